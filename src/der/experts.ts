@@ -1,0 +1,81 @@
+/** What an expert is to the engine: someone who can be asked, at a cost, and who streams an answer. */
+
+/** The part of an expert that traces, panels and networks see. */
+export interface ExpertSummary {
+  /** Unique in the pool; ties between equal choices go to the smaller id. */
+  readonly id: string;
+  readonly name: string;
+  /** Kind of provider: `ollama`, `openai`, `calculator`, `workspace`, `simulated` … */
+  readonly provider: string;
+  /** Cost of a call in billions of parameters; see cost.ts. */
+  readonly costB: number;
+  /** `costB` was derived from a price or guessed, not stated by the model's maker. */
+  readonly costEstimated: boolean;
+  /** Text sent to it leaves this machine. */
+  readonly leavesMachine: boolean;
+}
+
+/** Price in US dollars per million tokens. A local expert costs 0 of both. */
+export interface Price {
+  readonly promptPerMtok: number;
+  readonly answerPerMtok: number;
+}
+
+/** A member of the pool. */
+export interface Expert extends ExpertSummary {
+  /** A built-in tool: gets the plain question, never the transfer prompt, and is asked at most once a route. */
+  readonly tool: boolean;
+  /** Its answers quote the person's files. */
+  readonly readsWorkspace: boolean;
+  /** Tokens of prompt and answer together that one call may hold; undefined for tools. */
+  readonly contextTokens?: number | undefined;
+  /** Upper limit of one answer, in tokens, thinking included; undefined for tools. */
+  readonly maxAnswerTokens?: number | undefined;
+  /** Undefined where the price is not known. */
+  readonly price?: Price | undefined;
+
+  /**
+   * Asks the expert. The stream ends with exactly one `done` event; a failure is thrown as an `ExpertError`,
+   * an abort as `CancelledError`. Breaking out of the loop, or aborting, stops the request on the server too.
+   */
+  ask(request: ExpertRequest, signal: AbortSignal): AsyncIterable<ExpertEvent>;
+}
+
+/** One message as chat models take it. */
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+export interface ExpertRequest {
+  /** The person's question as asked; tools use this alone. */
+  readonly question: string;
+  /** The conversation to send to a model: the plain question, or the Knowledge Transfer Prompt. */
+  readonly messages: readonly ChatMessage[];
+}
+
+export type ExpertEvent =
+  | { readonly type: 'delta'; readonly text: string }
+  /** Reasoning, kept apart from the answer and never passed on. */
+  | { readonly type: 'thinking'; readonly text: string }
+  | {
+      readonly type: 'done';
+      readonly finish: 'stop' | 'length';
+      readonly verified: boolean;
+      readonly usage: ExpertUsage;
+      readonly timing: ExpertTiming;
+    };
+
+/** What one call used; unknown values are absent, never zero. */
+export interface ExpertUsage {
+  readonly promptTokens?: number | undefined;
+  readonly answerTokens?: number | undefined;
+  /** As billed or computed from a known price. */
+  readonly usd?: number | undefined;
+}
+
+/** What the server itself reported, in milliseconds; absent where it reports nothing. */
+export interface ExpertTiming {
+  readonly queuedMs?: number | undefined;
+  readonly loadMs?: number | undefined;
+}

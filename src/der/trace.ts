@@ -1,0 +1,106 @@
+/** The trace: a finished route with all its numbers. Contract version 1. */
+import type { ExpertErrorKind } from './expertErrors';
+import type { ExpertSummary } from './experts';
+import type { Knobs, Reward, StopReason } from './mdp';
+
+export interface Trace {
+  readonly version: 1;
+  readonly id: string;
+  readonly startedAt: string;
+  readonly question: string;
+  readonly knobs: Knobs;
+  readonly models: ModelsInfo;
+  readonly pool: readonly ExpertSummary[];
+  readonly steps: readonly Step[];
+  /** Requests that gave no answer, in order. */
+  readonly attempts: readonly Attempt[];
+  readonly final: { readonly step: number; readonly answer: string } | null;
+  readonly stop: StopReason;
+  /** The decision that ended the route, where the policy took one. */
+  readonly stopDecision?: {
+    readonly probabilities: Readonly<Record<string, number>>;
+    readonly masked: Readonly<Record<string, string>>;
+    readonly policyMs: number;
+  };
+  readonly totals: Totals;
+}
+
+/** Which networks decided. */
+export interface ModelsInfo {
+  readonly version: string;
+  readonly trained: boolean;
+  /** File name to hash. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+export interface Step {
+  readonly attempt: number;
+  readonly expert: string;
+  readonly probabilities: Readonly<Record<string, number>>;
+  readonly masked: Readonly<Record<string, string>>;
+  readonly shown: readonly number[];
+  /** Present when they differ from the knobs the route started with. */
+  readonly knobs?: Knobs;
+  readonly answer: string;
+  readonly thinking?: string;
+  readonly verified: boolean;
+  readonly finish: 'stop' | 'length';
+  readonly fromWorkspace: boolean;
+  readonly judged: readonly number[];
+  readonly reward: Reward;
+  readonly usage: StepUsage;
+  readonly timing: StepTiming;
+}
+
+export interface Attempt {
+  readonly attempt: number;
+  /** Index that the answer would have had. */
+  readonly step: number;
+  readonly expert: string;
+  readonly probabilities: Readonly<Record<string, number>>;
+  readonly masked: Readonly<Record<string, string>>;
+  readonly shown: readonly number[];
+  readonly knobs?: Knobs;
+  readonly error: {
+    readonly kind: ExpertErrorKind;
+    readonly message: string;
+    readonly retryAfterMs?: number;
+  };
+  readonly partial: string;
+  readonly thinking?: string;
+  readonly usage: StepUsage;
+  readonly timing: { readonly policyMs: number; readonly totalMs: number };
+}
+
+/** Unknown values are absent, never zero. */
+export interface StepUsage {
+  readonly promptTokens?: number;
+  readonly answerTokens?: number;
+  readonly usd?: number;
+  readonly costB: number;
+}
+
+/** Milliseconds. */
+export interface StepTiming {
+  readonly policyMs: number;
+  readonly terminatorMs: number;
+  readonly queuedMs?: number;
+  readonly loadMs?: number;
+  readonly firstTokenMs: number;
+  readonly totalMs: number;
+}
+
+export interface Totals {
+  readonly steps: number;
+  readonly attempts: number;
+  readonly costB: number;
+  /** Sum of what is known. */
+  readonly usd?: number;
+  /** At least one paid call did not say what it cost. */
+  readonly usdIncomplete: boolean;
+  readonly promptTokens?: number;
+  readonly answerTokens?: number;
+  /** Return: the sum of all reward terms. */
+  readonly reward: number;
+  readonly totalMs: number;
+}

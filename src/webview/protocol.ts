@@ -1,0 +1,57 @@
+/**
+ * The messages between the editor side and the panel: the only thing both sides share.
+ * Every message from the panel is validated by the host before it is acted on.
+ */
+import type { RouteEvent } from '../der/events';
+import type { ExpertSummary } from '../der/experts';
+import type { Knobs } from '../der/mdp';
+
+/** A route as the panel restores it: the events that made it, deltas merged. */
+export interface RouteLog {
+  readonly id: string;
+  readonly events: readonly RouteEvent[];
+}
+
+export interface PoolView {
+  readonly experts: readonly ExpertSummary[];
+  /** Entries left out, and settings that were wrong: each says what to do. */
+  readonly problems: readonly string[];
+}
+
+export type ToPanel =
+  /** Everything the panel needs after it loaded or was shown again. */
+  | {
+      readonly type: 'restore';
+      readonly routes: readonly RouteLog[];
+      readonly running: string | null;
+      readonly draft: string;
+      readonly knobs: Knobs;
+      readonly pool: PoolView;
+      /** False while seeded stand-ins decide in place of trained networks. */
+      readonly trained: boolean;
+      /** Name of the remote the extension host runs on; absent when it runs on this machine. */
+      readonly remote?: string;
+    }
+  /** New events of one route, batched: at most one message per frame. */
+  | { readonly type: 'events'; readonly route: string; readonly events: readonly RouteEvent[] }
+  | { readonly type: 'running'; readonly route: string | null }
+  | { readonly type: 'knobs'; readonly knobs: Knobs }
+  | { readonly type: 'pool'; readonly pool: PoolView }
+  /** Puts text into the question box and focuses it. */
+  | { readonly type: 'draft'; readonly text: string }
+  /** A failure outside any route. */
+  | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'ask'; readonly question: string }
+  | { readonly type: 'stop' }
+  | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
+  /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
+  | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }
+  | { readonly type: 'draft'; readonly text: string }
+  | { readonly type: 'openLink'; readonly href: string }
+  | {
+      readonly type: 'command';
+      readonly command: 'configureExperts' | 'openSettings' | 'setApiKey' | 'clear';
+    };
