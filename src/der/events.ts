@@ -57,6 +57,7 @@ export interface FailedEvent {
     readonly retryAfterMs?: number;
   };
   readonly partial: string;
+  readonly thinking?: string;
   readonly usage: StepUsage;
   readonly totalMs: number;
 }

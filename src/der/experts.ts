@@ -79,3 +79,9 @@ export interface ExpertTiming {
   readonly queuedMs?: number | undefined;
   readonly loadMs?: number | undefined;
 }
+
+/** The part of an expert that is written down. */
+export function summaryOf(expert: ExpertSummary): ExpertSummary {
+  const { id, name, provider, costB, costEstimated, leavesMachine } = expert;
+  return { id, name, provider, costB, costEstimated, leavesMachine };
+}

@@ -1,0 +1,116 @@
+/** What a route has gathered so far: answers, judgements, failures, and everything that was spent. */
+import type { Candidate } from './candidates';
+import { mostItCanCost } from './cost';
+import type { AnsweredEvent, FailedEvent, FinishedEvent } from './events';
+import type { ExpertErrorKind } from './expertErrors';
+import { endBonus, rewardSum, type Answer, type Reward, type StopReason } from './mdp';
+import type { StepUsage, Totals } from './trace';
+
+/** Failures before any work was done; nobody bills them. */
+const unbilled: ReadonlySet<ExpertErrorKind> = new Set([
+  'declined',
+  'not_running',
+  'not_pulled',
+  'busy',
+  'unauthorised',
+  'rate_limited',
+  'context_too_long',
+  'bad_request',
+]);
+
+export class Ledger {
+  readonly answers: Answer[] = [];
+  /** P̂ of every answer, by the last judgement. */
+  judged: readonly number[] = [];
+  /** Experts that were asked and gave no answer. */
+  readonly failures = new Map<string, 'declined' | 'failed'>();
+  attempts = 0;
+  /** Billions of parameters. */
+  spentB = 0;
+  /** The most that was spent in US dollars: what was billed, or what a call could cost where no bill came. */
+  spentUsdBound = 0;
+
+  private readonly usages: StepUsage[] = [];
+  private usdIncomplete = false;
+  private reward = 0;
+  private readonly startedAt: number;
+
+  constructor(
+    private readonly gamma: number,
+    private readonly now: () => number,
+  ) {
+    this.startedAt = now();
+  }
+
+  /** An expert has failed in earnest, not merely declined. */
+  get failed(): boolean {
+    return [...this.failures.values()].includes('failed');
+  }
+
+  /** Writes down what came of a request. */
+  book({ expert, prompt, shown, fromWorkspace }: Candidate, outcome: AnsweredEvent | FailedEvent): void {
+    this.attempts += 1;
+    this.usages.push(outcome.usage);
+    this.spentB += outcome.usage.costB;
+    const billable = outcome.type === 'answered' || !unbilled.has(outcome.error.kind);
+    const most = billable ? mostItCanCost(expert, prompt.tokenBound) : 0;
+    this.spentUsdBound += outcome.usage.usd ?? most ?? 0;
+    if (outcome.usage.usd === undefined && most !== 0) this.usdIncomplete = true;
+    if (outcome.type === 'failed') {
+      this.failures.set(expert.id, outcome.error.kind === 'declined' ? 'declined' : 'failed');
+      return;
+    }
+    const { answer: text, verified, finish } = outcome;
+    const tainted = fromWorkspace || expert.readsWorkspace;
+    this.answers.push({ expert: expert.id, text, shown, verified, finish, fromWorkspace: tainted });
+  }
+
+  /** Takes in the judgement of every answer so far, and the newest step's reward. */
+  rejudge(judged: readonly number[], reward: Reward): void {
+    this.judged = judged;
+    this.reward += rewardSum(reward);
+  }
+
+  finish(stop: StopReason, decision?: FinishedEvent['decision']): FinishedEvent {
+    const step = best(this.judged);
+    const bonus = this.answers.length > 0 ? endBonus(stop, this.gamma) : 0;
+    return {
+      type: 'finished',
+      stop,
+      final: this.answers.length > 0 ? { step, answer: this.answers[step]!.text } : null,
+      bonus,
+      ...(decision && { decision }),
+      totals: this.totals(bonus),
+    };
+  }
+
+  private totals(bonus: number): Totals {
+    return {
+      steps: this.answers.length,
+      attempts: this.attempts,
+      costB: this.spentB,
+      ...known('usd', sum(this.usages.map((usage) => usage.usd))),
+      usdIncomplete: this.usdIncomplete,
+      ...known('promptTokens', sum(this.usages.map((usage) => usage.promptTokens))),
+      ...known('answerTokens', sum(this.usages.map((usage) => usage.answerTokens))),
+      reward: this.reward + bonus,
+      totalMs: this.now() - this.startedAt,
+    };
+  }
+}
+
+/** Index of the highest value; the earliest of equals, which is the cheapest to have stopped at. */
+export function best(judged: readonly number[]): number {
+  return judged.reduce((top, value, index) => (value > judged[top]! ? index : top), 0);
+}
+
+/** Sum of the known values; undefined when none is known. */
+function sum(values: readonly (number | undefined)[]): number | undefined {
+  const all = values.filter((value) => value !== undefined);
+  return all.length > 0 ? all.reduce((total, value) => total + value, 0) : undefined;
+}
+
+/** `{ [name]: value }`, or nothing when the value is not known: unknown is absent, never zero. */
+function known<K extends string>(name: K, value: number | undefined): { readonly [key in K]?: number } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: number });
+}

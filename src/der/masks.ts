@@ -1,0 +1,65 @@
+/** Who may not be chosen, and why: what binds the policy whatever it prefers. */
+import type { Candidate } from './candidates';
+import { mostItCanCost } from './cost';
+import type { Expert } from './experts';
+import type { Prompt } from './knowledgeTransfer';
+
+/** What the person allows. */
+export interface Limits {
+  /** Only experts that keep the text on this machine. */
+  readonly localOnly: boolean;
+  /** Text that came from the workspace may reach experts that leave the machine. */
+  readonly allowWorkspaceText: boolean;
+  /** Most US dollars one route may cost; undefined for no cap. */
+  readonly spendCapUsd?: number | undefined;
+  /** Under a cap, experts whose price is not known may be asked all the same. */
+  readonly allowUnknownPrice: boolean;
+}
+
+export const defaultLimits: Limits = {
+  localOnly: false,
+  allowWorkspaceText: false,
+  allowUnknownPrice: false,
+};
+
+/** Reasons for a mask, each with the words that surfaces show. */
+export const maskReasons = {
+  answered_last: 'gave the last answer',
+  tool_asked: 'a tool is asked once',
+  declined: 'declined this question',
+  failed: 'failed on this question',
+  leaves_machine: 'leaves the machine, and only local experts are allowed',
+  workspace_text: 'leaves the machine, and the prompt holds text from the workspace',
+  spend_cap: 'could cost more than the spending cap leaves',
+  price_unknown: 'its price is unknown, and a spending cap is set',
+  context_too_small: 'the prompt does not fit its context',
+} as const;
+
+export type MaskReason = keyof typeof maskReasons;
+
+/** Least tokens of room for an answer; a context that leaves less cannot hold one. */
+const leastAnswerTokens = 64;
+
+/** The first reason against asking the candidate, or undefined when it may be asked. */
+export function maskOf(candidate: Candidate, limits: Limits, spentUsd: number): MaskReason | undefined {
+  const { expert } = candidate;
+  if (candidate.failure !== undefined) return candidate.failure;
+  if (expert.tool && candidate.answeredBefore) return 'tool_asked';
+  if (candidate.answeredLast) return 'answered_last';
+  if (expert.leavesMachine && limits.localOnly) return 'leaves_machine';
+  if (expert.leavesMachine && candidate.fromWorkspace && !limits.allowWorkspaceText) return 'workspace_text';
+  if (!fitsContext(expert, candidate.prompt)) return 'context_too_small';
+  return maskOfSpending(candidate, limits, spentUsd);
+}
+
+function fitsContext(expert: Expert, prompt: Prompt): boolean {
+  if (expert.tool || expert.contextTokens === undefined) return true;
+  return prompt.tokens + leastAnswerTokens <= expert.contextTokens;
+}
+
+function maskOfSpending(candidate: Candidate, limits: Limits, spentUsd: number): MaskReason | undefined {
+  if (limits.spendCapUsd === undefined) return undefined;
+  const most = mostItCanCost(candidate.expert, candidate.prompt.tokenBound);
+  if (most === undefined) return limits.allowUnknownPrice ? undefined : 'price_unknown';
+  return most > 0 && spentUsd + most > limits.spendCapUsd ? 'spend_cap' : undefined;
+}

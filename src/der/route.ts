@@ -1,0 +1,161 @@
+/**
+ * The loop of DER: choose → prompt → answer → judge → stop or go on. It yields events; nothing else is kept.
+ *
+ * Nothing but the policy decides who is asked and whether asking on is worth it, and nothing but the Terminator
+ * decides what is good enough. Masks bind the policy: what the person has not allowed cannot be chosen.
+ */
+import { ask } from './ask';
+import { Candidates } from './candidates';
+import type { FinishedEvent, JudgedEvent, RouteEvent } from './events';
+import { summaryOf, type Expert } from './experts';
+import { best, Ledger } from './ledger';
+import { maskOf, type Limits, type MaskReason } from './masks';
+import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from './mdp';
+import { checkPool } from './pool';
+import { choose, type Choice, type Policy } from './policy';
+import type { Terminator } from './terminator';
+import type { ModelsInfo } from './trace';
+
+export interface RouteInput {
+  readonly question: string;
+  /** The question holds text of the person's workspace, a selection for instance. */
+  readonly fromWorkspace: boolean;
+  readonly pool: readonly Expert[];
+  readonly policy: Policy;
+  readonly terminator: Terminator;
+  readonly models: ModelsInfo;
+  /** Read at every decision, so that a slider takes effect in the middle of a route. */
+  readonly knobs: () => Knobs;
+  /** Read at every decision. */
+  readonly limits: () => Limits;
+  readonly reward?: { readonly form: RewardForm; readonly gamma: number };
+  /** Stops the route; the trace is finished all the same. */
+  readonly signal: AbortSignal;
+  /** Milliseconds, for tests. */
+  readonly now?: () => number;
+}
+
+const defaultReward = { form: 'telescoped', gamma: 0 } as const;
+
+/**
+ * Runs one route. Ends with exactly one `finished` event whatever happens to the experts.
+ * @throws PoolError when the pool cannot be asked at all; Error when a network is broken.
+ */
+export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void, undefined> {
+  checkPool(input.pool);
+  const now = input.now ?? (() => performance.now());
+  const ledger = new Ledger(input.reward?.gamma ?? defaultReward.gamma, now);
+  const prompts = new Candidates(input.question, input.fromWorkspace);
+  yield {
+    type: 'started',
+    id: crypto.randomUUID(),
+    startedAt: new Date().toISOString(),
+    question: input.question,
+    knobs: input.knobs(),
+    models: input.models,
+    pool: input.pool.map(summaryOf),
+  };
+
+  for (;;) {
+    const knobs = input.knobs();
+    const over = reasonToStop(ledger, knobs, input.signal);
+    if (over) return yield ledger.finish(over);
+
+    const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, ledger));
+    const masks = candidates.map((candidate) => maskOf(candidate, input.limits(), ledger.spentUsdBound));
+    if (masks.every((mask) => mask !== undefined)) return yield ledger.finish(nobodyIsOpen(masks, ledger));
+
+    const { choice, decision } = await decide(input, knobs, ledger, masks, now);
+    if (choice.index === undefined) return yield ledger.finish('not_worth_it', decision);
+
+    const candidate = candidates[choice.index]!;
+    const [step, attempt] = [ledger.answers.length, ledger.attempts];
+    const { shown } = candidate;
+    yield { type: 'chosen', step, attempt, expert: candidate.expert.id, ...decision, shown, knobs };
+    const outcome = yield* ask({
+      candidate,
+      step,
+      attempt,
+      question: input.question,
+      signal: input.signal,
+      now,
+    });
+    ledger.book(candidate, outcome);
+    if (outcome.type === 'answered') yield await judge(input, outcome.usage.costB, knobs, ledger, now);
+  }
+}
+
+/** What ends a route before anybody is asked again. */
+function reasonToStop(ledger: Ledger, knobs: Knobs, signal: AbortSignal): StopReason | undefined {
+  const { answers, judged, attempts } = ledger;
+  if (answers.length > 0 && judged[best(judged)]! >= knobs.p0) return 'good_enough';
+  if (signal.aborted) return 'user';
+  if (answers.length >= knobs.maxSteps) return 'max_steps';
+  if (attempts >= 2 * knobs.maxSteps) return answers.length > 0 ? 'nobody_left' : 'all_failed';
+  return undefined;
+}
+
+/** Why a route ends in which every expert is masked. */
+function nobodyIsOpen(masks: readonly (MaskReason | undefined)[], ledger: Ledger): StopReason {
+  if (masks.some((mask) => mask === 'spend_cap' || mask === 'price_unknown')) return 'spend_cap';
+  return ledger.answers.length === 0 && ledger.failed ? 'all_failed' : 'nobody_left';
+}
+
+async function decide(
+  input: RouteInput,
+  knobs: Knobs,
+  ledger: Ledger,
+  masks: readonly (MaskReason | undefined)[],
+  now: () => number,
+): Promise<{ choice: Choice; decision: NonNullable<FinishedEvent['decision']> }> {
+  const before = now();
+  const allowed = masks.map((mask) => mask === undefined);
+  const scores = await input.policy.decide(stateOf(input, knobs, ledger), input.pool, allowed);
+  const choice = choose(scores, input.pool, allowed, ledger.answers.length > 0);
+  const masked = Object.fromEntries(input.pool.flatMap(({ id }, i) => (masks[i] ? [[id, masks[i]]] : [])));
+  return { choice, decision: { probabilities: choice.probabilities, masked, policyMs: now() - before } };
+}
+
+async function judge(
+  input: RouteInput,
+  costB: number,
+  knobs: Knobs,
+  ledger: Ledger,
+  now: () => number,
+): Promise<JudgedEvent> {
+  const before = now();
+  const bestBefore = ledger.judged[best(ledger.judged)];
+  const judged = await input.terminator.judge(stateOf(input, knobs, ledger), input.pool);
+  const broken = judged.length !== ledger.answers.length || !judged.every((p) => p >= 0 && p <= 1);
+  if (broken)
+    throw new Error(`The Terminator judged ${ledger.answers.length} answers as [${judged.join(', ')}].`);
+
+  const quality = {
+    current: judged.at(-1)!,
+    previous: judged.at(-2),
+    best: judged[best(judged)]!,
+    bestBefore,
+  };
+  const { form } = input.reward ?? defaultReward;
+  const reward = stepReward(form, quality, costB, knobs);
+  ledger.rejudge(judged, reward);
+  return {
+    type: 'judged',
+    step: ledger.answers.length - 1,
+    judged,
+    best: best(judged),
+    reward,
+    terminatorMs: now() - before,
+  };
+}
+
+function stateOf(input: RouteInput, knobs: Knobs, ledger: Ledger): State {
+  return {
+    question: input.question,
+    answers: ledger.answers,
+    judged: ledger.judged,
+    knobs,
+    stepsLeft: Math.max(0, knobs.maxSteps - ledger.answers.length),
+    spent: ledger.spentB,
+  };
+}
