@@ -1,18 +1,22 @@
 /** Why the editor cannot run here, or undefined when it can. */
-export function editorHostUnavailable(): string | undefined;
+export function editorUnavailable(): string | undefined;
 
 /** Installs the editor once into `.cache/vscode-host` and says where its Node and its entry are. */
-export function installEditorHost(options?: {
+export function installEditor(options?: {
   log?: (line: string) => void;
 }): Promise<{ node: string; entry: string }>;
 
-export interface EditorHostOptions {
+export interface EditorOptions {
   /** Folder to open, absolute. */
   workspace: string;
-  /** Packaged extension to install first. */
-  vsix?: string;
+  /** A packaged extension (`.vsix`) to install, or the folder of one in development; absolute. */
+  extension?: string;
+  /** Default 0: any free one. */
+  port?: number;
   /** User settings; ignored where `userFolder` already has some. */
   settings?: Record<string, unknown>;
+  /** Settings of the machine that the extension host runs on: those of scope `machine` are read here only. */
+  machineSettings?: Record<string, unknown>;
   /** Added to the environment of the extension host. */
   env?: Record<string, string>;
   /** Default true; false tests Restricted Mode. */
@@ -25,8 +29,8 @@ export interface EditorHostOptions {
   log?: (line: string) => void;
 }
 
-export interface EditorHost {
-  /** Address that opens the workspace. */
+export interface Editor {
+  /** Address that opens the workspace, with the extension in development where one was given. */
   readonly url: string;
   readonly port: number;
   readonly userFolder: string;
@@ -36,5 +40,11 @@ export interface EditorHost {
   stop(): Promise<void>;
 }
 
-/** Starts the editor on a free port of 127.0.0.1 with a user folder of its own. */
-export function startEditorHost(options: EditorHostOptions): Promise<EditorHost>;
+/** Starts the editor on 127.0.0.1 with a user folder of its own. */
+export function startEditor(options: EditorOptions): Promise<Editor>;
+
+/** Address that opens a folder; `payload` holds what a desktop editor takes as command line. */
+export function editorUrl(port: number, workspace: string, payload?: readonly (readonly string[])[]): string;
+
+/** A path of this machine as the editor's window names it. */
+export function remotePath(port: number, path: string): string;

