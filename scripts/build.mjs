@@ -1,0 +1,171 @@
+/**
+ * Bundles by esbuild, target by target. `node scripts/build.mjs [--minify] [target …]` builds the product.
+ * A target is fresh while every file that went into its last build is as it was then.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const native = ['onnxruntime-node'];
+
+/** ES modules for Node: what is imported dynamically stays in files of its own, read when first used. */
+const esm = {
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  // Bundled CommonJS packages call `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+  },
+  external: native,
+};
+const cjs = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha', ...native] };
+
+/** Options of a target, or undefined where its entry does not exist. */
+async function optionsOf(target) {
+  if (target.startsWith('cli/'))
+    return { ...esm, entryPoints: await cliEntries(target.slice(4)), outdir: 'dist/cli' };
+  const options = {
+    extension: { ...cjs, entryPoints: ['src/extension.ts'], outdir: 'dist' },
+    panel: {
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      entryPoints: [{ in: 'src/webview/main.ts', out: 'panel' }],
+      outdir: 'dist',
+      loader: { '.ttf': 'file', '.svg': 'text' },
+      assetNames: '[name]',
+      define: { 'process.env.NODE_ENV': '"production"' },
+    },
+    bench: { ...esm, entryPoints: ['bench/run.ts'], outdir: 'dist/bench' },
+    // The runners of the suites in the editor; the scripts they call stay where they are.
+    hostTests: {
+      ...esm,
+      entryPoints: [{ in: 'test/host/run.ts', out: 'host' }],
+      outdir: 'dist/test',
+      external: [...native, 'playwright-core', '@vscode/test-electron', '../../scripts/*'],
+    },
+    windowTests: {
+      ...esm,
+      entryPoints: [{ in: 'test/window/run.ts', out: 'window' }],
+      outdir: 'dist/test',
+      external: [...native, 'playwright-core', 'axe-core', '../../scripts/*'],
+    },
+    hostSuite: { ...cjs, entryPoints: ['test/host/suite/index.ts'], outdir: 'dist/test/host' },
+  }[target];
+  if (!options) throw new Error(`No target "${target}" to build.`);
+  return options;
+}
+
+/** A command, and the children it forks: `train.ts` and `trainChild.ts`. */
+async function cliEntries(command) {
+  const files = await readdir(join(root, 'src/cli'));
+  const entries = files.filter((file) => file === `${command}.ts` || file === `${command}Child.ts`);
+  return entries.map((file) => `src/cli/${file}`);
+}
+
+/** Whether the sources of a target are there. */
+export async function exists(target) {
+  const { entryPoints } = await optionsOf(target);
+  return entryPoints.length > 0 && entryPoints.every((entry) => existsSync(join(root, entry.in ?? entry)));
+}
+
+/**
+ * Builds one target into dist/.
+ * @returns esbuild's metafile: what went into each bundle.
+ */
+export async function build(target, { minify = false } = {}) {
+  if (!(await exists(target))) throw new Error(`"${target}" has no sources yet: nothing to build.`);
+  const started = Date.now();
+  const esbuild = await import('esbuild');
+  const { metafile } = await esbuild.build({
+    ...(await optionsOf(target)),
+    absWorkingDir: root,
+    bundle: true,
+    minify,
+    sourcemap: !minify,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  if (target === 'panel') forbid(metafile, 'react');
+  await writeStamp(target, metafile, { minify, started });
+  return metafile;
+}
+
+/** React is an optional peer of the panel's toolkit; an import of the wrong entry would double the bundle. */
+function forbid(metafile, name) {
+  const found = Object.keys(metafile.inputs).find((path) => path.includes(`node_modules/${name}/`));
+  if (found) throw new Error(`${name} got into the bundle by ${found}.`);
+}
+
+const stampFile = (target) => join(root, 'dist', '.stamps', `${target.replace('/', '-')}.json`);
+
+async function writeStamp(target, metafile, { minify, started }) {
+  const sources = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
+  const inputs = Object.fromEntries(
+    await Promise.all(
+      sources.map(async (path) => {
+        const { mtimeMs, size } = await stat(join(root, path));
+        // Changed while it was being read: build again next time.
+        return [path, mtimeMs > started ? 'unknown' : `${mtimeMs} ${size}`];
+      }),
+    ),
+  );
+  const outputs = Object.keys(metafile.outputs);
+  const { entryPoints } = await optionsOf(target);
+  await mkdir(dirname(stampFile(target)), { recursive: true });
+  await writeFile(
+    stampFile(target),
+    JSON.stringify({ key: await key(), minify, entryPoints, inputs, outputs }),
+  );
+}
+
+/** Whether a target's last build still stands. */
+export async function isFresh(target) {
+  const stamp = JSON.parse(await readFile(stampFile(target), 'utf8').catch(() => '{}'));
+  if (stamp.key !== (await key())) return false;
+  const { entryPoints } = await optionsOf(target);
+  if (JSON.stringify(stamp.entryPoints) !== JSON.stringify(entryPoints)) return false;
+  const unchanged = Object.entries(stamp.inputs).map(async ([path, was]) => {
+    const now = await stat(join(root, path)).catch(() => undefined);
+    return now !== undefined && was === `${now.mtimeMs} ${now.size}`;
+  });
+  return (
+    stamp.outputs.every((path) => existsSync(join(root, path))) &&
+    (await Promise.all(unchanged)).every(Boolean)
+  );
+}
+
+/** Changes with the packages and with this file. */
+async function key() {
+  const files = await Promise.all(
+    ['package-lock.json', 'scripts/build.mjs'].map((file) => readFile(join(root, file))),
+  );
+  return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
+}
+
+/** Everything a person installs: the extension, its panel, the networks' own code. */
+export const productTargets = ['extension', 'panel'];
+
+/** Removes every bundle, so that nothing of an earlier build is shipped. */
+export async function clean() {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const args = process.argv.slice(2);
+  const named = args.filter((arg) => !arg.startsWith('--'));
+  for (const target of named.length > 0 ? named : productTargets) {
+    const { outputs } = await build(target, { minify: args.includes('--minify') });
+    for (const [path, { bytes }] of Object.entries(outputs)) {
+      if (!path.endsWith('.map'))
+        process.stdout.write(`${relative('.', path)}  ${(bytes / 1024).toFixed(0)} KB\n`);
+    }
+  }
+}

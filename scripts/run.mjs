@@ -1,0 +1,69 @@
+/**
+ * Every `npm run` command goes through here: it sets itself up on a fresh clone (Node and npm are all it needs),
+ * then runs in this very process, so that Ctrl-C and exit codes are those of the command.
+ *
+ * Set-up speaks on stderr; stdout belongs to the command.
+ */
+const commands = {
+  ask: inTerminal,
+  demo: inTerminal,
+  train: inTerminal,
+  evaluate: inTerminal,
+  bench: (args) => bundled('bench', 'bench/run.mjs', args),
+  start: (args) => script('start.mjs', args),
+  package: (args) => script('package.mjs', args),
+  test: (args) => script('test.mjs', args),
+  lint: (args) => script('lint.mjs', args),
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = Object.hasOwn?.(commands, name) ? commands[name] : undefined;
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  fail(
+    `This needs Node 20 or newer, and this is Node ${process.versions.node}. Get one at https://nodejs.org.`,
+  );
+} else if (command === undefined) {
+  fail(`Usage: npm run ${Object.keys(commands).join(' | ')} -- [options]`);
+} else {
+  await run();
+}
+
+async function run() {
+  let code;
+  try {
+    const { ensureInstalled } = await import('./setup.mjs');
+    await ensureInstalled();
+    code = await command(args);
+  } catch (error) {
+    process.stderr.write(`${error?.expected ? error.message : (error?.stack ?? error)}\n`);
+    code = 1;
+  }
+  // Idle sockets and native threads must not keep a finished command alive; what it wrote must get out first.
+  await Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+  );
+  process.exit(code);
+}
+
+/** A command of src/cli. */
+function inTerminal(args) {
+  return bundled(`cli/${name}`, `cli/${name}.mjs`, args);
+}
+
+async function bundled(target, bundle, args) {
+  const { ensureBuilt } = await import('./setup.mjs');
+  await ensureBuilt([target]);
+  const { main } = await import(new URL(`../dist/${bundle}`, import.meta.url).href);
+  return main(args);
+}
+
+async function script(file, args) {
+  const { main } = await import(`./${file}`);
+  return main(args);
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}

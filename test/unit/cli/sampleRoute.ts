@@ -1,0 +1,146 @@
+/** A route with everything in it that the terminal shows. */
+import type { RouteEvent } from '../../../src/der/events';
+import type { ExpertSummary } from '../../../src/der/experts';
+import { defaultKnobs } from '../../../src/der/mdp';
+
+const local = { leavesMachine: false, costEstimated: false };
+export const pool: readonly ExpertSummary[] = [
+  { id: 'calculator', name: 'Calculator', provider: 'calculator', costB: 0, ...local },
+  { id: 'small', name: 'llama3.2:3b', provider: 'ollama', costB: 3.21, ...local },
+  { id: 'large', name: 'gpt-oss', provider: 'openai', costB: 120, costEstimated: true, leavesMachine: true },
+];
+
+const knobs = defaultKnobs;
+const timing = { firstTokenMs: 210, totalMs: 1420 };
+
+export const sampleRoute: readonly RouteEvent[] = [
+  {
+    type: 'started',
+    id: 'r1',
+    startedAt: '2025-01-01T00:00:00.000Z',
+    question: 'Is a whale a fish?',
+    knobs,
+    models: { version: '1', trained: false, sha256: {} },
+    pool,
+  },
+  {
+    type: 'chosen',
+    step: 0,
+    attempt: 0,
+    expert: 'calculator',
+    probabilities: { calculator: 0.5, small: 0.3, large: 0.2 },
+    masked: {},
+    shown: [],
+    knobs,
+    policyMs: 0.4,
+  },
+  {
+    type: 'failed',
+    step: 0,
+    attempt: 0,
+    expert: 'calculator',
+    error: { kind: 'declined', message: 'Not a calculation.' },
+    partial: '',
+    usage: { costB: 0 },
+    totalMs: 1,
+  },
+  {
+    type: 'chosen',
+    step: 0,
+    attempt: 1,
+    expert: 'small',
+    probabilities: { small: 0.996, large: 0.004 },
+    masked: { calculator: 'declined' },
+    shown: [],
+    knobs,
+    policyMs: 0.4,
+  },
+  {
+    type: 'delta',
+    step: 0,
+    attempt: 1,
+    channel: 'thinking',
+    text: 'It lives in water, but it breathes air …',
+  },
+  { type: 'delta', step: 0, attempt: 1, channel: 'answer', text: 'Whales live in the sea and swim like fi' },
+  {
+    type: 'delta',
+    step: 0,
+    attempt: 1,
+    channel: 'answer',
+    text: 'sh; so yes, many people call them fish. 鯨は魚です。',
+  },
+  {
+    type: 'answered',
+    step: 0,
+    attempt: 1,
+    expert: 'small',
+    answer: 'Whales live in the sea and swim like fish; so yes, many people call them fish. 鯨は魚です。',
+    verified: false,
+    finish: 'length',
+    fromWorkspace: false,
+    usage: { promptTokens: 12, answerTokens: 34, costB: 3.21 },
+    timing,
+  },
+  {
+    type: 'judged',
+    step: 0,
+    judged: [0.41],
+    best: 0,
+    reward: { quality: 0.82, cost: -0.00642, increment: 0, bonus: 0 },
+    terminatorMs: 0.3,
+  },
+  {
+    type: 'chosen',
+    step: 1,
+    attempt: 2,
+    expert: 'large',
+    probabilities: { large: 0.7, stop: 0.3 },
+    masked: { calculator: 'declined', small: 'answered_last' },
+    shown: [0],
+    knobs,
+    policyMs: 0.4,
+  },
+  {
+    type: 'delta',
+    step: 1,
+    attempt: 2,
+    channel: 'answer',
+    text: 'No. A whale is a **mammal**.\n\n```py\nfish = False\n```',
+  },
+  {
+    type: 'answered',
+    step: 1,
+    attempt: 2,
+    expert: 'large',
+    answer: 'No. A whale is a **mammal**.\n\n```py\nfish = False\n```',
+    verified: false,
+    finish: 'stop',
+    fromWorkspace: false,
+    usage: { answerTokens: 9, costB: 120 },
+    timing,
+  },
+  {
+    type: 'judged',
+    step: 1,
+    judged: [0.38, 0.91],
+    best: 1,
+    reward: { quality: 0, cost: -0.12, increment: 1.0, bonus: 0 },
+    terminatorMs: 0.3,
+  },
+  {
+    type: 'finished',
+    stop: 'good_enough',
+    final: { step: 1, answer: 'No. A whale is a **mammal**.\n\n```py\nfish = False\n```' },
+    bonus: 0,
+    totals: {
+      steps: 2,
+      attempts: 3,
+      costB: 123.21,
+      usdIncomplete: true,
+      answerTokens: 43,
+      reward: 1.69358,
+      totalMs: 2850,
+    },
+  },
+];
