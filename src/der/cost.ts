@@ -27,17 +27,16 @@ export function billed(price: Price | undefined, usage: ExpertUsage): number | u
 }
 
 /**
- * The most a call can cost in dollars; undefined when the price or the limit on the answer is not known.
+ * The most a call can cost in dollars: infinite without a limit on the answer, undefined when the price is not known.
  * @param promptTokens a bound on the prompt's tokens, so that a cap holds whatever the tokenizer.
  */
 export function mostItCanCost(expert: Expert, promptTokens: number): number | undefined {
-  if (expert.tool) return 0;
-  if (expert.price === undefined) return undefined;
+  if (expert.price === undefined) return expert.tool ? 0 : undefined;
   if (expert.price.promptPerMtok === 0 && expert.price.answerPerMtok === 0) return 0;
-  if (expert.maxAnswerTokens === undefined) return undefined;
-  return priced(expert.price, promptTokens, expert.maxAnswerTokens);
+  return priced(expert.price, promptTokens, expert.maxAnswerTokens ?? Infinity);
 }
 
 function priced(price: Price, promptTokens: number, answerTokens: number): number {
+  if (answerTokens === Infinity) return Infinity;
   return (price.promptPerMtok * promptTokens + price.answerPerMtok * answerTokens) / 1e6;
 }

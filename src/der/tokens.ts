@@ -20,10 +20,13 @@ export function cutMiddle(text: string, limit: number): string {
   const tokens = estimateTokens(text);
   if (tokens <= limit) return text;
   const mark = `\n[… about ${tokens - limit} tokens left out …]\n`;
-  const characters = Math.max(0, Math.floor((text.length * limit) / tokens) - mark.length);
-  const head = Math.ceil(characters / 2);
-  const tail = characters - head;
-  return text.slice(0, head) + mark + (tail > 0 ? text.slice(-tail) : '');
+  let characters = Math.floor((text.length * limit) / tokens);
+  for (;;) {
+    const head = Math.ceil(characters / 2);
+    const cut = text.slice(0, head) + mark + text.slice(text.length - (characters - head));
+    if (characters === 0 || estimateTokens(cut) <= limit) return cut;
+    characters = Math.floor(characters * 0.95);
+  }
 }
 
 function utf8Length(text: string): number {
