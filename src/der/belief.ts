@@ -31,9 +31,13 @@ export interface Claim {
 }
 
 /** Nodes and weights of the standard normal distribution (Gauss–Hermite, nine points). */
-const nodes = [-4.512745863, -3.205429003, -2.076847979, -1.023255664, 0, 1.023255664, 2.076847979, 3.205429003, 4.512745863];
+const nodes = [
+  -4.512745863, -3.205429003, -2.076847979, -1.023255664, 0, 1.023255664, 2.076847979, 3.205429003,
+  4.512745863,
+];
 const nodeWeights = [
-  2.2345844e-5, 2.7891413e-3, 4.9916407e-2, 2.440975e-1, 4.0634921e-1, 2.440975e-1, 4.9916407e-2, 2.7891413e-3, 2.2345844e-5,
+  2.2345844e-5, 2.7891413e-3, 4.9916407e-2, 2.440975e-1, 4.0634921e-1, 2.440975e-1, 4.9916407e-2,
+  2.7891413e-3, 2.2345844e-5,
 ];
 
 /** What asking one more expert, by itself, is expected to bring. */
@@ -133,7 +137,8 @@ export class Belief {
     this.joint.forEach((row, truth) => {
       const wrongHere = this.wrongChances(truth, concentration);
       const byChance = this.members[claim] === 0 ? wrongHere[this.claims]! : wrongHere[claim]!;
-      const adopts = shown.reduce((sum, other) => sum + (other === truth ? right : wrong), 0) / (shown.length || 1);
+      const adopts =
+        shown.reduce((sum, other) => sum + (other === truth ? right : wrong), 0) / (shown.length || 1);
       const copies = shown.filter((other) => other === claim).length / (shown.length || 1);
       for (let node = 0; node < row.length; node++) {
         const chance = chances[node]!;

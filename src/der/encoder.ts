@@ -77,7 +77,11 @@ export function bounded(text: string): string {
 
 /** Tokens of a text and their n-grams. Case, numbers' digits and spacing do not count. */
 export function gramsOf(text: string): Grams {
-  const tokens = text.normalize('NFKC').toLowerCase().match(/\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu) ?? [];
+  const tokens =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu) ?? [];
   const rows = new BigInt64Array(tokens.length * gramsPerToken);
   const weights = new Float32Array(tokens.length * gramsPerToken);
   const counts = new Map<number, number>();

@@ -68,22 +68,84 @@ function offersOptions(question: string): boolean {
 }
 
 export const stateFeatures = [
-  'alphaIsZero', 'logAlpha', 'logBeta', 'p0', 'stepsLeft', 'stepsTaken', 'hasAnswer', 'logSpent', 'priceOfSpent',
-  'judgedBest', 'toThreshold', 'judgedSecond', 'believedBest', 'believedNone', 'difficulty', 'claims', 'unclaimed',
-  'options', 'questionLength', 'logPool', 'openShare', 'bestNet', 'bestSkill', 'cheapest',
+  'alphaIsZero',
+  'logAlpha',
+  'logBeta',
+  'p0',
+  'stepsLeft',
+  'stepsTaken',
+  'hasAnswer',
+  'logSpent',
+  'priceOfSpent',
+  'judgedBest',
+  'toThreshold',
+  'judgedSecond',
+  'believedBest',
+  'believedNone',
+  'difficulty',
+  'claims',
+  'unclaimed',
+  'options',
+  'questionLength',
+  'logPool',
+  'openShare',
+  'bestNet',
+  'bestSkill',
+  'cheapest',
   ...Array.from({ length: projectionSize }, (_, i) => `question${i}`),
 ] as const;
 
 export const expertFeatures = [
-  'skill', 'overall', 'evidence', 'nearby', 'calibrated', 'logCost', 'logPrice', 'price', 'right', 'logGain', 'gain',
-  'net', 'netBelowBest', 'gainPerPrice', 'reaches', 'reachesAlone', 'timesAsked', 'answeredLast', 'tool', 'cheaperShare',
-  'abler', 'dominated',
+  'skill',
+  'overall',
+  'evidence',
+  'nearby',
+  'calibrated',
+  'logCost',
+  'logPrice',
+  'price',
+  'right',
+  'logGain',
+  'gain',
+  'net',
+  'netBelowBest',
+  'gainPerPrice',
+  'reaches',
+  'reachesAlone',
+  'timesAsked',
+  'answeredLast',
+  'tool',
+  'cheaperShare',
+  'abler',
+  'dominated',
 ] as const;
 
 export const answerFeatures = [
-  'belief', 'beliefOverRival', 'skill', 'overall', 'evidence', 'nearby', 'claims', 'option', 'supporters', 'opponents',
-  'support', 'opposition', 'ablestSupporter', 'ablestOpponent', 'supportersAfter', 'opponentsAfter', 'keeps', 'departs',
-  'refusal', 'cutOff', 'answers', 'rivals', 'believedNone', 'difficulty', 'questionLength',
+  'belief',
+  'beliefOverRival',
+  'skill',
+  'overall',
+  'evidence',
+  'nearby',
+  'claims',
+  'option',
+  'supporters',
+  'opponents',
+  'support',
+  'opposition',
+  'ablestSupporter',
+  'ablestOpponent',
+  'supportersAfter',
+  'opponentsAfter',
+  'keeps',
+  'departs',
+  'refusal',
+  'cutOff',
+  'answers',
+  'rivals',
+  'believedNone',
+  'difficulty',
+  'questionLength',
   ...Array.from({ length: projectionSize }, (_, i) => `question${i}`),
 ] as const;
 
@@ -112,7 +174,9 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
     const { claim, shown, option } = claims[index]!;
     const others = claims.map((_, other) => other).filter((other) => other !== index);
     const agreeing = others.filter((other) => claim !== undefined && claims[other]!.claim === claim);
-    const opposing = others.filter((other) => claims[other]!.claim !== undefined && !agreeing.includes(other));
+    const opposing = others.filter(
+      (other) => claims[other]!.claim !== undefined && !agreeing.includes(other),
+    );
     const alone = (other: number) => !handedOver(state, index, other);
     const [supporters, supportersAfter] = parted(agreeing, alone);
     const [opponents, opponentsAfter] = parted(opposing, alone);

@@ -48,5 +48,8 @@ function looksCutOff(text: string): boolean {
   const fences = trimmed.match(/^\s*```/gm)?.length ?? 0;
   if (fences % 2 === 1 && !/```$/.test(trimmed)) return true;
   if (/^\s*(?:```\w*\s*)?\{/.test(trimmed) && !/[}\]](?:\s*```)?$/.test(trimmed)) return true;
-  return trimmed.length > 80 && /(?:[,:;(=+*/\\-]|\b(?:the|a|an|of|and|or|to|is|are|that|with|by|so|we))$/i.test(trimmed);
+  return (
+    trimmed.length > 80 &&
+    /(?:[,:;(=+*/\\-]|\b(?:the|a|an|of|and|or|to|is|are|that|with|by|so|we))$/i.test(trimmed)
+  );
 }
