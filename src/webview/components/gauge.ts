@@ -1,0 +1,35 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import check from '@vscode/codicons/src/icons/check.svg';
+import { quality } from '../text/numbers';
+import { icon } from './icon';
+import './gauge.css';
+
+/** Predicted quality on a bar from 0 to 1, with the mark p₀ from which it is good enough. */
+export function gauge(value: number, p0: number): TemplateResult {
+  const reached = value >= p0;
+  const label = `Predicted quality ${quality(value)}; good enough from p₀ = ${quality(p0)}`;
+  return html`
+    <span
+      class="gauge ${reached ? 'reached' : ''}"
+      role="meter"
+      aria-label="Predicted quality"
+      aria-valuemin="0"
+      aria-valuemax="1"
+      aria-valuenow=${quality(value)}
+      aria-valuetext=${label}
+      title=${label}
+    >
+      <svg class="gauge-bar" width="100%" height="12" aria-hidden="true">
+        ${svg`<rect class="track" x="0" y="3" width="100%" height="6" rx="3"></rect>
+        <rect class="fill" x="0" y="3" width=${share(value)} height="6" rx="3"></rect>
+        <line class="mark" x1=${share(p0)} x2=${share(p0)} y1="0" y2="12"></line>`}
+      </svg>
+      <span class="gauge-value">${quality(value)}</span>
+      ${reached ? icon(check, 'gauge-check') : nothing}
+    </span>
+  `;
+}
+
+function share(value: number): string {
+  return `${(Math.min(Math.max(value, 0), 1) * 100).toFixed(1)}%`;
+}

@@ -1,0 +1,78 @@
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import settings from '@vscode/codicons/src/icons/settings.svg';
+import { defaultKnobs, type Knobs } from '../../der/mdp';
+import { alphaText } from '../text/alphaScale';
+import { post, save } from '../vscodeApi';
+import { icon } from './icon';
+import { knobs, type KnobName } from './knobList';
+import './knobRow';
+import { LightElement } from './lightElement';
+import './knobs.css';
+
+/** The knobs, folded to one line of values. Each change goes to the settings and comes back from there. */
+@customElement('der-knobs')
+export class KnobPanel extends LightElement {
+  @property({ attribute: false }) knobs: Knobs = defaultKnobs;
+  @property({ type: Boolean }) open = false;
+  /** Changes on their way to the settings, shown until the settings answer. */
+  @state() private pending: Partial<Knobs> = {};
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('knobs')) this.pending = {};
+  }
+
+  private set(change: Partial<Knobs>): void {
+    this.pending = { ...this.pending, ...change };
+    post({ type: 'setKnobs', knobs: change });
+  }
+
+  private readonly reset = (): void => {
+    const { alpha, beta, p0, maxSteps } = defaultKnobs;
+    this.set({ alpha, beta, p0, maxSteps });
+  };
+
+  protected override render(): TemplateResult {
+    const now = { ...this.knobs, ...this.pending };
+    const isDefault = knobs.every(({ name }) => now[name] === defaultKnobs[name]);
+    return html`
+      <details
+        class="knobs"
+        ?open=${this.open}
+        @toggle=${(event: Event) => save({ knobsOpen: (event.target as HTMLDetailsElement).open })}
+      >
+        <summary
+          title="How much cost hurts, what refining is worth, what is good enough, and how many answers at most"
+        >
+          ${icon(settings)}
+          <span class="visually-hidden">Knobs:</span>
+          <span class="knob-values">
+            <span><i>α</i> ${alphaText(now.alpha)}</span>
+            <span><i>β</i> ${now.beta}</span>
+            <span><i>p₀</i> ${now.p0}</span>
+            <span>≤ ${now.maxSteps} ${now.maxSteps === 1 ? 'answer' : 'answers'}</span>
+          </span>
+        </summary>
+        <div class="knob-rows">
+          ${knobs.map(
+            (knob) => html`
+              <der-knob
+                .knob=${knob}
+                .value=${now[knob.name]}
+                @knob=${(event: CustomEvent<number>) => this.set(changeOf(knob.name, event.detail))}
+              ></der-knob>
+            `,
+          )}
+          <p class="knob-note">
+            Takes effect at the next decision.
+            <button class="link" ?hidden=${isDefault} @click=${this.reset}>Back to the defaults</button>
+          </p>
+        </div>
+      </details>
+    `;
+  }
+}
+
+function changeOf(name: KnobName, value: number): Partial<Knobs> {
+  return { [name]: value };
+}

@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import error from '@vscode/codicons/src/icons/error.svg';
+import pass from '@vscode/codicons/src/icons/pass-filled.svg';
+import stop from '@vscode/codicons/src/icons/debug-stop.svg';
+import type { StopReason } from '../../der/mdp';
+import type { Totals } from '../../der/trace';
+import type { RouteView } from '../state/routeView';
+import { count, counted, dollars, duration, signed, size } from '../text/numbers';
+import { stopWords } from '../text/stopWords';
+import { icon } from './icon';
+import './outcome.css';
+
+const symbols: Partial<Record<StopReason, string>> = { all_failed: error, user: stop };
+
+/** How the route ended: which answer is the result, why it stopped, what it took in all. */
+export function outcome(route: RouteView, goTo: (step: number) => void): TemplateResult | typeof nothing {
+  const words = stopWords(route);
+  if (!words || !route.end) return nothing;
+  const { final, stop: reason, totals } = route.end;
+  return html`
+    <section class="outcome ${reason}" aria-label="Result">
+      ${icon(symbols[reason] ?? pass, 'outcome-icon')}
+      <div>
+        <p>
+          <b>${words.title}.</b> ${words.reason}
+          ${
+            final && route.attempts.length > 1
+              ? html`<button class="link" @click=${() => goTo(final.step)}>Answer ${final.step + 1}</button>
+                  is the result.`
+              : nothing
+          }
+        </p>
+        <ul class="usage totals" aria-label="Totals">
+          ${totalFacts(totals).map(([text, title]) => html`<li title=${title}>${text}</li>`)}
+        </ul>
+      </div>
+    </section>
+  `;
+}
+
+function totalFacts(totals: Totals): [text: string, title: string][] {
+  const failed = totals.attempts - totals.steps;
+  const facts: [string, string][] = [
+    [counted(totals.steps, 'answer'), 'Answers given on this route'],
+    [duration(totals.totalMs), 'From the question to the end'],
+  ];
+  if (failed > 0) facts.splice(1, 0, [`${failed} without`, 'Requests that gave no answer']);
+  if (totals.answerTokens !== undefined)
+    facts.push([`${count(totals.answerTokens)} tokens`, 'Of all answers']);
+  facts.push([`compute ${size(totals.costB)}`, 'Parameters of all experts asked, added up']);
+  if (totals.usd !== undefined) {
+    const atLeast = totals.usdIncomplete ? 'at least ' : '';
+    facts.push([
+      totals.usd === 0 && !atLeast ? 'no charge' : `${atLeast}${dollars(totals.usd)}`,
+      'Money, where it is known',
+    ]);
+  } else if (totals.usdIncomplete) {
+    facts.push(['cost unknown', 'Neither a bill nor a price is known']);
+  }
+  facts.push([`reward ${signed(totals.reward)}`, 'The sum of all reward terms of the route']);
+  return facts;
+}

@@ -1,0 +1,146 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
+import type { ToPanel } from '../protocol';
+import { initialState, nextPanelState, type Notice, type PanelState } from '../state/panelState';
+import { announcement } from '../text/announcement';
+import { post, save, savedState } from '../vscodeApi';
+import { emptyState } from './emptyState';
+import { icon } from './icon';
+import './knobs';
+import { LightElement } from './lightElement';
+import { noticeList } from './notices';
+import { poolLine } from './poolLine';
+import type { QuestionBox } from './questionBox';
+import './questionBox';
+import './route';
+import './panel.css';
+
+/** So close to the end, in pixels, a person is taken to follow it. */
+const nearEnd = 24;
+
+/** The panel: the conversation above, the question box below. Messages are taken once per frame. */
+@customElement('der-panel')
+export class Panel extends LightElement {
+  @state() private view: PanelState = initialState;
+  @state() private following = true;
+  @state() private announced = '';
+  @query('main') private scroller!: HTMLElement;
+  @query('der-question') private box!: QuestionBox;
+  private readonly knobsOpen = savedState().knobsOpen;
+  private inbox: ToPanel[] = [];
+  private readonly resized = new ResizeObserver(() => this.stick());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('message', this.receive);
+    post({ type: 'ready' });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('message', this.receive);
+    this.resized.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    this.resized.observe(this.scroller);
+  }
+
+  private readonly receive = ({ data }: MessageEvent<ToPanel>): void => {
+    if (this.inbox.push(data) === 1) requestAnimationFrame(() => this.takeMessages());
+  };
+
+  private takeMessages(): void {
+    const messages = this.inbox;
+    this.inbox = [];
+    const restored = messages.findLast((message) => message.type === 'restore');
+    const draft = messages.findLast((message) => message.type === 'draft');
+    this.view = messages.reduce(nextPanelState, this.view);
+    for (const message of messages) this.announce(message);
+    if (restored) this.restoreDraft(restored.draft);
+    if (draft) this.fillDraft(draft.text);
+    if (restored) void this.updateComplete.then(() => this.restoreScroll());
+  }
+
+  private announce(message: ToPanel): void {
+    if (message.type !== 'events') return;
+    const route = this.view.routes.find(({ id }) => id === message.route);
+    if (!route) return;
+    const words = message.events.flatMap((event) => announcement(route, event) ?? []);
+    if (words.length > 0) this.announced = words.join(' ');
+  }
+
+  private restoreDraft(draft: string): void {
+    this.box.setDraft(draft || savedState().draft);
+  }
+
+  private readonly fillDraft = (text: string): void => {
+    this.box.setDraft(text);
+    this.box.focus();
+  };
+
+  private restoreScroll(): void {
+    const { scrollTop } = savedState();
+    this.following = scrollTop === undefined;
+    if (scrollTop !== undefined) this.scroller.scrollTop = scrollTop;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('view') || changed.has('following')) this.stick();
+  }
+
+  private stick(): void {
+    if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  private readonly scrolled = (): void => {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.following = scrollHeight - scrollTop - clientHeight <= nearEnd;
+    save({ scrollTop: this.following ? undefined : scrollTop });
+  };
+
+  /** Whoever unfolds something while the chain goes on wants to read it. */
+  private readonly clicked = ({ target }: MouseEvent): void => {
+    if (this.view.running && (target as Element).closest('summary, .fold')) this.following = false;
+  };
+
+  private readonly follow = (): void => {
+    this.following = true;
+  };
+
+  private readonly dismiss = (notice: Notice): void => {
+    this.view = { ...this.view, notices: this.view.notices.filter((other) => other !== notice) };
+  };
+
+  protected override render(): TemplateResult {
+    const { routes, running, knobs, notices, pool, restored } = this.view;
+    return html`
+      <h1 class="visually-hidden">DER</h1>
+      <main tabindex="0" aria-label="Conversation" @scroll=${this.scrolled} @click=${this.clicked}>
+        <div class="conversation">
+          ${restored && routes.length === 0 ? emptyState(pool.experts, this.fillDraft) : nothing}
+          ${repeat(
+            routes,
+            ({ id }) => id,
+            (route) =>
+              html`<der-route .route=${route} .p0=${knobs.p0} ?reading=${!this.following}></der-route>`,
+          )}
+          ${noticeList(notices, this.dismiss)}
+        </div>
+      </main>
+      <footer class="composer">
+        ${
+          this.following || routes.length === 0
+            ? nothing
+            : html`<button class="jump" @click=${this.follow}>${icon(arrowDown)} Latest</button>`
+        }
+        <der-knobs .knobs=${knobs} ?open=${this.knobsOpen}></der-knobs>
+        <der-question ?running=${running !== null} @asked=${this.follow}></der-question>
+        ${restored ? poolLine(this.view) : nothing}
+      </footer>
+      <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>
+    `;
+  }
+}

@@ -1,0 +1,30 @@
+import { html, type TemplateResult } from 'lit';
+import { rewardSum, type Reward } from '../../der/mdp';
+import { signed } from '../text/numbers';
+import './reward.css';
+
+const terms: readonly { key: keyof Reward; name: string; meaning: string }[] = [
+  { key: 'quality', name: 'quality', meaning: 'what the first answer is worth' },
+  { key: 'increment', name: 'improvement', meaning: 'what this answer adds to the best one before' },
+  { key: 'cost', name: 'cost', meaning: 'α times the size of the expert asked' },
+  { key: 'bonus', name: 'end', meaning: 'γ at the end: plus when good enough, minus when the steps ran out' },
+];
+
+/** The reward of a step, term by term. */
+export function rewardTerms(reward: Reward): TemplateResult {
+  return html`
+    <details class="reward">
+      <summary>Reward <b>${signed(rewardSum(reward))}</b></summary>
+      <dl>
+        ${terms.map(
+          ({ key, name, meaning }) => html`
+            <div class=${reward[key] === 0 ? 'zero' : ''} title=${meaning}>
+              <dt>${name}</dt>
+              <dd>${reward[key] === 0 ? '0' : signed(reward[key])}</dd>
+            </div>
+          `,
+        )}
+      </dl>
+    </details>
+  `;
+}

@@ -1,0 +1,107 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AttemptView, RouteView } from '../state/routeView';
+import { failure } from './failure';
+import { LightElement } from './lightElement';
+import { outcome } from './outcome';
+import './route.css';
+import './step';
+
+/** A longer question is cut until the person asks for all of it. */
+const longQuestion = 1200;
+
+/** A question and the chain of experts that answers it. */
+@customElement('der-route')
+export class RouteChain extends LightElement {
+  @property({ attribute: false }) route!: RouteView;
+  /** p₀ by the knobs of now; the marks follow it while the route runs. */
+  @property({ type: Number }) p0 = 0;
+  /** The person reads elsewhere than at the end: nothing may fold under their eyes. */
+  @property({ type: Boolean }) reading = false;
+  @state() private folds: ReadonlyMap<number, boolean> = new Map();
+  @state() private wholeQuestion = false;
+  private readonly nameOf = (id: string) => this.route.experts.get(id)?.name ?? id;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('route');
+    const endsNow = before !== undefined && !before.end && this.route.end !== undefined;
+    if (!endsNow || !this.reading) return;
+    this.folds = new Map(this.route.attempts.map(({ attempt }) => [attempt, this.isFolded(attempt, false)]));
+  }
+
+  /** Once there is a result, the answers it superseded fold. */
+  private isFolded(attempt: number, superseded: boolean): boolean {
+    return this.folds.get(attempt) ?? superseded;
+  }
+
+  protected override render(): TemplateResult {
+    const { route } = this;
+    return html`
+      <section class="route" aria-label="Question and answers">
+        ${this.question()}
+        <div class="chain">
+          ${repeat(
+            route.attempts,
+            ({ attempt }) => attempt,
+            (attempt) =>
+              attempt.outcome?.type === 'failed' ? failure(attempt, attempt.outcome) : this.step(attempt),
+          )}
+        </div>
+        ${outcome(route, (step) => this.goTo(step))}
+      </section>
+    `;
+  }
+
+  private question(): TemplateResult {
+    const { question, trained } = this.route;
+    const cut = question.length > longQuestion && !this.wholeQuestion;
+    return html`
+      <header class="question">
+        <h2>${cut ? `${question.slice(0, longQuestion)} …` : question}</h2>
+        ${
+          cut
+            ? html`<button class="link" @click=${() => (this.wholeQuestion = true)}>Show all of it</button>`
+            : nothing
+        }
+        ${
+          trained
+            ? nothing
+            : html`<span
+                class="label"
+                title="Networks with random weights chose and judged here: probabilities and qualities mean nothing yet."
+                >decided by untrained networks</span
+              >`
+        }
+      </header>
+    `;
+  }
+
+  private step(attempt: AttemptView): TemplateResult {
+    const { route } = this;
+    const chosen = route.end?.final?.step === attempt.step;
+    const superseded = route.end?.final != null && !chosen;
+    return html`
+      <der-step
+        id=${`${route.id}-step-${attempt.step}`}
+        .attempt=${attempt}
+        .nameOf=${this.nameOf}
+        .route=${route.id}
+        .p0=${route.end ? route.knobs.p0 : this.p0}
+        ?chosen=${chosen}
+        ?folded=${this.isFolded(attempt.attempt, superseded)}
+        @fold=${(event: CustomEvent<boolean>) => this.fold(attempt.attempt, event.detail)}
+      ></der-step>
+    `;
+  }
+
+  private fold(attempt: number, folded: boolean): void {
+    this.folds = new Map(this.folds).set(attempt, folded);
+  }
+
+  private goTo(step: number): void {
+    const card = this.querySelector(`#${CSS.escape(`${this.route.id}-step-${step}`)}`);
+    card?.scrollIntoView({ block: 'start' });
+    card?.querySelector<HTMLElement>('.fold')?.focus({ preventScroll: true });
+  }
+}

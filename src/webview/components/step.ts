@@ -1,0 +1,159 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
+import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
+import cloud from '@vscode/codicons/src/icons/cloud.svg';
+import local from '@vscode/codicons/src/icons/vm.svg';
+import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
+import tools from '@vscode/codicons/src/icons/tools.svg';
+import verified from '@vscode/codicons/src/icons/verified.svg';
+import type { AnsweredEvent } from '../../der/events';
+import type { ExpertSummary } from '../../der/experts';
+import type { AttemptView } from '../state/routeView';
+import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../text/expertWords';
+import { quality } from '../text/numbers';
+import { choice, type NameOf } from './choice';
+import { gauge } from './gauge';
+import { icon } from './icon';
+import { LightElement } from './lightElement';
+import { rewardTerms } from './reward';
+import { usage } from './usage';
+import './markdownView';
+import './step.css';
+import './takeAnswer';
+
+/** One answer of the chain, from the choice of its expert to its last judgement. */
+@customElement('der-step')
+export class StepCard extends LightElement {
+  @property({ attribute: false }) attempt!: AttemptView;
+  @property({ attribute: false }) nameOf: NameOf = (id) => id;
+  @property() route = '';
+  @property({ type: Number }) p0 = 0;
+  /** It is the answer that the finished route returned. */
+  @property({ type: Boolean }) chosen = false;
+  @property({ type: Boolean }) folded = false;
+
+  protected override render(): TemplateResult {
+    const { attempt, chosen, folded } = this;
+    const answered = attempt.outcome?.type === 'answered' ? attempt.outcome : undefined;
+    const heading = `${this.route}-${attempt.attempt}`;
+    return html`
+      <article
+        class="step ${answered ? '' : 'running'} ${chosen ? 'chosen' : ''} ${folded ? 'folded' : ''}"
+        aria-labelledby=${heading}
+      >
+        <span class="node" aria-hidden="true">${attempt.step + 1}</span>
+        <header>
+          ${this.heading(heading)}
+          ${answered && attempt.quality ? gauge(attempt.quality.last, this.p0) : this.progress(answered)}
+          ${answered ? this.foldButton() : nothing}
+        </header>
+        ${folded ? this.excerpt() : this.body(answered)}
+      </article>
+    `;
+  }
+
+  private heading(id: string): TemplateResult {
+    const { expert, step } = this.attempt;
+    return html`
+      <h3 id=${id} title=${expertDescription(expert)}>
+        <span class="visually-hidden">Answer ${step + 1}, by</span>
+        <span class="expert-name">${expert.name}</span>
+      </h3>
+      <span class="traits">${traits(expert)}</span>
+      ${this.chosen ? html`<span class="chosen-mark">${icon(passFilled)} Chosen answer</span>` : nothing}
+    `;
+  }
+
+  private progress(answered: AnsweredEvent | undefined): TemplateResult {
+    const { answer, thinking } = this.attempt;
+    const words = answered
+      ? 'judging'
+      : answer
+        ? 'writing'
+        : thinking
+          ? 'thinking'
+          : 'waiting for the first token';
+    return html`<span class="progress"
+      ><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${words} …</span
+    >`;
+  }
+
+  private foldButton(): TemplateResult {
+    const label = `${this.folded ? 'Unfold' : 'Fold'} answer ${this.attempt.step + 1}`;
+    return html`<button
+      class="icon-button fold"
+      aria-expanded=${!this.folded}
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.dispatchEvent(new CustomEvent('fold', { bubbles: true, detail: !this.folded }))}
+    >
+      ${icon(this.folded ? chevronRight : chevronDown)}
+    </button>`;
+  }
+
+  private excerpt(): TemplateResult {
+    return html`<p class="excerpt">${this.attempt.answer.slice(0, 300)}</p>`;
+  }
+
+  private body(answered: AnsweredEvent | undefined): TemplateResult {
+    const { attempt } = this;
+    return html`
+      ${choice(attempt, this.nameOf)}
+      ${
+        attempt.thinking === ''
+          ? nothing
+          : html`<details class="thinking">
+              <summary>Thinking${attempt.answer === '' && !answered ? ' …' : ''}</summary>
+              <p class="thinking-text">${attempt.thinking}</p>
+            </details>`
+      }
+      <der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>
+      ${answered ? this.results(answered) : nothing}
+    `;
+  }
+
+  private results(answered: AnsweredEvent): TemplateResult {
+    const { attempt } = this;
+    return html`
+      ${
+        answered.verified
+          ? html`<p class="remark">${icon(verified)} Computed, not predicted: verified by the tool.</p>`
+          : nothing
+      }
+      ${
+        answered.finish === 'length'
+          ? html`<p class="remark warning">
+              Cut off at the token limit; raise <code>maxAnswerTokens</code> of this expert.
+            </p>`
+          : nothing
+      }
+      ${
+        attempt.quality && quality(attempt.quality.first) !== quality(attempt.quality.last)
+          ? html`<p class="remark">
+              Judged ${quality(attempt.quality.first)} at first, ${quality(attempt.quality.last)} with the
+              later answers as evidence.
+            </p>`
+          : nothing
+      }
+      <footer>
+        ${usage(answered)}
+        <div class="step-actions">
+          ${attempt.reward ? rewardTerms(attempt.reward) : nothing}
+          <der-take .route=${this.route} .step=${attempt.step} ?primary=${this.chosen}></der-take>
+        </div>
+      </footer>
+    `;
+  }
+}
+
+function traits(expert: ExpertSummary): TemplateResult {
+  const place = isBuiltIn(expert) ? tools : expert.leavesMachine ? cloud : local;
+  const words = sizeWords(expert);
+  return html`
+    ${words ? html`<span class="size" title=${expertDescription(expert)}>${words}</span>` : nothing}
+    <span class="place ${expert.leavesMachine ? 'leaves' : ''}">${icon(place)} ${placeWords(expert)}</span>
+    ${isSimulated(expert) ? html`<span class="label">simulated</span>` : nothing}
+    ${expert.costEstimated && words ? html`<span class="label">estimated size</span>` : nothing}
+  `;
+}

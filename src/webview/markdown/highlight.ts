@@ -1,0 +1,12 @@
+/** Code in colours. The colours are the editor theme's own, given to highlight.js's classes in code.css. */
+import hljs from 'highlight.js/lib/common';
+
+/** Longer code stays plain: colouring it would hold up the panel. */
+const longest = 100_000;
+
+/** Safe HTML, or undefined where the language is unknown. */
+export function highlighted(code: string, language: string): string | undefined {
+  const name = language.toLowerCase();
+  if (code.length > longest || !hljs.getLanguage(name)) return undefined;
+  return hljs.highlight(code, { language: name, ignoreIllegals: true }).value;
+}

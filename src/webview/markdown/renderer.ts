@@ -1,0 +1,38 @@
+/** Markdown of a model, read as data: no HTML, no images, no styles, harmless links only. */
+import MarkdownIt from 'markdown-it';
+import type Token from 'markdown-it/lib/token.mjs';
+
+/** A heading of an answer never outranks the panel's own. */
+const headingOffset = 3;
+const harmlessLink = /^(https?:|mailto:|[^:]*(?:[/?#]|$)|[^:]*:\d)/i;
+
+export const markdown = createRenderer();
+
+function createRenderer(): MarkdownIt {
+  const md = new MarkdownIt({ html: false, linkify: true, breaks: false });
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  md.validateLink = (href) => harmlessLink.test(href.trim());
+  const { rules } = md.renderer;
+  // A picture would tell its server who reads: it becomes a link that a person may follow.
+  rules.image = (tokens, index, options) => {
+    const token = tokens[index];
+    const href = md.utils.escapeHtml(token?.attrGet('src') ?? '');
+    const text = md.renderer.renderInlineAsText(token?.children ?? [], options, {});
+    return `<a href="${href}">${md.utils.escapeHtml(text || 'image')}</a>`;
+  };
+  rules.heading_open = (tokens, index) => `<${lowered(tokens[index])}>`;
+  rules.heading_close = (tokens, index) => `</${lowered(tokens[index])}>\n`;
+  // The content security policy forbids style attributes; the alignment becomes a class.
+  for (const cell of ['th_open', 'td_open'] as const) {
+    rules[cell] = (tokens, index) => {
+      const align = /text-align:(\w+)/.exec(String(tokens[index]?.attrGet('style') ?? ''))?.[1];
+      const tag = cell === 'th_open' ? 'th' : 'td';
+      return align ? `<${tag} class="align-${align}">` : `<${tag}>`;
+    };
+  }
+  return md;
+}
+
+function lowered(token: Token | undefined): string {
+  return `h${Math.min(6, Number(token?.tag.slice(1) ?? 1) + headingOffset)}`;
+}

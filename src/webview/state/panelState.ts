@@ -1,0 +1,72 @@
+/** Everything the panel shows, as a function of the messages it got. */
+import type { Knobs } from '../../der/mdp';
+import { defaultKnobs } from '../../der/mdp';
+import type { PoolView, ToPanel } from '../protocol';
+import { nextRouteView, type RouteView } from './routeView';
+
+export interface PanelState {
+  /** False until the first `restore`. */
+  readonly restored: boolean;
+  readonly routes: readonly RouteView[];
+  /** Id of the route under way. */
+  readonly running: string | null;
+  readonly knobs: Knobs;
+  readonly pool: PoolView;
+  readonly trained: boolean;
+  readonly remote?: string;
+  readonly notices: readonly Notice[];
+}
+
+export type Notice = Omit<Extract<ToPanel, { type: 'notice' }>, 'type'>;
+
+export const initialState: PanelState = {
+  restored: false,
+  routes: [],
+  running: null,
+  knobs: defaultKnobs,
+  pool: { experts: [], problems: [] },
+  trained: true,
+  notices: [],
+};
+
+/** Older notices give way: a list nobody reads helps nobody. */
+const shownNotices = 3;
+
+export function nextPanelState(state: PanelState, message: ToPanel): PanelState {
+  switch (message.type) {
+    case 'restore': {
+      const { running, knobs, pool, trained, remote } = message;
+      const routes = message.routes.flatMap(({ events }) => {
+        const view = events.reduce(nextRouteView, undefined as RouteView | undefined);
+        return view ? [view] : [];
+      });
+      const restored = { ...state, restored: true, routes, running, knobs, pool, trained };
+      return remote === undefined ? restored : { ...restored, remote };
+    }
+    case 'events':
+      return { ...state, routes: withEvents(state.routes, message) };
+    case 'running':
+      return { ...state, running: message.route };
+    case 'knobs':
+      return { ...state, knobs: message.knobs };
+    case 'pool':
+      return { ...state, pool: message.pool };
+    case 'notice': {
+      const { level, text } = message;
+      const others = state.notices.filter((notice) => notice.text !== text);
+      return { ...state, notices: [...others, { level, text }].slice(-shownNotices) };
+    }
+    case 'draft':
+      return state;
+  }
+}
+
+function withEvents(
+  routes: readonly RouteView[],
+  { route, events }: Extract<ToPanel, { type: 'events' }>,
+): readonly RouteView[] {
+  const index = routes.findIndex((view) => view.id === route);
+  const view = events.reduce(nextRouteView, routes[index]);
+  if (!view) return routes;
+  return index < 0 ? [...routes, view] : routes.with(index, view);
+}

@@ -1,0 +1,130 @@
+/** What the panel shows of one route, made from its events alone: streamed or replayed, the view is the same. */
+import type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../../der/events';
+import type { ExpertSummary } from '../../der/experts';
+import type { Knobs, Reward } from '../../der/mdp';
+
+export interface RouteView {
+  readonly id: string;
+  readonly question: string;
+  readonly startedAt: string;
+  /** As they stood at the last decision. */
+  readonly knobs: Knobs;
+  readonly trained: boolean;
+  readonly experts: ReadonlyMap<string, ExpertSummary>;
+  /** Every request of the route in order, failed ones included. */
+  readonly attempts: readonly AttemptView[];
+  /** Step of the best answer by the last judgement; absent before the first. */
+  readonly best?: number;
+  readonly end?: FinishedEvent;
+}
+
+export type Choice = Pick<ChosenEvent, 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'>;
+
+export interface AttemptView {
+  readonly attempt: number;
+  readonly step: number;
+  readonly expert: ExpertSummary;
+  readonly choice: Choice;
+  readonly answer: string;
+  readonly thinking: string;
+  /** How the request ended; absent while it runs. */
+  readonly outcome?: AnsweredEvent | FailedEvent;
+  /** P̂ when it was new, and by the last judgement. */
+  readonly quality?: { readonly first: number; readonly last: number };
+  /** End bonus included once the route is finished. */
+  readonly reward?: Reward;
+}
+
+/** The view after one more event. Parts that the event does not touch keep their identity. */
+export function nextRouteView(view: RouteView | undefined, event: RouteEvent): RouteView | undefined {
+  if (event.type === 'started') {
+    return {
+      id: event.id,
+      question: event.question,
+      startedAt: event.startedAt,
+      knobs: event.knobs,
+      trained: event.models.trained,
+      experts: new Map(event.pool.map((expert) => [expert.id, expert])),
+      attempts: [],
+    };
+  }
+  return view && continued(view, event);
+}
+
+function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started' }>): RouteView {
+  switch (event.type) {
+    case 'chosen':
+      return { ...view, knobs: event.knobs, attempts: [...view.attempts, begun(view, event)] };
+    case 'delta':
+      return withAttempt(view, event.attempt, (attempt) => ({
+        ...attempt,
+        [event.channel]: attempt[event.channel === 'answer' ? 'answer' : 'thinking'] + event.text,
+      }));
+    case 'answered':
+      return withAttempt(view, event.attempt, (attempt) => ({
+        ...attempt,
+        answer: event.answer,
+        thinking: event.thinking ?? '',
+        outcome: event,
+      }));
+    case 'failed':
+      return withAttempt(view, event.attempt, (attempt) => ({
+        ...attempt,
+        answer: event.partial,
+        thinking: '',
+        outcome: event,
+      }));
+    case 'judged':
+      return {
+        ...view,
+        best: event.best,
+        attempts: view.attempts.map((attempt) => {
+          const last = attempt.outcome?.type === 'answered' ? event.judged[attempt.step] : undefined;
+          if (last === undefined) return attempt;
+          const newest = attempt.step === event.step;
+          if (!newest && attempt.quality?.last === last) return attempt;
+          const quality = { first: attempt.quality?.first ?? last, last };
+          return newest ? { ...attempt, quality, reward: event.reward } : { ...attempt, quality };
+        }),
+      };
+    case 'finished':
+      return { ...view, end: event, attempts: withBonus(view.attempts, event.bonus) };
+  }
+}
+
+function begun(view: RouteView, event: ChosenEvent): AttemptView {
+  const { probabilities, masked, shown, knobs, policyMs } = event;
+  return {
+    attempt: event.attempt,
+    step: event.step,
+    expert: view.experts.get(event.expert) ?? stranger(event.expert),
+    choice: { probabilities, masked, shown, knobs, policyMs },
+    answer: '',
+    thinking: '',
+  };
+}
+
+/** An expert that the log names but does not describe: shown by its id, nothing claimed about it. */
+function stranger(id: string): ExpertSummary {
+  return { id, name: id, provider: 'unknown', costB: 0, costEstimated: true, leavesMachine: true };
+}
+
+function withAttempt(
+  view: RouteView,
+  number: number,
+  change: (attempt: AttemptView) => AttemptView,
+): RouteView {
+  return {
+    ...view,
+    attempts: view.attempts.map((attempt) => (attempt.attempt === number ? change(attempt) : attempt)),
+  };
+}
+
+/** The end bonus belongs to the last answer's reward. */
+function withBonus(attempts: readonly AttemptView[], bonus: number): readonly AttemptView[] {
+  if (bonus === 0) return attempts;
+  const last = attempts.findLast((attempt) => attempt.reward !== undefined);
+  return attempts.map((attempt) =>
+    attempt === last && attempt.reward ? { ...attempt, reward: { ...attempt.reward, bonus } } : attempt,
+  );
+}
