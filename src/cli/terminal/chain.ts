@@ -93,7 +93,8 @@ export class Chain {
 
   #chosen(event: ChosenEvent): string {
     const expert = this.#expert(event.expert);
-    const tags = [isSimulated(expert) ? 'simulated' : '', expert.leavesMachine ? 'leaves this machine' : ''];
+    const unlabelled = isSimulated(expert) && !expert.name.includes('simulated');
+    const tags = [unlabelled ? 'simulated' : '', expert.leavesMachine ? 'leaves this machine' : ''];
     const title = [`Step ${event.step + 1}`, expert.name, ...tags.filter(Boolean)].join(' · ');
     this.#knobs = event.knobs;
     this.#streamed = false;

@@ -12,8 +12,8 @@ export function duration(ms: number): string {
 }
 
 export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return 'under 1%';
-  return `${Math.round(share * 100)}%`;
+  if (share > 0 && share < 0.0005) return 'under 0.1%';
+  return `${Number((share * 100).toFixed(1))}%`;
 }
 
 /** A quality or probability with two decimals. */

@@ -1,0 +1,46 @@
+/** `npm run ask -- "question"`: a question answered by a chain of experts, in the terminal. */
+import { loadModels } from '../der/models';
+import { fromWhereCalled, shippedModels } from './places';
+import { askedQuestion } from './terminal/asked';
+import { command } from './terminal/command';
+import { interruptible } from './terminal/interrupt';
+import { askOptions, sharedHelp } from './terminal/options';
+import { play } from './terminal/play';
+import { team } from './terminal/team';
+
+const help = `Usage: npm run ask -- [options] "question"
+
+Asks the built-in calculator and workspace search, and the chat models of an Ollama
+on this machine (or at OLLAMA_HOST). The question may also come from standard input.
+
+  --pool FILE             ask the experts of this file instead: a JSON list, as in
+                          the setting der.experts
+  --workspace DIR         folder that the workspace expert searches (default: here)
+  --local-only            nobody who leaves this machine
+  --allow-workspace-text  let quoted files reach experts that leave this machine
+  --max-cost X            most US dollars this question may cost; an unknown price
+                          counts as more
+  --allow-unknown-price   under --max-cost, ask experts of unknown price as well
+${sharedHelp}`;
+
+/** @returns the exit code */
+export function main(args: readonly string[]): Promise<number> {
+  return command('ask', async () => {
+    const options = askOptions(args);
+    if (options.help) {
+      process.stdout.write(help);
+      return 0;
+    }
+    return interruptible(async (signal) => {
+      const question = await askedQuestion(options.question);
+      const [pool, models] = await Promise.all([
+        team(options, (line) => process.stderr.write(`${line}\n`)),
+        loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models)),
+      ]);
+      const { policy, terminator, info } = models;
+      const { knobs, limits, json } = options;
+      const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => limits };
+      return play({ ...asked, pool, policy, terminator, models: info, signal }, { json });
+    });
+  });
+}

@@ -1,0 +1,13 @@
+/** Where things are. Bundles lie as deep below the root as these sources. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Folder of the networks that are shipped. */
+export const shippedModels = resolve(root, 'models');
+
+/** A path as the person meant it: npm runs commands in the root, wherever it was called. */
+export function fromWhereCalled(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}

@@ -1,0 +1,38 @@
+/** Ctrl-C: the first stops what is being done, so that what there is can be printed; the second ends at once. */
+
+/** Exit code of a command that was stopped. */
+export const interrupted = 130;
+
+/**
+ * npm passes Ctrl-C on to a command that the terminal has told already: signals this close are one key press.
+ */
+const samePressMs = 120;
+
+/** Longest that stopping may take before the command ends all the same. */
+const graceMs = 1500;
+
+/** Runs `work` with a signal that the first Ctrl-C aborts. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let pressedAt: number | undefined;
+  let overdue: NodeJS.Timeout | undefined;
+  const onSignal = (): void => {
+    const now = performance.now();
+    if (pressedAt === undefined) {
+      pressedAt = now;
+      overdue = setTimeout(() => process.exit(interrupted), graceMs);
+      controller.abort();
+    } else if (now - pressedAt > samePressMs) {
+      process.exit(interrupted);
+    }
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(overdue);
+    process.removeListener('SIGINT', onSignal);
+    process.removeListener('SIGTERM', onSignal);
+  }
+}

@@ -1,0 +1,137 @@
+/** What a person types after `npm run ask --`, checked. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { defaultLimits, type Limits } from '../../der/masks';
+import { defaultKnobs, knobError, type Knobs, type knobRanges } from '../../der/mdp';
+
+/** The command was used wrongly; the message says how it is used. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface AskOptions {
+  /** Undefined where it is to be read from standard input. */
+  readonly question: string | undefined;
+  readonly help: boolean;
+  readonly json: boolean;
+  /** File that names the experts. */
+  readonly pool: string | undefined;
+  readonly knobs: Knobs;
+  readonly limits: Limits;
+  /** Folder of the networks. */
+  readonly models: string | undefined;
+  /** Folder that the workspace expert reads. */
+  readonly workspace: string | undefined;
+  /** Of the simulated experts' answers. */
+  readonly seed: number | undefined;
+}
+
+const flags = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  pool: { type: 'string' },
+  alpha: { type: 'string' },
+  beta: { type: 'string' },
+  p0: { type: 'string' },
+  'max-steps': { type: 'string' },
+  transfer: { type: 'string' },
+  'max-cost': { type: 'string' },
+  'allow-unknown-price': { type: 'boolean' },
+  'local-only': { type: 'boolean' },
+  'allow-workspace-text': { type: 'boolean' },
+  models: { type: 'string' },
+  workspace: { type: 'string' },
+  seed: { type: 'string' },
+} satisfies ParseArgsConfig['options'];
+
+type Values = ReturnType<typeof parsed>['values'];
+
+/** @throws UsageError */
+export function askOptions(args: readonly string[]): AskOptions {
+  const { values, positionals } = parsed(args);
+  return {
+    question: positionals.length > 0 ? positionals.join(' ') : undefined,
+    help: values.help ?? false,
+    json: values.json ?? false,
+    pool: values.pool,
+    knobs: knobsOf(values),
+    limits: limitsOf(values),
+    models: values.models,
+    workspace: values.workspace,
+    seed: values.seed === undefined ? undefined : wholeNumber('--seed', values.seed),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
+  } catch (error) {
+    // parseArgs names the flag and, for a question that starts with a dash, the way out.
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function knobsOf(values: Values): Knobs {
+  const { transfer = defaultKnobs.transfer } = values;
+  if (transfer !== 'always' && transfer !== 'never') {
+    throw new UsageError(`--transfer must be "always" or "never", not "${transfer}".`);
+  }
+  return {
+    alpha: knob('--alpha', 'alpha', values.alpha),
+    beta: knob('--beta', 'beta', values.beta),
+    p0: knob('--p0', 'p0', values.p0),
+    maxSteps: knob('--max-steps', 'maxSteps', values['max-steps']),
+    transfer,
+  };
+}
+
+function knob(flag: string, name: keyof typeof knobRanges, text: string | undefined): number {
+  if (text === undefined) return defaultKnobs[name];
+  const value = toNumber(text) ?? text;
+  const wrong = knobError(name, value);
+  if (wrong) throw new UsageError(`${wrong.replace(name, flag)}.`);
+  return Number(value);
+}
+
+function limitsOf(values: Values): Limits {
+  const cap = values['max-cost'] === undefined ? undefined : toNumber(values['max-cost']);
+  if (values['max-cost'] !== undefined && (cap === undefined || cap < 0)) {
+    throw new UsageError(
+      `--max-cost must be the most US dollars this question may cost, 0 or more, not "${values['max-cost']}".`,
+    );
+  }
+  return {
+    ...defaultLimits,
+    localOnly: values['local-only'] ?? false,
+    allowWorkspaceText: values['allow-workspace-text'] ?? false,
+    spendCapUsd: cap,
+    allowUnknownPrice: values['allow-unknown-price'] ?? false,
+  };
+}
+
+function wholeNumber(flag: string, text: string): number {
+  const value = toNumber(text);
+  if (value === undefined || !Number.isSafeInteger(value)) {
+    throw new UsageError(`${flag} must be a whole number, not "${text}".`);
+  }
+  return value;
+}
+
+function toNumber(text: string): number | undefined {
+  const value = Number(text);
+  return text.trim() === '' || !Number.isFinite(value) ? undefined : value;
+}
+
+/** Flags that `ask` and `demo` share, as `--help` shows them. */
+export const sharedHelp = `  --json                  the trace as one JSON value on stdout, nothing else
+  --alpha X               price of cost: 0, or 0.00001 to 0.1 (default ${defaultKnobs.alpha})
+  --beta X                worth of improving an answer: 0 to 10 (default ${defaultKnobs.beta})
+  --p0 X                  predicted quality that is good enough: 0 to 1
+                          (default ${defaultKnobs.p0})
+  --max-steps N           answers per question: 1 to 10 (default ${defaultKnobs.maxSteps})
+  --transfer always|never show later experts an earlier answer, or ask them
+                          independently (default ${defaultKnobs.transfer})
+  --models DIR            folder of the networks (default: those shipped)
+  --help                  this text
+
+Exit code: 0 answered, 1 nobody answered, 2 wrong usage, 130 stopped by Ctrl-C.
+`;

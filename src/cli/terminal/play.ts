@@ -1,0 +1,34 @@
+/** Runs one route and prints it, as a chain for people or as a trace for programs. */
+import { traceOf } from '../../der/replay';
+import type { RouteEvent } from '../../der/events';
+import { route, type RouteInput } from '../../der/route';
+import { Chain } from './chain';
+import { interrupted } from './interrupt';
+import { Page, showsColor } from './page';
+
+/**
+ * With `json`, stdout carries the trace alone, and the chain goes to stderr when a person watches it there.
+ * @returns the exit code
+ */
+export async function play(input: RouteInput, { json }: { json: boolean }): Promise<number> {
+  const stream = json ? process.stderr : process.stdout;
+  const page = json && !stream.isTTY ? undefined : new Page(stream);
+  const chain = page && new Chain({ width: page.width, color: showsColor(stream) });
+  const names = new Map(input.pool.map(({ id, name }) => [id, name]));
+  const events: RouteEvent[] = [];
+  try {
+    for await (const event of route(input)) {
+      events.push(event);
+      if (chain) page.write(chain.render(event));
+      if (event.type === 'chosen') page?.waitFor(`waiting for ${names.get(event.expert)}`);
+    }
+  } finally {
+    page?.quiet();
+  }
+  if (json) process.stdout.write(`${JSON.stringify(traceOf(events))}\n`);
+
+  const last = events.at(-1);
+  if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
+  if (last.stop === 'user') return interrupted;
+  return last.final ? 0 : 1;
+}

@@ -1,0 +1,86 @@
+/** The experts of a question: those of a pool file, or the built-in ones and the models of an Ollama found. */
+import { readFile, stat } from 'node:fs/promises';
+import type { Expert } from '../../der/experts';
+import { parsePoolText, type PoolEntry } from '../../providers/poolConfig';
+import { buildPool } from '../../providers/registry';
+import { defaultTimeouts, type ProviderServices } from '../../providers/services';
+import { fromWhereCalled } from '../places';
+import { UsageError } from './options';
+
+export interface TeamRequest {
+  /** File that names the experts; undefined for the default pool. */
+  readonly pool: string | undefined;
+  /** Folder that the workspace expert reads; undefined for the folder the command was called in. */
+  readonly workspace: string | undefined;
+}
+
+/**
+ * Makes the experts. `tell` gets a line on whatever was left out and why.
+ * @throws UsageError when the file cannot be read or nobody is left.
+ */
+export async function team(request: TeamRequest, tell: (line: string) => void): Promise<Expert[]> {
+  const services = servicesOf(await workspaceOf(request.workspace));
+  const entries = request.pool === undefined ? await found(services, tell) : await read(request.pool, tell);
+  const { experts, problems } = await buildPool(entries, services);
+  problems.forEach(tell);
+  if (experts.length === 0)
+    throw new UsageError('The pool is empty: there is nobody to ask. Add at least one expert.');
+  return experts;
+}
+
+/** What the terminal lends to the providers; keys come from the environment. */
+function servicesOf(workspaceRoot: string): ProviderServices {
+  return {
+    fetch: globalThis.fetch,
+    secret: () => Promise.resolve(undefined),
+    workspaceRoot,
+    timeouts: defaultTimeouts,
+    env: process.env,
+  };
+}
+
+async function workspaceOf(folder: string | undefined): Promise<string> {
+  const path = fromWhereCalled(folder ?? '.');
+  const isFolder = await stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new UsageError(`--workspace: ${path} is not a folder. Name one that exists.`);
+  return path;
+}
+
+/** The default pool. Models that leave the machine never join by themselves. */
+async function found(services: ProviderServices, tell: (line: string) => void): Promise<PoolEntry[]> {
+  const builtIn: PoolEntry[] = [
+    { kind: 'calculator', enabled: true },
+    { kind: 'workspace', enabled: true },
+  ];
+  const { discoverOllama } = await import('../../providers/ollama/discover');
+  const { baseUrl, models, problem } = await discoverOllama(services);
+  const local = models.filter((model) => !model.leavesMachine);
+  if (local.length === 0) {
+    const reason =
+      problem ?? `Ollama at ${baseUrl} has no local chat model; get one with "ollama pull llama3.2".`;
+    tell(`${reason} Only the built-in experts are asked; --pool FILE names others.`);
+  }
+  return [
+    ...builtIn,
+    ...local.map(({ model }): PoolEntry => ({ kind: 'ollama', enabled: true, model, baseUrl })),
+  ];
+}
+
+async function read(file: string, tell: (line: string) => void): Promise<PoolEntry[]> {
+  const path = fromWhereCalled(file);
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new UsageError(
+      `--pool: ${path} cannot be read (${error.message}). Name a JSON file with a list of experts.`,
+    );
+  });
+  const { entries, problems } = parsePoolText(text);
+  if (entries.length === 0) {
+    const what = problems.length > 0 ? problems.join('\n') : 'It names no expert that is enabled; add one.';
+    throw new UsageError(`--pool: ${path}: ${what}`);
+  }
+  for (const problem of problems) tell(`${path}: ${problem}`);
+  return entries;
+}

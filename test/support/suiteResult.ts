@@ -1,0 +1,7 @@
+/** What a suite that brings its own runner reports: `run(): Promise<SuiteResult>` of test/host and test/window. */
+export interface SuiteResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** What could not run here, and why. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+}
