@@ -1,0 +1,189 @@
+/** Canonical form of a short answer: two texts that mean the same answer get the same key. */
+
+/** What an answer turned out to be. */
+export type AnswerKind = 'number' | 'option' | 'literal' | 'text';
+
+export interface CanonicalAnswer {
+  readonly kind: AnswerKind;
+  /** Equal exactly when the answers are taken as equal. */
+  readonly key: string;
+}
+
+/** Characters; what is longer is no short answer and is compared as it stands. */
+const longest = 2000;
+
+/**
+ * Canonical form of an answer as it was written: `$1,000` and `1000.00`, `\frac{1}{2}` and `0.5`, `(B)` and
+ * `B. Paris`, `["a", 1]` and `['a',1]` agree. A unit after a number is dropped, percent signs too: `50%` is 50.
+ * Case counts, as it does in code, except in plain words that are wholly lower or title case.
+ */
+export function canonicalAnswer(written: string): CanonicalAnswer {
+  if (written.length > longest) return { kind: 'text', key: written.trim() };
+  const quoted = unquote(written.trim());
+  if (quoted !== undefined) return numberOr(quoted, 'literal', wordsKey(quoted));
+  const text = stripDecoration(written);
+  const option = optionLetter(text);
+  if (option !== undefined) return { kind: 'option', key: option };
+  const inner = unquote(text);
+  if (inner !== undefined) return numberOr(inner, 'literal', wordsKey(inner));
+  const number = numberKey(text);
+  if (number !== undefined) return { kind: 'number', key: number };
+  if (/^[[({]/.test(text) && /[\])}]$/.test(text)) return { kind: 'literal', key: literalKey(text) };
+  if (text.includes('\\') || text.includes('^')) return numberOr(plainMath(text), 'text', plainMath(text));
+  return numberOr(onlyNumber(text) ?? '', 'text', wordsKey(text));
+}
+
+/** The key alone. */
+export function answerKey(written: string): string {
+  return canonicalAnswer(written).key;
+}
+
+function numberOr(text: string, kind: AnswerKind, key: string): CanonicalAnswer {
+  const number = numberKey(text);
+  return number === undefined ? { kind, key } : { kind: 'number', key: number };
+}
+
+/** Removes what surrounds an answer without being part of it: emphasis, math delimiters, `x =`, a full stop. */
+function stripDecoration(written: string): string {
+  let text = written.trim();
+  for (let before = ''; text !== before;) {
+    before = text;
+    text = text
+      .replace(/^(\*\*|__|`+)([^]*)\1$/, '$2')
+      .replace(/^\\\(([^]*)\\\)$|^\\\[([^]*)\\\]$|^\$\$?([^$]*)\$\$?$/, '$1$2$3')
+      .replace(/^\\(?:boxed|fbox|text|textbf|mathrm|mathbf)\s*\{([^{}]*)\}$/, '$1')
+      .replace(/^(?:option|choice|answer)\s*:?\s+(?=\(?[A-Ja-j]\b)/i, '')
+      .replace(/^(?:approximately|about|around|roughly)\s+(?=[-$\d.])|^[≈~]\s*/i, '')
+      .replace(/^[a-zA-Z](?:\([a-z]\))?\s*=\s*(?=[-\\\d($.])/, '')
+      .replace(/(?<=[\w)\]}'"%])[.;,]$/, '')
+      .trim();
+  }
+  return text;
+}
+
+/** `B`, `(b)`, `B)`, `B. text`, `(B) text`, `B: text`: the letter; undefined for anything else. */
+function optionLetter(text: string): string | undefined {
+  const match = /^(?:\(([A-Ja-j])\)|\[([A-J])\]|([A-J])(?:$|[.):]\s*$|[.):]\s+\S|\s+[-–—]\s))/.exec(text);
+  const letter = match?.[1] ?? match?.[2] ?? match?.[3];
+  return letter?.toUpperCase();
+}
+
+/** Content of a quoted string with one pair of quotes around it, `b'…'` and `r"…"` among them. */
+function unquote(text: string): string | undefined {
+  const match = /^[bru]?(['"])((?:(?!\1)[^\\]|\\[^])*)\1$/.exec(text);
+  return match?.[2];
+}
+
+const units =
+  'mm|cm|m|km|mg|g|kg|lbs?|oz|ml|l|L|s|ms|min|h|hrs?|ft|in|yd|mi|mph|kmh|kph|Hz|kHz|MHz|GHz|kW|kJ|Pa|kPa|[KMG]B';
+const number = String.raw`[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d+)?`;
+const signedNumber = new RegExp(String.raw`^${number}$`);
+const numberWithUnit = new RegExp(
+  String.raw`^(${number})(?:(?:${units})\b|(?=\s)((?:\s+(?:[A-Za-z]{2,}|${units})[.²³]?(?:\/[A-Za-z]+)?){1,4}))$`,
+);
+const magnitudes: Readonly<Record<string, number>> = {
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  trillion: 1e12,
+};
+
+/** Canonical decimal of a number, a fraction, a mixed number or a power of ten, with or without a unit. */
+function numberKey(written: string): string | undefined {
+  if (written.length > 80 || !/\d/.test(written)) return undefined;
+  const text = plainMath(written)
+    .replace(/^([-+]?)(?:US)?[$€£¥]\s*/, '$1')
+    .replace(/\s*(?:%|°[CF]?|degrees?|percent|dollars|USD)$/, '')
+    .trim();
+  const unit = numberWithUnit.exec(text);
+  const words = unit?.[2]?.trim().split(/\s+/) ?? [];
+  if (words.some((word) => /^(?:[ap]m|dozen|hundred|or|and|to)$/i.test(word))) return undefined;
+  const factor = magnitudes[words[0]?.toLowerCase() ?? ''] ?? 1;
+  return decimalKey(unit?.[1] ?? text, factor);
+}
+
+function decimalKey(text: string, factor: number): string | undefined {
+  if (signedNumber.test(text) && /\d/.test(text)) return digitsKey(text.replaceAll(',', ''), factor);
+  const power = /^([-+]?\d[\d,]*(?:\.\d+)?)\s*[*x×]\s*10\^\(?([-+]?\d+)\)?$/.exec(text);
+  if (power) return digitsKey(`${power[1]?.replaceAll(',', '')}e${power[2]}`, factor);
+  const ratio =
+    /^([-+]?)(?:(\d+)\s+)?\(?([-+]?\d[\d,]*(?:\.\d+)?)\)?\s*\/\s*\(?(\d[\d,]*(?:\.\d+)?)\)?$/.exec(text);
+  if (!ratio) return undefined;
+  const [, sign, whole, above, below] = ratio;
+  const plain = (digits: string | undefined) => Number(digits?.replaceAll(',', '') ?? 0);
+  if (plain(below) === 0) return undefined;
+  const value = (plain(whole) + plain(above) / plain(below)) * (sign === '-' ? -1 : 1) * factor;
+  return String(Number(value.toPrecision(10)));
+}
+
+/** Long integers keep every digit; everything else is compared to ten significant digits. */
+function digitsKey(digits: string, factor: number): string | undefined {
+  const long = /^([-+]?)0*(\d{16,})(?:\.0*)?$/.exec(digits);
+  if (long && factor === 1) return `${long[1] === '-' ? '-' : ''}${long[2]}`;
+  const value = Number(digits) * factor;
+  if (!Number.isFinite(value)) return undefined;
+  return String(Number(value.toPrecision(10)) + 0);
+}
+
+/** LaTeX written as plain text: `\frac{1}{2}` as `1/2`, `2\sqrt{3}` as `2sqrt(3)`, spacing and text commands gone. */
+function plainMath(written: string): string {
+  if (!/[\\^{}−–]/.test(written)) return written;
+  let text = written
+    .replace(/[−–]/g, '-')
+    .replace(/\\(?:left|right|displaystyle|[,;:! ])|\{,\}(?=\d{3})|~/g, '')
+    .replace(/\\(?:text|textbf|mathrm|mathbf|mbox|operatorname)\s*\{([^{}]*)\}/g, ' $1')
+    .replace(/\^\s*\{?\s*\\circ\s*\}?/g, '')
+    .replace(/\\([$%#&_{}])/g, '$1')
+    .replace(/\\(?:cdot|times)\s*/g, '*')
+    .replace(/\\[dt]?frac\s*(\d)\s*(\d)(?!\d)/g, '$1/$2');
+  for (let before = ''; text !== before;) {
+    before = text;
+    text = text
+      .replace(
+        /\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
+        (_, a: string, b: string) => `${atom(a)}/${atom(b)}`,
+      )
+      .replace(/\\sqrt\s*\{([^{}]*)\}/g, 'sqrt($1)')
+      .replace(/([\^_])\{([^{}]*)\}/g, (_, sign: string, a: string) => sign + atom(a));
+  }
+  return text
+    .replace(/\\([a-zA-Z]+)/g, '$1')
+    .replace(/\s*([-+*/=^(),])\s*/g, '$1')
+    .trim();
+}
+
+function atom(expression: string): string {
+  const trimmed = expression.trim();
+  return /^-?[\w.,]+$/.test(trimmed) ? trimmed : `(${trimmed})`;
+}
+
+/** A list, tuple, dictionary or set with one kind of quotes and no blanks outside of them. */
+function literalKey(text: string): string {
+  return text.replace(
+    /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"|\s+/g,
+    (_, single: string | undefined, double: string | undefined) => {
+      const inner = single ?? double;
+      return inner === undefined ? '' : `'${escapeBreaks(inner)}'`;
+    },
+  );
+}
+
+/** The number of a sentence that holds exactly one: "She will earn $64 in a week." */
+function onlyNumber(text: string): string | undefined {
+  if (!/^[A-Z][a-z]*(?: +[^ ]+){3,}$/.test(text)) return undefined;
+  const numbers = text.match(/(?<![\w.])-?[$€£]?\d[\d,]*(?:\.\d+)?(?![\w]|[./]\d)/g);
+  return numbers?.length === 1 && text.match(/\d+/g)?.every((digits) => numbers[0]?.includes(digits))
+    ? numbers[0]
+    : undefined;
+}
+
+function escapeBreaks(text: string): string {
+  return text.replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll("\\'", "'").replaceAll('\\"', '"');
+}
+
+function wordsKey(text: string): string {
+  const folded = escapeBreaks(text);
+  return /^[A-Z]?[a-z]*(?: [A-Z]?[a-z]+)*$/.test(folded) || /^(?:TRUE|FALSE|YES|NO)$/.test(folded)
+    ? folded.toLowerCase()
+    : folded;
+}
