@@ -1,0 +1,45 @@
+/** The extension's two ends: wires the parts at activation, closes them at the end. */
+import * as vscode from 'vscode';
+import { ask } from './host/commands/ask';
+import { HostContext } from './host/context';
+import { panelView } from './host/panel';
+import { connectPanel } from './host/panelActions';
+
+let context: HostContext | undefined;
+
+/** What loads with the extension is what it takes to wait for a person: no provider, no network, no request. */
+export function activate(extension: vscode.ExtensionContext): void {
+  const host = new HostContext(extension);
+  context = host;
+  const { panel, connections } = connectPanel(host);
+  const command = (name: string, run: (argument?: never) => unknown) =>
+    vscode.commands.registerCommand(`der.${name}`, run);
+  extension.subscriptions.push(
+    host,
+    connections,
+    vscode.window.registerWebviewViewProvider(panelView, panel),
+    host.routes.onDidChangeRunning((route) => {
+      void vscode.commands.executeCommand('setContext', 'der.running', route !== null);
+    }),
+    command('ask', (given) => ask(host, given)),
+    command('stop', () => host.routes.stop()),
+    command('newConversation', () => host.newConversation()),
+    command('showPanel', () => vscode.commands.executeCommand(`${panelView}.focus`)),
+    command('openSettings', () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.extension.id}`),
+    ),
+    command('showLog', () => host.log.show()),
+    command('configureExperts', async () => {
+      const { configureExperts } = await import('./host/commands/configureExperts');
+      return configureExperts(host);
+    }),
+    command('setApiKey', async (name) => {
+      const { setApiKey } = await import('./host/commands/setApiKey');
+      return setApiKey(host, name);
+    }),
+  );
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return context?.close();
+}

@@ -1,0 +1,81 @@
+/** "Ask DER": a question from the palette, with the selection if there is one. */
+import * as vscode from 'vscode';
+import type { Trace } from '../../der/trace';
+import type { HostContext } from '../context';
+import { panelView } from '../panel';
+import type { Question } from '../routes';
+import { describe, selectionOf, withSelection, type Selection } from '../selection';
+
+/** For key bindings and other extensions: asks without showing the input box. */
+export interface AskArguments {
+  readonly question: string;
+  /** Whether the selection goes along; default: no. */
+  readonly selection?: boolean;
+}
+
+/** Resolves to the trace; undefined when the person gave up or the question could not be asked. */
+export async function ask(context: HostContext, given?: AskArguments): Promise<Trace | undefined> {
+  const pathOf = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri);
+  const selection = selectionOf(vscode.window.activeTextEditor, pathOf);
+  const question = isArguments(given) ? fromArguments(given, selection) : await fromPerson(selection);
+  if (!question) return undefined;
+  await vscode.commands.executeCommand(`${panelView}.focus`);
+  return context.ask(question);
+}
+
+/** A menu passes the file's address as argument, which is none of ours. */
+function isArguments(given: unknown): given is AskArguments {
+  return (
+    typeof given === 'object' && given !== null && 'question' in given && typeof given.question === 'string'
+  );
+}
+
+function fromArguments({ question, selection: wanted }: AskArguments, selection?: Selection): Question {
+  return compose(question, wanted ? selection : undefined);
+}
+
+function compose(question: string, selection: Selection | undefined): Question {
+  if (!selection || question.trim() === '') return { text: question, fromWorkspace: false };
+  return { text: withSelection(question, selection), fromWorkspace: true };
+}
+
+const leaveOut: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('close'),
+  tooltip: 'Ask without the selection',
+};
+const takeAlong: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('selection'),
+  tooltip: 'Ask about the selection',
+};
+
+/** The input box; a button leaves the selection out or takes it along again. */
+function fromPerson(selection: Selection | undefined): Promise<Question | undefined> {
+  const box = vscode.window.createInputBox();
+  let used = selection;
+  const show = () => {
+    box.title = used ? `Ask DER about ${describe(used)}` : 'Ask DER';
+    box.placeholder = used ? 'What about it?' : 'Your question';
+    box.buttons = selection ? [used ? leaveOut : takeAlong] : [];
+  };
+  show();
+  return new Promise((resolve) => {
+    box.onDidTriggerButton(() => {
+      used = used ? undefined : selection;
+      show();
+    });
+    box.onDidChangeValue(() => (box.validationMessage = undefined));
+    box.onDidAccept(() => {
+      if (box.value.trim() === '') {
+        box.validationMessage = 'Write a question first.';
+        return;
+      }
+      resolve(compose(box.value, used));
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      resolve(undefined);
+    });
+    box.show();
+  });
+}

@@ -1,0 +1,112 @@
+/** Everything the editor side shares: one object, made at activation; what is heavy loads at the first question. */
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Models } from '../der/models';
+import type { Trace } from '../der/trace';
+import type { ProviderServices } from '../providers/services';
+import { Conversation } from './conversation';
+import { DisposableList, type Disposable } from './disposables';
+import { KeyStore } from './keys';
+import { once, type Once } from './once';
+import { PoolKeeper } from './poolKeeper';
+import { Problems } from './problems';
+import { Routes, type Question } from './routes';
+import { SettingsKeeper } from './settingsKeeper';
+
+export class HostContext implements Disposable {
+  private readonly disposables = new DisposableList();
+  readonly log = this.disposables.add(vscode.window.createOutputChannel('DER', { log: true }));
+  readonly problems = new Problems(this.log);
+  readonly settings = this.disposables.add(new SettingsKeeper((problem) => this.problems.report(problem)));
+  readonly keys: KeyStore;
+  readonly pool: PoolKeeper;
+  readonly routes: Routes;
+  readonly conversation: Once<Conversation>;
+  private readonly cleared = this.disposables.add(new vscode.EventEmitter<void>());
+  /** A new conversation began. */
+  readonly onDidClear = this.cleared.event;
+  /** The networks; loaded anew when their folder changes. */
+  private models: { readonly folder: string; readonly loaded: Once<Models> } | undefined;
+
+  constructor(readonly extension: vscode.ExtensionContext) {
+    this.keys = this.disposables.add(new KeyStore(extension));
+    this.pool = this.disposables.add(new PoolKeeper(this.settings, this.keys, () => this.services()));
+    this.conversation = once(() => this.openConversation());
+    this.routes = this.disposables.add(
+      new Routes(this.settings, {
+        experts: () => this.pool.experts(),
+        models: () => this.loadModels(),
+        conversation: () => this.conversation.get(),
+      }),
+    );
+    this.disposables.add(this.settings.onDidChange(({ problems }) => this.problems.warn(problems)));
+  }
+
+  /** What the editor lends to the providers. Its `fetch` knows the editor's proxies and certificates. */
+  services(): ProviderServices {
+    const { firstTokenSeconds, silenceSeconds } = this.settings.current.timeouts;
+    return {
+      fetch: (input, init) => globalThis.fetch(input, init),
+      secret: (name) => this.keys.get(name),
+      workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
+      env: process.env,
+    };
+  }
+
+  /** Asks, and tells the person when the question cannot be asked. */
+  async ask(question: Question): Promise<Trace | undefined> {
+    this.problems.warn(this.settings.current.problems);
+    try {
+      return await this.routes.ask(question);
+    } catch (error) {
+      this.problems.fail(error as Error);
+      return undefined;
+    }
+  }
+
+  /** Where the networks are: the folder of the setting, else the extension's own. */
+  get modelsFolder(): string {
+    return this.settings.current.modelsFolder ?? join(this.extension.extensionPath, 'models');
+  }
+
+  /** Begins a new conversation; the old one's file is kept. */
+  async newConversation(): Promise<void> {
+    await this.routes.stop();
+    const conversation = await this.conversation.get();
+    await conversation.clear();
+    this.cleared.fire();
+  }
+
+  /** Ends what runs and waits until it is written down; the editor waits for this when the window closes. */
+  async close(): Promise<void> {
+    await this.routes.stop();
+    await this.conversation.loaded?.flush();
+    await this.models?.loaded.loaded?.release();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async loadModels(): Promise<Models> {
+    const folder = this.modelsFolder;
+    if (this.models?.folder !== folder) {
+      await this.models?.loaded.loaded?.release();
+      this.models = {
+        folder,
+        loaded: once(async () => {
+          const { loadModels } = await import('../der/models');
+          return loadModels(folder);
+        }),
+      };
+    }
+    return this.models.loaded.get();
+  }
+
+  private openConversation(): Promise<Conversation> {
+    const folder = this.extension.storageUri ?? this.extension.globalStorageUri;
+    const file = join(folder.fsPath, 'conversation.jsonl');
+    return Conversation.open(file, (problem) => this.problems.report(problem));
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The current conversation: every route as the log of its events, in memory and in a file of JSON lines that
+ * a reload of the window restores. The file is only ever appended to, and never deleted.
+ */
+import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import type { RouteEvent } from '../der/events';
+import type { RouteLog } from '../webview/protocol';
+import { appendMerged, dropDeltas } from './deltas';
+
+const header = { format: 'der-conversation', version: 1 };
+
+interface Line {
+  readonly route: string;
+  readonly event: RouteEvent;
+}
+
+export class Conversation {
+  private readonly logs = new Map<string, RouteEvent[]>();
+  /** Writes follow each other, so that lines keep their order. */
+  private writing: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly file: string,
+    private readonly report: (problem: string) => void,
+  ) {}
+
+  /** Reads what the file holds. A torn last line is dropped; a file that cannot be read is set aside. */
+  static async open(file: string, report: (problem: string) => void): Promise<Conversation> {
+    const conversation = new Conversation(file, report);
+    await mkdir(dirname(file), { recursive: true });
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
+    if (text !== '' && !conversation.restore(text)) {
+      const aside = await conversation.setAside();
+      report(`The conversation could not be read. It was kept as ${aside}; a new one was begun.`);
+    } else if (text !== '' && !text.endsWith('\n')) {
+      await appendFile(file, '\n');
+    }
+    return conversation;
+  }
+
+  /** Every route in the order it was asked, deltas merged. */
+  get routes(): readonly RouteLog[] {
+    return [...this.logs].map(([id, events]) => ({ id, events }));
+  }
+
+  append(route: string, event: RouteEvent): void {
+    this.remember(route, event);
+    // The event that ends an attempt holds all its text, so deltas need not reach the disk.
+    if (event.type !== 'delta') this.write({ route, event });
+  }
+
+  /** Waits until everything appended is on disk. */
+  flush(): Promise<void> {
+    return this.writing;
+  }
+
+  /** Begins a new conversation; the old one's file is kept beside it. */
+  async clear(): Promise<void> {
+    await this.flush();
+    if (this.logs.size > 0) await this.setAside();
+    this.logs.clear();
+  }
+
+  private remember(route: string, event: RouteEvent): void {
+    const events = this.logs.get(route) ?? [];
+    this.logs.set(route, events);
+    if (event.type === 'answered' || event.type === 'failed') dropDeltas(events, event.attempt);
+    appendMerged(events, event);
+  }
+
+  private write(line: Line): void {
+    this.writing = this.writing
+      .then(async () => {
+        await writeFile(this.file, `${JSON.stringify(header)}\n`, { flag: 'wx' }).catch(unlessItExists);
+        await appendFile(this.file, `${JSON.stringify(line)}\n`);
+      })
+      .catch((error: Error) => this.report(`The conversation could not be saved: ${error.message}`));
+  }
+
+  /** False when the file is not a conversation of a version this program reads. */
+  private restore(text: string): boolean {
+    const [first = '', ...lines] = text.split('\n');
+    const start = parse(first) as Partial<typeof header> | undefined;
+    if (start?.format !== header.format || start.version !== header.version) return false;
+    for (const line of lines) {
+      const entry = parse(line) as Line | undefined;
+      if (entry?.route && entry.event) this.remember(entry.route, entry.event);
+    }
+    return true;
+  }
+
+  private async setAside(): Promise<string> {
+    const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 17);
+    const extension = extname(this.file);
+    const aside = join(dirname(this.file), `${basename(this.file, extension)}-${stamp}${extension}`);
+    await rename(this.file, aside).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    return aside;
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function unlessItExists(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}

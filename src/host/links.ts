@@ -1,0 +1,31 @@
+/** Opens links of an answer: pages in the browser, files of the workspace at the line. Nothing else. */
+import { isAbsolute, relative, resolve } from 'node:path';
+import * as vscode from 'vscode';
+
+/** @throws Error that says why the link is not opened. */
+export async function openLink(href: string): Promise<void> {
+  if (/^https?:\/\//i.test(href)) {
+    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+    return;
+  }
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const target = root === undefined ? undefined : fileOf(href, root);
+  if (!target) throw new Error(`DER opens web pages and files of the workspace only, not ${href}.`);
+  const position = new vscode.Position(target.line - 1, 0);
+  try {
+    const document = await vscode.workspace.openTextDocument(target.path);
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+  } catch (cause) {
+    throw new Error(`${href} cannot be opened: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** `src/app.ts`, `src/app.ts:12` or `src/app.ts#L12` inside the root; undefined for anything outside it. */
+export function fileOf(href: string, root: string): { path: string; line: number } | undefined {
+  const [, name = '', line = '1'] = /^(.*?)(?:(?::|#L)(\d+)(?:[-–:].*)?)?$/.exec(href)!;
+  if (name === '' || /^[a-z][a-z+.-]+:/i.test(name)) return undefined;
+  const path = resolve(root, name);
+  const inside = relative(root, path);
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return undefined;
+  return { path, line: Math.max(1, Number(line)) };
+}

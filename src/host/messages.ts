@@ -1,0 +1,49 @@
+/** What the panel sends, checked before it is acted on: a webview is not trusted with anything else. */
+import { z } from 'zod';
+import type { knobRanges } from '../der/mdp';
+import { knobError } from '../der/mdp';
+import type { FromPanel } from '../webview/protocol';
+
+const index = z.int().nonnegative();
+
+function knob(name: keyof typeof knobRanges) {
+  return z
+    .number()
+    .refine((value) => knobError(name, value) === undefined, { error: ({ input }) => knobError(name, input) })
+    .optional();
+}
+
+const knobs = z.strictObject({
+  alpha: knob('alpha'),
+  beta: knob('beta'),
+  p0: knob('p0'),
+  maxSteps: knob('maxSteps'),
+  transfer: z.enum(['always', 'never']).optional(),
+});
+
+const fromPanel = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('ask'), question: z.string() }),
+  z.strictObject({ type: z.literal('stop') }),
+  z.strictObject({ type: z.literal('setKnobs'), knobs }),
+  z.strictObject({
+    type: z.literal('take'),
+    route: z.string(),
+    step: index,
+    how: z.enum(['copy', 'insert']),
+  }),
+  z.strictObject({ type: z.literal('draft'), text: z.string() }),
+  z.strictObject({ type: z.literal('openLink'), href: z.string() }),
+  z.strictObject({
+    type: z.literal('command'),
+    command: z.enum(['configureExperts', 'openSettings', 'setApiKey', 'clear']),
+  }),
+]);
+
+/** The message, typed. @throws Error that names what is wrong with it. */
+export function parseMessage(message: unknown): FromPanel {
+  const parsed = fromPanel.safeParse(message);
+  if (!parsed.success)
+    throw new Error(`The panel sent a malformed message: ${z.prettifyError(parsed.error)}`);
+  return parsed.data as FromPanel;
+}

@@ -1,0 +1,99 @@
+/** What the panel can do, and what it is told. */
+import * as vscode from 'vscode';
+import type { FromPanel, ToPanel } from '../webview/protocol';
+import type { HostContext } from './context';
+import { DisposableList, type Disposable } from './disposables';
+import { openLink } from './links';
+import { Panel, type PanelActions } from './panel';
+
+const draftKey = 'der.draft';
+
+type Act = Exclude<FromPanel, { type: 'ready' }>;
+
+const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
+  configureExperts: 'der.configureExperts',
+  openSettings: 'der.openSettings',
+  setApiKey: 'der.setApiKey',
+  clear: 'der.newConversation',
+};
+
+/** The panel, connected: it hears of everything that changes, and acts on the context. */
+export function connectPanel(context: HostContext): { panel: Panel; connections: Disposable } {
+  const panel = new Panel(context.extension.extensionUri, new ContextActions(context), context.log);
+  context.problems.notice = (level, text) => panel.post({ type: 'notice', level, text });
+  const connections = new DisposableList();
+  connections.add(
+    panel,
+    context.routes.onEvent(({ route, event }) => panel.postEvent(route, event)),
+    context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
+    context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
+    context.onDidClear(() => panel.refresh()),
+    context.pool.onDidChange((pool) => panel.post({ type: 'pool', pool })),
+  );
+  return { panel, connections };
+}
+
+class ContextActions implements PanelActions {
+  private trained = false;
+
+  constructor(private readonly context: HostContext) {}
+
+  async prepare(): Promise<void> {
+    const { readManifest } = await import('../der/models');
+    const [, manifest] = await Promise.all([
+      this.context.conversation.get(),
+      // Models that cannot be used are told with the first question.
+      readManifest(this.context.modelsFolder).catch(() => undefined),
+    ]);
+    this.trained = manifest?.trained ?? false;
+    // The person looks at the panel now: find out who is there, without making them wait for it.
+    this.context.pool.experts().catch((error: Error) => this.context.problems.report(error.message));
+  }
+
+  state(): Extract<ToPanel, { type: 'restore' }> {
+    const { conversation, routes, settings, pool, extension } = this.context;
+    return {
+      type: 'restore',
+      routes: conversation.loaded?.routes ?? [],
+      running: routes.running,
+      draft: extension.workspaceState.get(draftKey, ''),
+      knobs: settings.current.knobs,
+      pool: pool.view,
+      trained: this.trained,
+      ...(vscode.env.remoteName && { remote: vscode.env.remoteName }),
+    };
+  }
+
+  async act(message: Act): Promise<void> {
+    const { context } = this;
+    switch (message.type) {
+      case 'ask':
+        await context.ask({ text: message.question, fromWorkspace: false });
+        return;
+      case 'stop':
+        return context.routes.stop();
+      case 'setKnobs':
+        return context.settings.setKnobs(message.knobs);
+      case 'take':
+        return this.take(message);
+      case 'draft':
+        return context.extension.workspaceState.update(draftKey, message.text);
+      case 'openLink':
+        return openLink(message.href);
+      case 'command':
+        return vscode.commands.executeCommand(commands[message.command]);
+    }
+  }
+
+  private async take({ route, step, how }: Extract<Act, { type: 'take' }>): Promise<void> {
+    const { routes } = await this.context.conversation.get();
+    const events = routes.find(({ id }) => id === route)?.events ?? [];
+    const answered = events.find((event) => event.type === 'answered' && event.step === step);
+    if (answered?.type !== 'answered') throw new Error('This answer is not in the conversation any more.');
+    if (how === 'copy') return vscode.env.clipboard.writeText(answered.answer);
+    const editor = vscode.window.activeTextEditor;
+    if (!editor)
+      throw new Error('No editor is open. Open the file the answer should go into, then insert it.');
+    await editor.edit((edit) => edit.replace(editor.selection, answered.answer));
+  }
+}

@@ -1,0 +1,109 @@
+/** The pool as it stands: built from the settings when it is first needed, and again when they change. */
+import * as vscode from 'vscode';
+import { summaryOf, type Expert } from '../der/experts';
+import type { PoolEntry } from '../providers/poolConfig';
+import type { ProviderServices } from '../providers/services';
+import type { PoolView } from '../webview/protocol';
+import { DisposableList, type Disposable } from './disposables';
+import type { KeyStore } from './keys';
+import { section, type Settings } from './settings';
+import type { SettingsKeeper } from './settingsKeeper';
+
+/** Servers start and stop, models are pulled: what was found is not believed for longer. */
+const believedMs = 30_000;
+
+interface Built {
+  readonly at: number;
+  readonly pool: Promise<{ readonly experts: readonly Expert[]; readonly problems: readonly string[] }>;
+}
+
+export class PoolKeeper implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<PoolView>());
+  /** A pool was built. */
+  readonly onDidChange = this.changed.event;
+  private built: Built | undefined;
+  private shown: PoolView = { experts: [], problems: [] };
+
+  constructor(
+    private readonly settings: SettingsKeeper,
+    keys: KeyStore,
+    private readonly services: () => ProviderServices,
+  ) {
+    let last = settings.current;
+    this.disposables.add(
+      settings.onDidChange((current) => {
+        if (samePool(last, current)) return;
+        last = current;
+        this.rebuild();
+      }),
+      keys.onDidChange(() => this.rebuild()),
+    );
+  }
+
+  /** The pool as it was last built, for showing it. */
+  get view(): PoolView {
+    return {
+      experts: this.shown.experts,
+      problems: [...this.settings.current.problems, ...this.shown.problems],
+    };
+  }
+
+  /** Everybody who may be asked. */
+  async experts(): Promise<readonly Expert[]> {
+    if (!this.built || performance.now() - this.built.at > believedMs) this.build();
+    return (await this.built!.pool).experts;
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  /** Only a pool that was needed before is built again: nothing is asked for at activation. */
+  private rebuild(): void {
+    if (this.built) this.build();
+    this.changed.fire(this.view);
+  }
+
+  private build(): void {
+    const pool = this.load();
+    const built = { at: performance.now(), pool };
+    this.built = built;
+    pool.then(
+      ({ experts, problems }) => {
+        if (this.built !== built) return;
+        this.shown = { experts: experts.map(summaryOf), problems };
+        this.changed.fire(this.view);
+      },
+      // Whoever asked is told; the next question tries again.
+      () => {
+        if (this.built === built) this.built = undefined;
+      },
+    );
+  }
+
+  private async load(): Promise<{ experts: readonly Expert[]; problems: readonly string[] }> {
+    const { buildPool } = await import('../providers/registry');
+    const services = this.services();
+    const { entries, problems } = await this.entries(services);
+    const pool = await buildPool(entries, services);
+    return { experts: pool.experts, problems: [...problems, ...pool.problems] };
+  }
+
+  private async entries(services: ProviderServices): Promise<{ entries: PoolEntry[]; problems: string[] }> {
+    const { experts } = this.settings.current;
+    if (experts === undefined) {
+      const { defaultPool } = await import('../providers/defaultPool');
+      const { entries, problem } = await defaultPool(services);
+      return { entries, problems: problem ? [problem] : [] };
+    }
+    const { parsePool } = await import('../providers/poolConfig');
+    const { entries, problems } = parsePool(experts);
+    return { entries, problems: problems.map((problem) => `Setting ${section}.experts: ${problem}`) };
+  }
+}
+
+function samePool(one: Settings, other: Settings): boolean {
+  const relevant = ({ experts, timeouts }: Settings) => JSON.stringify({ experts, timeouts });
+  return relevant(one) === relevant(other);
+}

@@ -1,0 +1,81 @@
+/** What is there to be picked: built-in tools, Ollama's models, what the known keys open, simulated experts. */
+import { discoverOllama } from '../providers/ollama/discover';
+import { listOpenAiModels } from '../providers/openai/discover';
+import { endpoints } from '../providers/openai/endpoints';
+import type { ProviderServices } from '../providers/services';
+import { students } from '../providers/simulated/students';
+import type { Offered } from './poolChoices';
+
+export interface Offers {
+  readonly offered: readonly Offered[];
+  /** Who could not be asked what it offers, and what to do. */
+  readonly problems: readonly string[];
+}
+
+const tools: readonly Offered[] = [
+  {
+    entry: { kind: 'calculator' },
+    label: 'Calculator',
+    description: 'built in: arithmetic, units, percentages, algebra',
+    joinsByItself: true,
+  },
+  {
+    entry: { kind: 'workspace' },
+    label: 'Workspace',
+    description: 'built in: quotes passages of your files',
+    joinsByItself: true,
+  },
+];
+
+/** Asks everybody at once; whoever does not answer costs a problem, never the others. */
+export async function poolOffers(services: ProviderServices, localOnly: boolean): Promise<Offers> {
+  const [ollama, ...others] = await Promise.all([
+    offersOfOllama(services),
+    ...(localOnly ? [] : offersOfKeys(services)),
+  ]);
+  const all = [ollama, ...others];
+  return {
+    offered: [...tools, ...all.flatMap(({ offered }) => offered), ...simulated()],
+    problems: all.flatMap(({ problems }) => problems),
+  };
+}
+
+async function offersOfOllama(services: ProviderServices): Promise<Offers> {
+  const { models, problem } = await discoverOllama(services);
+  const offered = models.map(({ model, paramsB, leavesMachine }) => ({
+    entry: { kind: 'ollama' as const, model },
+    label: model,
+    description: [
+      'Ollama',
+      ...(paramsB === undefined ? [] : [`${Number(paramsB.toPrecision(2))} B parameters`]),
+      ...(leavesMachine ? ['text leaves this machine'] : []),
+    ].join(', '),
+    joinsByItself: !leavesMachine,
+  }));
+  return { offered, problems: problem ? [problem] : [] };
+}
+
+function offersOfKeys(services: ProviderServices): Promise<Offers>[] {
+  return endpoints.map(async ({ name, baseUrl, apiKeyName }) => {
+    if (!apiKeyName) return { offered: [], problems: [] };
+    const key = (await services.secret(apiKeyName)) ?? services.env[apiKeyName];
+    if (!key) return { offered: [], problems: [] };
+    const { models, problem } = await listOpenAiModels(services, { baseUrl, apiKeyName, apiKey: key });
+    const offered = models.map((model) => ({
+      entry: { kind: 'openai' as const, baseUrl, model, apiKeyName },
+      label: model,
+      description: `${name}, text leaves this machine`,
+      joinsByItself: false,
+    }));
+    return { offered, problems: problem ? [`${name}: ${problem}`] : [] };
+  });
+}
+
+function simulated(): Offered[] {
+  return students.map(({ id, paramsB }) => ({
+    entry: { kind: 'simulated', student: id },
+    label: id,
+    description: `simulated, for trying DER out; as if it had ${paramsB} B parameters`,
+    joinsByItself: false,
+  }));
+}

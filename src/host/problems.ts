@@ -1,0 +1,37 @@
+/** Tells the person what went wrong outside any route: in the log, as a message, and in the panel. */
+import * as vscode from 'vscode';
+
+export type Level = 'info' | 'warning' | 'error';
+
+export class Problems {
+  /** Shown in the panel as well, where there is one. */
+  notice: ((level: Level, text: string) => void) | undefined;
+  private readonly warned = new Set<string>();
+
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** Settings that were wrong: each is told once, with a way to the settings. */
+  warn(problems: readonly string[]): void {
+    const fresh = problems.filter((problem) => !this.warned.has(problem));
+    for (const problem of fresh) {
+      this.warned.add(problem);
+      this.log.warn(problem);
+      void vscode.window.showWarningMessage(problem, 'Open Settings').then((choice) => {
+        if (choice) void vscode.commands.executeCommand('der.openSettings');
+      });
+    }
+  }
+
+  report(problem: string): void {
+    this.log.warn(problem);
+    this.notice?.('warning', problem);
+  }
+
+  fail(error: Error): void {
+    this.log.error(error);
+    this.notice?.('error', error.message);
+    void vscode.window.showErrorMessage(error.message, 'Show Log').then((choice) => {
+      if (choice) this.log.show();
+    });
+  }
+}

@@ -1,0 +1,127 @@
+/** Asks questions: one route at a time, its events on their way to the conversation and to whoever listens. */
+import * as vscode from 'vscode';
+import type { RouteEvent } from '../der/events';
+import type { Expert } from '../der/experts';
+import type { Models } from '../der/models';
+import { questionError } from '../der/question';
+import type { Trace } from '../der/trace';
+import type { Conversation } from './conversation';
+import { DisposableList, type Disposable } from './disposables';
+import type { SettingsKeeper } from './settingsKeeper';
+
+/** A question with all that belongs to it. */
+export interface Question {
+  readonly text: string;
+  /** The text holds a part of the person's files. */
+  readonly fromWorkspace: boolean;
+}
+
+/** Why a question cannot be asked now; the message says what to do. */
+export class QuestionError extends Error {
+  override readonly name = 'QuestionError';
+}
+
+/** Stands in for the route's id between the question and the route's first event. */
+export const pending = 'pending';
+
+/** What a route needs and what is loaded for the first question only. */
+export interface Loaders {
+  experts(): Promise<readonly Expert[]>;
+  models(): Promise<Models>;
+  conversation(): Promise<Conversation>;
+}
+
+export class Routes implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly eventFired = this.disposables.add(
+    new vscode.EventEmitter<{ route: string; event: RouteEvent }>(),
+  );
+  private readonly runningChanged = this.disposables.add(new vscode.EventEmitter<string | null>());
+  readonly onEvent = this.eventFired.event;
+  /** The route that began, or null when it ended. */
+  readonly onDidChangeRunning = this.runningChanged.event;
+  private current: { readonly abort: AbortController; route: string } | undefined;
+  private finished: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly settings: SettingsKeeper,
+    private readonly load: Loaders,
+  ) {}
+
+  /** Id of the route that runs, `pending` before it has one, null when none does. */
+  get running(): string | null {
+    return this.current?.route ?? null;
+  }
+
+  /**
+   * Runs one route to its end and resolves to its trace.
+   * @throws QuestionError, PoolError, or what the networks' loading throws, each with what to do.
+   */
+  ask(question: Question): Promise<Trace> {
+    const wrong = questionError(question.text);
+    if (wrong) return reject(wrong);
+    if (this.current) return reject('DER is still answering. Wait for it, or stop it first (DER: Stop).');
+    const abort = new AbortController();
+    this.current = { abort, route: pending };
+    this.runningChanged.fire(pending);
+    const trace = this.run(question, abort.signal).finally(() => {
+      this.current = undefined;
+      this.runningChanged.fire(null);
+    });
+    this.finished = trace.catch(() => undefined);
+    return trace;
+  }
+
+  /** Ends the route; what it has so far becomes its trace. Resolves when all of it is written down. */
+  async stop(): Promise<void> {
+    this.current?.abort.abort();
+    await this.finished;
+  }
+
+  dispose(): void {
+    this.current?.abort.abort();
+    this.disposables.dispose();
+  }
+
+  private async run({ text, fromWorkspace }: Question, signal: AbortSignal): Promise<Trace> {
+    const [pool, models, conversation, { route }, { traceOf }] = await Promise.all([
+      this.load.experts(),
+      this.load.models(),
+      this.load.conversation(),
+      import('../der/route'),
+      import('../der/replay'),
+    ]);
+    const { policy, terminator, info } = models;
+    const knobs = () => this.settings.current.knobs;
+    const limits = () => this.settings.current.limits;
+    const events: RouteEvent[] = [];
+    const input = {
+      question: text,
+      fromWorkspace,
+      pool,
+      policy,
+      terminator,
+      models: info,
+      knobs,
+      limits,
+      signal,
+    };
+    for await (const event of route(input)) {
+      if (event.type === 'started') this.began(event.id);
+      events.push(event);
+      conversation.append(this.current!.route, event);
+      this.eventFired.fire({ route: this.current!.route, event });
+    }
+    await conversation.flush();
+    return traceOf(events);
+  }
+
+  private began(route: string): void {
+    this.current!.route = route;
+    this.runningChanged.fire(route);
+  }
+}
+
+function reject(message: string): Promise<never> {
+  return Promise.reject(new QuestionError(message));
+}

@@ -1,0 +1,40 @@
+/** A selection of the editor as a part of the question. */
+import type * as vscode from 'vscode';
+
+export interface Selection {
+  /** Path as the person knows it, from the workspace's root. */
+  readonly path: string;
+  /** First and last line, counted from 1. */
+  readonly lines: readonly [number, number];
+  readonly language: string;
+  readonly text: string;
+}
+
+/** What is selected in the editor; undefined when nothing is. */
+export function selectionOf(
+  editor: vscode.TextEditor | undefined,
+  pathOf: (uri: vscode.Uri) => string,
+): Selection | undefined {
+  if (!editor || editor.selection.isEmpty) return undefined;
+  const { document, selection } = editor;
+  // A selection that ends at the start of a line does not touch that line.
+  const last = selection.end.character === 0 ? selection.end.line : selection.end.line + 1;
+  return {
+    path: pathOf(document.uri),
+    lines: [selection.start.line + 1, Math.max(last, selection.start.line + 1)],
+    language: document.languageId,
+    text: document.getText(selection),
+  };
+}
+
+/** "lines 3–9 of src/app.ts". */
+export function describe({ path, lines: [first, last] }: Selection): string {
+  return first === last ? `line ${first} of ${path}` : `lines ${first}–${last} of ${path}`;
+}
+
+/** The question followed by the selection, fenced so that no line of it can end the fence. */
+export function withSelection(question: string, selection: Selection): string {
+  const longest = Math.max(2, ...(selection.text.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${question}\n\nFrom ${describe(selection)}:\n${fence}${selection.language}\n${selection.text}\n${fence}`;
+}

@@ -1,0 +1,86 @@
+/** The settings `der.*`, checked: a wrong value is named, and what is valid is used all the same. */
+import { defaultLimits, type Limits } from '../der/masks';
+import type { knobRanges } from '../der/mdp';
+import { defaultKnobs, knobError, type Knobs } from '../der/mdp';
+
+export const section = 'der';
+
+export interface Settings {
+  readonly knobs: Knobs;
+  readonly limits: Limits;
+  readonly timeouts: Timeouts;
+  /** Entries of the pool as written; they are checked where the pool is built. Undefined when none are set. */
+  readonly experts: unknown;
+  /** Folder with the networks; undefined for those that ship with the extension. */
+  readonly modelsFolder: string | undefined;
+  /** One line for each wrong value, with the setting's name and what is used instead. */
+  readonly problems: readonly string[];
+}
+
+export interface Timeouts {
+  /** Seconds an expert may take to its first token, loading included. */
+  readonly firstTokenSeconds: number;
+  /** Seconds an expert may be silent between two tokens. */
+  readonly silenceSeconds: number;
+}
+
+export const defaultTimeouts: Timeouts = { firstTokenSeconds: 300, silenceSeconds: 120 };
+
+/** Says what a value should have been, or nothing when it is right. */
+type Check = (value: unknown) => string | undefined;
+
+/** Reads every setting; `get` takes the name without `der.` and returns undefined for what is not set. */
+export function readSettings(get: (name: string) => unknown): Settings {
+  const problems: string[] = [];
+  const read = <T>(name: string, fallback: T, check: Check): T => {
+    const value = get(name);
+    if (value === undefined) return fallback;
+    const wrong = check(value);
+    if (wrong === undefined) return value as T;
+    problems.push(`Setting ${section}.${name} ${wrong}. ${fallback ?? 'Nothing'} is used instead.`);
+    return fallback;
+  };
+  const knob = (name: keyof typeof knobRanges): number =>
+    read(name, defaultKnobs[name], (value) => knobError(name, value)?.slice(name.length + 1));
+
+  return {
+    knobs: {
+      alpha: knob('alpha'),
+      beta: knob('beta'),
+      p0: knob('p0'),
+      maxSteps: knob('maxSteps'),
+      transfer: read('transfer', defaultKnobs.transfer, oneOf('always', 'never')),
+    },
+    limits: {
+      localOnly: read('localOnly', defaultLimits.localOnly, isBoolean),
+      allowWorkspaceText: read('allowWorkspaceText', defaultLimits.allowWorkspaceText, isBoolean),
+      // A cap that cannot be read must not turn into no cap.
+      spendCapUsd: read('spendCapUsd', 0, nullOr(isAmount)) ?? undefined,
+      allowUnknownPrice: read('allowUnknownPrice', defaultLimits.allowUnknownPrice, isBoolean),
+    },
+    timeouts: {
+      firstTokenSeconds: read('timeouts.firstTokenSeconds', defaultTimeouts.firstTokenSeconds, isPositive),
+      silenceSeconds: read('timeouts.silenceSeconds', defaultTimeouts.silenceSeconds, isPositive),
+    },
+    experts: get('experts') ?? undefined,
+    modelsFolder: read('modelsFolder', '', isString).trim() || undefined,
+    problems,
+  };
+}
+
+const not = (wanted: string, value: unknown): string => `must be ${wanted}, not ${JSON.stringify(value)}`;
+
+const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : not('true or false', value));
+const isString: Check = (value) => (typeof value === 'string' ? undefined : not('a text', value));
+const isAmount: Check = (value) =>
+  typeof value === 'number' && value >= 0 ? undefined : not('null or a number from 0', value);
+const isPositive: Check = (value) =>
+  typeof value === 'number' && value > 0 ? undefined : not('a number above 0', value);
+const nullOr =
+  (check: Check): Check =>
+  (value) =>
+    value === null ? undefined : check(value);
+const oneOf =
+  (...allowed: readonly string[]): Check =>
+  (value) =>
+    allowed.includes(value as string) ? undefined : not(allowed.map((a) => `"${a}"`).join(' or '), value);

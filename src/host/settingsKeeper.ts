@@ -1,0 +1,89 @@
+/** The settings as they stand, kept up to date in both directions: the editor's settings and the panel's knobs. */
+import * as vscode from 'vscode';
+import { defaultKnobs, knobError, type Knobs } from '../der/mdp';
+import { DisposableList, type Disposable } from './disposables';
+import { readSettings, section, type Settings } from './settings';
+
+/** A slider sends many values on its way; only where it rests is written. */
+const settleMs = 250;
+
+export class SettingsKeeper implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<Settings>());
+  /** Settings that differ from the ones before, whoever changed them. */
+  readonly onDidChange = this.changed.event;
+  private settings: Settings;
+  /** Knobs moved in the panel and not yet written to the settings; they count at once. */
+  private moved: Partial<Knobs> = {};
+  private settling: NodeJS.Timeout | undefined;
+
+  constructor(private readonly report: (problem: string) => void) {
+    this.settings = read();
+    this.disposables.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(section)) this.update();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.update()),
+      { dispose: () => clearTimeout(this.settling) },
+    );
+  }
+
+  get current(): Settings {
+    return this.settings;
+  }
+
+  /** Takes effect at the next decision; written to the settings once the slider rests. */
+  setKnobs(knobs: Partial<Knobs>): void {
+    const wrong = knobProblems(knobs);
+    if (wrong.length > 0) return this.report(wrong.join(' '));
+    this.moved = { ...this.moved, ...knobs };
+    this.update();
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => void this.write(), settleMs);
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private update(): void {
+    const settings = read();
+    this.settings = { ...settings, knobs: { ...settings.knobs, ...this.moved } };
+    this.changed.fire(this.settings);
+  }
+
+  private async write(): Promise<void> {
+    const writing = this.moved;
+    const configuration = vscode.workspace.getConfiguration(section);
+    for (const [name, value] of Object.entries(writing)) {
+      try {
+        await configuration.update(name, value, targetOf(configuration, name));
+      } catch (error) {
+        this.report(`Setting ${section}.${name} could not be saved: ${(error as Error).message}`);
+      }
+    }
+    // What moved again meanwhile stays; what could not be saved holds until the window closes.
+    if (this.moved === writing) this.moved = {};
+    this.update();
+  }
+}
+
+function read(): Settings {
+  const configuration = vscode.workspace.getConfiguration(section);
+  return readSettings((name) => configuration.get(name));
+}
+
+/** Where the value in force is set: a workspace that sets a knob goes on setting it. */
+function targetOf(configuration: vscode.WorkspaceConfiguration, name: string): vscode.ConfigurationTarget {
+  return configuration.inspect(name)?.workspaceValue === undefined
+    ? vscode.ConfigurationTarget.Global
+    : vscode.ConfigurationTarget.Workspace;
+}
+
+function knobProblems(knobs: Partial<Knobs>): string[] {
+  return Object.entries(knobs).flatMap(([name, value]) => {
+    if (!(name in defaultKnobs)) return [`There is no knob called "${name}".`];
+    if (name === 'transfer') return [];
+    return knobError(name as Exclude<keyof Knobs, 'transfer'>, value) ?? [];
+  });
+}
