@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { AttemptView } from '../state/routeView';
 import { duration, percent } from '../text/numbers';
+import { disclosure } from './disclosure';
 import './choice.css';
 
 /** Names of experts by id, for what a decision says about others. */
@@ -13,48 +14,49 @@ export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
   const own = probabilities[attempt.expert.id];
   const next = ranked.find(([id]) => id !== attempt.expert.id);
   const ruledOut = Object.entries(masked);
+  const summary = html`
+    ${own === undefined ? 'Chosen' : html`Chosen with <b>${percent(own)}</b>`}
+    <span class="muted"
+      >${
+        next
+          ? `· next best: ${actionName(next[0], nameOf)}, ${percent(next[1])}`
+          : '· nobody else could be asked'
+      }</span
+    >
+  `;
+  const body = html`
+    <ol class="distribution" aria-label="Probability of every choice">
+      ${ranked.map(([id, probability]) => row(actionName(id, nameOf), probability, id === attempt.expert.id))}
+    </ol>
+    ${
+      ruledOut.length === 0
+        ? nothing
+        : html`
+            <p class="caption">Could not be chosen</p>
+            <ul class="masked">
+              ${ruledOut.map(([id, why]) => html`<li><b>${nameOf(id)}</b> ${why}</li>`)}
+            </ul>
+          `
+    }
+    <p class="muted">${shownWords(shown)} Decided in ${duration(policyMs)}.</p>
+  `;
+  return disclosure('choice', summary, body);
+}
+
+function row(name: string, probability: number, own: boolean): TemplateResult {
   return html`
-    <details class="choice">
-      <summary>
-        ${own === undefined ? 'Chosen' : html`Chosen with <b>${percent(own)}</b>`}
-        ${
-          next
-            ? html`<span class="muted">· next best ${actionName(next[0], nameOf)} ${percent(next[1])}</span>`
-            : html`<span class="muted">· nobody else could be asked</span>`
-        }
-      </summary>
-      <div class="choice-body">
-        <ol class="distribution" aria-label="Probability of every choice">
-          ${ranked.map(
-            ([id, probability]) => html`
-              <li class=${id === attempt.expert.id ? 'own' : ''}>
-                <span class="who">${actionName(id, nameOf)}</span>
-                <svg class="bar" height="6" width="100%" aria-hidden="true">
-                  ${svg`<rect width="${(probability * 100).toFixed(1)}%" height="6" rx="3"></rect>`}
-                </svg>
-                <span class="probability">${percent(probability)}</span>
-              </li>
-            `,
-          )}
-        </ol>
-        ${
-          ruledOut.length === 0
-            ? nothing
-            : html`
-                <p class="caption">Could not be chosen</p>
-                <ul class="masked">
-                  ${ruledOut.map(([id, why]) => html`<li><b>${nameOf(id)}</b> ${why}</li>`)}
-                </ul>
-              `
-        }
-        <p class="muted">${shownWords(shown)} Decided in ${duration(policyMs)}.</p>
-      </div>
-    </details>
+    <li class=${own ? 'own' : ''}>
+      <span class="who">${name}</span>
+      <svg class="bar" height="6" width="100%" aria-hidden="true">
+        ${svg`<rect width="${(probability * 100).toFixed(1)}%" height="6" rx="3"></rect>`}
+      </svg>
+      <span class="probability">${percent(probability)}</span>
+    </li>
   `;
 }
 
 function actionName(id: string, nameOf: NameOf): string {
-  return id === 'stop' ? 'stopping here' : nameOf(id);
+  return id === 'stop' ? 'stop here' : nameOf(id);
 }
 
 function shownWords(shown: readonly number[]): string {

@@ -5,7 +5,7 @@ import organization from '@vscode/codicons/src/icons/organization.svg';
 import type { ExpertSummary } from '../../der/experts';
 import { isBuiltIn } from '../text/expertWords';
 import { post } from '../vscodeApi';
-import { icon } from './icon';
+import { buttonIcon, icon } from './icon';
 import './emptyState.css';
 
 const forTools = ['What is 17 % of 2340?', 'Where does this project read its settings?'];
@@ -60,10 +60,10 @@ function noModels(hasTools: boolean): TemplateResult {
         }
       </p>
       <vscode-button @click=${() => post({ type: 'command', command: 'configureExperts' })}>
-        <span class="button-label">${icon(organization)} Find models</span>
+        ${buttonIcon(organization)} Find models
       </vscode-button>
       <vscode-button appearance="secondary" @click=${() => post({ type: 'command', command: 'setApiKey' })}>
-        <span class="button-label">${icon(key)} Set an API key</span>
+        ${buttonIcon(key)} Set an API key
       </vscode-button>
     </div>
   `;

@@ -5,6 +5,7 @@ import skip from '@vscode/codicons/src/icons/debug-step-over.svg';
 import type { FailedEvent } from '../../der/events';
 import type { AttemptView } from '../state/routeView';
 import { counted, duration } from '../text/numbers';
+import { disclosure } from './disclosure';
 import { icon } from './icon';
 import './failure.css';
 
@@ -27,10 +28,11 @@ export function failure(attempt: AttemptView, failed: FailedEvent): TemplateResu
         ${
           failed.partial === ''
             ? nothing
-            : html`<details>
-                <summary>What it had written (${counted(failed.partial.length, 'character')})</summary>
-                <pre class="partial">${failed.partial}</pre>
-              </details>`
+            : disclosure(
+                'partial',
+                `What it had written (${counted(failed.partial.length, 'character')})`,
+                html`<p class="partial-text">${failed.partial}</p>`,
+              )
         }
       </div>
     </div>

@@ -25,7 +25,7 @@ export function gauge(value: number, p0: number): TemplateResult {
         <line class="mark" x1=${share(p0)} x2=${share(p0)} y1="0" y2="12"></line>`}
       </svg>
       <span class="gauge-value">${quality(value)}</span>
-      ${reached ? icon(check, 'gauge-check') : nothing}
+      <span class="gauge-check">${reached ? icon(check) : nothing}</span>
     </span>
   `;
 }

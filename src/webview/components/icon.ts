@@ -6,3 +6,8 @@ import './icon.css';
 export function icon(svg: string, className = ''): TemplateResult {
   return html`<span class="icon ${className}" aria-hidden="true">${unsafeSVG(svg)}</span>`;
 }
+
+/** The same at the start of one of the toolkit's buttons. */
+export function buttonIcon(svg: string): TemplateResult {
+  return html`<span slot="start" class="icon" aria-hidden="true">${unsafeSVG(svg)}</span>`;
+}

@@ -44,19 +44,18 @@ function totalFacts(totals: Totals): [text: string, title: string][] {
     [counted(totals.steps, 'answer'), 'Answers given on this route'],
     [duration(totals.totalMs), 'From the question to the end'],
   ];
-  if (failed > 0) facts.splice(1, 0, [`${failed} without`, 'Requests that gave no answer']);
+  if (failed > 0) facts.splice(1, 0, [`${failed} gave no answer`, 'Requests that gave no answer']);
   if (totals.answerTokens !== undefined)
     facts.push([`${count(totals.answerTokens)} tokens`, 'Of all answers']);
   facts.push([`compute ${size(totals.costB)}`, 'Parameters of all experts asked, added up']);
-  if (totals.usd !== undefined) {
-    const atLeast = totals.usdIncomplete ? 'at least ' : '';
-    facts.push([
-      totals.usd === 0 && !atLeast ? 'no charge' : `${atLeast}${dollars(totals.usd)}`,
-      'Money, where it is known',
-    ]);
-  } else if (totals.usdIncomplete) {
-    facts.push(['cost unknown', 'Neither a bill nor a price is known']);
-  }
+  const cost = costWords(totals);
+  if (cost) facts.push([cost, 'As billed, or computed from known prices']);
   facts.push([`reward ${signed(totals.reward)}`, 'The sum of all reward terms of the route']);
   return facts;
+}
+
+function costWords({ usd, usdIncomplete }: Totals): string | undefined {
+  if (usdIncomplete) return usd ? `cost at least ${dollars(usd)}` : 'cost unknown';
+  if (usd === undefined) return undefined;
+  return usd === 0 ? 'no charge' : dollars(usd);
 }

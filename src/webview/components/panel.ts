@@ -117,8 +117,8 @@ export class Panel extends LightElement {
   protected override render(): TemplateResult {
     const { routes, running, knobs, notices, pool, restored } = this.view;
     return html`
-      <h1 class="visually-hidden">DER</h1>
       <main tabindex="0" aria-label="Conversation" @scroll=${this.scrolled} @click=${this.clicked}>
+        <h1 class="visually-hidden">DER</h1>
         <div class="conversation">
           ${restored && routes.length === 0 ? emptyState(pool.experts, this.fillDraft) : nothing}
           ${repeat(

@@ -30,7 +30,7 @@ export function poolLine({ pool, trained, remote }: PanelState): TemplateResult 
         leaving === 0
           ? nothing
           : html`<span class="pool-fact" title="Text sent to them leaves this machine"
-              >${icon(cloud)} ${leaving} <span class="visually-hidden">of them leave this machine</span></span
+              >${icon(cloud)} ${leaving} ${leaving === 1 ? 'leaves' : 'leave'} this machine</span
             >`
       }
       ${experts.some(isSimulated) ? html`<span class="label" title="Answers are made up for practice">simulated</span>` : nothing}

@@ -4,7 +4,7 @@ import send from '@vscode/codicons/src/icons/send.svg';
 import stop from '@vscode/codicons/src/icons/debug-stop.svg';
 import type { TextArea } from '../toolkit';
 import { post, save } from '../vscodeApi';
-import { icon } from './icon';
+import { buttonIcon } from './icon';
 import { LightElement } from './lightElement';
 import './questionBox.css';
 
@@ -89,7 +89,7 @@ export class QuestionBox extends LightElement {
       ?disabled=${this.draft.trim() === ''}
       @click=${this.ask}
     >
-      <span class="button-label">${icon(send)} Send</span>
+      ${buttonIcon(send)} Send
     </vscode-button>`;
   }
 
@@ -101,7 +101,7 @@ export class QuestionBox extends LightElement {
       ?disabled=${this.stopping}
       @click=${this.stop}
     >
-      <span class="button-label">${icon(stop)} ${this.stopping ? 'Stopping …' : 'Stop'}</span>
+      ${buttonIcon(stop)} ${this.stopping ? 'Stopping …' : 'Stop'}
     </vscode-button>`;
   }
 }

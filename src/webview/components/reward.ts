@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { rewardSum, type Reward } from '../../der/mdp';
 import { signed } from '../text/numbers';
+import { disclosure } from './disclosure';
 import './reward.css';
 
 const terms: readonly { key: keyof Reward; name: string; meaning: string }[] = [
@@ -12,19 +13,19 @@ const terms: readonly { key: keyof Reward; name: string; meaning: string }[] = [
 
 /** The reward of a step, term by term. */
 export function rewardTerms(reward: Reward): TemplateResult {
-  return html`
-    <details class="reward">
-      <summary>Reward <b>${signed(rewardSum(reward))}</b></summary>
-      <dl>
-        ${terms.map(
-          ({ key, name, meaning }) => html`
-            <div class=${reward[key] === 0 ? 'zero' : ''} title=${meaning}>
-              <dt>${name}</dt>
-              <dd>${reward[key] === 0 ? '0' : signed(reward[key])}</dd>
-            </div>
-          `,
-        )}
-      </dl>
-    </details>
-  `;
+  const body = html`<dl>
+    ${terms.map(
+      ({ key, name, meaning }) => html`
+        <div class=${reward[key] === 0 ? 'zero' : ''} title=${meaning}>
+          <dt>${name}</dt>
+          <dd>${reward[key] === 0 ? '0' : signed(reward[key])}</dd>
+        </div>
+      `,
+    )}
+  </dl>`;
+  return disclosure(
+    'reward',
+    html`<span class="muted">Reward <b>${signed(rewardSum(reward))}</b></span>`,
+    body,
+  );
 }

@@ -80,7 +80,7 @@ export class RouteChain extends LightElement {
   private step(attempt: AttemptView): TemplateResult {
     const { route } = this;
     const chosen = route.end?.final?.step === attempt.step;
-    const superseded = route.end?.final != null && !chosen;
+    const superseded = Boolean(route.end?.final) && !chosen;
     return html`
       <der-step
         id=${`${route.id}-step-${attempt.step}`}

@@ -7,12 +7,14 @@ import local from '@vscode/codicons/src/icons/vm.svg';
 import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
 import verified from '@vscode/codicons/src/icons/verified.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
 import type { AnsweredEvent } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
 import type { AttemptView } from '../state/routeView';
 import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../text/expertWords';
 import { quality } from '../text/numbers';
 import { choice, type NameOf } from './choice';
+import { disclosure } from './disclosure';
 import { gauge } from './gauge';
 import { icon } from './icon';
 import { LightElement } from './lightElement';
@@ -93,7 +95,7 @@ export class StepCard extends LightElement {
   }
 
   private excerpt(): TemplateResult {
-    return html`<p class="excerpt">${this.attempt.answer.slice(0, 300)}</p>`;
+    return html`<p class="excerpt">${firstLine(this.attempt.answer)}</p>`;
   }
 
   private body(answered: AnsweredEvent | undefined): TemplateResult {
@@ -103,10 +105,11 @@ export class StepCard extends LightElement {
       ${
         attempt.thinking === ''
           ? nothing
-          : html`<details class="thinking">
-              <summary>Thinking${attempt.answer === '' && !answered ? ' …' : ''}</summary>
-              <p class="thinking-text">${attempt.thinking}</p>
-            </details>`
+          : disclosure(
+              'thinking',
+              thinkingWords(attempt),
+              html`<p class="thinking-text">${attempt.thinking}</p>`,
+            )
       }
       <der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>
       ${answered ? this.results(answered) : nothing}
@@ -124,7 +127,7 @@ export class StepCard extends LightElement {
       ${
         answered.finish === 'length'
           ? html`<p class="remark warning">
-              Cut off at the token limit; raise <code>maxAnswerTokens</code> of this expert.
+              ${icon(warning)} Cut off at the token limit; raise <code>maxAnswerTokens</code> of this expert.
             </p>`
           : nothing
       }
@@ -156,4 +159,13 @@ function traits(expert: ExpertSummary): TemplateResult {
     ${isSimulated(expert) ? html`<span class="label">simulated</span>` : nothing}
     ${expert.costEstimated && words ? html`<span class="label">estimated size</span>` : nothing}
   `;
+}
+
+function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
+  return html`<span class="muted">Thinking${answer === '' && !outcome ? ' …' : ''}</span>`;
+}
+
+function firstLine(markdown: string): string {
+  const line = /^[#>*\s-]*(.*\S)/.exec(markdown)?.[1] ?? '';
+  return line.slice(0, 300).replace(/[*`]/g, '');
 }

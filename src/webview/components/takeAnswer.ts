@@ -4,7 +4,7 @@ import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import { post } from '../vscodeApi';
-import { icon } from './icon';
+import { buttonIcon } from './icon';
 import { LightElement } from './lightElement';
 import './takeAnswer.css';
 
@@ -40,16 +40,14 @@ export class TakeAnswer extends LightElement {
           title="Copy this answer to the clipboard"
           @click=${() => this.take('copy')}
         >
-          <span class="take-label">
-            ${icon(this.taken === 'copy' ? check : copy)} ${this.taken === 'copy' ? 'Taken' : 'Take it'}
-          </span>
+          ${buttonIcon(this.taken === 'copy' ? check : copy)} ${this.taken === 'copy' ? 'Taken' : 'Take it'}
         </vscode-button>
         <vscode-button
           appearance="secondary"
           title="Insert this answer at the cursor of the editor"
           @click=${() => this.take('insert')}
         >
-          <span class="take-label">${icon(this.taken === 'insert' ? check : insert)} Insert</span>
+          ${buttonIcon(this.taken === 'insert' ? check : insert)} Insert
         </vscode-button>
       </div>
     `;

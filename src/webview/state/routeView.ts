@@ -71,7 +71,7 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
       return withAttempt(view, event.attempt, (attempt) => ({
         ...attempt,
         answer: event.partial,
-        thinking: '',
+        thinking: event.thinking ?? '',
         outcome: event,
       }));
     case 'judged':

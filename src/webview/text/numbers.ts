@@ -6,9 +6,9 @@ export function size(billions: number): string {
   return `${billions < 10 ? trimmed(billions, 1) : Math.round(billions)}B`;
 }
 
-/** A duration from milliseconds: `40 ms`, `1.4 s`, `2 min 5 s`. */
+/** A duration from milliseconds: `0.4 ms`, `40 ms`, `1.4 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
-  if (ms < 995) return `${Math.round(ms)} ms`;
+  if (ms < 995) return `${trimmed(ms, ms < 10 ? 1 : 0)} ms`;
   if (ms < 59_950) return `${trimmed(ms / 1000, 1)} s`;
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
