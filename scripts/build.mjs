@@ -95,7 +95,22 @@ export async function build(target, { minify = false } = {}) {
   });
   if (target === 'panel') forbid(metafile, 'react');
   await writeStamp(target, metafile, { minify, started });
+  if (target.startsWith('cli/')) await prune('dist/cli');
   return metafile;
+}
+
+const hourMs = 3_600_000;
+
+/** Removes chunks that no bundle names any more, unless a command that started before may still read them. */
+async function prune(folder) {
+  const stamps = await readdir(join(root, 'dist', '.stamps'));
+  const texts = stamps.map((name) => readFile(join(root, 'dist', '.stamps', name), 'utf8'));
+  const named = new Set((await Promise.all(texts)).flatMap((text) => JSON.parse(text).outputs));
+  for (const file of await readdir(join(root, folder))) {
+    const path = join(root, folder, file);
+    const { mtimeMs } = await stat(path);
+    if (!named.has(`${folder}/${file}`) && Date.now() - mtimeMs > hourMs) await rm(path);
+  }
 }
 
 /** React is an optional peer of the panel's toolkit; an import of the wrong entry would double the bundle. */

@@ -44,7 +44,7 @@ export function main(args: readonly string[]): Promise<number> {
       const { knobs, limits, json } = options;
       const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => limits };
       const code = await play({ ...asked, pool, policy, terminator, models: info, signal }, { json });
-      if (!json && known)
+      if (!json && known && code === 0)
         process.stdout.write(`The right answer to this practice question: ${known.right.answer}\n`);
       return code;
     });

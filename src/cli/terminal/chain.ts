@@ -232,7 +232,7 @@ export class Chain {
       : '';
     const why = wrapped(stopWords({ ...ending, nameOf }), this.#width);
     const closing = [...totalPhrases(totals), ...(bonus === 0 ? [] : [`bonus ${signed(bonus)}`])].join(' · ');
-    return `${this.#endFlow()}\n${answer}\n${painted(this.#paint.bold, why)}${painted(this.#paint.dim, wrapped(closing, this.#width))}`;
+    return `${this.#endFlow()}\n${answer && `${answer}\n`}${painted(this.#paint.bold, why)}${painted(this.#paint.dim, wrapped(closing, this.#width))}`;
   }
 
   /** The answer to be copied: prose in lines of the page, code as it is. */

@@ -1,0 +1,69 @@
+/** The notices of everything that is shipped and was written by others, from what went into the bundles. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, SetupError } from './setup.mjs';
+
+/**
+ * @param {{ inputs: Record<string, unknown> }[]} metafiles of the bundles, by esbuild
+ * @param {string[]} extra packages shipped beside the bundles
+ */
+export async function thirdPartyNotices(metafiles, extra) {
+  const folders = metafiles.flatMap(({ inputs }) => Object.keys(inputs)).map(packageFolder);
+  const all = new Set([...folders.filter(Boolean), ...extra.map((name) => `node_modules/${name}`)]);
+  const notices = await Promise.all([...all].sort().map(notice));
+  return ['DER for VS Code contains the following software by others.', ...notices].join(
+    `\n\n${'='.repeat(78)}\n\n`,
+  );
+}
+
+/** `node_modules/a/node_modules/@b/c` of a path inside that package. */
+function packageFolder(path) {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+}
+
+async function notice(folder) {
+  const { name, version, license, homepage, author } = JSON.parse(
+    await readFile(join(root, folder, 'package.json'), 'utf8'),
+  );
+  const files = (await readdir(join(root, folder))).filter((file) =>
+    /^(licen[cs]e|notice|copying)/i.test(file),
+  );
+  const texts = await Promise.all(files.sort().map((file) => readFile(join(root, folder, file), 'utf8')));
+  if (!license && texts.length === 0)
+    throw new SetupError(`${name} states no licence, so it cannot be shipped.`);
+  const holder =
+    holders[name] ?? (typeof author === 'string' ? author : author?.name) ?? `the authors of ${name}`;
+  const heading = [`${name} ${version}`, `Licence: ${license ?? 'see below'}`, homepage]
+    .filter(Boolean)
+    .join('\n');
+  const body =
+    texts.length > 0 ? texts.map((text) => text.trim()).join('\n\n') : withoutFile(license, holder);
+  return `${heading}\n\n${body}`;
+}
+
+/** Copyright holders as the files' headers state them, where the package's author is somebody else. */
+const holders = {
+  'onnxruntime-node':
+    'Microsoft Corporation\n(software by others in its native library: https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt)',
+  'onnxruntime-common': 'Microsoft Corporation',
+};
+
+/** Packages that name their licence without its text: the text of the one licence that occurs so. */
+function withoutFile(license, holder) {
+  if (license !== 'MIT')
+    throw new SetupError(`The ${license} licence of ${holder} has no text in its package.`);
+  return `Copyright (c) ${holder}\n\n${mit}`;
+}
+
+const mit = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
