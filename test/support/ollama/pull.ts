@@ -101,6 +101,7 @@ async function* layer(
   signal: AbortSignal,
 ): AsyncGenerator<object> {
   const transfer = downloads.transfer(digest, total);
+  let { completed } = transfer;
   transfer.join();
   try {
     for (;;) {
@@ -109,7 +110,6 @@ async function* layer(
         downloads.failure = undefined;
         throw new HttpError(500, message);
       }
-      const { completed } = transfer;
       yield {
         status: `pulling ${digest.slice(7, 19)}`,
         digest,
@@ -118,6 +118,7 @@ async function* layer(
       };
       if (completed === total) return;
       await delay(downloads.reportMs, undefined, { signal });
+      ({ completed } = transfer);
     }
   } finally {
     transfer.leave();
