@@ -32,13 +32,15 @@ type Check = (value: unknown) => string | undefined;
 /** Reads every setting; `get` takes the name without `der.` and returns undefined for what is not set. */
 export function readSettings(get: (name: string) => unknown): Settings {
   const problems: string[] = [];
-  const read = <T>(name: string, fallback: T, check: Check): T => {
+  const read = <T>(name: string, unset: T, check: Check, ifWrong: T = unset): T => {
     const value = get(name);
-    if (value === undefined) return fallback;
+    if (value === undefined) return unset;
     const wrong = check(value);
     if (wrong === undefined) return value as T;
-    problems.push(`Setting ${section}.${name} ${wrong}. ${fallback ?? 'Nothing'} is used instead.`);
-    return fallback;
+    problems.push(
+      `Setting ${section}.${name} ${wrong}. ${ifWrong === '' ? 'The default' : ifWrong} is used instead.`,
+    );
+    return ifWrong;
   };
   const knob = (name: keyof typeof knobRanges): number =>
     read(name, defaultKnobs[name], (value) => knobError(name, value)?.slice(name.length + 1));
@@ -51,12 +53,12 @@ export function readSettings(get: (name: string) => unknown): Settings {
       maxSteps: knob('maxSteps'),
       transfer: read('transfer', defaultKnobs.transfer, oneOf('always', 'never')),
     },
+    // A limit that cannot be read must not turn into none.
     limits: {
-      localOnly: read('localOnly', defaultLimits.localOnly, isBoolean),
-      allowWorkspaceText: read('allowWorkspaceText', defaultLimits.allowWorkspaceText, isBoolean),
-      // A cap that cannot be read must not turn into no cap.
-      spendCapUsd: read('spendCapUsd', 0, nullOr(isAmount)) ?? undefined,
-      allowUnknownPrice: read('allowUnknownPrice', defaultLimits.allowUnknownPrice, isBoolean),
+      localOnly: read('localOnly', defaultLimits.localOnly, isBoolean, true),
+      allowWorkspaceText: read('allowWorkspaceText', defaultLimits.allowWorkspaceText, isBoolean, false),
+      spendCapUsd: read<number | null>('spendCapUsd', null, nullOr(isAmount), 0) ?? undefined,
+      allowUnknownPrice: read('allowUnknownPrice', defaultLimits.allowUnknownPrice, isBoolean, false),
     },
     timeouts: {
       firstTokenSeconds: read('timeouts.firstTokenSeconds', defaultTimeouts.firstTokenSeconds, isPositive),

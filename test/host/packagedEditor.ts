@@ -1,0 +1,50 @@
+/** The suite in the npm-packaged editor, its window shown by Chromium. */
+import { launchBrowser } from '../../scripts/browser.mjs';
+import { editorUrl, remotePath, startEditor } from '../../scripts/editorHost.mjs';
+import type { HostRun, RunSuite } from './run';
+
+const limitMs = 8 * 60_000;
+
+export async function withPackagedEditor(
+  { extensions, suite, workspace, userFolder, env }: HostRun,
+  use: (runSuite: RunSuite) => Promise<void>,
+): Promise<undefined> {
+  const editor = await startEditor({ workspace, userFolder, env: { ...env }, testDriver: true });
+  const browser = await launchBrowser();
+  try {
+    const url = editorUrl(editor.port, workspace, [
+      ...extensions.map((path) => ['extensionDevelopmentPath', remotePath(editor.port, path)]),
+      ['extensionTestsPath', remotePath(editor.port, suite)],
+      ['skipWelcome', 'true'],
+    ]);
+    // One profile for all runs: what the window keeps for itself must survive a reload as it does for a person.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await use(async () => {
+      const page = await context.newPage();
+      const lines: string[] = [];
+      await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+        lines.push(`${type} ${args.map(String).join(' ')}`);
+      });
+      const ended = new Promise<number>((resolve, reject) => {
+        const late = setTimeout(
+          () =>
+            reject(
+              new Error(`The suite did not end within ${limitMs / 60_000} minutes.\n${lines.join('\n')}`),
+            ),
+          limitMs,
+        );
+        void page.exposeFunction('codeAutomationExit', (code: number) => {
+          clearTimeout(late);
+          resolve(code);
+        });
+      });
+      await page.goto(url);
+      if ((await ended) !== 0) process.stderr.write(`${lines.slice(-60).join('\n')}\n`);
+      await page.close();
+    });
+  } finally {
+    await browser.close();
+    await editor.stop();
+  }
+  return undefined;
+}

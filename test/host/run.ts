@@ -1,0 +1,83 @@
+/** The tests inside a real extension host: starts the editor, runs the suite in it, reports. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findBrowser } from '../../scripts/browser.mjs';
+import { editorUnavailable } from '../../scripts/editorHost.mjs';
+import type { SuiteResult } from '../support/suiteResult';
+import { withDownloadedEditor } from './downloadedEditor';
+import { withPackagedEditor } from './packagedEditor';
+import { folderVariable, outcomeFile, phaseFile, phases, type Outcome, type Phase } from './outcome';
+
+/** Bundled two folders below the root. */
+const root = resolve(import.meta.dirname, '../..');
+
+/** Where the suite runs: the extension under test, the suite, and a folder of its own. */
+export interface HostRun {
+  readonly extensions: readonly string[];
+  readonly suite: string;
+  readonly workspace: string;
+  /** User data of the editor, kept from one run of the suite to the next. */
+  readonly userFolder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs the suite in the editor's window once; the outcome is in a file. */
+export type RunSuite = () => Promise<void>;
+
+export async function run(): Promise<SuiteResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'der-host-'));
+  const workspace = join(folder, 'workspace');
+  await mkdir(workspace);
+  await writeFile(join(workspace, 'notes.md'), notes);
+  const host: HostRun = {
+    extensions: [root, join(root, 'test/host/fixtures/probe')],
+    suite: join(root, 'dist/test/host/index.js'),
+    workspace,
+    userFolder: join(folder, 'user'),
+    // An Ollama of the person's must not join the tests; the suite brings its own.
+    env: { [folderVariable]: folder, OLLAMA_HOST: '127.0.0.1:9' },
+  };
+  try {
+    const packaged = editorUnavailable() === undefined && findBrowser() !== undefined;
+    const inEditor = packaged ? withPackagedEditor : withDownloadedEditor;
+    const outcomes: Outcome[] = [];
+    const skipped = await inEditor(host, async (runSuite) => {
+      for (const phase of phases) outcomes.push(await runPhase(folder, phase, runSuite));
+    });
+    return skipped
+      ? { passed: 0, failed: 0, skipped: [{ name: 'host', reason: skipped }] }
+      : summary(outcomes);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function runPhase(folder: string, phase: Phase, runSuite: RunSuite): Promise<Outcome> {
+  await writeFile(join(folder, phaseFile), phase);
+  await runSuite();
+  const outcome = JSON.parse(await readFile(join(folder, outcomeFile(phase)), 'utf8')) as Outcome;
+  for (const { title, ms, failure, skipped } of outcome.tests) {
+    const mark = failure ? '✗' : skipped ? '-' : '✓';
+    process.stderr.write(`  ${mark} ${title} (${ms} ms)${failure ? `\n${failure}` : ''}\n`);
+  }
+  for (const [what, ms] of Object.entries(outcome.measured)) {
+    process.stderr.write(`  measured: ${what} ${ms.toFixed(1)} ms\n`);
+  }
+  return outcome;
+}
+
+async function summary(outcomes: readonly Outcome[]): Promise<SuiteResult> {
+  const tests = outcomes.flatMap((outcome) => outcome.tests);
+  const failed = tests.filter(({ failure }) => failure !== undefined).length;
+  const skipped = tests.flatMap(({ title, skipped: reason }) => (reason ? [{ name: title, reason }] : []));
+  await mkdir(join(root, 'out'), { recursive: true });
+  await writeFile(join(root, 'out', 'host.json'), JSON.stringify(outcomes, null, 2));
+  return { passed: tests.length - failed - skipped.length, failed, skipped };
+}
+
+const notes = `# Lighthouse
+
+The lamp of the lighthouse turns once in twelve seconds.
+The keeper winds the clockwork every evening at sunset.
+`;

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
+import { product } from './editor';
+import { measured } from './measured';
+
+describe('Activation', () => {
+  let server: OllamaServer;
+  let outside: string | undefined;
+
+  before(async () => {
+    server = await startOllamaServer();
+    outside = process.env['OLLAMA_HOST'];
+    process.env['OLLAMA_HOST'] = server.url;
+  });
+
+  after(async () => {
+    process.env['OLLAMA_HOST'] = outside;
+    await server.close();
+  });
+
+  it('waits for the person', () => {
+    assert.equal(product().isActive, false);
+  });
+
+  it('loads no network runtime and sends no request', async () => {
+    const start = performance.now();
+    await product().activate();
+    measured['activation'] = performance.now() - start;
+
+    // What a forgotten start-up task would do, it would do by now.
+    await new Promise((done) => setTimeout(done, 1000));
+    const loaded = Object.keys(require.cache).filter((path) => path.includes('onnxruntime'));
+    assert.deepEqual(loaded, []);
+    assert.deepEqual(server.log.requests, []);
+  });
+
+  it('hands nothing to other extensions', () => {
+    assert.equal(product().exports, undefined);
+  });
+
+  it('registers every command it declares', async () => {
+    const registered = await vscode.commands.getCommands(true);
+    const { contributes } = product().packageJSON as { contributes: { commands: { command: string }[] } };
+    const declared = contributes.commands.map(({ command }) => command);
+    assert.deepEqual(
+      declared.filter((command) => !registered.includes(command)),
+      [],
+    );
+    const own = registered.filter((command) => /^der\.(?!panel\.)/.test(command));
+    assert.deepEqual(own.sort(), declared.sort());
+  });
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { PoolEntryInput } from '../../../src/providers/poolConfig';
+import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
+import { studentModels } from '../../support/ollama/studentModels';
+import { ask, eventually, resetSettings, set } from './editor';
+import { measured } from './measured';
+
+describe('Ask DER', () => {
+  let server: OllamaServer;
+  const students = studentModels();
+  const pool = (models: readonly { name: string }[] = students): PoolEntryInput[] =>
+    models.map(({ name }) => ({ kind: 'ollama', model: name, baseUrl: server.url }));
+
+  before(async () => {
+    server = await startOllamaServer({ models: students });
+  });
+  after(() => server.close());
+  afterEach(resetSettings);
+
+  it('answers with the built-in tools when nothing else is there', async () => {
+    const trace = await ask('what is 17% of 2340?');
+    assert(trace);
+    assert.deepEqual(trace.pool.map(({ id }) => id).sort(), ['calculator', 'workspace']);
+    assert.match(trace.final?.answer ?? '', /397\.8/);
+  });
+
+  it('answers by a chain of models, and says of each step what it was worth', async () => {
+    await set('experts', pool());
+    await set('p0', 1);
+    await set('alpha', 0);
+    const start = performance.now();
+    const trace = await ask('What is the capital of Australia?');
+    measured['first route over Ollama'] = performance.now() - start;
+    assert(trace?.final);
+    assert(trace.steps.length > 0 && trace.steps.length <= 5);
+    for (const [index, step] of trace.steps.entries()) {
+      assert(
+        students.some(({ name }) => name === step.expert),
+        step.expert,
+      );
+      assert.equal(step.judged.length, index + 1);
+      assert(Math.abs(Object.values(step.probabilities).reduce((sum, p) => sum + p, 0) - 1) < 1e-6);
+    }
+    assert.equal(trace.final.answer, trace.steps[trace.final.step]?.answer);
+    assert.equal(server.log.to('/api/chat').length, trace.steps.length + trace.attempts.length);
+  });
+
+  it('takes a selection along, which then stays on this machine', async () => {
+    const [local] = students;
+    await set('experts', [
+      ...pool([local!]),
+      { kind: 'openai', model: 'away', baseUrl: 'http://127.0.0.1:9/v1', leavesMachine: true },
+    ]);
+    const [file] = await vscode.workspace.findFiles('notes.md');
+    const editor = await vscode.window.showTextDocument(file!);
+    editor.selection = new vscode.Selection(2, 0, 3, 0);
+    const trace = await ask('How long does a turn take?', { selection: true });
+    assert(trace);
+    assert.match(
+      trace.question,
+      /^How long does a turn take\?\n\nFrom line 3 of notes\.md:\n```markdown\nThe lamp/,
+    );
+    for (const { expert, masked } of [...trace.steps, ...trace.attempts]) {
+      assert.equal(expert, local!.name);
+      assert.equal(masked['away'], 'workspace_text');
+    }
+  });
+
+  it('asks nobody when the question is empty or the person gives up', async () => {
+    const before = server.log.requests.length;
+    assert.equal(await ask('  \n'), undefined);
+    const asked = vscode.commands.executeCommand('der.ask');
+    await new Promise((done) => setTimeout(done, 300));
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.equal(await asked, undefined);
+    assert.equal(server.log.requests.length, before);
+  });
+
+  it('stops in the middle of an answer, keeps the trace, and leaves no request behind', async () => {
+    server.ollama.store.add({ name: 'endless:1b', paramsB: 1, endless: true, tokensPerSecond: 50 });
+    await set('experts', pool([{ name: 'endless:1b' }]));
+    const asked = ask('Go on for ever.');
+    const request = await server.log.until(
+      ({ path, phases, body }) =>
+        path === '/api/chat' && isFor(body, 'endless:1b') && phases.at(-1)?.phase === 'streaming',
+    );
+    assert.equal(await ask('And another one?'), undefined, 'two routes at once');
+
+    const stopped = performance.now();
+    await vscode.commands.executeCommand('der.stop');
+    const trace = await asked;
+    assert.equal(trace?.stop, 'user');
+    assert.equal(trace.attempts.at(-1)?.error.kind, 'cancelled');
+    assert.notEqual(trace.attempts.at(-1)?.partial, '');
+    await eventually('the server sees the disconnect', () => request.aborted);
+    measured['stop seen by the server'] = request.aborted!.at - stopped;
+  });
+
+  it('takes a knob that moves in the middle of a route', async () => {
+    const slow = { name: 'slow:1b', paramsB: 1, reply: 'So it is, and not otherwise.', tokensPerSecond: 4 };
+    server.ollama.store.add(slow);
+    await set('experts', pool([slow, students[0]!]));
+    await set('p0', 1);
+    await set('alpha', 0);
+    const asked = ask('Is it so?');
+    await server.log.until(
+      ({ path, phases }) => path === '/api/chat' && phases.at(-1)?.phase === 'streaming',
+    );
+    await set('p0', 0);
+    const trace = await asked;
+    assert.equal(trace?.knobs.p0, 1);
+    assert.equal(trace.stop, 'good_enough');
+    assert.equal(trace.steps.length, 1);
+  });
+
+  it('says so when everybody fails, and when nobody is there', async () => {
+    await set('experts', [{ kind: 'ollama', model: 'gone:1b', baseUrl: 'http://127.0.0.1:9' }]);
+    const trace = await ask('Anybody there?');
+    assert.equal(trace?.stop, 'all_failed');
+    assert.equal(trace.attempts[0]?.error.kind, 'not_running');
+    await set('experts', []);
+    assert.equal(await ask('Anybody there?'), undefined);
+  });
+});
+
+function isFor(body: unknown, model: string): boolean {
+  return typeof body === 'object' && body !== null && 'model' in body && body.model === model;
+}

@@ -1,0 +1,59 @@
+/** Runs in the extension host: `run` is what the editor calls. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+import {
+  folderVariable,
+  outcomeFile,
+  phaseFile,
+  type Outcome,
+  type Phase,
+  type TestOutcome,
+} from '../outcome';
+import { measured } from './measured';
+
+/** Loading a phase's files declares its tests. */
+const suites: Record<Phase, () => Promise<unknown>> = {
+  fresh: async () => {
+    // First, while the extension is still asleep.
+    await import('./activation.test');
+    await import('./manifest.test');
+    await import('./ask.test');
+    await import('./settings.test');
+    await import('./keys.test');
+    await import('./panel.test');
+  },
+  reloaded: () => import('./reload.test'),
+};
+
+export async function run(): Promise<void> {
+  const folder = process.env[folderVariable];
+  if (!folder) throw new Error(`${folderVariable} does not name the folder of the tests.`);
+  const phase = (await readFile(join(folder, phaseFile), 'utf8')) as Phase;
+  // A slow machine under load: what hangs is told from what is slow.
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000 });
+  mocha.suite.emit('pre-require', globalThis, null, mocha);
+  await suites[phase]();
+  const tests = await runAll(mocha);
+  const outcome: Outcome = { tests, measured };
+  await writeFile(join(folder, outcomeFile(phase)), JSON.stringify(outcome));
+  const failed = tests.filter(({ failure }) => failure !== undefined).length;
+  if (failed > 0) throw new Error(`${failed} tests failed.`);
+}
+
+function runAll(mocha: Mocha): Promise<TestOutcome[]> {
+  const tests: TestOutcome[] = [];
+  return new Promise((resolve) => {
+    mocha
+      .run(() => resolve(tests))
+      .on('pass', (test) => tests.push({ title: test.fullTitle(), ms: test.duration ?? 0 }))
+      .on('pending', (test) => tests.push({ title: test.fullTitle(), ms: 0, skipped: 'marked as pending' }))
+      .on('fail', (test, error: Error) =>
+        tests.push({
+          title: test.fullTitle(),
+          ms: test.duration ?? 0,
+          failure: error.stack ?? String(error),
+        }),
+      );
+  });
+}

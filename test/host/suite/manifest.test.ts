@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { defaultLimits } from '../../../src/der/masks';
+import { defaultKnobs } from '../../../src/der/mdp';
+import { defaultTimeouts, readSettings } from '../../../src/host/settings';
+
+describe('Settings as declared', () => {
+  const configuration = vscode.workspace.getConfiguration('der');
+
+  it('have the defaults the program has', () => {
+    const { knobs, limits, timeouts, experts, problems } = readSettings(
+      (name) => configuration.inspect(name)?.defaultValue,
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(knobs, defaultKnobs);
+    assert.deepEqual(limits, { ...defaultLimits, spendCapUsd: undefined });
+    assert.deepEqual(timeouts, defaultTimeouts);
+    assert.equal(experts, undefined);
+  });
+
+  it('keep the pool and what it may spend to the machine', async () => {
+    for (const name of ['experts', 'spendCapUsd', 'allowUnknownPrice', 'modelsFolder']) {
+      await assert.rejects(async () => {
+        await configuration.update(name, null, vscode.ConfigurationTarget.Workspace);
+      }, `${name} can be written to the workspace`);
+    }
+  });
+});

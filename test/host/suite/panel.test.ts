@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { HostContext } from '../../../src/host/context';
+import { connectPanel } from '../../../src/host/panelActions';
+import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
+import { eventually, hostContext, resetSettings, set } from './editor';
+import { FakeView } from './fakeView';
+
+describe('Panel', () => {
+  let host: HostContext;
+  let server: OllamaServer;
+  let connected: ReturnType<typeof connectPanel>;
+  let page: FakeView;
+
+  const words = Array.from({ length: 300 }, (_, index) => `word${index}`).join(' ');
+
+  before(async () => {
+    server = await startOllamaServer({
+      models: [
+        { name: 'quick:1b', paramsB: 1, reply: words, tokensPerSecond: 2000 },
+        { name: 'endless:1b', paramsB: 1, endless: true, tokensPerSecond: 100 },
+      ],
+    });
+    host = await hostContext();
+    connected = connectPanel(host);
+    page = await opened();
+  });
+  after(async () => {
+    await host.close();
+    connected.connections.dispose();
+    host.dispose();
+    await server.close();
+  });
+  afterEach(resetSettings);
+
+  /** A page that has loaded. */
+  async function opened(): Promise<FakeView> {
+    const view = new FakeView();
+    connected.panel.resolveWebviewView(view.view as unknown as vscode.WebviewView);
+    view.send({ type: 'ready' });
+    await eventually('the page is restored', () => view.of('restore').length === 1);
+    return view;
+  }
+
+  const use = (...models: string[]) =>
+    set(
+      'experts',
+      models.map((model) => ({ kind: 'ollama', model, baseUrl: server.url })),
+    );
+
+  it('runs our bundle alone, under a strict policy with a fresh nonce', async () => {
+    const policy = /Content-Security-Policy" content="([^"]+)"/.exec(page.html)?.[1] ?? '';
+    assert.match(policy, /^default-src 'none'; script-src 'nonce-[\w+/=]{20,}'; /);
+    assert.doesNotMatch(policy, /unsafe|https?:(?!\/\/webview\.test)/);
+    assert.notEqual((await opened()).html, page.html);
+    page = await opened();
+  });
+
+  it('starts with the knobs, the pool and who decides', async () => {
+    const [state] = page.of('restore');
+    assert.deepEqual(state?.knobs, host.settings.current.knobs);
+    assert.equal(typeof state?.trained, 'boolean');
+    await eventually('the pool is shown', () => page.of('pool').length > 0 || state!.pool.experts.length > 0);
+  });
+
+  it('streams a route in frames, without losing a character', async () => {
+    await use('quick:1b');
+    await set('p0', 0);
+    page.send({ type: 'ask', question: 'Say a lot.' });
+    await eventually('the route ends', () => page.of('running').at(-1)?.route === null);
+
+    const running = page.of('running').map(({ route }) => route);
+    assert.equal(running[0], 'pending');
+    assert.equal(running.length, 3);
+    const batches = page.of('events');
+    const events = batches.flatMap(({ events }) => events);
+    assert(batches.every(({ route }) => route === running[1]));
+    const streamed = events.flatMap((event) => (event.type === 'delta' ? [event.text] : [])).join('');
+    const answered = events.find((event) => event.type === 'answered');
+    assert.equal(answered?.type === 'answered' && answered.answer, streamed);
+    assert.equal(streamed.trim(), words);
+    assert.equal(events.at(-1)?.type, 'finished');
+
+    const deltas = server.log.to('/api/chat').at(-1)!.sent;
+    assert(batches.length < deltas / 2, `${batches.length} messages for ${deltas} deltas`);
+  });
+
+  it('restores the conversation when it is shown again, in the middle of a route too', async () => {
+    await use('endless:1b');
+    page.send({ type: 'ask', question: 'Go on.' });
+    await server.log.until(({ phases, sent }) => phases.at(-1)?.phase === 'streaming' && sent > 20);
+    page.show(false);
+    const silent = page.posted.length;
+    await new Promise((done) => setTimeout(done, 200));
+    assert.equal(page.posted.length, silent, 'a hidden page is sent nothing');
+
+    page = await opened();
+    const [state] = page.of('restore');
+    const route = state?.routes.find(({ id }) => id === state.running);
+    const restored = route?.events.find((event) => event.type === 'delta');
+    assert(restored?.type === 'delta');
+    await eventually('the stream goes on', () => page.of('events').length > 0);
+    page.send({ type: 'stop' });
+    await eventually('the route ends', () => page.of('running').at(-1)?.route === null);
+    const rest = page.of('events').flatMap(({ events }) => events);
+    const later = rest.flatMap((event) => (event.type === 'delta' ? [event.text] : [])).join('');
+    const failed = rest.find((event) => event.type === 'failed');
+    assert.equal(failed?.type === 'failed' && failed.partial, restored.text + later);
+  });
+
+  it('copies and inserts an answer', async () => {
+    page = await opened();
+    const [first] = page.of('restore')[0]!.routes;
+    page.send({ type: 'take', route: first!.id, step: 0, how: 'copy' });
+    await eventually('it is on the clipboard', async () => (await vscode.env.clipboard.readText()) === words);
+
+    const document = await vscode.workspace.openTextDocument({ content: '' });
+    await vscode.window.showTextDocument(document);
+    page.send({ type: 'take', route: first!.id, step: 0, how: 'insert' });
+    await eventually('it is in the document', () => document.getText() === words);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('refuses messages that are malformed and links that lead elsewhere', async () => {
+    const wrong: Record<string, unknown>[] = [
+      { type: 'setKnobs', knobs: { alpha: 5 } },
+      { type: 'setKnobs', knobs: { gamma: 1 } },
+      { type: 'ask', question: 7 },
+      { type: 'command', command: 'workbench.action.quit' },
+      { type: 'openLink', href: 'command:workbench.action.quit' },
+      { type: 'openLink', href: 'file:///etc/passwd' },
+      { type: 'openLink', href: '../outside.md' },
+      { type: 'ready', more: true },
+      {},
+    ];
+    for (const message of wrong) {
+      const before = page.of('notice').length;
+      page.send(message);
+      await eventually(`${JSON.stringify(message)} is refused`, () => page.of('notice').length > before);
+    }
+    assert.equal(host.settings.current.knobs.alpha, 1e-3);
+  });
+
+  it('opens files of the workspace at the line', async () => {
+    page.send({ type: 'openLink', href: 'notes.md:3' });
+    await eventually('the file is open at line 3', () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.fileName.endsWith('notes.md') && editor.selection.active.line === 2;
+    });
+  });
+
+  it('keeps the draft of a question', async () => {
+    page.send({ type: 'draft', text: 'half a ques' });
+    await eventually('it is kept', async () => (await opened()).of('restore')[0]?.draft === 'half a ques');
+  });
+
+  it('loads in the editor’s own view', async () => {
+    await vscode.commands.executeCommand('der.showPanel');
+    const commands = await vscode.commands.getCommands(true);
+    assert(commands.includes('der.panel.focus'));
+  });
+});

@@ -1,0 +1,95 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RouteEvent } from '../../../src/der/events';
+import { Conversation } from '../../../src/host/conversation';
+
+let folder: string;
+let file: string;
+let problems: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'der-conversation-'));
+  file = join(folder, 'deep', 'conversation.jsonl');
+  problems = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const open = () => Conversation.open(file, (problem) => problems.push(problem));
+const delta = (text: string, attempt = 0): RouteEvent => ({
+  type: 'delta',
+  step: 0,
+  attempt,
+  channel: 'answer',
+  text,
+});
+const answered = {
+  type: 'answered',
+  step: 0,
+  attempt: 0,
+  expert: 'a',
+  answer: 'yes and no',
+  verified: false,
+  finish: 'stop',
+  fromWorkspace: false,
+  usage: { costB: 1 },
+  timing: { firstTokenMs: 1, totalMs: 2 },
+} satisfies RouteEvent;
+
+describe('Conversation', () => {
+  it('comes back as it was, without the deltas of finished answers', async () => {
+    const conversation = await open();
+    for (const event of [delta('yes '), delta('and no'), answered]) conversation.append('r1', event);
+    conversation.append('r2', delta('half'));
+    expect(conversation.routes).toEqual([
+      { id: 'r1', events: [answered] },
+      { id: 'r2', events: [delta('half')] },
+    ]);
+    await conversation.flush();
+    expect((await open()).routes).toEqual([{ id: 'r1', events: [answered] }]);
+  });
+
+  it('drops a torn last line, and goes on after it', async () => {
+    const conversation = await open();
+    conversation.append('r1', answered);
+    await conversation.flush();
+    await appendFile(file, '{"route":"r1","event":{"type":"jud');
+    const torn = await open();
+    torn.append('r2', answered);
+    await torn.flush();
+    expect((await open()).routes.map(({ id, events }) => [id, events.length])).toEqual([
+      ['r1', 1],
+      ['r2', 1],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps a file it cannot read, and says where', async () => {
+    await (await open()).flush();
+    await writeFile(file, 'something else\n');
+    const conversation = await open();
+    expect(conversation.routes).toEqual([]);
+    const [aside] = await readdir(join(folder, 'deep'));
+    expect(await readFile(join(folder, 'deep', aside!), 'utf8')).toBe('something else\n');
+    expect(problems[0]).toContain(aside);
+  });
+
+  it('keeps the file of an earlier conversation', async () => {
+    const conversation = await open();
+    conversation.append('r1', answered);
+    await conversation.clear();
+    expect(conversation.routes).toEqual([]);
+    conversation.append('r2', answered);
+    await conversation.flush();
+    expect((await open()).routes.map(({ id }) => id)).toEqual(['r2']);
+    expect(await readdir(join(folder, 'deep'))).toHaveLength(2);
+  });
+
+  it('says when it cannot be saved', async () => {
+    const conversation = await open();
+    await rm(join(folder, 'deep'), { recursive: true });
+    conversation.append('r1', answered);
+    await conversation.flush();
+    expect(problems[0]).toMatch(/^The conversation could not be saved: ENOENT/);
+  });
+});

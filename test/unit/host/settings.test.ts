@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { defaultKnobs, knobRanges } from '../../../src/der/mdp';
+import { readSettings } from '../../../src/host/settings';
+import { poolJsonSchema } from '../../../src/providers/poolConfig';
+
+const read = (values: Record<string, unknown>) => readSettings((name) => values[name]);
+
+describe('readSettings', () => {
+  it('names every wrong value with its setting, and uses the rest', () => {
+    const { knobs, limits, timeouts, problems } = read({
+      alpha: 5,
+      beta: 2,
+      p0: '0.5',
+      maxSteps: 2.5,
+      transfer: 'sometimes',
+      localOnly: 'yes',
+      'timeouts.silenceSeconds': 0,
+    });
+    expect(knobs).toEqual({ ...defaultKnobs, beta: 2 });
+    expect(limits.localOnly).toBe(true);
+    expect(timeouts.silenceSeconds).toBe(120);
+    expect(problems).toEqual([
+      'Setting der.alpha must be 0, or a number from 0.00001 to 0.1, not 5. 0.001 is used instead.',
+      'Setting der.p0 must be a number from 0 to 1, not "0.5". 0.75 is used instead.',
+      'Setting der.maxSteps must be a whole number from 1 to 10, not 2.5. 5 is used instead.',
+      'Setting der.transfer must be "always" or "never", not "sometimes". always is used instead.',
+      'Setting der.localOnly must be true or false, not "yes". true is used instead.',
+      'Setting der.timeouts.silenceSeconds must be a number above 0, not 0. 120 is used instead.',
+    ]);
+  });
+
+  it('turns a limit that cannot be read into the strictest one', () => {
+    const { limits } = read({
+      spendCapUsd: 'a dollar',
+      localOnly: 1,
+      allowWorkspaceText: 1,
+      allowUnknownPrice: 1,
+    });
+    expect(limits).toEqual({
+      spendCapUsd: 0,
+      localOnly: true,
+      allowWorkspaceText: false,
+      allowUnknownPrice: false,
+    });
+  });
+
+  it('reads null as no cap and as the default pool', () => {
+    const { limits, experts, problems } = read({ spendCapUsd: null, experts: null });
+    expect([limits.spendCapUsd, experts, problems]).toEqual([undefined, undefined, []]);
+  });
+});
+
+describe('the manifest', async () => {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
+    contributes: { configuration: { properties: Record<string, Record<string, unknown>> }[] };
+    capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  };
+  const properties = Object.assign(
+    {},
+    ...manifest.contributes.configuration.map((part) => part.properties),
+  ) as Record<string, Record<string, unknown>>;
+
+  it('declares der.experts as the program reads it (node scripts/expertsSchema.mjs)', () => {
+    const { items } = poolJsonSchema();
+    expect(properties['der.experts']!['items']).toEqual(items);
+  });
+
+  it('declares the ranges of the knobs', () => {
+    for (const [name, range] of Object.entries(knobRanges)) {
+      const { minimum, maximum } = properties[`der.${name}`]!;
+      expect([name, minimum, maximum]).toEqual([name, name === 'alpha' ? 0 : range.min, range.max]);
+    }
+  });
+
+  it('describes every setting, and restricts what an untrusted workspace must not decide', () => {
+    for (const property of Object.values(properties)) expect(property['markdownDescription']).toMatch(/\.$/);
+    const restricted = Object.keys(properties).filter((name) =>
+      /experts|modelsFolder|localOnly|allow|spend/.test(name),
+    );
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.toSorted()).toEqual(
+      restricted.toSorted(),
+    );
+  });
+});
