@@ -24,7 +24,7 @@ export interface ChainStyle {
   readonly color: boolean;
 }
 
-const gaugeWidth = 30;
+const widestGauge = 30;
 const labelWidth = 10;
 const indent = '  ';
 
@@ -203,6 +203,7 @@ export class Chain {
   /** One answer's predicted quality against p₀. */
   #gauge(index: number, quality: number, best: boolean): string {
     const enough = quality >= this.#knobs.p0;
+    const gaugeWidth = Math.max(12, Math.min(widestGauge, this.#width - 38));
     const filled = Math.round(quality * gaugeWidth);
     const mark = Math.min(gaugeWidth - 1, Math.round(this.#knobs.p0 * gaugeWidth));
     const cells = Array.from({ length: gaugeWidth }, (_, cell) =>

@@ -40,9 +40,12 @@ export class Flow {
 
   /** What can be printed by now. */
   push(text: string): string {
-    const all = [...graphemes.segment(this.#held + text)].map(({ segment }) => segment);
-    this.#held = all.pop() ?? '';
-    return all.map((grapheme) => this.#take(grapheme)).join('');
+    const all = this.#held + text;
+    // The first half of a surrogate pair says nothing yet about where the character before it ends.
+    const known = /[\ud800-\udbff]$/.test(all) ? all.slice(0, -1) : all;
+    const whole = [...graphemes.segment(known)].map(({ segment }) => segment);
+    this.#held = (whole.pop() ?? '') + all.slice(known.length);
+    return whole.map((grapheme) => this.#take(grapheme)).join('');
   }
 
   /** The rest, and the end of the last line. */

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { askOptions, UsageError } from '../../../src/cli/terminal/options';
+import { defaultKnobs } from '../../../src/der/mdp';
+import { defaultLimits } from '../../../src/der/masks';
+
+describe('askOptions', () => {
+  it('has the defaults of the contract', () => {
+    const options = askOptions(['what', 'is', 'it?']);
+    expect(options.question).toBe('what is it?');
+    expect(options.knobs).toEqual(defaultKnobs);
+    expect(options.limits).toEqual({ ...defaultLimits, spendCapUsd: undefined });
+  });
+
+  it('reads every flag', () => {
+    const line =
+      '--json --pool p.json --alpha 0 --beta 2 --p0 0.5 --max-steps 3 --max-cost 0.02 --local-only --models m ' +
+      '--workspace w --allow-workspace-text --allow-unknown-price --transfer never --seed 7 q';
+    expect(askOptions(line.split(' '))).toEqual({
+      question: 'q',
+      help: false,
+      json: true,
+      pool: 'p.json',
+      knobs: { alpha: 0, beta: 2, p0: 0.5, maxSteps: 3, transfer: 'never' },
+      limits: { localOnly: true, allowWorkspaceText: true, spendCapUsd: 0.02, allowUnknownPrice: true },
+      models: 'm',
+      workspace: 'w',
+      seed: 7,
+    });
+  });
+
+  it.each([
+    [['--p0', '1.5'], '--p0 must be a number from 0 to 1, not 1.5.'],
+    [['--p0', ''], '--p0 must be a number from 0 to 1, not "".'],
+    [['--alpha', 'cheap'], '--alpha must be 0, or a number from 0.00001 to 0.1, not "cheap".'],
+    [['--max-steps', '2.5'], '--max-steps must be a whole number from 1 to 10, not 2.5.'],
+    [['--max-cost', '-1'], "Option '--max-cost' argument is ambiguous"],
+    [['--max-cost=-1'], '--max-cost must be the most US dollars'],
+    [['--transfer', 'maybe'], '--transfer must be "always" or "never", not "maybe".'],
+    [['--seed', 'x'], '--seed must be a whole number, not "x".'],
+    [['--modles', 'm'], "Unknown option '--modles'"],
+  ])('refuses %j with what to do', (args, message) => {
+    expect(() => askOptions(args)).toThrow(UsageError);
+    expect(() => askOptions(args)).toThrow(message);
+  });
+});
