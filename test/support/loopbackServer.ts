@@ -1,14 +1,27 @@
 /** An HTTP server on a free port of 127.0.0.1, for tests: it numbers connections, logs requests and closes hard. */
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type LogEntry, RequestLog } from './requestLog';
 
 export interface LoopbackServer {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly log: RequestLog;
+  readonly connections: ConnectionFaults;
   /** Drops every connection and stops listening. */
   close(): Promise<void>;
+}
+
+/** What servers do to kept-alive connections; may be changed at any time. */
+export interface ConnectionFaults {
+  /** How many requests on connections that were used before still die without a byte of reply. */
+  dropReused: number;
+  /** Closes the connection after each reply, though keep-alive was advertised. */
+  closeAfterReply: boolean;
+  /** Most bytes written at a time, so that lines and characters are split anywhere. */
+  chunkBytes: number;
 }
 
 export interface Received {
@@ -19,14 +32,17 @@ export interface Received {
   readonly text: string;
   /** Aborts as soon as the client is seen to have left. */
   readonly left: AbortSignal;
+  /** Writes a part of the body, as slowly as the client takes it. */
+  write(text: string): Promise<void>;
 }
 
 export async function startLoopback(
   handle: (received: Received) => Promise<void>,
-  options: { port?: number; keepAliveTimeoutMs?: number } = {},
+  options: { port?: number } = {},
 ): Promise<LoopbackServer> {
   const log = new RequestLog();
   const sockets = new Map<Socket, number>();
+  const connections: ConnectionFaults = { dropReused: 0, closeAfterReply: false, chunkBytes: Infinity };
 
   const server = createServer((request, response) => {
     void receive(request, response).catch((error: unknown) => {
@@ -34,11 +50,10 @@ export async function startLoopback(
       if (!request.destroyed) throw error;
     });
   });
-  if (options.keepAliveTimeoutMs !== undefined) server.keepAliveTimeout = options.keepAliveTimeoutMs;
-  let connections = 0;
+  let accepted = 0;
   server.on('connection', (socket) => {
     socket.setNoDelay(true);
-    sockets.set(socket, connections++);
+    sockets.set(socket, accepted++);
     socket.on('close', () => sockets.delete(socket));
   });
 
@@ -55,7 +70,17 @@ export async function startLoopback(
       body: parsed(text),
       connection,
     });
+    const reused = log.requests.some((other) => other !== entry.request && other.connection === connection);
+    if (reused && connections.dropReused > 0) {
+      connections.dropReused--;
+      entry.enter('finished');
+      request.socket.destroy();
+      return;
+    }
     const left = new AbortController();
+    response.on('finish', () => {
+      if (connections.closeAfterReply) request.socket.destroySoon();
+    });
     response.on('close', () => {
       // A server that hangs up itself says so by finishing the entry first.
       if (!response.writableFinished && entry.phase !== 'finished') {
@@ -63,7 +88,8 @@ export async function startLoopback(
         left.abort();
       }
     });
-    await handle({ request, response, entry, text, left: left.signal });
+    const write = (part: string): Promise<void> => send(response, part, connections.chunkBytes, left.signal);
+    await handle({ request, response, entry, text, left: left.signal, write });
     entry.enter('finished');
   }
 
@@ -75,12 +101,23 @@ export async function startLoopback(
   return {
     url: `http://127.0.0.1:${port}`,
     log,
+    connections,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         for (const socket of sockets.keys()) socket.destroy();
       }),
   };
+}
+
+async function send(response: ServerResponse, text: string, size: number, left: AbortSignal): Promise<void> {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let from = 0; from < bytes.length; from += size) {
+    left.throwIfAborted();
+    if (!response.write(bytes.subarray(from, from + size))) await once(response, 'drain', { signal: left });
+    // A turn of the loop between writes makes packets of their own.
+    else if (size < bytes.length) await turn();
+  }
 }
 
 function parsed(text: string): unknown {

@@ -4,13 +4,13 @@
  */
 import { type LoopbackServer, startLoopback } from './loopbackServer';
 import type { CloudState } from './ollama/cloud';
-import { type ModelSpec } from './ollama/model';
+import { type ModelSpec } from './simulated/model';
 import type { Ollama } from './ollama/ollama';
 import { Downloads, type DownloadOptions } from './ollama/pull';
 import { serve } from './ollama/routes';
 import { Scheduler, type SchedulerOptions } from './ollama/scheduler';
 import { Store } from './ollama/store';
-import { Exchange, type WireOptions } from './ollama/wire';
+import { Exchange } from './ollama/wire';
 
 export interface OllamaServerOptions {
   readonly port?: number;
@@ -22,14 +22,13 @@ export interface OllamaServerOptions {
   readonly cloud?: CloudState;
   readonly scheduler?: SchedulerOptions;
   readonly downloads?: DownloadOptions;
-  readonly wire?: WireOptions;
   /** OLLAMA_CONTEXT_LENGTH. */
   readonly numCtx?: number;
   readonly version?: string;
 }
 
 export interface OllamaServer extends LoopbackServer {
-  /** For looking into, and for changing behaviour on the way: `ollama.store.add(…)`, `ollama.wire.chunkBytes = 1`. */
+  /** For looking into, and for changing behaviour on the way: `ollama.store.add(…)`, `ollama.cloud = …`. */
   readonly ollama: Ollama;
 }
 
@@ -42,10 +41,9 @@ export async function startOllamaServer(options: OllamaServerOptions = {}): Prom
     cloud: options.cloud ?? 'signed_in',
     defaultNumCtx: options.numCtx ?? 4096,
     version: options.version ?? '0.13.0',
-    wire: { ...options.wire },
   };
   const server = await startLoopback(
-    (received) => serve(new Exchange(received, ollama.wire), ollama),
+    (received) => serve(new Exchange(received), ollama),
     options.port === undefined ? {} : { port: options.port },
   );
   return {

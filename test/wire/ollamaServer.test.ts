@@ -87,7 +87,8 @@ describe('a chat of the simulated Ollama', () => {
   });
 
   it('is read by the npm client whatever the size of the packets', async () => {
-    await start({ models: [{ name: 'm', reply: 'Größe: 5 €. 🙂' }], wire: { chunkBytes: 1 } });
+    await start({ models: [{ name: 'm', reply: 'Größe: 5 €. 🙂' }] });
+    server.connections.chunkBytes = 1;
     const client = new Ollama({ host: server.url });
     let text = '';
     for await (const { message } of await client.chat({ model: 'm', messages: hello, stream: true })) {

@@ -13,14 +13,15 @@ import {
   thinkField,
   type Think,
 } from './fields';
-import { generate, type Ending, type GenerationRequest, type Token } from './generation';
+import { generate, type Ending, type GenerationRequest, type Token } from '../simulated/generation';
 import { goNow, nanoseconds, nonZero, quoted } from './goJson';
-import type { ChatTurn, Model } from './model';
+import type { ChatTurn, Model } from '../simulated/model';
 import { parseName, type ModelName } from './names';
 import type { LoadOptions } from './runner';
 import type { Ollama } from './ollama';
 import { installed } from './store';
-import { type Exchange, HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
+import type { Exchange } from './wire';
 
 /** What the two endpoints do differently. */
 interface Shape {

@@ -1,8 +1,9 @@
 /** Models in Ollama's cloud: named by a suffix, or stubs that point to another host. */
-import type { Model } from './model';
+import type { Model } from '../simulated/model';
 import type { ModelName } from './names';
 import type { Ollama } from './ollama';
-import { type Exchange, HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
+import type { Exchange } from './wire';
 
 /** How the cloud answers. */
 export type CloudState = 'signed_in' | 'signed_out' | 'disabled' | 'unreachable' | 'rate_limited';

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { pieces } from '../../../src/providers/simulated/pieces';
 import { bodyOf, booleanField, keepAliveField, optionsField, stringField, type Json } from './fields';
 import { nanoseconds, nonZero, quoted } from './goJson';
-import type { Model } from './model';
+import type { Model } from '../simulated/model';
 import { parseName } from './names';
 import type { Ollama } from './ollama';
 import type { Lease } from './scheduler';
-import { type Exchange, HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
+import type { Exchange } from './wire';
 
 export async function embed(exchange: Exchange, ollama: Ollama): Promise<void> {
   const start = performance.now();

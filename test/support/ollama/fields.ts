@@ -1,7 +1,8 @@
 /** Reads the fields that requests share, and refuses what the real server refuses, in its words. */
 import { goDuration, quoted } from './goJson';
-import type { ChatTurn } from './model';
-import { HttpError } from './wire';
+import type { LogprobsWish } from '../simulated/generation';
+import type { ChatTurn } from '../simulated/model';
+import { HttpError } from '../simulated/failures';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -65,11 +66,6 @@ export function keepAliveField(body: Json): number | undefined {
   const ms = typeof value === 'number' ? value * 1000 : goDuration(value);
   if (ms === undefined) throw new HttpError(400, `time: invalid duration ${quoted(String(value))}`);
   return ms < 0 ? Infinity : ms;
-}
-
-export interface LogprobsWish {
-  readonly wanted: boolean;
-  readonly top: number;
 }
 
 export function logprobsField(body: Json): LogprobsWish {

@@ -1,6 +1,6 @@
 /** Model names: host, namespace, model and tag, and the suffixes that choose between local and cloud. */
 import { quoted } from './goJson';
-import { HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
 
 export interface ModelName {
   /** Shortest display form with the tag, as models are listed: `llama3:latest`, `gpt-oss:120b-cloud`. */

@@ -3,7 +3,6 @@ import type { CloudState } from './cloud';
 import type { Downloads } from './pull';
 import type { Scheduler } from './scheduler';
 import type { Store } from './store';
-import type { WireOptions } from './wire';
 
 export interface Ollama {
   readonly store: Store;
@@ -15,5 +14,4 @@ export interface Ollama {
   /** OLLAMA_CONTEXT_LENGTH. */
   readonly defaultNumCtx: number;
   readonly version: string;
-  readonly wire: WireOptions;
 }

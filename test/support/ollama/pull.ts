@@ -2,11 +2,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { bodyOf, booleanField, stringField } from './fields';
 import { nonZero } from './goJson';
-import { type Model, modelOf } from './model';
+import { type Model, modelOf } from '../simulated/model';
 import { parseName } from './names';
 import type { Ollama } from './ollama';
 import { digestOf, type Store } from './store';
-import { type Exchange, HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
+import type { Exchange } from './wire';
 
 export interface DownloadOptions {
   readonly bytesPerSecond?: number;

@@ -5,7 +5,8 @@ import { embed, embeddings } from './embed';
 import type { Ollama } from './ollama';
 import { pull } from './pull';
 import { copy, ps, remove, show, tags } from './store';
-import { type Exchange, HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
+import type { Exchange } from './wire';
 
 type Endpoint = (exchange: Exchange, ollama: Ollama) => void | Promise<void>;
 

@@ -1,5 +1,5 @@
 /** A loaded model: its slots, its users and how long it stays. */
-import type { Model } from './model';
+import type { Model } from '../simulated/model';
 
 /** Options that take effect when a model is loaded; a change of any of them loads it again. */
 export interface LoadOptions {

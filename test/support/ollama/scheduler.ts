@@ -4,9 +4,9 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogEntry } from '../requestLog';
-import type { Model } from './model';
+import type { Model } from '../simulated/model';
 import { Runner, type LoadOptions } from './runner';
-import { HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
 
 export interface SchedulerOptions {
   /** OLLAMA_NUM_PARALLEL. */

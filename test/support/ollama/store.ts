@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { bodyOf, booleanField, stringField } from './fields';
 import { goTime } from './goJson';
-import { type Model, type ModelSpec, modelOf } from './model';
+import { type Model, type ModelSpec, modelOf } from '../simulated/model';
 import { parseName } from './names';
 import type { Scheduler } from './scheduler';
-import { type Exchange, HttpError } from './wire';
+import { HttpError } from '../simulated/failures';
+import type { Exchange } from './wire';
 
 export class Store {
   private readonly models = new Map<string, Model>();

@@ -1,7 +1,7 @@
 /** The simulated experts as models of an Ollama server. */
 import { answerOf } from '../../../src/providers/simulated/answering';
 import { students } from '../../../src/providers/simulated/students';
-import type { ModelSpec } from './model';
+import type { ModelSpec } from '../simulated/model';
 
 /** One model per student; `seed` as in the provider of simulated experts. */
 export function studentModels(

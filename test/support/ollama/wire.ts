@@ -1,44 +1,10 @@
 /** One request and its reply as Ollama frames them: late headers, NDJSON, and errors before and after them. */
-import { setImmediate as turn } from 'node:timers/promises';
-import { once } from 'node:events';
 import type { Received } from '../loopbackServer';
+import { BrokenStream, HttpError } from '../simulated/failures';
 import { goJson } from './goJson';
 
-/** A refusal with its status and the text of `{"error": …}`. */
-export class HttpError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    /** Fields beside `error`. */
-    readonly extra: Readonly<Record<string, unknown>> = {},
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(message);
-  }
-}
-
-/** How a reply breaks, for scripts: thrown from a stream of events. */
-export class BrokenStream extends Error {
-  constructor(
-    /** `end`: a clean end without a last event; `socket`: the connection dies. */
-    readonly how: 'end' | 'socket',
-    /** Raw bytes sent before. */
-    readonly bytes = '',
-  ) {
-    super(`broken stream: ${how}`);
-  }
-}
-
-export interface WireOptions {
-  /** Writes at most this many bytes at a time, so that lines and characters are split anywhere. */
-  chunkBytes?: number;
-}
-
 export class Exchange {
-  constructor(
-    readonly received: Received,
-    private readonly options: WireOptions,
-  ) {}
+  constructor(readonly received: Received) {}
 
   get signal(): AbortSignal {
     return this.received.left;
@@ -78,7 +44,7 @@ export class Exchange {
     try {
       for await (const event of events) {
         if (!response.headersSent) this.head(200, contentType);
-        await this.write(`${goJson(event)}\n`);
+        await this.received.write(`${goJson(event)}\n`);
         this.entry.countSent();
       }
       if (!response.headersSent) this.head(200, contentType);
@@ -91,7 +57,7 @@ export class Exchange {
         this.head(error.status, 'application/json', error.headers);
         response.end(goJson({ ...error.extra, error: error.message }));
       } else {
-        await this.write(`${goJson({ error: error.message })}\n`);
+        await this.received.write(`${goJson({ error: error.message })}\n`);
         response.end();
       }
     }
@@ -113,7 +79,7 @@ export class Exchange {
   private async break({ how, bytes }: BrokenStream, contentType: string): Promise<void> {
     const { response } = this.received;
     if (bytes && !response.headersSent) this.head(200, contentType);
-    if (bytes) await this.write(bytes);
+    if (bytes) await this.received.write(bytes);
     if (how === 'end') {
       response.end();
     } else {
@@ -125,18 +91,5 @@ export class Exchange {
   private head(status: number, contentType: string, headers: Readonly<Record<string, string>> = {}): void {
     this.entry.status(status);
     this.received.response.writeHead(status, { 'Content-Type': contentType, ...headers });
-  }
-
-  private async write(text: string): Promise<void> {
-    const bytes = Buffer.from(text, 'utf8');
-    const { response } = this.received;
-    const size = this.options.chunkBytes ?? bytes.length;
-    for (let from = 0; from < bytes.length; from += size) {
-      this.signal.throwIfAborted();
-      const flowing = response.write(bytes.subarray(from, from + size));
-      if (!flowing) await once(response, 'drain', { signal: this.signal });
-      // A turn of the loop between writes makes packets of their own.
-      else if (size < bytes.length) await turn();
-    }
   }
 }

@@ -3,9 +3,14 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pieces } from '../../../src/providers/simulated/pieces';
 import type { LogEntry } from '../requestLog';
-import type { LogprobsWish } from './fields';
 import { type ChatTurn, type Model, type Reply, replyOf } from './model';
-import { BrokenStream, HttpError } from './wire';
+import { BrokenStream, HttpError } from './failures';
+
+/** Log-probabilities: whether, and how many alternatives per token. */
+export interface LogprobsWish {
+  readonly wanted: boolean;
+  readonly top: number;
+}
 
 export interface GenerationRequest {
   readonly model: Model;
