@@ -5,11 +5,12 @@ import type { SkillModel } from '../profile';
 export const untrainedSkill: SkillModel = {
   size: { intercept: -1.2, slope: 0.9 },
   price: { intercept: -0.6, slope: 0.6 },
-  priorWeight: 4,
-  poolPrecision: 2,
+  priorWeight: 8,
+  poolVariance: 0.3,
+  promptVariance: 3,
   width: 0.15,
-  nearbyPrecision: 2,
-  ownPrecision: 4,
+  nearbyPrecision: 0.02,
+  ownPrecision: 6,
 };
 
 export const untrainedBelief: BeliefModel = {

@@ -41,10 +41,13 @@ export function softmax(scores: Tensor, axis = -1, mask?: Tensor): Tensor {
   return exp(logSoftmax(scores, axis, mask));
 }
 
-/** Sum over an axis of the entries where `mask` holds: bool, of the rank of `x`, broadcasting over other axes. */
+/**
+ * Sum over an axis of the entries where `mask` holds: bool, of the rank of `x`, broadcasting over other axes.
+ * The other entries must be finite: they are multiplied by 0, several times faster than choosing by condition.
+ */
 export function maskedSum(x: Tensor, mask: Tensor, axis: number): Tensor {
   checkMask(x, mask, axis);
-  return sum(where(mask, x, 0), axis);
+  return sum(mul(x, cast(mask)), axis);
 }
 
 /** Mean over an axis of the entries where `mask` holds, as for `maskedSum`; 0 where it holds nowhere. */
@@ -71,7 +74,7 @@ function checkMask(x: Tensor, mask: Tensor, axis: number): void {
 export function layerNorm(x: Tensor, scale: Tensor, shift: Tensor, epsilon = 1e-5): Tensor {
   const centred = sub(x, mean(x, -1, true));
   const deviation = sqrt(add(mean(square(centred), -1, true), epsilon));
-  return add(mul(div(centred, deviation), scale), shift);
+  return add(mul(mul(centred, div(1, deviation)), scale), shift);
 }
 
 /** Cross-entropy of a probability given by its logit against a (soft) label in [0, 1], element by element. */

@@ -1,0 +1,69 @@
+/** Recorded answers prepared for learning: every text is encoded and read once. */
+import type { Source } from '../data/source';
+import type { Encoder } from '../encoder';
+import { signsOf, type Signs } from '../signs';
+
+/** An expert as profiles and features know it. */
+export interface TableExpert {
+  readonly id: string;
+  readonly provider: 'recorded';
+  readonly costB: number;
+  readonly costEstimated: boolean;
+  readonly tool: false;
+}
+
+export interface TablePrompt {
+  readonly id: string;
+  readonly question: string;
+  /** For reports only; no network and no profile sees it. */
+  readonly domain: string;
+  readonly split: string;
+  readonly reference: string | null;
+  readonly embedding: Float32Array;
+  /** Prompts that are near-duplicates of each other share a group, across sources too. */
+  readonly group: number;
+}
+
+export interface TableAnswer {
+  readonly signs: Signs;
+  readonly quality: number;
+}
+
+/** One source, ready to draw routes from. */
+export interface Table {
+  readonly name: string;
+  readonly experts: readonly TableExpert[];
+  /** Only prompts that somebody answered. */
+  readonly prompts: readonly TablePrompt[];
+  /** By prompt, then by expert. */
+  readonly answers: readonly (readonly (TableAnswer | undefined)[])[];
+}
+
+/**
+ * Prepares one source.
+ * @param groupOf group of a prompt's near-duplicates, by prompt id.
+ */
+export async function prepareTable(
+  source: Source,
+  encoder: Pick<Encoder, 'embed'>,
+  groupOf: ReadonlyMap<string, number>,
+): Promise<Table> {
+  const prompts: TablePrompt[] = [];
+  const answers: (TableAnswer | undefined)[][] = [];
+  for (const [index, { id, question, domain, split, reference }] of source.prompts.entries()) {
+    const given = source.answers[index]!;
+    if (given.every((answer) => answer === undefined)) continue;
+    const group = groupOf.get(id);
+    if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
+    prompts.push({ id, question, domain, split, reference, group, embedding: await encoder.embed(question) });
+    answers.push(given.map((answer) => answer && { signs: signsOf(answer.text), quality: answer.quality }));
+  }
+  const experts = source.experts.map(({ name, costB, costEstimated }) => ({
+    id: name,
+    provider: 'recorded' as const,
+    costB,
+    costEstimated,
+    tool: false as const,
+  }));
+  return { name: source.name, experts, prompts, answers };
+}
