@@ -5,9 +5,9 @@
  */
 import { Belief, type BeliefModel, type Claim } from './belief';
 import { projectionSize } from './encoder';
-import type { Answer, State } from './mdp';
-import { logit, type Skill } from './profile';
-import { signsOf, type Signs } from './signs';
+import type { State } from './mdp';
+import { clamp, logit, type Skill } from './profile';
+import type { Signs } from './signs';
 
 /** The part of an expert that features depend on. */
 export interface Candidate {
@@ -24,10 +24,11 @@ export interface Situation {
   readonly skills: readonly Skill[];
   /** Embedding of the question. */
   readonly embedding: Float32Array;
+  /** What each answer's text shows, in the order of the answers. */
+  readonly signs: readonly Signs[];
 }
 
 export interface Evidence extends Situation {
-  readonly signs: readonly Signs[];
   readonly claims: readonly Claim[];
   /** Author of each answer: its skill on this question. */
   readonly authors: readonly Skill[];
@@ -35,14 +36,12 @@ export interface Evidence extends Situation {
 }
 
 const neutral: Skill = { mean: 0.5, overall: 0.5, evidence: 0, nearby: 0, source: 'estimated from size' };
-const signsOfAnswers = new WeakMap<Answer, Signs>();
 
 /** Reads the answers and weighs them against each other. */
 export function weigh(situation: Situation, model: BeliefModel): Evidence {
-  const { state, pool, skills } = situation;
+  const { state, pool, skills, signs } = situation;
   const skillOf = new Map(pool.map(({ id }, index) => [id, skills[index]!]));
   const authors = state.answers.map(({ expert }) => skillOf.get(expert) ?? neutral);
-  const signs = state.answers.map(read);
   const keys = [...new Set(signs.flatMap(({ final }) => (final === undefined ? [] : [final])))];
   const numbers = signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final)));
   const claims = state.answers.map(({ shown }, index) => ({
@@ -52,13 +51,7 @@ export function weigh(situation: Situation, model: BeliefModel): Evidence {
     option: signs[index]!.option,
   }));
   const options = claims.some(({ option }) => option) || offersOptions(state.question);
-  return { ...situation, signs, claims, authors, belief: new Belief(claims, model, options) };
-}
-
-function read(answer: Answer): Signs {
-  const known = signsOfAnswers.get(answer) ?? signsOf(answer.text);
-  signsOfAnswers.set(answer, known);
-  return known;
+  return { ...situation, claims, authors, belief: new Belief(claims, model, options) };
 }
 
 /** The question lists options to choose from: `(A) …`, `A. …`, `A) …` and at least B beside it. */
@@ -351,10 +344,6 @@ function squashLog(amount: number): number {
 /** Amounts of either sign, most precise around 0. */
 function squashNet(amount: number): number {
   return Math.asinh(clamp(amount, -100, 100) * 20) / 4;
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }
 
 /** A network fed with one NaN gives nothing but NaN; broken input must not get that far. */

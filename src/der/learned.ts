@@ -11,10 +11,11 @@ import {
   weigh,
   type Evidence,
 } from './features';
-import type { State } from './mdp';
+import type { Answer, State } from './mdp';
 import type { Policy, Scores } from './policy';
 import { sigmoid, type Profiles, type Skill } from './profile';
 import type { Session } from './session';
+import { signsOf, type Signs } from './signs';
 import type { Terminator } from './terminator';
 
 /** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
@@ -29,10 +30,8 @@ export class Observer {
 
   async observe(state: State, pool: readonly Expert[]): Promise<Evidence> {
     const embedding = await this.encoder.embed(state.question);
-    return weigh(
-      { state, pool, skills: this.skills(state.question, pool, embedding), embedding },
-      this.belief,
-    );
+    const skills = this.skills(state.question, pool, embedding);
+    return weigh({ state, pool, skills, embedding, signs: state.answers.map(read) }, this.belief);
   }
 
   private skills(question: string, pool: readonly Expert[], embedding: Float32Array): readonly Skill[] {
@@ -41,6 +40,15 @@ export class Observer {
     }
     return this.last.skills;
   }
+}
+
+/** Answers are read once, however often they are judged. */
+const signsOfAnswers = new WeakMap<Answer, Signs>();
+
+function read(answer: Answer): Signs {
+  const known = signsOfAnswers.get(answer) ?? signsOf(answer.text);
+  signsOfAnswers.set(answer, known);
+  return known;
 }
 
 export class LearnedPolicy implements Policy {

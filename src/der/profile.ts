@@ -39,8 +39,10 @@ export interface SkillModel {
   readonly price: Line;
   /** Outcomes that a prior is worth. */
   readonly priorWeight: number;
-  /** Precision of how far a whole pool is shifted from its priors (easy or hard questions). */
-  readonly poolPrecision: number;
+  /** Variance of how far a set of questions shifts all experts from their priors. */
+  readonly poolVariance: number;
+  /** Variance of the difficulty that experts share on one prompt. */
+  readonly promptVariance: number;
   /** Cosine at which a prompt's weight falls to 1/e of an identical one's is `1 - width`. */
   readonly width: number;
   /** Precision of a neighbourhood's shift that all experts share: its difficulty. */
@@ -63,17 +65,9 @@ const otherToolSkill = 0.3;
 
 type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'tool'>;
 
-interface Overall {
-  readonly rate: number;
-  readonly evidence: number;
-}
-
 /** Skills of any pool on any question, from one set of calibration outcomes. */
 export class Profiles {
-  private readonly overall = new Map<string, Overall>();
-  /** Log-odds by which this set of questions is easier than the priors say. */
-  private poolShift = 0;
-  private shiftKnownFor = '';
+  private overallOfPool: { key: string; rates: ReadonlyMap<string, number> } = { key: '', rates: new Map() };
 
   constructor(
     private readonly calibration: Calibration,
@@ -85,81 +79,81 @@ export class Profiles {
    * @param question L2-normalised embedding of the question.
    */
   skills(question: Float32Array, pool: readonly Known[]): Skill[] {
-    this.estimateOverall(pool);
-    const weights = this.calibration.prompts.map((prompt) =>
+    const rates = this.overall(pool);
+    const weights = Float64Array.from(this.calibration.prompts, (prompt) =>
       Math.exp((dot(prompt, question) - 1) / this.model.width),
     );
-    const calibrated = pool.filter((expert) => this.outcomesOf(expert).length > 0);
-    const shared = this.sharedShift(calibrated, weights);
-    return pool.map((expert) => this.skillOf(expert, weights, shared));
+    const shared = this.sharedShift(pool, rates, weights);
+    return pool.map((expert) => this.skillOf(expert, rates.get(expert.id)!, weights, shared));
   }
 
-  /** Overall rates depend on who is in the pool only through the shift from the priors that its members share. */
-  private estimateOverall(pool: readonly Known[]): void {
+  /** Overall rate of every expert; kept for the pool asked about last, since it does not depend on the question. */
+  private overall(pool: readonly Known[]): ReadonlyMap<string, number> {
     const key = pool.map(({ id, costB }) => `${id} ${costB}`).join('\n');
-    if (key === this.shiftKnownFor) return;
-    this.shiftKnownFor = key;
-    this.overall.clear();
-    const { priorWeight, poolPrecision } = this.model;
+    if (key !== this.overallOfPool.key) this.overallOfPool = { key, rates: this.estimateOverall(pool) };
+    return this.overallOfPool.rates;
+  }
+
+  /** Rates shrunk to priors, which are first shifted together: some sets of questions are easier than others. */
+  private estimateOverall(pool: readonly Known[]): ReadonlyMap<string, number> {
+    const { priorWeight, poolVariance, promptVariance } = this.model;
+    const prompts = new Set<number>();
     let pull = 0;
-    let precision = poolPrecision;
+    let precision = 0;
     for (const expert of pool) {
       const outcomes = this.outcomesOf(expert);
-      if (outcomes.length === 0) continue;
-      const prior = priorRate(expert, this.model);
+      if (expert.tool || outcomes.length === 0) continue;
+      outcomes.forEach(({ prompt }) => prompts.add(prompt));
       const weight = (outcomes.length * priorWeight) / (outcomes.length + priorWeight);
-      const rate = smoothed(outcomes, 0.5, 1);
-      pull += weight * (logit(rate) - logit(prior));
+      pull += weight * (logit(smoothed(outcomes, 0.5, 1)) - logit(priorRate(expert, this.model)));
       precision += weight;
     }
-    this.poolShift = pull / precision;
-    for (const expert of pool) {
-      const outcomes = this.outcomesOf(expert);
-      const shift = expert.tool ? 0 : this.poolShift;
-      const prior = sigmoid(logit(priorRate(expert, this.model)) + shift);
-      this.overall.set(expert.id, {
-        rate: smoothed(outcomes, prior, priorWeight),
-        evidence: outcomes.length,
-      });
-    }
+    // Experts share the prompts' difficulty, so many experts on few prompts still tell little.
+    const noise = 1 / precision + promptVariance / prompts.size;
+    const shift = precision === 0 ? 0 : (pull / precision) * (poolVariance / (poolVariance + noise));
+    return new Map(
+      pool.map((expert) => {
+        const prior = sigmoid(logit(priorRate(expert, this.model)) + (expert.tool ? 0 : shift));
+        return [expert.id, smoothed(this.outcomesOf(expert), prior, priorWeight)];
+      }),
+    );
   }
 
   /**
-   * Log-odds by which questions like this one are easier for everybody: one Newton step on the outcomes nearby
-   * with a normal prior. A prompt counts once however many experts answered it, since they share its difficulty.
+   * Log-odds by which questions like this one are easier for everybody. A prompt counts once however many experts
+   * answered it, since they share its difficulty.
    */
-  private sharedShift(calibrated: readonly Known[], weights: readonly number[]): number {
-    const residual = new Float64Array(weights.length);
-    const variance = new Float64Array(weights.length);
+  private sharedShift(
+    pool: readonly Known[],
+    rates: ReadonlyMap<string, number>,
+    weights: Float64Array,
+  ): number {
     const answered = new Float64Array(weights.length);
-    for (const expert of calibrated) {
-      const { rate } = this.overall.get(expert.id)!;
-      for (const { prompt, quality } of this.outcomesOf(expert)) {
-        residual[prompt]! += quality - rate;
-        variance[prompt]! += rate * (1 - rate);
-        answered[prompt]! += 1;
-      }
-    }
-    let pull = 0;
-    let precision = this.model.nearbyPrecision;
-    weights.forEach((weight, prompt) => {
-      if (answered[prompt] === 0) return;
-      pull += (weight * residual[prompt]!) / answered[prompt]!;
-      precision += (weight * variance[prompt]!) / answered[prompt]!;
+    for (const expert of pool) for (const { prompt } of this.outcomesOf(expert)) answered[prompt]! += 1;
+    const observations = pool.flatMap((expert) => {
+      const level = logit(rates.get(expert.id)!);
+      return this.outcomesOf(expert).map(({ prompt, quality }) => ({
+        level,
+        quality,
+        weight: weights[prompt]! / answered[prompt]!,
+      }));
     });
-    return pull / precision;
+    return offset(observations, this.model.nearbyPrecision);
   }
 
-  private skillOf(expert: Known, weights: readonly number[], shared: number): Skill {
-    const { rate, evidence } = this.overall.get(expert.id)!;
+  private skillOf(expert: Known, rate: number, weights: Float64Array, shared: number): Skill {
     const outcomes = this.outcomesOf(expert);
+    const evidence = outcomes.length;
     const nearby = outcomes.reduce((sum, { prompt }) => sum + weights[prompt]!, 0);
     if (expert.tool) return { mean: rate, overall: rate, evidence, nearby, source: 'built in' };
-    const here = sigmoid(logit(rate) + shared);
-    const pull = outcomes.reduce((sum, { prompt, quality }) => sum + weights[prompt]! * (quality - here), 0);
-    const own = pull / (nearby * here * (1 - here) + this.model.ownPrecision);
+    const level = logit(rate) + shared;
+    const observations = outcomes.map(({ prompt, quality }) => ({
+      level,
+      quality,
+      weight: weights[prompt]!,
+    }));
     return {
-      mean: sigmoid(logit(here) + own),
+      mean: sigmoid(level + offset(observations, this.model.ownPrecision)),
       overall: rate,
       evidence,
       nearby,
@@ -171,6 +165,29 @@ export class Profiles {
   private outcomesOf(expert: Known): readonly { readonly prompt: number; readonly quality: number }[] {
     return this.calibration.outcomes.get(expert.id) ?? [];
   }
+}
+
+interface Observation {
+  /** Log-odds expected without the offset. */
+  readonly level: number;
+  readonly quality: number;
+  readonly weight: number;
+}
+
+/** Most likely common offset of log-odds under a normal prior of the given precision (Newton's method). */
+function offset(observations: readonly Observation[], precision: number): number {
+  let estimate = 0;
+  for (let step = 0; step < 3; step++) {
+    let slope = -precision * estimate;
+    let curvature = precision;
+    for (const { level, quality, weight } of observations) {
+      const expected = sigmoid(level + estimate);
+      slope += weight * (quality - expected);
+      curvature += weight * expected * (1 - expected);
+    }
+    estimate += clamp(slope / curvature, -1, 1);
+  }
+  return estimate;
 }
 
 /** Chance of being right that is assumed of an expert nobody has tried. */
@@ -194,4 +211,8 @@ export function logit(rate: number): number {
 
 export function sigmoid(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
 }
