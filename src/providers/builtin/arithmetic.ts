@@ -1,0 +1,287 @@
+/**
+ * Arithmetic that can be vouched for. mathjs parses; this walks the tree, takes only what is arithmetic, keeps
+ * fractions exact for as long as they are, and gives up where rounding could reach the digits shown.
+ */
+import type {
+  BigNumber,
+  Fraction,
+  FunctionNode,
+  MathJsInstance,
+  MathNode,
+  OperatorNode,
+  OperatorNodeFn,
+  OperatorNodeOp,
+  Unit,
+} from 'mathjs';
+import { exactFunctions, realFunctions, steps, trigonometry } from './mathFunctions';
+import { NotArithmetic } from './notArithmetic';
+import { unitOf } from './units';
+
+type Operator = OperatorNode<OperatorNodeOp, OperatorNodeFn, MathNode[]>;
+type Value = Fraction | BigNumber | Unit;
+
+export interface Result {
+  /** A fraction is exact; a BigNumber is right to the digits that are shown. */
+  readonly value: Fraction | BigNumber;
+  /** The unit as written, or as it follows from those written; absent for plain numbers. */
+  readonly unit?: string;
+  /** Angles without a unit were read as radians. */
+  readonly radians: boolean;
+}
+
+/** Digits that real numbers are computed to. */
+const precision = 64;
+/** Real numbers that agree to this relative difference are the same: far above rounding, far below what is shown. */
+const sameness = 1e-40;
+/** Decimal digits that numerator and denominator of an exact value may have. */
+const mostDigits = 2_000;
+const offsetUnits = /^deg[CF]$/;
+
+let loaded: Promise<MathJsInstance> | undefined;
+
+/** mathjs, loaded when first used. What reaches beyond numbers is taken out, though the walk never calls it. */
+export function loadMath(): Promise<MathJsInstance> {
+  loaded ??= import('mathjs').then((mathjs) => {
+    const math = mathjs.create(mathjs.all ?? {}, { number: 'BigNumber', precision });
+    const { parse } = math;
+    const forbidden = () => {
+      throw new NotArithmetic();
+    };
+    const names = [
+      'import',
+      'createUnit',
+      'evaluate',
+      'compile',
+      'parser',
+      'simplify',
+      'derivative',
+      'resolve',
+    ];
+    math.import(Object.fromEntries(names.map((name) => [name, forbidden])), { override: true });
+    return Object.assign(math, { parse });
+  });
+  return loaded;
+}
+
+/** @throws NotArithmetic, or mathjs's own error for what it cannot parse or what has no value. */
+export function evaluate(math: MathJsInstance, expression: string): Result {
+  const walk = new Walk(math);
+  const node = math.parse(expression);
+  if (math.isOperatorNode(node) && String(node.fn) === 'to')
+    return { ...walk.conversion(node), radians: false };
+  const value = walk.value(node);
+  if (!walk.computed) throw new NotArithmetic();
+  const { radians } = walk;
+  if (!math.isUnit(value)) return { value, radians };
+  const [amount = '', ...unit] = math.format(value, { notation: 'exponential', precision: 30 }).split(' ');
+  const result = { value: math.bignumber(amount), radians };
+  return unit.length > 0 ? { ...result, unit: unit.join(' ').replaceAll(' / ', '/') } : result;
+}
+
+class Walk {
+  /** Something was computed: a bare number, word or quantity is no request. */
+  computed = false;
+  radians = false;
+
+  constructor(private readonly math: MathJsInstance) {}
+
+  value(node: MathNode): Value {
+    const { math } = this;
+    if (math.isParenthesisNode(node)) return this.value(node.content);
+    if (math.isConstantNode(node)) return this.constant(node.value);
+    if (math.isSymbolNode(node)) return this.named(node.name);
+    if (math.isOperatorNode(node)) return this.bounded(this.operator(node));
+    if (math.isFunctionNode(node)) return this.bounded(this.call(node));
+    throw new NotArithmetic();
+  }
+
+  /** `quantity to unit`. Temperatures with another zero take part in nothing else. */
+  conversion(node: Operator): { value: BigNumber; unit: string } {
+    const [from, to] = node.args;
+    const target = to && this.unitText(to);
+    if (!from || !target) throw new NotArithmetic();
+    const quantity = offsetUnits.test(target) || target === 'K' ? this.temperature(from) : this.value(from);
+    if (!this.math.isUnit(quantity)) throw new NotArithmetic();
+    return { value: this.real(quantity.toNumeric(target)), unit: to.toString().replaceAll(' ', '') };
+  }
+
+  real(value: unknown): BigNumber {
+    const { math } = this;
+    const big =
+      math.isFraction(value) || typeof value === 'number' || math.isBigNumber(value)
+        ? math.bignumber(value)
+        : undefined;
+    if (!big?.isFinite()) throw new NotArithmetic();
+    return big;
+  }
+
+  private constant(value: unknown): Fraction {
+    const { math } = this;
+    // The 100 that mathjs puts under a percentage.
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return math.fraction(value);
+    if (!math.isBigNumber(value) || Math.abs(value.e) > mostDigits) throw new NotArithmetic();
+    return math.fraction(value.toFixed());
+  }
+
+  private named(name: string): BigNumber {
+    const one = this.math.bignumber(1);
+    switch (name) {
+      case 'pi':
+        return this.real(this.math.acos(one.neg()));
+      case 'tau':
+        return this.real(this.math.acos(one.neg())).mul(2);
+      case 'e':
+        return this.math.exp(one);
+      default:
+        throw new NotArithmetic();
+    }
+  }
+
+  private operator(node: Operator): Value {
+    const [left, right] = node.args;
+    const fn = String(node.fn);
+    if (!left) throw new NotArithmetic();
+    if (!right) return this.unary(fn, left);
+    if (fn === 'multiply' || fn === 'divide') {
+      const unit = this.unitText(right);
+      if (unit) return this.inUnit(this.value(left), fn, unit);
+      // "8/2(2+2)" and "2 km 300 m" mean different things to different people.
+      const division = this.math.isOperatorNode(left) && String(left.fn) === 'divide';
+      if (node.implicit && (division || this.math.isUnit(this.value(left)))) throw new NotArithmetic();
+    }
+    const isPercentage = 'isPercentage' in node && node.isPercentage === true;
+    this.computed ||= !isPercentage;
+    return this.binary(fn, this.value(left), this.value(right));
+  }
+
+  private unary(fn: string, operand: MathNode): Value {
+    const value = this.value(operand);
+    if (fn === 'unaryPlus') return value;
+    if (fn === 'unaryMinus')
+      return this.math.isUnit(value) ? this.known(this.math.unaryMinus(value)) : value.neg();
+    this.computed = true;
+    if (fn === 'factorial' && this.math.isFraction(value))
+      return exactFunctions['factorial']!(this.math, [value])!;
+    throw new NotArithmetic();
+  }
+
+  private binary(fn: string, left: Value, right: Value): Value {
+    const { math } = this;
+    if (math.isFraction(left) && math.isFraction(right)) {
+      const exact = exactFunctions[fn]?.(math, [left, right]);
+      if (exact) return exact;
+    }
+    if (math.isUnit(left) || math.isUnit(right)) return this.withQuantity(fn, left, right);
+    const [a, b] = [this.real(left), this.real(right)];
+    switch (fn) {
+      case 'add':
+        return notCancelled(a.plus(b), a, b);
+      case 'subtract':
+        return notCancelled(a.minus(b), a, b);
+      case 'multiply':
+        return a.times(b);
+      case 'divide':
+        return a.div(b);
+      case 'pow':
+        return this.real(math.pow(a, b));
+      default:
+        throw new NotArithmetic();
+    }
+  }
+
+  private withQuantity(fn: string, left: Value, right: Value): Value {
+    const { math } = this;
+    const [a, b] = [left, right].map((value) => (math.isUnit(value) ? value : this.real(value)));
+    if (fn === 'add' && math.isUnit(a) && math.isUnit(b)) return this.known(math.add(a, b));
+    if (fn === 'subtract' && math.isUnit(a) && math.isUnit(b)) return this.known(math.subtract(a, b));
+    if (fn === 'multiply') return this.known(math.multiply(a!, b!));
+    if (fn === 'divide') return this.known(math.divide(a!, b!));
+    throw new NotArithmetic();
+  }
+
+  private call(node: FunctionNode): Value {
+    const { math } = this;
+    const name = node.fn.name;
+    this.computed = true;
+    const args = node.args.map((arg) => this.value(arg));
+    const exact = args.every((arg) => math.isFraction(arg));
+    if (exact && Object.hasOwn(exactFunctions, name)) {
+      const result = exactFunctions[name]!(math, args);
+      if (result) return result;
+    }
+    if (!Object.hasOwn(realFunctions, name)) throw new NotArithmetic();
+    if (trigonometry.has(name)) this.radians ||= args.some((arg) => math.isFraction(arg) && !arg.equals(0));
+    const reals = args.map((arg) =>
+      math.isUnit(arg) && trigonometry.has(name) ? this.real(arg.toNumeric('rad')) : this.real(arg),
+    );
+    const result = this.real(realFunctions[name]!(math, reals));
+    if (steps.has(name)) this.refuseAtStep(name, reals, result);
+    // A multiple of π is not quite one in decimals.
+    if (trigonometry.has(name) && result.abs().lt(sameness)) return math.fraction(0);
+    if (trigonometry.has(name) && result.abs().gt(1e20)) throw new NotArithmetic();
+    return result;
+  }
+
+  /** Rounding a number that is itself rounded may land on the wrong side. */
+  private refuseAtStep(name: string, [x, ...rest]: BigNumber[], result: BigNumber): void {
+    for (const shift of [1 - 1e-15, 1 + 1e-15]) {
+      const near = this.real(realFunctions[name]!(this.math, [x!.times(shift), ...rest]));
+      if (!near.eq(result)) throw new NotArithmetic();
+    }
+  }
+
+  /** A unit, or units combined, as mathjs writes them; undefined when the node is anything else. */
+  private unitText(node: MathNode): string | undefined {
+    const { math } = this;
+    if (math.isParenthesisNode(node)) return this.unitText(node.content);
+    if (math.isSymbolNode(node)) return unitOf(node.name);
+    if (!math.isOperatorNode(node)) return undefined;
+    const [left, right] = node.args;
+    const unit = left && this.unitText(left);
+    if (!unit || !right) return undefined;
+    if (String(node.fn) === 'pow') {
+      const power = right.toString();
+      return /^[23]$/.test(power) ? `(${unit})^${power}` : undefined;
+    }
+    const other = this.unitText(right);
+    if (!other || (node.op !== '*' && node.op !== '/')) return undefined;
+    return `(${unit})${node.op}(${other})`;
+  }
+
+  private inUnit(value: Value, fn: 'multiply' | 'divide', unit: string): Value {
+    const { math } = this;
+    if (/deg[CF]/.test(unit)) throw new NotArithmetic();
+    const amount = math.isUnit(value) ? value : this.real(value);
+    return this.known(
+      fn === 'multiply' ? math.multiply(amount, math.unit(unit)) : math.divide(amount, math.unit(unit)),
+    );
+  }
+
+  private temperature(node: MathNode): Unit {
+    const { math } = this;
+    if (math.isParenthesisNode(node)) return this.temperature(node.content);
+    if (!math.isOperatorNode(node)) throw new NotArithmetic();
+    const [amount, word] = node.args;
+    const unit = word && this.unitText(word);
+    if (!amount || !unit || !node.implicit) throw new NotArithmetic();
+    return math.unit(this.real(this.value(amount)), unit);
+  }
+
+  /** What mathjs gave back, if it is a value of ours. */
+  private known(value: unknown): Value {
+    return this.math.isUnit(value) ? value : this.real(value);
+  }
+
+  private bounded(value: Value): Value {
+    if (!this.math.isFraction(value)) return value;
+    const limit = 10n ** BigInt(mostDigits);
+    if (value.n > limit || value.d > limit) throw new NotArithmetic();
+    return value;
+  }
+}
+
+/** A difference of two nearly equal rounded numbers is made of their rounding. */
+function notCancelled(result: BigNumber, a: BigNumber, b: BigNumber): BigNumber {
+  if (result.abs().lt(a.abs().plus(b.abs()).times(1e-20))) throw new NotArithmetic();
+  return result;
+}

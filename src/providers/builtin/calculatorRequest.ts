@@ -1,0 +1,183 @@
+/** From a question to an expression: what counts as one plain request, and nothing else. */
+
+export type CalculatorRequest =
+  | {
+      readonly task: 'evaluate';
+      readonly said: string;
+      readonly expression: string;
+      readonly percent: boolean;
+    }
+  | { readonly task: 'simplify'; readonly said: string; readonly expression: string }
+  | {
+      readonly task: 'solve';
+      readonly said: string;
+      readonly left: string;
+      readonly right: string;
+      readonly unknown?: string;
+    };
+
+/** Longer questions are prose. */
+const longest = 200;
+const number = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)`;
+
+/** Reads the question; undefined when it is not a request to calculate. */
+export function readRequest(question: string): CalculatorRequest | undefined {
+  const text = question.trim();
+  if (text.length > longest || /[\r\n]/.test(text)) return undefined;
+  const { said, verb } = withoutPhrases(text);
+  if (looksLikeSomethingElse(said)) return undefined;
+
+  const equation = /^(?:for\s+([a-z])\s*[:,]?\s+)?([^=]+)=([^=]+?)(?:\s+for\s+([a-z]))?$/.exec(said);
+  const named = /^([a-z])\s+(?:if|when|where|in)\s+([^=]+)=([^=]+)$/.exec(said);
+  if (verb === 'solve' || named) {
+    const parts = named
+      ? { unknown: named[1], left: named[2], right: named[3] }
+      : { unknown: equation?.[1] ?? equation?.[4], left: equation?.[2], right: equation?.[3] };
+    if (!parts.left || !parts.right) return undefined;
+    return {
+      task: 'solve',
+      said: `${parts.left.trim()} = ${parts.right.trim()}`,
+      left: inSymbols(parts.left),
+      right: inSymbols(parts.right),
+      ...(parts.unknown && { unknown: parts.unknown }),
+    };
+  }
+  if (verb === 'simplify') return { task: 'simplify', said, expression: inSymbols(said) };
+  const share = shareAsked(said);
+  return {
+    task: 'evaluate',
+    said,
+    expression: share ?? inSymbols(sentence(said)),
+    percent: share !== undefined,
+  };
+}
+
+/** Takes the words of politeness and asking off both ends. */
+function withoutPhrases(text: string): { said: string; verb: 'evaluate' | 'simplify' | 'solve' } {
+  let said = text.replace(/[\s?.=]+$/, '').replace(/[,\s]+(please|thanks|thank you)$/i, '');
+  const strip = (phrase: RegExp) => {
+    const rest = said.replace(phrase, '');
+    const found = rest !== said;
+    said = rest.trim();
+    return found;
+  };
+  strip(/^(please|hey|hi|ok|okay|so)[,\s]+/i);
+  strip(/^(can|could|would|will) you (please )?/i);
+  const solve = strip(/^(solve|find the (roots?|solutions?) of)\b( the equation)?:?/i);
+  const simplify = !solve && strip(/^(simplify|expand)\b:?/i);
+  if (!solve && !simplify) {
+    strip(/^(tell me|calculate|compute|evaluate|work out|figure out|find|convert)\b:?/i);
+    strip(/^(what|how much)('s|’s| is| are| does| do| will be| would be)\b:?/i);
+    strip(/^the (result|value|answer) (of|to)\b/i);
+    strip(/\s(equals?|make|come to)( to)?$/i);
+  }
+  return { said, verb: solve ? 'solve' : simplify ? 'simplify' : 'evaluate' };
+}
+
+/** Dates, times, versions, telephone numbers, spans of years and figures of speech only look like expressions. */
+function looksLikeSomethingElse(said: string): boolean {
+  return (
+    /\d+[-/.]\d+[-/.]\d+/.test(said) ||
+    /\d:\d/.test(said) ||
+    /(^|[^\d.])0\d/.test(said) ||
+    /^\(?\d{3}\)?[- ]\d{3,4}$/.test(said) ||
+    /^(1\d|20)\d\d[-–](1\d|20)?\d\d$/.test(said) ||
+    /^(9\/11|24\/7|50\/50|20\/20|7\/11|7-11|4\/20)$/.test(said)
+  );
+}
+
+/** "A is what percent of B" as an expression whose value is in percent. */
+function shareAsked(said: string): string | undefined {
+  const part = new RegExp(`^(${number}) is what (?:percent|percentage|%) of (${number})$`, 'i').exec(said);
+  const whole = new RegExp(`^(?:what )?(?:percent|percentage|%) of (${number}) is (${number})$`, 'i').exec(
+    said,
+  );
+  if (part) return `${part[1]} / ${part[2]} * 100`;
+  return whole ? `${whole[2]} / ${whole[1]} * 100` : undefined;
+}
+
+/** Requests that name the operation before its operands, turned into an expression with words. */
+const sentences: readonly (readonly [pattern: RegExp, expression: string])[] = [
+  [
+    /^how (?:many|much) ([\w/]+)(?: (?:are|is|make|makes))?(?: there)?(?: in| equals?)? (?:an?|one) ([\w/]+)$/i,
+    '1 $2 to $1',
+  ],
+  [/^how (?:many|much) ([\w/]+)(?: (?:are|is|make|makes))?(?: there)?(?: in| equals?)? (\d.*)$/i, '$2 to $1'],
+  [
+    new RegExp(`^(?:a )?(${number})\\s*(?:%|percent) (?:off|discount on|less than) (${number})$`, 'i'),
+    '$2 * (1 - $1 / 100)',
+  ],
+  [new RegExp(`^(${number})\\s*(?:%|percent) more than (${number})$`, 'i'), '$2 * (1 + $1 / 100)'],
+  [
+    new RegExp(
+      `^(?:increase |raise )?(${number}) (?:increased |raised )?by (${number})\\s*(?:%|percent)$`,
+      'i',
+    ),
+    '$1 * (1 + $2 / 100)',
+  ],
+  [
+    new RegExp(`^(?:decrease |reduce )(${number}) by (${number})\\s*(?:%|percent)$`, 'i'),
+    '$1 * (1 - $2 / 100)',
+  ],
+  [
+    new RegExp(`^(${number}) (?:decreased|reduced) by (${number})\\s*(?:%|percent)$`, 'i'),
+    '$1 * (1 - $2 / 100)',
+  ],
+  [new RegExp(`^add (${number})\\s*(?:%|percent) to (${number})$`, 'i'), '$2 * (1 + $1 / 100)'],
+  [new RegExp(`^add (${number}) to (${number})$`, 'i'), '$2 + $1'],
+  [new RegExp(`^subtract (${number}) from (${number})$`, 'i'), '$2 - $1'],
+  [new RegExp(`^(?:multiply |divide )(${number}) by (${number})$`, 'i'), '$1 BY $2'],
+  [new RegExp(`^(?:the )?sum of (${number}) and (${number})$`, 'i'), '$1 + $2'],
+  [new RegExp(`^(?:the )?product of (${number}) and (${number})$`, 'i'), '$1 * $2'],
+  [new RegExp(`^(?:the )?difference (?:between|of) (${number}) and (${number})$`, 'i'), '$1 - $2'],
+  [
+    new RegExp(`^(?:the )?(?:average|mean) of ((?:${number}, )*${number}),? and (${number})$`, 'i'),
+    'mean($1, $2)',
+  ],
+  [new RegExp(`^(?:the )?factorial of (\\d+)$`, 'i'), '$1!'],
+];
+
+function sentence(said: string): string {
+  for (const [pattern, expression] of sentences) {
+    if (!pattern.test(said)) continue;
+    const operator = /^divide/i.test(said) ? '/' : '*';
+    return said.replace(pattern, expression).replace('BY', operator);
+  }
+  return said;
+}
+
+/** Words and typographic signs of arithmetic as the parser's own. */
+function inSymbols(text: string): string {
+  return text
+    .replace(/(?<![\d.,])\d{1,3}(,\d{3})+(?![\d,])(?=[^()]*(\(|$))/g, (grouped) =>
+      grouped.replaceAll(',', ''),
+    )
+    .replace(/\*\*/g, '^')
+    .replace(/[×·∙]/g, '*')
+    .replace(/÷/g, '/')
+    .replace(/−/g, '-')
+    .replace(/²/g, '^2')
+    .replace(/³/g, '^3')
+    .replace(/π/g, 'pi')
+    .replace(/°\s*([CF])\b/g, ' deg$1')
+    .replace(/°/g, ' deg')
+    .replace(/√\s*\(/g, 'sqrt(')
+    .replace(/√\s*(\d+(?:\.\d+)?)/g, 'sqrt($1)')
+    .replace(/\b(?:the )?square root of (\d+(?:\.\d+)?)/gi, 'sqrt($1)')
+    .replace(/\b(?:the )?cube root of (\d+(?:\.\d+)?)/gi, 'cbrt($1)')
+    .replace(/\bhalf of /gi, '0.5 * ')
+    .replace(/(\d)\s*(?:%|percent) of /gi, '$1 / 100 * ')
+    .replace(/(\d)\s*percent\b/gi, '$1%')
+    .replace(/\s+plus\s+/gi, ' + ')
+    .replace(/\s+minus\s+/gi, ' - ')
+    .replace(/\s+(?:times|multiplied by)\s+/gi, ' * ')
+    .replace(/\s+divided by\s+/gi, ' / ')
+    .replace(/\s+(?:to the power of|to the power|raised to)\s+/gi, ' ^ ')
+    .replace(/\s+modulo\s+/gi, ' mod ')
+    .replace(/\s+squared\b/gi, '^2')
+    .replace(/\s+cubed\b/gi, '^3')
+    .replace(/\s+factorial\b/gi, '!')
+    .replace(/\s+into\s+/gi, ' to ')
+    .replace(/(\d\)?)\s+x\s+(?=\(?\d)/g, '$1 * ')
+    .trim();
+}

@@ -1,0 +1,73 @@
+/** What git ignores, by the files git itself reads: nested .gitignore, .git/info/exclude, the person's own list. */
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Ignore } from 'ignore';
+
+/** Patterns of one file, for paths below `folder`. */
+interface Rules {
+  readonly folder: string;
+  readonly patterns: Ignore;
+}
+
+/** Rules in force in a folder, the outermost first: the innermost that says anything decides. */
+export class GitIgnore {
+  private constructor(
+    private readonly make: () => Ignore,
+    private readonly rules: readonly Rules[],
+  ) {}
+
+  /** Rules above and in `root`, up to the top of its repository. */
+  static async at(root: string): Promise<GitIgnore> {
+    const { default: make } = await import('ignore');
+    const top = await repositoryTop(root);
+    let found = new GitIgnore(make, []);
+    if (top === undefined) return found.entering(root);
+    const home = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+    found = await found.with(top, join(home, 'git', 'ignore'));
+    found = await found.with(top, join(await gitFolder(top), 'info', 'exclude'));
+    const inner = relative(top, root).split(sep).filter(Boolean);
+    for (let depth = 0; depth <= inner.length; depth++) {
+      found = await found.entering(join(top, ...inner.slice(0, depth)));
+    }
+    return found;
+  }
+
+  /** The rules with those of a folder inside. */
+  entering(folder: string): Promise<GitIgnore> {
+    return this.with(folder, join(folder, '.gitignore'));
+  }
+
+  ignores(path: string, isFolder: boolean): boolean {
+    for (const { folder, patterns } of this.rules.toReversed()) {
+      const inside = relative(folder, path).split(sep).join('/');
+      const { ignored, unignored } = patterns.test(isFolder ? `${inside}/` : inside);
+      if (ignored || unignored) return ignored;
+    }
+    return false;
+  }
+
+  private async with(folder: string, file: string): Promise<GitIgnore> {
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) return this;
+    return new GitIgnore(this.make, [...this.rules, { folder, patterns: this.make().add(text) }]);
+  }
+}
+
+async function repositoryTop(from: string): Promise<string | undefined> {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (await stat(join(folder, '.git')).catch(() => undefined)) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** The folder with `info/exclude`; in a worktree `.git` is a file that points to it. */
+async function gitFolder(top: string): Promise<string> {
+  const git = join(top, '.git');
+  const pointer = await readFile(git, 'utf8').catch(() => '');
+  const target = /^gitdir: (.+)$/m.exec(pointer)?.[1];
+  if (target === undefined) return git;
+  const own = resolve(top, target.trim());
+  const common = await readFile(join(own, 'commondir'), 'utf8').catch(() => '.');
+  return resolve(own, common.trim());
+}

@@ -1,0 +1,108 @@
+/** The provider kind `workspace`: quotes the passages of a folder's files that a question is about, or declines. */
+import { stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { CancelledError, DeclinedError, ExpertError } from '../../der/expertErrors';
+import type { Expert, ExpertEvent } from '../../der/experts';
+import { entryId, type EntryOf } from '../poolConfig';
+import type { ProviderServices } from '../services';
+import { WorkspaceIndex, type Found, type Hit } from './workspaceIndex';
+
+/** Share of the question's weight, by rarity of its terms, that a passage must hold to be about it. */
+const leastCoverage = 0.6;
+/** Passages with less than this share of the best score only repeat its commoner words. */
+const leastShare = 0.55;
+const mostPassages = 3;
+
+/** Indexes outlive the experts of one question: a folder is read once, then only what changed. */
+const indexes = new Map<string, WorkspaceIndex>();
+const mostIndexes = 4;
+
+/** @throws ExpertError when there is no folder to read. */
+export async function workspaceExpert(
+  entry: EntryOf<'workspace'>,
+  services: ProviderServices,
+): Promise<Expert> {
+  const folder = entry.root ?? services.workspaceRoot;
+  if (folder === undefined)
+    throw new ExpertError('bad_request', 'no folder is open. Open one, or set its "root".');
+  const root = resolve(services.workspaceRoot ?? '.', folder);
+  const isFolder = await stat(root).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new ExpertError('bad_request', `${root} is not a folder. Correct its "root".`);
+  return {
+    id: entryId(entry),
+    name: entry.name ?? 'Workspace',
+    provider: 'workspace',
+    costB: 0,
+    costEstimated: false,
+    leavesMachine: false,
+    tool: true,
+    readsWorkspace: true,
+    price: { promptPerMtok: 0, answerPerMtok: 0 },
+    async *ask({ question }, signal): AsyncGenerator<ExpertEvent> {
+      const found = await search(root, question, signal);
+      const hits = relevant(found);
+      if (hits.length === 0) throw new DeclinedError('No file of the folder is about this.');
+      yield { type: 'delta', text: quotation(hits, found) };
+      yield { type: 'done', finish: 'stop', verified: false, usage: {}, timing: {} };
+    },
+  };
+}
+
+async function search(root: string, question: string, signal: AbortSignal): Promise<Found> {
+  if (signal.aborted) throw new CancelledError();
+  const index = indexes.get(root) ?? new WorkspaceIndex(root);
+  indexes.delete(root);
+  indexes.set(root, index);
+  if (indexes.size > mostIndexes) indexes.delete(indexes.keys().next().value!);
+  try {
+    return await index.find(question, signal);
+  } catch (error) {
+    throw signal.aborted ? new CancelledError() : error;
+  }
+}
+
+/** The passages that hold most of what the question is about, without overlaps. */
+export function relevant({ hits, weights }: Found): Hit[] {
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const coverage = ({ terms }: Hit) => {
+    const held = [...terms].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
+    return total > 0 ? held / total : 0;
+  };
+  // Coverage first: a passage with every word of the question beats one that repeats its rarest.
+  const ranked = hits
+    .map((hit) => ({ hit, covers: coverage(hit), rank: hit.score * coverage(hit) ** 2 }))
+    .filter(({ covers }) => covers >= leastCoverage)
+    .sort((a, b) => b.rank - a.rank);
+  const chosen: Hit[] = [];
+  for (const { hit, rank } of ranked) {
+    if (chosen.length === mostPassages || rank < leastShare * ranked[0]!.rank) break;
+    if (!chosen.some((other) => overlap(other, hit))) chosen.push(hit);
+  }
+  return chosen;
+}
+
+function overlap(a: Hit, b: Hit): boolean {
+  const end = ({ line, text }: Hit) => line + text.split('\n').length;
+  return a.path === b.path && a.line < end(b) && b.line < end(a);
+}
+
+function quotation(hits: readonly Hit[], { files, complete }: Found): string {
+  const quoted = hits.map((hit) => {
+    const { line, text } = withoutBlankEnds(hit);
+    const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `\`${hit.path}:${line}\`\n\n${fence}${extname(hit.path).slice(1)}\n${text}\n${fence}`;
+  });
+  const note = complete ? [] : [`Only the first ${files} files of the folder were searched.`];
+  return [...quoted, ...note].join('\n\n');
+}
+
+function withoutBlankEnds({ line, text }: Hit): { line: number; text: string } {
+  const lines = text.split('\n');
+  const first = lines.findIndex((content) => content.trim() !== '');
+  const last = lines.findLastIndex((content) => content.trim() !== '');
+  return { line: line + first, text: lines.slice(first, last + 1).join('\n') };
+}

@@ -1,0 +1,70 @@
+/** The text files of a folder that are worth quoting: neither ignored by git, nor binary, huge, generated or secret. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { GitIgnore } from './gitIgnore';
+
+export interface FoundFile {
+  /** Relative to the root, with slashes. */
+  readonly path: string;
+  readonly absolute: string;
+  readonly mtimeMs: number;
+  readonly size: number;
+}
+
+export const limits = {
+  files: 5_000,
+  /** Bytes of one file. */
+  fileSize: 400_000,
+  /** Bytes of all files together. */
+  totalSize: 40_000_000,
+} as const;
+
+const skippedFolders = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', '__pycache__']);
+const generated =
+  /(^|[./-])(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|[\w.-]+\.lock|go\.sum)$|\.min\.(js|css)$|\.map$/i;
+const secret =
+  /(^|\/)(\.env(\..*)?|\.npmrc|\.netrc|\.pgpass|id_(rsa|dsa|ecdsa|ed25519).*)$|\.(pem|key|p12|pfx|keystore|jks)$/i;
+
+/**
+ * Finds the files, folder by folder, at most `limits.files` of them; `complete` says whether that was all.
+ * Links are not followed. @throws the signal's reason when it is aborted.
+ */
+export async function findFiles(
+  root: string,
+  signal: AbortSignal,
+): Promise<{ files: FoundFile[]; complete: boolean }> {
+  const files: FoundFile[] = [];
+  let total = 0;
+  const folders = [{ folder: root, rules: await GitIgnore.at(root) }];
+  for (let next = folders.shift(); next; next = folders.shift()) {
+    signal.throwIfAborted();
+    const { folder, rules } = next;
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const absolute = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (skippedFolders.has(entry.name) || rules.ignores(absolute, true)) continue;
+        folders.push({ folder: absolute, rules: await rules.entering(absolute) });
+        continue;
+      }
+      const path = relative(root, absolute).split(sep).join('/');
+      if (!entry.isFile() || generated.test(path) || secret.test(path) || rules.ignores(absolute, false))
+        continue;
+      const found = await stat(absolute).catch(() => undefined);
+      if (!found || found.size === 0 || found.size > limits.fileSize) continue;
+      if (files.length >= limits.files || total + found.size > limits.totalSize)
+        return { files, complete: false };
+      total += found.size;
+      files.push({ path, absolute, mtimeMs: found.mtimeMs, size: found.size });
+    }
+  }
+  return { files, complete: true };
+}
+
+/** The file's text; undefined when it is binary (a NUL among its first bytes, as git decides) or gone. */
+export async function readText(file: FoundFile): Promise<string | undefined> {
+  const bytes = await readFile(file.absolute).catch(() => undefined);
+  if (!bytes || bytes.subarray(0, 8_000).includes(0)) return undefined;
+  return bytes.toString('utf8');
+}

@@ -1,0 +1,137 @@
+/** A BM25 index over the passages of a folder's files, built when first asked and brought up to date at every question. */
+import type MiniSearch from 'minisearch';
+import { subjectOf, termsOf } from './terms';
+import { findFiles, readText, type FoundFile } from './workspaceFiles';
+
+/** Lines of a passage, and how many it shares with the next, so that what belongs together is once together. */
+const passageLines = 24;
+const overlapLines = 6;
+/** Longer lines are data, not text. */
+const longestLine = 1_000;
+const readAtOnce = 16;
+
+export interface Passage {
+  readonly path: string;
+  /** Number of its first line, from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Hit extends Passage {
+  /** BM25 score. */
+  readonly score: number;
+  /** Terms of the question that the passage or its path holds. */
+  readonly terms: ReadonlySet<string>;
+}
+
+export interface Found {
+  /** Terms of the question with their weight: how rare each is among the passages. */
+  readonly weights: ReadonlyMap<string, number>;
+  /** Best first. */
+  readonly hits: readonly Hit[];
+  readonly files: number;
+  /** False when the folder has more than the index takes. */
+  readonly complete: boolean;
+}
+
+interface Entry extends Passage {
+  readonly id: number;
+}
+
+interface Indexed {
+  readonly stamp: string;
+  readonly passages: readonly Entry[];
+}
+
+export class WorkspaceIndex {
+  private readonly files = new Map<string, Indexed>();
+  private readonly passages = new Map<number, Entry>();
+  private search: MiniSearch<Entry> | undefined;
+  private nextId = 0;
+  private complete = true;
+  /** Updates take turns. */
+  private updating: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly root: string) {}
+
+  /** @throws the signal's reason when it is aborted. */
+  async find(question: string, signal: AbortSignal): Promise<Found> {
+    const terms = subjectOf(question);
+    const turn = this.updating.then(() => (terms.length > 0 ? this.update(signal) : undefined));
+    this.updating = turn.catch(() => undefined);
+    await turn;
+    const weights = new Map<string, number>();
+    if (!this.search || terms.length === 0) return { weights, hits: [], files: 0, complete: this.complete };
+
+    const results = this.search.search(terms.join(' '));
+    const counts = new Map<string, number>();
+    for (const { queryTerms } of results) {
+      for (const term of queryTerms) counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+    const n = this.passages.size;
+    for (const term of terms) {
+      const count = counts.get(term) ?? 0;
+      weights.set(term, Math.log(1 + (n - count + 0.5) / (count + 0.5)));
+    }
+    const hits = results.slice(0, 50).map(({ id, score, queryTerms }): Hit => {
+      const { path, line, text } = this.passages.get(id as number)!;
+      return { path, line, text, score, terms: new Set(queryTerms) };
+    });
+    return { weights, hits, files: this.files.size, complete: this.complete };
+  }
+
+  private async update(signal: AbortSignal): Promise<void> {
+    const { default: MiniSearch } = await import('minisearch');
+    this.search ??= new MiniSearch<Entry>({
+      fields: ['path', 'text'],
+      tokenize: termsOf,
+      processTerm: (term) => term,
+      searchOptions: { tokenize: (text) => text.split(' '), boost: { path: 1.5 } },
+    });
+    const { files, complete } = await findFiles(this.root, signal);
+    this.complete = complete;
+    const current = new Set(files.map(({ path }) => path));
+    for (const path of this.files.keys()) if (!current.has(path)) this.remove(path);
+    const changed = files.filter((file) => this.files.get(file.path)?.stamp !== stampOf(file));
+    for (let i = 0; i < changed.length; i += readAtOnce) {
+      signal.throwIfAborted();
+      const batch = changed.slice(i, i + readAtOnce);
+      const texts = await Promise.all(batch.map(readText));
+      batch.forEach((file, j) => this.add(file, texts[j]));
+    }
+  }
+
+  private add(file: FoundFile, text: string | undefined): void {
+    this.remove(file.path);
+    const passages = text === undefined ? [] : this.cut(file.path, text);
+    this.files.set(file.path, { stamp: stampOf(file), passages });
+    for (const passage of passages) this.passages.set(passage.id, passage);
+    this.search!.addAll(passages);
+  }
+
+  private remove(path: string): void {
+    const old = this.files.get(path);
+    if (!old) return;
+    this.search!.removeAll([...old.passages]);
+    for (const { id } of old.passages) this.passages.delete(id);
+    this.files.delete(path);
+  }
+
+  private cut(path: string, text: string): Entry[] {
+    const lines = text.split(/\r?\n/);
+    if (lines.some((line) => line.length > longestLine)) return [];
+    const passages: Entry[] = [];
+    for (let from = 0; from < lines.length; from += passageLines - overlapLines) {
+      const part = lines.slice(from, from + passageLines);
+      if (part.some((line) => line.trim() !== '')) {
+        passages.push({ id: this.nextId++, path, line: from + 1, text: part.join('\n') });
+      }
+      if (from + passageLines >= lines.length) break;
+    }
+    return passages;
+  }
+}
+
+function stampOf({ mtimeMs, size }: FoundFile): string {
+  return `${mtimeMs}:${size}`;
+}

@@ -1,0 +1,37 @@
+/** Where Ollama is, read from `OLLAMA_HOST` the way Ollama itself reads it (envconfig/config.go). */
+
+export const defaultBaseUrl = 'http://127.0.0.1:11434';
+
+/**
+ * Base address for a value of `OLLAMA_HOST`: a host, host:port, :port or address with a scheme. An address to
+ * listen on everywhere (0.0.0.0, ::) means this machine to a client.
+ */
+export function ollamaBaseUrl(value: string | undefined): string {
+  const trimmed = (value ?? '').trim().replace(/^["']|["']$/g, '');
+  if (trimmed === '') return defaultBaseUrl;
+  const [, scheme = 'http', rest = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(trimmed)!;
+  const explicit = trimmed.includes('://');
+  const defaultPort = !explicit ? '11434' : scheme.toLowerCase() === 'https' ? '443' : '80';
+
+  const slash = rest.indexOf('/');
+  const hostPort = slash < 0 ? rest : rest.slice(0, slash);
+  const path = slash < 0 ? '' : rest.slice(slash).replace(/\/+$/, '');
+  const { host, port } = splitHostPort(hostPort);
+  const valid = /^\d+$/.test(port) && Number(port) <= 65_535;
+  const address = `${scheme.toLowerCase()}://${reachable(host)}:${valid ? port : defaultPort}${path}`;
+  return URL.canParse(address) ? new URL(address).href.replace(/\/+$/, '') : defaultBaseUrl;
+}
+
+function splitHostPort(text: string): { host: string; port: string } {
+  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
+  if (bracketed) return { host: bracketed[1]!, port: bracketed[2] ?? '' };
+  const colons = text.split(':').length - 1;
+  if (colons !== 1) return { host: text, port: '' };
+  const [host = '', port = ''] = text.split(':');
+  return { host, port };
+}
+
+function reachable(host: string): string {
+  if (host === '' || host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,133 @@
+/** The provider kind `openai`: a model of any OpenAI-compatible endpoint, over chat completions. */
+import type {
+  ChatCompletionChunk,
+  ChatCompletionCreateParamsStreaming,
+} from 'openai/resources/chat/completions';
+import { billed } from '../../der/cost';
+import { ExpertError } from '../../der/expertErrors';
+import type { ChatMessage, Expert, ExpertUsage } from '../../der/experts';
+import { isLoopback } from '../address';
+import { modelCost } from '../modelSize';
+import { entryId, type EntryOf } from '../poolConfig';
+import type { ProviderServices } from '../services';
+import { charactersOf, streamAnswer, type Chunk } from '../streaming';
+import { openAiClient } from './client';
+import { firstDialect, nextDialect, type Dialect } from './dialect';
+import { explainOpenAi, isApiError } from './errors';
+
+/** Bounds an answer where neither entry nor server does. */
+const mostTokens = 131_072;
+
+/** Makes the expert, without a request. @throws ExpertError when its key is missing. */
+export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderServices): Promise<Expert> {
+  const { baseUrl, model, apiKeyName, maxAnswerTokens, contextTokens } = entry;
+  const apiKey = await storedKey(apiKeyName, services);
+  const leavesMachine = entry.leavesMachine ?? !isLoopback(baseUrl);
+  const local = isLoopback(baseUrl) && !leavesMachine;
+  const price = entry.price ?? (local ? { promptPerMtok: 0, answerPerMtok: 0 } : undefined);
+  const first = firstDialect(baseUrl);
+  // What the server taught in one call holds for the next.
+  let dialect = first;
+
+  async function* open(messages: readonly ChatMessage[], signal: AbortSignal): AsyncGenerator<Chunk> {
+    const timeoutMs = services.timeouts.firstTokenMs;
+    const client = await openAiClient(services.fetch, { baseUrl, apiKey, timeoutMs }, signal);
+    const stream = await inSomeDialect(() =>
+      client.chat.completions.create(body(dialect, messages), { signal }),
+    );
+    for await (const chunk of stream) yield readChunk(chunk, model);
+  }
+
+  /** Sends again in another dialect when the server rejects a parameter by name. */
+  async function inSomeDialect<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      const next =
+        isApiError(error) && error.status === 400 ? nextDialect(dialect, error.message, first) : undefined;
+      if (!next) throw error;
+      dialect = next;
+      return inSomeDialect(send);
+    }
+  }
+
+  function body(spoken: Dialect, messages: readonly ChatMessage[]): ChatCompletionCreateParamsStreaming {
+    return {
+      model,
+      messages: messages.map(({ role, content }) => ({ role, content })),
+      stream: true,
+      ...(spoken.usage && { stream_options: { include_usage: true } }),
+      ...(maxAnswerTokens !== undefined && { [spoken.limit]: maxAnswerTokens }),
+    };
+  }
+
+  return {
+    id: entryId(entry),
+    name: entry.name ?? entryId(entry),
+    provider: 'openai',
+    ...modelCost({ model, paramsB: entry.paramsB, price: entry.price }),
+    leavesMachine,
+    tool: false,
+    readsWorkspace: false,
+    contextTokens,
+    maxAnswerTokens,
+    price,
+    async *ask(request, signal) {
+      const call = {
+        name: model,
+        open: (aborting: AbortSignal) => open(request.messages, aborting),
+        explain: (error: unknown, begun: boolean) => explainOpenAi(error, entry, begun),
+        timeouts: services.timeouts,
+        maxCharacters: charactersOf(maxAnswerTokens ?? contextTokens ?? mostTokens),
+      };
+      for await (const event of streamAnswer(call, signal)) {
+        yield event.type === 'done'
+          ? { ...event, usage: { ...event.usage, usd: billed(price, event.usage) } }
+          : event;
+      }
+    },
+  };
+}
+
+async function storedKey(name: string | undefined, services: ProviderServices): Promise<string | undefined> {
+  if (name === undefined) return undefined;
+  const key = ((await services.secret(name)) ?? services.env[name])?.trim();
+  if (key) return key;
+  throw new ExpertError(
+    'unauthorised',
+    `the key "${name}" is missing. Store it with "DER: Set API Key", or set the environment variable ${name}.`,
+  );
+}
+
+/** Fields that servers add to the API: reasoning apart from the answer, and what the call was billed. */
+interface Extended {
+  reasoning_content?: string | null;
+  reasoning?: string | null;
+}
+
+function readChunk(chunk: ChatCompletionChunk, model: string): Chunk {
+  const choice = chunk.choices?.[0];
+  const delta: (ChatCompletionChunk.Choice.Delta & Extended) | undefined = choice?.delta;
+  if (delta?.refusal || choice?.finish_reason === 'content_filter') {
+    const said = delta?.refusal ? ` ("${delta.refusal}")` : '';
+    throw new ExpertError(
+      'refused',
+      `${model} refused to answer${said}. Ask in other words, or choose another expert.`,
+    );
+  }
+  return {
+    answer: delta?.content ?? undefined,
+    thinking: delta?.reasoning_content ?? delta?.reasoning ?? undefined,
+    finish: choice?.finish_reason ? (choice.finish_reason === 'length' ? 'length' : 'stop') : undefined,
+    usage: chunk.usage ? readUsage(chunk.usage) : undefined,
+  };
+}
+
+function readUsage(usage: NonNullable<ChatCompletionChunk['usage']> & { cost?: unknown }): ExpertUsage {
+  return {
+    promptTokens: usage.prompt_tokens,
+    answerTokens: usage.completion_tokens,
+    // OpenRouter bills in dollars and says so.
+    usd: typeof usage.cost === 'number' ? usage.cost : undefined,
+  };
+}

@@ -1,0 +1,65 @@
+/** From entries to experts: one line per kind, each loaded when first used. */
+import type { Expert } from '../der/experts';
+import { entryId, type EntryOf, type PoolEntry } from './poolConfig';
+import type { ProviderServices } from './services';
+
+type Make<Kind extends PoolEntry['kind']> = (
+  entry: EntryOf<Kind>,
+  services: ProviderServices,
+) => Promise<Expert>;
+
+const makers: { readonly [Kind in PoolEntry['kind']]: Make<Kind> } = {
+  ollama: async (entry, services) => (await import('./ollama/provider')).ollamaExpert(entry, services),
+  openai: async (entry, services) => (await import('./openai/provider')).openAiExpert(entry, services),
+  calculator: async (entry) => (await import('./builtin/calculator')).calculatorExpert(entry),
+  workspace: async (entry, services) =>
+    (await import('./builtin/workspace')).workspaceExpert(entry, services),
+  simulated: async (entry) => (await import('./simulated/entry')).simulatedEntryExpert(entry),
+};
+
+/**
+ * Makes the experts of a pool, in the order of the entries. Who cannot be made is left out with a problem that
+ * says what to do; a server that is not running is not a problem here, asking its experts says so.
+ */
+export async function buildPool(
+  entries: readonly PoolEntry[],
+  services: ProviderServices,
+): Promise<{ experts: Expert[]; problems: string[] }> {
+  const problems: string[] = [];
+  const made = await Promise.all(
+    entries.map(async (entry) => {
+      try {
+        return await make(entry, services);
+      } catch (error) {
+        problems.push(
+          `Expert "${entryId(entry)}": ${error instanceof Error ? error.message : String(error)}`,
+        );
+        return undefined;
+      }
+    }),
+  );
+  return { experts: made.filter((expert) => expert !== undefined), problems };
+}
+
+function make<Kind extends PoolEntry['kind']>(
+  entry: EntryOf<Kind> & { kind: Kind },
+  services: ProviderServices,
+): Promise<Expert> {
+  return makers[entry.kind](entry, services);
+}
+
+/**
+ * The pool of a person who configured none: the built-in tools and the local chat models of an Ollama that is
+ * running. Models that leave the machine never join by themselves.
+ */
+export async function defaultPool(services: ProviderServices): Promise<PoolEntry[]> {
+  const { discoverOllama } = await import('./ollama/discover');
+  const { baseUrl, models } = await discoverOllama(services);
+  return [
+    { kind: 'calculator', enabled: true },
+    { kind: 'workspace', enabled: true },
+    ...models
+      .filter(({ leavesMachine }) => !leavesMachine)
+      .map(({ model }): PoolEntry => ({ kind: 'ollama', model, baseUrl, enabled: true })),
+  ];
+}

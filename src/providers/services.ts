@@ -1,0 +1,22 @@
+/** What the surroundings (editor, terminal, tests) lend to the providers. */
+
+/** Limits of one request, in milliseconds. They are separate: loading a large model takes minutes, a stalled stream does not. */
+export interface Timeouts {
+  /** From sending the request to the first piece of text. */
+  readonly firstTokenMs: number;
+  /** Between two pieces of the stream. */
+  readonly silenceMs: number;
+}
+
+export const defaultTimeouts: Timeouts = { firstTokenMs: 300_000, silenceMs: 120_000 };
+
+export interface ProviderServices {
+  /** The editor's own `fetch` where there is one: it knows proxies and company certificates. */
+  readonly fetch: typeof fetch;
+  /** A stored secret by name; the providers fall back to the environment variable of that name. */
+  secret(name: string): Promise<string | undefined>;
+  /** Folder that the workspace expert reads when its entry names none. */
+  readonly workspaceRoot?: string | undefined;
+  readonly timeouts: Timeouts;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
