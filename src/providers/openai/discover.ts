@@ -10,7 +10,6 @@ export async function listOpenAiModels(
   timeoutMs = 5_000,
 ): Promise<{ models: string[]; problem?: string }> {
   const signal = AbortSignal.timeout(timeoutMs);
-  const { APIError } = await import('openai');
   try {
     const client = await openAiClient(services.fetch, { ...endpoint, timeoutMs }, signal);
     const models: string[] = [];
@@ -19,8 +18,7 @@ export async function listOpenAiModels(
   } catch (error) {
     if (signal.aborted)
       return { models: [], problem: `${endpoint.baseUrl} did not answer in time. Check the address.` };
-    const isApiError = (thrown: unknown) => thrown instanceof APIError;
-    const { message } = explainOpenAi(error, { ...endpoint, model: 'a model' }, false, isApiError);
+    const { message } = explainOpenAi(error, { ...endpoint, model: 'a model' }, false);
     return { models: [], problem: message };
   }
 }
