@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scalar } from '../../../src/der/learning/graph/batch';
 import { Graph } from '../../../src/der/learning/graph/builder';
 import { encodeModel } from '../../../src/der/learning/graph/encode';
 import { initialParameters } from '../../../src/der/learning/graph/initialisers';
@@ -109,9 +110,7 @@ describe('proximal policy optimisation on it', () => {
     const feeds = Object.fromEntries(
       Object.entries(batch).map(([name, value]) => [
         name,
-        typeof value === 'number'
-          ? ({ type: 'float64', data: Float64Array.of(value), dims: [] } as const)
-          : value,
+        typeof value === 'number' ? scalar(value, 'float64') : value,
       ]),
     );
     await expectCentralDifferences((graph) => ppoObjective(graph, { features: 3, hidden: 4 }).loss, feeds);

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Batch } from '../../../src/der/learning/graph/batch';
 import { Graph } from '../../../src/der/learning/graph/builder';
 import { add, exp, mul, square, sub } from '../../../src/der/learning/graph/elementwise';
 import { filled, normal, type ParameterValues } from '../../../src/der/learning/graph/initialisers';
@@ -16,7 +17,7 @@ import {
 } from '../../../src/der/learning/graph/trainer';
 import { network, ppoBatch, ppoObjective } from './deepSets';
 import type { TensorValue } from '../../../src/der/session';
-import { evaluate, float64, numbers } from './evaluate';
+import { evaluate, float32, float64, numbers } from './evaluate';
 
 const size = { features: 6, hidden: 8 };
 const ppo = (graph: Graph) => ppoObjective(graph, size);
@@ -61,6 +62,16 @@ describe('Trainer', () => {
       const report = await policy.step(1e-3, ppoBatch(size, batch, pool, 1));
       expect(Number.isFinite(report.loss)).toBe(true);
     }
+  });
+
+  it('measures a batch without learning from it', async () => {
+    const policy = await trainer(ppo);
+    const batch = ppoBatch(size, 16, 4, 1);
+    const before = bytes(policy.parameters);
+    const measured = await policy.measure(batch);
+    expect(bytes(policy.parameters)).toEqual(before);
+    expect(policy.steps).toBe(0);
+    expect(await policy.step(1e-2, batch)).toEqual(measured);
   });
 
   it('gives the same weights byte for byte for the same seed, and others for another', async () => {
@@ -117,6 +128,13 @@ describe('Trainer', () => {
     expect(diverging.steps).toBe(1);
   });
 
+  it('refuses a learning rate that would spoil the parameters', async () => {
+    const policy = await trainer(ppo);
+    const before = bytes(policy.parameters);
+    await expect(policy.step(NaN, ppoBatch(size, 8, 4, 1))).rejects.toThrow('not NaN');
+    expect(bytes(policy.parameters)).toEqual(before);
+  });
+
   it('exports parameters into the network without its training, equal to 1e-5', async () => {
     const regression = (graph: Graph) => {
       const { scores, value } = network(graph, size);
@@ -132,6 +150,27 @@ describe('Trainer', () => {
     const exported = await evaluate(inference, { experts, mask }, trained.parameters);
     const { terms } = await trained.step(1e-2, { experts, mask });
     expect(numbers(exported, 'value')[0]).toBeCloseTo(terms['value'] ?? NaN, 5);
+  });
+});
+
+describe('a batch is refused', () => {
+  const batch = ppoBatch(size, 8, 4, 1);
+  const withoutAction = Object.fromEntries(Object.entries(batch).filter(([name]) => name !== 'action'));
+  const cases: Record<string, [Batch, string]> = {
+    'with an input missing': [withoutAction, '"action" is missing'],
+    'with an input too many': [{ ...batch, reward: 1 }, 'no input "reward"'],
+    'with an input of another type': [{ ...batch, range: float64([], [0.2]) }, 'given float64 []'],
+    'with an input of another shape': [
+      { ...batch, target: 1 },
+      '"target" is float32 [batch], but was given float32 []',
+    ],
+    'with two sizes for one axis': [
+      { ...batch, target: float32([1], [0]) },
+      '"batch" has size 8 in "experts" and 1',
+    ],
+  };
+  it.each(Object.entries(cases))('%s', async (_name, [given, message]) => {
+    await expect((await trainer(ppo)).step(1e-3, given)).rejects.toThrow(message);
   });
 });
 

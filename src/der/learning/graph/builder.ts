@@ -130,7 +130,7 @@ export class Graph {
     if (this.results.has(name) || this.named.has(name)) {
       throw new Error(`The graph already has an input, parameter or output "${name}".`);
     }
-    const origin = {
+    const origin: Operation = {
       kind: 'operation',
       operator: 'Identity',
       inputs: [tensor],
@@ -138,7 +138,7 @@ export class Graph {
       elementwise: true,
     };
     const { type, shape } = tensor;
-    this.results.set(name, this.add({ graph: this, name, type, shape, origin } as Tensor));
+    this.results.set(name, this.add({ graph: this, name, type, shape, origin }));
   }
 
   /** Adds an operation. The public operations call this; networks are written with those. */
@@ -151,7 +151,7 @@ export class Graph {
     const stranger = inputs.find((input) => input.graph !== this);
     if (stranger) throw new Error(`${operator}: "${stranger.name}" belongs to another graph.`);
     const { attributes = {}, elementwise = false, derivative } = how;
-    const origin = {
+    const origin: Operation = {
       kind: 'operation',
       operator,
       inputs,
@@ -160,7 +160,7 @@ export class Graph {
       ...(derivative && { derivative }),
     };
     const { shape, type = this.dtype } = result;
-    return this.add({ graph: this, name: this.freshName(operator), type, shape, origin } as Tensor);
+    return this.add({ graph: this, name: this.freshName(operator), type, shape, origin });
   }
 
   /** Makes a tensor once for each key: sizes of axes and constants are needed again and again. */

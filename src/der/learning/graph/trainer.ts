@@ -14,8 +14,9 @@
  * const network = encodeModel(graph, trainer.parameters);
  * ```
  */
-import { openSession, type Session, type TensorValue, type TensorValues } from '../../session';
+import { openSession, type Session, type TensorValue } from '../../session';
 import { adam, clipByGlobalNorm, type AdamOptions } from './adam';
+import { toFeeds, type Batch } from './batch';
 import { Graph, type FloatType, type Tensor } from './builder';
 import { encodeModel } from './encode';
 import { gradients } from './gradients';
@@ -38,9 +39,6 @@ export interface TrainerOptions {
   readonly maxGradientNorm?: number;
   readonly adam?: AdamOptions;
 }
-
-/** Inputs of a step by name; a number stands for a scalar of the graph's float type. */
-export type Batch = Readonly<Record<string, TensorValue | number>>;
 
 export interface StepReport {
   readonly loss: number;
@@ -80,7 +78,8 @@ export class Trainer {
 
   private constructor(
     private readonly session: Session,
-    private readonly dtype: FloatType,
+    /** What a batch must give, with the two scalars of Adam. */
+    private readonly inputs: readonly Tensor[],
     private readonly termNames: readonly string[],
     private readonly parameterNames: readonly string[],
     /** Parameters and their moments. */
@@ -95,6 +94,7 @@ export class Trainer {
     const parameters = graph.parameters;
     const { norm, clipped } = clipByGlobalNorm(gradients(loss, parameters), maxGradientNorm);
     const update = adam(graph.input('adam/step', []), graph.input('adam/learningRate', []), options.adam);
+    const inputs = graph.inputs;
     for (const [index, parameter] of parameters.entries()) {
       const { name, shape } = parameter;
       const moments = {
@@ -112,7 +112,13 @@ export class Trainer {
 
     const session = await openSession(encodeModel(graph, 'inputs'));
     const names = parameters.map(({ name }) => name);
-    return new Trainer(session, dtype, Object.keys(terms), names, freshState(initialParameters(graph, seed)));
+    return new Trainer(
+      session,
+      inputs,
+      Object.keys(terms),
+      names,
+      freshState(initialParameters(graph, seed)),
+    );
   }
 
   /** The parameters as they are now; later steps leave this map as it is. */
@@ -126,25 +132,17 @@ export class Trainer {
    * @throws TrainingDivergedError when the loss, a term or the gradient is not finite; nothing changes then.
    */
   async step(learningRate: number, batch: Batch): Promise<StepReport> {
-    const step = this.steps + 1;
-    const scalars = { 'adam/step': step, 'adam/learningRate': learningRate };
-    const results = await this.session.run({
-      ...this.feeds({ ...batch, ...scalars }),
-      ...Object.fromEntries(this.state),
-    });
-    const finite = (output: string, quantity = output) => {
-      const value = Number(results[output]?.data[0]);
-      if (!Number.isFinite(value)) throw new TrainingDivergedError(step, quantity, value);
-      return value;
-    };
-    const report = {
-      loss: finite('loss'),
-      gradientNorm: finite('gradientNorm', 'the gradient norm'),
-      terms: Object.fromEntries(this.termNames.map((name) => [name, finite(term(name), name)])),
-    };
-    this.state = new Map([...this.state.keys()].map((name) => [name, results[next(name)] as TensorValue]));
-    this.steps = step;
+    if (!Number.isFinite(learningRate))
+      throw new RangeError(`A learning rate is a number, not ${learningRate}.`);
+    const { report, state } = await this.run(learningRate, batch);
+    this.state = state;
+    this.steps += 1;
     return report;
+  }
+
+  /** What `step` would report on a batch, in the same time but without taking the step: the loss on held-out data. */
+  async measure(batch: Batch): Promise<StepReport> {
+    return (await this.run(0, batch)).report;
   }
 
   /** Writes parameters, moments and step number, with anything else that resuming needs as text. */
@@ -180,15 +178,25 @@ export class Trainer {
     return this.session.release();
   }
 
-  private feeds(batch: Batch): TensorValues {
-    const scalar = (value: number): TensorValue => ({
-      type: this.dtype,
-      data: this.dtype === 'float32' ? Float32Array.of(value) : Float64Array.of(value),
-      dims: [],
+  private async run(learningRate: number, batch: Batch) {
+    const step = this.steps + 1;
+    const scalars = { 'adam/step': step, 'adam/learningRate': learningRate };
+    const results = await this.session.run({
+      ...toFeeds(this.inputs, { ...batch, ...scalars }),
+      ...Object.fromEntries(this.state),
     });
-    return Object.fromEntries(
-      Object.entries(batch).map(([name, value]) => [name, typeof value === 'number' ? scalar(value) : value]),
-    );
+    const finite = (output: string, quantity = output) => {
+      const value = Number(results[output]?.data[0]);
+      if (!Number.isFinite(value)) throw new TrainingDivergedError(step, quantity, value);
+      return value;
+    };
+    const report: StepReport = {
+      loss: finite('loss', 'the loss'),
+      gradientNorm: finite('gradientNorm', 'the gradient norm'),
+      terms: Object.fromEntries(this.termNames.map((name) => [name, finite(term(name), name)])),
+    };
+    const state = new Map([...this.state.keys()].map((name) => [name, results[next(name)] as TensorValue]));
+    return { report, state };
   }
 }
 
