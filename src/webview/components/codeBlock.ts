@@ -57,10 +57,13 @@ export class CodeBlock extends LightElement {
   }
 
   private readonly copy = async (): Promise<void> => {
-    this.copied = await navigator.clipboard.writeText(this.code).then(
-      () => 'yes' as const,
-      () => 'no' as const,
-    );
+    try {
+      await navigator.clipboard.writeText(this.code);
+      this.copied = 'yes';
+    } catch {
+      // No permission, or no focus: the person can still select the code.
+      this.copied = 'no';
+    }
     setTimeout(() => (this.copied = undefined), shownForMs);
   };
 }

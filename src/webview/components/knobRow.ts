@@ -62,11 +62,9 @@ export class KnobRow extends LightElement {
           @input=${this.moving}
           @change=${this.moved}
         />
-        <vscode-text-field
-          aria-label=${`${name}, exact value`}
-          .value=${knob.text(value)}
-          @change=${this.typed}
-        ></vscode-text-field>
+        <vscode-text-field .value=${knob.text(value)} @change=${this.typed}
+          >${name}, exact value</vscode-text-field
+        >
         <p class="knob-meaning" id=${`knob-${knob.name}-meaning`}>${knob.meaning}</p>
         ${error === undefined ? nothing : html`<p class="knob-error" role="alert">${error}</p>`}
       </div>

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
@@ -29,8 +29,10 @@ export class Panel extends LightElement {
   @query('main') private scroller!: HTMLElement;
   @query('der-question') private box!: QuestionBox;
   private readonly knobsOpen = savedState().knobsOpen;
+  /** Where a person was before a reload, until what was there is shown again. */
+  private place: number | undefined;
   private inbox: ToPanel[] = [];
-  private readonly resized = new ResizeObserver(() => this.stick());
+  private readonly resized = new ResizeObserver(() => this.settle());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -46,6 +48,7 @@ export class Panel extends LightElement {
 
   protected override firstUpdated(): void {
     this.resized.observe(this.scroller);
+    this.resized.observe(this.scroller.querySelector('.conversation')!);
   }
 
   private readonly receive = ({ data }: MessageEvent<ToPanel>): void => {
@@ -59,9 +62,8 @@ export class Panel extends LightElement {
     const draft = messages.findLast((message) => message.type === 'draft');
     this.view = messages.reduce(nextPanelState, this.view);
     for (const message of messages) this.announce(message);
-    if (restored) this.restoreDraft(restored.draft);
+    if (restored) this.restorePlace(restored.draft);
     if (draft) this.fillDraft(draft.text);
-    if (restored) void this.updateComplete.then(() => this.restoreScroll());
   }
 
   private announce(message: ToPanel): void {
@@ -72,8 +74,11 @@ export class Panel extends LightElement {
     if (words.length > 0) this.announced = words.join(' ');
   }
 
-  private restoreDraft(draft: string): void {
-    this.box.setDraft(draft || savedState().draft);
+  private restorePlace(draft: string): void {
+    const saved = savedState();
+    this.box.setDraft(draft || saved.draft);
+    this.place = saved.scrollTop;
+    this.following = this.place === undefined;
   }
 
   private readonly fillDraft = (text: string): void => {
@@ -81,33 +86,32 @@ export class Panel extends LightElement {
     this.box.focus();
   };
 
-  private restoreScroll(): void {
-    const { scrollTop } = savedState();
-    this.following = scrollTop === undefined;
-    if (scrollTop !== undefined) this.scroller.scrollTop = scrollTop;
+  /** What is shown became longer or shorter: the end is followed by who was there, nobody else is moved. */
+  private settle(): void {
+    if (this.place !== undefined) this.scroller.scrollTop = this.place;
+    else if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
+    else this.following = this.atEnd();
+    this.place = undefined;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('view') || changed.has('following')) this.stick();
-  }
-
-  private stick(): void {
-    if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
+  private atEnd(): boolean {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight <= nearEnd;
   }
 
   private readonly scrolled = (): void => {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.following = scrollHeight - scrollTop - clientHeight <= nearEnd;
-    save({ scrollTop: this.following ? undefined : scrollTop });
+    this.following = this.atEnd();
+    save({ scrollTop: this.following ? undefined : this.scroller.scrollTop });
   };
 
-  /** Whoever unfolds something while the chain goes on wants to read it. */
+  /** Whoever unfolds something wants to read it, not to be carried to the end. */
   private readonly clicked = ({ target }: MouseEvent): void => {
-    if (this.view.running && (target as Element).closest('summary, .fold')) this.following = false;
+    if ((target as Element).closest('summary, .fold')) this.following = false;
   };
 
   private readonly follow = (): void => {
     this.following = true;
+    this.settle();
   };
 
   private readonly dismiss = (notice: Notice): void => {

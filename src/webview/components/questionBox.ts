@@ -66,14 +66,14 @@ export class QuestionBox extends LightElement {
     return html`
       <div class="question-box">
         <vscode-text-area
-          aria-label="Question"
           placeholder="Ask a question"
           resize="none"
           rows="2"
           .value=${this.draft}
           @input=${this.written}
           @keydown=${this.key}
-        ></vscode-text-area>
+          >Question</vscode-text-area
+        >
         <div class="question-actions">
           <span class="hint">${this.running ? nothing : 'Enter sends · Shift+Enter: new line'}</span>
           ${this.running ? this.stopButton() : this.sendButton()}

@@ -1,0 +1,109 @@
+/** The panel alone in a browser: the host's own page, a stand-in for the editor's API, a theme's variables. */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { panelHtml } from '../../../src/host/panelHtml';
+import type { FromPanel, ToPanel } from '../../../src/webview/protocol';
+import themes from './themes.json';
+
+export type Theme = keyof typeof themes;
+export const allThemes = Object.keys(themes) as Theme[];
+
+const origin = 'https://panel.invalid';
+const dist = resolve(import.meta.dirname, '../../../dist');
+const contentTypes: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+export interface PanelOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** What an earlier page saved with `setState`. */
+  readonly saved?: unknown;
+  readonly reducedMotion?: boolean;
+}
+
+export class PanelPage {
+  private constructor(
+    readonly page: Page,
+    /** Whatever the page's console or its security policy complained of. */
+    readonly complaints: string[],
+  ) {}
+
+  static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
+    const { theme = 'dark', width = 420, height = 900, saved, reducedMotion } = options;
+    const page = await browser.newPage({
+      viewport: { width, height },
+      reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+    });
+    page.setDefaultTimeout(15_000);
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    const { bodyClass, variables } = themes[theme];
+    await page.addInitScript(standIn, saved);
+    await page.route(`${origin}/**`, async (route) => {
+      const path = new URL(route.request().url()).pathname;
+      if (path === '/theme.css') return route.fulfill({ contentType: 'text/css', body: rules(variables) });
+      if (path !== '/') {
+        const contentType = contentTypes[path.slice(path.lastIndexOf('.'))] ?? 'text/plain';
+        return route.fulfill({ contentType, body: await readFile(join(dist, path)) });
+      }
+      const html = panelHtml({ source: origin, script: `${origin}/panel.js`, style: `${origin}/panel.css` });
+      const body = html
+        .replace('</head>', `<link rel="stylesheet" href="${origin}/theme.css"></head>`)
+        .replace('<body>', `<body class="${bodyClass}">`);
+      return route.fulfill({ contentType: 'text/html', body });
+    });
+    await page.goto(`${origin}/`);
+    await page.locator('der-panel main').waitFor();
+    return new PanelPage(page, complaints);
+  }
+
+  /** What the host would send; resolves when the panel has shown it. */
+  async send(...messages: readonly ToPanel[]): Promise<void> {
+    await this.page.evaluate(async (list) => {
+      for (const message of list) window.postMessage(message, '*');
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    }, messages);
+  }
+
+  /** What the panel has sent so far. */
+  sent(): Promise<FromPanel[]> {
+    return this.page.evaluate(() => window.sentByPanel);
+  }
+
+  /** What the panel has saved for its next page. */
+  saved(): Promise<unknown> {
+    return this.page.evaluate(() => window.savedByPanel);
+  }
+}
+
+declare global {
+  interface Window {
+    sentByPanel: FromPanel[];
+    savedByPanel: unknown;
+    acquireVsCodeApi(): unknown;
+  }
+}
+
+/** The variables as the editor gives them; it shows the view on the side bar's ground. */
+function rules(variables: Record<string, string>): string {
+  const list = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+  return `:root { ${list.join(' ')} background: var(--vscode-sideBar-background); }`;
+}
+
+/** Runs in the page before anything else. */
+function standIn(saved: unknown): void {
+  window.sentByPanel = [];
+  window.savedByPanel = saved;
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message: FromPanel) => window.sentByPanel.push(message),
+    getState: () => window.savedByPanel,
+    setState: (state: unknown) => (window.savedByPanel = state),
+  });
+}

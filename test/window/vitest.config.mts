@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/window/**/*.test.ts'],
+    globalSetup: 'test/window/globalSetup.ts',
+    // One window at a time: the tests share a machine with the editor they drive.
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 600_000,
+  },
+});
