@@ -2,7 +2,6 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Batch } from '../../../src/der/learning/graph/batch';
 import { Graph } from '../../../src/der/learning/graph/builder';
 import { add, exp, mul, square, sub } from '../../../src/der/learning/graph/elementwise';
 import { filled, normal, type ParameterValues } from '../../../src/der/learning/graph/initialisers';
@@ -17,7 +16,7 @@ import {
 } from '../../../src/der/learning/graph/trainer';
 import { network, ppoBatch, ppoObjective } from './deepSets';
 import type { TensorValue } from '../../../src/der/session';
-import { evaluate, float32, float64, numbers } from './evaluate';
+import { evaluate, float64, numbers } from './evaluate';
 
 const size = { features: 6, hidden: 8 };
 const ppo = (graph: Graph) => ppoObjective(graph, size);
@@ -44,12 +43,12 @@ describe('Trainer', () => {
     const batch = ppoBatch(size, 32, 5, 1);
     const first = await policy.step(1e-2, batch);
     let last = first;
-    for (let step = 1; step < 60; step++) last = await policy.step(1e-2, batch);
+    for (let step = 1; step < 40; step++) last = await policy.step(1e-2, batch);
     expect(last.loss).toBeLessThan(first.loss - 0.3);
     expect(Object.keys(last.terms)).toEqual(['policy', 'critic', 'entropy']);
     const { policy: surrogate = NaN, critic = NaN, entropy = NaN } = last.terms;
     expect(last.loss).toBeCloseTo(surrogate + 0.5 * critic - 0.01 * entropy, 5);
-    expect(policy.steps).toBe(60);
+    expect(policy.steps).toBe(40);
   });
 
   it('takes batches and pools of any size', async () => {
@@ -150,27 +149,6 @@ describe('Trainer', () => {
     const exported = await evaluate(inference, { experts, mask }, trained.parameters);
     const { terms } = await trained.step(1e-2, { experts, mask });
     expect(numbers(exported, 'value')[0]).toBeCloseTo(terms['value'] ?? NaN, 5);
-  });
-});
-
-describe('a batch is refused', () => {
-  const batch = ppoBatch(size, 8, 4, 1);
-  const withoutAction = Object.fromEntries(Object.entries(batch).filter(([name]) => name !== 'action'));
-  const cases: Record<string, [Batch, string]> = {
-    'with an input missing': [withoutAction, '"action" is missing'],
-    'with an input too many': [{ ...batch, reward: 1 }, 'no input "reward"'],
-    'with an input of another type': [{ ...batch, range: float64([], [0.2]) }, 'given float64 []'],
-    'with an input of another shape': [
-      { ...batch, target: 1 },
-      '"target" is float32 [batch], but was given float32 []',
-    ],
-    'with two sizes for one axis': [
-      { ...batch, target: float32([1], [0]) },
-      '"batch" has size 8 in "experts" and 1',
-    ],
-  };
-  it.each(Object.entries(cases))('%s', async (_name, [given, message]) => {
-    await expect((await trainer(ppo)).step(1e-3, given)).rejects.toThrow(message);
   });
 });
 
