@@ -1,0 +1,174 @@
+/** One evaluation: every method on the same prompts with the same knowledge. */
+import type { RecordedExpert, Source } from '../data/source';
+import type { Terminator } from '../terminator';
+import type { ModelsInfo } from '../trace';
+import type { Estimates } from './calibrate';
+import { complete, prepare, type Graded } from './cases';
+import { baselines, learnedMethods } from './catalogue';
+import { gatherKnowledge } from './knowledge';
+import { measure } from './measure';
+import type { Context, Method, Setting } from './method';
+import { choosePool } from './pool';
+import type { Report } from './report';
+import { endsOf, methodRow, operatingPoints, type Measurement } from './rows';
+import { forRow, onHull, tried, type Tried } from './selection';
+import { Bootstrap } from './statistics';
+import { scoreTerminator, trainRates } from './terminatorScores';
+
+export interface EvaluationOptions {
+  readonly source: Source;
+  readonly split: string;
+  /** Names of experts; all that answered anything when undefined. */
+  readonly pool?: readonly string[] | undefined;
+  readonly calibrate: number | 'all';
+  readonly seed: number;
+  /** Names of methods; `expert` stands for all single experts. All when undefined. */
+  readonly methods?: readonly string[] | undefined;
+  readonly estimates: Estimates;
+  readonly models: ModelsInfo;
+  /** Terminator that knows these calibration outcomes; undefined while none is trained. */
+  readonly terminator?: ((context: Context) => Terminator) | undefined;
+  readonly progress: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Evaluation {
+  readonly report: Report;
+  readonly pool: readonly RecordedExpert[];
+  /** What the report's rows were taken from, for pictures. */
+  readonly measurements: readonly Measurement[];
+}
+
+/** @throws DataError when there is nothing to score. */
+export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
+  const { source, split, seed, estimates, progress, signal } = options;
+  const { pool, columns, notes } = choosePool(source, options.pool, split);
+  progress(`${source.name}: ${pool.length} experts; reading questions`);
+  const { context, train } = await gatherKnowledge({ ...options, pool, columns });
+  const cases = await prepare(source, pool, columns, complete(source, columns, split), context, estimates);
+  progress(`${cases.length} prompts of ${split}; ${context.calibration.length} for calibration`);
+
+  const learn = train.flatMap((part) => part.cases.map(({ question }) => question));
+  const rehearsals = train.map((part) => ({
+    cases: part.cases,
+    methods: baselines(part.context, learn, part.cases),
+  }));
+  const measurements: Measurement[] = [];
+  for (const [at, method] of baselines(context, learn, cases).entries()) {
+    if (!needed(method.name, options.methods)) continue;
+    progress(`measuring ${method.name}`);
+    const settings = method.settings.length > 0 ? method.settings : [{}];
+    const rehearsed: Tried[] = [];
+    for (const setting of learn.length > 0 ? settings : []) {
+      const parts = rehearsals.map(({ cases: graded, methods }) => ({ method: methods[at]!, graded }));
+      rehearsed.push(await rehearse(parts, setting, pool, signal));
+    }
+    measurements.push(await measureAll(method, settings, rehearsed, cases, pool, signal));
+  }
+
+  progress('drawing resamples');
+  const report = reportOf(options, pool, context, cases, measurements, new Bootstrap(cases.length, seed));
+  const terminator = options.terminator
+    ? await scoreTerminator(
+        options.terminator(context),
+        cases,
+        context,
+        trainRates(source, columns, split),
+        seed,
+      )
+    : { skipped: 'The Terminator is not trained.' };
+  const unselected =
+    learn.length === 0 ? ['No train prompts to select knobs on: each row has the middle setting.'] : [];
+  return {
+    report: { ...report, terminator, notes: [...source.notes, ...notes, ...unselected] },
+    pool,
+    measurements,
+  };
+}
+
+/** Single experts and the references of targets are measured whatever was asked for: other rows need them. */
+function needed(name: string, methods: readonly string[] | undefined): boolean {
+  return (
+    name === 'best_single' || name === 'vote_weighted' || name.startsWith('expert:') || wanted(name, methods)
+  );
+}
+
+function wanted(name: string, methods: readonly string[] | undefined): boolean {
+  if (methods === undefined || methods.includes(name)) return true;
+  return name.startsWith('expert:') && methods.includes('expert');
+}
+
+/** One setting on all train cases, each with what may be known of it. */
+async function rehearse(
+  parts: readonly { readonly method: Method; readonly graded: readonly Graded[] }[],
+  setting: Setting,
+  pool: readonly RecordedExpert[],
+  signal: AbortSignal,
+): Promise<Tried> {
+  let [quality, cost, cases] = [0, 0, 0];
+  for (const { method, graded } of parts) {
+    signal.throwIfAborted();
+    const point = tried(setting, await measure(method, setting, graded, pool));
+    quality += point.quality * graded.length;
+    cost += point.cost * graded.length;
+    cases += graded.length;
+  }
+  return { setting, quality: quality / cases, cost: cost / cases };
+}
+
+async function measureAll(
+  method: Method,
+  settings: readonly Setting[],
+  train: readonly Tried[],
+  cases: readonly Graded[],
+  pool: readonly RecordedExpert[],
+  signal: AbortSignal,
+): Promise<Measurement> {
+  const selected = onHull(settings, train);
+  const chosen = forRow(settings, train);
+  const runs = [];
+  for (const setting of settings) {
+    signal.throwIfAborted();
+    runs.push({
+      setting,
+      measured: await measure(method, setting, cases, pool),
+      onHull: selected.has(setting),
+    });
+  }
+  const row = runs.find(({ setting }) => setting === chosen)!;
+  return { method: method.name, hasKnobs: method.settings.length > 0, runs, row, train };
+}
+
+function reportOf(
+  { source, split, seed, models, methods }: EvaluationOptions,
+  pool: readonly RecordedExpert[],
+  context: Context,
+  cases: readonly Graded[],
+  measurements: readonly Measurement[],
+  bootstrap: Bootstrap,
+): Omit<Report, 'terminator' | 'notes'> {
+  const named = (name: string) => measurements.find(({ method }) => method === name)!;
+  const references = { best_single: named('best_single'), vote_weighted: named('vote_weighted') };
+  const ends = endsOf(
+    pool,
+    pool.map(({ name }) => named(`expert:${name}`)),
+  );
+  const shown = measurements.filter(({ method }) => wanted(method, methods));
+  const untrained = { skipped: 'The policy is not trained.' };
+  return {
+    version: 1,
+    data: source.name,
+    split,
+    n: cases.length,
+    pool: pool.map(({ name }) => name),
+    seed,
+    calibrated: context.calibration.length,
+    models,
+    methods: [
+      ...shown.map((each) => methodRow(each, references.best_single.row.measured, ends, bootstrap)),
+      ...learnedMethods.filter((name) => wanted(name, methods)).map((name) => ({ name, ...untrained })),
+    ],
+    operating_points: operatingPoints(shown, references, bootstrap),
+    signatures: untrained,
+  };
+}

@@ -1,0 +1,70 @@
+/** Runs a method over cases and sums up what it reached and what it spent. */
+import type { RecordedExpert } from '../data/source';
+import type { Graded } from './cases';
+import type { Method, Outcome, Setting } from './method';
+
+/** One value per case. */
+export interface Measured {
+  readonly quality: Float64Array;
+  /** Σ costB of the calls. */
+  readonly cost: Float64Array;
+  readonly calls: Float64Array;
+  /** Σ billions of parameters; null where a called expert's are not known. */
+  readonly paramsB: Float64Array | null;
+  /** Σ billions of parameters × answer tokens; null where either is not known. */
+  readonly paramsTokens: Float64Array | null;
+  /** Σ list price; null where a call's is not known. */
+  readonly usd: Float64Array | null;
+  readonly outcomes: readonly (readonly Outcome[])[];
+}
+
+/** Runs a method with one setting over all cases. */
+export async function measure(
+  method: Method,
+  setting: Setting,
+  cases: readonly Graded[],
+  pool: readonly RecordedExpert[],
+): Promise<Measured> {
+  const outcomes: (readonly Outcome[])[] = [];
+  for (const { question } of cases) {
+    const outcome = await method.run(question, setting);
+    outcomes.push('asked' in outcome ? [outcome] : outcome);
+  }
+  return summed(outcomes, cases, pool);
+}
+
+/** What these outcomes of the cases reached and spent. */
+export function summed(
+  outcomes: readonly (readonly Outcome[])[],
+  cases: readonly Graded[],
+  pool: readonly RecordedExpert[],
+): Measured {
+  const perCase = (value: (outcome: Outcome, graded: Graded) => number | null): Float64Array =>
+    Float64Array.from(cases, (graded, index) => {
+      const equallyLikely = outcomes[index]!;
+      return (
+        equallyLikely.reduce((sum, each) => sum + (value(each, graded) ?? NaN), 0) / equallyLikely.length
+      );
+    });
+  const calls = (value: (member: number, graded: Graded) => number | null) =>
+    perCase(({ asked }, graded) => asked.reduce((sum, member) => sum + (value(member, graded) ?? NaN), 0));
+  const tokens = (member: number, { question }: Graded) => question.answers[member]!.outTokens;
+  return {
+    quality: perCase(({ chosen }, { quality }) => quality[chosen]!),
+    cost: calls((member) => pool[member]!.costB),
+    calls: perCase(({ asked }) => asked.length),
+    paramsB: known(calls((member) => pool[member]!.paramsB)),
+    paramsTokens: known(
+      calls((member, graded) => {
+        const [size, length] = [pool[member]!.paramsB, tokens(member, graded)];
+        return size === null || length === null ? null : size * length;
+      }),
+    ),
+    usd: known(calls((member, { question }) => question.answers[member]!.costUsd)),
+    outcomes,
+  };
+}
+
+function known(values: Float64Array): Float64Array | null {
+  return values.some(Number.isNaN) ? null : values;
+}

@@ -1,0 +1,126 @@
+/**
+ * Cascade routing: the optimal combination of routing and cascading (Dekoninck, Baader and Vechev, arXiv
+ * 2410.10347). Before every step, all sets of experts that contain those already asked are compared by
+ * E[max quality] − λ · cost; the cheapest expert of the best set that was not asked yet is asked next; when the best
+ * set is the one already asked, the route ends. A quality estimate is exact once its expert has answered; before,
+ * it is normal around the estimate, with the deviation by which estimates were seen to move on train prompts.
+ */
+import { Random } from '../../learning/random';
+import type { Case, Context, Method } from '../method';
+import { alphas, Hearing } from './beliefs';
+
+/** Larger sets are not looked at: their gain over the best smaller one is below what the estimates can tell. */
+const mostAhead = 4;
+const gridPoints = 33;
+const learnFrom = 300;
+const defaultDeviation = 0.2;
+
+export function cascadeRouting(context: Context, learn: readonly Case[]): Method {
+  const { pool, byPrice } = context;
+  const deviations = estimateDeviations(context, learn);
+  return {
+    name: 'cascade_routing',
+    settings: alphas.map((lambda) => ({ lambda })),
+    run(question, { lambda = 1e-3 }) {
+      const hearing = new Hearing(question, context);
+      while (hearing.asked.length < pool.length) {
+        const known = Math.max(0, ...hearing.asked.map((member) => hearing.right(member)));
+        const candidates = byPrice
+          .filter((member) => !hearing.asked.includes(member))
+          .map((member) => ({
+            member,
+            price: lambda * pool[member]!.costB,
+            below: chancesBelow(
+              hearing.belief.prospect(question.skills[member]!.mean, 1).right,
+              deviations[member]!,
+            ),
+          }));
+        const next = cheapestOfBestSet(candidates, known, hearing.asked.length === 0);
+        if (next === undefined) break;
+        hearing.ask(next);
+      }
+      return hearing.end();
+    },
+  };
+}
+
+interface Addition {
+  readonly member: number;
+  readonly price: number;
+  /** Chance that its quality estimate turns out below each point of the grid. */
+  readonly below: Float64Array;
+}
+
+/** First member, by price, of the best set to ask on with; undefined when asking nobody is best. */
+function cheapestOfBestSet(
+  candidates: readonly Addition[],
+  known: number,
+  must: boolean,
+): number | undefined {
+  let best = must ? -Infinity : known;
+  let first: number | undefined;
+  const extend = (from: number, size: number, below: Float64Array, price: number, head?: number) => {
+    for (let at = from; at < candidates.length; at++) {
+      const { member, price: own, below: chances } = candidates[at]!;
+      const joint = below.map((chance, point) => chance * chances[point]!);
+      const value = expectedMaximum(joint, known) - price - own;
+      const start = head ?? member;
+      if (value > best) [best, first] = [value, start];
+      // Without its price the rest of the set can at most reach certainty.
+      if (size + 1 < mostAhead && 1 - price - own > best) extend(at + 1, size + 1, joint, price + own, start);
+    }
+  };
+  extend(0, 0, new Float64Array(gridPoints).fill(1), 0);
+  return first;
+}
+
+/** E[max(known, X)] for an X in [0, 1] with these chances of lying below the points of the grid. */
+function expectedMaximum(below: Float64Array, known: number): number {
+  const width = 1 / (gridPoints - 1);
+  let area = 0;
+  for (let point = 1; point < gridPoints; point++) {
+    const [left, right] = [(point - 1) * width, point * width];
+    if (right <= known) continue;
+    const share = left >= known ? 1 : (right - known) / width;
+    area += share * width * (1 - (below[point - 1]! + below[point]!) / 2);
+  }
+  return known + area;
+}
+
+/** A normal distribution, cut to [0, 1]; estimates outside are taken as the ends. */
+function chancesBelow(estimate: number, deviation: number): Float64Array {
+  return Float64Array.from({ length: gridPoints }, (_, point) => {
+    if (point === gridPoints - 1) return 1;
+    return normalBelow((point / (gridPoints - 1) - estimate) / deviation);
+  });
+}
+
+/** Φ by Abramowitz and Stegun 26.2.17; absolute error below 1e-7. */
+function normalBelow(z: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(z));
+  const tail =
+    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return z >= 0 ? 1 - tail : tail;
+}
+
+/** How far an expert's estimate moves when it answers, after none to three others have: root mean square. */
+function estimateDeviations(context: Context, learn: readonly Case[]): number[] {
+  const random = new Random(context.seed).fork('cascade routing');
+  const squares = context.pool.map(() => 0);
+  const cases = learn.slice(0, learnFrom);
+  for (const question of cases) {
+    for (const member of context.pool.keys()) {
+      const others = random.shuffle([...context.pool.keys()].filter((other) => other !== member));
+      const hearing = new Hearing(question, context);
+      for (const other of others.slice(0, random.integer(4))) hearing.ask(other);
+      const before = hearing.belief.prospect(question.skills[member]!.mean, 1).right;
+      hearing.ask(member);
+      squares[member]! += (hearing.right(member) - before) ** 2;
+    }
+  }
+  return squares.map((sum) =>
+    cases.length === 0 ? defaultDeviation : Math.max(0.01, Math.sqrt(sum / cases.length)),
+  );
+}

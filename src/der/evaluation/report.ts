@@ -1,0 +1,102 @@
+/** The result of an evaluation: contract version 1. */
+import type { CalibrationBin, Interval } from './statistics';
+import type { Setting } from './method';
+
+export interface Report {
+  readonly version: 1;
+  readonly data: string;
+  readonly split: string;
+  /** Prompts scored: those that every pool member answered. */
+  readonly n: number;
+  readonly pool: readonly string[];
+  readonly seed: number;
+  /** Calibration prompts used. */
+  readonly calibrated: number;
+  readonly models: {
+    readonly version: string;
+    readonly trained: boolean;
+    readonly sha256: Readonly<Record<string, string>>;
+  };
+  readonly methods: readonly (MethodRow | SkippedMethod)[];
+  readonly operating_points: readonly OperatingPoint[];
+  readonly terminator: TerminatorReport | Skipped;
+  readonly signatures: Signatures | Skipped;
+  /** What was passed over or assumed, for people to read. */
+  readonly notes: readonly string[];
+}
+
+export interface Skipped {
+  readonly skipped: string;
+}
+
+export interface SkippedMethod extends Skipped {
+  readonly name: string;
+}
+
+export interface MethodRow {
+  readonly name: string;
+  readonly quality: number;
+  readonly ci95: Interval;
+  readonly delta_vs_best_single: { readonly mean: number; readonly ci95: Interval };
+  readonly calls: number;
+  readonly cost: number;
+  readonly params_b: number | null;
+  readonly params_tokens: number | null;
+  readonly usd: number | null;
+  readonly aiq: number | null;
+  /** Setting of the knobs that this row was measured with. */
+  readonly knobs?: Setting;
+  readonly curve?: readonly CurvePoint[];
+}
+
+export interface CurvePoint {
+  readonly knobs: Setting;
+  readonly quality: number;
+  readonly cost: number;
+  readonly calls: number;
+  /** On the hull of this method on train, where settings are selected. */
+  readonly on_hull: boolean;
+}
+
+export const targets = ['best_single', 'best_single-0.005', 'vote_weighted', 'vote_weighted-0.005'] as const;
+
+export interface OperatingPoint {
+  readonly target: (typeof targets)[number];
+  readonly method: string;
+  readonly knobs: Setting;
+  readonly quality: number;
+  readonly ci95: Interval;
+  readonly cost: number;
+}
+
+export interface TerminatorScores {
+  readonly rows: number;
+  /** Null where there is only one outcome. */
+  readonly auc: number | null;
+  readonly ece: number;
+  readonly brier: number;
+}
+
+export interface TerminatorReport extends TerminatorScores {
+  readonly auc_within_expert_and_domain: number | null;
+  /** Of the rate of expert × domain on train, alone. */
+  readonly auc_base_rate: number | null;
+  /** Of the agreement model alone, without the learned Terminator. */
+  readonly auc_belief: number | null;
+  readonly by_domain: Readonly<Record<string, TerminatorScores>>;
+  readonly by_answers_seen: Readonly<Record<string, TerminatorScores>>;
+  readonly bins: readonly CalibrationBin[];
+}
+
+export interface Signatures {
+  readonly same_expert_share: number;
+  readonly quality_of_best_by_step: readonly number[];
+  readonly max_steps_share: number;
+  readonly cost_falls_with_alpha: boolean;
+  readonly quality_and_cost_rise_with_p0: boolean;
+  readonly steps_rise_with_beta: boolean;
+}
+
+export function isSkipped<T extends object>(row: T): row is Extract<T, Skipped> {
+  return 'skipped' in row;
+}

@@ -1,0 +1,156 @@
+/** Statistics of the evaluation: ranking, calibration, and the paired bootstrap. */
+import { Random } from '../learning/random';
+
+/**
+ * Area under the ROC curve: the chance that a positive outranks a negative, ties counting half.
+ * Undefined when there is no positive or no negative.
+ */
+export function auc(scores: ArrayLike<number>, positive: ArrayLike<boolean>): number | undefined {
+  const { wins, pairs } = comparisons(scores, positive);
+  return pairs === 0 ? undefined : wins / pairs;
+}
+
+/** AUC over pairs within the same group only; groups weigh by their number of pairs. */
+export function aucWithin(
+  scores: ArrayLike<number>,
+  positive: ArrayLike<boolean>,
+  groups: ArrayLike<string>,
+): number | undefined {
+  const members = new Map<string, number[]>();
+  for (let row = 0; row < scores.length; row++) {
+    const group = members.get(groups[row]!);
+    if (group) group.push(row);
+    else members.set(groups[row]!, [row]);
+  }
+  let wins = 0;
+  let pairs = 0;
+  for (const rows of members.values()) {
+    const here = comparisons(
+      rows.map((row) => scores[row]!),
+      rows.map((row) => positive[row]!),
+    );
+    wins += here.wins;
+    pairs += here.pairs;
+  }
+  return pairs === 0 ? undefined : wins / pairs;
+}
+
+/** Pairs of a positive and a negative, and how many the positive wins, by ranks. */
+function comparisons(
+  scores: ArrayLike<number>,
+  positive: ArrayLike<boolean>,
+): { wins: number; pairs: number } {
+  const order = Array.from({ length: scores.length }, (_, row) => row).sort(
+    (a, b) => scores[a]! - scores[b]!,
+  );
+  let negativesBelow = 0;
+  let positives = 0;
+  let wins = 0;
+  for (let start = 0; start < order.length;) {
+    let end = start;
+    let positivesHere = 0;
+    while (end < order.length && scores[order[end]!] === scores[order[start]!]) {
+      if (positive[order[end]!]) positivesHere++;
+      end++;
+    }
+    const negativesHere = end - start - positivesHere;
+    wins += positivesHere * (negativesBelow + negativesHere / 2);
+    negativesBelow += negativesHere;
+    positives += positivesHere;
+    start = end;
+  }
+  return { wins, pairs: positives * negativesBelow };
+}
+
+export interface CalibrationBin {
+  readonly rows: number;
+  readonly predicted: number;
+  readonly observed: number;
+}
+
+/** Bins of equal mass by prediction, from the lowest to the highest. */
+export function calibrationBins(
+  predicted: ArrayLike<number>,
+  outcome: ArrayLike<number>,
+  bins = 15,
+): CalibrationBin[] {
+  const order = Array.from({ length: predicted.length }, (_, row) => row).sort(
+    (a, b) => predicted[a]! - predicted[b]! || outcome[a]! - outcome[b]!,
+  );
+  const result: CalibrationBin[] = [];
+  for (let bin = 0; bin < bins; bin++) {
+    const rows = order.slice(
+      Math.round((bin * order.length) / bins),
+      Math.round(((bin + 1) * order.length) / bins),
+    );
+    if (rows.length === 0) continue;
+    result.push({
+      rows: rows.length,
+      predicted: mean(rows.map((row) => predicted[row]!)),
+      observed: mean(rows.map((row) => outcome[row]!)),
+    });
+  }
+  return result;
+}
+
+/** Expected calibration error: mean distance of predicted and observed over bins of equal mass. */
+export function expectedCalibrationError(
+  predicted: ArrayLike<number>,
+  outcome: ArrayLike<number>,
+  bins = 15,
+): number {
+  return calibrationBins(predicted, outcome, bins).reduce(
+    (sum, bin) => sum + (bin.rows / predicted.length) * Math.abs(bin.predicted - bin.observed),
+    0,
+  );
+}
+
+/** Mean squared distance of prediction and outcome. */
+export function brier(predicted: ArrayLike<number>, outcome: ArrayLike<number>): number {
+  let sum = 0;
+  for (let row = 0; row < predicted.length; row++) sum += (predicted[row]! - outcome[row]!) ** 2;
+  return sum / predicted.length;
+}
+
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}
+
+export type Interval = readonly [low: number, high: number];
+
+/** Seeded resamples of prompts, the same for every method, so that differences are paired. */
+export class Bootstrap {
+  private readonly picks: Uint32Array;
+
+  constructor(
+    private readonly prompts: number,
+    seed: number,
+    private readonly resamples = 2000,
+  ) {
+    const random = new Random(seed).fork('bootstrap');
+    this.picks = Uint32Array.from({ length: resamples * prompts }, () => random.integer(prompts));
+  }
+
+  /** 95 % percentile interval of the mean of one value per prompt. */
+  interval(values: ArrayLike<number>): Interval {
+    const means = new Float64Array(this.resamples);
+    for (let resample = 0; resample < this.resamples; resample++) {
+      const end = (resample + 1) * this.prompts;
+      let sum = 0;
+      for (let at = end - this.prompts; at < end; at++) sum += values[this.picks[at]!]!;
+      means[resample] = sum / this.prompts;
+    }
+    means.sort();
+    return [quantile(means, 0.025), quantile(means, 0.975)];
+  }
+}
+
+/** Quantile of sorted values, linear between neighbours. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const at = share * (sorted.length - 1);
+  const low = Math.floor(at);
+  const next = sorted[Math.min(low + 1, sorted.length - 1)]!;
+  return sorted[low]! + (at - low) * (next - sorted[low]!);
+}
