@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { type LogEntry, RequestLog } from './requestLog';
 
 export interface LoopbackServer {
@@ -16,8 +16,8 @@ export interface LoopbackServer {
 
 /** What servers do to kept-alive connections; may be changed at any time. */
 export interface ConnectionFaults {
-  /** How many requests on connections that were used before still die without a byte of reply. */
-  dropReused: number;
+  /** How many of the next requests die without a byte of reply, as on a connection that had just been closed. */
+  dropNext: number;
   /** Closes the connection after each reply, though keep-alive was advertised. */
   closeAfterReply: boolean;
   /** Most bytes written at a time, so that lines and characters are split anywhere. */
@@ -42,7 +42,7 @@ export async function startLoopback(
 ): Promise<LoopbackServer> {
   const log = new RequestLog();
   const sockets = new Map<Socket, number>();
-  const connections: ConnectionFaults = { dropReused: 0, closeAfterReply: false, chunkBytes: Infinity };
+  const connections: ConnectionFaults = { dropNext: 0, closeAfterReply: false, chunkBytes: Infinity };
 
   const server = createServer((request, response) => {
     void receive(request, response).catch((error: unknown) => {
@@ -70,9 +70,8 @@ export async function startLoopback(
       body: parsed(text),
       connection,
     });
-    const reused = log.requests.some((other) => other !== entry.request && other.connection === connection);
-    if (reused && connections.dropReused > 0) {
-      connections.dropReused--;
+    if (connections.dropNext > 0) {
+      connections.dropNext--;
       entry.enter('finished');
       request.socket.destroy();
       return;
@@ -108,6 +107,14 @@ export async function startLoopback(
         for (const socket of sockets.keys()) socket.destroy();
       }),
   };
+}
+
+/** Lets the connection die in the middle of a reply. */
+export async function hangUp({ response, entry }: Received): Promise<void> {
+  // A client that learns of the end before it has read what came earlier loses that, so it gets time to read.
+  await delay(100);
+  entry.enter('finished');
+  response.destroy();
 }
 
 async function send(response: ServerResponse, text: string, size: number, left: AbortSignal): Promise<void> {

@@ -2,10 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { bodyOf, booleanField, stringField } from './fields';
 import { nonZero } from './goJson';
-import { type Model, modelOf } from '../simulated/model';
+import type { Model } from '../simulated/model';
 import { parseName } from './names';
 import type { Ollama } from './ollama';
-import { digestOf, type Store } from './store';
+import { digestOf, stubOf, type Store } from './store';
 import { HttpError } from '../simulated/failures';
 import type { Exchange } from './wire';
 
@@ -75,8 +75,7 @@ export async function pull(exchange: Exchange, ollama: Ollama): Promise<void> {
 
 function stub({ cloudModels }: Ollama, display: string, base: string): Model | undefined {
   const model = cloudModels.get(base);
-  const remote = { model: base, host: 'https://ollama.com:443' };
-  return model && modelOf({ ...model, name: display, size: 300, remote });
+  return model && stubOf(model, display);
 }
 
 async function* progress(

@@ -16,7 +16,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/api/status': { GET: status },
   '/api/tags': readable((exchange, { store }) => tags(exchange, store)),
   '/api/ps': { GET: (exchange, { scheduler }) => ps(exchange, scheduler) },
-  '/api/show': { POST: (exchange, { store }) => show(exchange, store) },
+  '/api/show': { POST: (exchange, { store, cloudModels }) => show(exchange, store, cloudModels) },
   '/api/copy': { POST: (exchange, { store }) => copy(exchange, store) },
   '/api/delete': { DELETE: (exchange, { store, scheduler }) => remove(exchange, store, scheduler) },
   '/api/chat': { POST: (exchange, ollama) => converse(exchange, ollama, chatShape) },

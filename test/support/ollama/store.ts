@@ -78,12 +78,14 @@ export function ps(exchange: Exchange, scheduler: Scheduler): void {
   exchange.json(200, { models });
 }
 
-export function show(exchange: Exchange, store: Store): void {
+/** Cloud names are described by the cloud, as its models answer: without a local pull. */
+export function show(exchange: Exchange, store: Store, cloudModels: Store): void {
   const body = bodyOf(exchange.received.text);
   const sent = stringField(body, 'model') || stringField(body, 'name');
   if (!sent) throw new HttpError(400, 'model is required');
-  const { display } = parseName(sent);
-  const model = installed(store, display, display);
+  const { display, base, source } = parseName(sent);
+  const distant = source === 'cloud' && !store.has(display) ? cloudModels.get(base) : undefined;
+  const model = distant ? stubOf(distant, display) : installed(store, display, display);
   const { family } = model;
   const vocabulary = booleanField(body, 'verbose') ? ['<s>', '</s>', 'a', 'b', 'c', 'd'] : [];
   exchange.json(200, {
@@ -127,6 +129,12 @@ export function installed(store: Store, display: string, asSent: string): Model 
   const model = store.get(display);
   if (!model) throw new HttpError(404, `model '${asSent}' not found`);
   return model;
+}
+
+/** What a pull of a cloud model leaves on this machine. */
+export function stubOf(model: Model, display: string): Model {
+  const remote = { model: model.name, host: 'https://ollama.com:443' };
+  return { ...model, name: display, size: 300, remote };
 }
 
 function detailsOf({ family, paramsB }: Model): object {

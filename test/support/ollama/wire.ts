@@ -1,5 +1,5 @@
 /** One request and its reply as Ollama frames them: late headers, NDJSON, and errors before and after them. */
-import type { Received } from '../loopbackServer';
+import { hangUp, type Received } from '../loopbackServer';
 import { BrokenStream, HttpError } from '../simulated/failures';
 import { goJson } from './goJson';
 
@@ -83,8 +83,7 @@ export class Exchange {
     if (how === 'end') {
       response.end();
     } else {
-      this.entry.enter('finished');
-      response.destroy();
+      await hangUp(this.received);
     }
   }
 

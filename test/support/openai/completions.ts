@@ -1,7 +1,7 @@
 /** POST /v1/chat/completions: one life of a request, streamed as server-sent events or answered whole. */
-import type { Received } from '../loopbackServer';
+import { hangUp, type Received } from '../loopbackServer';
 import { BrokenStream, HttpError } from '../simulated/failures';
-import { contextMessage, generate, type Ending, type Token } from '../simulated/generation';
+import { generate, promptTokens, type Ending, type Token } from '../simulated/generation';
 import { type ChatTurn, modelOf } from '../simulated/model';
 import type { ApiError, OpenAiModelSpec } from './model';
 
@@ -16,11 +16,24 @@ export interface CompletionRequest {
   readonly stop?: string | readonly string[];
 }
 
+const defaultContext = 8192;
+
 export async function complete(
   received: Received,
   body: CompletionRequest,
   spec: OpenAiModelSpec,
 ): Promise<void> {
+  const { contextTokens = defaultContext } = spec;
+  if (promptTokens(body.messages ?? []) > contextTokens) {
+    const message = `This model's maximum context length is ${contextTokens} tokens. Please shorten the messages.`;
+    const error: ApiError = {
+      message,
+      type: 'invalid_request_error',
+      param: 'messages',
+      code: 'context_length_exceeded',
+    };
+    return json(received, 400, { error });
+  }
   const tokens = start(received, body, spec);
   try {
     if (body.stream) await stream(received, body, spec, tokens);
@@ -39,7 +52,7 @@ function start(
     model: modelOf(spec),
     turns: body.messages ?? [],
     think: spec.reasoningField !== undefined,
-    numCtx: spec.contextTokens ?? 8192,
+    numCtx: spec.contextTokens ?? defaultContext,
     truncate: false,
     shift: false,
     numPredict: body.max_completion_tokens ?? body.max_tokens ?? -1,
@@ -137,7 +150,7 @@ function usageOf({ promptTokens, answerTokens }: Ending, { costUsd }: OpenAiMode
 
 /** Before the headers an error has its status, afterwards it is an event; a broken stream just breaks. */
 async function fail(received: Received, error: unknown): Promise<void> {
-  const { response, entry } = received;
+  const { response } = received;
   if (error instanceof BrokenStream) {
     if (error.bytes && !response.headersSent) eventStream(received);
     if (error.bytes) await received.write(error.bytes);
@@ -145,23 +158,13 @@ async function fail(received: Received, error: unknown): Promise<void> {
       if (!response.headersSent) eventStream(received);
       response.end();
     } else {
-      entry.enter('finished');
-      response.destroy();
+      await hangUp(received);
     }
     return;
   }
   if (!(error instanceof HttpError)) throw error;
-  const tooLong = error.message === contextMessage;
-  const body: { error: ApiError } = {
-    error: {
-      message: tooLong
-        ? "This model's maximum context length is exceeded. Please shorten the messages."
-        : error.message,
-      type: error.status < 500 ? 'invalid_request_error' : 'server_error',
-      param: null,
-      code: tooLong ? 'context_length_exceeded' : null,
-    },
-  };
+  const type = error.status < 500 ? 'invalid_request_error' : 'server_error';
+  const body: { error: ApiError } = { error: { message: error.message, type, param: null, code: null } };
   if (!response.headersSent) return json(received, error.status, body, error.headers);
   await received.write(`data: ${JSON.stringify(body)}\n\n`);
   response.end();
