@@ -31,7 +31,8 @@ async function optionsOf(target) {
   if (target.startsWith('cli/'))
     return { ...esm, entryPoints: await cliEntries(target.slice(4)), outdir: 'dist/cli' };
   const options = {
-    extension: { ...cjs, entryPoints: ['src/extension.ts'], outdir: 'dist' },
+    // Compiling one bundle of everything would take longer than activation may.
+    extension: { ...esm, external: ['vscode', ...native], entryPoints: ['src/extension.ts'], outdir: 'dist' },
     panel: {
       platform: 'browser',
       target: 'es2022',
@@ -43,18 +44,12 @@ async function optionsOf(target) {
       define: { 'process.env.NODE_ENV': '"production"' },
     },
     bench: { ...esm, entryPoints: ['bench/run.ts'], outdir: 'dist/bench' },
-    // The runners of the suites in the editor; the scripts they call stay where they are.
+    // The runner of the suite in the editor; the scripts it calls stay where they are.
     hostTests: {
       ...esm,
       entryPoints: [{ in: 'test/host/run.ts', out: 'host' }],
       outdir: 'dist/test',
       external: [...native, 'playwright-core', '@vscode/test-electron', '../../scripts/*'],
-    },
-    windowTests: {
-      ...esm,
-      entryPoints: [{ in: 'test/window/run.ts', out: 'window' }],
-      outdir: 'dist/test',
-      external: [...native, 'playwright-core', 'axe-core', '../../scripts/*'],
     },
     hostSuite: { ...cjs, entryPoints: ['test/host/suite/index.ts'], outdir: 'dist/test/host' },
   }[target];

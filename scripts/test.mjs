@@ -10,11 +10,19 @@ import { ensureBuilt, root, runChild, say } from './setup.mjs';
 /** Suite to what runs it; each resolves to what test/support/suiteResult.ts describes. */
 const suites = {
   /** Everything that needs no editor: test/unit and test/wire. */
-  unit: vitest,
+  unit: () => vitest('unit', 'vitest.config.mts'),
   /** Mocha inside a real extension host. */
-  host: () => inEditor('host', ['extension', 'panel', 'hostSuite', 'hostTests']),
+  host: async () => {
+    await ensureChromium();
+    await ensureBuilt(['extension', 'panel', 'hostSuite', 'hostTests']);
+    const { run } = await import('../dist/test/host.mjs');
+    return run();
+  },
   /** The packaged extension in the real workbench, driven as a person would. */
-  window: () => inEditor('window', ['extension', 'panel', 'windowTests']),
+  window: async () => {
+    await ensureChromium();
+    return vitest('window', 'test/window/vitest.config.mts');
+  },
 };
 
 /** @returns {Promise<number>} exit code */
@@ -51,12 +59,13 @@ function failure(name, error) {
   return { passed: 0, failed: 1, skipped: [] };
 }
 
-async function vitest() {
-  const report = join(root, 'out', 'unit.json');
+async function vitest(name, config) {
+  const report = join(root, 'out', `${name}.json`);
   await mkdir(join(root, 'out'), { recursive: true });
   await rm(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runChild(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters]);
+  const command = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...reporters];
+  const code = await runChild(process.execPath, command);
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) throw new Error(`vitest ended with code ${code} and left no report.`);
   return resultOf(JSON.parse(text), code);
@@ -74,11 +83,4 @@ function resultOf({ testResults, numPassedTests, numFailedTests }, code) {
     .filter(({ status }) => status !== 'passed' && status !== 'failed')
     .map(({ fullName, meta }) => ({ name: fullName, reason: meta?.reason ?? 'see the test' }));
   return { passed: numPassedTests, failed: counted === 0 && code !== 0 ? 1 : counted, skipped };
-}
-
-async function inEditor(name, targets) {
-  await ensureChromium();
-  await ensureBuilt(targets);
-  const { run } = await import(new URL(`../dist/test/${name}.mjs`, import.meta.url).href);
-  return run();
 }

@@ -7,8 +7,8 @@ export const mostQuestionCharacters = 400_000;
 export function questionError(question: string): string | undefined {
   if (question.trim() === '') return 'The question is empty. Write what you want to know.';
   if (question.length > mostQuestionCharacters) {
-    const [has, most] = [question.length, mostQuestionCharacters].map((n) => n.toLocaleString('en'));
-    return `The question has ${has} characters, and the most is ${most}. Ask about a part of it, or put the text into a file of the workspace, which the workspace expert can search.`;
+    const most = mostQuestionCharacters.toLocaleString('en');
+    return `The question is longer than ${most} characters. Ask about a part of it, or put the text into a file of the workspace, which the workspace expert can search.`;
   }
   return undefined;
 }

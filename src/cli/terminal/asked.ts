@@ -21,5 +21,5 @@ async function read(stream: AsyncIterable<Buffer>): Promise<string> {
     bytes += chunk.length;
     if (bytes > mostBytes) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString('utf8').trimEnd();
 }

@@ -1,6 +1,7 @@
 /** The experts of a question: those of a pool file, or the built-in ones and the models of an Ollama found. */
 import { readFile, stat } from 'node:fs/promises';
 import type { Expert } from '../../der/experts';
+import { defaultPool } from '../../providers/defaultPool';
 import { parsePoolText, type PoolEntry } from '../../providers/poolConfig';
 import { buildPool } from '../../providers/registry';
 import { defaultTimeouts, type ProviderServices } from '../../providers/services';
@@ -49,24 +50,10 @@ async function workspaceOf(folder: string | undefined): Promise<string> {
   return path;
 }
 
-/** The default pool. Models that leave the machine never join by themselves. */
 async function found(services: ProviderServices, tell: (line: string) => void): Promise<PoolEntry[]> {
-  const builtIn: PoolEntry[] = [
-    { kind: 'calculator', enabled: true },
-    { kind: 'workspace', enabled: true },
-  ];
-  const { discoverOllama } = await import('../../providers/ollama/discover');
-  const { baseUrl, models, problem } = await discoverOllama(services);
-  const local = models.filter((model) => !model.leavesMachine);
-  if (local.length === 0) {
-    const reason =
-      problem ?? `Ollama at ${baseUrl} has no local chat model; get one with "ollama pull llama3.2".`;
-    tell(`${reason} Only the built-in experts are asked; --pool FILE names others.`);
-  }
-  return [
-    ...builtIn,
-    ...local.map(({ model }): PoolEntry => ({ kind: 'ollama', enabled: true, model, baseUrl })),
-  ];
+  const { entries, problem } = await defaultPool(services);
+  if (problem) tell(`${problem} Only the built-in experts are asked; --pool FILE names others.`);
+  return entries;
 }
 
 async function read(file: string, tell: (line: string) => void): Promise<PoolEntry[]> {

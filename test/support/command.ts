@@ -1,0 +1,79 @@
+/** A terminal command as a person runs it: a process of its own, with the built bundle. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** What of the test's own surroundings must not reach a command. */
+const ours = /^(CI|INIT_CWD|NO_COLOR|FORCE_COLOR|OLLAMA_|OPENAI_|VITEST|npm_)/;
+
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Text on standard input, which is closed after it. */
+  readonly input?: string;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCommand {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves when stdout holds the text; rejects when the command ends without it. */
+  until(text: string): Promise<void>;
+}
+
+/** Starts `npm run <name> -- <args>`, without npm. */
+export function startCommand(
+  name: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): RunningCommand {
+  const inherited = Object.entries(process.env).filter(([key]) => !ours.test(key));
+  const child = spawn(process.execPath, [resolve(root, 'scripts/run.mjs'), name, ...args], {
+    cwd: root,
+    env: { ...Object.fromEntries(inherited), ...options.env },
+    stdio: 'pipe',
+  });
+  child.stdin.on('error', ignoreClosed).end(options.input ?? '');
+
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text));
+  }
+  const ended = new Promise<Ended>((done, failed) => {
+    child.once('error', failed);
+    child.once('close', (code) => done({ code, ...output }));
+  });
+  const until = async (text: string): Promise<void> => {
+    const seen = new Promise<void>((found) => {
+      const look = (): void => {
+        if (output.stdout.includes(text)) found();
+      };
+      child.stdout.on('data', look);
+      look();
+    });
+    const over = ended.then(({ stdout, stderr }) => {
+      if (!stdout.includes(text)) throw new Error(`It ended without "${text}":\n${stdout}\n${stderr}`);
+    });
+    await Promise.race([seen, over]);
+  };
+  return { process: child, ended, until };
+}
+
+/** A command that refuses its arguments does not read its input. */
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** Runs it to its end. */
+export function runCommand(
+  name: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Ended> {
+  return startCommand(name, args, options).ended;
+}
