@@ -2,13 +2,13 @@
 import { costOf } from '../der/cost';
 import type { Price } from '../der/experts';
 
-const unit: Record<string, number> = { K: 1e-6, M: 1e-3, B: 1, T: 1e3 };
+const perBillion: Record<string, number> = { K: 1e6, M: 1e3, B: 1, T: 1e-3 };
 
 /** Reads "8.0B", "567M", "8x7B" (the product: all experts count) or "1.2T"; undefined for anything else. */
 export function parseParameterSize(text: string): number | undefined {
   const match = /^(?:(\d+)x)?(\d+(?:\.\d+)?)\s*([KMBT])$/i.exec(text.trim());
   if (!match) return undefined;
-  const size = Number(match[1] ?? 1) * Number(match[2]) * unit[match[3]!.toUpperCase()]!;
+  const size = (Number(match[1] ?? 1) * Number(match[2])) / perBillion[match[3]!.toUpperCase()]!;
   return size > 0 ? size : undefined;
 }
 

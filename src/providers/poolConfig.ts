@@ -177,7 +177,7 @@ export function parsePool(value: unknown): { entries: PoolEntry[]; problems: str
       problems.push(`${where}: ${problem}`);
       continue;
     }
-    const parsed = poolEntrySchema.safeParse(raw);
+    const parsed = poolEntrySchema.safeParse(raw, { reportInput: true });
     if (!parsed.success) {
       problems.push(`${where}: ${parsed.error.issues.map(describeIssue).join('; ')}.`);
       continue;

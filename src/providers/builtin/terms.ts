@@ -9,29 +9,47 @@ const stopWords = new Set(
     'can could may might must shall should will would let lets get gets got make makes made use uses used using ' +
     'there here all any some each every both few more most other such only own same too very just also now ' +
     'please tell show explain describe find give list say know want need help work works working mean means meaning ' +
+    'compute computed computes calculate calculated calculates define defined defines declared implement implemented implements located called ' +
     'hello hi hey thanks thank bye good morning evening ok okay yes write happen happens handle handled ' +
     'code file files project repo repository folder'
   ).split(' '),
 );
 
+/** Words come again and again: their terms are remembered, within bounds. */
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 50_000;
+
 /** Terms of a text, in order: identifiers also by their parts, words by their stem. Bare numbers are left out. */
 export function termsOf(text: string): string[] {
-  const terms: string[] = [];
-  for (const word of text.match(/[\p{L}\p{N}_]+/gu) ?? []) {
-    const parts = word
-      .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
-      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-      .split(/[\s_]+/);
-    for (const part of parts) if (isTerm(part)) terms.push(stem(part.toLowerCase()));
-    if (parts.length > 1 && isTerm(word)) terms.push(word.toLowerCase());
-  }
-  return terms;
+  return wordsOf(text).flatMap((word) => {
+    const known = remembered.get(word) ?? termsOfWord(word);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(word, known);
+    return known;
+  });
 }
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+}
+
+function termsOfWord(word: string): readonly string[] {
+  const parts = word
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[\s_]+/);
+  const whole = parts.length > 1 && isTerm(word) ? [word.toLowerCase()] : [];
+  return [...parts.filter(isTerm).map((part) => stem(part.toLowerCase())), ...whole];
+}
+
+/** Characters of a question that are read: what comes after is pasted text. */
+const longestQuestion = 2_000;
 
 /** The distinct terms of a question that say what it is about. */
 export function subjectOf(question: string): string[] {
-  const words = question.match(/[\p{L}\p{N}_]+/gu) ?? [];
-  const kept = words.filter((word) => !stopWords.has(word.toLowerCase()));
+  const kept = wordsOf(question.slice(0, longestQuestion)).filter(
+    (word) => !stopWords.has(word.toLowerCase()),
+  );
   return [...new Set(kept.flatMap(termsOf))];
 }
 
@@ -49,4 +67,19 @@ function stem(word: string): string {
     .replace(/(?<=[\p{L}]{3})(?:ing|ed)$/u, '')
     .replace(/(?<=[\p{L}]{4})(?:ation|ator|er)$/u, '');
   return base.length > 3 ? base.replace(/e$/, '').replace(/([bdgmnprt])\1$/, '$1') : base;
+}
+
+const declaration =
+  /\b(?:function|class|interface|type|enum|const|let|var|def|fn|func|struct|trait|impl|module|namespace|object|record|macro)\s+\*?([\p{L}_$][\p{L}\p{N}_$]*)|^#+\s+(.+)$/gmu;
+
+/** The names that a passage declares, and its headings: what it is about rather than what it mentions. */
+export function declaredIn(text: string): string {
+  return [...text.matchAll(declaration)].map(([, name, heading]) => name ?? heading).join(' ');
+}
+
+/** A word that names a thing of the code rather than of the world: `costB`, `max_steps`, `BM25`. */
+export function looksLikeIdentifier(question: string, term: string): boolean {
+  return wordsOf(question).some(
+    (word) => /[_\d]|\p{Ll}\p{Lu}|^\p{Lu}{2,}/u.test(word) && termsOfWord(word).includes(term),
+  );
 }

@@ -120,7 +120,6 @@ const table: Record<string, string> = {
   // information
   bit: 'bit',
   byte: 'byte',
-  B: 'byte',
   kB: 'kB',
   KB: 'kB',
   MB: 'MB',

@@ -5,13 +5,16 @@ import { CancelledError, DeclinedError, ExpertError } from '../../der/expertErro
 import type { Expert, ExpertEvent } from '../../der/experts';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
+import { looksLikeIdentifier, termsOf } from './terms';
 import { WorkspaceIndex, type Found, type Hit } from './workspaceIndex';
 
 /** Share of the question's weight, by rarity of its terms, that a passage must hold to be about it. */
-const leastCoverage = 0.6;
+const leastCoverage = 0.5;
 /** Passages with less than this share of the best score only repeat its commoner words. */
 const leastShare = 0.55;
 const mostPassages = 3;
+/** Tests say less about how a thing works than the thing itself. */
+const testFactor = 0.7;
 
 /** Indexes outlive the experts of one question: a folder is read once, then only what changed. */
 const indexes = new Map<string, WorkspaceIndex>();
@@ -43,7 +46,7 @@ export async function workspaceExpert(
     price: { promptPerMtok: 0, answerPerMtok: 0 },
     async *ask({ question }, signal): AsyncGenerator<ExpertEvent> {
       const found = await search(root, question, signal);
-      const hits = relevant(found);
+      const hits = relevant(question, found);
       if (hits.length === 0) throw new DeclinedError('No file of the folder is about this.');
       yield { type: 'delta', text: quotation(hits, found) };
       yield { type: 'done', finish: 'stop', verified: false, usage: {}, timing: {} };
@@ -64,17 +67,26 @@ async function search(root: string, question: string, signal: AbortSignal): Prom
   }
 }
 
-/** The passages that hold most of what the question is about, without overlaps. */
-export function relevant({ hits, weights }: Found): Hit[] {
+/** The passages that hold most of what the question is about, best first and without overlaps. */
+export function relevant(question: string, { hits, weights }: Found): Hit[] {
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const coverage = ({ terms }: Hit) => {
-    const held = [...terms].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
-    return total > 0 ? held / total : 0;
+  const [only] = weights.keys();
+  const isAbout = ({ terms, subjects, text }: Hit): boolean => {
+    if (weights.size > 1) return terms.size >= 2;
+    // A single word is in many a comment by chance: it must be a subject, a name, or come again.
+    if (only === undefined) return false;
+    const times = termsOf(text).filter((term) => term === only).length;
+    return subjects.has(only) || times >= 2 || looksLikeIdentifier(question, only);
   };
-  // Coverage first: a passage with every word of the question beats one that repeats its rarest.
   const ranked = hits
-    .map((hit) => ({ hit, covers: coverage(hit), rank: hit.score * coverage(hit) ** 2 }))
-    .filter(({ covers }) => covers >= leastCoverage)
+    .map((hit) => {
+      const held = [...hit.terms].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
+      const coverage = total > 0 ? held / total : 0;
+      const factor = isTest(hit.path) && !weights.has('test') ? testFactor : 1;
+      // A passage with every word of the question beats one that repeats its rarest.
+      return { hit, coverage, rank: hit.score * coverage ** 2 * factor };
+    })
+    .filter(({ hit, coverage }) => coverage >= leastCoverage && isAbout(hit))
     .sort((a, b) => b.rank - a.rank);
   const chosen: Hit[] = [];
   for (const { hit, rank } of ranked) {
@@ -82,6 +94,10 @@ export function relevant({ hits, weights }: Found): Hit[] {
     if (!chosen.some((other) => overlap(other, hit))) chosen.push(hit);
   }
   return chosen;
+}
+
+function isTest(path: string): boolean {
+  return /(^|\/)(tests?|__tests__|spec)\/|[._-](test|spec)\.\w+$/i.test(path);
 }
 
 function overlap(a: Hit, b: Hit): boolean {

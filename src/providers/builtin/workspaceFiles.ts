@@ -22,6 +22,9 @@ export const limits = {
 const skippedFolders = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', '__pycache__']);
 const generated =
   /(^|[./-])(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|[\w.-]+\.lock|go\.sum)$|\.min\.(js|css)$|\.map$/i;
+/** Data beyond this size are records, not something a question about the folder means. */
+const data = /\.(json|jsonl|ndjson|csv|tsv|xml|svg|geojson|ipynb)$/i;
+const mostData = 20_000;
 const secret =
   /(^|\/)(\.env(\..*)?|\.npmrc|\.netrc|\.pgpass|id_(rsa|dsa|ecdsa|ed25519).*)$|\.(pem|key|p12|pfx|keystore|jks)$/i;
 
@@ -52,7 +55,7 @@ export async function findFiles(
       if (!entry.isFile() || generated.test(path) || secret.test(path) || rules.ignores(absolute, false))
         continue;
       const found = await stat(absolute).catch(() => undefined);
-      if (!found || found.size === 0 || found.size > limits.fileSize) continue;
+      if (!found || found.size === 0 || found.size > (data.test(path) ? mostData : limits.fileSize)) continue;
       if (files.length >= limits.files || total + found.size > limits.totalSize)
         return { files, complete: false };
       total += found.size;

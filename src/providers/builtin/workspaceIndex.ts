@@ -1,6 +1,7 @@
 /** A BM25 index over the passages of a folder's files, built when first asked and brought up to date at every question. */
+import { setImmediate } from 'node:timers/promises';
 import type MiniSearch from 'minisearch';
-import { subjectOf, termsOf } from './terms';
+import { declaredIn, subjectOf, termsOf } from './terms';
 import { findFiles, readText, type FoundFile } from './workspaceFiles';
 
 /** Lines of a passage, and how many it shares with the next, so that what belongs together is once together. */
@@ -9,6 +10,8 @@ const overlapLines = 6;
 /** Longer lines are data, not text. */
 const longestLine = 1_000;
 const readAtOnce = 16;
+/** How long indexing holds the thread before others get a turn. */
+const turnMs = 15;
 
 export interface Passage {
   readonly path: string;
@@ -22,6 +25,8 @@ export interface Hit extends Passage {
   readonly score: number;
   /** Terms of the question that the passage or its path holds. */
   readonly terms: ReadonlySet<string>;
+  /** Those that it is about: in its path or among the names it declares. */
+  readonly subjects: ReadonlySet<string>;
 }
 
 export interface Found {
@@ -36,11 +41,13 @@ export interface Found {
 
 interface Entry extends Passage {
   readonly id: number;
+  readonly declared: string;
 }
 
 interface Indexed {
   readonly stamp: string;
-  readonly passages: readonly Entry[];
+  /** Of its passages. */
+  readonly ids: readonly number[];
 }
 
 export class WorkspaceIndex {
@@ -73,9 +80,10 @@ export class WorkspaceIndex {
       const count = counts.get(term) ?? 0;
       weights.set(term, Math.log(1 + (n - count + 0.5) / (count + 0.5)));
     }
-    const hits = results.slice(0, 50).map(({ id, score, queryTerms }): Hit => {
+    const hits = results.slice(0, 50).map(({ id, score, queryTerms, match }): Hit => {
       const { path, line, text } = this.passages.get(id as number)!;
-      return { path, line, text, score, terms: new Set(queryTerms) };
+      const subjects = Object.keys(match).filter((term) => match[term]!.some((field) => field !== 'text'));
+      return { path, line, text, score, terms: new Set(queryTerms), subjects: new Set(subjects) };
     });
     return { weights, hits, files: this.files.size, complete: this.complete };
   }
@@ -83,28 +91,35 @@ export class WorkspaceIndex {
   private async update(signal: AbortSignal): Promise<void> {
     const { default: MiniSearch } = await import('minisearch');
     this.search ??= new MiniSearch<Entry>({
-      fields: ['path', 'text'],
+      fields: ['path', 'text', 'declared'],
       tokenize: termsOf,
       processTerm: (term) => term,
-      searchOptions: { tokenize: (text) => text.split(' '), boost: { path: 1.5 } },
+      searchOptions: { tokenize: (text) => text.split(' '), boost: { path: 1.5, declared: 3 } },
     });
     const { files, complete } = await findFiles(this.root, signal);
     this.complete = complete;
     const current = new Set(files.map(({ path }) => path));
     for (const path of this.files.keys()) if (!current.has(path)) this.remove(path);
     const changed = files.filter((file) => this.files.get(file.path)?.stamp !== stampOf(file));
+    let turn = performance.now();
     for (let i = 0; i < changed.length; i += readAtOnce) {
       signal.throwIfAborted();
       const batch = changed.slice(i, i + readAtOnce);
       const texts = await Promise.all(batch.map(readText));
-      batch.forEach((file, j) => this.add(file, texts[j]));
+      for (const [j, file] of batch.entries()) {
+        this.add(file, texts[j]);
+        if (performance.now() - turn < turnMs) continue;
+        await setImmediate();
+        signal.throwIfAborted();
+        turn = performance.now();
+      }
     }
   }
 
   private add(file: FoundFile, text: string | undefined): void {
     this.remove(file.path);
     const passages = text === undefined ? [] : this.cut(file.path, text);
-    this.files.set(file.path, { stamp: stampOf(file), passages });
+    this.files.set(file.path, { stamp: stampOf(file), ids: passages.map(({ id }) => id) });
     for (const passage of passages) this.passages.set(passage.id, passage);
     this.search!.addAll(passages);
   }
@@ -112,8 +127,8 @@ export class WorkspaceIndex {
   private remove(path: string): void {
     const old = this.files.get(path);
     if (!old) return;
-    this.search!.removeAll([...old.passages]);
-    for (const { id } of old.passages) this.passages.delete(id);
+    this.search!.discardAll(old.ids);
+    for (const id of old.ids) this.passages.delete(id);
     this.files.delete(path);
   }
 
@@ -124,7 +139,14 @@ export class WorkspaceIndex {
     for (let from = 0; from < lines.length; from += passageLines - overlapLines) {
       const part = lines.slice(from, from + passageLines);
       if (part.some((line) => line.trim() !== '')) {
-        passages.push({ id: this.nextId++, path, line: from + 1, text: part.join('\n') });
+        const passage = part.join('\n');
+        passages.push({
+          id: this.nextId++,
+          path,
+          line: from + 1,
+          text: passage,
+          declared: declaredIn(passage),
+        });
       }
       if (from + passageLines >= lines.length) break;
     }

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { isLoopback, parseBaseUrl } from '../../../src/providers/address';
+import { parseParameterSize, sizeInName } from '../../../src/providers/modelSize';
+import { ollamaBaseUrl } from '../../../src/providers/ollama/address';
+import { isCloudName } from '../../../src/providers/ollama/discover';
+import { retryAfterMs } from '../../../src/providers/retryAfter';
+
+describe('OLLAMA_HOST', () => {
+  it.each([
+    [undefined, 'http://127.0.0.1:11434'],
+    ['', 'http://127.0.0.1:11434'],
+    ['  "10.0.0.5"  ', 'http://10.0.0.5:11434'],
+    ['10.0.0.5', 'http://10.0.0.5:11434'],
+    ['10.0.0.5:1234', 'http://10.0.0.5:1234'],
+    [':1234', 'http://127.0.0.1:1234'],
+    ['0.0.0.0', 'http://127.0.0.1:11434'],
+    ['0.0.0.0:1234', 'http://127.0.0.1:1234'],
+    ['[::]:1234', 'http://127.0.0.1:1234'],
+    ['::', 'http://127.0.0.1:11434'],
+    ['::1', 'http://[::1]:11434'],
+    ['[::1]:1234', 'http://[::1]:1234'],
+    ['ollama.lan', 'http://ollama.lan:11434'],
+    ['http://ollama.lan', 'http://ollama.lan'],
+    ['https://ollama.lan', 'https://ollama.lan'],
+    ['https://ollama.lan:8443/path/', 'https://ollama.lan:8443/path'],
+    ['host:notaport', 'http://host:11434'],
+    ['host:99999', 'http://host:11434'],
+    ['not a host', 'http://127.0.0.1:11434'],
+  ])('%j is %s', (value, expected) => {
+    expect(ollamaBaseUrl(value)).toBe(expected);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    'http://localhost:1',
+    'http://127.0.0.1',
+    'http://127.8.8.8',
+    'http://[::1]:1',
+    'http://a.localhost',
+  ])('%s stays on this machine', (address) => expect(isLoopback(address)).toBe(true));
+
+  it.each([
+    'https://api.openai.com',
+    'http://10.0.0.5',
+    'http://localhost.evil.com',
+    'http://127.evil.com',
+    'http://[fe80::1]',
+  ])('%s leaves it', (address) => expect(isLoopback(address)).toBe(false));
+
+  it('is normalised, and refused with credentials, query or another scheme', () => {
+    expect(parseBaseUrl('https://Host/v1/')).toBe('https://host/v1');
+    for (const wrong of ['host', 'file:///x', 'http://u:p@h', 'http://h?k=v', 'http://h#f', '']) {
+      expect(parseBaseUrl(wrong)).toBeUndefined();
+    }
+  });
+});
+
+describe('a model', () => {
+  it.each([
+    ['8.0B', 8],
+    ['567M', 0.567],
+    ['8x7B', 56],
+    ['1.2T', 1200],
+    ['', undefined],
+    ['large', undefined],
+  ])('of size %j has %s billion parameters', (text, size) => {
+    expect(parseParameterSize(text)).toBe(size);
+  });
+
+  it.each([
+    ['llama3.1:8b', 8],
+    ['qwen3-30b-a3b', 30],
+    ['meta-llama/Llama-3.3-70B-Instruct', 70],
+    ['smollm:135m', 0.135],
+    ['gpt-4o', undefined],
+    ['mistral:latest', undefined],
+  ])('called %s says %s of its size', (name, size) => {
+    expect(sizeInName(name)).toBe(size);
+  });
+
+  it.each([
+    ['gpt-oss:120b-cloud', true],
+    ['glm:cloud', true],
+    ['cloudy:8b', false],
+    ['x/cloud:latest', false],
+  ])('called %s runs in the cloud: %s', (name, cloud) => {
+    expect(isCloudName(name)).toBe(cloud);
+  });
+});
+
+describe('Retry-After', () => {
+  const now = Date.parse('2025-06-01T12:00:00Z');
+  it.each([
+    ['12', 12_000],
+    ['0.5', 500],
+    ['Sun, 01 Jun 2025 12:01:00 GMT', 60_000],
+    ['Sun, 01 Jun 2025 11:00:00 GMT', 0],
+    ['soon', undefined],
+    [null, undefined],
+  ])('%j is %s ms', (header, ms) => {
+    expect(retryAfterMs(header, now)).toBe(ms);
+  });
+});
