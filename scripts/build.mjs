@@ -1,5 +1,5 @@
 /**
- * Bundles by esbuild, target by target. `node scripts/build.mjs [--minify] [target …]` builds the product.
+ * Bundles by esbuild, target by target. `node scripts/build.mjs [target …]` builds the product.
  * A target is fresh while every file that went into its last build is as it was then.
  */
 import { createHash } from 'node:crypto';
@@ -32,7 +32,13 @@ async function optionsOf(target) {
     return { ...esm, entryPoints: await cliEntries(target.slice(4)), outdir: 'dist/cli' };
   const options = {
     // Compiling one bundle of everything would take longer than activation may.
-    extension: { ...esm, external: ['vscode', ...native], entryPoints: ['src/extension.ts'], outdir: 'dist' },
+    extension: {
+      ...esm,
+      external: ['vscode', ...native],
+      entryPoints: ['src/extension.ts'],
+      outdir: 'dist',
+      chunkNames: 'chunks/[name]-[hash]',
+    },
     panel: {
       platform: 'browser',
       target: 'es2022',
@@ -71,26 +77,30 @@ export async function exists(target) {
 }
 
 /**
- * Builds one target into dist/.
+ * Builds one target into dist/, or for shipping into the folder `into`, small and without maps.
  * @returns esbuild's metafile: what went into each bundle.
  */
-export async function build(target, { minify = false } = {}) {
+export async function build(target, { into } = {}) {
   if (!(await exists(target))) throw new Error(`"${target}" has no sources yet: nothing to build.`);
   const started = Date.now();
   const esbuild = await import('esbuild');
+  const options = await optionsOf(target);
   const { metafile } = await esbuild.build({
-    ...(await optionsOf(target)),
+    ...options,
+    outdir: join(into ?? root, options.outdir),
     absWorkingDir: root,
     bundle: true,
-    minify,
-    sourcemap: !minify,
+    minify: into !== undefined,
+    sourcemap: into === undefined,
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
   });
   if (target === 'panel') forbid(metafile, 'react');
-  await writeStamp(target, metafile, { minify, started });
-  if (target.startsWith('cli/')) await prune('dist/cli');
+  if (into === undefined) {
+    await writeStamp(target, metafile, started);
+    for (const folder of ['dist/cli', 'dist/chunks']) await prune(folder);
+  }
   return metafile;
 }
 
@@ -101,7 +111,7 @@ async function prune(folder) {
   const stamps = await readdir(join(root, 'dist', '.stamps'));
   const texts = stamps.map((name) => readFile(join(root, 'dist', '.stamps', name), 'utf8'));
   const named = new Set((await Promise.all(texts)).flatMap((text) => JSON.parse(text).outputs));
-  for (const file of await readdir(join(root, folder))) {
+  for (const file of await readdir(join(root, folder)).catch(() => [])) {
     const path = join(root, folder, file);
     const { mtimeMs } = await stat(path);
     if (!named.has(`${folder}/${file}`) && Date.now() - mtimeMs > hourMs) await rm(path);
@@ -116,7 +126,7 @@ function forbid(metafile, name) {
 
 const stampFile = (target) => join(root, 'dist', '.stamps', `${target.replace('/', '-')}.json`);
 
-async function writeStamp(target, metafile, { minify, started }) {
+async function writeStamp(target, metafile, started) {
   const sources = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
   const inputs = Object.fromEntries(
     await Promise.all(
@@ -130,10 +140,7 @@ async function writeStamp(target, metafile, { minify, started }) {
   const outputs = Object.keys(metafile.outputs);
   const { entryPoints } = await optionsOf(target);
   await mkdir(dirname(stampFile(target)), { recursive: true });
-  await writeFile(
-    stampFile(target),
-    JSON.stringify({ key: await key(), minify, entryPoints, inputs, outputs }),
-  );
+  await writeFile(stampFile(target), JSON.stringify({ key: await key(), entryPoints, inputs, outputs }));
 }
 
 /** Whether a target's last build still stands. */
@@ -160,19 +167,13 @@ async function key() {
   return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 }
 
-/** Everything a person installs: the extension, its panel, the networks' own code. */
+/** Everything a person installs: the extension and its panel. */
 export const productTargets = ['extension', 'panel'];
 
-/** Removes every bundle, so that nothing of an earlier build is shipped. */
-export async function clean() {
-  await rm(join(root, 'dist'), { recursive: true, force: true });
-}
-
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const args = process.argv.slice(2);
-  const named = args.filter((arg) => !arg.startsWith('--'));
+  const named = process.argv.slice(2);
   for (const target of named.length > 0 ? named : productTargets) {
-    const { outputs } = await build(target, { minify: args.includes('--minify') });
+    const { outputs } = await build(target);
     for (const [path, { bytes }] of Object.entries(outputs)) {
       if (!path.endsWith('.map'))
         process.stdout.write(`${relative('.', path)}  ${(bytes / 1024).toFixed(0)} KB\n`);

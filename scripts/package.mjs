@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, productTargets } from './build.mjs';
-import { withLock } from './lock.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { root, say, SetupError } from './setup.mjs';
 
@@ -81,7 +80,7 @@ export async function packageExtension({ target = `${process.platform}-${process
   const file = join(folder, `${manifest.name}-${target}-${manifest.version}.vsix`);
   const stage = await mkdtemp(join(tmpdir(), 'der-vsix-'));
   try {
-    await withLock(join(root, '.cache', 'setup.lock'), say, () => fill(stage, target, manifest));
+    await fill(stage, target, manifest);
     await mkdir(folder, { recursive: true });
     await writeVsix(stage, target, file);
   } finally {
@@ -97,14 +96,14 @@ export async function packageExtension({ target = `${process.platform}-${process
 /** Copies everything that is shipped into an empty folder. */
 async function fill(stage, target, manifest) {
   const metafiles = [];
-  for (const name of productTargets) metafiles.push(await build(name, { minify: true }));
+  for (const name of productTargets) metafiles.push(await build(name, { into: stage }));
 
   const lines = (await readFile(join(root, '.vscodeignore'), 'utf8')).split('\n');
   const allowed = lines
     .filter((line) => line.startsWith('!'))
     .map((line) => line.slice(1).replace(/\/\*\*$/, ''));
-  const written = new Set(['package.json', 'ThirdPartyNotices.txt']);
-  const copied = [...allowed, '.vscodeignore'].filter((path) => !written.has(path));
+  const written = /^(dist\/|package\.json$|ThirdPartyNotices\.txt$)/;
+  const copied = [...allowed, '.vscodeignore'].filter((path) => !written.test(path));
   for (const path of copied)
     await cp(join(root, path), join(stage, path), { recursive: true, filter: shipped(target) });
 
