@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { Graph, type Tensor } from '../../../src/der/learning/graph/builder';
 import * as e from '../../../src/der/learning/graph/elementwise';
 import { gradients } from '../../../src/der/learning/graph/gradients';
-import { initialParameters, normal } from '../../../src/der/learning/graph/initialisers';
+import { filled, initialParameters, normal } from '../../../src/der/learning/graph/initialisers';
 import * as f from '../../../src/der/learning/graph/functions';
 import { gather, takeAlong } from '../../../src/der/learning/graph/indexing';
 import * as l from '../../../src/der/learning/graph/layout';
 import { linear, matmul } from '../../../src/der/learning/graph/matmul';
 import * as r from '../../../src/der/learning/graph/reductions';
 import type { TensorValues } from '../../../src/der/session';
-import { evaluate } from './evaluate';
+import { evaluate, numbers } from './evaluate';
 import { expectCentralDifferences } from './centralDifferences';
 
 type Operands = (shape: readonly number[], name?: string) => Tensor;
@@ -74,15 +74,18 @@ const firstOfThree = (graph: Graph) => e.cast(graph.constant([1, 0, 0], 'int32')
 const mask = (graph: Graph) => e.cast(l.reshape(graph.constant([1, 0, 1, 1], 'int32'), [1, 4]), 'bool');
 
 describe('derivatives equal central differences', () => {
+  // A plain sum has a derivative that is constant along every axis, a weighed one varies along all of them.
   it.each(Object.entries(expressions))('%s', async (_, expression) => {
-    await expectCentralDifferences((graph) => {
-      let unnamed = 0;
-      const value = expression(
-        (shape, name = `p${unnamed++}`) => graph.parameter(name, shape, normal(1)),
-        graph,
-      );
-      return weighed(value);
-    });
+    for (const total of [r.sum, weighed]) {
+      await expectCentralDifferences((graph) => {
+        let unnamed = 0;
+        const value = expression(
+          (shape, name = `p${unnamed++}`) => graph.parameter(name, shape, normal(1)),
+          graph,
+        );
+        return total(value);
+      });
+    }
   });
 
   it('a loss over named axes', async () => {
@@ -119,6 +122,15 @@ describe('gradients', () => {
     const [byP] = gradients(r.sum(e.softplus(p)), [p]);
     graph.output('byP', byP as Tensor);
     expect((await evaluate(graph, {}, initialParameters(graph, 0)))['byP']?.data[0]).toBe(0.5);
+  });
+
+  it('of the greater and the lesser of two equals belongs to the first', async () => {
+    const graph = new Graph();
+    const [a, b] = ['a', 'b'].map((name) => graph.parameter(name, [], filled(1))) as [Tensor, Tensor];
+    const loss = e.add(e.mul(e.maximum(a, b), 2), e.minimum(a, b));
+    for (const [index, gradient] of gradients(loss, [a, b]).entries()) graph.output(`by${index}`, gradient);
+    const results = await evaluate(graph);
+    expect([numbers(results, 'by0'), numbers(results, 'by1')]).toEqual([[3], [0]]);
   });
 
   it('says which parameter a loss does not depend on', () => {
