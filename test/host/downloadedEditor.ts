@@ -1,10 +1,11 @@
 /** The suite in a VS Code that @vscode/test-electron downloads. */
+import { join } from 'node:path';
 import { download, runTests } from '@vscode/test-electron';
 import type { HostRun, RunSuite } from './run';
 
 /** Resolves to the reason why the suite cannot run here, or to undefined when it has run. */
 export async function withDownloadedEditor(
-  { extensions, suite, workspace, userFolder, env }: HostRun,
+  { extension, suite, workspace, userFolder, env }: HostRun,
   use: (runSuite: RunSuite) => Promise<void>,
 ): Promise<string | undefined> {
   let vscodeExecutablePath: string;
@@ -16,14 +17,12 @@ export async function withDownloadedEditor(
   await use(async () => {
     await runTests({
       vscodeExecutablePath,
-      extensionDevelopmentPath: [...extensions],
+      extensionDevelopmentPath: extension,
       extensionTestsPath: suite,
       extensionTestsEnv: { ...env },
       launchArgs: [
         workspace,
-        '--user-data-dir',
-        userFolder,
-        '--disable-extensions',
+        ...['--user-data-dir', join(userFolder, 'data'), '--extensions-dir', join(userFolder, 'extensions')],
         '--disable-workspace-trust',
       ],
     });

@@ -6,14 +6,14 @@ import type { HostRun, RunSuite } from './run';
 const limitMs = 8 * 60_000;
 
 export async function withPackagedEditor(
-  { extensions, suite, workspace, userFolder, env }: HostRun,
+  { extension, suite, workspace, userFolder, env }: HostRun,
   use: (runSuite: RunSuite) => Promise<void>,
 ): Promise<undefined> {
   const editor = await startEditor({ workspace, userFolder, env: { ...env }, testDriver: true });
   const browser = await launchBrowser();
   try {
     const url = editorUrl(editor.port, workspace, [
-      ...extensions.map((path) => ['extensionDevelopmentPath', remotePath(editor.port, path)]),
+      ['extensionDevelopmentPath', remotePath(editor.port, extension)],
       ['extensionTestsPath', remotePath(editor.port, suite)],
       ['skipWelcome', 'true'],
     ]);

@@ -1,5 +1,5 @@
 /** The tests inside a real extension host: starts the editor, runs the suite in it, reports. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findBrowser } from '../../scripts/browser.mjs';
@@ -14,10 +14,10 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** Where the suite runs: the extension under test, the suite, and a folder of its own. */
 export interface HostRun {
-  readonly extensions: readonly string[];
+  readonly extension: string;
   readonly suite: string;
   readonly workspace: string;
-  /** User data of the editor, kept from one run of the suite to the next. */
+  /** User data and extensions of the editor, kept from one run of the suite to the next. */
   readonly userFolder: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -30,11 +30,16 @@ export async function run(): Promise<SuiteResult> {
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);
   await writeFile(join(workspace, 'notes.md'), notes);
+  // A window takes one extension in development; the probe is there as an installed one.
+  const userFolder = join(folder, 'user');
+  await cp(join(root, 'test/host/fixtures/probe'), join(userFolder, 'extensions', 'probe'), {
+    recursive: true,
+  });
   const host: HostRun = {
-    extensions: [root, join(root, 'test/host/fixtures/probe')],
+    extension: root,
     suite: join(root, 'dist/test/host/index.js'),
     workspace,
-    userFolder: join(folder, 'user'),
+    userFolder,
     // An Ollama of the person's must not join the tests; the suite brings its own.
     env: { [folderVariable]: folder, OLLAMA_HOST: '127.0.0.1:9' },
   };

@@ -7,6 +7,8 @@ import { studentModels } from '../../support/ollama/studentModels';
 import { ask, eventually, resetSettings, set } from './editor';
 import { measured } from './measured';
 
+const reply = 'So it is, and not otherwise.';
+
 describe('Ask DER', () => {
   let server: OllamaServer;
   const students = studentModels();
@@ -99,14 +101,20 @@ describe('Ask DER', () => {
   });
 
   it('takes a knob that moves in the middle of a route', async () => {
-    const slow = { name: 'slow:1b', paramsB: 1, reply: 'So it is, and not otherwise.', tokensPerSecond: 4 };
-    server.ollama.store.add(slow);
-    await set('experts', pool([slow, students[0]!]));
+    const slow = ['slow-one:1b', 'slow-two:1b'].map((name) => ({
+      name,
+      paramsB: 1,
+      reply,
+      tokensPerSecond: 4,
+    }));
+    slow.forEach((model) => server.ollama.store.add(model));
+    await set('experts', pool(slow));
     await set('p0', 1);
     await set('alpha', 0);
     const asked = ask('Is it so?');
     await server.log.until(
-      ({ path, phases }) => path === '/api/chat' && phases.at(-1)?.phase === 'streaming',
+      ({ phases, body }) =>
+        slow.some(({ name }) => isFor(body, name)) && phases.at(-1)?.phase === 'streaming',
     );
     await set('p0', 0);
     const trace = await asked;
@@ -116,7 +124,9 @@ describe('Ask DER', () => {
   });
 
   it('says so when everybody fails, and when nobody is there', async () => {
-    await set('experts', [{ kind: 'ollama', model: 'gone:1b', baseUrl: 'http://127.0.0.1:9' }]);
+    const gone = await startOllamaServer();
+    await gone.close();
+    await set('experts', [{ kind: 'ollama', model: 'gone:1b', baseUrl: gone.url }]);
     const trace = await ask('Anybody there?');
     assert.equal(trace?.stop, 'all_failed');
     assert.equal(trace.attempts[0]?.error.kind, 'not_running');

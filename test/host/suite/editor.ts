@@ -20,11 +20,16 @@ export function ask(
   return vscode.commands.executeCommand<Trace | undefined>('der.ask', { question, ...options });
 }
 
-/** The editor side on a real context (storage, secrets, state) that the probe extension lends. */
+/** An extension that does nothing but lend its context: real storage, secrets and state. */
+export function probe(): vscode.Extension<vscode.ExtensionContext> {
+  const found = vscode.extensions.getExtension<vscode.ExtensionContext>('der-vscode.der-probe');
+  assert(found, 'the probe extension is not installed');
+  return found;
+}
+
+/** The editor side on the probe's context. */
 export async function hostContext(): Promise<HostContext> {
-  const probe = vscode.extensions.getExtension<vscode.ExtensionContext>('der-vscode.der-probe');
-  assert(probe, 'the probe extension is not installed');
-  const lent = await probe.activate();
+  const lent = await probe().activate();
   const { extensionUri, extensionPath, id, packageJSON } = product();
   const extension = { id, packageJSON } as vscode.Extension<unknown>;
   return new HostContext(

@@ -18,7 +18,8 @@ export class FakeView {
       asWebviewUri: (uri: vscode.Uri) => uri,
       onDidReceiveMessage: this.received.event,
       postMessage: (message: ToPanel) => {
-        this.posted.push(message);
+        // As the editor does: what changes afterwards is not sent.
+        this.posted.push(structuredClone(message));
         this.times.push(performance.now());
         return Promise.resolve(true);
       },
