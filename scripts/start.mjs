@@ -90,9 +90,10 @@ async function inBrowser(workspace) {
   const editor = await startEditor({ workspace, extension: root });
   process.stdout.write(`${editor.url}\n`);
   say('Open this address in a browser; Ctrl-C ends the editor.');
+  // Not `once`: npm passes on a Ctrl-C that the terminal has sent already, and the second must not end us halfway.
   await new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
   await editor.stop();
   return 0;
