@@ -1,4 +1,5 @@
 /** What an Ollama server has: its models, with size, abilities and context. */
+import type { Ollama } from 'ollama/browser';
 import { z } from 'zod';
 import { isLoopback } from '../address';
 import { parseParameterSize } from '../modelSize';
@@ -66,10 +67,9 @@ export async function discoverOllama(
     const { models } = listed.parse(await client.list());
     const described = await Promise.all(
       models.map(async ({ name, ...tag }) => {
-        const show = await client.show({ model: name }).then(
-          (answer) => shown.parse(answer),
-          () => undefined,
-        );
+        // Newer servers list all that matters; older ones are asked about each model.
+        const listsAll = tag.capabilities && tag.details?.context_length && tag.details.parameter_size;
+        const show = listsAll ? {} : await showModel(client, name).catch(() => ({}));
         return describe(name, baseUrl, { ...tag, ...show });
       }),
     );
@@ -91,12 +91,19 @@ export async function describeOllamaModel(
   model: string,
   signal: AbortSignal,
 ): Promise<OllamaModel> {
-  const client = await ollamaClient(fetch, baseUrl, signal);
-  return describe(model, baseUrl, shown.parse(await client.show({ model })));
+  return describe(model, baseUrl, await showModel(await ollamaClient(fetch, baseUrl, signal), model));
+}
+
+async function showModel(client: Ollama, model: string): Promise<Shown> {
+  return shown.parse(await client.show({ model }));
 }
 
 /** A client for one request: whatever it sends ends with the signal. */
-export async function ollamaClient(base: typeof fetch, baseUrl: string, signal: AbortSignal) {
+export async function ollamaClient(
+  base: typeof fetch,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<Ollama> {
   const { Ollama } = await import('ollama/browser');
   return new Ollama({ host: baseUrl, fetch: ollamaFetch(base, signal) });
 }
