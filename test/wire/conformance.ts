@@ -90,7 +90,7 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
     rig.server.log.until((logged) => logged === which && logged.aborted !== undefined);
 
   describe(`${name}: an answer`, () => {
-    const reply = 'Größe zählt: 5 €, <b>2 & 3</b>. 🙂 The answer is 42.';
+    const reply = 'Größe: 5 €, <b>2 & 3</b>. 🙂';
 
     it.each([Infinity, 7, 1])(
       'arrives whole and in order in packets of %s bytes, and ends once',
@@ -342,10 +342,10 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
       expect(asked()).toHaveLength(1);
     });
 
-    it('after every reply, in spite of keep-alive, disturbs nobody', async () => {
+    it('closed after every reply, in spite of keep-alive, is no failure', async () => {
       const expert = await rig.expert({ reply: 'Yes.' });
       rig.server.connections.closeAfterReply = true;
-      for (let i = 0; i < 20; i++) {
+      for (let i = 0; i < 8; i++) {
         expect(textOf(await collect(expert.ask(request, never)), 'delta')).toBe('Yes.');
       }
     });

@@ -73,13 +73,14 @@ export async function* generate(request: GenerationRequest): AsyncGenerator<Toke
 
   const start = performance.now();
   entry.enter('prefill');
-  await delay(model.prefillMs, undefined, { signal });
+  await until(start + model.prefillMs, signal);
   const first = performance.now();
   let sent = 0;
   let more = tokens.next();
   for (; !more.done && sent < limit; more = tokens.next()) {
     await failWhenDue(model, sent, request);
-    await delay(first + (sent * 1000) / model.tokensPerSecond - performance.now(), undefined, { signal });
+    // Against the clock, so that what a token costs does not slow the pace.
+    await until(first + (sent * 1000) / model.tokensPerSecond, signal);
     entry.enter('streaming');
     yield {
       ...more.value,
@@ -147,6 +148,12 @@ async function failWhenDue({ fault }: Model, sent: number, request: GenerationRe
       request.entry.enter('silent');
       await forever(request.signal);
   }
+}
+
+async function until(at: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const ms = at - performance.now();
+  if (ms > 0) await delay(ms, undefined, { signal });
 }
 
 function forever(signal: AbortSignal): Promise<never> {
