@@ -39,7 +39,10 @@ export class HostContext implements Disposable {
         conversation: () => this.conversation.get(),
       }),
     );
-    this.disposables.add(this.settings.onDidChange(({ problems }) => this.problems.warn(problems)));
+    this.disposables.add(
+      this.settings.onDidChange(({ problems }) => this.problems.warn(problems)),
+      this.pool.onDidChange(() => this.problems.warn(this.pool.wrongSettings)),
+    );
   }
 
   /** What the editor lends to the providers. Its `fetch` knows the editor's proxies and certificates. */

@@ -12,9 +12,12 @@ import type { SettingsKeeper } from './settingsKeeper';
 /** Servers start and stop, models are pulled: what was found is not believed for longer. */
 const believedMs = 30_000;
 
-interface Built {
-  readonly at: number;
-  readonly pool: Promise<{ readonly experts: readonly Expert[]; readonly problems: readonly string[] }>;
+interface Pool {
+  readonly experts: readonly Expert[];
+  /** What is wrong with the setting itself. */
+  readonly wrong: readonly string[];
+  /** Who is missing, and what to do. */
+  readonly problems: readonly string[];
 }
 
 export class PoolKeeper implements Disposable {
@@ -22,8 +25,8 @@ export class PoolKeeper implements Disposable {
   private readonly changed = this.disposables.add(new vscode.EventEmitter<PoolView>());
   /** A pool was built. */
   readonly onDidChange = this.changed.event;
-  private built: Built | undefined;
-  private shown: PoolView = { experts: [], problems: [] };
+  private built: { readonly at: number; readonly pool: Promise<Pool> } | undefined;
+  private last: Pool = { experts: [], wrong: [], problems: [] };
 
   constructor(
     private readonly settings: SettingsKeeper,
@@ -43,10 +46,16 @@ export class PoolKeeper implements Disposable {
 
   /** The pool as it was last built, for showing it. */
   get view(): PoolView {
+    const { experts, wrong, problems } = this.last;
     return {
-      experts: this.shown.experts,
-      problems: [...this.settings.current.problems, ...this.shown.problems],
+      experts: experts.map(summaryOf),
+      problems: [...this.settings.current.problems, ...wrong, ...problems],
     };
+  }
+
+  /** What was wrong with the setting when the pool was last built. */
+  get wrongSettings(): readonly string[] {
+    return this.last.wrong;
   }
 
   /** Everybody who may be asked. */
@@ -70,9 +79,9 @@ export class PoolKeeper implements Disposable {
     const built = { at: performance.now(), pool };
     this.built = built;
     pool.then(
-      ({ experts, problems }) => {
+      (last) => {
         if (this.built !== built) return;
-        this.shown = { experts: experts.map(summaryOf), problems };
+        this.last = last;
         this.changed.fire(this.view);
       },
       // Whoever asked is told; the next question tries again.
@@ -82,24 +91,30 @@ export class PoolKeeper implements Disposable {
     );
   }
 
-  private async load(): Promise<{ experts: readonly Expert[]; problems: readonly string[] }> {
+  private async load(): Promise<Pool> {
     const { buildPool } = await import('../providers/registry');
     const services = this.services();
-    const { entries, problems } = await this.entries(services);
-    const pool = await buildPool(entries, services);
-    return { experts: pool.experts, problems: [...problems, ...pool.problems] };
+    const { entries, wrong, missing } = await this.entries(services);
+    const { experts, problems } = await buildPool(entries, services);
+    return { experts, wrong, problems: [...missing, ...problems] };
   }
 
-  private async entries(services: ProviderServices): Promise<{ entries: PoolEntry[]; problems: string[] }> {
+  private async entries(
+    services: ProviderServices,
+  ): Promise<{ entries: PoolEntry[]; wrong: string[]; missing: string[] }> {
     const { experts } = this.settings.current;
     if (experts === undefined) {
       const { defaultPool } = await import('../providers/defaultPool');
       const { entries, problem } = await defaultPool(services);
-      return { entries, problems: problem ? [problem] : [] };
+      return { entries, wrong: [], missing: problem ? [problem] : [] };
     }
     const { parsePool } = await import('../providers/poolConfig');
     const { entries, problems } = parsePool(experts);
-    return { entries, problems: problems.map((problem) => `Setting ${section}.experts: ${problem}`) };
+    return {
+      entries,
+      wrong: problems.map((problem) => `Setting ${section}.experts: ${problem}`),
+      missing: [],
+    };
   }
 }
 

@@ -34,6 +34,7 @@ export type ToPanel =
     }
   /** New events of one route, batched: at most one message per frame. */
   | { readonly type: 'events'; readonly route: string; readonly events: readonly RouteEvent[] }
+  /** Id of the route under way; `pending` from the question to the route's first event; null when none is. */
   | { readonly type: 'running'; readonly route: string | null }
   | { readonly type: 'knobs'; readonly knobs: Knobs }
   | { readonly type: 'pool'; readonly pool: PoolView }

@@ -70,9 +70,11 @@ describe('Ask DER', () => {
     }
   });
 
-  it('asks nobody when the question is empty or the person gives up', async () => {
+  it('asks nobody when the question is empty or huge, or the person gives up', async () => {
+    await set('experts', pool());
     const before = server.log.requests.length;
     assert.equal(await ask('  \n'), undefined);
+    assert.equal(await ask('why? '.repeat(400_000)), undefined);
     const asked = vscode.commands.executeCommand('der.ask');
     await new Promise((done) => setTimeout(done, 300));
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');

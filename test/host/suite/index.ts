@@ -21,6 +21,8 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./ask.test');
     await import('./settings.test');
     await import('./keys.test');
+    await import('./configure.test');
+    await import('./models.test');
     await import('./panel.test');
   },
   reloaded: () => import('./reload.test'),
