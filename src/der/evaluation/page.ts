@@ -1,6 +1,156 @@
+/** The report as one self-contained HTML page with pictures. */
 import type { RecordedExpert } from '../data/source';
-import type { Report } from './report';
-import type { Measurement } from './rows';
-export function page(report: Report, _pool: readonly RecordedExpert[], _m: readonly Measurement[]): string {
-  return JSON.stringify(report);
+import { calibrationPlot, curves, escapeHtml, stackedBars, type Series } from './charts';
+import { hull } from './hull';
+import { figure, knobs, markdown } from './markdown';
+import type { Measured } from './measure';
+import { isSkipped, type Report } from './report';
+import type { Measurement, Run } from './rows';
+import { mean } from './statistics';
+
+/** Axes that quality is drawn against. */
+const axes = [
+  { name: 'Cost', label: 'cost per question (Σ costB of the calls)', values: ({ cost }: Measured) => cost },
+  { name: 'Parameters', label: 'billions of parameters run', values: ({ paramsB }: Measured) => paramsB },
+  {
+    name: 'Parameters × tokens',
+    label: 'billions of parameters × answer tokens',
+    values: ({ paramsTokens }: Measured) => paramsTokens,
+  },
+  { name: 'Dollars', label: 'US dollars per question, list price', values: ({ usd }: Measured) => usd },
+] as const;
+
+export function page(
+  report: Report,
+  pool: readonly RecordedExpert[],
+  measurements: readonly Measurement[],
+): string {
+  const rows = new Set(report.methods.map(({ name }) => name));
+  const shown = measurements.filter(({ method }) => rows.has(method));
+  const title = `DER evaluation: ${report.data}, ${report.split}`;
+  const sections = [
+    section('Figures', `<pre>${escapeHtml(markdown(report))}</pre>`),
+    ...axes.map(({ name, label, values }) =>
+      section(
+        `Quality against ${name.toLowerCase()}`,
+        curves(qualityCurves(shown, values), label, 'quality'),
+        missing,
+      ),
+    ),
+    section('Calibration of the Terminator', calibration(report), missing),
+    section('Route lengths', routeLengths(shown)),
+    section('Who is asked when', whoIsAsked(shown, pool)),
+  ];
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${sections.join('\n')}
+</main>
+</html>
+`;
 }
+
+const missing = 'Not known for this pool, so there is no picture.';
+
+function section(title: string, content: string, otherwise = ''): string {
+  return `<section><h2>${escapeHtml(title)}</h2>${content || `<p>${escapeHtml(otherwise)}</p>`}</section>`;
+}
+
+/** Single experts as one series of points; a method with knobs as the curve of its settings selected on train. */
+function qualityCurves(
+  measurements: readonly Measurement[],
+  values: (measured: Measured) => Float64Array | null,
+): Series[] {
+  const mark = (run: Run, name: string) => {
+    const x = values(run.measured);
+    if (x === null) return [];
+    const point = { x: mean(x), y: mean(run.measured.quality) };
+    const setting = Object.keys(run.setting).length > 0 ? ` (${knobs(run.setting)})` : '';
+    return [{ ...point, label: `${name}${setting}: quality ${point.y.toFixed(3)} at ${figure(point.x)}` }];
+  };
+  const single = measurements.filter(({ method }) => method.startsWith('expert:'));
+  const experts: Series = {
+    name: 'single experts',
+    marks: single.flatMap(({ method, row }) => mark(row, method)),
+  };
+  const others = measurements
+    .filter(({ method }) => !method.startsWith('expert:'))
+    .map(({ method, hasKnobs, runs, row }) => {
+      const marks = (hasKnobs ? runs.filter(({ onHull }) => onHull) : [row]).flatMap((run) => mark(run, ''));
+      const corners = hull(marks.map(({ x, y }) => ({ cost: x, quality: y })));
+      return { name: method, marks, line: corners.map(({ cost, quality }) => ({ x: cost, y: quality })) };
+    });
+  return [experts, ...others].filter(({ marks }) => marks.length > 0);
+}
+
+function calibration({ terminator }: Report): string {
+  return isSkipped(terminator)
+    ? `<p>${escapeHtml(terminator.skipped)}</p>`
+    : calibrationPlot(terminator.bins);
+}
+
+function routeLengths(measurements: readonly Measurement[]): string {
+  const several = measurements.filter(asksSeveral);
+  const longest = Math.max(1, ...several.flatMap(({ row }) => Array.from(row.measured.calls)));
+  const parts = Array.from({ length: longest }, (_, at) => `${at + 1} call${at === 0 ? '' : 's'}`);
+  const bars = several.map(({ method, row }) => {
+    const { calls } = row.measured;
+    return {
+      name: method,
+      shares: parts.map((_, at) => calls.filter((count) => count === at + 1).length / calls.length),
+    };
+  });
+  return stackedBars(bars, parts);
+}
+
+/** For every method that chooses whom to ask: shares of the experts at each step of its routes. */
+function whoIsAsked(measurements: readonly Measurement[], pool: readonly RecordedExpert[]): string {
+  const names = pool.map(({ name }) => name);
+  const pictures = measurements.filter(asksSeveral).map(({ method, row }) => {
+    const routes = row.measured.outcomes.flatMap((outcomes) => outcomes.map(({ asked }) => asked));
+    const longest = Math.max(...routes.map((route) => route.length));
+    const bars = Array.from({ length: longest }, (_, step) => ({
+      name: `step ${step + 1}`,
+      shares: names.map(
+        (_, member) => routes.filter((route) => route[step] === member).length / routes.length,
+      ),
+    }));
+    return `<details><summary>${escapeHtml(method)}</summary>${stackedBars(bars, names)}</details>`;
+  });
+  return pictures.join('');
+}
+
+function asksSeveral({ row }: Measurement): boolean {
+  return row.measured.calls.some((count) => count > 1);
+}
+
+const colours = [
+  '#4269d0',
+  '#c77f00',
+  '#d6405a',
+  '#2b9c95',
+  '#3a9a4a',
+  '#d65fc9',
+  '#7d54c9',
+  '#9c6b4e',
+  '#5b7fa6',
+  '#7a7a7a',
+];
+
+const style = `
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+pre { overflow-x: auto; font-size: 12px; }
+svg { width: 100%; max-width: 52rem; height: auto; }
+svg text { fill: currentColor; font-size: 11px; }
+svg .axis, svg .tick { text-anchor: middle; }
+svg .tick.left, svg .name { text-anchor: end; }
+svg .grid { stroke: currentColor; stroke-opacity: .15; }
+svg polyline { fill: none; stroke-width: 1.5; }
+${colours.map((colour, at) => `svg .c${at} { stroke: ${colour}; } svg circle.c${at}, svg .f${at} { fill: ${colour}; }`).join('\n')}
+`;

@@ -77,7 +77,7 @@ async function judged(
       domain: question.prompt.domain,
       seen: answers.length,
       baseRate: baseRate(member, question.prompt.domain),
-      believed: hearing.right(member),
+      believed: hearing.heard.right(member),
     });
   }
   return rows;

@@ -1,62 +1,93 @@
 /** Methods that weigh the answers heard so far by the same estimates as DER: profiles and belief. */
-import { Belief } from '../../belief';
+import { Belief, type BeliefModel, type Prospect } from '../../belief';
 import type { Case, Context, Method, Outcome } from '../method';
 import { argMax } from './single';
 
-/** A route in progress, with the chance that each answer heard is right. */
+/** What the answers of some experts to a question say: chances that each is right, and what asking on promises. */
+export class Heard {
+  private readonly belief: Belief;
+  private readonly numbers: ReadonlyMap<number | undefined, number>;
+  private readonly prospects = new Map<number, Prospect>();
+
+  constructor(
+    private readonly question: Case,
+    asked: readonly number[],
+    model: BeliefModel,
+  ) {
+    const { claims, skills, option } = question;
+    const distinct = new Set(asked.flatMap((member) => claims[member] ?? []));
+    this.numbers = new Map([...distinct].map((claim, number) => [claim, number]));
+    const answers = asked.map((member) => ({
+      skill: skills[member]!.mean,
+      claim: this.numbers.get(claims[member]),
+      shown: [],
+      option,
+    }));
+    this.belief = new Belief(answers, model, option);
+  }
+
+  /** Chance that the best answer is right; 0 before the first. */
+  get best(): number {
+    return this.belief.best;
+  }
+
+  /** Chance that the answer of a member who was asked is right; 0 where it has no final answer. */
+  right(member: number): number {
+    const claim = this.numbers.get(this.question.claims[member]);
+    return claim === undefined ? 0 : this.belief.right(claim);
+  }
+
+  /** What asking this member as well would bring. */
+  prospect(member: number): Prospect {
+    const known = this.prospects.get(member);
+    if (known) return known;
+    const prospect = this.belief.prospect(this.question.skills[member]!.mean, 1);
+    this.prospects.set(member, prospect);
+    return prospect;
+  }
+}
+
+/** Different settings and methods come by the same sets of answers again and again. */
+const heardBefore = new WeakMap<Case, Map<string, Heard>>();
+
+/** A route in progress. */
 export class Hearing {
   readonly asked: number[] = [];
-  private heard: Belief;
+  private readonly before: Map<string, Heard>;
 
   constructor(
     private readonly question: Case,
     private readonly context: Context,
   ) {
-    this.heard = this.weigh();
+    this.before = heardBefore.get(question) ?? new Map<string, Heard>();
+    heardBefore.set(question, this.before);
   }
 
   ask(member: number): void {
     this.asked.push(member);
-    this.heard = this.weigh();
   }
 
-  get belief(): Belief {
-    return this.heard;
+  /** What has been heard so far; the order of independent answers does not matter. */
+  get heard(): Heard {
+    const members = [...this.asked].sort((a, b) => a - b);
+    const key = members.join();
+    const known = this.before.get(key);
+    if (known) return known;
+    const heard = new Heard(this.question, members, this.context.beliefModel);
+    this.before.set(key, heard);
+    return heard;
   }
 
-  /** Chance that this member's answer is right, which must have been heard; 0 where it has no final answer. */
-  right(member: number): number {
-    const claim = this.numbered().get(this.question.claims[member]);
-    return claim === undefined ? 0 : this.heard.right(claim);
-  }
-
-  /** Everybody not asked yet. */
+  /** Everybody not asked yet, the cheapest first. */
   get open(): number[] {
-    return this.context.pool.map((_, member) => member).filter((member) => !this.asked.includes(member));
+    return this.context.byPrice.filter((member) => !this.asked.includes(member));
   }
 
   /** Returns the answer most likely right, the ablest author's where several gave it. */
   end(): Outcome {
+    const { heard } = this;
     const byRank = this.context.bySkill.filter((member) => this.asked.includes(member));
-    return { asked: this.asked, chosen: argMax(byRank, (member) => this.right(member)) };
-  }
-
-  private weigh(): Belief {
-    const { claims, skills, option } = this.question;
-    const numbers = this.numbered();
-    const answers = this.asked.map((member) => ({
-      skill: skills[member]!.mean,
-      claim: numbers.get(claims[member]),
-      shown: [],
-      option,
-    }));
-    return new Belief(answers, this.context.beliefModel, option);
-  }
-
-  /** Claims heard so far, numbered from 0 as the belief wants them. */
-  private numbered(): ReadonlyMap<number | undefined, number> {
-    const heard = this.asked.flatMap((member) => this.question.claims[member] ?? []);
-    return new Map([...new Set(heard)].map((claim, number) => [claim, number]));
+    return { asked: this.asked, chosen: argMax(byRank, (member) => heard.right(member)) };
   }
 }
 
@@ -71,7 +102,7 @@ export function cascade(context: Context): Method {
       const hearing = new Hearing(question, context);
       for (const member of context.byPrice) {
         hearing.ask(member);
-        if (hearing.belief.best >= threshold) break;
+        if (hearing.heard.best >= threshold) break;
       }
       return hearing.end();
     },
@@ -91,9 +122,9 @@ export function lookahead(context: Context): Method {
     settings: alphas.map((alpha) => ({ alpha })),
     run(question, { alpha = 1e-3 }) {
       const hearing = new Hearing(question, context);
-      for (let open = hearing.open; open.length > 0; open = hearing.open) {
-        const net = (member: number) =>
-          hearing.belief.prospect(question.skills[member]!.mean, 1).gain - alpha * pool[member]!.costB;
+      for (let { open } = hearing; open.length > 0; open = hearing.open) {
+        const { heard } = hearing;
+        const net = (member: number) => heard.prospect(member).gain - alpha * pool[member]!.costB;
         const best = argMax(open, net);
         if (hearing.asked.length > 0 && net(best) <= 0) break;
         hearing.ask(best);

@@ -10,31 +10,27 @@ import type { Case, Context, Method } from '../method';
 import { alphas, Hearing } from './beliefs';
 
 /** Larger sets are not looked at: their gain over the best smaller one is below what the estimates can tell. */
-const mostAhead = 4;
-const gridPoints = 33;
+const mostAhead = 3;
+const gridPoints = 21;
 const learnFrom = 300;
 const defaultDeviation = 0.2;
 
 export function cascadeRouting(context: Context, learn: readonly Case[]): Method {
-  const { pool, byPrice } = context;
-  const deviations = estimateDeviations(context, learn);
+  const { pool } = context;
+  const below = estimateDeviations(context, learn).map(chancesBelow);
   return {
     name: 'cascade_routing',
     settings: alphas.map((lambda) => ({ lambda })),
     run(question, { lambda = 1e-3 }) {
       const hearing = new Hearing(question, context);
-      while (hearing.asked.length < pool.length) {
-        const known = Math.max(0, ...hearing.asked.map((member) => hearing.right(member)));
-        const candidates = byPrice
-          .filter((member) => !hearing.asked.includes(member))
-          .map((member) => ({
-            member,
-            price: lambda * pool[member]!.costB,
-            below: chancesBelow(
-              hearing.belief.prospect(question.skills[member]!.mean, 1).right,
-              deviations[member]!,
-            ),
-          }));
+      for (let { open } = hearing; open.length > 0; open = hearing.open) {
+        const { heard } = hearing;
+        const known = Math.max(0, ...hearing.asked.map((member) => heard.right(member)));
+        const candidates = open.map((member) => ({
+          member,
+          price: lambda * pool[member]!.costB,
+          below: below[member]!(heard.prospect(member).right),
+        }));
         const next = cheapestOfBestSet(candidates, known, hearing.asked.length === 0);
         if (next === undefined) break;
         hearing.ask(next);
@@ -62,7 +58,8 @@ function cheapestOfBestSet(
   const extend = (from: number, size: number, below: Float64Array, price: number, head?: number) => {
     for (let at = from; at < candidates.length; at++) {
       const { member, price: own, below: chances } = candidates[at]!;
-      const joint = below.map((chance, point) => chance * chances[point]!);
+      const joint = new Float64Array(gridPoints);
+      for (let point = 0; point < gridPoints; point++) joint[point] = below[point]! * chances[point]!;
       const value = expectedMaximum(joint, known) - price - own;
       const start = head ?? member;
       if (value > best) [best, first] = [value, start];
@@ -87,12 +84,20 @@ function expectedMaximum(below: Float64Array, known: number): number {
   return known + area;
 }
 
-/** A normal distribution, cut to [0, 1]; estimates outside are taken as the ends. */
-function chancesBelow(estimate: number, deviation: number): Float64Array {
-  return Float64Array.from({ length: gridPoints }, (_, point) => {
-    if (point === gridPoints - 1) return 1;
-    return normalBelow((point / (gridPoints - 1) - estimate) / deviation);
-  });
+/** Chances of a normal estimate, cut to [0, 1], to lie below each point of the grid; estimates to 1/256. */
+function chancesBelow(deviation: number): (estimate: number) => Float64Array {
+  const known = new Map<number, Float64Array>();
+  return (estimate) => {
+    const rounded = Math.round(estimate * 256) / 256;
+    const chances =
+      known.get(rounded) ??
+      Float64Array.from({ length: gridPoints }, (_, point) => {
+        if (point === gridPoints - 1) return 1;
+        return normalBelow((point / (gridPoints - 1) - rounded) / deviation);
+      });
+    known.set(rounded, chances);
+    return chances;
+  };
 }
 
 /** Φ by Abramowitz and Stegun 26.2.17; absolute error below 1e-7. */
@@ -115,9 +120,9 @@ function estimateDeviations(context: Context, learn: readonly Case[]): number[] 
       const others = random.shuffle([...context.pool.keys()].filter((other) => other !== member));
       const hearing = new Hearing(question, context);
       for (const other of others.slice(0, random.integer(4))) hearing.ask(other);
-      const before = hearing.belief.prospect(question.skills[member]!.mean, 1).right;
+      const before = hearing.heard.prospect(member).right;
       hearing.ask(member);
-      squares[member]! += (hearing.right(member) - before) ** 2;
+      squares[member]! += (hearing.heard.right(member) - before) ** 2;
     }
   }
   return squares.map((sum) =>
