@@ -1,4 +1,4 @@
-/** `npm run lint`: rules and layers (eslint), format (prettier), types (tsc, editor side and panel). */
+/** `npm run lint`: rules and layers (eslint), format (prettier), types (tsc: what runs in Node, the panel, the tests that know both). */
 import { runChild, say } from './setup.mjs';
 
 const checks = [
@@ -6,6 +6,7 @@ const checks = [
   ['prettier', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
   ['types of the panel', ['node_modules/typescript/bin/tsc', '-p', 'src/webview']],
+  ['types of the window tests', ['node_modules/typescript/bin/tsc', '-p', 'test/window']],
 ];
 
 /** @returns {Promise<number>} 0 when every check passes */
