@@ -1,5 +1,6 @@
 /** Every provider through the conformance suite. */
 import type { Expert } from '../../src/der/experts';
+import { patientFetch } from '../../src/providers/patientFetch';
 import type { PoolEntryInput } from '../../src/providers/poolConfig';
 import { poolEntrySchema } from '../../src/providers/poolConfig';
 import { buildPool } from '../../src/providers/registry';
@@ -13,7 +14,7 @@ import { describeConformance, type Conformer, type ErrorCase, type Limits, type 
 /** The expert of an entry, made as the product makes it. */
 async function expertOf(entry: PoolEntryInput, { firstTokenMs, silenceMs }: Limits): Promise<Expert> {
   const { experts, problems } = await buildPool([poolEntrySchema.parse(entry)], {
-    fetch,
+    fetch: patientFetch(fetch),
     secret: async () => undefined,
     timeouts: {
       firstTokenMs: firstTokenMs ?? defaultTimeouts.firstTokenMs,

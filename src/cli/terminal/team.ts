@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Expert } from '../../der/experts';
 import { defaultPool } from '../../providers/defaultPool';
 import { parsePoolText, type PoolEntry } from '../../providers/poolConfig';
+import { patientFetch } from '../../providers/patientFetch';
 import { buildPool } from '../../providers/registry';
 import { defaultTimeouts, type ProviderServices } from '../../providers/services';
 import { fromWhereCalled } from '../places';
@@ -32,7 +33,7 @@ export async function team(request: TeamRequest, tell: (line: string) => void): 
 /** What the terminal lends to the providers; keys come from the environment. */
 function servicesOf(workspaceRoot: string): ProviderServices {
   return {
-    fetch: globalThis.fetch,
+    fetch: patientFetch(globalThis.fetch),
     secret: () => Promise.resolve(undefined),
     workspaceRoot,
     timeouts: defaultTimeouts,

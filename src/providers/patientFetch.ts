@@ -1,0 +1,46 @@
+/**
+ * `fetch` without a patience of its own towards this machine. Node's gives up after 300 s without headers, but a
+ * local server sends none while a large model loads; how long to wait is the person's setting. Everything
+ * else goes through the given `fetch`, which knows proxies and certificates.
+ */
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { isLoopback } from './address';
+
+export function patientFetch(base: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    const url = input instanceof Request ? undefined : new URL(input);
+    const plainBody = init?.body === undefined || init.body === null || typeof init.body === 'string';
+    if (url?.protocol !== 'http:' || !isLoopback(url.href) || !plainBody) return base(input, init);
+    return toResponse(await send(url, init ?? {}));
+  };
+}
+
+function send(url: URL, init: RequestInit): Promise<IncomingMessage> {
+  const { signal, body } = init;
+  signal?.throwIfAborted();
+  const headers = Object.fromEntries(new Headers(init.headers));
+  if (typeof body === 'string') headers['content-length'] = String(Buffer.byteLength(body));
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, {
+      method: init.method ?? 'GET',
+      headers,
+      ...(signal && { signal }),
+    });
+    request.on('response', resolve);
+    request.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
+    request.end(body ?? undefined);
+  });
+}
+
+function toResponse(message: IncomingMessage): Response {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(message.headersDistinct)) {
+    for (const one of value ?? []) headers.append(name, one);
+  }
+  const status = message.statusCode ?? 500;
+  const empty = status === 204 || status === 304;
+  if (empty) message.resume();
+  const body = empty ? null : (Readable.toWeb(message) as ConstructorParameters<typeof Response>[0]);
+  return new Response(body, { status, statusText: message.statusMessage ?? '', headers });
+}
