@@ -72,14 +72,14 @@ describe('Ask DER', () => {
 
   it('asks nobody when the question is empty or huge, or the person gives up', async () => {
     await set('experts', pool());
-    const before = server.log.requests.length;
+    const before = server.log.to('/api/chat').length;
     assert.equal(await ask('  \n'), undefined);
     assert.equal(await ask('why? '.repeat(400_000)), undefined);
     const asked = vscode.commands.executeCommand('der.ask');
     await new Promise((done) => setTimeout(done, 300));
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     assert.equal(await asked, undefined);
-    assert.equal(server.log.requests.length, before);
+    assert.equal(server.log.to('/api/chat').length, before);
   });
 
   it('stops in the middle of an answer, keeps the trace, and leaves no request behind', async () => {

@@ -19,6 +19,7 @@ describe('Networks', () => {
   });
   after(async () => {
     await resetSettings();
+    await host.newConversation();
     await host.close();
     host.dispose();
     await rm(folder, { recursive: true });
