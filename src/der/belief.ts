@@ -7,6 +7,7 @@
  * From this follow the chance that each answer is right, that an expert not yet asked would be, and how much
  * asking it is expected to raise the chance that the answer returned is right.
  */
+import { dot } from './encoder';
 import { logit, sigmoid } from './profile';
 
 /** Constants of the model, fitted on recorded answers; kept in the models' manifest. */
@@ -108,7 +109,7 @@ export class Belief {
     const { claims, joint, truth } = this;
     const chances = this.chancesOf(skill);
     // rightIf[h]: weight of hypothesis h and the expert being right.
-    const rightIf = joint.map((row) => row.reduce((sum, weight, node) => sum + weight * chances[node]!, 0));
+    const rightIf = joint.map((row) => dot(row, chances));
     let expectedBest = 0;
     let reaches = 0;
     for (let outcome = 0; outcome <= claims; outcome++) {
@@ -164,7 +165,11 @@ export class Belief {
 
   private chancesOf(skill: number): Float64Array {
     const level = logit(skill) * this.stretch;
-    return Float64Array.from(nodes, (node) => sigmoid(level - this.model.difficulty * node));
+    const chances = new Float64Array(nodes.length);
+    for (let node = 0; node < nodes.length; node++) {
+      chances[node] = sigmoid(level - this.model.difficulty * nodes[node]!);
+    }
+    return chances;
   }
 }
 

@@ -6,7 +6,7 @@
 import { Belief, type BeliefModel, type Claim } from './belief';
 import { projectionSize } from './encoder';
 import type { State } from './mdp';
-import { clamp, logit, type Skill } from './profile';
+import { clamp, logit, typicalLogLength, type Skill } from './profile';
 import type { Signs } from './signs';
 
 /** The part of an expert that features depend on. */
@@ -30,12 +30,22 @@ export interface Situation {
 
 export interface Evidence extends Situation {
   readonly claims: readonly Claim[];
+  /** The question is one of choosing among options. */
+  readonly options: boolean;
   /** Author of each answer: its skill on this question. */
   readonly authors: readonly Skill[];
   readonly belief: Belief;
 }
 
-const neutral: Skill = { mean: 0.5, overall: 0.5, evidence: 0, nearby: 0, source: 'estimated from size' };
+/** Of an author that is no longer in the pool. */
+const neutral: Skill = {
+  mean: 0.5,
+  overall: 0.5,
+  evidence: 0,
+  nearby: 0,
+  logLength: typicalLogLength,
+  source: 'estimated from size',
+};
 
 /** Reads the answers and weighs them against each other. */
 export function weigh(situation: Situation, model: BeliefModel): Evidence {
@@ -51,7 +61,7 @@ export function weigh(situation: Situation, model: BeliefModel): Evidence {
     option: signs[index]!.option,
   }));
   const options = claims.some(({ option }) => option) || offersOptions(state.question);
-  return { ...situation, claims, authors, belief: new Belief(claims, model, options) };
+  return { ...situation, claims, options, authors, belief: new Belief(claims, model, options) };
 }
 
 /** The question lists options to choose from: `(A) …`, `A. …`, `A) …` and at least B beside it. */
@@ -158,9 +168,6 @@ export interface TerminatorInput {
   readonly excess: Float32Array;
 }
 
-/** Typical answer's log characters; an expert's own typical length is not known. */
-const typicalLogLength = 6.3;
-
 export function terminatorInput(evidence: Evidence): TerminatorInput {
   const { state, signs, authors, claims, belief, embedding } = evidence;
   const rows = state.answers.map((_, index) => {
@@ -203,7 +210,7 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
       ...projection(embedding),
     ];
   });
-  const excess = signs.map(({ logLength }) => clamp(logLength - typicalLogLength, -3, 3));
+  const excess = signs.map(({ logLength }, index) => clamp(logLength - authors[index]!.logLength, -3, 3));
   return { answers: Float32Array.from(rows.flat(), finite), excess: Float32Array.from(excess) };
 }
 
@@ -266,7 +273,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
     belief.difficulty,
     Math.log1p(new Set(claims.flatMap(({ claim }) => claim ?? [])).size),
     claims.filter(({ claim }) => claim === undefined).length / Math.max(1, claims.length),
-    Number(claims.some(({ option }) => option) || offersOptions(state.question)),
+    Number(evidence.options),
     lengthOf(state.question),
     Math.log(1 + pool.length) / 7,
     open.length / pool.length,

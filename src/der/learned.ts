@@ -70,7 +70,7 @@ export class LearnedPolicy implements Policy {
 }
 
 /** Most that a learned judgement can claim; 1 is kept for answers that are proven. */
-const mostCertain = 0.999;
+export const mostCertain = 0.999;
 
 export class LearnedTerminator implements Terminator {
   /** @param session network from `answers`, `excess`, `given` to `logOdds` [1, answers]. */

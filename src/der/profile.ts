@@ -18,15 +18,26 @@ export interface Skill {
   readonly evidence: number;
   /** Similarity-weighted outcomes behind the difference between `mean` and `overall`. */
   readonly nearby: number;
+  /** Logarithm of the characters its answers to questions like this one have. */
+  readonly logLength: number;
   readonly source: SkillSource;
+}
+
+/** What an expert did on a calibration prompt. */
+export interface Outcome {
+  /** Index into the calibration's prompts. */
+  readonly prompt: number;
+  readonly quality: number;
+  /** Logarithm of its answer's characters, where it was kept. */
+  readonly logLength?: number | undefined;
 }
 
 /** Outcomes of experts on prompts with known references. */
 export interface Calibration {
   /** L2-normalised embedding of every prompt. */
   readonly prompts: readonly Float32Array[];
-  /** By expert id: quality of its answer to prompt `prompt`. Nobody needs to have answered everything. */
-  readonly outcomes: ReadonlyMap<string, readonly { readonly prompt: number; readonly quality: number }[]>;
+  /** By expert id. Nobody needs to have answered everything. */
+  readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
 }
 
 export const noCalibration: Calibration = { prompts: [], outcomes: new Map() };
@@ -130,64 +141,80 @@ export class Profiles {
   ): number {
     const answered = new Float64Array(weights.length);
     for (const expert of pool) for (const { prompt } of this.outcomesOf(expert)) answered[prompt]! += 1;
-    const observations = pool.flatMap((expert) => {
-      const level = logit(rates.get(expert.id)!);
-      return this.outcomesOf(expert).map(({ prompt, quality }) => ({
-        level,
-        quality,
-        weight: weights[prompt]! / answered[prompt]!,
-      }));
-    });
-    return offset(observations, this.model.nearbyPrecision);
+    const divided = weights.map((weight, prompt) => weight / Math.max(1, answered[prompt]!));
+    const groups = pool.map((expert) => ({
+      level: logit(rates.get(expert.id)!),
+      outcomes: this.outcomesOf(expert),
+    }));
+    return offset(groups, divided, this.model.nearbyPrecision);
   }
 
   private skillOf(expert: Known, rate: number, weights: Float64Array, shared: number): Skill {
     const outcomes = this.outcomesOf(expert);
     const evidence = outcomes.length;
-    const nearby = outcomes.reduce((sum, { prompt }) => sum + weights[prompt]!, 0);
-    if (expert.tool) return { mean: rate, overall: rate, evidence, nearby, source: 'built in' };
+    let nearby = 0;
+    for (const { prompt } of outcomes) nearby += weights[prompt]!;
+    const logLength = usualLength(outcomes, weights);
+    if (expert.tool) return { mean: rate, overall: rate, evidence, nearby, logLength, source: 'built in' };
     const level = logit(rate) + shared;
-    const observations = outcomes.map(({ prompt, quality }) => ({
-      level,
-      quality,
-      weight: weights[prompt]!,
-    }));
     return {
-      mean: sigmoid(level + offset(observations, this.model.ownPrecision)),
+      mean: sigmoid(level + offset([{ level, outcomes }], weights, this.model.ownPrecision)),
       overall: rate,
       evidence,
       nearby,
+      logLength,
       source:
         evidence > 0 ? 'calibrated' : expert.costEstimated ? 'estimated from price' : 'estimated from size',
     };
   }
 
-  private outcomesOf(expert: Known): readonly { readonly prompt: number; readonly quality: number }[] {
+  private outcomesOf(expert: Known): readonly Outcome[] {
     return this.calibration.outcomes.get(expert.id) ?? [];
   }
 }
 
-interface Observation {
-  /** Log-odds expected without the offset. */
+/** Outcomes that are expected to be right with the same log-odds, but for an offset. */
+interface Group {
   readonly level: number;
-  readonly quality: number;
-  readonly weight: number;
+  readonly outcomes: readonly Outcome[];
 }
 
 /** Most likely common offset of log-odds under a normal prior of the given precision (Newton's method). */
-function offset(observations: readonly Observation[], precision: number): number {
+function offset(groups: readonly Group[], weights: Float64Array, precision: number): number {
   let estimate = 0;
   for (let step = 0; step < 3; step++) {
     let slope = -precision * estimate;
     let curvature = precision;
-    for (const { level, quality, weight } of observations) {
+    for (const { level, outcomes } of groups) {
       const expected = sigmoid(level + estimate);
-      slope += weight * (quality - expected);
-      curvature += weight * expected * (1 - expected);
+      const variance = expected * (1 - expected);
+      for (const { prompt, quality } of outcomes) {
+        slope += weights[prompt]! * (quality - expected);
+        curvature += weights[prompt]! * variance;
+      }
     }
     estimate += clamp(slope / curvature, -1, 1);
   }
   return estimate;
+}
+
+/** Logarithm of the characters of an answer about whose author nothing is known. */
+export const typicalLogLength = 6.3;
+/** Answers that a guess at the usual length is worth. */
+const lengthPriorWeight = 3;
+
+/** Usual length on questions like this one, shrunk to the expert's usual length and that to everybody's. */
+function usualLength(outcomes: readonly Outcome[], weights: Float64Array): number {
+  let [sum, count, nearSum, nearCount] = [0, 0, 0, 0];
+  for (const { prompt, logLength } of outcomes) {
+    if (logLength === undefined) continue;
+    sum += logLength;
+    count += 1;
+    nearSum += weights[prompt]! * logLength;
+    nearCount += weights[prompt]!;
+  }
+  const overall = (sum + lengthPriorWeight * typicalLogLength) / (count + lengthPriorWeight);
+  return (nearSum + lengthPriorWeight * overall) / (nearCount + lengthPriorWeight);
 }
 
 /** Chance of being right that is assumed of an expert nobody has tried. */

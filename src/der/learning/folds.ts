@@ -28,7 +28,8 @@ export function nearDuplicateGroups(texts: readonly string[]): number[] {
     });
     for (const [first, ...others] of buckets.values()) {
       for (const other of others) {
-        if (similarity(signatures[first!]!, signatures[other]!) >= threshold) parent[root(other)] = root(first!);
+        if (similarity(signatures[first!]!, signatures[other]!) >= threshold)
+          parent[root(other)] = root(first!);
       }
     }
   }
@@ -42,7 +43,11 @@ export function foldOf(group: number, folds: number): number {
 
 /** MinHash of the text's word shingles. */
 function signature(text: string): Uint32Array {
-  const words = text.toLowerCase().replace(/\d+/g, '0').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .toLowerCase()
+      .replace(/\d+/g, '0')
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const least = new Uint32Array(hashes).fill(0xffffffff);
   const last = Math.max(1, words.length - shingleWords + 1);
   for (let at = 0; at < last; at++) {

@@ -17,39 +17,81 @@ export interface SceneOptions {
   readonly skill: SkillModel;
   /** Smallest and largest pool. */
   readonly poolSize: readonly [number, number];
-  /** Prompts that may be drawn, for scenes and for calibration alike. */
+  /** Prompts that may be drawn. */
   readonly eligible: (prompt: TablePrompt) => boolean;
+  /** Prompts that may serve for calibration. */
+  readonly calibrating: (prompt: TablePrompt) => boolean;
 }
 
 /** Most calibration prompts of a scene. */
 const mostCalibration = 200;
 /** Share of scenes in which nothing is known of the experts but size and price. */
 const uncalibrated = 0.1;
-/** Scenes that share one pool and one set of calibration outcomes; drawing these is what takes time. */
-const scenesPerCalibration = 16;
+/** Prompts looked at with one pool and one set of calibration outcomes; drawing these is what takes time. */
+const promptsPerDraw = 16;
 
-/** An endless supply of scenes. Sources are drawn alike, however many prompts they have. */
-export function* drawScenes(tables: readonly Table[], options: SceneOptions, random: Random): Generator<Scene> {
-  const open = tables.map(({ prompts }) => prompts.map((_, index) => index).filter((i) => options.eligible(prompts[i]!)));
+/** A pool with calibration outcomes, and prompts to look at in their light. */
+export interface Draw {
+  readonly table: Table;
+  /** Experts of the pool, by index into the table's. */
+  readonly members: readonly number[];
+  readonly calibration: Calibration;
+  /** Prompts that every member answered and that are no near-duplicate of a calibration prompt, by index. */
+  readonly prompts: readonly number[];
+}
+
+/** An endless supply of draws. Sources are drawn alike, however many prompts they have. */
+export function* draws(
+  tables: readonly Table[],
+  options: Omit<SceneOptions, 'skill'>,
+  random: Random,
+): Generator<Draw> {
+  const indices = (table: Table, wanted: (prompt: TablePrompt) => boolean) =>
+    table.prompts.flatMap((prompt, index) => (wanted(prompt) ? [index] : []));
+  const eligible = tables.map((table) => indices(table, options.eligible));
+  const calibrating = tables.map((table) => indices(table, options.calibrating));
+  const [least, most] = options.poolSize;
   for (;;) {
     const source = random.integer(tables.length);
     const table = tables[source]!;
-    const [least, most] = options.poolSize;
     const size = Math.min(table.experts.length, least + random.integer(most - least + 1));
     const members = random.shuffle(table.experts.map((_, index) => index)).slice(0, size);
-    const pool = members.map((member) => table.experts[member]!);
-    const shuffled = random.shuffle([...open[source]!]);
-    const count = calibrationSize(random);
-    const asked = shuffled.slice(scenesPerCalibration, scenesPerCalibration + count);
+    const asked = sample(calibrating[source]!, calibrationSize(random), random);
     const groups = new Set(asked.map((index) => table.prompts[index]!.group));
-    const profiles = new Profiles(calibrationOf(table, asked, members), options.skill);
-    for (const index of shuffled.slice(0, scenesPerCalibration)) {
+    const usable = (index: number) =>
+      !groups.has(table.prompts[index]!.group) && members.every((member) => table.answers[index]![member]);
+    const prompts = sample(eligible[source]!, promptsPerDraw, random).filter(usable);
+    if (prompts.length > 0)
+      yield { table, members, calibration: calibrationOf(table, asked, members), prompts };
+  }
+}
+
+/** An endless supply of scenes. */
+export function* drawScenes(
+  tables: readonly Table[],
+  options: SceneOptions,
+  random: Random,
+): Generator<Scene> {
+  for (const { table, members, calibration, prompts } of draws(tables, options, random)) {
+    const pool = members.map((member) => table.experts[member]!);
+    const profiles = new Profiles(calibration, options.skill);
+    for (const index of prompts) {
       const prompt = table.prompts[index]!;
-      const answers = members.flatMap((member) => table.answers[index]![member] ?? []);
-      if (groups.has(prompt.group) || answers.length < members.length) continue;
+      const answers = members.map((member) => table.answers[index]![member]!);
       yield { table, prompt, pool, answers, skills: profiles.skills(prompt.embedding, pool) };
     }
   }
+}
+
+/** Some of the items, each at most once, in random order. */
+function sample<T>(items: readonly T[], count: number, random: Random): T[] {
+  const rest = [...items];
+  const chosen = Math.min(count, rest.length);
+  for (let at = 0; at < chosen; at++) {
+    const other = at + random.integer(rest.length - at);
+    [rest[at], rest[other]] = [rest[other]!, rest[at]!];
+  }
+  return rest.slice(0, chosen);
 }
 
 /** None, or from 5 to `mostCalibration` with each order of magnitude alike. */
@@ -67,7 +109,7 @@ export function calibrationOf(
   const outcomes = members.map((member) => {
     const given = prompts.flatMap((index, prompt) => {
       const answer = table.answers[index]![member];
-      return answer ? [{ prompt, quality: answer.quality }] : [];
+      return answer ? [{ prompt, quality: answer.quality, logLength: answer.signs.logLength }] : [];
     });
     return [table.experts[member]!.id, given] as const;
   });

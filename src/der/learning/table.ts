@@ -1,7 +1,8 @@
 /** Recorded answers prepared for learning: every text is encoded and read once. */
-import type { Source } from '../data/source';
+import type { RecordedAnswer, Source } from '../data/source';
 import type { Encoder } from '../encoder';
 import { signsOf, type Signs } from '../signs';
+import type { Random } from './random';
 
 /** An expert as profiles and features know it. */
 export interface TableExpert {
@@ -27,6 +28,8 @@ export interface TablePrompt {
 export interface TableAnswer {
   readonly signs: Signs;
   readonly quality: number;
+  /** The same answer cut off somewhere, made for some of the answers, so that networks learn what that does. */
+  readonly torn?: TableAnswer;
 }
 
 /** One source, ready to draw routes from. */
@@ -47,6 +50,7 @@ export async function prepareTable(
   source: Source,
   encoder: Pick<Encoder, 'embed'>,
   groupOf: ReadonlyMap<string, number>,
+  random: Random,
 ): Promise<Table> {
   const prompts: TablePrompt[] = [];
   const answers: (TableAnswer | undefined)[][] = [];
@@ -56,7 +60,7 @@ export async function prepareTable(
     const group = groupOf.get(id);
     if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
     prompts.push({ id, question, domain, split, reference, group, embedding: await encoder.embed(question) });
-    answers.push(given.map((answer) => answer && { signs: signsOf(answer.text), quality: answer.quality }));
+    answers.push(given.map((answer) => answer && read(answer, random)));
   }
   const experts = source.experts.map(({ name, costB, costEstimated }) => ({
     id: name,
@@ -66,4 +70,17 @@ export async function prepareTable(
     tool: false as const,
   }));
   return { name: source.name, experts, prompts, answers };
+}
+
+/** Share of the answers of which a torn copy is made. */
+const tornShare = 0.15;
+
+function read({ text, quality }: RecordedAnswer, random: Random): TableAnswer {
+  const signs = signsOf(text);
+  if (random.uniform() >= tornShare) return { signs, quality };
+  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))));
+  // A provider says that an answer hit its limit; a recording shows it only by its text.
+  const torn = { ...start, cutOff: start.cutOff || random.uniform() < 0.5 };
+  // What was concluded before the cut keeps its quality.
+  return { signs, quality, torn: { signs: torn, quality: start.final === signs.final ? quality : 0 } };
 }

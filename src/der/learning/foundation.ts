@@ -1,0 +1,63 @@
+/** From a folder of recorded sources to everything but the policy: encoder, constants, Terminator. */
+import { join } from 'node:path';
+import { readSource, sourceFolders, type Source } from '../data/source';
+import { readTransitions, type Transition } from '../data/transitions';
+import { Encoder } from '../encoder';
+import { openSession } from '../session';
+import { embeddingTexts } from './embeddingTexts';
+import { tableName } from './encoderNetwork';
+import { trainEncoder } from './encoderTraining';
+import { networks } from './export';
+import { nearDuplicateGroups } from './folds';
+import { encodeModel } from './graph/encode';
+import type { ParameterValues } from './graph/initialisers';
+import { fitHandOver, rangeAround, type HandOverRange } from './handOver';
+import { Random } from './random';
+import { prepareTable, type Table } from './table';
+
+export interface Prepared {
+  readonly tables: readonly Table[];
+  readonly encoder: ParameterValues;
+  readonly handOver: HandOverRange;
+}
+
+/** Reads the data, trains the encoder and prepares every source with it. @throws DataError */
+export async function prepare(data: string, seed: number, log: (message: string) => void): Promise<Prepared> {
+  const random = new Random(seed);
+  const sources: Source[] = [];
+  for (const folder of await sourceFolders(data)) sources.push(await readSource(folder));
+  if (sources.length === 0)
+    throw new Error(`${data} holds no source. Name the folder that holds the sources.`);
+  log(`read ${sources.map(({ name, prompts }) => `${name} (${prompts.length} prompts)`).join(', ')}`);
+
+  const transitions: Transition[] = [];
+  for await (const row of readTransitions(join(data, 'transitions', 'transitions.jsonl.gz')))
+    transitions.push(row);
+  const rates = fitHandOver(transitions.filter(({ split }) => split === 'train'));
+  log(
+    `hand-over: a right answer is adopted at ${rates.right.toFixed(2)}, a wrong one at ${rates.wrong.toFixed(2)}`,
+  );
+
+  const texts = await embeddingTexts(data, sources, random.fork('texts'));
+  const table = trainEncoder(texts, random.fork('encoder'));
+  log(`encoder trained on ${texts.length} texts`);
+  const encoder = new Map([[tableName, table]]);
+  return { tables: await prepareAll(sources, encoder, random), encoder, handOver: rangeAround(rates) };
+}
+
+async function prepareAll(
+  sources: readonly Source[],
+  encoder: ParameterValues,
+  random: Random,
+): Promise<Table[]> {
+  const prompts = sources.flatMap((source) => source.prompts);
+  const groups = nearDuplicateGroups(prompts.map(({ question }) => question));
+  const groupOf = new Map(prompts.map(({ id }, index) => [id, groups[index]!]));
+  const session = await openSession(encodeModel(networks.encoder(), encoder));
+  const tables: Table[] = [];
+  for (const source of sources) {
+    tables.push(await prepareTable(source, new Encoder(session), groupOf, random.fork(source.name)));
+  }
+  await session.release();
+  return tables;
+}
