@@ -1,53 +1,10 @@
 /** What every provider must do on the wire, whatever its protocol. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  CancelledError,
-  ExpertError,
-  type ExpertErrorKind,
-  RateLimitedError,
-} from '../../src/der/expertErrors';
+import { CancelledError, ExpertError, RateLimitedError } from '../../src/der/expertErrors';
 import type { Expert, ExpertEvent, ExpertRequest } from '../../src/der/experts';
-import type { Timeouts } from '../../src/providers/services';
 import { pieces } from '../../src/providers/simulated/pieces';
-import type { LoopbackServer } from '../support/loopbackServer';
 import type { LoggedRequest, Phase } from '../support/requestLog';
-import type { Behaviour } from '../support/simulated/model';
-
-/** What the model behind the expert does. */
-export interface Scenario extends Behaviour {
-  readonly thinks?: boolean;
-}
-
-/** A running server and a way to experts on it. */
-export interface Rig {
-  readonly server: LoopbackServer;
-  /** Path of the requests that ask. */
-  readonly askPath: string;
-  expert(scenario: Scenario, limits?: Limits): Promise<Expert>;
-}
-
-export interface Limits extends Partial<Timeouts> {
-  readonly contextTokens?: number;
-  readonly maxAnswerTokens?: number;
-}
-
-export interface ErrorCase<R extends Rig> {
-  readonly when: string;
-  readonly kind: ExpertErrorKind;
-  /** What the message tells the person to do. */
-  readonly advice: RegExp;
-  readonly retryAfterMs?: { readonly min: number; readonly max: number };
-  provoke(rig: R): Promise<Expert>;
-}
-
-export interface Conformer<R extends Rig> {
-  readonly name: string;
-  start(): Promise<R>;
-  /** How to make a request stay in a phase. */
-  readonly phases: Readonly<Partial<Record<Phase, (rig: R) => Promise<Expert>>>>;
-  /** Failures that this protocol words in its own way. */
-  readonly errors: readonly ErrorCase<R>[];
-}
+import type { Conformer, ErrorCase, Rig } from './conformer';
 
 /** The server must notice within this time that the client has left. */
 const noticeMs = 200;
