@@ -33,6 +33,12 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
   return { panel, connections };
 }
 
+/** An editor that this machine serves to its own browser is not remote. */
+function remote(): { remote?: string } {
+  const name = vscode.env.remoteName;
+  return name === undefined || /^(localhost|127\.0\.0\.1)(:|$)/.test(name) ? {} : { remote: name };
+}
+
 class ContextActions implements PanelActions {
   private trained = false;
 
@@ -60,7 +66,7 @@ class ContextActions implements PanelActions {
       knobs: settings.current.knobs,
       pool: pool.view,
       trained: this.trained,
-      ...(vscode.env.remoteName && { remote: vscode.env.remoteName }),
+      ...remote(),
     };
   }
 

@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: 'test/window/globalSetup.ts',
     // One window at a time: the tests share a machine with the editor they drive.
     fileParallelism: false,
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 180_000,
     hookTimeout: 600_000,
   },

@@ -14,13 +14,16 @@ const forModels = [
   'What is 17 % of 2340?',
 ];
 
-/** Before the first question: what this is, and the next thing to do with the experts there are. */
+/**
+ * Before the first question: what this is, and the next thing to do with the experts there are.
+ * Undefined while they are still looked for.
+ */
 export function emptyState(
-  experts: readonly ExpertSummary[],
+  experts: readonly ExpertSummary[] | undefined,
   tryQuestion: (text: string) => void,
 ): TemplateResult {
-  const models = experts.filter((expert) => !isBuiltIn(expert));
-  const questions = models.length > 0 ? forModels : experts.length > 0 ? forTools : [];
+  const models = experts?.filter((expert) => !isBuiltIn(expert)) ?? [];
+  const questions = models.length > 0 ? forModels : experts && experts.length > 0 ? forTools : [];
   return html`
     <section class="empty" aria-label="Getting started">
       ${icon(mark, 'empty-mark')}
@@ -29,7 +32,8 @@ export function emptyState(
         A policy picks who answers first. Each later expert improves on the answer before it, and the chain
         ends as soon as an answer is good enough. You see every step.
       </p>
-      ${models.length > 0 ? nothing : noModels(experts.length > 0)}
+      ${experts && models.length === 0 ? noModels(experts.length > 0) : nothing}
+      ${experts ? nothing : html`<p>Looking for experts …</p>`}
       ${
         questions.length === 0
           ? nothing

@@ -119,17 +119,22 @@ export class Panel extends LightElement {
   };
 
   protected override render(): TemplateResult {
-    const { routes, running, knobs, notices, pool, restored } = this.view;
+    const { routes, running, knobs, notices, pool, poolKnown, restored } = this.view;
     return html`
       <main tabindex="0" aria-label="Conversation" @scroll=${this.scrolled} @click=${this.clicked}>
         <h1 class="visually-hidden">DER</h1>
         <div class="conversation">
-          ${restored && routes.length === 0 ? emptyState(pool.experts, this.fillDraft) : nothing}
+          ${restored && routes.length === 0 ? emptyState(poolKnown ? pool.experts : undefined, this.fillDraft) : nothing}
           ${repeat(
             routes,
             ({ id }) => id,
             (route) =>
-              html`<der-route .route=${route} .p0=${knobs.p0} ?reading=${!this.following}></der-route>`,
+              html`<der-route
+                .route=${route}
+                .p0=${knobs.p0}
+                ?remote=${this.view.remote !== undefined}
+                ?reading=${!this.following}
+              ></der-route>`,
           )}
           ${noticeList(notices, this.dismiss)}
         </div>

@@ -11,11 +11,11 @@ import { icon } from './icon';
 import './poolLine.css';
 
 /** Who may be asked, in one line: how many, whether text leaves the machine, what was left out and why. */
-export function poolLine({ pool, trained, remote }: PanelState): TemplateResult {
+export function poolLine({ pool, poolKnown, trained, remote }: PanelState): TemplateResult {
   const { experts, problems } = pool;
   const leaving = experts.filter((expert) => expert.leavesMachine).length;
   const list = experts.map((expert) =>
-    [expert.name, sizeWords(expert), placeWords(expert)].filter(Boolean).join(', '),
+    [expert.name, sizeWords(expert), placeWords(expert, remote !== undefined)].filter(Boolean).join(', '),
   );
   return html`
     <div class="pool-line">
@@ -24,7 +24,7 @@ export function poolLine({ pool, trained, remote }: PanelState): TemplateResult 
         title=${['Configure experts', ...list].join('\n')}
         @click=${() => post({ type: 'command', command: 'configureExperts' })}
       >
-        ${icon(organization)} ${counted(experts.length, 'expert')}
+        ${icon(organization)} ${poolKnown ? counted(experts.length, 'expert') : 'Experts'}
       </button>
       ${
         leaving === 0

@@ -17,6 +17,7 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) route!: RouteView;
   /** p₀ by the knobs of now; the marks follow it while the route runs. */
   @property({ type: Number }) p0 = 0;
+  @property({ type: Boolean }) remote = false;
   /** The person reads elsewhere than at the end: nothing may fold under their eyes. */
   @property({ type: Boolean }) reading = false;
   @state() private folds: ReadonlyMap<number, boolean> = new Map();
@@ -88,6 +89,7 @@ export class RouteChain extends LightElement {
         .nameOf=${this.nameOf}
         .route=${route.id}
         .p0=${route.end ? route.knobs.p0 : this.p0}
+        ?remote=${this.remote}
         ?chosen=${chosen}
         ?folded=${this.isFolded(attempt.attempt, superseded)}
         @fold=${(event: CustomEvent<boolean>) => this.fold(attempt.attempt, event.detail)}

@@ -31,6 +31,8 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   @property() route = '';
   @property({ type: Number }) p0 = 0;
+  /** The experts are asked from a remote machine. */
+  @property({ type: Boolean }) remote = false;
   /** It is the answer that the finished route returned. */
   @property({ type: Boolean }) chosen = false;
   @property({ type: Boolean }) folded = false;
@@ -58,11 +60,11 @@ export class StepCard extends LightElement {
   private heading(id: string): TemplateResult {
     const { expert, step } = this.attempt;
     return html`
-      <h3 id=${id} title=${expertDescription(expert)}>
+      <h3 id=${id} title=${expertDescription(expert, this.remote)}>
         <span class="visually-hidden">Answer ${step + 1}, by</span>
         <span class="expert-name">${expert.name}</span>
       </h3>
-      <span class="traits">${traits(expert)}</span>
+      <span class="traits">${traits(expert, this.remote)}</span>
       ${this.chosen ? html`<span class="chosen-mark">${icon(passFilled)} Chosen answer</span>` : nothing}
     `;
   }
@@ -150,12 +152,14 @@ export class StepCard extends LightElement {
   }
 }
 
-function traits(expert: ExpertSummary): TemplateResult {
+function traits(expert: ExpertSummary, remote: boolean): TemplateResult {
   const place = isBuiltIn(expert) ? tools : expert.leavesMachine ? cloud : local;
   const words = sizeWords(expert);
   return html`
-    ${words ? html`<span class="size" title=${expertDescription(expert)}>${words}</span>` : nothing}
-    <span class="place ${expert.leavesMachine ? 'leaves' : ''}">${icon(place)} ${placeWords(expert)}</span>
+    ${words ? html`<span class="size" title=${expertDescription(expert, remote)}>${words}</span>` : nothing}
+    <span class="place ${expert.leavesMachine ? 'leaves' : ''}"
+      >${icon(place)} ${placeWords(expert, remote)}</span
+    >
     ${isSimulated(expert) ? html`<span class="label">simulated</span>` : nothing}
     ${expert.costEstimated && words ? html`<span class="label">estimated size</span>` : nothing}
   `;

@@ -12,6 +12,8 @@ export interface PanelState {
   readonly running: string | null;
   readonly knobs: Knobs;
   readonly pool: PoolView;
+  /** False while the host still looks for experts. */
+  readonly poolKnown: boolean;
   readonly trained: boolean;
   readonly remote?: string;
   readonly notices: readonly Notice[];
@@ -25,6 +27,7 @@ export const initialState: PanelState = {
   running: null,
   knobs: defaultKnobs,
   pool: { experts: [], problems: [] },
+  poolKnown: false,
   trained: true,
   notices: [],
 };
@@ -36,11 +39,12 @@ export function nextPanelState(state: PanelState, message: ToPanel): PanelState 
   switch (message.type) {
     case 'restore': {
       const { running, knobs, pool, trained, remote } = message;
+      const poolKnown = state.poolKnown || pool.experts.length > 0;
       const routes = message.routes.flatMap(({ events }) => {
         const view = events.reduce(nextRouteView, undefined as RouteView | undefined);
         return view ? [view] : [];
       });
-      const restored = { ...state, restored: true, routes, running, knobs, pool, trained };
+      const restored = { ...state, restored: true, routes, running, knobs, pool, trained, poolKnown };
       return remote === undefined ? restored : { ...restored, remote };
     }
     case 'events':
@@ -50,7 +54,7 @@ export function nextPanelState(state: PanelState, message: ToPanel): PanelState 
     case 'knobs':
       return { ...state, knobs: message.knobs };
     case 'pool':
-      return { ...state, pool: message.pool };
+      return { ...state, pool: message.pool, poolKnown: true };
     case 'notice': {
       const { level, text } = message;
       const others = state.notices.filter((notice) => notice.text !== text);

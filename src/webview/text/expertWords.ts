@@ -19,19 +19,20 @@ export function sizeWords(expert: ExpertSummary): string | undefined {
   return expert.costEstimated ? `≈ ${size(expert.costB)}` : size(expert.costB);
 }
 
-export function placeWords(expert: ExpertSummary): string {
+/** `remote`: experts are asked from another machine than the one the window is on. */
+export function placeWords(expert: ExpertSummary, remote = false): string {
   if (isBuiltIn(expert)) return 'built in';
-  return expert.leavesMachine ? 'leaves this machine' : 'on this machine';
+  const machine = remote ? 'the remote machine' : 'this machine';
+  return `${expert.leavesMachine ? 'leaves' : 'on'} ${machine}`;
 }
 
 /** All that is known, for tooltips and screen readers. */
-export function expertDescription(expert: ExpertSummary): string {
+export function expertDescription(expert: ExpertSummary, remote = false): string {
   const parts = [expert.id === expert.name ? expert.name : `${expert.name} (${expert.id})`];
   const words = sizeWords(expert);
   if (words) parts.push(expert.costEstimated ? `${words}, estimated from its price or size class` : words);
   parts.push(isSimulated(expert) ? 'a simulated expert' : `provider ${expert.provider}`);
-  parts.push(
-    expert.leavesMachine ? 'text sent to it leaves this machine' : 'text sent to it stays on this machine',
-  );
+  const machine = remote ? 'the remote machine' : 'this machine';
+  parts.push(`text sent to it ${expert.leavesMachine ? 'leaves' : 'stays on'} ${machine}`);
   return parts.join(' · ');
 }

@@ -251,7 +251,7 @@ describe('everyone', () => {
         pool: { experts, problems },
       }),
       await panelWith([log(underWay())], options, { running: 'route-1' }),
-      await panelWith([], { theme }, { pool: { experts: [], problems: [] } }),
+      await panelWith([], { theme }, { pool: { experts: experts.slice(0, 1), problems: [] } }),
       await panelWith([], { theme }),
     ];
     for (const { page } of states) {
