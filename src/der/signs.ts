@@ -29,7 +29,7 @@ export function signsOf(text: string): Signs {
     empty: read.trim() === '',
     refusal: isRefusal(read),
     cutOff: looksCutOff(read),
-    logLength: Math.log(1 + text.length),
+    logLength: Math.log1p(text.length),
   };
 }
 

@@ -58,9 +58,9 @@ export function contextOf(
     outcomes: new Map(
       pool.map(({ name }, member) => [
         name,
-        calibration.flatMap(({ quality }, prompt) => {
+        calibration.flatMap(({ quality, logLength }, prompt) => {
           const value = quality[member];
-          return value === undefined ? [] : [{ prompt, quality: value }];
+          return value === undefined ? [] : [{ prompt, quality: value, logLength: logLength[member] }];
         }),
       ]),
     ),

@@ -36,8 +36,13 @@ export async function gatherKnowledge(options: KnowledgeOptions): Promise<Knowle
   const calibration = new Map<number, CalibrationPrompt>();
   for (const index of drawn) {
     const { question, domain } = source.prompts[index]!;
-    const quality = columns.map((column) => source.answers[index]![column]?.quality);
-    calibration.set(index, { embedding: await estimates.embed(question), domain, quality });
+    const answers = columns.map((column) => source.answers[index]![column]);
+    calibration.set(index, {
+      embedding: await estimates.embed(question),
+      domain,
+      quality: answers.map((answer) => answer?.quality),
+      logLength: answers.map((answer) => answer && Math.log1p(answer.text.length)),
+    });
   }
   const from = (indices: readonly number[]) =>
     contextOf(

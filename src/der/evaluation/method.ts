@@ -41,6 +41,8 @@ export interface CalibrationPrompt {
   readonly domain: string;
   /** By pool member; undefined where it did not answer. */
   readonly quality: readonly (number | undefined)[];
+  /** Logarithm of the characters of each member's answer. */
+  readonly logLength: readonly (number | undefined)[];
 }
 
 /** What became of one question. Experts are named by their index in the pool. */
