@@ -46,6 +46,7 @@ export async function prepare(
         embedding,
         skills: context.profiles.skills(embedding, members),
         answers,
+        signs,
         claims: signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final))),
         option: signs.some(({ option }) => option),
       },

@@ -87,7 +87,7 @@ export interface Bar {
 export function stackedBars(bars: readonly Bar[], parts: readonly string[]): string {
   const rowHeight = 22;
   const left = 150;
-  const span = width - margin.left - margin.right - left + 40;
+  const span = inner.width - left;
   const rows = bars.map(({ name, shares }, row) => {
     let from = 0;
     const pieces = shares.map((share, part) => {
@@ -114,8 +114,13 @@ function frame(content: string, xLabel: string, yLabel: string, tall: number): s
   );
 }
 
-function dot(x: number, y: number, label: string, colour: number): string {
-  return `<circle class="c${colour % 10}" cx="${round(x)}" cy="${round(y)}" r="4"><title>${escapeHtml(label)}</title></circle>`;
+/** Ten colours, then the same ones hollow. */
+function look(index: number): string {
+  return `c${index % 10}${index % 20 < 10 ? '' : ' hollow'}`;
+}
+
+function dot(x: number, y: number, label: string, index: number): string {
+  return `<circle class="${look(index)}" cx="${round(x)}" cy="${round(y)}" r="4"><title>${escapeHtml(label)}</title></circle>`;
 }
 
 function legend(names: readonly string[]): string {
@@ -123,7 +128,7 @@ function legend(names: readonly string[]): string {
     .map((name, index) => {
       const y = 8 + index * 16;
       const x = inner.width + 16;
-      return `<circle class="c${index % 10}" cx="${x}" cy="${y}" r="4"/><text class="legend" x="${x + 10}" y="${y + 4}">${escapeHtml(name)}</text>`;
+      return `<circle class="${look(index)}" cx="${x}" cy="${y}" r="4"/><text class="legend" x="${x + 10}" y="${y + 4}">${escapeHtml(name)}</text>`;
     })
     .join('');
 }

@@ -2,45 +2,60 @@
 import { isSkipped, type MethodRow, type Report } from './report';
 import type { Interval } from './statistics';
 
+/** Head of the table; the first column is text, the others are figures. */
+export const columns = [
+  'method',
+  'quality',
+  '95 %',
+  'Δ best single',
+  '95 %',
+  'calls',
+  'cost',
+  'params (B)',
+  'params × tokens',
+  'US$ / 1,000',
+  'AIQ',
+] as const;
+
 export function markdown(report: Report): string {
   const rows = report.methods.flatMap((row) => (isSkipped(row) ? [] : [cells(row)]));
-  const skipped = report.methods.filter(isSkipped);
-  const header = [
-    'method',
-    'quality',
-    '95 %',
-    'Δ best single',
-    '95 %',
-    'calls',
-    'cost',
-    'params (B)',
-    'params × tokens',
-    'US$ / 1,000',
-    'AIQ',
-  ];
   return [
-    `# ${report.data}, ${report.split}: ${report.n} prompts, ${report.pool.length} experts`,
+    `# ${title(report)}`,
     '',
-    `Pool: ${report.pool.map(escaped).join(', ')}.`,
-    `${report.calibrated} calibration prompts; seed ${report.seed}; models ${report.models.version}${report.models.trained ? '' : ' (untrained)'}.`,
-    '',
-    line(header),
-    line(header.map((_, column) => (column === 0 ? '---' : '---:'))),
-    ...rows.map(line),
-    '',
-    ...(skipped.length > 0
-      ? [`Skipped: ${skipped.map(({ name, skipped: reason }) => `${name} (${reason})`).join('; ')}`, '']
-      : []),
-    ...terminatorLines(report),
-    ...report.notes.map((note) => `- ${note}`),
+    ...remarks(report).map((remark) => `${escaped(remark)}\n`),
+    line(columns),
+    line(columns.map((_, column) => (column === 0 ? '---' : '---:'))),
+    ...rows.map((row) => line(row.map(escaped))),
     '',
   ].join('\n');
 }
 
-function cells(row: MethodRow): string[] {
+export function title({ data, split, n, pool }: Report): string {
+  return `${data}, ${split}: ${n} prompts, ${pool.length} experts`;
+}
+
+/** What belongs beside the table: conditions, what was left out, the Terminator's figures. */
+export function remarks(report: Report): string[] {
+  const { calibrated, seed, models, pool, notes } = report;
+  const skipped = report.methods.filter(isSkipped);
+  const reasons = [...new Set(skipped.map((row) => row.skipped))];
+  return [
+    `Pool: ${pool.join(', ')}.`,
+    `${calibrated} calibration prompts; seed ${seed}; models ${models.version}${models.trained ? '' : ' (untrained)'}.`,
+    ...reasons.map((reason) => {
+      const names = skipped.filter((row) => row.skipped === reason).map(({ name }) => name);
+      return `Skipped: ${names.join(', ')}. ${reason}`;
+    }),
+    terminatorRemark(report),
+    ...notes,
+  ];
+}
+
+/** A method's figures, column by column. */
+export function cells(row: MethodRow): string[] {
   const delta = row.delta_vs_best_single;
   return [
-    escaped(row.name + (row.knobs ? ` (${knobs(row.knobs)})` : '')),
+    row.name + (row.knobs ? ` (${knobs(row.knobs)})` : ''),
     row.quality.toFixed(3),
     interval(row.ci95),
     signed(delta.mean),
@@ -54,15 +69,14 @@ function cells(row: MethodRow): string[] {
   ];
 }
 
-function terminatorLines({ terminator }: Report): string[] {
-  if (isSkipped(terminator)) return [`Terminator: ${terminator.skipped}`, ''];
+function terminatorRemark({ terminator }: Report): string {
+  if (isSkipped(terminator)) return `Terminator: ${terminator.skipped}`;
   const { rows, auc, auc_within_expert_and_domain: within, auc_base_rate: base, ece, brier } = terminator;
   const ranked = (value: number | null) => value?.toFixed(3) ?? '–';
-  return [
+  return (
     `Terminator on ${rows} judgements: AUC ${ranked(auc)} (within expert and domain ${ranked(within)}, ` +
-      `base rate alone ${ranked(base)}), ECE ${ece.toFixed(3)}, Brier ${brier.toFixed(3)}.`,
-    '',
-  ];
+    `base rate alone ${ranked(base)}), ECE ${ece.toFixed(3)}, Brier ${brier.toFixed(3)}.`
+  );
 }
 
 export function knobs(setting: Readonly<Record<string, number>>): string {

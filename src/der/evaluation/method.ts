@@ -2,6 +2,7 @@
 import type { BeliefModel } from '../belief';
 import type { Prompt, RecordedAnswer, RecordedExpert } from '../data/source';
 import type { Profiles, Skill } from '../profile';
+import type { Signs } from '../signs';
 
 /** A recorded question as a method sees it: everything but the answers' quality. */
 export interface Case {
@@ -14,6 +15,8 @@ export interface Case {
   readonly skills: readonly Skill[];
   /** One answer per pool member. A method reads only those of experts that it asked. */
   readonly answers: readonly Omit<RecordedAnswer, 'quality' | 'final'>[];
+  /** What each answer's text shows. A method reads only those of experts that it asked. */
+  readonly signs: readonly Signs[];
   /** Number of each answer's final answer, equal for equal ones; undefined where it has none. */
   readonly claims: readonly (number | undefined)[];
   /** The final answers are options' letters. */

@@ -2,7 +2,7 @@
 import type { RecordedExpert } from '../data/source';
 import { calibrationPlot, curves, escapeHtml, stackedBars, type Series } from './charts';
 import { hull } from './hull';
-import { figure, knobs, markdown } from './markdown';
+import { cells, columns, figure, knobs, remarks, title } from './markdown';
 import type { Measured } from './measure';
 import { isSkipped, type Report } from './report';
 import type { Measurement, Run } from './rows';
@@ -27,9 +27,9 @@ export function page(
 ): string {
   const rows = new Set(report.methods.map(({ name }) => name));
   const shown = measurements.filter(({ method }) => rows.has(method));
-  const title = `DER evaluation: ${report.data}, ${report.split}`;
+  const heading = `DER evaluation: ${title(report)}`;
   const sections = [
-    section('Figures', `<pre>${escapeHtml(markdown(report))}</pre>`),
+    section('Figures', figures(report)),
     ...axes.map(({ name, label, values }) =>
       section(
         `Quality against ${name.toLowerCase()}`,
@@ -45,10 +45,10 @@ export function page(
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(heading)}</title>
 <style>${style}</style>
 <main>
-<h1>${escapeHtml(title)}</h1>
+<h1>${escapeHtml(heading)}</h1>
 ${sections.join('\n')}
 </main>
 </html>
@@ -57,8 +57,21 @@ ${sections.join('\n')}
 
 const missing = 'Not known for this pool, so there is no picture.';
 
-function section(title: string, content: string, otherwise = ''): string {
-  return `<section><h2>${escapeHtml(title)}</h2>${content || `<p>${escapeHtml(otherwise)}</p>`}</section>`;
+function figures(report: Report): string {
+  const row = (texts: readonly string[], tag: string) =>
+    `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
+  const rows = report.methods.flatMap((method) => (isSkipped(method) ? [] : [row(cells(method), 'td')]));
+  const table = `<div class="wide"><table>${row(columns, 'th')}${rows.join('')}</table></div>`;
+  return (
+    table +
+    remarks(report)
+      .map((remark) => `<p>${escapeHtml(remark)}</p>`)
+      .join('')
+  );
+}
+
+function section(name: string, content: string, otherwise = ''): string {
+  return `<section><h2>${escapeHtml(name)}</h2>${content || `<p>${escapeHtml(otherwise)}</p>`}</section>`;
 }
 
 /** Single experts as one series of points; a method with knobs as the curve of its settings selected on train. */
@@ -145,12 +158,16 @@ const colours = [
 const style = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-pre { overflow-x: auto; font-size: 12px; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-size: 13px; white-space: nowrap; }
+th, td { padding: .15rem .6rem; text-align: right; border-bottom: 1px solid #8884; }
+th:first-child, td:first-child { text-align: left; }
 svg { width: 100%; max-width: 52rem; height: auto; }
 svg text { fill: currentColor; font-size: 11px; }
 svg .axis, svg .tick { text-anchor: middle; }
 svg .tick.left, svg .name { text-anchor: end; }
 svg .grid { stroke: currentColor; stroke-opacity: .15; }
+svg circle.hollow { fill: none !important; stroke-width: 2; }
 svg polyline { fill: none; stroke-width: 1.5; }
 ${colours.map((colour, at) => `svg .c${at} { stroke: ${colour}; } svg circle.c${at}, svg .f${at} { fill: ${colour}; }`).join('\n')}
 `;

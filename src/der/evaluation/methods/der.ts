@@ -1,0 +1,173 @@
+/** DER itself on recorded answers: the same networks, features and rules as the product's route. */
+import type { RecordedAnswer } from '../../data/source';
+import { weigh, type Evidence } from '../../features';
+import type { PolicyNetwork, TerminatorNetwork } from '../../learned';
+import { adopts, type HandOverRates } from '../../learning/handOver';
+import { Random } from '../../learning/random';
+import { best } from '../../ledger';
+import { defaultKnobs, type Answer, type Knobs } from '../../mdp';
+import { choose } from '../../policy';
+import { known } from '../calibrate';
+import type { Case, Context, Method, Outcome, Setting } from '../method';
+import { alphas } from './beliefs';
+
+export interface DerNetworks {
+  readonly policy: PolicyNetwork;
+  readonly terminator: TerminatorNetwork;
+}
+
+export interface Variation {
+  /** Returns the last answer, not the best one, as the paper does. */
+  readonly lastAnswer?: boolean;
+  /** Asks until the steps are used up. */
+  readonly noTerminator?: boolean;
+  /** Has no stop action: only the threshold and the steps end a route. */
+  readonly noStop?: boolean;
+  /** Sees the default knobs whatever they are, as a policy would that was trained with one setting. */
+  readonly fixedKnobs?: boolean;
+  /** Simulates a hand-over at these rates; `quality` is the truth that drives it. */
+  readonly handOver?: {
+    readonly rates: HandOverRates;
+    readonly quality: (question: Case) => ArrayLike<number>;
+  };
+}
+
+const thresholds = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
+
+/**
+ * Settings that are tried. The threshold 1 leaves stopping to the policy; β = 0 makes every call cost alike, as the
+ * evaluation does.
+ */
+export const derSettings: readonly Setting[] = [
+  ...alphas.map((alpha) => ({ alpha, beta: 0, p0: 1, maxSteps: 10 })),
+  ...[1e-5, 1e-3, 1e-2].flatMap((alpha) => thresholds.map((p0) => ({ alpha, beta: 0, p0, maxSteps: 10 }))),
+];
+
+/** For variations, which are compared with `der` and not tuned as finely. */
+export const fewSettings: readonly Setting[] = [1e-5, 1e-4, 4e-4, 1e-3, 3e-3, 1e-2, 4e-2].map((alpha) => ({
+  alpha,
+  beta: 0,
+  p0: 0.9,
+  maxSteps: 5,
+}));
+
+/** What a set of answers says; settings come by the same sets again and again. */
+interface Seen {
+  readonly evidence: Evidence;
+  readonly judged: readonly number[];
+}
+
+export function der(
+  name: string,
+  context: Context,
+  networks: DerNetworks,
+  settings: readonly Setting[],
+  variation: Variation = {},
+): Method {
+  const member = known(context.pool);
+  const seenBefore = new WeakMap<Case, Map<string, Seen>>();
+
+  const see = async (
+    question: Case,
+    asked: readonly number[],
+    given: readonly Given[],
+    state: Evidence['state'],
+  ) => {
+    const key = variation.handOver ? undefined : asked.join();
+    const before = seenBefore.get(question) ?? new Map<string, Seen>();
+    seenBefore.set(question, before);
+    const cached = key === undefined ? undefined : before.get(key);
+    if (cached) return cached;
+    const evidence = weigh(
+      {
+        state,
+        pool: member,
+        skills: question.skills,
+        embedding: question.embedding,
+        signs: given.map(({ from }) => question.signs[from]!),
+      },
+      context.beliefModel,
+    );
+    const seen = { evidence, judged: await networks.terminator.judgements(evidence) };
+    if (key !== undefined) before.set(key, seen);
+    return seen;
+  };
+
+  return {
+    name,
+    settings,
+    async run(question, setting): Promise<Outcome> {
+      const knobs: Knobs = { ...defaultKnobs, ...setting };
+      const random = new Random(context.seed).fork(`hand-over ${question.prompt.id}`);
+      const asked: number[] = [];
+      const given: Given[] = [];
+      let judged: readonly number[] = [];
+      for (;;) {
+        const state = stateOf(question, context, asked, given, judged, knobs);
+        const seen = await see(question, asked, given, state);
+        judged = seen.judged;
+        const goodEnough = judged.length > 0 && judged[best(judged)]! >= knobs.p0 && !variation.noTerminator;
+        if (goodEnough || asked.length >= knobs.maxSteps || asked.length === member.length) break;
+
+        const allowed = member.map((_, index) => !asked.includes(index));
+        const shown = variation.fixedKnobs ? { ...knobs, ...fixed } : knobs;
+        const evidence = { ...seen.evidence, state: { ...state, judged, knobs: shown } };
+        const scores = await networks.policy.scores(evidence, allowed);
+        const mayStop = asked.length > 0 && !variation.noStop && !variation.noTerminator;
+        const { index } = choose(scores, member, allowed, mayStop);
+        if (index === undefined) break;
+        given.push(handed(index, given, judged, question, variation, random));
+        asked.push(index);
+      }
+      const returned = variation.lastAnswer ? asked.length - 1 : best(judged);
+      return { asked, chosen: given[returned]!.from };
+    },
+  };
+}
+
+/** Whose recorded answer was given, and which earlier answers its author was shown. */
+interface Given {
+  readonly from: number;
+  readonly shown: readonly number[];
+}
+
+const fixed = { alpha: defaultKnobs.alpha, beta: defaultKnobs.beta, p0: defaultKnobs.p0 };
+
+function handed(
+  author: number,
+  given: readonly Given[],
+  judged: readonly number[],
+  question: Case,
+  { handOver }: Variation,
+  random: Random,
+): Given {
+  if (!handOver || given.length === 0) return { from: author, shown: [] };
+  const earlier = best(judged);
+  const { from } = given[earlier]!;
+  const adopted = adopts(handOver.rates, handOver.quality(question)[from]!, random);
+  return { from: adopted ? from : author, shown: [earlier] };
+}
+
+function stateOf(
+  { prompt, answers }: Case,
+  { pool }: Context,
+  asked: readonly number[],
+  given: readonly Given[],
+  judged: readonly number[],
+  knobs: Knobs,
+): Evidence['state'] {
+  return {
+    question: prompt.question,
+    answers: asked.map((author, index) =>
+      answerOf(pool[author]!.name, answers[given[index]!.from]!, given[index]!),
+    ),
+    judged,
+    knobs,
+    stepsLeft: knobs.maxSteps - asked.length,
+    spent: asked.reduce((sum, author) => sum + pool[author]!.costB, 0),
+  };
+}
+
+function answerOf(expert: string, { text }: Pick<RecordedAnswer, 'text'>, { shown }: Given): Answer {
+  return { expert, text, shown, verified: false, finish: 'stop', fromWorkspace: false };
+}

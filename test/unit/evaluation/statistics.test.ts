@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  auc,
+  aucWithin,
+  Bootstrap,
+  brier,
+  calibrationBins,
+  expectedCalibrationError,
+  mean,
+  quantile,
+} from '../../../src/der/evaluation/statistics';
+
+const scored = fc.array(
+  fc.record({
+    score: fc.integer({ min: 0, max: 6 }),
+    positive: fc.boolean(),
+    group: fc.constantFrom('a', 'b'),
+  }),
+);
+
+function bruteForce(rows: readonly { score: number; positive: boolean }[]): number | undefined {
+  const [wins, pairs] = [[0], [0]];
+  for (const high of rows.filter(({ positive }) => positive)) {
+    for (const low of rows.filter(({ positive }) => !positive)) {
+      pairs[0]!++;
+      wins[0]! += high.score > low.score ? 1 : high.score === low.score ? 0.5 : 0;
+    }
+  }
+  return pairs[0] === 0 ? undefined : wins[0]! / pairs[0]!;
+}
+
+describe('auc', () => {
+  it('equals the share of pairs in the right order, ties counting half', () => {
+    fc.assert(
+      fc.property(scored, (rows) => {
+        const found = auc(
+          rows.map(({ score }) => score),
+          rows.map(({ positive }) => positive),
+        );
+        const expected = bruteForce(rows);
+        if (expected === undefined) expect(found).toBeUndefined();
+        else expect(found).toBeCloseTo(expected, 12);
+      }),
+    );
+  });
+
+  it('within groups compares no pair across them', () => {
+    const found = aucWithin([0.1, 0.2, 0.8, 0.9], [false, true, false, true], ['a', 'a', 'b', 'b']);
+    expect(found).toBe(1);
+    expect(auc([0.1, 0.2, 0.8, 0.9], [false, true, false, true])).toBe(0.75);
+    fc.assert(
+      fc.property(scored, (rows) => {
+        const found = aucWithin(
+          rows.map(({ score }) => score),
+          rows.map(({ positive }) => positive),
+          rows.map(() => 'one'),
+        );
+        expect(found).toEqual(
+          auc(
+            rows.map(({ score }) => score),
+            rows.map(({ positive }) => positive),
+          ),
+        );
+      }),
+    );
+  });
+});
+
+describe('calibration', () => {
+  it('is perfect where predicted and observed agree in every bin', () => {
+    const predicted = [...Array<number>(10).fill(0.2), ...Array<number>(10).fill(0.5)];
+    const outcome = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0];
+    expect(expectedCalibrationError(predicted, outcome, 2)).toBeCloseTo(0, 12);
+  });
+
+  it('is the gap where one prediction is always wrong by the same', () => {
+    expect(expectedCalibrationError(Array<number>(30).fill(0.9), Array<number>(30).fill(1), 15)).toBeCloseTo(
+      0.1,
+      12,
+    );
+    expect(expectedCalibrationError([0.7, 0.7], [0, 0], 15)).toBeCloseTo(0.7, 12);
+  });
+
+  it('cuts into bins of equal mass', () => {
+    const bins = calibrationBins(
+      Array.from({ length: 45 }, (_, at) => at / 45),
+      Array<number>(45).fill(1),
+      15,
+    );
+    expect(bins.map(({ rows }) => rows)).toEqual(Array<number>(15).fill(3));
+  });
+
+  it('has the known Brier scores', () => {
+    expect(brier([1, 0], [1, 0])).toBe(0);
+    expect(brier([0.5, 0.5], [1, 0])).toBe(0.25);
+  });
+});
+
+describe('Bootstrap', () => {
+  const values = Array.from({ length: 60 }, (_, at) => Math.sin(at) / 2 + 0.5);
+
+  it('gives the same interval for the same seed and another for another', () => {
+    expect(new Bootstrap(60, 1, 200).interval(values)).toEqual(new Bootstrap(60, 1, 200).interval(values));
+    expect(new Bootstrap(60, 1, 200).interval(values)).not.toEqual(
+      new Bootstrap(60, 2, 200).interval(values),
+    );
+  });
+
+  it('holds the mean, is a point for constants, and is paired: shifting all values shifts it', () => {
+    const bootstrap = new Bootstrap(60, 3, 500);
+    const [low, high] = bootstrap.interval(values);
+    expect(low).toBeLessThan(mean(values));
+    expect(high).toBeGreaterThan(mean(values));
+    expect(bootstrap.interval(Array<number>(60).fill(0.25))).toEqual([0.25, 0.25]);
+    const [shiftedLow, shiftedHigh] = bootstrap.interval(values.map((value) => value + 1));
+    expect(shiftedLow).toBeCloseTo(low + 1, 10);
+    expect(shiftedHigh).toBeCloseTo(high + 1, 10);
+  });
+
+  it('has about the width that theory gives', () => {
+    const coin = Array.from({ length: 400 }, (_, at) => at % 2);
+    const [low, high] = new Bootstrap(400, 1).interval(coin);
+    expect(high - low).toBeCloseTo((2 * 1.96 * 0.5) / Math.sqrt(400), 1);
+  });
+});
+
+describe('quantile', () => {
+  it('is linear between neighbours', () => {
+    expect(quantile([0, 10], 0.25)).toBe(2.5);
+    expect(quantile([1, 2, 3], 1)).toBe(3);
+  });
+});
