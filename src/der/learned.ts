@@ -29,9 +29,12 @@ export class Observer {
   ) {}
 
   async observe(state: State, pool: readonly Expert[]): Promise<Evidence> {
-    const embedding = await this.encoder.embed(state.question);
+    const { vector: embedding, familiarity } = await this.encoder.encode(state.question);
     const skills = this.skills(state.question, pool, embedding);
-    return weigh({ state, pool, skills, embedding, signs: state.answers.map(read) }, this.belief);
+    return weigh(
+      { state, pool, skills, embedding, familiarity, signs: state.answers.map(read) },
+      this.belief,
+    );
   }
 
   private skills(question: string, pool: readonly Expert[], embedding: Float32Array): readonly Skill[] {
@@ -51,19 +54,18 @@ function read(answer: Answer): Signs {
   return known;
 }
 
-export class LearnedPolicy implements Policy {
+/** The policy's network, on evidence. */
+export class PolicyNetwork {
   /** @param session network from `state`, `experts`, `open` to `scores` [1, pool] and `stop` [1]. */
-  constructor(
-    private readonly session: Session,
-    private readonly observer: Observer,
-  ) {}
+  constructor(private readonly session: Session) {}
 
-  async decide(state: State, pool: readonly Expert[], allowed: readonly boolean[]): Promise<Scores> {
-    const input = policyInput(await this.observer.observe(state, pool), allowed);
+  async scores(evidence: Evidence, allowed: readonly boolean[]): Promise<Scores> {
+    const input = policyInput(evidence, allowed);
+    const pool = allowed.length;
     const { scores, stop } = await this.session.run({
       state: { type: 'float32', data: input.state, dims: [1, stateFeatures.length] },
-      experts: { type: 'float32', data: input.experts, dims: [1, pool.length, expertFeatures.length] },
-      open: { type: 'bool', data: Uint8Array.from(allowed, Number), dims: [1, pool.length] },
+      experts: { type: 'float32', data: input.experts, dims: [1, pool, expertFeatures.length] },
+      open: { type: 'bool', data: Uint8Array.from(allowed, Number), dims: [1, pool] },
     });
     return { experts: Array.from(scores!.data as Float32Array), stop: Number(stop!.data[0]) };
   }
@@ -72,28 +74,49 @@ export class LearnedPolicy implements Policy {
 /** Most that a learned judgement can claim; 1 is kept for answers that are proven. */
 export const mostCertain = 0.999;
 
-export class LearnedTerminator implements Terminator {
+/** The Terminator's network, on evidence. */
+export class TerminatorNetwork {
   /** @param session network from `answers`, `excess`, `given` to `logOdds` [1, answers]. */
-  constructor(
-    private readonly session: Session,
-    private readonly observer: Observer,
-  ) {}
+  constructor(private readonly session: Session) {}
 
-  /** By definition, not by learning, a verified answer has P̂ = 1 and an empty one 0. */
-  async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
-    const count = state.answers.length;
-    if (count === 0) return [];
-    const evidence = await this.observer.observe(state, pool);
+  /** P̂ of every answer. By definition, not by learning, a verified answer has P̂ = 1 and an empty one 0. */
+  async judgements(evidence: Evidence): Promise<number[]> {
+    const { answers } = evidence.state;
+    if (answers.length === 0) return [];
     const input = terminatorInput(evidence);
+    const dims = [1, answers.length];
     const { logOdds } = await this.session.run({
-      answers: { type: 'float32', data: input.answers, dims: [1, count, answerFeatures.length] },
-      excess: { type: 'float32', data: input.excess, dims: [1, count] },
-      given: { type: 'bool', data: new Uint8Array(count).fill(1), dims: [1, count] },
+      answers: { type: 'float32', data: input.answers, dims: [...dims, answerFeatures.length] },
+      excess: { type: 'float32', data: input.excess, dims },
+      given: { type: 'bool', data: new Uint8Array(answers.length).fill(1), dims },
     });
-    return state.answers.map(({ verified }, index) => {
+    return answers.map(({ verified }, index) => {
       if (verified) return 1;
       if (evidence.signs[index]!.empty) return 0;
       return Math.min(mostCertain, sigmoid(Number(logOdds!.data[index])));
     });
+  }
+}
+
+export class LearnedPolicy implements Policy {
+  constructor(
+    private readonly network: PolicyNetwork,
+    private readonly observer: Observer,
+  ) {}
+
+  async decide(state: State, pool: readonly Expert[], allowed: readonly boolean[]): Promise<Scores> {
+    return this.network.scores(await this.observer.observe(state, pool), allowed);
+  }
+}
+
+export class LearnedTerminator implements Terminator {
+  constructor(
+    private readonly network: TerminatorNetwork,
+    private readonly observer: Observer,
+  ) {}
+
+  async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
+    if (state.answers.length === 0) return [];
+    return this.network.judgements(await this.observer.observe(state, pool));
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Encoder } from './encoder';
 import { answerFeatures, expertFeatures, stateFeatures } from './features';
-import { LearnedPolicy, LearnedTerminator, Observer } from './learned';
+import { LearnedPolicy, LearnedTerminator, Observer, PolicyNetwork, TerminatorNetwork } from './learned';
 import type { Policy } from './policy';
 import { noCalibration, Profiles, type Calibration } from './profile';
 import { openSession, type RuntimeLoader, type Session } from './session';
@@ -66,6 +66,8 @@ export class ModelsError extends Error {
 export interface Models {
   readonly policy: Policy;
   readonly terminator: Terminator;
+  /** The same two without an encoder and profiles of their own, for evidence that comes from elsewhere. */
+  readonly networks: { readonly policy: PolicyNetwork; readonly terminator: TerminatorNetwork };
   readonly encoder: Encoder;
   /** What is known of each expert; for showing it to the person. */
   readonly profiles: Profiles;
@@ -99,9 +101,14 @@ export async function loadModels(folder: string, options: ModelsOptions = {}): P
   const calibration = options.calibration ? await options.calibration(encoder) : noCalibration;
   const profiles = new Profiles(calibration, manifest.skill);
   const observer = new Observer(encoder, profiles, manifest.belief);
+  const networks = {
+    policy: new PolicyNetwork(policySession),
+    terminator: new TerminatorNetwork(terminatorSession),
+  };
   return {
-    policy: new LearnedPolicy(policySession, observer),
-    terminator: new LearnedTerminator(terminatorSession, observer),
+    policy: new LearnedPolicy(networks.policy, observer),
+    terminator: new LearnedTerminator(networks.terminator, observer),
+    networks,
     encoder,
     profiles,
     info: {

@@ -28,7 +28,9 @@ export function policyInputs(graph: Graph): PolicyInputs {
 
 /** One logit per expert [batch, pool] and one for stopping [batch]. Permuting the pool permutes the logits. */
 export function policyNetwork(inputs: PolicyInputs): { experts: Tensor; stop: Tensor } {
-  const { each, all } = trunk(inputs, 'policy');
+  const { alone, all } = trunk(inputs, 'policy');
+  // Every expert in the light of the state and of the rest of the pool.
+  const each = relu(add(dense('policy.together', alone), unsqueeze(dense('policy.context', all), 1)));
   const own = dense('policy.expert', each, 1, 0.1);
   // What an expert's features say by themselves need not pass through the layers.
   const direct = matmul(inputs.experts, weights('policy.direct', inputs.experts, 1, 0.1));
@@ -44,15 +46,13 @@ export function criticNetwork(inputs: PolicyInputs): Tensor {
   return squeeze(dense('critic.value', all, 1), -1);
 }
 
-/** Every expert in the light of the state and of the pool [batch, pool, width], and the pool as a whole [batch, width]. */
-function trunk({ state, experts, open }: PolicyInputs, name: string): { each: Tensor; all: Tensor } {
+/** Every expert in the light of the state [batch, pool, width], and the pool as a whole [batch, width]. */
+function trunk({ state, experts, open }: PolicyInputs, name: string): { alone: Tensor; all: Tensor } {
   const mask = unsqueeze(open, -1);
   const situation = relu(dense(`${name}.state`, state));
   const alone = relu(add(dense(`${name}.experts`, experts), unsqueeze(situation, 1)));
   const pooled = concat([situation, maskedMean(alone, mask, 1), maskedMax(alone, mask, 1)], -1);
-  const all = relu(dense(`${name}.pool`, pooled));
-  const each = relu(add(dense(`${name}.together`, alone), unsqueeze(dense(`${name}.context`, all), 1)));
-  return { each, all };
+  return { alone, all: relu(dense(`${name}.pool`, pooled)) };
 }
 
 function dense(name: string, x: Tensor, outputs = width, gain?: number): Tensor {

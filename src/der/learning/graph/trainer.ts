@@ -34,6 +34,8 @@ export interface Objective {
 export interface TrainerOptions {
   /** Seed of the initial parameters. */
   readonly seed: number;
+  /** Parameters to start from instead of drawing them. */
+  readonly parameters?: ParameterValues;
   readonly dtype?: FloatType;
   /** Limit of the length of all gradients together; 0.5 by default. */
   readonly maxGradientNorm?: number;
@@ -117,7 +119,7 @@ export class Trainer {
       inputs,
       Object.keys(terms),
       names,
-      freshState(initialParameters(graph, seed)),
+      freshState(options.parameters ?? initialParameters(graph, seed)),
     );
   }
 
