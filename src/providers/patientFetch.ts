@@ -4,7 +4,7 @@
  * else goes through the given `fetch`, which knows proxies and certificates.
  */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import { isLoopback } from './address';
 
 export function patientFetch(base: typeof fetch): typeof fetch {
@@ -22,13 +22,14 @@ function send(url: URL, init: RequestInit): Promise<IncomingMessage> {
   const headers = Object.fromEntries(new Headers(init.headers));
   if (typeof body === 'string') headers['content-length'] = String(Buffer.byteLength(body));
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, {
-      method: init.method ?? 'GET',
-      headers,
-      ...(signal && { signal }),
-    });
-    request.on('response', resolve);
-    request.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
+    const request = httpRequest(url, { method: init.method ?? 'GET', headers });
+    // Not `http.request`'s own signal: its error may strike a connection that nobody listens to any more.
+    let message: IncomingMessage | undefined;
+    const abort = () => (message ? message.destroy() : request.destroy(signal?.reason as Error));
+    signal?.addEventListener('abort', abort, { once: true });
+    request.on('response', (response) => resolve((message = response)));
+    request.on('error', reject);
+    request.on('close', () => signal?.removeEventListener('abort', abort));
     request.end(body ?? undefined);
   });
 }
@@ -41,6 +42,6 @@ function toResponse(message: IncomingMessage): Response {
   const status = message.statusCode ?? 500;
   const empty = status === 204 || status === 304;
   if (empty) message.resume();
-  const body = empty ? null : (Readable.toWeb(message) as ConstructorParameters<typeof Response>[0]);
+  const body = empty ? null : (ReadableStream.from(message) as ConstructorParameters<typeof Response>[0]);
   return new Response(body, { status, statusText: message.statusMessage ?? '', headers });
 }

@@ -40,6 +40,7 @@ export function charactersOf(tokens: number): number {
 export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): AsyncGenerator<ExpertEvent> {
   if (outer.aborted) throw new CancelledError();
   const request = new AbortController();
+  const patience = new Patience(request);
   const cancel = () => request.abort(new CancelledError());
   outer.addEventListener('abort', cancel, { once: true });
 
@@ -60,8 +61,8 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
         : call.timeouts.silenceMs;
       const next: IteratorResult<Chunk> =
         begun || finish
-          ? await within(chunks.next(), silenceMs, () => silentTooLong(call), request)
-          : await within(chunks.next(), firstTokenBy - performance.now(), () => noFirstToken(call), request);
+          ? await patience.wait(chunks.next(), silenceMs, () => silentTooLong(call))
+          : await patience.wait(chunks.next(), firstTokenBy - performance.now(), () => noFirstToken(call));
       if (next.done) break;
 
       const chunk: Chunk = next.value;
@@ -100,26 +101,26 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   yield { type: 'done', finish, verified: false, usage, timing };
 }
 
-/** `promise`, unless the request is aborted first; waiting longer than `ms` aborts it with `late`. */
-async function within<T>(
-  promise: Promise<T>,
-  ms: number,
-  late: () => Error,
-  request: AbortController,
-): Promise<T> {
-  const { signal } = request;
-  const timer = setTimeout(() => request.abort(late()), Math.max(0, Math.min(ms, 2 ** 31 - 1)));
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
+/** Waits for one piece of the stream after the other, until the request is aborted. */
+class Patience {
+  private give: (reason: unknown) => void = () => {};
+
+  constructor(private readonly request: AbortController) {
+    request.signal.addEventListener('abort', () => this.give(request.signal.reason), { once: true });
+  }
+
+  /** `promise`, unless the request is aborted first; waiting longer than `ms` aborts it with `late`. */
+  async wait<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
+    const timer = setTimeout(() => this.request.abort(late()), Math.max(0, Math.min(ms, 2 ** 31 - 1)));
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        this.give = reject;
+        if (this.request.signal.aborted) reject(this.request.signal.reason);
+        promise.then(resolve, reject);
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 

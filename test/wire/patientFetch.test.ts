@@ -78,4 +78,17 @@ describe('the patient fetch', () => {
     reading.abort(reason);
     await expect(body.read()).rejects.toThrow();
   });
+
+  it('may be stopped when all has come, and harms no later request', async () => {
+    for (let i = 0; i < 20; i++) {
+      const late = new AbortController();
+      const response = await patient(url, { signal: late.signal });
+      // The last piece is read, the end is not.
+      await response.body!.getReader().read();
+      late.abort();
+      const next = new AbortController();
+      expect(await (await patient(url, { signal: next.signal })).text()).toBe('undefined:');
+      next.abort();
+    }
+  });
 });
