@@ -1,20 +1,25 @@
-/** `npm run lint`: rules and layers (eslint), format (prettier), types (tsc: what runs in Node, the panel, the tests that know both). */
+/** `npm run lint`: rules and layers (eslint), format (prettier), types (tsc: Node, the panel, tests that know both). */
 import { runChild, say } from './setup.mjs';
 
-const checks = [
-  ['eslint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
-  ['prettier', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
-  ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
-  ['types of the panel', ['node_modules/typescript/bin/tsc', '-p', 'src/webview']],
-  ['types of the window tests', ['node_modules/typescript/bin/tsc', '-p', 'test/window']],
-];
+const tsc = 'node_modules/typescript/bin/tsc';
+const checks = {
+  eslint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+  prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  types: [tsc, '-p', '.'],
+  'types of the panel': [tsc, '-p', 'src/webview'],
+  'types of the window tests': [tsc, '-p', 'test/window'],
+};
+
+/** Runs every check; each names file and line of what it complains about on stderr. */
+export async function lint() {
+  const names = Object.keys(checks);
+  const codes = await Promise.all(names.map((name) => runChild(process.execPath, checks[name])));
+  const failed = names.filter((_, index) => codes[index] !== 0);
+  say(failed.length === 0 ? 'Lint: nothing to complain about.' : `Lint: complaints by ${failed.join(', ')}.`);
+  return { passed: names.length - failed.length, failed: failed.length, skipped: [] };
+}
 
 /** @returns {Promise<number>} 0 when every check passes */
 export async function main() {
-  const failed = [];
-  for (const [name, args] of checks) {
-    if ((await runChild(process.execPath, args)) !== 0) failed.push(name);
-  }
-  say(failed.length === 0 ? 'Lint: nothing to complain about.' : `Lint: complaints by ${failed.join(', ')}.`);
-  return failed.length === 0 ? 0 : 1;
+  return (await lint()).failed === 0 ? 0 : 1;
 }

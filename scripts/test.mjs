@@ -1,14 +1,16 @@
 /**
- * `npm test [-- unit host window]`: every suite, then one line that sums them up.
+ * `npm test [-- lint unit host window]`: every suite but lint, or those named, then one line that sums them up.
  * A suite that cannot run here is skipped with its reason; under CI a skip is a failure.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { lint } from './lint.mjs';
 import { ensureBuilt, root, runChild, say } from './setup.mjs';
 
 /** Suite to what runs it; each resolves to what test/support/suiteResult.ts describes. */
 const suites = {
+  lint,
   /** Everything that needs no editor: test/unit and test/wire. */
   unit: () => vitest('unit', 'vitest.config.mts'),
   /** Mocha inside a real extension host. */
@@ -25,6 +27,8 @@ const suites = {
   },
 };
 
+const usual = ['unit', 'host', 'window'];
+
 /** @returns {Promise<number>} exit code */
 export async function main(args) {
   const unknown = args.filter((name) => !Object.hasOwn(suites, name));
@@ -33,7 +37,7 @@ export async function main(args) {
     return 2;
   }
   const results = [];
-  for (const name of args.length > 0 ? args : Object.keys(suites)) {
+  for (const name of args.length > 0 ? args : usual) {
     say(`\nSuite ${name}`);
     results.push(await suites[name]().catch((error) => failure(name, error)));
   }
