@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Models } from '../der/models';
 import type { Trace } from '../der/trace';
+import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import { Conversation } from './conversation';
 import { DisposableList, type Disposable } from './disposables';
@@ -49,7 +50,7 @@ export class HostContext implements Disposable {
   services(): ProviderServices {
     const { firstTokenSeconds, silenceSeconds } = this.settings.current.timeouts;
     return {
-      fetch: (input, init) => globalThis.fetch(input, init),
+      fetch: patientFetch((input, init) => globalThis.fetch(input, init)),
       secret: (name) => this.keys.get(name),
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
