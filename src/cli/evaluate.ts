@@ -6,7 +6,9 @@ import { DataError, parsed } from '../der/data/jsonLines';
 import { readSource } from '../der/data/source';
 import { evaluate, type Evaluation } from '../der/evaluation/evaluate';
 import { markdown } from '../der/evaluation/markdown';
+import { DerNetworks } from '../der/evaluation/methods/der';
 import { page } from '../der/evaluation/page';
+import { LearnedTerminator, Observer } from '../der/learned';
 import { loadModels } from '../der/models';
 import { evaluateHelp, evaluateOptions, type EvaluateOptions } from './evaluateOptions';
 import { fromWhereCalled, shippedModels } from './places';
@@ -55,7 +57,7 @@ async function evaluated(
     const source = await readSource(fromWhereCalled(options.data));
     signal.throwIfAborted();
     const { skill, belief } = models.manifest;
-    const estimates = { embed: (text: string) => models.encoder.embed(text), skill, belief };
+    const estimates = { encode: (text: string) => models.encoder.encode(text), skill, belief };
     return await evaluate({
       source,
       split,
@@ -65,6 +67,14 @@ async function evaluated(
       methods,
       estimates,
       models: models.info,
+      ...(models.info.trained && {
+        networks: new DerNetworks(models.networks.policy, models.networks.terminator),
+        terminator: (context) =>
+          new LearnedTerminator(
+            models.networks.terminator,
+            new Observer(models.encoder, context.profiles, belief),
+          ),
+      }),
       progress,
       signal,
     });

@@ -11,6 +11,8 @@ export const buckets = 8192;
 export const embeddingSize = 64;
 /** Leading components of an embedding that networks see. */
 export const projectionSize = 16;
+/** Questions that training saw are summed up by this many centres; see `Encoded.familiarity`. */
+export const centres = 64;
 /** n-grams of one token: the word, the word with the one before it, and its first trigrams. */
 export const gramsPerToken = 8;
 
@@ -29,32 +31,53 @@ export interface Grams {
   readonly weights: Float32Array;
 }
 
-export class Encoder {
-  private readonly cache = new Map<string, Promise<Float32Array>>();
+export interface Encoded {
+  /** L2-normalised; zero for a text without tokens. [embeddingSize] */
+  readonly vector: Float32Array;
+  /**
+   * How much the text is like the questions that the networks were trained on: 1 for such questions, 0 for texts
+   * unlike any of them. Where it is 0, networks see nothing of the text itself.
+   */
+  readonly familiarity: number;
+}
 
-  /** @param session network from `rows` and `weights` to `tokens` [n, embeddingSize] and `embedding` [embeddingSize]. */
+export class Encoder {
+  private readonly cache = new Map<string, Promise<Encoded>>();
+
+  /** @param session network from `rows` and `weights` to `tokens` [n, embeddingSize], `embedding` [embeddingSize], `familiarity` []. */
   constructor(private readonly session: Session) {}
 
-  /** L2-normalised embedding of a text; zero for a text without tokens. The most recent ones are kept. */
-  embed(text: string): Promise<Float32Array> {
+  /** Encodes a text; the most recent ones are kept. */
+  encode(text: string): Promise<Encoded> {
     const key = bounded(text);
     const cached = this.cache.get(key);
     if (cached) this.cache.delete(key);
-    const embedding = cached ?? this.run(key).then(({ embedding }) => embedding);
-    this.cache.set(key, embedding);
+    const encoded = cached ?? this.run(key).then(({ vector, familiarity }) => ({ vector, familiarity }));
+    this.cache.set(key, encoded);
     if (this.cache.size > cacheSize) this.cache.delete(this.cache.keys().next().value!);
-    return embedding;
+    return encoded;
+  }
+
+  /** L2-normalised embedding of a text; zero for a text without tokens. */
+  async embed(text: string): Promise<Float32Array> {
+    return (await this.encode(text)).vector;
   }
 
   /** A vector for every token, not normalised, for measures that compare texts token by token. */
   async embedTokens(text: string): Promise<{ tokens: readonly string[]; vectors: Float32Array }> {
-    return this.run(bounded(text));
+    const { tokens, vectors } = await this.run(bounded(text));
+    return { tokens, vectors };
   }
 
   private async run(text: string) {
     const { tokens, rows, weights } = gramsOf(text);
     if (tokens.length === 0) {
-      return { tokens, vectors: new Float32Array(0), embedding: new Float32Array(embeddingSize) };
+      return {
+        tokens,
+        vectors: new Float32Array(0),
+        vector: new Float32Array(embeddingSize),
+        familiarity: 0,
+      };
     }
     const dims = [tokens.length, gramsPerToken];
     const result = await this.session.run({
@@ -64,7 +87,8 @@ export class Encoder {
     return {
       tokens,
       vectors: result['tokens']!.data as Float32Array,
-      embedding: result['embedding']!.data as Float32Array,
+      vector: result['embedding']!.data as Float32Array,
+      familiarity: Number(result['familiarity']!.data[0]),
     };
   }
 }

@@ -24,6 +24,8 @@ export interface Situation {
   readonly skills: readonly Skill[];
   /** Embedding of the question. */
   readonly embedding: Float32Array;
+  /** How much the question is like those of training; see encoder.ts. */
+  readonly familiarity: number;
   /** What each answer's text shows, in the order of the answers. */
   readonly signs: readonly Signs[];
 }
@@ -169,7 +171,7 @@ export interface TerminatorInput {
 }
 
 export function terminatorInput(evidence: Evidence): TerminatorInput {
-  const { state, signs, authors, claims, belief, embedding } = evidence;
+  const { state, signs, authors, claims, belief } = evidence;
   const rows = state.answers.map((_, index) => {
     const { claim, shown, option } = claims[index]!;
     const others = claims.map((_, other) => other).filter((other) => other !== index);
@@ -207,7 +209,7 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
       belief.noneRight,
       belief.difficulty,
       lengthOf(state.question),
-      ...projection(embedding),
+      ...projection(evidence),
     ];
   });
   const excess = signs.map(({ logLength }, index) => clamp(logLength - authors[index]!.logLength, -3, 3));
@@ -215,7 +217,7 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
 }
 
 export function policyInput(evidence: Evidence, allowed: readonly boolean[]): PolicyInput {
-  const { state, pool, skills, belief, claims, embedding } = evidence;
+  const { state, pool, skills, belief, claims } = evidence;
   const { alpha, beta, p0 } = state.knobs;
   const first = state.answers.length === 0;
   const prospects = skills.map(({ mean }) => belief.prospect(mean, p0));
@@ -280,7 +282,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
     squashNet(bestNet),
     squashOdds(Math.max(0, ...open.map((index) => skills[index]!.mean))),
     squashLog(Math.min(1e6, ...open.map((index) => price[index]!))),
-    ...projection(embedding),
+    ...projection(evidence),
   ];
   return { state: Float32Array.from(vector, finite), experts: Float32Array.from(experts, finite) };
 }
@@ -334,8 +336,9 @@ function lengthOf(question: string): number {
   return clamp((Math.log(1 + question.length) - 5.5) / 2, -2, 2);
 }
 
-function projection(embedding: Float32Array): number[] {
-  return Array.from(embedding.subarray(0, projectionSize), (value) => value * 2);
+/** What networks see of the question itself; nothing where it is unlike those they learned from. */
+function projection({ embedding, familiarity }: Situation): number[] {
+  return Array.from(embedding.subarray(0, projectionSize), (value) => value * 2 * familiarity);
 }
 
 /** Chances on a scale where certainty stays finite: ±2 or so. */

@@ -1,5 +1,6 @@
 /** Calibration prompts: the same for every method, drawn from train, none from the evaluated split. */
 import type { RecordedExpert, Source } from '../data/source';
+import type { Encoded } from '../encoder';
 import { Random } from '../learning/random';
 import { Profiles, type Calibration, type SkillModel } from '../profile';
 import type { BeliefModel } from '../belief';
@@ -7,7 +8,7 @@ import type { CalibrationPrompt, Context } from './method';
 
 /** How the estimates are made; from the models' manifest. */
 export interface Estimates {
-  readonly embed: (text: string) => Promise<Float32Array>;
+  readonly encode: (text: string) => Promise<Encoded>;
   readonly skill: SkillModel;
   readonly belief: BeliefModel;
 }

@@ -27,14 +27,14 @@ export async function prepare(
   columns: readonly number[],
   indices: readonly number[],
   context: Context,
-  { embed }: Estimates,
+  { encode }: Estimates,
 ): Promise<Graded[]> {
   const members = known(pool);
   const cases: Graded[] = [];
   for (const [position, index] of indices.entries()) {
     const prompt = source.prompts[index]!;
     const answers = columns.map((column) => source.answers[index]![column]!);
-    const embedding = await embed(prompt.question);
+    const { vector: embedding, familiarity } = await encode(prompt.question);
     const signs = answers.map(({ text }) => signsOf(text));
     const keys = [...new Set(signs.flatMap(({ final }) => final ?? []))];
     cases.push({
@@ -44,6 +44,7 @@ export async function prepare(
         prompt,
         position,
         embedding,
+        familiarity,
         skills: context.profiles.skills(embedding, members),
         answers,
         signs,

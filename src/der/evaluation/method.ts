@@ -11,6 +11,8 @@ export interface Case {
   readonly position: number;
   /** L2-normalised embedding of the question. */
   readonly embedding: Float32Array;
+  /** How much the question is like those of training; see encoder.ts. */
+  readonly familiarity: number;
   /** What is known of every pool member's skill on this question before anybody answers. */
   readonly skills: readonly Skill[];
   /** One answer per pool member. A method reads only those of experts that it asked. */

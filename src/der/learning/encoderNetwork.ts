@@ -1,14 +1,24 @@
 /** The encoder's network: looks up every n-gram's vector and adds them up. */
-import { buckets, embeddingSize, gramsPerToken } from '../encoder';
+import { buckets, centres, embeddingSize, gramsPerToken } from '../encoder';
 import type { Graph, Tensor } from './graph/builder';
-import { div, maximum, mul, sqrt, square } from './graph/elementwise';
+import { clip, div, maximum, mul, sqrt, square, sub } from './graph/elementwise';
 import { gather } from './graph/indexing';
 import { normal } from './graph/initialisers';
-import { unsqueeze } from './graph/layout';
-import { sum } from './graph/reductions';
+import { squeeze, unsqueeze } from './graph/layout';
+import { matmul } from './graph/matmul';
+import { max, sum } from './graph/reductions';
 
 /** Name of the table of n-gram vectors: [buckets, embeddingSize]. */
 export const tableName = 'encoder.table';
+/** Name of the centres of the training questions' embeddings, normalised: [embeddingSize, centres]. */
+export const centresName = 'encoder.centres';
+
+/**
+ * Cosines to the nearest centre between which a text goes from wholly unfamiliar to wholly familiar. Measured between
+ * the recorded sources: of each one's held-out questions 95 % lie above 0.58, of the other's as many below 0.58.
+ */
+const unfamiliar = 0.45;
+const familiar = 0.6;
 
 /** Adds inputs and outputs as `Encoder` uses them. Random vectors keep what texts have in common, so they can stand in. */
 export function encoderNetwork(graph: Graph): void {
@@ -17,7 +27,15 @@ export function encoderNetwork(graph: Graph): void {
   const table = graph.parameter(tableName, [buckets, embeddingSize], normal(1));
   const tokens = sum(mul(gather(table, rows), unsqueeze(weights, -1)), 1);
   graph.output('tokens', tokens);
-  graph.output('embedding', normalised(sum(tokens, 0)));
+  const embedding = normalised(sum(tokens, 0));
+  graph.output('embedding', embedding);
+  const directions = graph.parameter(
+    centresName,
+    [embeddingSize, centres],
+    normal(1 / Math.sqrt(embeddingSize)),
+  );
+  const nearest = max(squeeze(matmul(unsqueeze(embedding, 0), directions), 0));
+  graph.output('familiarity', clip(div(sub(nearest, unfamiliar), familiar - unfamiliar), 0, 1));
 }
 
 function normalised(x: Tensor): Tensor {

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { readSource, sourceFolders, type Source } from '../data/source';
 import { readTransitions, type Transition } from '../data/transitions';
 import { Encoder } from '../encoder';
-import { openSession } from '../session';
+import { openSession, type TensorValue } from '../session';
 import { embeddingTexts } from './embeddingTexts';
-import { tableName } from './encoderNetwork';
+import { findCentres } from './centres';
+import { centresName, tableName } from './encoderNetwork';
 import { trainEncoder } from './encoderTraining';
 import { networks } from './export';
 import { nearDuplicateGroups } from './folds';
 import { encodeModel } from './graph/encode';
-import type { ParameterValues } from './graph/initialisers';
+import { initialParameters, type ParameterValues } from './graph/initialisers';
 import { fitHandOver, rangeAround, type HandOverRange } from './handOver';
 import { Random } from './random';
 import { prepareTable, type Table } from './table';
@@ -41,8 +42,30 @@ export async function prepare(data: string, seed: number, log: (message: string)
   const texts = await embeddingTexts(data, sources, random.fork('texts'));
   const table = trainEncoder(texts, random.fork('encoder'));
   log(`encoder trained on ${texts.length} texts`);
-  const encoder = new Map([[tableName, table]]);
+  const encoder = await withCentres(table, sources, random.fork('centres'));
   return { tables: await prepareAll(sources, encoder, random), encoder, handOver: rangeAround(rates) };
+}
+
+/** The encoder's parameters, with the centres of all questions of the train split. */
+async function withCentres(
+  table: TensorValue,
+  sources: readonly Source[],
+  random: Random,
+): Promise<ParameterValues> {
+  const graph = networks.encoder();
+  const session = await openSession(
+    encodeModel(graph, new Map([...initialParameters(graph, 0), [tableName, table]])),
+  );
+  const encoder = new Encoder(session);
+  const vectors: Float32Array[] = [];
+  for (const { question, split } of sources.flatMap(({ prompts }) => prompts)) {
+    if (split === 'train') vectors.push(await encoder.embed(question));
+  }
+  await session.release();
+  return new Map([
+    [tableName, table],
+    [centresName, findCentres(vectors, random)],
+  ]);
 }
 
 async function prepareAll(

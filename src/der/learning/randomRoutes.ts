@@ -80,6 +80,7 @@ export function evidenceOf(route: RandomRoute, count: number, belief: BeliefMode
       pool: scene.pool,
       skills: scene.skills,
       embedding: scene.prompt.embedding,
+      familiarity: scene.familiarity,
       signs: answers.slice(0, count).map(({ signs }) => signs),
     },
     belief,

@@ -11,6 +11,8 @@ export interface Scene {
   readonly answers: readonly TableAnswer[];
   /** From calibration prompts that are not near-duplicates of the prompt. */
   readonly skills: readonly Skill[];
+  /** The prompt's, or 0 for some: networks must also do well where the question tells them nothing. */
+  readonly familiarity: number;
 }
 
 export interface SceneOptions {
@@ -27,6 +29,8 @@ export interface SceneOptions {
 const mostCalibration = 200;
 /** Share of scenes in which nothing is known of the experts but size and price. */
 const uncalibrated = 0.1;
+/** Share of scenes whose question is taken as unlike any other. */
+const unfamiliarShare = 0.25;
 /** Prompts looked at with one pool and one set of calibration outcomes; drawing these is what takes time. */
 const promptsPerDraw = 16;
 
@@ -78,7 +82,9 @@ export function* drawScenes(
     for (const index of prompts) {
       const prompt = table.prompts[index]!;
       const answers = members.map((member) => table.answers[index]![member]!);
-      yield { table, prompt, pool, answers, skills: profiles.skills(prompt.embedding, pool) };
+      const skills = profiles.skills(prompt.embedding, pool);
+      const familiarity = random.uniform() < unfamiliarShare ? 0 : prompt.familiarity;
+      yield { table, prompt, pool, answers, skills, familiarity };
     }
   }
 }

@@ -21,6 +21,8 @@ export interface TablePrompt {
   readonly split: string;
   readonly reference: string | null;
   readonly embedding: Float32Array;
+  /** How much it is like the questions of training; see encoder.ts. */
+  readonly familiarity: number;
   /** Prompts that are near-duplicates of each other share a group, across sources too. */
   readonly group: number;
 }
@@ -48,7 +50,7 @@ export interface Table {
  */
 export async function prepareTable(
   source: Source,
-  encoder: Pick<Encoder, 'embed'>,
+  encoder: Pick<Encoder, 'encode'>,
   groupOf: ReadonlyMap<string, number>,
   random: Random,
 ): Promise<Table> {
@@ -57,9 +59,10 @@ export async function prepareTable(
   for (const [index, { id, question, domain, split, reference }] of source.prompts.entries()) {
     const given = source.answers[index]!;
     if (given.every((answer) => answer === undefined)) continue;
+    const { vector, familiarity } = await encoder.encode(question);
     const group = groupOf.get(id);
     if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
-    prompts.push({ id, question, domain, split, reference, group, embedding: await encoder.embed(question) });
+    prompts.push({ id, question, domain, split, reference, group, embedding: vector, familiarity });
     answers.push(given.map((answer) => answer && read(answer, random)));
   }
   const experts = source.experts.map(({ name, costB, costEstimated }) => ({

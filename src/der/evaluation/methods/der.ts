@@ -11,9 +11,14 @@ import { known } from '../calibrate';
 import type { Case, Context, Method, Outcome, Setting } from '../method';
 import { alphas } from './beliefs';
 
-export interface DerNetworks {
-  readonly policy: PolicyNetwork;
-  readonly terminator: TerminatorNetwork;
+export class DerNetworks {
+  /** Settings and variations come by the same answers in the same order again and again. */
+  readonly seen = new WeakMap<Case, Map<string, Seen>>();
+
+  constructor(
+    readonly policy: PolicyNetwork,
+    readonly terminator: TerminatorNetwork,
+  ) {}
 }
 
 export interface Variation {
@@ -51,7 +56,7 @@ export const fewSettings: readonly Setting[] = [1e-5, 1e-4, 4e-4, 1e-3, 3e-3, 1e
   maxSteps: 5,
 }));
 
-/** What a set of answers says; settings come by the same sets again and again. */
+/** What some answers say. */
 interface Seen {
   readonly evidence: Evidence;
   readonly judged: readonly number[];
@@ -65,8 +70,6 @@ export function der(
   variation: Variation = {},
 ): Method {
   const member = known(context.pool);
-  const seenBefore = new WeakMap<Case, Map<string, Seen>>();
-
   const see = async (
     question: Case,
     asked: readonly number[],
@@ -74,8 +77,8 @@ export function der(
     state: Evidence['state'],
   ) => {
     const key = variation.handOver ? undefined : asked.join();
-    const before = seenBefore.get(question) ?? new Map<string, Seen>();
-    seenBefore.set(question, before);
+    const before = networks.seen.get(question) ?? new Map<string, Seen>();
+    networks.seen.set(question, before);
     const cached = key === undefined ? undefined : before.get(key);
     if (cached) return cached;
     const evidence = weigh(
@@ -84,6 +87,7 @@ export function der(
         pool: member,
         skills: question.skills,
         embedding: question.embedding,
+        familiarity: question.familiarity,
         signs: given.map(({ from }) => question.signs[from]!),
       },
       context.beliefModel,

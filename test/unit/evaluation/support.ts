@@ -1,0 +1,31 @@
+/** Evaluates small sources with stand-ins for what comes from `models/`. */
+import { readSource } from '../../../src/der/data/source';
+import type { Encoded } from '../../../src/der/encoder';
+import { evaluate, type EvaluationOptions } from '../../../src/der/evaluation/evaluate';
+import { untrainedBelief, untrainedSkill } from '../../../src/der/learning/untrained';
+import { tinyRows, writeSource, type SourceRows } from '../data/support';
+
+/** Letters counted: enough for texts to have neighbours. */
+function encode(text: string): Promise<Encoded> {
+  const counts = new Float32Array(16);
+  for (const character of text) counts[character.charCodeAt(0) % 16]! += 1;
+  const norm = Math.hypot(...counts) || 1;
+  return Promise.resolve({ vector: counts.map((count) => count / norm), familiarity: 0 });
+}
+
+export const estimates = { encode, skill: untrainedSkill, belief: untrainedBelief };
+
+export async function evaluated(rows: SourceRows = tinyRows(), options: Partial<EvaluationOptions> = {}) {
+  const source = await readSource(await writeSource(rows));
+  return evaluate({
+    source,
+    split: 'dev',
+    calibrate: 50,
+    seed: 1,
+    estimates,
+    models: { version: 'test', trained: false, sha256: {} },
+    progress: () => undefined,
+    signal: new AbortController().signal,
+    ...options,
+  });
+}
