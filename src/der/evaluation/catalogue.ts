@@ -1,9 +1,11 @@
-/** Every method by name. A method that needs a trained policy is added here, in one line. */
+/** Every method by name. */
+import type { HandOverRates } from '../learning/handOver';
 import type { Graded } from './cases';
 import type { Case, Context, Method } from './method';
 import { agreeByPrice, agreeBySkill, similarity, vote, weightedVote } from './methods/agreement';
 import { cascade, lookahead } from './methods/beliefs';
 import { cascadeRouting } from './methods/cascadeRouting';
+import { der, derSettings, fewSettings, type DerNetworks, type Variation } from './methods/der';
 import { oracle } from './methods/oracle';
 import {
   bestByDomain,
@@ -38,15 +40,39 @@ export function baselines(context: Context, learn: readonly Case[], graded: read
   ];
 }
 
-/** Methods of the contract that need a trained policy. */
+/** Rates of adopting an answer that is shown, from stubborn to yielding experts; real ones differ as widely. */
+const handOverRates: Readonly<Record<'low' | 'mid' | 'high', HandOverRates>> = {
+  low: { right: 0.15, wrong: 0.1 },
+  mid: { right: 0.4, wrong: 0.3 },
+  high: { right: 0.7, wrong: 0.6 },
+};
+
+/** DER and what it is compared with, for one context. */
+export function learned(context: Context, graded: readonly Graded[], networks: DerNetworks): Method[] {
+  const qualities = new Map(graded.map(({ question, quality }) => [question, quality]));
+  const quality = (question: Case) => qualities.get(question)!;
+  const varied = (name: string, variation: Variation) => der(name, context, networks, fewSettings, variation);
+  return [
+    der('der', context, networks, derSettings),
+    varied('der_last_answer', { lastAnswer: true }),
+    varied('der_no_terminator', { noTerminator: true }),
+    varied('der_no_stop', { noStop: true }),
+    varied('der_fixed_knobs', { fixedKnobs: true }),
+    ...Object.entries(handOverRates).map(([level, rates]) =>
+      varied(`der@transfer=${level}`, { handOver: { rates, quality } }),
+    ),
+  ];
+}
+
+/** Methods of the contract that need a trained policy, in the order of their rows. */
 export const learnedMethods = [
   'der',
   'der_last_answer',
   'der_no_terminator',
   'der_no_stop',
-  'der_paper_reward',
   'der_fixed_knobs',
   'der@transfer=low',
   'der@transfer=mid',
   'der@transfer=high',
+  'der_paper_reward',
 ] as const;

@@ -4,14 +4,16 @@ import type { Terminator } from '../terminator';
 import type { ModelsInfo } from '../trace';
 import type { Estimates } from './calibrate';
 import { complete, prepare, type Graded } from './cases';
-import { baselines, learnedMethods } from './catalogue';
+import { baselines, learned, learnedMethods } from './catalogue';
 import { gatherKnowledge } from './knowledge';
 import { measure } from './measure';
-import type { Context, Method, Setting } from './method';
+import type { Case, Context, Method, Setting } from './method';
+import { der, type DerNetworks } from './methods/der';
 import { choosePool } from './pool';
 import type { Report } from './report';
 import { endsOf, methodRow, operatingPoints, type Measurement } from './rows';
 import { forRow, onHull, tried, type Tried } from './selection';
+import { signaturesOf } from './signatures';
 import { Bootstrap } from './statistics';
 import { scoreTerminator, trainRates } from './terminatorScores';
 
@@ -26,7 +28,9 @@ export interface EvaluationOptions {
   readonly methods?: readonly string[] | undefined;
   readonly estimates: Estimates;
   readonly models: ModelsInfo;
-  /** Terminator that knows these calibration outcomes; undefined while none is trained. */
+  /** Trained networks; undefined while there are none. */
+  readonly networks?: DerNetworks | undefined;
+  /** Trained Terminator that knows these calibration outcomes; undefined while there is none. */
   readonly terminator?: ((context: Context) => Terminator) | undefined;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
@@ -51,10 +55,10 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
   const learn = train.flatMap((part) => part.cases.map(({ question }) => question));
   const rehearsals = train.map((part) => ({
     cases: part.cases,
-    methods: baselines(part.context, learn, part.cases),
+    methods: methodsOf(part.context, learn, part.cases, options.networks),
   }));
   const measurements: Measurement[] = [];
-  for (const [at, method] of baselines(context, learn, cases).entries()) {
+  for (const [at, method] of methodsOf(context, learn, cases, options.networks).entries()) {
     if (!needed(method.name, options.methods)) continue;
     progress(`measuring ${method.name}`);
     const settings = method.settings.length > 0 ? method.settings : [{}];
@@ -77,13 +81,32 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
         seed,
       )
     : { skipped: 'The Terminator is not trained.' };
+  const signatures =
+    options.networks && wanted('der', options.methods)
+      ? await signaturesOf(
+          der('der', context, options.networks, []),
+          cases,
+          pool,
+          new Bootstrap(cases.length, seed),
+        )
+      : { skipped: options.networks ? 'DER was not asked for.' : 'The policy is not trained.' };
   const unselected =
     learn.length === 0 ? ['No train prompts to select knobs on: each row has the middle setting.'] : [];
   return {
-    report: { ...report, terminator, notes: [...source.notes, ...notes, ...unselected] },
+    report: { ...report, terminator, signatures, notes: [...source.notes, ...notes, ...unselected] },
     pool,
     measurements,
   };
+}
+
+/** Every method that can run, in the order of the report. */
+function methodsOf(
+  context: Context,
+  learn: readonly Case[],
+  graded: readonly Graded[],
+  networks: DerNetworks | undefined,
+): Method[] {
+  return [...baselines(context, learn, graded), ...(networks ? learned(context, graded, networks) : [])];
 }
 
 /** Single experts and the references of targets are measured whatever was asked for: other rows need them. */
@@ -140,13 +163,13 @@ async function measureAll(
 }
 
 function reportOf(
-  { source, split, seed, models, methods }: EvaluationOptions,
+  { source, split, seed, models, methods, networks }: EvaluationOptions,
   pool: readonly RecordedExpert[],
   context: Context,
   cases: readonly Graded[],
   measurements: readonly Measurement[],
   bootstrap: Bootstrap,
-): Omit<Report, 'terminator' | 'notes'> {
+): Omit<Report, 'terminator' | 'signatures' | 'notes'> {
   const named = (name: string) => measurements.find(({ method }) => method === name)!;
   const references = { best_single: named('best_single'), vote_weighted: named('vote_weighted') };
   const ends = endsOf(
@@ -154,7 +177,8 @@ function reportOf(
     pool.map(({ name }) => named(`expert:${name}`)),
   );
   const shown = measurements.filter(({ method }) => wanted(method, methods));
-  const untrained = { skipped: 'The policy is not trained.' };
+  const ran = new Set(measurements.map(({ method }) => method));
+  const missing = learnedMethods.filter((name) => wanted(name, methods) && !ran.has(name));
   return {
     version: 1,
     data: source.name,
@@ -166,9 +190,13 @@ function reportOf(
     models,
     methods: [
       ...shown.map((each) => methodRow(each, references.best_single.row.measured, ends, bootstrap)),
-      ...learnedMethods.filter((name) => wanted(name, methods)).map((name) => ({ name, ...untrained })),
+      ...missing.map((name) => ({ name, skipped: reasonWithout(name, networks !== undefined) })),
     ],
     operating_points: operatingPoints(shown, references, bootstrap),
-    signatures: untrained,
   };
+}
+
+function reasonWithout(method: string, trained: boolean): string {
+  if (!trained) return 'The policy is not trained.';
+  return `No policy for ${method} is among the models; "npm run train -- --ablations" trains it.`;
 }

@@ -20,6 +20,12 @@ import type { Scene } from './scenes';
 import type { TableAnswer } from './table';
 import type { World } from './world';
 
+/**
+ * A call can cost hundreds of times what its answer may be worth. Beyond this it is bad enough; without a limit such
+ * calls would drown everything else that a batch has to teach.
+ */
+const leastReward = -2;
+
 /** The action of stopping; all others are indices into the pool. */
 export const stopAction = -1;
 

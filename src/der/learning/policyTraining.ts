@@ -35,7 +35,7 @@ export interface PolicyTrainingOptions {
 }
 
 export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'log'> = {
-  imitation: { episodes: 6_000, epochs: 4, learningRate: 2e-3 },
+  imitation: { episodes: 10_000, epochs: 6, learningRate: 3e-3 },
   iterations: 150,
   episodesPerIteration: 3_000,
   epochs: 3,
