@@ -26,9 +26,13 @@ export class GitIgnore {
     const home = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
     found = await found.with(top, join(home, 'git', 'ignore'));
     found = await found.with(top, join(await gitFolder(top), 'info', 'exclude'));
-    const inner = relative(top, root).split(sep).filter(Boolean);
-    for (let depth = 0; depth <= inner.length; depth++) {
-      found = await found.entering(join(top, ...inner.slice(0, depth)));
+    found = await found.entering(top);
+    let folder = top;
+    for (const name of relative(top, root).split(sep).filter(Boolean)) {
+      folder = join(folder, name);
+      // Whoever opens an ignored folder means it: the rules that hide it do not count inside.
+      if (found.ignores(folder, true)) found = new GitIgnore(make, []);
+      found = await found.entering(folder);
     }
     return found;
   }

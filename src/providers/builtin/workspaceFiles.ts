@@ -26,7 +26,7 @@ const generated =
 const data = /\.(json|jsonl|ndjson|csv|tsv|xml|svg|geojson|ipynb)$/i;
 const mostData = 20_000;
 const secret =
-  /(^|\/)(\.env(\..*)?|\.npmrc|\.netrc|\.pgpass|id_(rsa|dsa|ecdsa|ed25519).*)$|\.(pem|key|p12|pfx|keystore|jks)$/i;
+  /(^|\/)(\.env(rc|\..*)?|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.htpasswd|\.git-credentials|\.aws\/credentials|\.docker\/config\.json|\.kube\/config|id_(rsa|dsa|ecdsa|ed25519).*)$|\.(env|pem|key|p12|pfx|keystore|jks|kdbx)$/i;
 
 /**
  * Finds the files, folder by folder, at most `limits.files` of them; `complete` says whether that was all.

@@ -189,6 +189,16 @@ describe('the files of a folder', () => {
     expect(files.map(({ path }) => path)).toEqual(['a.ts']);
   });
 
+  it('are those of a folder that git ignores, when it is the one that is opened', async () => {
+    await write('.git/HEAD', 'ref: refs/heads/main\n');
+    await write('.gitignore', 'out/\n');
+    await write('out/sample/.gitignore', '*.log\n');
+    for (const path of ['a.ts', 'out/sample/src/b.ts', 'out/sample/c.log']) await write(path, 'text');
+    expect(await found()).toEqual(['.gitignore', 'a.ts']);
+    const { files } = await findFiles(join(root, 'out', 'sample'), never);
+    expect(files.map(({ path }) => path).sort()).toEqual(['.gitignore', 'src/b.ts']);
+  });
+
   it('are neither dependencies, generated, secret nor huge', async () => {
     for (const path of [
       'a.ts',
@@ -198,6 +208,10 @@ describe('the files of a folder', () => {
       'x.min.js',
       '.env',
       '.env.local',
+      'prod.env',
+      '.envrc',
+      '.git-credentials',
+      '.aws/credentials',
       'id_rsa',
       'tls.pem',
       '__pycache__/a.pyc',
