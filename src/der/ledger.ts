@@ -6,7 +6,7 @@ import type { ExpertErrorKind } from './expertErrors';
 import { endBonus, rewardSum, type Answer, type Reward, type StopReason } from './mdp';
 import type { StepUsage, Totals } from './trace';
 
-/** Failures before any work was done; nobody bills them. */
+/** Failures before any work was done, unless part of an answer had come; nobody bills them. */
 const unbilled: ReadonlySet<ExpertErrorKind> = new Set([
   'declined',
   'not_running',
@@ -52,7 +52,7 @@ export class Ledger {
     this.attempts += 1;
     this.usages.push(outcome.usage);
     this.spentB += outcome.usage.costB;
-    const billable = outcome.type === 'answered' || !unbilled.has(outcome.error.kind);
+    const billable = outcome.type === 'answered' || !unbilled.has(outcome.error.kind) || hasText(outcome);
     const most = billable ? mostItCanCost(expert, prompt.tokenBound) : 0;
     this.spentUsdBound += outcome.usage.usd ?? most ?? 0;
     if (outcome.usage.usd === undefined && most !== 0) this.usdIncomplete = true;
@@ -97,6 +97,10 @@ export class Ledger {
       totalMs: this.now() - this.startedAt,
     };
   }
+}
+
+function hasText({ partial, thinking }: FailedEvent): boolean {
+  return partial !== '' || thinking !== undefined;
 }
 
 /** Index of the highest value; the earliest of equals, which is the cheapest to have stopped at. */

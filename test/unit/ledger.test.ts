@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { FailedEvent } from '../../src/der/events';
+import type { ExpertErrorKind } from '../../src/der/expertErrors';
+import { plainPrompt } from '../../src/der/knowledgeTransfer';
+import { Ledger } from '../../src/der/ledger';
+import { ScriptedExpert } from './routeSupport';
+
+const expert = new ScriptedExpert({
+  id: 'paid',
+  behaviour: { does: 'declines' },
+  maxAnswerTokens: 1_000_000,
+  price: { promptPerMtok: 0, answerPerMtok: 3 },
+});
+const candidate = {
+  ...{ expert, prompt: plainPrompt('Why?'), shown: [], fromWorkspace: false },
+  ...{ answeredLast: false, answeredBefore: false },
+};
+
+function spentAfter(kind: ExpertErrorKind, said: Partial<FailedEvent> = {}): number {
+  const ledger = new Ledger(0, () => 0);
+  ledger.book(candidate, {
+    ...{ type: 'failed', step: 0, attempt: 0, expert: 'paid', error: { kind, message: 'It broke.' } },
+    ...{ partial: '', usage: { costB: 0 }, totalMs: 1, ...said },
+  });
+  return ledger.spentUsdBound;
+}
+
+describe('a failure counts towards the spending cap', () => {
+  it('by the most it can have cost, where it sent no bill', () => {
+    expect(spentAfter('server_error')).toBe(3);
+    expect(spentAfter('cancelled')).toBe(3);
+  });
+
+  it('not at all, where it was refused before any work', () => expect(spentAfter('rate_limited')).toBe(0));
+
+  it('where the refusal came in the middle of the answer', () => {
+    expect(spentAfter('rate_limited', { partial: 'Half an' })).toBe(3);
+    expect(spentAfter('context_too_long', { thinking: 'Let me see' })).toBe(3);
+  });
+});
