@@ -23,7 +23,9 @@ export function cutMiddle(text: string, limit: number): string {
   let characters = Math.floor((text.length * limit) / tokens);
   for (;;) {
     const head = Math.ceil(characters / 2);
-    const cut = text.slice(0, head) + mark + text.slice(text.length - (characters - head));
+    const ends = text.slice(0, head) + mark + text.slice(text.length - (characters - head));
+    // Half of a surrogate pair is no text; some servers reject it.
+    const cut = ends.replace(/\p{Cs}/gu, '');
     if (characters === 0 || estimateTokens(cut) <= limit) return cut;
     characters = Math.floor(characters * 0.95);
   }

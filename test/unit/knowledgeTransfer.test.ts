@@ -51,4 +51,9 @@ describe('token counts', () => {
     expect(estimateTokens(cut)).toBeLessThanOrEqual(100);
     expect(cutMiddle('short', 100)).toBe('short');
   });
+
+  it('cut between characters, never within one', () => {
+    for (let limit = 20; limit < 40; limit++)
+      expect(cutMiddle('😀'.repeat(500), limit)).not.toMatch(/\p{Cs}/u);
+  });
 });
