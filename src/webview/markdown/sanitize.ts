@@ -1,5 +1,6 @@
 /** The second fence behind the renderer: whatever slipped through it, no element or attribute beyond these. */
 import DOMPurify from 'dompurify';
+import { harmlessLink } from './renderer';
 
 const tags =
   'a p br strong em s code pre ul ol li blockquote h1 h2 h3 h4 h5 h6 hr table thead tbody tr th td'.split(
@@ -12,7 +13,7 @@ export function sanitized(html: string): DocumentFragment {
     ALLOWED_ATTR: ['href', 'title', 'start', 'class'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|[^:]*(?:[/?#]|$)|[^:]*:\d)/i,
+    ALLOWED_URI_REGEXP: harmlessLink,
     RETURN_DOM_FRAGMENT: true,
   });
 }

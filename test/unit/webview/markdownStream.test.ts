@@ -111,6 +111,8 @@ describe('Markdown of a model', () => {
   it.each([
     'command:workbench.action.quit',
     'javascript:alert(1)',
+    'javascript:0,alert(1)',
+    'javascript:1-alert(1)',
     'vscode://file/etc',
     'data:text/html,x',
     'file:///etc/passwd',
@@ -119,9 +121,9 @@ describe('Markdown of a model', () => {
   });
 
   it('makes links to the web and into the folder', () => {
-    expect(html('[a](https://example.org) [b](src/main.ts:12) [c](docs/#top)').match(/href=/g)).toHaveLength(
-      3,
-    );
+    expect(
+      html('[a](https://example.org) [b](src/main.ts:12) [c](docs/#top) [d](Makefile:3-9)').match(/href=/g),
+    ).toHaveLength(4);
   });
 
   it('shows a picture as a link, so that nothing is fetched', () => {
