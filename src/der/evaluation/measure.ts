@@ -1,4 +1,5 @@
 /** Runs a method over cases and sums up what it reached and what it spent. */
+import { setImmediate as eventsFirst } from 'node:timers/promises';
 import type { RecordedExpert } from '../data/source';
 import type { Graded } from './cases';
 import type { Method, Outcome, Setting } from './method';
@@ -18,7 +19,7 @@ export interface Measured {
   readonly outcomes: readonly (readonly Outcome[])[];
 }
 
-/** Runs a method with one setting over all cases. */
+/** Runs a method with one setting over all cases. Lets events, Ctrl-C among them, through from time to time. */
 export async function measure(
   method: Method,
   setting: Setting,
@@ -26,7 +27,8 @@ export async function measure(
   pool: readonly RecordedExpert[],
 ): Promise<Measured> {
   const outcomes: (readonly Outcome[])[] = [];
-  for (const { question } of cases) {
+  for (const [at, { question }] of cases.entries()) {
+    if (at % 100 === 0) await eventsFirst();
     const outcome = await method.run(question, setting);
     outcomes.push('asked' in outcome ? [outcome] : outcome);
   }
