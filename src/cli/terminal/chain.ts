@@ -1,5 +1,4 @@
 /** The chain as a person reads it: events in, text out. Keeps only what later lines refer to. */
-import { createColors } from 'picocolors';
 import type {
   AnsweredEvent,
   ChosenEvent,
@@ -14,37 +13,30 @@ import type { ExpertSummary } from '../../der/experts';
 import { maskReasons } from '../../der/masks';
 import { defaultKnobs, rewardSum } from '../../der/mdp';
 import { stopKey } from '../../der/policy';
-import { columns, fitted, Flow, printable, wrapped } from './flow';
 import { counted, duration, fraction, percent, signed, totalPhrases, usagePhrases } from './figures';
+import { fitted, Flow } from './flow';
+import { Sheet, type SheetStyle } from './sheet';
 import { stopWords } from './stopWords';
 
-export interface ChainStyle {
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly color: boolean;
-}
-
-const widestGauge = 30;
-const labelWidth = 10;
-const indent = '  ';
+const longestQuestion = 400;
 
 /** Masks that the chain itself has shown already. */
 const evident = new Set(['answered_last', 'tool_asked', 'declined', 'failed']);
 
 export class Chain {
-  readonly #paint;
-  readonly #width: number;
+  readonly #sheet: Sheet;
   #pool = new Map<string, ExpertSummary>();
   #knobs = defaultKnobs;
+  /** Expert of each answer. */
   #authors: string[] = [];
   #judged: readonly number[] = [];
+  /** Experts whose mask has been told. */
   #told = new Set<string>();
   #flow: { readonly channel: DeltaEvent['channel']; readonly lines: Flow } | undefined;
   #streamed = false;
 
-  constructor({ width, color }: ChainStyle) {
-    this.#paint = createColors(color);
-    this.#width = Math.max(40, Math.min(width, 100));
+  constructor(style: SheetStyle) {
+    this.#sheet = new Sheet(style);
   }
 
   /** What the event adds to the page. */
@@ -70,25 +62,17 @@ export class Chain {
   #started({ question, knobs, models, pool }: StartedEvent): string {
     this.#pool = new Map(pool.map((expert) => [expert.id, expert]));
     this.#knobs = knobs;
-    const settings = [
-      counted(pool.length, 'expert'),
-      `α ${knobs.alpha}`,
-      `β ${knobs.beta}`,
-      `p₀ ${knobs.p0}`,
-      `at most ${counted(knobs.maxSteps, 'step')}`,
-    ];
-    const asked = [...graphemesOf(question.trim().replace(/\s+/g, ' '))].slice(0, 400).join('');
-    const notes = [
-      models.trained
-        ? ''
-        : 'The networks are untrained: who is chosen, and every predicted quality, means nothing yet.',
-      pool.some(isSimulated) ? 'The experts are simulated: no language model is asked.' : '',
-    ];
-    return (
-      painted(this.#paint.bold, wrapped(asked, this.#width)) +
-      painted(this.#paint.dim, wrapped(settings.join(' · '), this.#width)) +
-      notes.map((note) => painted(this.#paint.yellow, wrapped(note, this.#width))).join('')
-    );
+    const experts = counted(pool.length, 'expert');
+    const steps = `at most ${counted(knobs.maxSteps, 'step')}`;
+    const untrained =
+      'The networks are untrained: who is chosen, and every predicted quality, means nothing yet.';
+    const simulated = 'The experts are simulated: no language model is asked.';
+    return [
+      this.#sheet.lines('bold', fitted(question.trim().replace(/\s+/g, ' '), longestQuestion)),
+      this.#sheet.lines('dim', `${experts} · α ${knobs.alpha} · β ${knobs.beta} · p₀ ${knobs.p0} · ${steps}`),
+      models.trained ? '' : this.#sheet.lines('yellow', untrained),
+      pool.some(isSimulated) ? this.#sheet.lines('yellow', simulated) : '',
+    ].join('');
   }
 
   #chosen(event: ChosenEvent): string {
@@ -98,43 +82,45 @@ export class Chain {
     const title = [`Step ${event.step + 1}`, expert.name, ...tags.filter(Boolean)].join(' · ');
     this.#knobs = event.knobs;
     this.#streamed = false;
-    return `\n${this.#heading(title)}${this.#note(this.#why(event))}${this.#newlyMasked(event.masked)}`;
+    return `\n${this.#sheet.heading(title)}${this.#sheet.note(this.#why(event))}${this.#newlyMasked(event.masked)}`;
   }
 
   #why({ expert, probabilities, shown }: ChosenEvent): string {
     const [next] = Object.entries(probabilities)
       .filter(([id]) => id !== expert)
       .sort(([a, pa], [b, pb]) => pb - pa || (a < b ? -1 : 1));
-    const alone = next === undefined;
-    const chosen = alone ? 'the only one open' : `chosen with ${percent(probabilities[expert] ?? 0)}`;
-    const rival = alone ? '' : `; next best: ${this.#option(next[0])} with ${percent(next[1])}`;
+    const chosen = next
+      ? `chosen with ${percent(probabilities[expert] ?? 0)}; next best: ${this.#option(next[0])} with ${percent(next[1])}`
+      : 'the only one open';
     const earlier = shown.map((index) => index + 1).join(', ');
-    return `${chosen}${rival}${earlier ? `; is shown answer ${earlier}` : ''}`;
+    return earlier ? `${chosen}; is shown answer ${earlier}` : chosen;
   }
 
   #option(id: string): string {
     return id === stopKey ? 'stopping' : this.#expert(id).name;
   }
 
-  #newlyMasked(masked: Readonly<Record<string, string>>): string {
+  #newlyMasked(masked: ChosenEvent['masked']): string {
     const fresh = Object.entries(masked).filter(
       ([id, reason]) => !evident.has(reason) && !this.#told.has(id),
     );
     fresh.forEach(([id]) => this.#told.add(id));
     const words: Readonly<Record<string, string>> = maskReasons;
-    return fresh
-      .map(([id, reason]) => this.#note(`not asked: ${this.#option(id)}: ${words[reason] ?? reason}`))
-      .join('');
+    const notes = fresh.map(
+      ([id, reason]) => `not asked: ${this.#expert(id).name}: ${words[reason] ?? reason}`,
+    );
+    return notes.map((note) => this.#sheet.note(note)).join('');
   }
 
   #delta(channel: DeltaEvent['channel'], text: string): string {
-    let out = '';
+    let before = '';
     if (this.#flow?.channel !== channel) {
-      out += this.#endFlow();
-      this.#flow = { channel, lines: new Flow(this.#width, channel === 'thinking' ? '  ┊ ' : '  │ ') };
+      before = this.#endFlow();
+      const prefix = channel === 'thinking' ? '  ┊ ' : '  │ ';
+      this.#flow = { channel, lines: new Flow(this.#sheet.width, prefix) };
     }
     this.#streamed ||= channel === 'answer';
-    return out + this.#tone(channel, this.#flow!.lines.push(text));
+    return before + this.#tone(channel, this.#flow!.lines.push(text));
   }
 
   #endFlow(): string {
@@ -144,125 +130,71 @@ export class Chain {
   }
 
   #tone(channel: DeltaEvent['channel'], text: string): string {
-    return channel === 'thinking' ? painted(this.#paint.dim, text) : text;
+    return channel === 'thinking' ? this.#sheet.painted('dim', text) : text;
   }
 
   #failed({ error, expert, usage, totalMs }: FailedEvent): string {
-    const wait =
-      error.retryAfterMs === undefined ? '' : ` It takes requests again in ${duration(error.retryAfterMs)}.`;
     const partial = this.#endFlow();
-    if (error.kind === 'declined')
-      return partial + this.#note(`declined, which costs no step: ${error.message}`);
-    const what = error.kind === 'cancelled' ? 'stopped' : `failed: ${error.message}${wait}`;
-    const used =
-      usage.costB > 0
-        ? this.#row('used', [duration(totalMs), ...usagePhrases(usage, this.#expert(expert))])
-        : '';
-    const paint = error.kind === 'cancelled' ? this.#paint.yellow : this.#paint.red;
-    return partial + painted(paint, wrapped(what, this.#width, indent)) + used;
+    const { kind, message, retryAfterMs } = error;
+    if (kind === 'declined') return partial + this.#sheet.note(`declined, which costs no step: ${message}`);
+    const wait = retryAfterMs === undefined ? '' : ` It takes requests again in ${duration(retryAfterMs)}.`;
+    const what =
+      kind === 'cancelled'
+        ? this.#sheet.note('stopped', 'yellow')
+        : this.#sheet.note(`failed: ${message}${wait}`, 'red');
+    const used = [duration(totalMs), ...usagePhrases(usage, this.#expert(expert))];
+    return partial + what + (usage.costB > 0 ? this.#sheet.row('used', used) : '');
   }
 
-  #answered(event: AnsweredEvent): string {
-    this.#authors[event.step] = event.expert;
-    const text = this.#streamed
-      ? this.#endFlow()
-      : this.#endFlow() + this.#delta('answer', event.answer) + this.#endFlow();
-    const { firstTokenMs, totalMs } = event.timing;
+  #answered({ step, expert, answer, verified, finish, usage, timing }: AnsweredEvent): string {
+    this.#authors[step] = expert;
+    let text = this.#endFlow();
+    if (!this.#streamed) text += this.#delta('answer', answer) + this.#endFlow();
+    if (verified) text += this.#sheet.note('verified by the tool itself');
+    if (finish === 'length') text += this.#sheet.note('cut off at the token limit');
+
+    const { firstTokenMs, totalMs } = timing;
     const first = totalMs - firstTokenMs > 50 ? [`first token after ${duration(firstTokenMs)}`] : [];
-    const remarks = [
-      event.verified ? 'verified by the tool itself' : '',
-      event.finish === 'length' ? 'cut off at the token limit' : '',
-    ].filter(Boolean);
-    return (
-      text +
-      remarks.map((remark) => this.#note(remark)).join('') +
-      this.#row('used', [
-        duration(totalMs),
-        ...first,
-        ...usagePhrases(event.usage, this.#expert(event.expert)),
-      ])
-    );
+    const used = [duration(totalMs), ...first, ...usagePhrases(usage, this.#expert(expert))];
+    return text + this.#sheet.row('used', used);
   }
 
   #judgedAll({ judged, best, reward }: JudgedEvent): string {
     this.#judged = judged;
+    const { p0 } = this.#knobs;
     const terms = [
       `quality ${signed(reward.quality)}`,
       `cost ${signed(reward.cost)}`,
       `improvement ${signed(reward.increment)}`,
     ];
-    const sum = `${terms.join(', ')} = ${signed(rewardSum(reward))}`;
-    const bars = judged.map((p, index) => this.#gauge(index, p, index === best && judged.length > 1));
-    return (
-      this.#row('reward', [sum]) +
-      this.#row('quality', [`predicted, good enough from p₀ = ${fraction(this.#knobs.p0)}`]) +
-      bars.join('')
-    );
-  }
-
-  /** One answer's predicted quality against p₀. */
-  #gauge(index: number, quality: number, best: boolean): string {
-    const enough = quality >= this.#knobs.p0;
-    const gaugeWidth = Math.max(12, Math.min(widestGauge, this.#width - 38));
-    const filled = Math.round(quality * gaugeWidth);
-    const mark = Math.min(gaugeWidth - 1, Math.round(this.#knobs.p0 * gaugeWidth));
-    const cells = Array.from({ length: gaugeWidth }, (_, cell) =>
-      cell === mark ? '┃' : cell < filled ? '█' : '░',
-    ).join('');
-    const bar = enough ? this.#paint.green(cells) : this.#paint.yellow(cells);
-    const verdict = [enough ? 'good enough' : '', best ? 'best' : ''].filter(Boolean).join(', ');
-    const left = `${' '.repeat(labelWidth)}${String(index + 1).padStart(2)} `;
-    const room = this.#width - columns(left) - gaugeWidth - 6;
-    const name = fitted(
-      [this.#expert(this.#authors[index] ?? '').name, verdict].filter(Boolean).join(', '),
-      room,
-    );
-    return `${left}${bar} ${fraction(quality)} ${this.#paint.dim(name)}`.trimEnd() + '\n';
+    const bars = judged.map((quality, index) => {
+      const name = this.#expert(this.#authors[index] ?? '').name;
+      const isBest = index === best && judged.length > 1;
+      const remarks = [name, quality >= p0 ? 'good enough' : '', isBest ? 'best' : ''];
+      return this.#sheet.bar(index + 1, quality, p0, remarks.filter(Boolean).join(', '));
+    });
+    return [
+      this.#sheet.row('reward', [`${terms.join(', ')} = ${signed(rewardSum(reward))}`]),
+      this.#sheet.row('quality', [`predicted, good enough from p₀ = ${fraction(p0)}`]),
+      ...bars,
+    ].join('');
   }
 
   #finished(event: FinishedEvent): string {
     const { final, totals, bonus } = event;
-    const ending = {
-      finished: event,
-      knobs: this.#knobs,
-      quality: final ? this.#judged[final.step] : undefined,
-    };
     const nameOf = (id: string): string => this.#expert(id).name;
-    const answer = final
-      ? `${this.#heading(`Answer · step ${final.step + 1} · ${nameOf(this.#authors[final.step] ?? '')}`)}${this.#verbatim(final.answer)}`
-      : '';
-    const why = wrapped(stopWords({ ...ending, nameOf }), this.#width);
-    const closing = [...totalPhrases(totals), ...(bonus === 0 ? [] : [`bonus ${signed(bonus)}`])].join(' · ');
-    return `${this.#endFlow()}\n${answer && `${answer}\n`}${painted(this.#paint.bold, why)}${painted(this.#paint.dim, wrapped(closing, this.#width))}`;
-  }
-
-  /** The answer to be copied: prose in lines of the page, code as it is. */
-  #verbatim(answer: string): string {
-    let fenced = false;
-    return printable(answer.trim())
-      .split('\n')
-      .map((line) => {
-        const fence = /^\s*(```|~~~)/.test(line);
-        const code = fenced || fence;
-        if (fence) fenced = !fenced;
-        return code || line === '' ? `${line}\n` : wrapped(line, this.#width);
-      })
-      .join('');
-  }
-
-  #heading(title: string): string {
-    const text = fitted(title, this.#width - 6);
-    const rule = '─'.repeat(Math.max(0, this.#width - columns(text) - 4));
-    return `${this.#paint.cyan('──')} ${this.#paint.bold(text)} ${this.#paint.cyan(rule)}\n`;
-  }
-
-  #note(text: string): string {
-    return painted(this.#paint.dim, wrapped(text, this.#width, indent));
-  }
-
-  #row(label: string, phrases: readonly string[]): string {
-    const lines = wrapped(phrases.join(' · '), this.#width, ' '.repeat(labelWidth));
-    return painted(this.#paint.dim, `${indent}${label}`.padEnd(labelWidth) + lines.slice(labelWidth));
+    const quality = final ? this.#judged[final.step] : undefined;
+    const why = stopWords({ finished: event, knobs: this.#knobs, quality, nameOf });
+    const closing = [...totalPhrases(totals), ...(bonus === 0 ? [] : [`bonus ${signed(bonus)}`])];
+    return [
+      `${this.#endFlow()}\n`,
+      final
+        ? this.#sheet.heading(`Answer · step ${final.step + 1} · ${nameOf(this.#authors[final.step] ?? '')}`)
+        : '',
+      final ? `${this.#sheet.verbatim(final.answer)}\n` : '',
+      this.#sheet.lines('bold', why),
+      this.#sheet.lines('dim', closing.join(' · ')),
+    ].join('');
   }
 
   #expert(id: string): ExpertSummary {
@@ -279,15 +211,6 @@ export class Chain {
   }
 }
 
-/** Paint that ends with each line, so that what is cut by line stays whole. */
-function painted(paint: (text: string) => string, text: string): string {
-  return text.replace(/[^\n]+/g, (line) => paint(line));
-}
-
 function isSimulated({ provider }: ExpertSummary): boolean {
   return provider === 'simulated';
-}
-
-function* graphemesOf(text: string): Generator<string> {
-  for (const { segment } of new Intl.Segmenter().segment(text)) yield segment;
 }
