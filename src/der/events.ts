@@ -96,7 +96,7 @@ export interface FinishedEvent {
   readonly final: { readonly step: number; readonly answer: string } | null;
   /** γ, to be added to the last step's reward. */
   readonly bonus: number;
-  /** The decision that ended the route, where the policy took one. */
+  /** The decision that ended the route: the policy's, or, without probabilities, that nobody was open. */
   readonly decision?: Pick<ChosenEvent, 'probabilities' | 'masked' | 'policyMs'>;
   readonly totals: Totals;
 }

@@ -37,6 +37,26 @@ export const maskReasons = {
 
 export type MaskReason = keyof typeof maskReasons;
 
+/** Words for a reason that a trace holds; a reason of another version is its own words. */
+export function maskWords(reason: string): string {
+  return Object.hasOwn(maskReasons, reason) ? maskReasons[reason as MaskReason] : reason;
+}
+
+/** What the route itself shows; the other reasons lie in what the person allows and in the prompt's length. */
+const shownByRoute: ReadonlySet<string> = new Set(['answered_last', 'tool_asked', 'declined', 'failed']);
+
+/** One sentence for each reason that the route itself does not show: who could not be asked, and why. */
+export function ruledOut(
+  masked: Readonly<Record<string, string>>,
+  nameOf: (expert: string) => string,
+): string[] {
+  return Object.entries(maskReasons).flatMap(([reason, words]) => {
+    if (shownByRoute.has(reason)) return [];
+    const names = Object.entries(masked).flatMap(([id, why]) => (why === reason ? [nameOf(id)] : []));
+    return names.length > 0 ? [`Not asked: ${names.join(', ')} (${words}).`] : [];
+  });
+}
+
 /** Least tokens of room for an answer; a context that leaves less cannot hold one. */
 const leastAnswerTokens = 64;
 

@@ -63,7 +63,10 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
 
     const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, ledger));
     const masks = candidates.map((candidate) => maskOf(candidate, input.limits(), ledger.spentUsdBound));
-    if (masks.every((mask) => mask !== undefined)) return yield ledger.finish(nobodyIsOpen(masks, ledger));
+    if (masks.every((mask) => mask !== undefined)) {
+      const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
+      return yield ledger.finish(nobodyIsOpen(masks, ledger), decision);
+    }
 
     const { choice, decision } = await decide(input, knobs, ledger, masks, now);
     if (choice.index === undefined) return yield ledger.finish('not_worth_it', decision);
@@ -112,8 +115,16 @@ async function decide(
   const allowed = masks.map((mask) => mask === undefined);
   const scores = await input.policy.decide(stateOf(input, knobs, ledger), input.pool, allowed);
   const choice = choose(scores, input.pool, allowed, ledger.answers.length > 0);
-  const masked = Object.fromEntries(input.pool.flatMap(({ id }, i) => (masks[i] ? [[id, masks[i]]] : [])));
+  const masked = byId(input.pool, masks);
   return { choice, decision: { probabilities: choice.probabilities, masked, policyMs: now() - before } };
+}
+
+/** The masks by expert id, without those who are open. */
+function byId(
+  pool: readonly Expert[],
+  masks: readonly (MaskReason | undefined)[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(pool.flatMap(({ id }, i) => (masks[i] ? [[id, masks[i]]] : [])));
 }
 
 async function judge(

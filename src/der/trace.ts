@@ -16,7 +16,7 @@ export interface Trace {
   readonly attempts: readonly Attempt[];
   readonly final: { readonly step: number; readonly answer: string } | null;
   readonly stop: StopReason;
-  /** The decision that ended the route, where the policy took one. */
+  /** The decision that ended the route: the policy's, or, without probabilities, that nobody was open. */
   readonly stopDecision?: {
     readonly probabilities: Readonly<Record<string, number>>;
     readonly masked: Readonly<Record<string, string>>;

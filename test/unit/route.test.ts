@@ -296,7 +296,10 @@ describe('an expert that misbehaves', () => {
       { question: 'word '.repeat(400_000) },
     );
     expect(of(events, 'chosen')).toHaveLength(0);
-    expect(finished.stop).toBe('nobody_left');
+    expect(finished).toMatchObject({
+      stop: 'nobody_left',
+      decision: { probabilities: {}, masked: { small: 'context_too_small' } },
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 /** Why a route ended, in plain words and with what a person can do about it. */
 import type { FinishedEvent } from '../../der/events';
+import { ruledOut } from '../../der/masks';
 import type { Knobs, StopReason } from '../../der/mdp';
 import { stopKey } from '../../der/policy';
 import { counted, fraction, percent } from './figures';
@@ -34,7 +35,11 @@ const words: Record<StopReason, (ending: Ending) => string> = {
 };
 
 export function stopWords(ending: Ending): string {
-  return words[ending.finished.stop](ending);
+  const { finished, nameOf } = ending;
+  // Where the policy decided, the step's own lines say who was ruled out.
+  const nobodyOpen = finished.stop === 'nobody_left' || finished.stop === 'spend_cap';
+  const reasons = nobodyOpen ? ruledOut(finished.decision?.masked ?? {}, nameOf) : [];
+  return [words[finished.stop](ending), ...reasons].join(' ');
 }
 
 /** How the policy weighed stopping against the best expert left. */

@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { maskWords } from '../../der/masks';
 import type { AttemptView } from '../state/routeView';
 import { duration, percent } from '../text/numbers';
 import { disclosure } from './disclosure';
@@ -34,7 +35,7 @@ export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
         : html`
             <p class="caption">Could not be chosen</p>
             <ul class="masked">
-              ${ruledOut.map(([id, why]) => html`<li><b>${nameOf(id)}</b> ${why}</li>`)}
+              ${ruledOut.map(([id, why]) => html`<li><b>${nameOf(id)}</b> ${maskWords(why)}</li>`)}
             </ul>
           `
     }

@@ -1,4 +1,5 @@
 /** Why a route ended, in plain words. */
+import { ruledOut } from '../../der/masks';
 import type { RouteView } from '../state/routeView';
 import { counted, quality } from './numbers';
 
@@ -34,10 +35,11 @@ export function stopWords(route: RouteView): StopWords | undefined {
     case 'spend_cap':
       return {
         title: 'Spending cap reached',
-        reason: 'Every expert that is left would go over the cap, or has an unknown price.',
+        reason:
+          'Every expert that is left would go over the cap, or has an unknown price. Raise der.spendCapUsd, or set der.allowUnknownPrice.',
       };
     case 'nobody_left':
-      return { title: 'Nobody left to ask', reason: 'Every other expert was asked already or is ruled out.' };
+      return { title: 'Nobody left to ask', reason: nobodyLeft(route) };
     case 'user':
       return {
         title: 'Stopped by you',
@@ -49,4 +51,12 @@ export function stopWords(route: RouteView): StopWords | undefined {
         reason: 'Each row above says what happened and what you can do.',
       };
   }
+}
+
+function nobodyLeft({ end, experts }: RouteView): string {
+  const reasons = ruledOut(end?.decision?.masked ?? {}, (id) => experts.get(id)?.name ?? id);
+  const what = end?.final
+    ? 'Every other expert was asked already or is ruled out.'
+    : 'Nobody answered: every expert declined or is ruled out. Add one with DER: Configure Experts.';
+  return [what, ...reasons].join(' ');
 }

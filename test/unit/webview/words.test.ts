@@ -105,6 +105,19 @@ describe('the words of a route', () => {
     expect(texts.every((text) => text.length > 20)).toBe(true);
   });
 
+  it('name who could not be asked when nobody was open, and why', async () => {
+    const away = new ScriptedExpert({
+      id: 'far',
+      name: 'Far',
+      behaviour: { does: 'declines' },
+      leavesMachine: true,
+    });
+    const events = await allEvents(startRoute([away], { limits: { localOnly: true } }));
+    expect(stopWords(viewOf(events))?.reason).toContain(
+      'Not asked: Far (leaves the machine, and only local experts are allowed).',
+    );
+  });
+
   it('announce steps and results, never tokens', async () => {
     const events = await answered();
     const view = viewOf(events);

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { stopWords } from '../../../src/cli/terminal/stopWords';
+import type { FinishedEvent } from '../../../src/der/events';
+import { defaultKnobs } from '../../../src/der/mdp';
+import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
+
+const nameOf = (id: string) => id.toUpperCase();
+
+it('names who could not be asked when nobody was open, and why', async () => {
+  const away = new ScriptedExpert({ id: 'far', behaviour: { does: 'declines' }, leavesMachine: true });
+  const tool = new ScriptedExpert({ id: 'near', behaviour: { does: 'declines' } });
+  const events = await allEvents(startRoute([away, tool], { limits: { localOnly: true } }));
+  const ending = { finished: events.at(-1) as FinishedEvent, knobs: defaultKnobs, quality: undefined };
+  const words = stopWords({ ...ending, nameOf });
+  expect(words).toContain('Not asked: FAR (leaves the machine, and only local experts are allowed).');
+  expect(words).not.toContain('NEAR');
+});
