@@ -35,7 +35,10 @@ export class HostContext implements Disposable {
     this.conversation = once(() => this.openConversation());
     this.routes = this.disposables.add(
       new Routes(this.settings, {
-        experts: () => this.pool.experts(),
+        experts: () => {
+          this.problems.warn(this.settings.current.problems);
+          return this.pool.experts();
+        },
         models: () => this.loadModels(),
         conversation: () => this.conversation.get(),
       }),
@@ -60,7 +63,6 @@ export class HostContext implements Disposable {
 
   /** Asks, and tells the person when the question cannot be asked. */
   async ask(question: Question): Promise<Trace | undefined> {
-    this.problems.warn(this.settings.current.problems);
     try {
       return await this.routes.ask(question);
     } catch (error) {

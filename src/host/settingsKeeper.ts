@@ -55,15 +55,17 @@ export class SettingsKeeper implements Disposable {
   private async write(): Promise<void> {
     const writing = this.moved;
     const configuration = vscode.workspace.getConfiguration(section);
+    const unsaved: [string, unknown][] = [];
     for (const [name, value] of Object.entries(writing)) {
       try {
         await configuration.update(name, value, targetOf(configuration, name));
       } catch (error) {
+        unsaved.push([name, value]);
         this.report(`Setting ${section}.${name} could not be saved: ${(error as Error).message}`);
       }
     }
     // What moved again meanwhile stays; what could not be saved holds until the window closes.
-    if (this.moved === writing) this.moved = {};
+    if (this.moved === writing) this.moved = Object.fromEntries(unsaved);
     this.update();
   }
 }

@@ -5,7 +5,7 @@ import type { HostRun, RunSuite } from './run';
 
 /** Resolves to the reason why the suite cannot run here, or to undefined when it has run. */
 export async function withDownloadedEditor(
-  { extension, suite, workspace, userFolder, env }: HostRun,
+  { extension, suite, workspace, trusted, userFolder, env }: HostRun,
   use: (runSuite: RunSuite) => Promise<void>,
 ): Promise<string | undefined> {
   let vscodeExecutablePath: string;
@@ -23,7 +23,7 @@ export async function withDownloadedEditor(
       launchArgs: [
         workspace,
         ...['--user-data-dir', join(userFolder, 'data'), '--extensions-dir', join(userFolder, 'extensions')],
-        '--disable-workspace-trust',
+        ...(trusted ? ['--disable-workspace-trust'] : []),
       ],
     });
   });

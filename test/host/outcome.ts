@@ -18,9 +18,11 @@ export interface Outcome {
 /** Folder that runner and suite share: its address is in this variable of the environment. */
 export const folderVariable = 'DER_HOST_TESTS';
 
-/** The suite runs once in a fresh window, and once more after the window was reloaded. */
-export const phases = ['fresh', 'reloaded'] as const;
-export type Phase = (typeof phases)[number];
+/**
+ * The suite runs in a fresh window, once more after the window was reloaded, and in Restricted Mode with a
+ * workspace whose settings want too much.
+ */
+export type Phase = 'fresh' | 'reloaded' | 'restricted';
 
 /** File of the shared folder that says which phase is due. */
 export const phaseFile = 'phase';

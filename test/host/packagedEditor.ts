@@ -6,10 +6,10 @@ import type { HostRun, RunSuite } from './run';
 const limitMs = 8 * 60_000;
 
 export async function withPackagedEditor(
-  { extension, suite, workspace, userFolder, env }: HostRun,
+  { extension, suite, workspace, trusted, userFolder, env }: HostRun,
   use: (runSuite: RunSuite) => Promise<void>,
 ): Promise<undefined> {
-  const editor = await startEditor({ workspace, userFolder, env: { ...env }, testDriver: true });
+  const editor = await startEditor({ workspace, trusted, userFolder, env: { ...env }, testDriver: true });
   const browser = await launchBrowser();
   try {
     const url = editorUrl(editor.port, workspace, [

@@ -7,7 +7,7 @@ import { editorUnavailable } from '../../scripts/editorHost.mjs';
 import type { SuiteResult } from '../support/suiteResult';
 import { withDownloadedEditor } from './downloadedEditor';
 import { withPackagedEditor } from './packagedEditor';
-import { folderVariable, outcomeFile, phaseFile, phases, type Outcome, type Phase } from './outcome';
+import { folderVariable, outcomeFile, phaseFile, type Outcome, type Phase } from './outcome';
 
 /** Bundled two folders below the root. */
 const root = resolve(import.meta.dirname, '../..');
@@ -17,6 +17,8 @@ export interface HostRun {
   readonly extension: string;
   readonly suite: string;
   readonly workspace: string;
+  /** False: Restricted Mode. */
+  readonly trusted: boolean;
   /** User data and extensions of the editor, kept from one run of the suite to the next. */
   readonly userFolder: string;
   readonly env: Readonly<Record<string, string>>;
@@ -27,35 +29,44 @@ export type RunSuite = () => Promise<void>;
 
 export async function run(): Promise<SuiteResult> {
   const folder = await mkdtemp(join(tmpdir(), 'der-host-'));
-  const workspace = join(folder, 'workspace');
-  await mkdir(workspace);
-  await writeFile(join(workspace, 'notes.md'), notes);
-  // A window takes one extension in development; the probe is there as an installed one.
-  const userFolder = join(folder, 'user');
-  await cp(join(root, 'test/host/fixtures/probe'), join(userFolder, 'extensions', 'probe'), {
-    recursive: true,
-  });
-  const host: HostRun = {
-    extension: root,
-    suite: join(root, 'dist/test/host/index.js'),
-    workspace,
-    userFolder,
-    // An Ollama of the person's must not join the tests; the suite brings its own.
-    env: { [folderVariable]: folder, OLLAMA_HOST: '127.0.0.1:9' },
-  };
   try {
     const packaged = editorUnavailable() === undefined && findBrowser() !== undefined;
     const inEditor = packaged ? withPackagedEditor : withDownloadedEditor;
     const outcomes: Outcome[] = [];
-    const skipped = await inEditor(host, async (runSuite) => {
-      for (const phase of phases) outcomes.push(await runPhase(folder, phase, runSuite));
-    });
-    return skipped
-      ? { passed: 0, failed: 0, skipped: [{ name: 'host', reason: skipped }] }
-      : summary(outcomes);
+    for (const [trusted, phases] of [
+      [true, ['fresh', 'reloaded']],
+      [false, ['restricted']],
+    ] as const) {
+      const skipped = await inEditor(await hostRun(folder, trusted), async (runSuite) => {
+        for (const phase of phases) outcomes.push(await runPhase(folder, phase, runSuite));
+      });
+      if (skipped) return { passed: 0, failed: 0, skipped: [{ name: 'host', reason: skipped }] };
+    }
+    return await summary(outcomes);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A workspace and a user of its own for a trusted, and for an untrusted window. */
+async function hostRun(folder: string, trusted: boolean): Promise<HostRun> {
+  const own = join(folder, trusted ? 'trusted' : 'untrusted');
+  const workspace = join(own, 'workspace');
+  const userFolder = join(own, 'user');
+  await mkdir(join(workspace, '.vscode'), { recursive: true });
+  await writeFile(join(workspace, 'notes.md'), notes);
+  if (!trusted) await writeFile(join(workspace, '.vscode/settings.json'), JSON.stringify(greedy));
+  // A window takes one extension in development; the probe is there as an installed one.
+  await cp(join(root, 'test/host/fixtures/probe'), join(userFolder, 'extensions/probe'), { recursive: true });
+  return {
+    extension: root,
+    suite: join(root, 'dist/test/host/index.js'),
+    workspace,
+    trusted,
+    userFolder,
+    // An Ollama of the person's must not join the tests; the suite brings its own.
+    env: { [folderVariable]: folder, OLLAMA_HOST: '127.0.0.1:9' },
+  };
 }
 
 async function runPhase(folder: string, phase: Phase, runSuite: RunSuite): Promise<Outcome> {
@@ -86,3 +97,12 @@ const notes = `# Lighthouse
 The lamp of the lighthouse turns once in twelve seconds.
 The keeper winds the clockwork every evening at sunset.
 `;
+
+/** Settings of a workspace that wants to decide who is asked and what leaves the machine. */
+const greedy = {
+  'der.p0': 0.3,
+  'der.allowWorkspaceText': true,
+  'der.allowUnknownPrice': true,
+  'der.modelsFolder': '/nowhere',
+  'der.experts': [{ kind: 'openai', baseUrl: 'http://127.0.0.1:9/v1', model: 'theirs' }],
+};

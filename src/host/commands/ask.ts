@@ -13,14 +13,25 @@ export interface AskArguments {
   readonly selection?: boolean;
 }
 
-/** Resolves to the trace; undefined when the person gave up or the question could not be asked. */
-export async function ask(context: HostContext, given?: AskArguments): Promise<Trace | undefined> {
+/**
+ * Resolves to the trace; undefined when the person gave up, or was told why the question cannot be asked.
+ * A caller that gave the question is told by a rejection instead.
+ */
+export async function ask(context: HostContext, given?: unknown): Promise<Trace | undefined> {
   const pathOf = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri);
   const selection = selectionOf(vscode.window.activeTextEditor, pathOf);
-  const question = isArguments(given) ? fromArguments(given, selection) : await fromPerson(selection);
+  if (isArguments(given)) {
+    await showPanel();
+    return context.routes.ask(compose(given.question, given.selection ? selection : undefined));
+  }
+  const question = await fromPerson(selection);
   if (!question) return undefined;
-  await vscode.commands.executeCommand(`${panelView}.focus`);
+  await showPanel();
   return context.ask(question);
+}
+
+function showPanel(): Thenable<unknown> {
+  return vscode.commands.executeCommand(`${panelView}.focus`);
 }
 
 /** A menu passes the file's address as argument, which is none of ours. */
@@ -28,10 +39,6 @@ function isArguments(given: unknown): given is AskArguments {
   return (
     typeof given === 'object' && given !== null && 'question' in given && typeof given.question === 'string'
   );
-}
-
-function fromArguments({ question, selection: wanted }: AskArguments, selection?: Selection): Question {
-  return compose(question, wanted ? selection : undefined);
 }
 
 function compose(question: string, selection: Selection | undefined): Question {

@@ -19,7 +19,14 @@ export async function askEndpoint(
   const key = apiKeyName ? ((await services.secret(apiKeyName)) ?? services.env[apiKeyName]) : undefined;
   const model = await askModel(services, baseUrl, key);
   if (!model) return undefined;
-  return { kind: 'openai', baseUrl, model, ...(apiKeyName && { apiKeyName }) };
+  const leavesMachine = endpoints.find((endpoint) => endpoint.baseUrl === baseUrl)?.leavesMachine;
+  return {
+    kind: 'openai',
+    baseUrl,
+    model,
+    ...(apiKeyName && { apiKeyName }),
+    ...(leavesMachine && { leavesMachine }),
+  };
 }
 
 async function askAddress(): Promise<string | undefined> {

@@ -13,11 +13,8 @@ export function product(): vscode.Extension<void> {
 }
 
 /** Asks through the command, as a key binding does. */
-export function ask(
-  question: string,
-  options: Omit<AskArguments, 'question'> = {},
-): Thenable<Trace | undefined> {
-  return vscode.commands.executeCommand<Trace | undefined>('der.ask', { question, ...options });
+export async function ask(question: string, options: Omit<AskArguments, 'question'> = {}): Promise<Trace> {
+  return vscode.commands.executeCommand<Trace>('der.ask', { question, ...options });
 }
 
 /** An extension that does nothing but lend its context: real storage, secrets and state. */

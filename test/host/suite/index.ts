@@ -26,6 +26,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./panel.test');
   },
   reloaded: () => import('./reload.test'),
+  restricted: () => import('./restricted.test'),
 };
 
 export async function run(): Promise<void> {

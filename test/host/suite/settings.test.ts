@@ -69,13 +69,13 @@ describe('Settings', () => {
     assert.match(problems, /Setting der\.experts: Expert 3 .*apiKey/);
 
     const trace = await ask('2 + 3');
-    assert.equal(trace?.knobs.p0, 0.75);
+    assert.equal(trace.knobs.p0, 0.75);
     assert.match(trace.final?.answer ?? '', /5/);
   });
 
   it('survive a pool that is no list', async () => {
     await set('experts', 'all of them');
-    assert.equal(await ask('2 + 3'), undefined);
+    await assert.rejects(ask('2 + 3'), /The pool has no experts/);
     await host.pool.experts();
     assert.match(host.pool.view.problems.join('\n'), /Setting der\.experts: The pool must be a list/);
   });
