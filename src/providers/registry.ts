@@ -47,19 +47,3 @@ function make<Kind extends PoolEntry['kind']>(
 ): Promise<Expert> {
   return makers[entry.kind](entry, services);
 }
-
-/**
- * The pool of a person who configured none: the built-in tools and the local chat models of an Ollama that is
- * running. Models that leave the machine never join by themselves.
- */
-export async function defaultPool(services: ProviderServices): Promise<PoolEntry[]> {
-  const { discoverOllama } = await import('./ollama/discover');
-  const { baseUrl, models } = await discoverOllama(services);
-  return [
-    { kind: 'calculator', enabled: true },
-    { kind: 'workspace', enabled: true },
-    ...models
-      .filter(({ leavesMachine }) => !leavesMachine)
-      .map(({ model }): PoolEntry => ({ kind: 'ollama', model, baseUrl, enabled: true })),
-  ];
-}

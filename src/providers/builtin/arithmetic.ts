@@ -29,39 +29,11 @@ export interface Result {
   readonly radians: boolean;
 }
 
-/** Digits that real numbers are computed to. */
-const precision = 64;
 /** Real numbers that agree to this relative difference are the same: far above rounding, far below what is shown. */
 const sameness = 1e-40;
 /** Decimal digits that numerator and denominator of an exact value may have. */
 const mostDigits = 2_000;
 const offsetUnits = /^deg[CF]$/;
-
-let loaded: Promise<MathJsInstance> | undefined;
-
-/** mathjs, loaded when first used. What reaches beyond numbers is taken out, though the walk never calls it. */
-export function loadMath(): Promise<MathJsInstance> {
-  loaded ??= import('mathjs').then((mathjs) => {
-    const math = mathjs.create(mathjs.all ?? {}, { number: 'BigNumber', precision });
-    const { parse } = math;
-    const forbidden = () => {
-      throw new NotArithmetic();
-    };
-    const names = [
-      'import',
-      'createUnit',
-      'evaluate',
-      'compile',
-      'parser',
-      'simplify',
-      'derivative',
-      'resolve',
-    ];
-    math.import(Object.fromEntries(names.map((name) => [name, forbidden])), { override: true });
-    return Object.assign(math, { parse });
-  });
-  return loaded;
-}
 
 /** @throws NotArithmetic, or mathjs's own error for what it cannot parse or what has no value. */
 export function evaluate(math: MathJsInstance, expression: string): Result {
@@ -145,9 +117,11 @@ class Walk {
     if (fn === 'multiply' || fn === 'divide') {
       const unit = this.unitText(right);
       if (unit) return this.inUnit(this.value(left), fn, unit);
-      // "8/2(2+2)" and "2 km 300 m" mean different things to different people.
+      // "8/2(2+2)" and "2 km 300 m" mean different things to different people, and "pi e" is no product.
       const division = this.math.isOperatorNode(left) && String(left.fn) === 'divide';
-      if (node.implicit && (division || this.math.isUnit(this.value(left)))) throw new NotArithmetic();
+      const word = this.math.isSymbolNode(left);
+      if (node.implicit && (division || word || this.math.isUnit(this.value(left))))
+        throw new NotArithmetic();
     }
     const isPercentage = 'isPercentage' in node && node.isPercentage === true;
     this.computed ||= !isPercentage;

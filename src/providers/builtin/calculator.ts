@@ -2,7 +2,8 @@
 import { CancelledError, DeclinedError } from '../../der/expertErrors';
 import type { Expert, ExpertEvent } from '../../der/experts';
 import { entryId, type EntryOf } from '../poolConfig';
-import { evaluate, loadMath } from './arithmetic';
+import type { MathJsInstance } from 'mathjs';
+import { evaluate } from './arithmetic';
 import { readRequest, type CalculatorRequest } from './calculatorRequest';
 import { numberText } from './numberText';
 import { difference, polynomialText, readPolynomial, solutionText } from './polynomial';
@@ -33,7 +34,7 @@ export function calculatorExpert(entry: EntryOf<'calculator'>): Expert {
 export async function calculate(question: string): Promise<string | undefined> {
   const request = readRequest(question);
   if (!request) return undefined;
-  const math = await loadMath();
+  const { math } = await import('./math');
   try {
     return answerTo(math, request);
   } catch {
@@ -42,7 +43,7 @@ export async function calculate(question: string): Promise<string | undefined> {
   }
 }
 
-function answerTo(math: Awaited<ReturnType<typeof loadMath>>, request: CalculatorRequest): string {
+function answerTo(math: MathJsInstance, request: CalculatorRequest): string {
   switch (request.task) {
     case 'simplify':
       return `${request.said} = ${polynomialText(math, readPolynomial(math, request.expression))}`;

@@ -5,6 +5,8 @@ export interface Endpoint {
   readonly baseUrl: string;
   /** Name under which its key is usually kept; absent where a server on this machine needs none. */
   readonly apiKeyName?: string;
+  /** It runs on this machine and passes what it gets on to others. */
+  readonly leavesMachine?: true;
 }
 
 /** Addresses as the services' documentation gives them; of local servers, the default ones. */
@@ -21,5 +23,5 @@ export const endpoints: readonly Endpoint[] = [
   { name: 'LM Studio', baseUrl: 'http://127.0.0.1:1234/v1' },
   { name: 'vLLM, Ray Serve', baseUrl: 'http://127.0.0.1:8000/v1' },
   { name: 'llama.cpp', baseUrl: 'http://127.0.0.1:8080/v1' },
-  { name: 'LiteLLM', baseUrl: 'http://127.0.0.1:4000/v1' },
+  { name: 'LiteLLM', baseUrl: 'http://127.0.0.1:4000/v1', leavesMachine: true },
 ];

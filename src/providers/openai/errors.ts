@@ -8,8 +8,10 @@ import { retryAfterMs, waitText } from '../retryAfter';
 export interface Endpoint {
   readonly model: string;
   readonly baseUrl: string;
-  /** Name of the key, never the key. */
+  /** Name of the key. */
   readonly apiKeyName?: string | undefined;
+  /** The key itself, which some servers repeat in what they say: it is taken out of every message. */
+  readonly apiKey?: string | undefined;
 }
 
 /** An error of the SDK, told by its shape: the SDK itself is loaded when first used. */
@@ -36,7 +38,7 @@ export function explainOpenAi(error: unknown, endpoint: Endpoint, begun: boolean
 
 function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): ExpertError {
   const { model, baseUrl, apiKeyName } = endpoint;
-  const said = withoutStatus(error);
+  const said = sentenceOf(error, endpoint.apiKey);
   const code = `${String(error.code ?? '')} ${String(error.type ?? '')}`;
   const because = (kind: ExpertErrorKind, message: string) =>
     new ExpertError(kind, message, { cause: error });
@@ -115,9 +117,9 @@ function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): Exp
   }
 }
 
-/** What the server said, as a sentence of bounded length. */
-function withoutStatus(error: APIError): string {
-  const said = error.message
+/** What the server said, as a sentence of bounded length, without status and key. */
+function sentenceOf(error: APIError, apiKey: string | undefined): string {
+  const said = (apiKey ? error.message.replaceAll(apiKey, '…') : error.message)
     .replace(/^\d{3} /, '')
     .replace(/\s+/g, ' ')
     .trim()

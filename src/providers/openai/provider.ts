@@ -76,7 +76,8 @@ export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderS
       const call = {
         name: model,
         open: (aborting: AbortSignal) => open(request.messages, aborting),
-        explain: (error: unknown, begun: boolean) => explainOpenAi(error, entry, begun),
+        explain: (error: unknown, begun: boolean) =>
+          explainOpenAi(error, { model, baseUrl, apiKeyName, apiKey }, begun),
         timeouts: services.timeouts,
         maxCharacters: charactersOf(maxAnswerTokens ?? contextTokens ?? mostTokens),
       };
@@ -125,9 +126,14 @@ function readChunk(chunk: ChatCompletionChunk, model: string): Chunk {
 
 function readUsage(usage: NonNullable<ChatCompletionChunk['usage']> & { cost?: unknown }): ExpertUsage {
   return {
-    promptTokens: usage.prompt_tokens,
-    answerTokens: usage.completion_tokens,
+    promptTokens: amount(usage.prompt_tokens),
+    answerTokens: amount(usage.completion_tokens),
     // OpenRouter bills in dollars and says so.
-    usd: typeof usage.cost === 'number' ? usage.cost : undefined,
+    usd: amount(usage.cost),
   };
+}
+
+/** Some servers send null, or text, for what they do not know. */
+function amount(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
 }
