@@ -231,10 +231,11 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
   const asked = counts(state.answers.map(({ expert }) => expert));
   const last = state.answers.at(-1)?.expert;
 
-  const experts = pool.flatMap(({ id, costB, tool }, index) => {
+  const experts = new Float32Array(pool.length * expertFeatures.length);
+  pool.forEach(({ id, costB, tool }, index) => {
     const { right, gain, reaches } = prospects[index]!;
     const skill = skills[index]!;
-    return [
+    const row = [
       ...skillFeatures(skill),
       Number(skill.evidence > 0),
       Math.log10(1 + costB) / 3,
@@ -255,6 +256,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
       1 - bySkill(skill.mean),
       byCost(costB) * (1 - bySkill(skill.mean)),
     ];
+    experts.set(row.map(finite), index * expertFeatures.length);
   });
   const judged = [...state.judged].sort((a, b) => b - a);
   const vector = [
@@ -284,7 +286,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
     squashLog(Math.min(1e6, ...open.map((index) => price[index]!))),
     ...projection(evidence),
   ];
-  return { state: Float32Array.from(vector, finite), experts: Float32Array.from(experts, finite) };
+  return { state: Float32Array.from(vector, finite), experts };
 }
 
 /** Whether one of two answers was written with the other in view: agreement then means less. */

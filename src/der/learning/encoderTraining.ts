@@ -10,7 +10,7 @@ import { orthonormalise, symmetricEigen } from './linearAlgebra';
 /** Further directions carried along, which make the leading ones converge faster. */
 const oversampling = 8;
 const rank = embeddingSize + oversampling;
-const iterations = 4;
+const iterations = 3;
 /** How far leading directions are damped: 0 keeps singular values, 1 makes all directions count alike. */
 const damping = 0.5;
 
