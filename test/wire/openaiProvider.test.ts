@@ -120,6 +120,9 @@ describe('the answer of an OpenAI-compatible endpoint', () => {
     await start({ costUsd: 0.25 });
     expect((await usage({ price })).usd).toBe(0.25);
     await server.close();
+    await start({ costUsd: -1 });
+    expect((await usage({ price })).usd).toBeGreaterThan(0);
+    await server.close();
     await start({ usage: 'never' });
     expect(await usage({ price })).toEqual({
       promptTokens: undefined,
@@ -162,6 +165,25 @@ describe('an expert of an OpenAI-compatible endpoint', () => {
     expect(problems).toEqual([
       expect.stringMatching(/^Expert "m-8b": the key "TEAM" is missing.*DER: Set API Key/),
     ]);
+  });
+});
+
+describe('a key', () => {
+  it('is in no message, though the server repeats it', async () => {
+    await start();
+    const repeating: typeof fetch = async () =>
+      Response.json({ error: { message: 'Unknown key sk-of-the-person!' } }, { status: 401 });
+    const lent = { ...services({ TEAM: 'sk-of-the-person' }), fetch: repeating };
+    const refused: unknown = await ask(await expert({ apiKeyName: 'TEAM' }, lent)).catch(
+      (error: unknown) => error,
+    );
+    expect(refused).toMatchObject({
+      kind: 'unauthorised',
+      message: expect.stringContaining('Unknown key …!'),
+    });
+    const { baseUrl } = server;
+    const listed = await listOpenAiModels(lent, { baseUrl, apiKey: 'sk-of-the-person' });
+    expect(listed.problem).toContain('Unknown key …!');
   });
 });
 
