@@ -1,9 +1,10 @@
 /** What the Ollama provider sends, finds and refuses; failures and stopping are in the conformance suite. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Expert, ExpertEvent } from '../../src/der/experts';
+import { defaultPool } from '../../src/providers/defaultPool';
 import { discoverOllama } from '../../src/providers/ollama/discover';
 import { poolEntrySchema, type PoolEntryInput } from '../../src/providers/poolConfig';
-import { buildPool, defaultPool } from '../../src/providers/registry';
+import { buildPool } from '../../src/providers/registry';
 import { defaultTimeouts, type ProviderServices } from '../../src/providers/services';
 import { type OllamaServer, startOllamaServer } from '../support/ollamaServer';
 import type { ModelSpec } from '../support/simulated/model';
@@ -198,7 +199,8 @@ describe('discovery', () => {
   it('makes a default pool of the tools and the local models', async () => {
     server.ollama.store.add({ name: 'near' });
     server.ollama.store.add({ name: 'far', remote: { model: 'far', host: 'https://ollama.com:443' } });
-    const entries = await defaultPool(services({ OLLAMA_HOST: server.url }));
+    const { entries, problem } = await defaultPool(services({ OLLAMA_HOST: server.url }));
+    expect(problem).toBeUndefined();
     expect(entries.map((entry) => (entry.kind === 'ollama' ? entry.model : entry.kind))).toEqual([
       ...['calculator', 'workspace', 'near:latest'],
     ]);
