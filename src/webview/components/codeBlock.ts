@@ -10,6 +10,8 @@ import './codeBlock.css';
 const shownForMs = 1500;
 /** While code grows, colouring it may take this share of the time. */
 const share = 0.05;
+/** Characters of growing code that are coloured together; comments that span two such parts are amended at the end. */
+const chunkLength = 4000;
 
 /** Code with its language, colours and a copy button. While it grows, new text is appended, colours follow. */
 @customElement('der-code')
@@ -20,7 +22,11 @@ export class CodeBlock extends LightElement {
   @property({ type: Boolean }) closed = false;
   @state() private copied: 'yes' | 'no' | undefined;
   private shown = '';
-  private coloured = '';
+  /** What is shown has the colours of closed code. */
+  private finished = false;
+  /** The end of the code while it grows; what stands before it keeps its colours. */
+  private end = document.createElement('span');
+  private endText = '';
   private nextAt = 0;
 
   protected override render(): TemplateResult {
@@ -40,20 +46,49 @@ export class CodeBlock extends LightElement {
     const element = this.querySelector('code');
     if (!element) return;
     const code = this.code.replace(/\n$/, '');
-    if (code !== this.shown) {
-      if (this.shown !== '' && code.startsWith(this.shown)) element.append(code.slice(this.shown.length));
-      else element.textContent = code;
-      this.shown = code;
-    }
-    const now = performance.now();
-    if (code !== this.coloured && (this.closed || now >= this.nextAt)) this.colour(element, now);
+    if (code !== this.shown || this.shown === '') this.write(element, code);
+    if (this.closed) this.finish(element);
+    else if (performance.now() >= this.nextAt) this.colourEnd(element);
   }
 
-  private colour(element: Element, started: number): void {
+  private write(element: Element, code: string): void {
+    if (this.shown === '' || this.finished || !code.startsWith(this.shown)) {
+      element.replaceChildren(this.end);
+      this.end.textContent = code;
+      this.endText = code;
+    } else {
+      const more = code.slice(this.shown.length);
+      this.end.append(more);
+      this.endText += more;
+    }
+    this.shown = code;
+    this.finished = false;
+  }
+
+  /** Whole lines of a long end are coloured for the last time, and a new end begins. */
+  private colourEnd(element: Element): void {
+    const started = performance.now();
+    const text = this.endText;
+    const settled = text.length > chunkLength ? text.lastIndexOf('\n') + 1 : 0;
+    const colours = highlighted(settled > 0 ? text.slice(0, settled) : text, this.language);
+    if (colours === undefined) return;
+    this.end.innerHTML = colours;
+    if (settled > 0) {
+      this.end = document.createElement('span');
+      this.endText = text.slice(settled);
+      this.end.textContent = this.endText;
+      element.append(this.end);
+    }
+    const ended = performance.now();
+    this.nextAt = ended + (ended - started) / share;
+  }
+
+  private finish(element: Element): void {
+    if (this.finished) return;
     const colours = highlighted(this.shown, this.language);
-    if (colours !== undefined) element.innerHTML = colours;
-    this.coloured = this.shown;
-    this.nextAt = performance.now() + (performance.now() - started) / share;
+    if (colours === undefined) element.textContent = this.shown;
+    else element.innerHTML = colours;
+    this.finished = true;
   }
 
   private readonly copy = async (): Promise<void> => {

@@ -38,6 +38,19 @@ export function outcome(route: RouteView, goTo: (step: number) => void): Templat
   `;
 }
 
+/** A route that neither runs nor has an end: the editor was closed, or something broke. */
+export function interrupted(): TemplateResult {
+  return html`
+    <section class="outcome user" aria-label="Result">
+      ${icon(stop, 'outcome-icon')}
+      <p>
+        <b>Interrupted.</b> The route ended before there was a result. What was answered is kept; ask again to
+        go on.
+      </p>
+    </section>
+  `;
+}
+
 function totalFacts(totals: Totals): [text: string, title: string][] {
   const failed = totals.attempts - totals.steps;
   const facts: [string, string][] = [

@@ -132,6 +132,7 @@ export class Panel extends LightElement {
               html`<der-route
                 .route=${route}
                 .p0=${knobs.p0}
+                ?live=${running === route.id}
                 ?remote=${this.view.remote !== undefined}
                 ?reading=${!this.following}
               ></der-route>`,

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { AttemptView, RouteView } from '../state/routeView';
 import { failure } from './failure';
 import { LightElement } from './lightElement';
-import { outcome } from './outcome';
+import { interrupted, outcome } from './outcome';
 import './route.css';
 import './step';
 
@@ -18,6 +18,8 @@ export class RouteChain extends LightElement {
   /** p₀ by the knobs of now; the marks follow it while the route runs. */
   @property({ type: Number }) p0 = 0;
   @property({ type: Boolean }) remote = false;
+  /** The route runs; one that neither runs nor has an end was interrupted. */
+  @property({ type: Boolean }) live = false;
   /** The person reads elsewhere than at the end: nothing may fold under their eyes. */
   @property({ type: Boolean }) reading = false;
   @state() private folds: ReadonlyMap<number, boolean> = new Map();
@@ -49,7 +51,7 @@ export class RouteChain extends LightElement {
               attempt.outcome?.type === 'failed' ? failure(attempt, attempt.outcome) : this.step(attempt),
           )}
         </div>
-        ${outcome(route, (step) => this.goTo(step))}
+        ${route.end || this.live ? outcome(route, (step) => this.goTo(step)) : interrupted()}
       </section>
     `;
   }
@@ -89,6 +91,7 @@ export class RouteChain extends LightElement {
         .nameOf=${this.nameOf}
         .route=${route.id}
         .p0=${route.end ? route.knobs.p0 : this.p0}
+        ?live=${this.live}
         ?remote=${this.remote}
         ?chosen=${chosen}
         ?folded=${this.isFolded(attempt.attempt, superseded)}

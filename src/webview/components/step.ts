@@ -31,6 +31,8 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   @property() route = '';
   @property({ type: Number }) p0 = 0;
+  /** Its route runs. */
+  @property({ type: Boolean }) live = false;
   /** The experts are asked from a remote machine. */
   @property({ type: Boolean }) remote = false;
   /** It is the answer that the finished route returned. */
@@ -43,7 +45,7 @@ export class StepCard extends LightElement {
     const heading = `${this.route}-${attempt.attempt}`;
     return html`
       <article
-        class="step ${answered ? '' : 'running'} ${chosen ? 'chosen' : ''} ${folded ? 'folded' : ''}"
+        class="step ${answered || !this.live ? '' : 'running'} ${chosen ? 'chosen' : ''} ${folded ? 'folded' : ''}"
         aria-labelledby=${heading}
       >
         <span class="node" aria-hidden="true">${attempt.step + 1}</span>
@@ -70,6 +72,7 @@ export class StepCard extends LightElement {
   }
 
   private progress(answered: AnsweredEvent | undefined): TemplateResult {
+    if (!this.live) return html`<span class="progress">interrupted</span>`;
     const { answer, thinking } = this.attempt;
     const words = answered
       ? 'judging'
