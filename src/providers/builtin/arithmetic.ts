@@ -114,18 +114,18 @@ class Walk {
     const fn = String(node.fn);
     if (!left) throw new NotArithmetic();
     if (!right) return this.unary(fn, left);
+    const value = this.value(left);
     if (fn === 'multiply' || fn === 'divide') {
       const unit = this.unitText(right);
-      if (unit) return this.inUnit(this.value(left), fn, unit);
+      if (unit) return this.inUnit(value, fn, unit);
       // "8/2(2+2)" and "2 km 300 m" mean different things to different people, and "pi e" is no product.
       const division = this.math.isOperatorNode(left) && String(left.fn) === 'divide';
-      const word = this.math.isSymbolNode(left);
-      if (node.implicit && (division || word || this.math.isUnit(this.value(left))))
-        throw new NotArithmetic();
+      const unclear = division || this.math.isSymbolNode(left) || this.math.isUnit(value);
+      if (node.implicit && unclear) throw new NotArithmetic();
     }
     const isPercentage = 'isPercentage' in node && node.isPercentage === true;
     this.computed ||= !isPercentage;
-    return this.binary(fn, this.value(left), this.value(right));
+    return this.binary(fn, value, this.value(right));
   }
 
   private unary(fn: string, operand: MathNode): Value {

@@ -260,6 +260,11 @@ describe('the calculator declines', () => {
       'exp(exp(exp(exp(9))))',
       '('.repeat(90) + '1+1' + ')'.repeat(90),
       '9^999 '.repeat(30),
+      `2${'(2)'.repeat(60)}`,
+      `2${'(1+1)^2'.repeat(25)}`,
+      `2${'!'.repeat(60)}`,
+      `${'-'.repeat(150)}2 + 1`,
+      `${'sin('.repeat(40)}1${')'.repeat(40)}`,
       'lcm(9^999, 7^999, 5^999)',
     ]) {
       await calculate(question);
