@@ -36,8 +36,8 @@ export interface PolicyTrainingOptions {
 
 export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'log'> = {
   imitation: { episodes: 10_000, epochs: 6, learningRate: 3e-3 },
-  iterations: 150,
-  episodesPerIteration: 3_000,
+  iterations: 100,
+  episodesPerIteration: 2_500,
   epochs: 3,
   batch: 1024,
   learningRate: 1e-3,
@@ -51,35 +51,40 @@ export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'log'> 
   measuredEpisodes: 6_000,
 };
 
+/** Held-out training prompts: the same episodes at every opening. */
+export interface HeldOut {
+  open(): Promise<{ readonly environment: Environment; close(): Promise<void> }>;
+}
+
 export interface TrainedPolicy {
   /** Of policy and critic, from the iteration that was best on held-out prompts. */
   readonly parameters: ParameterValues;
   /** Those it began with: the imitation. */
   readonly initial: ParameterValues;
+  /** Mean returns: of the rule imitated, of the imitation, and of the best iteration, on held-out prompts. */
+  readonly report: Readonly<Record<'lookahead' | 'imitation' | 'ppo' | 'training' | 'iteration', number>>;
 }
 
-/**
- * @param training episodes on the prompts that are learned from.
- * @param heldOut makes an environment on held-out training prompts, the same episodes at every call.
- */
+/** @param training episodes on the prompts that are learned from. */
 export async function trainPolicy(
   training: Environment,
-  heldOut: () => Promise<Environment>,
+  heldOut: HeldOut,
   random: Random,
   options: PolicyTrainingOptions,
 ): Promise<TrainedPolicy> {
   const actor = await NetworkActor.open();
+  const measure = async (parameters: ParameterValues) => {
+    actor.parameters = parameters;
+    actor.sampling = undefined;
+    return meanReturn(heldOut, actor, options.measuredEpisodes);
+  };
   try {
-    const teacher = await meanReturn(await heldOut(), oneStepAhead, options.measuredEpisodes);
+    const lookahead = await meanReturn(heldOut, oneStepAhead, options.measuredEpisodes);
     const initial = await imitate(training, random.fork('imitation'), options);
-    const measureNow = async (parameters: ParameterValues) => {
-      actor.parameters = parameters;
-      actor.sampling = undefined;
-      return meanReturn(await heldOut(), actor, options.measuredEpisodes);
-    };
-    let best = { parameters: initial, held: await measureNow(initial) };
-    options.log({ phase: 'imitation', teacher, held: best.held });
+    const imitation = await measure(initial);
+    options.log({ phase: 'imitation', lookahead, held: imitation });
 
+    let best = { parameters: initial, held: imitation, iteration: 0, training: NaN };
     const trainer = await Trainer.create(ppoObjective, { seed: options.seed, parameters: initial });
     const sampling = random.fork('sampling');
     for (let iteration = 1; iteration <= options.iterations; iteration++) {
@@ -87,22 +92,31 @@ export async function trainPolicy(
       actor.sampling = sampling;
       const played = await play(training, actor, options.episodesPerIteration);
       const terms = await improve(trainer, played, iteration, random, options);
+      const reached = mean(played.map(total));
       const measured = iteration % options.measureEvery === 0 || iteration === options.iterations;
-      const held = measured ? await measureNow(trainer.parameters) : undefined;
-      if (held !== undefined && held > best.held) best = { parameters: trainer.parameters, held };
+      const held = measured ? await measure(trainer.parameters) : undefined;
+      if (held !== undefined && held > best.held) {
+        best = { parameters: trainer.parameters, held, iteration, training: reached };
+      }
+      const steps = mean(played.map(({ end }) => end.given.length));
       options.log({
         phase: 'ppo',
         iteration,
-        return: mean(played.map(total)),
-        steps: mean(
-          played.map(({ decisions }) => decisions.filter((one) => one.action !== stopAction).length),
-        ),
+        return: reached,
+        steps,
         ...terms,
-        ...(held !== undefined && { held, bestHeld: best.held }),
+        ...(held !== undefined && { held }),
       });
     }
     await trainer.release();
-    return { parameters: best.parameters, initial };
+    const report = {
+      lookahead,
+      imitation,
+      ppo: best.held,
+      training: best.training,
+      iteration: best.iteration,
+    };
+    return { parameters: best.parameters, initial, report };
   } finally {
     await actor.release();
   }
@@ -198,8 +212,13 @@ function column(values: readonly number[]): Batch[string] {
   return { type: 'float32', data: Float32Array.from(values), dims: [values.length] };
 }
 
-async function meanReturn(environment: Environment, actor: Actor, episodes: number): Promise<number> {
-  return mean((await play(environment, actor, episodes)).map(total));
+async function meanReturn(heldOut: HeldOut, actor: Actor, episodes: number): Promise<number> {
+  const { environment, close } = await heldOut.open();
+  try {
+    return mean((await play(environment, actor, episodes)).map(total));
+  } finally {
+    await close();
+  }
 }
 
 function total({ decisions }: Played): number {

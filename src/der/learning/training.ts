@@ -1,0 +1,131 @@
+/** From a folder of recorded answers to models that can be shipped. */
+import type { Manifest } from '../models';
+import { Environment, type EnvironmentOptions } from './environment';
+import { exportModels } from './export';
+import { foldOf } from './folds';
+import { prepare, type Prepared } from './foundation';
+import { crossFit, fitScaling, learnJudgement, poolSize, type Judgement, type Scaling } from './judgement';
+import { defaultPolicyTraining, trainPolicy, type TrainedPolicy } from './policyTraining';
+import { Random } from './random';
+import type { TablePrompt } from './table';
+import { World } from './world';
+
+export interface TrainingOptions {
+  /** Folder that holds the sources. */
+  readonly data: string;
+  /** Folder that the models are written into. */
+  readonly out: string;
+  readonly seed: number;
+  /** Prompts that may be learned from; those of the train split unless said otherwise. */
+  readonly wanted?: (prompt: TablePrompt) => boolean;
+  readonly log: (entry: Readonly<Record<string, number | string>>) => void;
+}
+
+const folds = 5;
+/** One training prompt in so many is kept from the policy, to tell when it stops getting better. */
+const heldOutShare = 8;
+const environment = { form: 'telescoped', gamma: 0 } as const;
+
+/** @throws DataError when the data lacks what training needs; TrainingDivergedError. Nothing is written then. */
+export async function train(options: TrainingOptions): Promise<Manifest> {
+  const { data, out, seed, log } = options;
+  const wanted = options.wanted ?? (({ split }: TablePrompt) => split === 'train');
+  const random = new Random(seed).fork('training');
+  const say = (message: string) => log({ phase: 'terminator', message });
+
+  const prepared = await prepare(data, seed, (message) => log({ phase: 'data', message }));
+  const { tables, handOver } = prepared;
+  const how = { seed, handOver, log: say };
+  const held = await crossFit(tables, wanted, folds, random.fork('cross-fit'), how);
+  const pairs = held.routes.flatMap(({ answers }, route) =>
+    answers.map(({ quality }, index) => ({ quality, logOdds: held.logOdds[route]![index]! })),
+  );
+  const scaling = fitScaling(
+    pairs.map((pair) => pair.logOdds),
+    pairs.map((pair) => pair.quality),
+  );
+  const judgement = await learnJudgement(tables, wanted, random.fork('judgement'), how);
+  const policy = await learnPolicy(prepared, held.judgements, scaling, wanted, random, options);
+  const calibration = {
+    scale: { type: 'float32', data: Float32Array.of(scaling.scale), dims: [1] },
+    shift: { type: 'float32', data: Float32Array.of(scaling.shift), dims: [1] },
+  } as const;
+  return exportModels(
+    out,
+    {
+      encoder: prepared.encoder,
+      policy: new Map([...policy.parameters].filter(([name]) => name.startsWith('policy.'))),
+      terminator: new Map([
+        ...judgement.weights,
+        ['calibration.scale', calibration.scale],
+        ['calibration.shift', calibration.shift],
+      ]),
+    },
+    {
+      version: `1.0.0-seed.${seed}`,
+      trained: true,
+      skill: judgement.skill,
+      belief: judgement.belief,
+      training: {
+        seed,
+        sources: tables.map(({ name, prompts, experts }) => ({
+          name,
+          prompts: prompts.filter(wanted).length,
+          experts: experts.length,
+        })),
+        policy: policy.report,
+      },
+    },
+  );
+}
+
+/** Trains the policy in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
+async function learnPolicy(
+  { tables, handOver }: Prepared,
+  judgements: readonly Judgement[],
+  scaling: Scaling,
+  wanted: (prompt: TablePrompt) => boolean,
+  random: Random,
+  { seed, log }: TrainingOptions,
+): Promise<TrainedPolicy> {
+  const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
+  const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
+    Promise.all(
+      judgements.map((judgement, fold) => {
+        const inFold = ({ group }: TablePrompt) => foldOf(group, folds) === fold;
+        const from = {
+          poolSize,
+          eligible: (prompt: TablePrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
+          calibrating: (prompt: TablePrompt) => wanted(prompt) && !inFold(prompt),
+        };
+        return World.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
+      }),
+    );
+  const how = (share: number): EnvironmentOptions => ({
+    ...environment,
+    handOver: { share, range: handOver },
+  });
+  const worlds = await openWorlds((prompt) => !isHeldOut(prompt), random.fork('worlds'));
+  const training = new Environment(worlds, how(0.15), random.fork('episodes'));
+  const heldOut = {
+    // Opened anew for every measurement, so that each sees the same episodes; recorded, independent answers only.
+    async open() {
+      const fresh = await openWorlds(isHeldOut, new Random(seed).fork('held-out worlds'));
+      const environment = new Environment(fresh, how(0), new Random(seed).fork('held-out episodes'));
+      return { environment, close: () => closeAll(fresh) };
+    },
+  };
+  try {
+    return await trainPolicy(training, heldOut, random.fork('policy'), {
+      ...defaultPolicyTraining,
+      seed,
+      log,
+    });
+  } finally {
+    await closeAll(worlds);
+  }
+}
+
+async function closeAll(worlds: readonly World[]): Promise<void> {
+  await Promise.all(worlds.map((world) => world.release()));
+}
