@@ -3,8 +3,8 @@ import { loadModels } from '../der/models';
 import { fromWhereCalled, shippedModels } from './places';
 import { askedQuestion } from './terminal/asked';
 import { command } from './terminal/command';
-import { interruptible } from './terminal/interrupt';
-import { askOptions, sharedHelp } from './terminal/options';
+import { interrupted, interruptible, unlessStopped } from './terminal/interrupt';
+import { askOptions, sharedHelp, type AskOptions } from './terminal/options';
 import { play } from './terminal/play';
 import { team } from './terminal/team';
 
@@ -32,15 +32,26 @@ export function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     return interruptible(async (signal) => {
-      const question = await askedQuestion(options.question);
-      const [pool, models] = await Promise.all([
-        team(options, (line) => process.stderr.write(`${line}\n`)),
-        loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models)),
-      ]);
+      const prepared = await unlessStopped(prepare(options), signal);
+      if (!prepared) {
+        process.stderr.write('Stopped by you before anybody was asked.\n');
+        return interrupted;
+      }
+      const { question, pool, models } = prepared;
       const { policy, terminator, info } = models;
       const { knobs, limits, json } = options;
       const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => limits };
       return play({ ...asked, pool, policy, terminator, models: info, signal }, { json });
     });
   });
+}
+
+/** Reads the question, finds the experts and loads the networks. */
+async function prepare(options: AskOptions) {
+  const question = await askedQuestion(options.question);
+  const [pool, models] = await Promise.all([
+    team(options, (line) => process.stderr.write(`${line}\n`)),
+    loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models)),
+  ]);
+  return { question, pool, models };
 }

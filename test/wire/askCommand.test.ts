@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,6 +143,25 @@ describe('npm run ask, stopped', () => {
     expect(trace.stop).toBe('user');
     expect(trace.attempts.at(-1)?.partial).toContain('and so on');
     expect(code).toBe(130);
+  });
+});
+
+describe('npm run ask, stopped before anybody is asked', () => {
+  it('does not wait for a server that says nothing', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    const looked = once(silent, 'request');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const running = startCommand('ask', ['--workspace', folder, 'tell me a story'], {
+      env: { OLLAMA_HOST: `127.0.0.1:${port}` },
+    });
+    await looked;
+    running.process.kill('SIGINT');
+    const { code, stdout, stderr } = await running.ended;
+    silent.closeAllConnections();
+    silent.close();
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toContain('Stopped by you before anybody was asked.');
   });
 });
 

@@ -36,3 +36,13 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     process.removeListener('SIGTERM', onSignal);
   }
 }
+
+/** What `work` comes to, or undefined as soon as it is stopped: a command that ends ends its requests, too. */
+export function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve(undefined);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject);
+  });
+}
