@@ -49,9 +49,12 @@ async function onDesktop(workspace) {
     return undefined;
   }
   const args = [`--extensionDevelopmentPath=${root}`, '--new-window', workspace];
-  if (spawnSync('code', ['--version'], { shell: process.platform === 'win32' }).status === 0) {
+  // On Windows `code` is a script, which needs a shell, which parts arguments at blanks.
+  const shell = process.platform === 'win32';
+  if (spawnSync('code', ['--version'], { shell }).status === 0) {
     say('Opening VS Code …');
-    return ended(spawn('code', args, { stdio: 'inherit', shell: process.platform === 'win32' }));
+    const whole = shell ? args.map((argument) => `"${argument}"`) : args;
+    return ended(spawn('code', whole, { stdio: 'inherit', shell }));
   }
   const editor = await downloaded();
   if (!editor) return undefined;
