@@ -30,8 +30,8 @@ export const maskReasons = {
   failed: 'failed on this question',
   leaves_machine: 'leaves the machine, and only local experts are allowed',
   workspace_text: 'leaves the machine, and the prompt holds text from the workspace',
-  spend_cap: 'could cost more than the spending cap leaves',
-  price_unknown: 'its price is unknown, and a spending cap is set',
+  spend_cap: 'could cost more than the spending cap leaves; its maxAnswerTokens bounds what it could cost',
+  price_unknown: 'its price is unknown, and a spending cap is set; give its price in the pool',
   context_too_small: 'the prompt does not fit its context',
 } as const;
 
