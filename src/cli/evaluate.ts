@@ -3,13 +3,16 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { DataError, parsed } from '../der/data/jsonLines';
-import { readSource } from '../der/data/source';
+import { readSource, type Source } from '../der/data/source';
+import { withBertScore } from '../der/evaluation/bertQuality';
 import { evaluate, type Evaluation } from '../der/evaluation/evaluate';
 import { markdown } from '../der/evaluation/markdown';
 import { DerNetworks } from '../der/evaluation/methods/der';
 import { page } from '../der/evaluation/page';
 import { LearnedTerminator, Observer } from '../der/learned';
 import { loadModels } from '../der/models';
+import type { TokenEncoder } from '../der/quality/bertScore';
+import { openOnnxEncoder } from '../der/quality/onnxEncoder';
 import { evaluateHelp, evaluateOptions, type EvaluateOptions } from './evaluateOptions';
 import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
@@ -54,7 +57,7 @@ async function evaluated(
     options.models === undefined ? shippedModels : fromWhereCalled(options.models),
   );
   try {
-    const source = await readSource(fromWhereCalled(options.data));
+    const source = await graded(options, pool, models.encoder, progress, signal);
     signal.throwIfAborted();
     const { skill, belief } = models.manifest;
     const estimates = { encode: (text: string) => models.encoder.encode(text), skill, belief };
@@ -80,6 +83,29 @@ async function evaluated(
     });
   } finally {
     await models.release();
+  }
+}
+
+/** The source with the quality that was asked for. */
+async function graded(
+  { data, quality, encoder: folder, seed }: EvaluateOptions,
+  experts: readonly string[] | undefined,
+  bundled: TokenEncoder,
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Source> {
+  const recorded = quality === 'recorded';
+  const source = await readSource(fromWhereCalled(data), { qualityFromReference: !recorded });
+  if (recorded) return source;
+  const about = { experts, seed, progress, signal };
+  if (folder === undefined) {
+    return withBertScore(source, { ...about, encoder: bundled, encoderName: "DER's own small encoder" });
+  }
+  const encoder = await openOnnxEncoder(fromWhereCalled(folder));
+  try {
+    return await withBertScore(source, { ...about, encoder, encoderName: `the encoder in ${folder}` });
+  } finally {
+    await encoder.release();
   }
 }
 

@@ -17,7 +17,13 @@ the oracle, and DER. Writes FILE.json, a table (FILE.md) and a page with picture
                           (default: all that answered anything)
   --calibrate N | all     train prompts whose outcomes every method knows (default: 50)
   --seed N                of the calibration draw and the bootstrap (default: 1)
-  --methods a,b           only these; "expert" stands for all single experts
+  --methods a,b           only these; "expert" stands for all single experts, and
+                          "first_experiments" for what a reader asks first: all
+                          experts alone, DER with and without hand-over, DER
+                          without early stopping
+  --quality NAME          recorded (default), or bertscore: F1 against the references
+  --encoder DIR           for bertscore: model.onnx and vocab.txt of an encoder
+                          (default: the small one in the networks' folder)
   --models DIR            folder of the networks (default: those shipped)
   --help                  this text
 
@@ -35,7 +41,13 @@ export interface EvaluateOptions {
   readonly seed: number;
   readonly methods: readonly string[] | undefined;
   readonly models: string | undefined;
+  readonly quality: Quality;
+  /** Folder of the encoder that BERTScore uses. */
+  readonly encoder: string | undefined;
 }
+
+const qualities = ['recorded', 'bertscore'] as const;
+export type Quality = (typeof qualities)[number];
 
 const flags = {
   data: { type: 'string' },
@@ -46,10 +58,22 @@ const flags = {
   seed: { type: 'string', default: '1' },
   methods: { type: 'string' },
   models: { type: 'string' },
+  quality: { type: 'string', default: 'recorded' },
+  encoder: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } satisfies ParseArgsConfig['options'];
 
+const firstExperiments = [
+  'expert',
+  'der',
+  'der@transfer=low',
+  'der@transfer=mid',
+  'der@transfer=high',
+  'der_no_terminator',
+];
+
 const methodNames = [
+  'first_experiments',
   'expert',
   'random',
   'rotation',
@@ -72,7 +96,14 @@ const methodNames = [
 /** @throws UsageError */
 export function evaluateOptions(args: readonly string[]): EvaluateOptions {
   const values = parsed(args);
-  const { help, data = '', out = '', split, pool, models } = values;
+  const { help, data = '', out = '', split, pool, models, encoder } = values;
+  const quality = qualities.find((name) => name === values.quality);
+  if (quality === undefined) {
+    throw new UsageError(`--quality must be one of ${qualities.join(', ')}, not "${values.quality}".`);
+  }
+  if (encoder !== undefined && quality !== 'bertscore') {
+    throw new UsageError('--encoder is for --quality bertscore.');
+  }
   if (!help && data === '') throw new UsageError('--data is missing: the folder of one source.');
   if (!help && out === '') throw new UsageError('--out is missing: the file for the results.');
   if (!help && !out.endsWith('.json'))
@@ -87,6 +118,8 @@ export function evaluateOptions(args: readonly string[]): EvaluateOptions {
     seed: whole('--seed', values.seed),
     methods: values.methods === undefined ? undefined : methodList(values.methods),
     models,
+    quality,
+    encoder,
   };
 }
 
@@ -110,5 +143,5 @@ function methodList(text: string): string[] {
     if (methodNames.includes(name) || name.startsWith('expert:')) continue;
     throw new UsageError(`--methods: there is no method "${name}". There are ${methodNames.join(', ')}.`);
   }
-  return names;
+  return names.flatMap((name) => (name === 'first_experiments' ? firstExperiments : [name]));
 }

@@ -51,6 +51,15 @@ describe('npm run evaluate', () => {
     expect(err).toContain('There is no pool file');
   });
 
+  it('computes quality from references, and says what it is worth', async () => {
+    const { data, file } = await folders();
+    expect(await main(['--data', data, '--out', file, '--methods', 'vote', '--quality', 'bertscore'])).toBe(
+      0,
+    );
+    expect(out).toContain("Quality is BERTScore F1 by DER's own small encoder");
+    expect(out).toContain('cannot be compared');
+  });
+
   it('explains itself', async () => {
     expect(await main(['--help'])).toBe(0);
     expect(out).toContain('Usage: npm run evaluate');
@@ -63,6 +72,8 @@ describe('npm run evaluate', () => {
     [['--data', 'x', '--out', 'x.json', '--calibrate', 'some'], '--calibrate must be a whole number'],
     [['--data', 'x', '--out', 'x.json', '--seed', '-1'], '--seed'],
     [['--data', 'x', '--out', 'x.json', '--methods', 'magic'], 'there is no method "magic"'],
+    [['--data', 'x', '--out', 'x.json', '--quality', 'best'], '--quality must be one of recorded, bertscore'],
+    [['--data', 'x', '--out', 'x.json', '--encoder', 'x'], '--encoder is for --quality bertscore'],
     [['--data', 'x', '--out', 'x.json', '--nonsense'], '--nonsense'],
   ])('says how it is used after %j', async (args, message) => {
     expect(await main(args)).toBe(2);
