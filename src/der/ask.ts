@@ -2,8 +2,14 @@
 import type { Candidate } from './candidates';
 import { billed } from './cost';
 import type { AnsweredEvent, DeltaEvent, FailedEvent } from './events';
-import { asExpertError, CancelledError, ExpertError, RateLimitedError } from './expertErrors';
-import type { ExpertEvent } from './experts';
+import {
+  asExpertError,
+  CancelledError,
+  EmptyAnswerError,
+  ExpertError,
+  RateLimitedError,
+} from './expertErrors';
+import type { ExpertEvent, ExpertUsage } from './experts';
 import type { StepUsage } from './trace';
 
 export interface Asking {
@@ -55,9 +61,9 @@ export async function* ask(
       if (text.answer.length + text.thinking.length > limit) done = cutOff;
     }
     if (text.answer.trim() === '') {
-      throw new ExpertError(
-        'empty_answer',
+      throw new EmptyAnswerError(
         `${expert.name} answered nothing. Ask again, or ask another expert.`,
+        done.usage,
       );
     }
   } catch (thrown) {
@@ -71,7 +77,8 @@ export async function* ask(
 
   const shared = { step, attempt, expert: expert.id };
   const totalMs = now() - before;
-  const usage = usageOf(candidate, done, text.answer + text.thinking !== '');
+  const reported = failure instanceof EmptyAnswerError ? failure.usage : done?.usage;
+  const usage = usageOf(candidate, reported, text.answer + text.thinking !== '');
   const thinking = text.thinking === '' ? {} : { thinking: text.thinking };
   const outcome: Outcome = failure
     ? {
@@ -121,10 +128,10 @@ function untilAborted(
 }
 
 /** A request that brought nothing back has cost nothing. */
-function usageOf({ expert }: Candidate, done: Done | undefined, anyText: boolean): StepUsage {
-  const usage = done?.usage ?? {};
+function usageOf({ expert }: Candidate, reported: ExpertUsage | undefined, anyText: boolean): StepUsage {
+  const usage = reported ?? {};
   const usd = billed(expert.price, usage);
-  return { ...present({ ...usage, usd }), costB: done || anyText ? expert.costB : 0 };
+  return { ...present({ ...usage, usd }), costB: reported || anyText ? expert.costB : 0 };
 }
 
 function errorOf(error: ExpertError): FailedEvent['error'] {

@@ -1,4 +1,5 @@
 /** Why an expert could not answer. Every message says what happened and what the person can do. */
+import type { ExpertUsage } from './experts';
 
 export const expertErrorKinds = [
   'declined',
@@ -60,6 +61,17 @@ export class RateLimitedError extends ExpertError {
     options?: { cause?: unknown },
   ) {
     super('rate_limited', message, options);
+  }
+}
+
+/** The answer ended without a word; what it took was taken all the same. */
+export class EmptyAnswerError extends ExpertError {
+  override readonly name = 'EmptyAnswerError';
+  constructor(
+    message: string,
+    readonly usage: ExpertUsage,
+  ) {
+    super('empty_answer', message);
   }
 }
 

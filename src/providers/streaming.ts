@@ -2,7 +2,7 @@
  * What every streamed answer needs, in one place: both time limits, stopping that reaches the server,
  * thinking kept apart, and an end that is really an end.
  */
-import { CancelledError, ExpertError } from '../der/expertErrors';
+import { CancelledError, EmptyAnswerError, ExpertError } from '../der/expertErrors';
 import type { ExpertEvent, ExpertTiming, ExpertUsage } from '../der/experts';
 import type { Timeouts } from './services';
 import { ThinkTagSplitter } from './thinkTags';
@@ -97,7 +97,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   if (rest.thinking) yield { type: 'thinking', text: rest.thinking };
   if (rest.answer) yield { type: 'delta', text: rest.answer };
   if (!finish) throw cutOff(call);
-  if (!answered) throw emptyAnswer(call, finish);
+  if (!answered) throw emptyAnswer(call, finish, usage);
   yield { type: 'done', finish, verified: false, usage, timing };
 }
 
@@ -149,11 +149,14 @@ function cutOff({ name }: StreamedCall): ExpertError {
   );
 }
 
-function emptyAnswer({ name }: StreamedCall, finish: 'stop' | 'length'): ExpertError {
-  return new ExpertError(
-    'empty_answer',
+function emptyAnswer(
+  { name }: StreamedCall,
+  finish: 'stop' | 'length',
+  usage: ExpertUsage,
+): EmptyAnswerError {
+  const message =
     finish === 'length'
       ? `${name} used up its tokens before it began to answer. Raise its "maxAnswerTokens", or turn its thinking off.`
-      : `${name} answered nothing. Ask again, or ask in other words.`,
-  );
+      : `${name} answered nothing. Ask again, or ask in other words.`;
+  return new EmptyAnswerError(message, usage);
 }

@@ -7,6 +7,7 @@ import type {
   JudgedEvent,
   RouteEvent,
 } from '../../src/der/events';
+import { EmptyAnswerError } from '../../src/der/expertErrors';
 import { rewardSum, type RewardForm } from '../../src/der/mdp';
 import { PoolError } from '../../src/der/pool';
 import { route } from '../../src/der/route';
@@ -263,6 +264,16 @@ describe('an expert that misbehaves', () => {
     const { events, finished } = await stopOf([{ id: 'mute', behaviour: { does: 'answersNothing' } }]);
     expect(of(events, 'failed')[0]!.error).toMatchObject({ kind: 'empty_answer' });
     expect(finished).toMatchObject({ stop: 'all_failed', final: null });
+  });
+
+  it('and thinks without answering has cost what it says', async () => {
+    const thinker = new ScriptedExpert({ id: 'thinker', behaviour: { does: 'hangs' }, costB: 7 });
+    thinker.ask = async function* () {
+      throw new EmptyAnswerError('It used up its tokens.', { answerTokens: 500, usd: 0.25 });
+    };
+    const events = await allEvents(startRoute([thinker]));
+    expect(of(events, 'failed')[0]!.usage).toEqual({ answerTokens: 500, usd: 0.25, costB: 7 });
+    expect(of(events, 'finished')[0]!.totals).toMatchObject({ usd: 0.25, usdIncomplete: false });
   });
 
   it('and never ends is cut off at a multiple of its limit, and marked so', async () => {
