@@ -42,7 +42,8 @@ function promptOf(content: string): Prompt {
 }
 
 function frame(question: string, earlier: string): string {
-  const fence = fenceFor(earlier);
+  // Nor may the question have such a line: it can hold text that others wrote.
+  const fence = fenceFor(`${question}\n${earlier}`);
   return [
     question,
     '',
