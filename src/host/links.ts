@@ -22,10 +22,19 @@ export async function openLink(href: string): Promise<void> {
 
 /** `src/app.ts`, `src/app.ts:12` or `src/app.ts#L12` inside the root; undefined for anything outside it. */
 export function fileOf(href: string, root: string): { path: string; line: number } | undefined {
-  const [, name = '', line = '1'] = /^(.*?)(?:(?::|#L)(\d+)(?:[-–:].*)?)?$/.exec(href)!;
+  const [, name = '', line = '1'] = /^(.*?)(?:(?::|#L)(\d+)(?:[-–:].*)?)?$/.exec(decoded(href))!;
   if (name === '' || /^[a-z][a-z+.-]+:/i.test(name)) return undefined;
   const path = resolve(root, name);
   const inside = relative(root, path);
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return undefined;
   return { path, line: Math.max(1, Number(line)) };
+}
+
+/** Markdown writes blanks and letters beyond ASCII as %20 and the like. */
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
 }

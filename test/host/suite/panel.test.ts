@@ -131,6 +131,7 @@ describe('Panel', () => {
       { type: 'openLink', href: 'command:workbench.action.quit' },
       { type: 'openLink', href: 'file:///etc/passwd' },
       { type: 'openLink', href: '../outside.md' },
+      { type: 'openLink', href: '%2e%2e/outside.md' },
       { type: 'ready', more: true },
       {},
     ];
@@ -143,7 +144,7 @@ describe('Panel', () => {
   });
 
   it('opens files of the workspace at the line', async () => {
-    page.send({ type: 'openLink', href: 'notes.md:3' });
+    page.send({ type: 'openLink', href: 'n%6ftes.md:3' });
     await eventually('the file is open at line 3', () => {
       const editor = vscode.window.activeTextEditor;
       return editor?.document.fileName.endsWith('notes.md') && editor.selection.active.line === 2;
