@@ -34,7 +34,8 @@ export function describe({ path, lines: [first, last] }: Selection): string {
 
 /** The question followed by the selection, fenced so that no line of it can end the fence. */
 export function withSelection(question: string, selection: Selection): string {
-  const longest = Math.max(2, ...(selection.text.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const runs = selection.text.match(/`+/g) ?? [];
+  const longest = runs.reduce((length, run) => Math.max(length, run.length), 2);
   const fence = '`'.repeat(longest + 1);
   return `${question}\n\nFrom ${describe(selection)}:\n${fence}${selection.language}\n${selection.text}\n${fence}`;
 }

@@ -24,4 +24,9 @@ describe('a selection', () => {
       }),
     );
   });
+
+  it('may be of any length', () => {
+    const text = '`a'.repeat(500_000);
+    expect(withSelection('Why?', { ...selection, text })).toContain(text);
+  });
 });
