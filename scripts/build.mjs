@@ -10,6 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const native = ['onnxruntime-node'];
+/** What drives an editor; the scripts that do stay where they are. */
+const inEditor = [...native, 'playwright-core', '@vscode/test-electron', '../../scripts/*'];
 
 /** ES modules for Node: what is imported dynamically stays in files of its own, read when first used. */
 const esm = {
@@ -49,13 +51,13 @@ async function optionsOf(target) {
       assetNames: '[name]',
       define: { 'process.env.NODE_ENV': '"production"' },
     },
-    bench: { ...esm, entryPoints: ['bench/run.ts'], outdir: 'dist/bench' },
+    bench: { ...esm, external: inEditor, entryPoints: ['bench/run.ts'], outdir: 'dist/bench' },
     // The runner of the suite in the editor; the scripts it calls stay where they are.
     hostTests: {
       ...esm,
       entryPoints: [{ in: 'test/host/run.ts', out: 'host' }],
       outdir: 'dist/test',
-      external: [...native, 'playwright-core', '@vscode/test-electron', '../../scripts/*'],
+      external: inEditor,
     },
     hostSuite: { ...cjs, entryPoints: ['test/host/suite/index.ts'], outdir: 'dist/test/host' },
   }[target];

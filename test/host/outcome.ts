@@ -20,9 +20,9 @@ export const folderVariable = 'DER_HOST_TESTS';
 
 /**
  * The suite runs in a fresh window, once more after the window was reloaded, and in Restricted Mode with a
- * workspace whose settings want too much.
+ * workspace whose settings want too much. The benchmark runs the tests of the activation alone.
  */
-export type Phase = 'fresh' | 'reloaded' | 'restricted';
+export type Phase = 'fresh' | 'reloaded' | 'restricted' | 'activation';
 
 /** File of the shared folder that says which phase is due. */
 export const phaseFile = 'phase';

@@ -28,31 +28,41 @@ export interface HostRun {
 export type RunSuite = () => Promise<void>;
 
 export async function run(): Promise<SuiteResult> {
+  const outcomes: Outcome[] = [];
+  for (const [trusted, ...phases] of [
+    [true, 'fresh', 'reloaded'],
+    [false, 'restricted'],
+  ] as const) {
+    const ran = await runPhases(trusted, phases);
+    if (ran.skipped) return { passed: 0, failed: 0, skipped: [{ name: 'host', reason: ran.skipped }] };
+    outcomes.push(...ran.outcomes);
+  }
+  return summary(outcomes);
+}
+
+/** Runs the phases one after the other in the windows of one editor; `skipped` says why that cannot be. */
+export async function runPhases(
+  trusted: boolean,
+  phases: readonly Phase[],
+): Promise<{ outcomes: Outcome[]; skipped: string | undefined }> {
   const folder = await mkdtemp(join(tmpdir(), 'der-host-'));
+  const packaged = editorUnavailable() === undefined && findBrowser() !== undefined;
+  const inEditor = packaged ? withPackagedEditor : withDownloadedEditor;
+  const outcomes: Outcome[] = [];
   try {
-    const packaged = editorUnavailable() === undefined && findBrowser() !== undefined;
-    const inEditor = packaged ? withPackagedEditor : withDownloadedEditor;
-    const outcomes: Outcome[] = [];
-    for (const [trusted, phases] of [
-      [true, ['fresh', 'reloaded']],
-      [false, ['restricted']],
-    ] as const) {
-      const skipped = await inEditor(await hostRun(folder, trusted), async (runSuite) => {
-        for (const phase of phases) outcomes.push(await runPhase(folder, phase, runSuite));
-      });
-      if (skipped) return { passed: 0, failed: 0, skipped: [{ name: 'host', reason: skipped }] };
-    }
-    return await summary(outcomes);
+    const skipped = await inEditor(await hostRun(folder, trusted), async (runSuite) => {
+      for (const phase of phases) outcomes.push(await runPhase(folder, phase, runSuite));
+    });
+    return { outcomes, skipped };
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** A workspace and a user of its own for a trusted, and for an untrusted window. */
+/** A fresh workspace and a fresh user. */
 async function hostRun(folder: string, trusted: boolean): Promise<HostRun> {
-  const own = join(folder, trusted ? 'trusted' : 'untrusted');
-  const workspace = join(own, 'workspace');
-  const userFolder = join(own, 'user');
+  const workspace = join(folder, 'workspace');
+  const userFolder = join(folder, 'user');
   await mkdir(join(workspace, '.vscode'), { recursive: true });
   await writeFile(join(workspace, 'notes.md'), notes);
   if (!trusted) await writeFile(join(workspace, '.vscode/settings.json'), JSON.stringify(greedy));

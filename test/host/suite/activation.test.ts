@@ -26,8 +26,8 @@ describe('Activation', () => {
 
   it('loads no network runtime and sends no request', async () => {
     // What the editor itself takes to activate anything, on this machine and now.
-    measured['activation of an empty extension'] = await timed(() => probe().activate());
-    measured['activation'] = await timed(() => product().activate());
+    await measure('activation of an empty extension', () => probe().activate());
+    await measure('activation', () => product().activate());
 
     // What a forgotten start-up task would do, it would do by now.
     await new Promise((done) => setTimeout(done, 1000));
@@ -53,8 +53,11 @@ describe('Activation', () => {
   });
 });
 
-async function timed(work: () => Thenable<unknown>): Promise<number> {
-  const start = performance.now();
+/** On a busy machine the processor time of the whole host says more than the clock. */
+async function measure(what: string, work: () => Thenable<unknown>): Promise<void> {
+  const [clock, processor] = [performance.now(), process.cpuUsage()];
   await work();
-  return performance.now() - start;
+  measured[what] = performance.now() - clock;
+  const { user, system } = process.cpuUsage(processor);
+  measured[`${what}, processor time`] = (user + system) / 1000;
 }

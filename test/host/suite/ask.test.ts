@@ -72,7 +72,10 @@ describe('Ask DER', () => {
     await set('experts', pool());
     const before = server.log.to('/api/chat').length;
     await assert.rejects(ask('  \n'), /The question is empty\. Write/);
-    await assert.rejects(ask('why? '.repeat(400_000)), /The question is longer than [\d,]+ characters\. Ask about a part/);
+    await assert.rejects(
+      ask('why? '.repeat(400_000)),
+      /The question is longer than [\d,]+ characters\. Ask about a part/,
+    );
     const asked = vscode.commands.executeCommand('der.ask');
     await new Promise((done) => setTimeout(done, 300));
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');

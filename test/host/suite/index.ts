@@ -27,6 +27,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
   },
   reloaded: () => import('./reload.test'),
   restricted: () => import('./restricted.test'),
+  activation: () => import('./activation.test'),
 };
 
 export async function run(): Promise<void> {

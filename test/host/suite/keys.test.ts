@@ -26,7 +26,7 @@ describe('API keys', () => {
   });
 
   it('are in no file in the clear: neither settings, nor state, nor logs', async () => {
-    const folder = join(process.env[folderVariable]!, 'trusted/user');
+    const folder = join(process.env[folderVariable]!, 'user');
     const holding: string[] = [];
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;

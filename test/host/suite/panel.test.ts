@@ -143,6 +143,12 @@ describe('Panel', () => {
     assert.equal(host.settings.current.knobs.alpha, 1e-3);
   });
 
+  it('gives a question back that cannot be asked', async () => {
+    const question = 'long '.repeat(100_000);
+    page.send({ type: 'ask', question });
+    await eventually('it is in the box again', () => page.of('draft').at(-1)?.text === question);
+  });
+
   it('opens files of the workspace at the line', async () => {
     page.send({ type: 'openLink', href: 'n%6ftes.md:3' });
     await eventually('the file is open at line 3', () => {
