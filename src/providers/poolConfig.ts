@@ -3,6 +3,7 @@
  * and the settings' JSON schema is generated from it.
  */
 import { z } from 'zod';
+import { stopKey } from '../der/policy';
 import { parseBaseUrl } from './address';
 
 const text = (description: string) => z.string().trim().min(1, 'must not be empty').describe(description);
@@ -183,6 +184,10 @@ export function parsePool(value: unknown): { entries: PoolEntry[]; problems: str
       continue;
     }
     const id = entryId(parsed.data);
+    if (id === stopKey) {
+      problems.push(`${where}: the id "${stopKey}" stands for stopping. Give it another "id".`);
+      continue;
+    }
     if (taken.has(id)) {
       problems.push(
         `${where}: the id "${id}" is taken by an earlier expert. Give one of the two another "id".`,

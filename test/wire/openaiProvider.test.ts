@@ -88,6 +88,13 @@ describe('a request to an OpenAI-compatible endpoint', () => {
     }
   });
 
+  it('is learned by requests at the same time, too', async () => {
+    await start({}, { rejects: { max_tokens: 'Leave it out.' } });
+    const asked = await expert({ maxAnswerTokens: 3 });
+    const all = await Promise.all([ask(asked), ask(asked), ask(asked)]);
+    for (const events of all) expect(events.at(-1)).toMatchObject({ type: 'done' });
+  });
+
   it('gives up where both names of the limit are rejected', async () => {
     await start({}, { rejects: { max_tokens: 'No.', max_completion_tokens: 'No.' } });
     await expect(ask(await expert({ maxAnswerTokens: 3 }))).rejects.toMatchObject({ kind: 'bad_request' });

@@ -79,6 +79,8 @@ function looksLikeSomethingElse(said: string): boolean {
   return (
     /\d+[-/.]\d+[-/.]\d+/.test(said) ||
     /\d:\d/.test(said) ||
+    // The factorial of a factorial to some, the double factorial to others.
+    /!!/.test(said) ||
     /(^|[^\d.])0\d/.test(said) ||
     /^\(?\d{3}\)?[- ]\d{3,4}$/.test(said) ||
     /^(1\d|20)\d\d[-–](1\d|20)?\d\d$/.test(said) ||

@@ -32,19 +32,29 @@ export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderS
   async function* open(messages: readonly ChatMessage[], signal: AbortSignal): AsyncGenerator<Chunk> {
     const timeoutMs = services.timeouts.firstTokenMs;
     const client = await openAiClient(services.fetch, { baseUrl, apiKey, timeoutMs }, signal);
-    const stream = await inSomeDialect(() =>
-      client.chat.completions.create(body(dialect, messages), { signal }),
+    const stream = await inSomeDialect((spoken) =>
+      client.chat.completions.create(body(spoken, messages), { signal }),
     );
-    for await (const chunk of stream) yield readChunk(chunk, model);
+    let refusal = '';
+    for await (const chunk of stream) {
+      refusal += chunk.choices?.[0]?.delta?.refusal ?? '';
+      const read = readChunk(chunk);
+      // What is refused has no end, however the stream ends.
+      yield refusal ? { ...read, finish: undefined } : read;
+      if (chunk.choices?.[0]?.finish_reason === 'content_filter') throw refused(model, refusal);
+    }
+    if (refusal) throw refused(model, refusal);
   }
 
   /** Sends again in another dialect when the server rejects a parameter by name. */
-  async function inSomeDialect<T>(send: () => Promise<T>): Promise<T> {
+  async function inSomeDialect<T>(send: (spoken: Dialect) => Promise<T>): Promise<T> {
+    // Requests at the same time learn independently.
+    const spoken = dialect;
     try {
-      return await send();
+      return await send(spoken);
     } catch (error) {
       const next =
-        isApiError(error) && error.status === 400 ? nextDialect(dialect, error.message, first) : undefined;
+        isApiError(error) && error.status === 400 ? nextDialect(spoken, error.message, first) : undefined;
       if (!next) throw error;
       dialect = next;
       return inSomeDialect(send);
@@ -106,20 +116,22 @@ interface Extended {
   reasoning?: string | null;
 }
 
-function readChunk(chunk: ChatCompletionChunk, model: string): Chunk {
+function refused(model: string, said: string): ExpertError {
+  const words = said ? ` ("${said.slice(0, 300)}")` : '';
+  return new ExpertError(
+    'refused',
+    `${model} refused to answer${words}. Ask in other words, or choose another expert.`,
+  );
+}
+
+function readChunk(chunk: ChatCompletionChunk): Chunk {
   const choice = chunk.choices?.[0];
   const delta: (ChatCompletionChunk.Choice.Delta & Extended) | undefined = choice?.delta;
-  if (delta?.refusal || choice?.finish_reason === 'content_filter') {
-    const said = delta?.refusal ? ` ("${delta.refusal}")` : '';
-    throw new ExpertError(
-      'refused',
-      `${model} refused to answer${said}. Ask in other words, or choose another expert.`,
-    );
-  }
+  const reason = choice?.finish_reason;
   return {
     answer: delta?.content ?? undefined,
     thinking: delta?.reasoning_content ?? delta?.reasoning ?? undefined,
-    finish: choice?.finish_reason ? (choice.finish_reason === 'length' ? 'length' : 'stop') : undefined,
+    finish: reason && reason !== 'content_filter' ? (reason === 'length' ? 'length' : 'stop') : undefined,
     usage: chunk.usage ? readUsage(chunk.usage) : undefined,
   };
 }

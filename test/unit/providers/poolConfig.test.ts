@@ -75,6 +75,7 @@ describe('a pool', () => {
     ],
     [{ kind: 'anthropic', model: 'm' }, /the kind "anthropic" is unknown. Use one of ollama, openai/],
     [{ model: 'm' }, /"kind" is missing/],
+    [{ ...good, id: 'stop' }, /"stop" stands for stopping. Give it another "id"/],
     ['llama3', /must be an object/],
     [null, /must be an object/],
   ])('says of %j what is wrong and goes on with the others', (entry, problem) => {
