@@ -19,7 +19,9 @@ const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
 
 /** The panel, connected: it hears of everything that changes, and acts on the context. */
 export function connectPanel(context: HostContext): { panel: Panel; connections: Disposable } {
-  const panel = new Panel(context.extension.extensionUri, new ContextActions(context), context.log);
+  const giveBack = (question: string): void => panel.post({ type: 'draft', text: question });
+  const actions = new ContextActions(context, giveBack);
+  const panel: Panel = new Panel(context.extension.extensionUri, actions, context.log);
   context.problems.notice = (level, text) => panel.post({ type: 'notice', level, text });
   const connections = new DisposableList();
   connections.add(
@@ -42,7 +44,11 @@ function remote(): { remote?: string } {
 class ContextActions implements PanelActions {
   private trained = false;
 
-  constructor(private readonly context: HostContext) {}
+  constructor(
+    private readonly context: HostContext,
+    /** Returns a question that could not be asked to the box it was written in. */
+    private readonly giveBack: (question: string) => void,
+  ) {}
 
   async prepare(): Promise<void> {
     const { readManifest } = await import('../der/models');
@@ -74,7 +80,8 @@ class ContextActions implements PanelActions {
     const { context } = this;
     switch (message.type) {
       case 'ask':
-        await context.ask({ text: message.question, fromWorkspace: false });
+        if (!(await context.ask({ text: message.question, fromWorkspace: false })))
+          this.giveBack(message.question);
         return;
       case 'stop':
         return context.routes.stop();
