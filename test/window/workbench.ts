@@ -40,7 +40,8 @@ export class Workbench {
     await writeFile(join(workspace, 'notes.md'), '# Notes\n\nThe lamp turns once in twelve seconds.\n');
     const extension = await packageExtension({ out: join(folder, 'vsix') });
     const userFolder = join(folder, 'user');
-    const editor = await startEditor({ workspace, extension, userFolder, settings, env });
+    const all = { 'workbench.colorTheme': 'Default Dark Modern', ...settings };
+    const editor = await startEditor({ workspace, extension, userFolder, settings: all, env });
     try {
       const browser = await launchBrowser();
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -68,7 +69,9 @@ export class Workbench {
     await input.press('Enter');
   }
 
-  async reload(): Promise<void> {
+  /** Reloads the window, in another theme. */
+  async reload(theme: string): Promise<void> {
+    await this.set({ 'workbench.colorTheme': theme });
     await this.page.reload();
     await this.ready();
   }
@@ -93,6 +96,8 @@ export class Workbench {
     await this.page.mouse.move(box.x + width, middle, { steps: 8 });
     await this.page.mouse.up();
     await this.page.mouse.move(box.x + width + 200, middle);
+    // The panel lays itself out anew a frame or two later.
+    await this.page.waitForTimeout(500);
   }
 
   async screenshot(name: string): Promise<void> {
