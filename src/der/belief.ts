@@ -51,35 +51,32 @@ export interface Prospect {
   readonly reaches: number;
 }
 
+/** Chances of who is right, after some answers. */
 export class Belief {
   /** Number of distinct claims. */
-  private readonly claims: number;
+  private claims = 0;
   /** Joint weight of hypothesis (a claim is the truth; last: none is) and difficulty node. [claims + 1][nodes] */
-  private readonly joint: Float64Array[];
+  private joint: Float64Array[] = [Float64Array.from(nodeWeights)];
+  /** Answers that make each claim. */
+  private members: number[] = [];
   /** Weight of each hypothesis; they sum to 1. */
-  private readonly truth: Float64Array;
+  private truth = Float64Array.of(1);
   /** Under each hypothesis, chances that one more wrong answer makes each claim; last: a new one. */
-  private readonly wrongNext: Float64Array[];
-  private readonly members: Float64Array;
+  private wrongNext: number[][] = [[1]];
   private readonly stretch: number;
+  private readonly concentration: number;
 
+  /** @param option whether answers to this question are options, also before anybody has answered. */
   constructor(
     answers: readonly Claim[],
     private readonly model: BeliefModel,
-    /** Whether answers to this question are options, where nobody has answered yet. */
     option = answers.some((answer) => answer.option),
   ) {
-    this.claims = 1 + Math.max(-1, ...answers.map(({ claim }) => claim ?? -1));
     // Integrating over difficulty pulls chances to the middle; stretching log-odds first keeps an expert's mean.
     this.stretch = Math.sqrt(1 + (Math.PI / 8) * model.difficulty ** 2);
     const meeting = option ? model.meeting.option : model.meeting.other;
-    const concentration = (1 - meeting) / meeting;
-    this.members = new Float64Array(this.claims);
-    const hypotheses = Array.from({ length: this.claims + 1 }, (_, truth) => truth);
-    this.joint = hypotheses.map(() => Float64Array.from(nodeWeights));
-    for (const answer of answers) this.observe(answer, concentration);
-    this.truth = normalise(this.joint);
-    this.wrongNext = hypotheses.map((truth) => this.wrongChances(truth, concentration));
+    this.concentration = (1 - meeting) / meeting;
+    for (const answer of answers) this.hear(answer);
   }
 
   /** Chance that an answer with this claim is right. */
@@ -99,17 +96,13 @@ export class Belief {
 
   /** Posterior mean of the difficulty, in its standard deviations. */
   get difficulty(): number {
-    let sum = 0;
-    for (const row of this.joint) row.forEach((weight, node) => (sum += weight * nodes[node]!));
-    return sum;
+    return this.joint.reduce((sum, row) => sum + dot(row, nodes), 0);
   }
 
   /** What an expert of this skill would bring. */
   prospect(skill: number, threshold: number): Prospect {
-    const { claims, joint, truth } = this;
-    const chances = this.chancesOf(skill);
-    // rightIf[h]: weight of hypothesis h and the expert being right.
-    const rightIf = joint.map((row) => dot(row, chances));
+    const { claims, truth } = this;
+    const rightIf = this.rightIf(skill);
     let expectedBest = 0;
     let reaches = 0;
     for (let outcome = 0; outcome <= claims; outcome++) {
@@ -131,36 +124,69 @@ export class Belief {
     return { right, gain: Math.max(0, expectedBest - this.best), reaches: Math.min(1, reaches) };
   }
 
-  private observe({ skill, claim, shown }: Claim, concentration: number): void {
+  /**
+   * Everything that an expert of this skill, asked by itself, may claim: how likely it is, and what would then be
+   * believed.
+   */
+  outlooks(skill: number): { readonly chance: number; readonly belief: Belief }[] {
+    const { claims, truth } = this;
+    const rightIf = this.rightIf(skill);
+    return Array.from({ length: claims + 1 }, (_, claim) => {
+      let chance = rightIf[claim]!;
+      for (let hypothesis = 0; hypothesis <= claims; hypothesis++) {
+        chance += (truth[hypothesis]! - rightIf[hypothesis]!) * this.wrongNext[hypothesis]![claim]!;
+      }
+      return { chance, belief: this.after({ skill, claim, shown: [], option: false }) };
+    });
+  }
+
+  /** The belief with one more answer in it. */
+  private after(answer: Claim): Belief {
+    const next = Object.assign(Object.create(Belief.prototype) as Belief, this);
+    next.hear(answer);
+    return next;
+  }
+
+  /** Takes in an answer. Replaces all that changes, so that copies may share it. */
+  private hear({ skill, claim, shown }: Claim): void {
     if (claim === undefined) return;
+    const { claims, joint, wrongNext } = this;
+    const isNew = claim === claims;
+    if (claim > claims) throw new RangeError(`Claim ${claim} comes before claim ${claims} was made.`);
     const chances = this.chancesOf(skill);
-    const { right, wrong } = this.model.adoption;
-    this.joint.forEach((row, truth) => {
-      const wrongHere = this.wrongChances(truth, concentration);
-      const byChance = this.members[claim] === 0 ? wrongHere[this.claims]! : wrongHere[claim]!;
+    const copies = shown.filter((other) => other === claim).length / (shown.length || 1);
+    // The row of a hypothesis, weighed by how likely the answer is under it.
+    const weighed = (row: Float64Array, truth: number, isTruth: boolean) => {
+      const { right, wrong } = this.model.adoption;
       const adopts =
         shown.reduce((sum, other) => sum + (other === truth ? right : wrong), 0) / (shown.length || 1);
-      const copies = shown.filter((other) => other === claim).length / (shown.length || 1);
-      for (let node = 0; node < row.length; node++) {
-        const chance = chances[node]!;
-        const alone = truth === claim ? chance : (1 - chance) * byChance;
-        row[node]! *= adopts * copies + (1 - adopts) * alone;
-      }
-    });
-    this.members[claim]! += 1;
+      const meets = wrongNext[truth]![claim]!;
+      return row.map((weight, node) => {
+        const alone = isTruth ? chances[node]! : (1 - chances[node]!) * meets;
+        return weight * (adopts * copies + (1 - adopts) * alone);
+      });
+    };
+    const rows = joint.map((row, truth) => weighed(row, truth, truth === claim && !isNew));
+    // Until it was made, that a new claim is the truth was part of "none is".
+    if (isNew) rows.splice(claims, 0, weighed(joint[claims]!, claims, true));
+    this.claims = claims + Number(isNew);
+    this.members = isNew ? [...this.members, 1] : this.members.with(claim, this.members[claim]! + 1);
+    this.truth = normalise(rows);
+    this.joint = rows;
+    this.wrongNext = rows.map((_, truth) => this.wrongChances(truth));
   }
 
   /** Chances that a wrong answer makes each claim; the last one: a claim not made so far. Sums to 1. */
-  private wrongChances(truth: number, concentration: number): Float64Array {
-    const chances = new Float64Array(this.claims + 1);
-    let wrong = 0;
-    for (let claim = 0; claim < this.claims; claim++) {
-      if (claim === truth) continue;
-      chances[claim] = this.members[claim]!;
-      wrong += this.members[claim]!;
-    }
-    chances[this.claims] = concentration;
-    return chances.map((weight) => weight / (wrong + concentration));
+  private wrongChances(truth: number): number[] {
+    const weights = this.members.map((count, claim) => (claim === truth ? 0 : count));
+    const total = weights.reduce((sum, weight) => sum + weight, this.concentration);
+    return [...weights, this.concentration].map((weight) => weight / total);
+  }
+
+  /** Weight of each hypothesis together with an expert of this skill being right. */
+  private rightIf(skill: number): number[] {
+    const chances = this.chancesOf(skill);
+    return this.joint.map((row) => dot(row, chances));
   }
 
   private chancesOf(skill: number): Float64Array {
@@ -174,7 +200,7 @@ export class Belief {
 }
 
 /** Scales all rows to sum to 1 together; returns the sums of the rows. */
-function normalise(joint: readonly Float64Array[]): Float64Array {
+function normalise(joint: readonly Float64Array[]): Float64Array<ArrayBuffer> {
   const sums = joint.map((row) => row.reduce((sum, weight) => sum + weight, 0));
   const total = sums.reduce((sum, weight) => sum + weight, 0);
   for (const row of joint) row.forEach((weight, node) => (row[node] = weight / total));

@@ -5,6 +5,7 @@
  */
 import { Belief, type BeliefModel, type Claim } from './belief';
 import { projectionSize } from './encoder';
+import { lookAhead } from './lookahead';
 import type { State } from './mdp';
 import { clamp, logit, typicalLogLength, type Skill } from './profile';
 import type { Signs } from './signs';
@@ -95,6 +96,7 @@ export const stateFeatures = [
   'logPool',
   'openShare',
   'bestNet',
+  'bestPlan',
   'bestSkill',
   'cheapest',
   ...Array.from({ length: projectionSize }, (_, i) => `question${i}`),
@@ -114,6 +116,8 @@ export const expertFeatures = [
   'gain',
   'net',
   'netBelowBest',
+  'plan',
+  'planBelowBest',
   'gainPerPrice',
   'reaches',
   'reachesAlone',
@@ -220,12 +224,12 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
   const { state, pool, skills, belief, claims } = evidence;
   const { alpha, beta, p0 } = state.knobs;
   const first = state.answers.length === 0;
-  const prospects = skills.map(({ mean }) => belief.prospect(mean, p0));
   const price = pool.map(({ costB }) => alpha * costB);
-  // What the telescoped reward expects of one more answer, were it the last.
-  const net = prospects.map(({ gain }, i) => (1 + beta) * gain - (first ? 1 + beta : 1) * price[i]!);
+  const options = skills.map(({ mean: skill }, i) => ({ skill, price: price[i]!, open: allowed[i]! }));
+  const outlooks = lookAhead(belief, options, { beta, p0, stepsLeft: state.stepsLeft });
   const open = pool.map((_, index) => index).filter((index) => allowed[index]);
-  const bestNet = Math.max(-10, ...open.map((index) => net[index]!));
+  const bestNet = Math.max(-10, ...open.map((index) => outlooks[index]!.net));
+  const bestPlan = Math.max(-10, ...open.map((index) => outlooks[index]!.plan));
   const byCost = ranks(open, (index) => pool[index]!.costB);
   const bySkill = ranks(open, (index) => skills[index]!.mean);
   const asked = counts(state.answers.map(({ expert }) => expert));
@@ -233,7 +237,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
 
   const experts = new Float32Array(pool.length * expertFeatures.length);
   pool.forEach(({ id, costB, tool }, index) => {
-    const { right, gain, reaches } = prospects[index]!;
+    const { right, gain, reaches, net, plan } = outlooks[index]!;
     const skill = skills[index]!;
     const row = [
       ...skillFeatures(skill),
@@ -244,8 +248,10 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
       squashOdds(right),
       squashLog(gain),
       gain,
-      squashNet(net[index]!),
-      squashNet(net[index]! - bestNet),
+      squashNet(net),
+      squashNet(net - bestNet),
+      squashNet(plan),
+      squashNet(plan - bestPlan),
       squashLog(((1 + beta) * gain + 1e-6) / (price[index]! + 1e-6)),
       reaches,
       Number(right >= p0),
@@ -282,6 +288,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
     Math.log(1 + pool.length) / 7,
     open.length / pool.length,
     squashNet(bestNet),
+    squashNet(bestPlan),
     squashOdds(Math.max(0, ...open.map((index) => skills[index]!.mean))),
     squashLog(Math.min(1e6, ...open.map((index) => price[index]!))),
     ...projection(evidence),

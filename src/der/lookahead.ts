@@ -1,0 +1,106 @@
+/**
+ * Looking ahead in the belief: what asking an expert is worth, alone and with the best second question after it.
+ *
+ * One step is not enough. A second opinion alone seldom changes which answer is best, so that its gain is about zero
+ * although a third one would decide between the first two: looking one step ahead, nobody asks twice.
+ */
+import type { Belief, Prospect } from './belief';
+
+/** An expert as a plan sees it. */
+export interface Option {
+  /** Chance that its answer to this question is right. */
+  readonly skill: number;
+  /** α · cost: what asking it costs, in units of quality. */
+  readonly price: number;
+  readonly open: boolean;
+}
+
+/** What asking one expert is expected to bring. */
+export interface Outlook extends Prospect {
+  /** Reward (telescoped form) of its answer, were it the last one. */
+  readonly net: number;
+  /** The same with whoever is worth asking after it, whatever it says; at least `net`. */
+  readonly plan: number;
+}
+
+/** Experts that are followed further; for all others of a larger pool the plan ends with their answer. */
+const followed = 12;
+/** Experts that are considered after each of them. */
+const seconds = 5;
+
+/** Outlook of every expert, in order. */
+export function lookAhead(
+  belief: Belief,
+  options: readonly Option[],
+  { beta, p0, stepsLeft }: { readonly beta: number; readonly p0: number; readonly stepsLeft: number },
+): Outlook[] {
+  // The first answer's price is weighed like its quality; see `stepReward`.
+  const priceWeight = belief.best === 0 ? 1 + beta : 1;
+  const single = options.map(({ skill, price }) => {
+    const prospect = belief.prospect(skill, p0);
+    return { ...prospect, net: (1 + beta) * prospect.gain - priceWeight * price };
+  });
+  const open = options.flatMap((option, index) => (option.open ? [index] : []));
+  const promising = shortlist(open, options, (index) => single[index]!.net, followed);
+  const partners = shortlist(open, options, (index) => single[index]!.net, seconds + 1);
+  // By what matters of an expert, so that the order of the pool does not.
+  const further = new Map<string, number>();
+  if (stepsLeft > 1) {
+    for (const index of promising) {
+      const others = partners.filter((other) => other !== index).slice(0, seconds);
+      further.set(
+        keyOf(options[index]!),
+        followUp(
+          belief,
+          options[index]!.skill,
+          others.map((other) => options[other]!),
+          beta,
+        ),
+      );
+    }
+  }
+  return single.map((outlook, index) => ({
+    ...outlook,
+    plan: outlook.net + (further.get(keyOf(options[index]!)) ?? 0),
+  }));
+}
+
+function keyOf({ skill, price }: Option): string {
+  return `${skill} ${price}`;
+}
+
+/** Expected worth of the best second question, where one is worth asking. */
+function followUp(belief: Belief, skill: number, others: readonly Option[], beta: number): number {
+  let worth = 0;
+  for (const { chance, belief: then } of belief.outlooks(skill)) {
+    let best = 0;
+    for (const other of others) {
+      best = Math.max(best, (1 + beta) * then.prospect(other.skill, 1).gain - other.price);
+    }
+    worth += chance * best;
+  }
+  return worth;
+}
+
+/** The most promising experts, half of them by what they bring at once, the others by their skill for its price. */
+function shortlist(
+  open: readonly number[],
+  options: readonly Option[],
+  net: (index: number) => number,
+  count: number,
+): number[] {
+  if (open.length <= count) return [...open];
+  const { price, skill } = {
+    price: (i: number) => options[i]!.price,
+    skill: (i: number) => options[i]!.skill,
+  };
+  const worth = (i: number) => skill(i) - price(i);
+  const byNet = open.toSorted((a, b) => net(b) - net(a) || price(a) - price(b) || skill(b) - skill(a));
+  const bySkill = open.toSorted((a, b) => worth(b) - worth(a) || price(a) - price(b));
+  const chosen = new Set<number>();
+  for (let rank = 0; chosen.size < count; rank++) {
+    chosen.add(byNet[rank]!);
+    if (chosen.size < count) chosen.add(bySkill[rank]!);
+  }
+  return [...chosen];
+}
