@@ -1,14 +1,6 @@
 /** Time to activate the extension in a real extension host, beside what an empty extension takes there. */
 import { runPhases } from '../test/host/run';
-
-interface Timing {
-  readonly what: string;
-  /** Milliseconds. */
-  readonly p25: number;
-  readonly p50: number;
-  readonly p75: number;
-  readonly limit: number | undefined;
-}
+import { timing, type Timing } from './timing';
 
 const limits: Readonly<Record<string, number>> = { activation: 50 };
 
@@ -23,8 +15,7 @@ export async function measureActivation(rounds = 7): Promise<Timing[]> {
   );
   const names = Object.keys(outcomes[0]?.measured ?? {});
   return names.map((what) => {
-    const times = outcomes.map(({ measured }) => measured[what]!).sort((a, b) => a - b);
-    const at = (share: number) => times[Math.round(share * (times.length - 1))]!;
-    return { what, p25: at(0.25), p50: at(0.5), p75: at(0.75), limit: limits[what] };
+    const times = outcomes.map(({ measured }) => measured[what]!);
+    return timing(what, 'ms', times, { atMost: limits[what] });
   });
 }

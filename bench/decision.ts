@@ -5,15 +5,7 @@
 import type { Expert } from '../src/der/experts';
 import { defaultKnobs, type Answer, type State } from '../src/der/mdp';
 import { loadModels } from '../src/der/models';
-
-interface Timing {
-  readonly what: string;
-  /** Milliseconds. */
-  readonly p25: number;
-  readonly p50: number;
-  readonly p75: number;
-  readonly limit: number | undefined;
-}
+import { timing, type Timing } from './timing';
 
 const limits = new Map([
   [11, 1],
@@ -57,9 +49,7 @@ async function measure(
     await run(rounds + i);
     times.push(performance.now() - before);
   }
-  times.sort((a, b) => a - b);
-  const quantile = (share: number) => times[Math.floor(share * (times.length - 1))]!;
-  return { what, p25: quantile(0.25), p50: quantile(0.5), p75: quantile(0.75), limit };
+  return timing(what, 'ms', times, { atMost: limit });
 }
 
 function poolOf(size: number): Expert[] {

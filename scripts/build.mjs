@@ -10,8 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const native = ['onnxruntime-node'];
-/** What drives an editor; the scripts that do stay where they are. */
-const inEditor = [...native, 'playwright-core', '@vscode/test-electron', '../../scripts/*'];
+/** What drives an editor, and is not there where none is driven. */
+const inEditor = [...native, 'playwright-core', '@vscode/test-electron'];
 
 /** ES modules for Node: what is imported dynamically stays in files of its own, read when first used. */
 const esm = {
@@ -30,8 +30,15 @@ const cjs = { platform: 'node', target: 'node20', format: 'cjs', external: ['vsc
 
 /** Options of a target, or undefined where its entry does not exist. */
 async function optionsOf(target) {
-  if (target.startsWith('cli/'))
-    return { ...esm, entryPoints: await cliEntries(target.slice(4)), outdir: 'dist/cli' };
+  if (target.startsWith('cli/')) {
+    // A command, and the child it forks.
+    const names = [`${target.slice(4)}.ts`, `${target.slice(4)}Child.ts`];
+    return {
+      ...esm,
+      entryPoints: await entries('src/cli', (file) => names.includes(file)),
+      outdir: 'dist/cli',
+    };
+  }
   const options = {
     // Compiling one bundle of everything would take longer than activation may.
     extension: {
@@ -51,8 +58,13 @@ async function optionsOf(target) {
       assetNames: '[name]',
       define: { 'process.env.NODE_ENV': '"production"' },
     },
-    bench: { ...esm, external: inEditor, entryPoints: ['bench/run.ts'], outdir: 'dist/bench' },
-    // The runner of the suite in the editor; the scripts it calls stay where they are.
+    bench: {
+      ...esm,
+      entryPoints: await entries('bench', (file) => file === 'run.ts' || file.endsWith('Child.ts')),
+      outdir: 'dist/bench',
+      external: inEditor,
+    },
+    // The runner of the suite in the editor.
     hostTests: {
       ...esm,
       entryPoints: [{ in: 'test/host/run.ts', out: 'host' }],
@@ -65,12 +77,20 @@ async function optionsOf(target) {
   return options;
 }
 
-/** A command, and the children it forks: `train.ts` and `trainChild.ts`. */
-async function cliEntries(command) {
-  const files = await readdir(join(root, 'src/cli'));
-  const entries = files.filter((file) => file === `${command}.ts` || file === `${command}Child.ts`);
-  return entries.map((file) => `src/cli/${file}`);
+async function entries(folder, isEntry) {
+  return (await readdir(join(root, folder))).filter(isEntry).map((file) => `${folder}/${file}`);
 }
+
+/** Scripts that sources import are not bundled: they find their files by where they are. */
+const scriptsStay = {
+  name: 'scripts stay where they are',
+  setup({ onResolve, initialOptions }) {
+    onResolve({ filter: /\/scripts\/[^/]+\.mjs$/ }, ({ path, resolveDir }) => ({
+      path: relative(initialOptions.outdir, join(resolveDir, path)).replaceAll('\\', '/'),
+      external: true,
+    }));
+  },
+};
 
 /** Whether the sources of a target are there. */
 export async function exists(target) {
@@ -92,6 +112,7 @@ export async function build(target, { into } = {}) {
     outdir: join(into ?? root, options.outdir),
     absWorkingDir: root,
     bundle: true,
+    plugins: [scriptsStay],
     minify: into !== undefined,
     sourcemap: into === undefined,
     metafile: true,
