@@ -87,6 +87,9 @@ describe('DER in the workbench', () => {
     await input.press('Enter');
     await chain().getByRole('heading', { name: first! }).waitFor();
     await finished(1);
+    await workbench.widenSideBar(560);
+    await workbench.panel.locator('main').evaluate((main) => main.scrollTo(0, 0));
+    await workbench.screenshot('chain');
     const answers = chain().getByRole('article');
     const count = await answers.count();
     expect(count).toBeGreaterThanOrEqual(1);

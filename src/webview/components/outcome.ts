@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import error from '@vscode/codicons/src/icons/error.svg';
+import info from '@vscode/codicons/src/icons/info.svg';
 import pass from '@vscode/codicons/src/icons/pass-filled.svg';
 import stop from '@vscode/codicons/src/icons/debug-stop.svg';
 import type { StopReason } from '../../der/mdp';
@@ -10,7 +11,7 @@ import { stopWords } from '../text/stopWords';
 import { icon } from './icon';
 import './outcome.css';
 
-const symbols: Partial<Record<StopReason, string>> = { all_failed: error, user: stop };
+const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_failed: error, user: stop };
 
 /** How the route ended: which answer is the result, why it stopped, what it took in all. */
 export function outcome(route: RouteView, goTo: (step: number) => void): TemplateResult | typeof nothing {
@@ -19,7 +20,7 @@ export function outcome(route: RouteView, goTo: (step: number) => void): Templat
   const { final, stop: reason, totals } = route.end;
   return html`
     <section class="outcome ${reason}" aria-label="Result">
-      ${icon(symbols[reason] ?? pass, 'outcome-icon')}
+      ${icon(symbols[reason] ?? info, 'outcome-icon')}
       <div>
         <p>
           <b>${words.title}.</b> ${words.reason}

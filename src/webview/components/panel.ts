@@ -31,6 +31,7 @@ export class Panel extends LightElement {
   private readonly knobsOpen = savedState().knobsOpen;
   /** Where a person was before a reload, until what was there is shown again. */
   private place: number | undefined;
+  private measured = '';
   private inbox: ToPanel[] = [];
   private readonly resized = new ResizeObserver(() => this.settle());
 
@@ -92,6 +93,11 @@ export class Panel extends LightElement {
     else if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
     else this.following = this.atEnd();
     this.place = undefined;
+    this.measured = this.size();
+  }
+
+  private size(): string {
+    return `${this.scroller.scrollHeight} ${this.scroller.clientHeight}`;
   }
 
   private atEnd(): boolean {
@@ -100,6 +106,8 @@ export class Panel extends LightElement {
   }
 
   private readonly scrolled = (): void => {
+    // Not a person but a new layout moved it; the observer of sizes sees to that.
+    if (this.size() !== this.measured) return;
     this.following = this.atEnd();
     save({ scrollTop: this.following ? undefined : this.scroller.scrollTop });
   };

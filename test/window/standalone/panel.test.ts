@@ -120,6 +120,7 @@ describe('the chain', () => {
         await streamed.send({ type: 'events', route: 'route-1', events: [part] });
       }
     }
+    await streamed.send({ type: 'running', route: null });
     expect(await cards(streamed)).toBe(await cards(restored));
   });
 
