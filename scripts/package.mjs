@@ -8,7 +8,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, productTargets } from './build.mjs';
 import { thirdPartyNotices } from './notices.mjs';
-import { root, say, SetupError } from './setup.mjs';
+import { root, runChild, say, SetupError } from './setup.mjs';
 
 /**
  * The native files that onnxruntime needs on each platform it ships for. Left out: on Windows DirectML and the
@@ -141,16 +141,12 @@ async function keepOnlyRuntime(file) {
   });
 }
 
+/** By vsce, in a process of its own: it speaks on stdout, which is for the path of the file. */
 async function writeVsix(stage, target, file) {
-  const { createVSIX } = await import('@vscode/vsce');
-  await createVSIX({
-    cwd: stage,
-    packagePath: file,
-    target,
-    useYarn: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
+  const flags = ['--no-yarn', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  const args = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--target', target, '--out', file];
+  const code = await runChild(process.execPath, [...args, ...flags], { cwd: stage });
+  if (code !== 0) throw new SetupError(`vsce could not package for ${target}; what it said stands above.`);
 }
 
 async function writeJson(file, value) {
