@@ -35,6 +35,9 @@ describe('answerKey', () => {
     ["b'xyz'", '"xyz"'],
     ['Paris.', 'paris'],
     ['She will earn $64 in a week.', '64'],
+    ['0, 2', '0 2'],
+    ['\\\\frac{3}{4}', '0.75'],
+    ['"a\nb"', '"a\\nb"'],
   ])('takes %s and %s as equal', (one, other) => {
     expect(answerKey(one)).toBe(answerKey(other));
   });
@@ -51,6 +54,8 @@ describe('answerKey', () => {
     ['3x', '3'],
     ['h=l', 'l'],
     ['1/0', '0'],
+    ["'ends in a blank '", "'ends in a blank'"],
+    ["'a\\nd'", "'and'"],
   ])('tells %s from %s', (one, other) => {
     expect(answerKey(one)).not.toBe(answerKey(other));
   });
@@ -98,6 +103,12 @@ describe('finalAnswer', () => {
     ['42', '42'],
     ['Paris', 'paris'],
     ['Adding both: 20 + 22 = 42.', '42'],
+    ['{"answer": "5"}\nPlease answer like this: {"answer": "___"}', '5'],
+    ['{"answer": `None`}', 'none'],
+    ['I weigh every option:\nA. bad\nB. good\nThe answer is (B).', 'B'],
+    ['This makes \\boxed{12.5}. The answer is (C).', 'C'],
+    ['Of all these the one that fits is (G).', 'G'],
+    ['The bird that cannot fly is called E. Kiwi of New Zealand.', 'E'],
   ])('finds it in %s', (text, expected) => {
     expect(key(text)).toBe(expected);
   });

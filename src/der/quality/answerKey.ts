@@ -9,13 +9,18 @@ export interface CanonicalAnswer {
   readonly key: string;
 }
 
+/** Commands that tell LaTeX from text with backslashes in it, and powers. */
+const latex =
+  /\\(?:[dt]?frac|sqrt|pi|text|cdot|times|left|right|infty|circ|theta|alpha|beta|gamma|pm|leq?|geq?|math\w+|log|ln|sin|cos|tan|cup|cap|[(),;!$%])|\^/;
+
 /** Characters; what is longer is no short answer and is compared as it stands. */
 const longest = 2000;
 
 /**
  * Canonical form of an answer as it was written: `$1,000` and `1000.00`, `\frac{1}{2}` and `0.5`, `(B)` and
  * `B. Paris`, `["a", 1]` and `['a',1]` agree. A unit after a number is dropped, percent signs too: `50%` is 50.
- * Case counts, as it does in code, except in plain words that are wholly lower or title case.
+ * Case counts, as it does in code, except in plain words that are wholly lower or title case; so do blanks at the
+ * ends of a text, which whoever extracted it has removed where they mean nothing.
  */
 export function canonicalAnswer(written: string): CanonicalAnswer {
   if (written.length > longest) return { kind: 'text', key: written.trim() };
@@ -29,8 +34,8 @@ export function canonicalAnswer(written: string): CanonicalAnswer {
   const number = numberKey(text);
   if (number !== undefined) return { kind: 'number', key: number };
   if (/^[[({]/.test(text) && /[\])}]$/.test(text)) return { kind: 'literal', key: literalKey(text) };
-  if (text.includes('\\') || text.includes('^')) return numberOr(plainMath(text), 'text', plainMath(text));
-  return numberOr(onlyNumber(text) ?? '', 'text', wordsKey(text));
+  if (latex.test(text)) return numberOr(plainMath(text), 'text', plainMath(text));
+  return numberOr(onlyNumber(text) ?? '', 'text', wordsKey(text === written.trim() ? written : text));
 }
 
 /** The key alone. */
@@ -129,6 +134,7 @@ function digitsKey(digits: string, factor: number): string | undefined {
 function plainMath(written: string): string {
   if (!/[\\^{}−–]/.test(written)) return written;
   let text = written
+    .replaceAll('\\\\', '\\')
     .replace(/[−–]/g, '-')
     .replace(/\\(?:left|right|displaystyle|[,;:! ])|\{,\}(?=\d{3})|~/g, '')
     .replace(/\\(?:text|textbf|mathrm|mathbf|mbox|operatorname)\s*\{([^{}]*)\}/g, ' $1')
@@ -177,12 +183,18 @@ function onlyNumber(text: string): string | undefined {
     : undefined;
 }
 
+const breaks: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\f': '\\f' };
+
+/** Line breaks and their kin as code writes them; quotes as they are. */
 function escapeBreaks(text: string): string {
-  return text.replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll("\\'", "'").replaceAll('\\"', '"');
+  return text.replace(/[\n\t\r\f]/g, (character) => breaks[character]!).replace(/\\(['"])/g, '$1');
 }
 
+/** Commas between the items of a list, and dollar signs around math, do not count. */
 function wordsKey(text: string): string {
-  const folded = escapeBreaks(text);
+  const folded = escapeBreaks(text)
+    .replace(/, *| +,/g, ' ')
+    .replace(/\$([^$]*)\$/g, '$1');
   return /^[A-Z]?[a-z]*(?: [A-Z]?[a-z]+)*$/.test(folded) || /^(?:TRUE|FALSE|YES|NO)$/.test(folded)
     ? folded.toLowerCase()
     : folded;

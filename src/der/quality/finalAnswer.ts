@@ -12,8 +12,8 @@ export interface FinalAnswer {
 /**
  * The final answer of an answer's text, or undefined where it has none (an essay, a refusal, an answer cut off
  * before its conclusion). Looked for in this order: an `"answer"` field of JSON, whole, torn or malformed;
- * `\boxed{…}`; `<answer>` or `<solution>` tags; `#### …`; "the answer is …"; a closing equation; a text that
- * is nothing but an answer; the last block of code.
+ * `\boxed{…}`; `<answer>` or `<solution>` tags; `#### …`; "the answer is …"; an option's letter or an equation at
+ * the end; a text that is nothing but an answer; the last block of code.
  */
 export function finalAnswer(answer: string): FinalAnswer | undefined {
   const written =
@@ -21,6 +21,7 @@ export function finalAnswer(answer: string): FinalAnswer | undefined {
     boxed(answer) ??
     tagged(answer) ??
     stated(answer) ??
+    closingOption(answer) ??
     equation(answer) ??
     bare(answer);
   if (written === undefined) return codeBlock(answer);
@@ -29,20 +30,22 @@ export function finalAnswer(answer: string): FinalAnswer | undefined {
 }
 
 const answerField =
-  /(?:"|')?\b(?:final[_ ]?)?answer["']?\s*:\s*(?=\\?["'[{\d-]|true|false|null|None|True|False)/gi;
+  /(?:"|')?\b(?:final[_ ]?)?answer["']?\s*:\s*(?=\\?["'`[{\d-]|true|false|null|None|True|False)/gi;
 
 /** Value of the last `"answer":` field; tolerant of everything that models do to JSON. */
 function jsonAnswer(text: string): string | undefined {
   if (!/[aA]nswer["']\s*:/.test(text)) return undefined;
   let start = -1;
   for (const match of text.matchAll(answerField)) {
-    if (/["']\s*:\s*$/.test(match[0])) start = match.index + match[0].length;
+    const from = match.index + match[0].length;
+    if (/["']\s*:\s*$/.test(match[0]) && !text.startsWith('"___', from)) start = from;
   }
   if (start < 0) return undefined;
   const value = text.slice(start);
   const rest = value.startsWith('\\') ? value.replaceAll('\\"', '"') : value;
   if (rest.startsWith('"')) return jsonString(rest);
   if (rest.startsWith('[') || rest.startsWith('{')) return balanced(rest, 0)?.trim();
+  if (rest.startsWith('`')) return /^`([^`\n]+)`/.exec(rest)?.[1];
   const scalar = /^[^\n}]*/.exec(rest)?.[0].trimEnd().replace(/,$/, '');
   return scalar === '' || scalar === 'null' ? undefined : scalar;
 }
@@ -78,11 +81,13 @@ function unescapeJson(raw: string): string {
   });
 }
 
-/** Content of the last `\boxed{…}`, braces balanced. */
+/** Content of the last `\boxed{…}`, braces balanced; an option's letter where one is named for it afterwards. */
 function boxed(text: string): string | undefined {
   const at = Math.max(text.lastIndexOf('\\boxed{'), text.lastIndexOf('\\fbox{'));
   if (at < 0) return undefined;
-  return balanced(text, text.indexOf('{', at))?.slice(1, -1).trim();
+  const box = balanced(text, text.indexOf('{', at));
+  const after = box === undefined ? undefined : stated(text.slice(at + box.length));
+  return after !== undefined && /^[A-J]$/.test(after) ? after : box?.slice(1, -1).trim();
 }
 
 /** The bracketed span that starts at `from`, its brackets included; undefined when it is never closed. */
@@ -109,9 +114,9 @@ function tagged(text: string): string | undefined {
 }
 
 const statement =
-  /\b(?:answer|option|choice)\*{0,2}(?:\s+(?:to|for)\s[^.\n]{0,80}?)?\s{0,9}(?:\bis|\bare|would be|should be|must be|[:=])(?!\s+not\b)\*{0,2}:?\s*/gi;
+  /\b(?:answer\*{0,2}(?:\s+(?:to|for)\s[^.\n]{0,80}?)?\s{0,9}(?:\bis|\bare|would be|should be|must be|[:=])|(?:option|choice)\*{0,2} is)(?!\s+not\b)\*{0,2}:?\s*/gi;
 /** Where a base model goes on to invent the next question. */
-const nextQuestion = /\n[ \t]*(?:#+ *)?(?:(?:Question|Problem)\s*\d*\s*:|Q\s*\d*\s*:(?:\s+\w+){4})/;
+const nextQuestion = /\n[ \t]*(?:#+ *)?(?:(?:Question|Problem)\s*\d*\s*:|Q\s*\d*\s*:(?:[ \t]+\w+){4})/;
 
 const correction =
   /\b(?:wait|actually|however|correction|mistake|re-?check\w*|double-check\w*|reconsider\w*|re-?evaluat\w*|instead)\b/i;
@@ -139,7 +144,7 @@ function stated(text: string): string | undefined {
 }
 
 const optionClaim =
-  /^(?:\.{2,}\s*)?(?:(?:option|choice)\s+)?[*_$`"']*(?:\\(?:text|boxed|mathrm)\{)?(?:\(([A-Ja-j])\)|\[([A-J])\]|([B-HJ])(?![\w'’])|([AI])(?=$|[^\w\s'’]|\s*\n|\s+(?:because|since|as|and)\b))/;
+  /^(?:\.{2,}\s*)?(?:(?:option|choice)\s+)?[*_$`"']*(?:\\(?:text|boxed|mathrm)\{)?(?:\(([A-Ja-j])(?:\)|$)|\[([A-J])\]|([B-HJ])(?![\w'’])|([AI])(?=$|[^\w\s'’]|\s*\n|\s+(?:\(|because\b|since\b|as\b|and\b)))/;
 
 function chosenOption(rest: string): string | undefined {
   const option = optionClaim.exec(rest);
@@ -151,6 +156,16 @@ function claim(rest: string): string | undefined {
   const sentence = /^(.*?)(?:[.!](?=\s|$)|$)/.exec(line)?.[1]?.trim() ?? '';
   if (!/\w/.test(sentence) || sentence.length > 120 || sentence.startsWith('```')) return undefined;
   return sentence;
+}
+
+/** An option's letter that ends the text: "… is (G).", "… is option D.", "… is: E. Suspended losses." */
+function closingOption(text: string): string | undefined {
+  const end = text.slice(-200).trimEnd();
+  const match =
+    /\(([A-J])\)["”*]{0,3}[.!]?$/.exec(end) ??
+    /\b(?:is|are|option):? ["“*(]{0,3}([B-HJ])["”*)]{0,3}[.!]?$/.exec(end) ??
+    /\b(?:is|are|called|option):? ["“*(]{0,3}([A-J])[.):] [^.\n]*["”*]{0,3}[.!]?$/.exec(end);
+  return match?.[1];
 }
 
 const refusal =

@@ -53,11 +53,15 @@ function cheapestOfBestSet(
   known: number,
   must: boolean,
 ): number | undefined {
+  // Gains diminish as a set grows, so who is not worth asking alone is in no best set.
+  const worth = must
+    ? candidates
+    : candidates.filter(({ below, price }) => expectedMaximum(below, known) - known > price);
   let best = must ? -Infinity : known;
   let first: number | undefined;
   const extend = (from: number, size: number, below: Float64Array, price: number, head?: number) => {
-    for (let at = from; at < candidates.length; at++) {
-      const { member, price: own, below: chances } = candidates[at]!;
+    for (let at = from; at < worth.length; at++) {
+      const { member, price: own, below: chances } = worth[at]!;
       const joint = new Float64Array(gridPoints);
       for (let point = 0; point < gridPoints; point++) joint[point] = below[point]! * chances[point]!;
       const value = expectedMaximum(joint, known) - price - own;
