@@ -59,31 +59,35 @@ function cheapestOfBestSet(
     : candidates.filter(({ below, price }) => expectedMaximum(below, known) - known > price);
   let best = must ? -Infinity : known;
   let first: number | undefined;
-  const extend = (from: number, size: number, below: Float64Array, price: number, head?: number) => {
+  // Chances that all of a set lie below each point of the grid, one row for each size; row 0 is the empty set's.
+  const rows = Array.from({ length: mostAhead + 1 }, () => new Float64Array(gridPoints).fill(1));
+  const extend = (from: number, size: number, price: number, head?: number) => {
+    const [below, joint] = [rows[size]!, rows[size + 1]!];
     for (let at = from; at < worth.length; at++) {
       const { member, price: own, below: chances } = worth[at]!;
-      const joint = new Float64Array(gridPoints);
       for (let point = 0; point < gridPoints; point++) joint[point] = below[point]! * chances[point]!;
       const value = expectedMaximum(joint, known) - price - own;
       const start = head ?? member;
-      if (value > best) [best, first] = [value, start];
+      if (value > best) {
+        best = value;
+        first = start;
+      }
       // Without its price the rest of the set can at most reach certainty.
-      if (size + 1 < mostAhead && 1 - price - own > best) extend(at + 1, size + 1, joint, price + own, start);
+      if (size + 1 < mostAhead && 1 - price - own > best) extend(at + 1, size + 1, price + own, start);
     }
   };
-  extend(0, 0, new Float64Array(gridPoints).fill(1), 0);
+  extend(0, 0, 0);
   return first;
 }
 
 /** E[max(known, X)] for an X in [0, 1] with these chances of lying below the points of the grid. */
 function expectedMaximum(below: Float64Array, known: number): number {
   const width = 1 / (gridPoints - 1);
-  let area = 0;
-  for (let point = 1; point < gridPoints; point++) {
-    const [left, right] = [(point - 1) * width, point * width];
-    if (right <= known) continue;
-    const share = left >= known ? 1 : (right - known) / width;
-    area += share * width * (1 - (below[point - 1]! + below[point]!) / 2);
+  const cell = Math.min(gridPoints - 2, Math.floor(known / width));
+  // From `known` on, of the first cell only the part to its right.
+  let area = ((cell + 1) * width - known) * (1 - (below[cell]! + below[cell + 1]!) / 2);
+  for (let point = cell + 2; point < gridPoints; point++) {
+    area += width * (1 - (below[point - 1]! + below[point]!) / 2);
   }
   return known + area;
 }
