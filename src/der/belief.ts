@@ -65,6 +65,8 @@ export class Belief {
   private wrongNext: number[][] = [[1]];
   private readonly stretch: number;
   private readonly concentration: number;
+  /** What was computed for a skill; shared with the beliefs that follow from this one. */
+  private readonly chances = new Map<number, Float64Array>();
 
   /** @param option whether answers to this question are options, also before anybody has answered. */
   constructor(
@@ -91,7 +93,9 @@ export class Belief {
 
   /** Chance that the best answer is right; 0 before the first. */
   get best(): number {
-    return this.claims === 0 ? 0 : Math.max(...this.truth.subarray(0, this.claims));
+    let most = 0;
+    for (let claim = 0; claim < this.claims; claim++) most = Math.max(most, this.truth[claim]!);
+    return most;
   }
 
   /** Posterior mean of the difficulty, in its standard deviations. */
@@ -120,7 +124,8 @@ export class Belief {
       expectedBest += best;
       if (best >= threshold * total) reaches += total;
     }
-    const right = rightIf.reduce((sum, weight) => sum + weight, 0);
+    let right = 0;
+    for (const weight of rightIf) right += weight;
     return { right, gain: Math.max(0, expectedBest - this.best), reaches: Math.min(1, reaches) };
   }
 
@@ -161,10 +166,12 @@ export class Belief {
       const adopts =
         shown.reduce((sum, other) => sum + (other === truth ? right : wrong), 0) / (shown.length || 1);
       const meets = wrongNext[truth]![claim]!;
-      return row.map((weight, node) => {
+      const product = new Float64Array(row.length);
+      for (let node = 0; node < row.length; node++) {
         const alone = isTruth ? chances[node]! : (1 - chances[node]!) * meets;
-        return weight * (adopts * copies + (1 - adopts) * alone);
-      });
+        product[node] = row[node]! * (adopts * copies + (1 - adopts) * alone);
+      }
+      return product;
     };
     const rows = joint.map((row, truth) => weighed(row, truth, truth === claim && !isNew));
     // Until it was made, that a new claim is the truth was part of "none is".
@@ -184,25 +191,36 @@ export class Belief {
   }
 
   /** Weight of each hypothesis together with an expert of this skill being right. */
-  private rightIf(skill: number): number[] {
+  private rightIf(skill: number): Float64Array {
     const chances = this.chancesOf(skill);
-    return this.joint.map((row) => dot(row, chances));
+    const weights = new Float64Array(this.claims + 1);
+    for (let truth = 0; truth <= this.claims; truth++) weights[truth] = dot(this.joint[truth]!, chances);
+    return weights;
   }
 
+  /** Chance that an expert of this skill is right at each difficulty. [nodes] */
   private chancesOf(skill: number): Float64Array {
+    const known = this.chances.get(skill);
+    if (known) return known;
     const level = logit(skill) * this.stretch;
     const chances = new Float64Array(nodes.length);
     for (let node = 0; node < nodes.length; node++) {
       chances[node] = sigmoid(level - this.model.difficulty * nodes[node]!);
     }
+    this.chances.set(skill, chances);
     return chances;
   }
 }
 
-/** Scales all rows to sum to 1 together; returns the sums of the rows. */
+/** Scales all rows to sum to 1 together, in place; returns the sums of the rows. */
 function normalise(joint: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const sums = joint.map((row) => row.reduce((sum, weight) => sum + weight, 0));
-  const total = sums.reduce((sum, weight) => sum + weight, 0);
-  for (const row of joint) row.forEach((weight, node) => (row[node] = weight / total));
-  return Float64Array.from(sums, (sum) => sum / total);
+  const sums = new Float64Array(joint.length);
+  let total = 0;
+  joint.forEach((row, index) => {
+    for (const weight of row) sums[index]! += weight;
+    total += sums[index]!;
+  });
+  for (const row of joint) for (let node = 0; node < row.length; node++) row[node]! /= total;
+  for (let index = 0; index < sums.length; index++) sums[index]! /= total;
+  return sums;
 }

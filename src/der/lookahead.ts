@@ -24,9 +24,9 @@ export interface Outlook extends Prospect {
 }
 
 /** Experts that are followed further; for all others of a larger pool the plan ends with their answer. */
-const followed = 12;
+const followed = 8;
 /** Experts that are considered after each of them. */
-const seconds = 5;
+const seconds = 4;
 
 /** Outlook of every expert, in order. */
 export function lookAhead(
@@ -41,32 +41,18 @@ export function lookAhead(
     return { ...prospect, net: (1 + beta) * prospect.gain - priceWeight * price };
   });
   const open = options.flatMap((option, index) => (option.open ? [index] : []));
-  const promising = shortlist(open, options, (index) => single[index]!.net, followed);
-  const partners = shortlist(open, options, (index) => single[index]!.net, seconds + 1);
-  // By what matters of an expert, so that the order of the pool does not.
-  const further = new Map<string, number>();
-  if (stepsLeft > 1) {
-    for (const index of promising) {
-      const others = partners.filter((other) => other !== index).slice(0, seconds);
-      further.set(
-        keyOf(options[index]!),
-        followUp(
-          belief,
-          options[index]!.skill,
-          others.map((other) => options[other]!),
-          beta,
-        ),
-      );
-    }
-  }
-  return single.map((outlook, index) => ({
-    ...outlook,
-    plan: outlook.net + (further.get(keyOf(options[index]!)) ?? 0),
-  }));
-}
-
-function keyOf({ skill, price }: Option): string {
-  return `${skill} ${price}`;
+  const promising = shortlist(open, options, (index) => single[index]!.net);
+  const further = stepsLeft > 1 ? promising.map((index) => options[index]!) : [];
+  const worths = further.map((option) => {
+    const others = further.filter((other) => other !== option).slice(0, seconds);
+    return followUp(belief, option.skill, others, beta);
+  });
+  return single.map(({ right, gain, reaches, net }, index) => {
+    // By what matters of an expert, not by its place: the order of the pool must not count among twins.
+    const { skill, price } = options[index]!;
+    const twin = further.findIndex((other) => other.skill === skill && other.price === price);
+    return { right, gain, reaches, net, plan: net + (worths[twin] ?? 0) };
+  });
 }
 
 /** Expected worth of the best second question, where one is worth asking. */
@@ -82,25 +68,19 @@ function followUp(belief: Belief, skill: number, others: readonly Option[], beta
   return worth;
 }
 
-/** The most promising experts, half of them by what they bring at once, the others by their skill for its price. */
+/**
+ * The most promising experts, the best first: by turns by what they bring at once and by their skill for its price.
+ */
 function shortlist(
   open: readonly number[],
   options: readonly Option[],
   net: (index: number) => number,
-  count: number,
 ): number[] {
-  if (open.length <= count) return [...open];
-  const { price, skill } = {
-    price: (i: number) => options[i]!.price,
-    skill: (i: number) => options[i]!.skill,
-  };
-  const worth = (i: number) => skill(i) - price(i);
+  const price = (index: number) => options[index]!.price;
+  const skill = (index: number) => options[index]!.skill;
+  const worth = (index: number) => skill(index) - price(index);
   const byNet = open.toSorted((a, b) => net(b) - net(a) || price(a) - price(b) || skill(b) - skill(a));
-  const bySkill = open.toSorted((a, b) => worth(b) - worth(a) || price(a) - price(b));
-  const chosen = new Set<number>();
-  for (let rank = 0; chosen.size < count; rank++) {
-    chosen.add(byNet[rank]!);
-    if (chosen.size < count) chosen.add(bySkill[rank]!);
-  }
-  return [...chosen];
+  const byWorth = open.toSorted((a, b) => worth(b) - worth(a) || price(a) - price(b));
+  const chosen = new Set(byNet.flatMap((index, rank) => [index, byWorth[rank]!]));
+  return [...chosen].slice(0, followed);
 }
