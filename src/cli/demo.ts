@@ -7,27 +7,24 @@ import { askOptions, sharedHelp, UsageError } from './terminal/options';
 import { play } from './terminal/play';
 
 const usualQuestion = 'arithmetic/bakery';
+const usualSeed = 1;
 
 const help = `Usage: npm run demo -- [options] ["question"]
 
 Asks simulated experts: no language model, no network, nothing to install. They know
 some sixty practice questions; without one, the demo asks one of these itself.
-Policy, Terminator and the prompt that hands an answer on are the real ones.
+Policy, Terminator and the prompt that hands an answer on are the real ones; what
+they know of the experts is how these did on the other practice questions.
 
   --list                  the questions they know
-  --seed N                seed of their answers (default 1)
+  --seed N                seed of their answers (default ${usualSeed})
 ${sharedHelp}`;
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
   return command('demo', async () => {
-    const { simulatedExperts } = await import('../providers/simulated/provider');
-    const { findQuestion, simulatedQuestions } = await import('../providers/simulated/questions');
-    if (args.length === 1 && args[0] === '--list') {
-      for (const { domain, question } of simulatedQuestions) process.stdout.write(`${domain}: ${question}\n`);
-      return 0;
-    }
-    const options = askOptions(args);
+    if (args.length === 1 && args[0] === '--list') return list();
+    const { seed = usualSeed, knobs, limits, json, ...options } = askOptions(args);
     if (options.help) {
       process.stdout.write(help);
       return 0;
@@ -35,18 +32,29 @@ export function main(args: readonly string[]): Promise<number> {
     if (options.pool !== undefined) {
       throw new UsageError('The demo has its own experts. Use "npm run ask -- --pool FILE" to choose them.');
     }
+    const { findQuestion, simulatedQuestions } = await import('../providers/simulated/questions');
+    const { practiceOutcomes } = await import('../providers/simulated/practice');
+    const { simulatedExperts } = await import('../providers/simulated/provider');
     const question = options.question ?? simulatedQuestions.find(({ id }) => id === usualQuestion)!.question;
     const known = findQuestion(question);
     return interruptible(async (signal) => {
       const folder = options.models === undefined ? shippedModels : fromWhereCalled(options.models);
-      const { policy, terminator, info } = await loadModels(folder);
-      const pool = simulatedExperts(options.seed === undefined ? {} : { seed: options.seed });
-      const { knobs, limits, json } = options;
+      const { policy, terminator, info } = await loadModels(folder, {
+        calibration: (encoder) => practiceOutcomes(encoder, known, seed),
+      });
       const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => limits };
-      const code = await play({ ...asked, pool, policy, terminator, models: info, signal }, { json });
-      if (!json && known && code === 0)
+      const experts = { pool: simulatedExperts({ seed }), policy, terminator, models: info };
+      const code = await play({ ...asked, ...experts, signal }, { json });
+      if (!json && known && code === 0) {
         process.stdout.write(`The right answer to this practice question: ${known.right.answer}\n`);
+      }
       return code;
     });
   });
+}
+
+async function list(): Promise<number> {
+  const { simulatedQuestions } = await import('../providers/simulated/questions');
+  for (const { domain, question } of simulatedQuestions) process.stdout.write(`${domain}: ${question}\n`);
+  return 0;
 }
