@@ -10,6 +10,7 @@ import verified from '@vscode/codicons/src/icons/verified.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import type { AnsweredEvent } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
+import { markdown } from '../markdown/renderer';
 import type { AttemptView } from '../state/routeView';
 import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../text/expertWords';
 import { quality } from '../text/numbers';
@@ -172,7 +173,9 @@ function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
   return html`<span class="muted">Thinking${answer === '' && !outcome ? ' …' : ''}</span>`;
 }
 
-function firstLine(markdown: string): string {
-  const line = /^[#>*\s-]*(.*\S)/.exec(markdown)?.[1] ?? '';
-  return line.slice(0, 300).replace(/[*`]/g, '');
+/** The first line of an answer without its marks. */
+function firstLine(answer: string): string {
+  const line = /^[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
+  const inline = markdown.parseInline(line.slice(0, 300), {});
+  return inline.map(({ children }) => markdown.renderer.renderInlineAsText(children ?? [], {}, {})).join('');
 }
