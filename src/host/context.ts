@@ -14,6 +14,8 @@ import { Problems } from './problems';
 import { Routes, type Question } from './routes';
 import { SettingsKeeper } from './settingsKeeper';
 
+const draftKey = 'der.draft';
+
 export class HostContext implements Disposable {
   private readonly disposables = new DisposableList();
   readonly log = this.disposables.add(vscode.window.createOutputChannel('DER', { log: true }));
@@ -26,6 +28,9 @@ export class HostContext implements Disposable {
   private readonly cleared = this.disposables.add(new vscode.EventEmitter<void>());
   /** A new conversation began. */
   readonly onDidClear = this.cleared.event;
+  private readonly returned = this.disposables.add(new vscode.EventEmitter<string>());
+  /** A question that could not be asked goes back into the question box. */
+  readonly onDidReturn = this.returned.event;
   /** The networks; loaded anew when their folder changes. */
   private models: { readonly folder: string; readonly loaded: Once<Models> } | undefined;
 
@@ -61,14 +66,25 @@ export class HostContext implements Disposable {
     };
   }
 
-  /** Asks, and tells the person when the question cannot be asked. */
+  /** Asks, and tells the person when the question cannot be asked; the question is not lost then. */
   async ask(question: Question): Promise<Trace | undefined> {
     try {
       return await this.routes.ask(question);
     } catch (error) {
       this.problems.fail(error as Error);
+      await this.setDraft(question.text);
+      this.returned.fire(question.text);
       return undefined;
     }
+  }
+
+  /** What stands in the question box, kept for when the panel is shown again. */
+  get draft(): string {
+    return this.extension.workspaceState.get(draftKey, '');
+  }
+
+  setDraft(text: string): Thenable<void> {
+    return this.extension.workspaceState.update(draftKey, text);
   }
 
   /** Where the networks are: the folder of the setting, else the extension's own. */

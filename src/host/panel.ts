@@ -61,11 +61,13 @@ export class Panel implements vscode.WebviewViewProvider, Disposable {
     if (this.restored) this.frames.add(route, event);
   }
 
-  post(message: ToPanel): void {
-    if (!this.restored) return;
+  /** False where no panel is shown; then the message is part of the state it starts with, or of none. */
+  post(message: ToPanel): boolean {
+    if (!this.restored) return false;
     // Order: events that happened before this message are shown before it.
     if (message.type !== 'events') this.frames.flush();
     void this.view?.webview.postMessage(message);
+    return true;
   }
 
   /** Sends the whole state anew. */

@@ -6,8 +6,6 @@ import { DisposableList, type Disposable } from './disposables';
 import { openLink } from './links';
 import { Panel, type PanelActions } from './panel';
 
-const draftKey = 'der.draft';
-
 type Act = Exclude<FromPanel, { type: 'ready' }>;
 
 const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
@@ -19,9 +17,7 @@ const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
 
 /** The panel, connected: it hears of everything that changes, and acts on the context. */
 export function connectPanel(context: HostContext): { panel: Panel; connections: Disposable } {
-  const giveBack = (question: string): void => panel.post({ type: 'draft', text: question });
-  const actions = new ContextActions(context, giveBack);
-  const panel: Panel = new Panel(context.extension.extensionUri, actions, context.log);
+  const panel = new Panel(context.extension.extensionUri, new ContextActions(context), context.log);
   context.problems.notice = (level, text) => panel.post({ type: 'notice', level, text });
   const connections = new DisposableList();
   connections.add(
@@ -30,6 +26,7 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
     context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
     context.onDidClear(() => panel.refresh()),
+    context.onDidReturn((text) => panel.post({ type: 'draft', text })),
     context.pool.onDidChange((pool) => panel.post({ type: 'pool', pool })),
   );
   return { panel, connections };
@@ -44,11 +41,7 @@ function remote(): { remote?: string } {
 class ContextActions implements PanelActions {
   private trained = false;
 
-  constructor(
-    private readonly context: HostContext,
-    /** Returns a question that could not be asked to the box it was written in. */
-    private readonly giveBack: (question: string) => void,
-  ) {}
+  constructor(private readonly context: HostContext) {}
 
   async prepare(): Promise<void> {
     const { readManifest } = await import('../der/models');
@@ -63,12 +56,12 @@ class ContextActions implements PanelActions {
   }
 
   state(): Extract<ToPanel, { type: 'restore' }> {
-    const { conversation, routes, settings, pool, extension } = this.context;
+    const { conversation, routes, settings, pool } = this.context;
     return {
       type: 'restore',
       routes: conversation.loaded?.routes ?? [],
       running: routes.running,
-      draft: extension.workspaceState.get(draftKey, ''),
+      draft: this.context.draft,
       knobs: settings.current.knobs,
       pool: pool.view,
       trained: this.trained,
@@ -80,8 +73,7 @@ class ContextActions implements PanelActions {
     const { context } = this;
     switch (message.type) {
       case 'ask':
-        if (!(await context.ask({ text: message.question, fromWorkspace: false })))
-          this.giveBack(message.question);
+        await context.ask({ text: message.question, fromWorkspace: false });
         return;
       case 'stop':
         return context.routes.stop();
@@ -90,7 +82,7 @@ class ContextActions implements PanelActions {
       case 'take':
         return this.take(message);
       case 'draft':
-        return context.extension.workspaceState.update(draftKey, message.text);
+        return context.setDraft(message.text);
       case 'openLink':
         return openLink(message.href);
       case 'command':

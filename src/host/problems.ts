@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 export type Level = 'info' | 'warning' | 'error';
 
 export class Problems {
-  /** Shown in the panel as well, where there is one. */
-  notice: ((level: Level, text: string) => void) | undefined;
+  /** Shows the text in the panel; false where the panel is not to be seen. */
+  notice: ((level: Level, text: string) => boolean) | undefined;
   private readonly warned = new Set<string>();
 
   constructor(private readonly log: vscode.LogOutputChannel) {}
@@ -24,12 +24,12 @@ export class Problems {
 
   report(problem: string): void {
     this.log.warn(problem);
-    this.notice?.('warning', problem);
+    if (!this.notice?.('warning', problem)) void vscode.window.showWarningMessage(problem);
   }
 
   fail(error: Error): void {
     this.log.error(error);
-    this.notice?.('error', error.message);
+    if (this.notice?.('error', error.message)) return;
     void vscode.window.showErrorMessage(error.message, 'Show Log').then((choice) => {
       if (choice) this.log.show();
     });

@@ -8,7 +8,8 @@ import { section } from '../settings';
 import { askEndpoint } from './askEndpoint';
 
 interface ChoiceItem extends vscode.QuickPickItem {
-  readonly choice: PoolChoice;
+  /** Absent on what only divides the list. */
+  readonly choice?: PoolChoice;
 }
 
 const addEndpoint: vscode.QuickInputButton = {
@@ -52,25 +53,22 @@ function pick(
   choices: readonly PoolChoice[],
   problems: readonly string[],
 ): Promise<PoolEntryInput[] | 'add' | undefined> {
-  const items: ChoiceItem[] = choices.map((choice) => {
-    const { label, description } = choice;
-    return { label, description, choice };
-  });
+  const items = itemsOf(choices, problems);
   const box = vscode.window.createQuickPick<ChoiceItem>();
   box.title = 'Experts of the pool';
-  box.placeholder = problems[0] ?? 'Who may answer? + adds an OpenAI-compatible endpoint';
+  box.placeholder = 'Who may answer? + adds an OpenAI-compatible endpoint';
   box.canSelectMany = true;
   box.matchOnDescription = true;
   box.buttons = [addEndpoint];
   box.items = items;
-  box.selectedItems = items.filter(({ choice }) => choice.picked);
+  box.selectedItems = items.filter(({ choice }) => choice?.picked);
   return new Promise((resolve) => {
     box.onDidTriggerButton(() => {
       resolve('add');
       box.hide();
     });
     box.onDidAccept(() => {
-      resolve(chosenPool(choices, new Set(box.selectedItems.map(({ choice }) => choice))));
+      resolve(chosenPool(choices, new Set(box.selectedItems.flatMap(({ choice }) => choice ?? []))));
       box.hide();
     });
     box.onDidHide(() => {
@@ -79,4 +77,15 @@ function pick(
     });
     box.show();
   });
+}
+
+/** What is configured, what else is there, and last who could not be asked. */
+function itemsOf(choices: readonly PoolChoice[], problems: readonly string[]): ChoiceItem[] {
+  const divider = (label: string): ChoiceItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const group = (label: string, configured: boolean): ChoiceItem[] => {
+    const members = choices.filter((choice) => choice.configured === configured);
+    const items = members.map((choice) => ({ label: choice.label, description: choice.description, choice }));
+    return items.length > 0 ? [divider(label), ...items] : [];
+  };
+  return [...group('configured', true), ...group('found', false), ...problems.map(divider)];
 }

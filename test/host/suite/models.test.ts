@@ -29,13 +29,14 @@ describe('Networks', () => {
   /** Asks, and resolves to what the person is told. */
   async function asked(): Promise<string> {
     told = [];
-    host.problems.notice = (level, text) => told.push(`${level}: ${text}`);
+    host.problems.notice = (level, text) => told.push(`${level}: ${text}`) > 0;
     const trace = await host.ask({ text: '6 * 7', fromWorkspace: false });
     return trace ? `answer: ${trace.final?.answer}` : told.join('\n');
   }
 
   it('that are missing are named, with what to do', async () => {
     assert.match(await asked(), /^error: .*manifest\.json is missing\. Reinstall DER/);
+    assert.equal(host.draft, '6 * 7', 'the question is lost');
   });
 
   it('that were altered are not used', async () => {
