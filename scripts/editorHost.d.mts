@@ -30,7 +30,7 @@ export interface EditorOptions {
 }
 
 export interface Editor {
-  /** Address that opens the workspace, with the extension in development where one was given. */
+  /** Address that opens the workspace. */
   readonly url: string;
   readonly port: number;
   readonly userFolder: string;
@@ -43,7 +43,7 @@ export interface Editor {
 /** Starts the editor on 127.0.0.1 with a user folder of its own. */
 export function startEditor(options: EditorOptions): Promise<Editor>;
 
-/** Address that opens a folder; `payload` holds what a desktop editor takes as command line. */
+/** Address that opens a folder; with the test driver, `payload` holds what a desktop editor takes as command line. */
 export function editorUrl(port: number, workspace: string, payload?: readonly (readonly string[])[]): string;
 
 /** A path of this machine as the editor's window names it. */

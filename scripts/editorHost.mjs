@@ -5,9 +5,9 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { root, say } from './setup.mjs';
 
@@ -78,10 +78,15 @@ export async function startEditor(options) {
   const args = [entry, '--config', join(userFolder, 'config.yaml')];
   args.push('--user-data-dir', join(userFolder, 'data'), '--extensions-dir', join(userFolder, 'extensions'));
 
-  const packaged = extension?.endsWith('.vsix');
-  if (packaged) {
+  if (extension?.endsWith('.vsix')) {
     log(`Installing ${extension} into the editor …`);
     await run(node, [...args, '--install-extension', extension, '--force'], { env });
+  } else if (extension) {
+    // A link counts as an installed extension; what the page could name in its address needs the test driver.
+    const link = join(userFolder, 'extensions', 'in-development');
+    await mkdir(dirname(link), { recursive: true });
+    await rm(link, { force: true });
+    await symlink(extension, link);
   }
   const server = spawn(node, [...args, ...serverArguments(wanted, options)], {
     env,
@@ -100,16 +105,14 @@ export async function startEditor(options) {
   try {
     const port = await listeningPort(server, output);
     await waitForHealth(`http://127.0.0.1:${port}/healthz`);
-    const payload = extension && !packaged ? [['extensionDevelopmentPath', remotePath(port, extension)]] : [];
-    const url = editorUrl(port, options.workspace, payload);
-    return { url, port, userFolder, output, stop };
+    return { url: editorUrl(port, options.workspace), port, userFolder, output, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Address that opens a folder; `payload` holds what a desktop editor takes as command line. */
+/** Address that opens a folder; with the test driver, `payload` holds what a desktop editor takes as command line. */
 export function editorUrl(port, workspace, payload = []) {
   const query = new URLSearchParams({ folder: workspace });
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
