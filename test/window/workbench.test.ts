@@ -8,7 +8,7 @@ import { startOllamaServer, type OllamaServer } from '../support/ollamaServer';
 import { Workbench } from './workbench';
 
 const unavailable = editorUnavailable() ?? (findBrowser() ? undefined : 'no Chromium or Chrome is installed');
-const [first, second, third] = simulatedQuestions.map(({ question }) => question);
+const [second, third, , , , first] = simulatedQuestions.map(({ question }) => question);
 
 let ollama: OllamaServer;
 let workbench: Workbench;
@@ -16,8 +16,8 @@ let workbench: Workbench;
 beforeAll(async () => {
   if (unavailable) return;
   ollama = await startOllamaServer({ models: studentModels(1, { tokensPerSecond: 60 }) });
-  // Nobody is good enough, and cost is no object: the chain goes on to its last step.
-  const settings = { 'der.p0': 1, 'der.alpha': 0, 'der.maxSteps': 3 };
+  // Cost is no object and much is wanted: the chain goes on for a while.
+  const settings = { 'der.p0': 0.9, 'der.alpha': 0, 'der.beta': 3, 'der.maxSteps': 3 };
   workbench = await Workbench.open(settings, { OLLAMA_HOST: new URL(ollama.url).host });
 });
 
@@ -87,9 +87,6 @@ describe('DER in the workbench', () => {
     await input.press('Enter');
     await chain().getByRole('heading', { name: first! }).waitFor();
     await finished(1);
-    await workbench.widenSideBar(560);
-    await workbench.panel.locator('main').evaluate((main) => main.scrollTo(0, 0));
-    await workbench.screenshot('chain');
     const answers = chain().getByRole('article');
     const count = await answers.count();
     expect(count).toBeGreaterThanOrEqual(1);
@@ -104,6 +101,9 @@ describe('DER in the workbench', () => {
     await chosen.getByRole('list', { name: 'Probability of every choice' }).waitFor();
     await chosen.locator('summary', { hasText: 'Reward' }).click();
     await chosen.getByText('improvement').waitFor();
+    await workbench.widenSideBar(560);
+    await workbench.panel.locator('main').evaluate((main) => main.scrollTo(0, 0));
+    await workbench.screenshot('chain');
   });
 
   it('puts an answer on the clipboard', async () => {
