@@ -99,11 +99,11 @@ describe('DER in the workbench', () => {
     const chosen = chain().getByRole('article').filter({ hasText: 'Chosen answer' });
     await chosen.locator('summary', { hasText: 'Chosen with' }).click();
     await chosen.getByRole('list', { name: 'Probability of every choice' }).waitFor();
-    await chosen.locator('summary', { hasText: 'Reward' }).click();
-    await chosen.getByText('improvement').waitFor();
     await workbench.widenSideBar(560);
     await workbench.panel.locator('main').evaluate((main) => main.scrollTo(0, 0));
     await workbench.screenshot('chain');
+    await chosen.locator('summary', { hasText: 'Reward' }).click();
+    await chosen.getByText('improvement').waitFor();
   });
 
   it('puts an answer on the clipboard', async () => {
