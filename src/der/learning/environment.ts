@@ -154,7 +154,7 @@ export function observation({ evidence, judged, open }: Episode): Observation {
 }
 
 /** Brings the returns of all knobs and pools to one scale, so that no kind of episode drowns the others. */
-function rewardScale({ scene, knobs }: Episode): number {
+export function rewardScale({ scene, knobs }: Episode): number {
   const costs = scene.pool.map(({ costB }) => costB).sort((a, b) => a - b);
   const median = costs[costs.length >> 1]!;
   return 1 / ((1 + knobs.beta) * (1 + knobs.alpha * median));

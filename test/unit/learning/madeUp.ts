@@ -1,0 +1,60 @@
+/** A made-up source: three experts of which the dearest is right most often; questions have numbers for answers. */
+import { World } from '../../../src/der/learning/world';
+import { embeddingSize } from '../../../src/der/encoder';
+import { networks } from '../../../src/der/learning/export';
+import { initialParameters } from '../../../src/der/learning/graph/initialisers';
+import { Random } from '../../../src/der/learning/random';
+import type { Table } from '../../../src/der/learning/table';
+import { untrainedBelief, untrainedSkill } from '../../../src/der/learning/untrained';
+
+const experts = [
+  { id: 'small', costB: 2, rate: 0.4 },
+  { id: 'middle', costB: 10, rate: 0.6 },
+  { id: 'large', costB: 70, rate: 0.85 },
+];
+
+export function madeUpTable(prompts = 120, seed = 5): Table {
+  const random = new Random(seed);
+  const embedding = () => Float32Array.from({ length: embeddingSize }, () => random.normal(0, 0.125));
+  return {
+    name: 'made up',
+    experts: experts.map(({ id, costB }) => ({
+      id,
+      provider: 'recorded',
+      costB,
+      costEstimated: false,
+      tool: false,
+    })),
+    prompts: Array.from({ length: prompts }, (_, group) => ({
+      id: `prompt ${group}`,
+      question: `Question ${group}?`,
+      domain: 'numbers',
+      split: 'train',
+      reference: '42',
+      embedding: embedding(),
+      familiarity: 1,
+      group,
+    })),
+    answers: Array.from({ length: prompts }, () =>
+      experts.map(({ rate }) => {
+        const right = random.uniform() < rate;
+        const final = right ? '42' : String(random.integer(1000));
+        const signs = { final, option: false, empty: false, refusal: false, cutOff: false, logLength: 6 };
+        return { signs, quality: Number(right) };
+      }),
+    ),
+  };
+}
+
+/** A world on the table, judged by seeded weights. */
+export function madeUpWorld(table: Table, seed = 1): Promise<World> {
+  const weights = initialParameters(networks.terminator(), 3);
+  const everyone = () => true;
+  return World.open(
+    [table],
+    { poolSize: [2, 3], eligible: everyone, calibrating: everyone },
+    { skill: untrainedSkill, belief: untrainedBelief, weights },
+    { scale: 1, shift: 0 },
+    new Random(seed),
+  );
+}
