@@ -44,7 +44,7 @@ export class Workbench {
     const editor = await startEditor({ workspace, extension, userFolder, settings: all, env });
     try {
       const browser = await launchBrowser();
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
       page.setDefaultTimeout(patienceMs);
       const workbench = new Workbench(page, editor, browser, folder);
       await page.goto(editor.url);
