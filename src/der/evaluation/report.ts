@@ -49,22 +49,19 @@ export interface MethodRow {
   readonly curve?: readonly CurvePoint[];
 }
 
-/** One of the settings that were selected on train, measured on the split. */
 export interface CurvePoint {
   readonly knobs: Setting;
   readonly quality: number;
   readonly cost: number;
   readonly calls: number;
-  /** On the hull of this method on train; else it is an operating point off the hull. */
+  /** On the hull of this method on train, where settings are selected. */
   readonly on_hull: boolean;
 }
 
 export const targets = ['best_single', 'best_single-0.005', 'vote_weighted', 'vote_weighted-0.005'] as const;
 
-export type Target = (typeof targets)[number];
-
 export interface OperatingPoint {
-  readonly target: Target;
+  readonly target: (typeof targets)[number];
   readonly method: string;
   readonly knobs: Setting;
   readonly quality: number;
