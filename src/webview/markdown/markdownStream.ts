@@ -29,16 +29,26 @@ export class MarkdownStream {
   /** Renders what is new in `text`, all of the answer so far; `complete` when nothing will follow. */
   update(text: string, complete: boolean): Rendering {
     const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-    const definitions = Object.keys(this.#env.references ?? {}).length;
-    // A definition at the end serves links in the middle: once all is known, all is rendered anew.
-    const restart = !source.startsWith(this.#settled) || (complete && definitions > 0);
+    const restart = !source.startsWith(this.#settled);
     if (restart) this.#reset();
-    const settled = complete ? [] : this.#settle(source);
-    const rest = source.slice(this.#settled.length);
-    const tail = this.#blocks(this.#parse(rest));
-    if (!complete) return { restart, settled, tail };
+    if (complete) return this.#finish(source, restart);
+    const settled = this.#settle(source);
+    // A definition that is still being written must not be remembered as it is.
+    const env = { references: { ...this.#env.references } };
+    const tail = this.#blocks(markdown.parse(source.slice(this.#settled.length), env));
+    return { restart, settled, tail };
+  }
+
+  #finish(source: string, restart: boolean): Rendering {
+    let tokens = this.#parse(source.slice(this.#settled.length));
+    // A definition at the end serves links in the middle: once all is known, all is rendered anew.
+    const anew = this.#settled !== '' && Object.keys(this.#env.references ?? {}).length > 0;
+    if (anew) {
+      this.#reset();
+      tokens = this.#parse(source);
+    }
     this.#settled = source;
-    return { restart, settled: tail, tail: [] };
+    return { restart: restart || anew, settled: this.#blocks(tokens), tail: [] };
   }
 
   #reset(): void {

@@ -72,6 +72,14 @@ describe('Markdown that is being written', () => {
     );
   });
 
+  it('links to an address that comes last, whole, wherever it was cut', () => {
+    const text = '[ref]\n\n# Heading\n\n[ref]: https://example.org/whole';
+    for (let cut = 0; cut <= text.length; cut++) {
+      const [first] = shown(text, [8, cut]);
+      expect(first).toMatchObject({ html: '<p><a href="https://example.org/whole">ref</a></p>\n' });
+    }
+  });
+
   it('renders a settled block once', () => {
     const stream = new MarkdownStream();
     const text = Array.from({ length: 50 }, (_, i) => `Paragraph ${i}.\n\n`).join('');
