@@ -1,6 +1,7 @@
 /** Everything the editor side shares: one object, made at activation; what is heavy loads at the first question. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { CancelledError } from '../der/expertErrors';
 import type { Models } from '../der/models';
 import type { Trace } from '../der/trace';
 import { patientFetch } from '../providers/patientFetch';
@@ -71,7 +72,7 @@ export class HostContext implements Disposable {
     try {
       return await this.routes.ask(question);
     } catch (error) {
-      this.problems.fail(error as Error);
+      if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
       await this.setDraft(question.text);
       this.returned.fire(question.text);
       return undefined;

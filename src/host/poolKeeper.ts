@@ -58,10 +58,13 @@ export class PoolKeeper implements Disposable {
     return this.last.wrong;
   }
 
-  /** Everybody who may be asked. */
+  /** Everybody who may be asked. An older pool answers at once while it is built anew, unless somebody was missing. */
   async experts(): Promise<readonly Expert[]> {
-    if (!this.built || performance.now() - this.built.at > believedMs) this.build();
-    return (await this.built!.pool).experts;
+    const { built } = this;
+    const fresh = built && performance.now() - built.at < believedMs;
+    if (!fresh) this.build();
+    const complete = built && this.last.problems.length === 0;
+    return (await (complete ? built : this.built!).pool).experts;
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 /** Asks questions: one route at a time, its events on their way to the conversation and to whoever listens. */
 import * as vscode from 'vscode';
 import type { RouteEvent } from '../der/events';
+import { CancelledError } from '../der/expertErrors';
 import type { Expert } from '../der/experts';
 import type { Models } from '../der/models';
 import { questionError } from '../der/question';
@@ -55,7 +56,8 @@ export class Routes implements Disposable {
 
   /**
    * Runs one route to its end and resolves to its trace.
-   * @throws QuestionError, PoolError, or what the networks' loading throws, each with what to do.
+   * @throws QuestionError, PoolError, or what the networks' loading throws, each with what to do; CancelledError when
+   * it was stopped before anybody was asked.
    */
   ask(question: Question): Promise<Trace> {
     const wrong = questionError(question.text);
@@ -84,13 +86,16 @@ export class Routes implements Disposable {
   }
 
   private async run({ text, fromWorkspace }: Question, signal: AbortSignal): Promise<Trace> {
-    const [pool, models, conversation, { route }, { traceOf }] = await Promise.all([
-      this.load.experts(),
-      this.load.models(),
-      this.load.conversation(),
-      import('../der/route'),
-      import('../der/replay'),
-    ]);
+    const [pool, models, conversation, { route }, { traceOf }] = await orStopped(
+      signal,
+      Promise.all([
+        this.load.experts(),
+        this.load.models(),
+        this.load.conversation(),
+        import('../der/route'),
+        import('../der/replay'),
+      ]),
+    );
     const { policy, terminator, info } = models;
     const knobs = () => this.settings.current.knobs;
     const limits = () => this.settings.current.limits;
@@ -120,6 +125,14 @@ export class Routes implements Disposable {
     this.current!.route = route;
     this.runningChanged.fire(route);
   }
+}
+
+/** What is being loaded, unless the person stops waiting for it. */
+function orStopped<T>(signal: AbortSignal, loading: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new CancelledError()), { once: true });
+    loading.then(resolve, reject);
+  });
 }
 
 function reject(message: string): Promise<never> {

@@ -26,18 +26,14 @@ export async function withPackagedEditor(
         lines.push(`${type} ${args.map(String).join(' ')}`);
       });
       const ended = new Promise<number>((resolve, reject) => {
-        const late = setTimeout(
-          () =>
-            reject(
-              new Error(`The suite did not end within ${limitMs / 60_000} minutes.\n${lines.join('\n')}`),
-            ),
-          limitMs,
-        );
-        void page.exposeFunction('codeAutomationExit', (code: number) => {
-          clearTimeout(late);
-          resolve(code);
-        });
+        const broke = (how: string) => reject(new Error(`${how}\n${lines.slice(-60).join('\n')}`));
+        setTimeout(() => broke(`The suite did not end within ${limitMs / 60_000} minutes.`), limitMs).unref();
+        page.once('crash', () => broke('The window crashed.'));
+        page.once('close', () => broke('The window was closed before the suite ended.'));
+        void page.exposeFunction('codeAutomationExit', resolve);
       });
+      // Also when the window never gets as far as that.
+      ended.catch(() => undefined);
       await page.goto(url);
       if ((await ended) !== 0) process.stderr.write(`${lines.slice(-60).join('\n')}\n`);
       await page.close();

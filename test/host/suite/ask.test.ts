@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { PoolEntryInput } from '../../../src/providers/poolConfig';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
 import { studentModels } from '../../support/ollama/studentModels';
-import { ask, eventually, resetSettings, set } from './editor';
+import { ask, eventually, hostContext, resetSettings, set } from './editor';
 import { measured } from './measured';
 
 const reply = 'So it is, and not otherwise.';
@@ -101,6 +102,23 @@ describe('Ask DER', () => {
     assert.notEqual(trace.attempts.at(-1)?.partial, '');
     await eventually('the server sees the disconnect', () => request.aborted);
     measured['stop seen by the server'] = request.aborted!.at - stopped;
+  });
+
+  it('stops before anybody was asked, while a server keeps silent', async () => {
+    const silent = createServer();
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+    const { port } = silent.address() as AddressInfo;
+    await set('experts', [{ kind: 'ollama', model: 'mute:1b', baseUrl: `http://127.0.0.1:${port}` }]);
+    const host = await hostContext();
+    const asked = assert.rejects(host.routes.ask({ text: 'Anybody?', fromWorkspace: false }), /Stopped/);
+    assert.equal(host.routes.running, 'pending');
+    const stopped = performance.now();
+    await host.routes.stop();
+    measured['stop while a server keeps silent'] = performance.now() - stopped;
+    await asked;
+    assert.equal(host.routes.running, null);
+    host.dispose();
+    silent.close();
   });
 
   it('takes a knob that moves in the middle of a route', async () => {
