@@ -150,9 +150,11 @@ export class Panel extends LightElement {
       </main>
       <footer class="composer">
         ${
-          this.following || routes.length === 0
+          routes.length === 0
             ? nothing
-            : html`<button class="jump" @click=${this.follow}>${icon(arrowDown)} Latest</button>`
+            : html`<button class="jump ${this.following ? 'needless' : ''}" @click=${this.follow}>
+                ${icon(arrowDown)} Latest
+              </button>`
         }
         <der-knobs .knobs=${knobs} ?open=${this.knobsOpen}></der-knobs>
         <der-question ?running=${running !== null} @asked=${this.follow}></der-question>

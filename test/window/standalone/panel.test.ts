@@ -48,7 +48,7 @@ describe('the question box', () => {
     await panel.page.keyboard.press('Enter');
     const asked = (await panel.sent()).filter(({ type }) => type === 'ask');
     expect(asked).toEqual([{ type: 'ask', question: 'one\ntwo' }]);
-    expect(await textBox(panel).inputValue()).toBe('');
+    await expect.poll(() => textBox(panel).inputValue()).toBe('');
   });
 
   it('does not send with the Enter that ends a composition', async () => {
