@@ -1,5 +1,6 @@
 /** One evaluation: every method on the same prompts with the same knowledge. */
 import type { RecordedExpert, Source } from '../data/source';
+import { Random } from '../learning/random';
 import type { Terminator } from '../terminator';
 import type { ModelsInfo } from '../trace';
 import type { Estimates } from './calibrate';
@@ -10,12 +11,15 @@ import { measure } from './measure';
 import type { Case, Context, Method, Setting } from './method';
 import { der, type DerNetworks } from './methods/der';
 import { choosePool } from './pool';
-import type { Report } from './report';
-import { endsOf, methodRow, operatingPoints, type Measurement } from './rows';
-import { forRow, onHull, tried, type Tried } from './selection';
+import type { Report, Target } from './report';
+import { endsOf, goalsOf, methodRow, operatingPoints, type Measurement } from './rows';
+import { select, tried, type Tried } from './selection';
 import { signaturesOf } from './signatures';
 import { Bootstrap } from './statistics';
 import { scoreTerminator, trainRates } from './terminatorScores';
+
+/** Prompts on which signatures are looked for: twenty settings on each, and coarse effects. */
+const mostProbed = 1000;
 
 export interface EvaluationOptions {
   readonly source: Source;
@@ -57,21 +61,27 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
     cases: part.cases,
     methods: methodsOf(part.context, learn, part.cases, options.networks),
   }));
+  const methods = [...methodsOf(context, learn, cases, options.networks).entries()].filter(([, { name }]) =>
+    needed(name, options.methods),
+  );
+  const trials = new Map<string, readonly Tried[]>();
+  for (const [at, method] of learn.length > 0 ? methods : []) {
+    progress(`trying ${method.name} on train`);
+    const parts = rehearsals.map(({ cases: graded, methods: known }) => ({ method: known[at]!, graded }));
+    const tries = [];
+    for (const setting of settingsOf(method)) tries.push(await rehearse(parts, setting, pool, signal));
+    trials.set(method.name, tries);
+  }
+  const goals = goalsOf((name) => trials.get(name)?.[0]?.quality);
   const measurements: Measurement[] = [];
-  for (const [at, method] of methodsOf(context, learn, cases, options.networks).entries()) {
-    if (!needed(method.name, options.methods)) continue;
+  for (const [, method] of methods) {
     progress(`measuring ${method.name}`);
-    const settings = method.settings.length > 0 ? method.settings : [{}];
-    const rehearsed: Tried[] = [];
-    for (const setting of learn.length > 0 ? settings : []) {
-      const parts = rehearsals.map(({ cases: graded, methods }) => ({ method: methods[at]!, graded }));
-      rehearsed.push(await rehearse(parts, setting, pool, signal));
-    }
-    measurements.push(await measureAll(method, settings, rehearsed, cases, pool, signal));
+    const tries = trials.get(method.name) ?? [];
+    measurements.push(await measureSelected(method, tries, [...goals.values()], cases, pool, signal));
   }
 
   progress('drawing resamples');
-  const report = reportOf(options, pool, context, cases, measurements, new Bootstrap(cases.length, seed));
+  const report = reportOf(options, pool, context, measurements, goals, new Bootstrap(cases.length, seed));
   const terminator = options.terminator
     ? await scoreTerminator(
         options.terminator(context),
@@ -81,13 +91,17 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
         seed,
       )
     : { skipped: 'The Terminator is not trained.' };
+  const probed = new Random(seed)
+    .fork('signatures')
+    .shuffle([...cases])
+    .slice(0, mostProbed);
   const signatures =
     options.networks && wanted('der', options.methods)
       ? await signaturesOf(
           der('der', context, options.networks, []),
-          cases,
+          probed,
           pool,
-          new Bootstrap(cases.length, seed),
+          new Bootstrap(probed.length, seed),
         )
       : { skipped: options.networks ? 'DER was not asked for.' : 'The policy is not trained.' };
   const unselected =
@@ -139,26 +153,30 @@ async function rehearse(
   return { setting, quality: quality / cases, cost: cost / cases };
 }
 
-async function measureAll(
+/** The one setting of a method without knobs. Settings are compared by identity. */
+const noKnobs: readonly Setting[] = [{}];
+
+function settingsOf({ settings }: Method): readonly Setting[] {
+  return settings.length > 0 ? settings : noKnobs;
+}
+
+/** A method on the split, with the settings that were selected on train. */
+async function measureSelected(
   method: Method,
-  settings: readonly Setting[],
   train: readonly Tried[],
+  goals: readonly number[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],
   signal: AbortSignal,
 ): Promise<Measurement> {
-  const selected = onHull(settings, train);
-  const chosen = forRow(settings, train);
+  const selected = select(settingsOf(method), train, goals);
   const runs = [];
-  for (const setting of settings) {
+  for (const setting of selected.all) {
     signal.throwIfAborted();
-    runs.push({
-      setting,
-      measured: await measure(method, setting, cases, pool),
-      onHull: selected.has(setting),
-    });
+    const measured = await measure(method, setting, cases, pool);
+    runs.push({ setting, measured, onHull: selected.hull.has(setting) });
   }
-  const row = runs.find(({ setting }) => setting === chosen)!;
+  const row = runs.find(({ setting }) => setting === selected.row)!;
   return { method: method.name, hasKnobs: method.settings.length > 0, runs, row, train };
 }
 
@@ -166,12 +184,12 @@ function reportOf(
   { source, split, seed, models, methods, networks }: EvaluationOptions,
   pool: readonly RecordedExpert[],
   context: Context,
-  cases: readonly Graded[],
   measurements: readonly Measurement[],
+  goals: ReadonlyMap<Target, number>,
   bootstrap: Bootstrap,
 ): Omit<Report, 'terminator' | 'signatures' | 'notes'> {
   const named = (name: string) => measurements.find(({ method }) => method === name)!;
-  const references = { best_single: named('best_single'), vote_weighted: named('vote_weighted') };
+  const bestSingle = named('best_single').row.measured;
   const ends = endsOf(
     pool,
     pool.map(({ name }) => named(`expert:${name}`)),
@@ -183,16 +201,16 @@ function reportOf(
     version: 1,
     data: source.name,
     split,
-    n: cases.length,
+    n: bestSingle.quality.length,
     pool: pool.map(({ name }) => name),
     seed,
     calibrated: context.calibration.length,
     models,
     methods: [
-      ...shown.map((each) => methodRow(each, references.best_single.row.measured, ends, bootstrap)),
+      ...shown.map((each) => methodRow(each, bestSingle, ends, bootstrap)),
       ...missing.map((name) => ({ name, skipped: reasonWithout(name, networks !== undefined) })),
     ],
-    operating_points: operatingPoints(shown, references, bootstrap),
+    operating_points: operatingPoints(shown, goals, bootstrap),
   };
 }
 

@@ -49,19 +49,22 @@ export interface MethodRow {
   readonly curve?: readonly CurvePoint[];
 }
 
+/** One of the settings that were selected on train, measured on the split. */
 export interface CurvePoint {
   readonly knobs: Setting;
   readonly quality: number;
   readonly cost: number;
   readonly calls: number;
-  /** On the hull of this method on train, where settings are selected. */
+  /** On the hull of this method on train; else it is an operating point off the hull. */
   readonly on_hull: boolean;
 }
 
 export const targets = ['best_single', 'best_single-0.005', 'vote_weighted', 'vote_weighted-0.005'] as const;
 
+export type Target = (typeof targets)[number];
+
 export interface OperatingPoint {
-  readonly target: (typeof targets)[number];
+  readonly target: Target;
   readonly method: string;
   readonly knobs: Setting;
   readonly quality: number;

@@ -3,7 +3,7 @@ import type { RecordedExpert } from '../data/source';
 import { averageQuality, type Point } from './hull';
 import type { Measured } from './measure';
 import type { Setting } from './method';
-import { targets, type MethodRow, type OperatingPoint } from './report';
+import { targets, type MethodRow, type OperatingPoint, type Target } from './report';
 import { cheapestReaching, type Tried } from './selection';
 import { mean, type Bootstrap } from './statistics';
 
@@ -70,24 +70,34 @@ export function endsOf(
   return { cheapest: sorted[0]!, dearest: sorted.at(-1)! };
 }
 
+/** Qualities on train that operating points have to reach, by target; empty when nothing was measured on train. */
+export function goalsOf(
+  trainQuality: (method: 'best_single' | 'vote_weighted') => number | undefined,
+): Map<Target, number> {
+  const goals = new Map<Target, number>();
+  for (const target of targets) {
+    const [name, slack] = target.split('-') as ['best_single' | 'vote_weighted', string | undefined];
+    const quality = trainQuality(name);
+    if (quality !== undefined) goals.set(target, quality - Number(slack ?? 0));
+  }
+  return goals;
+}
+
 /** For every target and method with knobs: the cheapest setting that reached the target on train, measured. */
 export function operatingPoints(
   measurements: readonly Measurement[],
-  references: { readonly best_single: Measurement; readonly vote_weighted: Measurement },
+  goals: ReadonlyMap<Target, number>,
   bootstrap: Bootstrap,
 ): OperatingPoint[] {
-  return targets.flatMap((target) => {
-    const [name, slack] = target.split('-') as [keyof typeof references, string | undefined];
-    const wanted = references[name].train[0];
-    if (wanted === undefined) return [];
-    return measurements.flatMap(({ method, hasKnobs, train, runs }) => {
-      const setting = hasKnobs ? cheapestReaching(train, wanted.quality - Number(slack ?? 0)) : undefined;
+  return [...goals].flatMap(([target, goal]) =>
+    measurements.flatMap(({ method, hasKnobs, train, runs }) => {
+      const setting = hasKnobs ? cheapestReaching(train, goal) : undefined;
       const run = runs.find((each) => each.setting === setting);
       if (run === undefined) return [];
       const ci95 = bootstrap.interval(run.measured.quality);
       return [{ target, method, knobs: run.setting, ...pointOf(run), ci95 }];
-    });
-  });
+    }),
+  );
 }
 
 function pointOf({ measured }: Run): Point {
