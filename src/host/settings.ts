@@ -29,11 +29,18 @@ export const defaultTimeouts: Timeouts = { firstTokenSeconds: 300, silenceSecond
 /** Says what a value should have been, or nothing when it is right. */
 type Check = (value: unknown) => string | undefined;
 
-/** Reads every setting; `get` takes the name without `der.` and returns undefined for what is not set. */
-export function readSettings(get: (name: string) => unknown): Settings {
+/** The editor's settings; names are without `der.`, and undefined stands for what is not set. */
+export interface SettingsSource {
+  /** The value in force. */
+  get(name: string): unknown;
+  /** The value that this layer sets. */
+  inspect(name: string): { readonly user: unknown; readonly workspace: unknown };
+}
+
+/** Reads every setting. */
+export function readSettings({ get, inspect }: SettingsSource): Settings {
   const problems: string[] = [];
-  const read = <T>(name: string, unset: T, check: Check, ifWrong: T = unset): T => {
-    const value = get(name);
+  const checked = <T>(name: string, value: unknown, unset: T, check: Check, ifWrong: T = unset): T => {
     if (value === undefined) return unset;
     const wrong = check(value);
     if (wrong === undefined) return value as T;
@@ -41,6 +48,20 @@ export function readSettings(get: (name: string) => unknown): Settings {
       `Setting ${section}.${name} ${wrong}. ${ifWrong === '' ? 'The default' : ifWrong} is used instead.`,
     );
     return ifWrong;
+  };
+  const read = <T>(name: string, unset: T, check: Check, ifWrong: T = unset): T =>
+    checked(name, get(name), unset, check, ifWrong);
+  // A folder that was cloned must not decide what leaves this machine: it may tighten such a limit, never loosen it.
+  const limit = (name: 'localOnly' | 'allowWorkspaceText', strict: boolean): boolean => {
+    const { user, workspace } = inspect(name);
+    const own = checked(name, user, defaultLimits[name], isBoolean, strict);
+    const theirs = checked(name, workspace, own, isBoolean, strict);
+    if (theirs === own || theirs === strict) return theirs;
+    problems.push(
+      `Setting ${section}.${name} is ${theirs} in this workspace, which may tighten your limits but not loosen them. ` +
+        `${own} is used instead; change it in your user settings.`,
+    );
+    return own;
   };
   const knob = (name: keyof typeof knobRanges): number =>
     read(name, defaultKnobs[name], (value) => knobError(name, value)?.slice(name.length + 1));
@@ -55,8 +76,8 @@ export function readSettings(get: (name: string) => unknown): Settings {
     },
     // A limit that cannot be read must not turn into none.
     limits: {
-      localOnly: read('localOnly', defaultLimits.localOnly, isBoolean, true),
-      allowWorkspaceText: read('allowWorkspaceText', defaultLimits.allowWorkspaceText, isBoolean, false),
+      localOnly: limit('localOnly', true),
+      allowWorkspaceText: limit('allowWorkspaceText', false),
       spendCapUsd: read<number | null>('spendCapUsd', null, nullOr(isAmount), 0) ?? undefined,
       allowUnknownPrice: read('allowUnknownPrice', defaultLimits.allowUnknownPrice, isBoolean, false),
     },

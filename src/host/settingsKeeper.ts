@@ -72,7 +72,13 @@ export class SettingsKeeper implements Disposable {
 
 function read(): Settings {
   const configuration = vscode.workspace.getConfiguration(section);
-  return readSettings((name) => configuration.get(name));
+  return readSettings({
+    get: (name) => configuration.get(name),
+    inspect: (name) => {
+      const layers = configuration.inspect(name);
+      return { user: layers?.globalValue, workspace: layers?.workspaceValue };
+    },
+  });
 }
 
 /** Where the value in force is set: a workspace that sets a knob goes on setting it. */

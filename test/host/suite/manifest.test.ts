@@ -9,9 +9,10 @@ describe('Settings as declared', () => {
   const configuration = vscode.workspace.getConfiguration('der');
 
   it('have the defaults the program has', () => {
-    const { knobs, limits, timeouts, experts, problems } = readSettings(
-      (name) => configuration.inspect(name)?.defaultValue,
-    );
+    const { knobs, limits, timeouts, experts, problems } = readSettings({
+      get: (name) => configuration.inspect(name)?.defaultValue,
+      inspect: (name) => ({ user: configuration.inspect(name)?.defaultValue, workspace: undefined }),
+    });
     assert.deepEqual(problems, []);
     assert.deepEqual(knobs, defaultKnobs);
     assert.deepEqual(limits, { ...defaultLimits, spendCapUsd: undefined });

@@ -40,6 +40,25 @@ describe('Settings', () => {
     await configuration.update('alpha', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
+  it('let the workspace tighten what may leave the machine, not loosen it', async () => {
+    const configuration = vscode.workspace.getConfiguration('der');
+    const workspace = vscode.ConfigurationTarget.Workspace;
+    const { current } = host.settings;
+    assert.deepEqual([current.limits.localOnly, current.limits.allowWorkspaceText], [false, false]);
+    await configuration.update('allowWorkspaceText', true, workspace);
+    await configuration.update('localOnly', true, workspace);
+    await eventually('the workspace tightens', () => host.settings.current.limits.localOnly);
+    assert.equal(host.settings.current.limits.allowWorkspaceText, false);
+    assert.match(host.settings.current.problems.join(), /der\.allowWorkspaceText is true in this workspace/);
+
+    await configuration.update('localOnly', false, workspace);
+    await set('localOnly', true);
+    await eventually('the person decides', () => host.settings.current.limits.localOnly);
+    assert.match(host.settings.current.problems.join(), /der\.localOnly is false in this workspace/);
+    await configuration.update('allowWorkspaceText', undefined, workspace);
+    await configuration.update('localOnly', undefined, workspace);
+  });
+
   it('refuse a knob out of range', () => {
     const { p0 } = host.settings.current.knobs;
     host.settings.setKnobs({ p0: 1.5 });

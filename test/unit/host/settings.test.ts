@@ -4,7 +4,12 @@ import { defaultKnobs, knobRanges } from '../../../src/der/mdp';
 import { readSettings } from '../../../src/host/settings';
 import { poolJsonSchema } from '../../../src/providers/poolConfig';
 
-const read = (values: Record<string, unknown>) => readSettings((name) => values[name]);
+/** Settings of the person, and of the workspace over them. */
+const read = (user: Record<string, unknown>, workspace: Record<string, unknown> = {}) =>
+  readSettings({
+    get: (name) => workspace[name] ?? user[name],
+    inspect: (name) => ({ user: user[name], workspace: workspace[name] }),
+  });
 
 describe('readSettings', () => {
   it('names every wrong value with its setting, and uses the rest', () => {
@@ -44,6 +49,46 @@ describe('readSettings', () => {
       allowUnknownPrice: false,
     });
   });
+
+  it.each([
+    { user: {}, workspace: {}, localOnly: false, allowWorkspaceText: false, refused: [] },
+    {
+      user: { localOnly: true, allowWorkspaceText: false },
+      workspace: { localOnly: false, allowWorkspaceText: true },
+      localOnly: true,
+      allowWorkspaceText: false,
+      refused: ['localOnly is false in this workspace', 'allowWorkspaceText is true in this workspace'],
+    },
+    {
+      user: {},
+      workspace: { allowWorkspaceText: true },
+      localOnly: false,
+      allowWorkspaceText: false,
+      refused: ['allowWorkspaceText is true in this workspace'],
+    },
+    {
+      user: { localOnly: false, allowWorkspaceText: true },
+      workspace: { localOnly: true, allowWorkspaceText: false },
+      localOnly: true,
+      allowWorkspaceText: false,
+      refused: [],
+    },
+    {
+      user: { allowWorkspaceText: true },
+      workspace: { localOnly: 'no', allowWorkspaceText: 'yes' },
+      localOnly: true,
+      allowWorkspaceText: false,
+      refused: ['localOnly must be true or false', 'allowWorkspaceText must be true or false'],
+    },
+  ])(
+    'lets a workspace tighten a limit, never loosen it: $user under $workspace',
+    ({ user, workspace, localOnly, allowWorkspaceText, refused }) => {
+      const { limits, problems } = read(user, workspace);
+      expect(limits).toMatchObject({ localOnly, allowWorkspaceText });
+      expect(problems).toHaveLength(refused.length);
+      refused.forEach((words, i) => expect(problems[i]).toContain(`Setting der.${words}`));
+    },
+  );
 
   it('reads null as no cap and as the default pool', () => {
     const { limits, experts, problems } = read({ spendCapUsd: null, experts: null });
