@@ -98,5 +98,7 @@ export interface FinishedEvent {
   readonly bonus: number;
   /** The decision that ended the route: the policy's, or, without probabilities, that nobody was open. */
   readonly decision?: Pick<ChosenEvent, 'probabilities' | 'masked' | 'policyMs'>;
+  /** Why nobody could be chosen, or the newest answer not be judged: what happened and what to do. */
+  readonly error?: string;
   readonly totals: Totals;
 }

@@ -71,7 +71,8 @@ export class Ledger {
     this.reward += rewardSum(reward);
   }
 
-  finish(stop: StopReason, decision?: FinishedEvent['decision']): FinishedEvent {
+  /** The end of the route. Where no answer could be judged, the first one is the result. */
+  finish(stop: StopReason, why: Pick<FinishedEvent, 'decision' | 'error'> = {}): FinishedEvent {
     const step = best(this.judged);
     const bonus = this.answers.length > 0 ? endBonus(stop, this.gamma) : 0;
     return {
@@ -79,7 +80,7 @@ export class Ledger {
       stop,
       final: this.answers.length > 0 ? { step, answer: this.answers[step]!.text } : null,
       bonus,
-      ...(decision && { decision }),
+      ...why,
       totals: this.totals(bonus),
     };
   }

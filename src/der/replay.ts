@@ -9,6 +9,7 @@ import type {
   RouteEvent,
   StartedEvent,
 } from './events';
+import { best } from './ledger';
 import type { Knobs } from './mdp';
 import type { Attempt, Step, Trace } from './trace';
 
@@ -25,7 +26,11 @@ export function traceOf(events: Iterable<RouteEvent>): Trace {
     else if (event.type === 'answered') answered = event;
     else if (event.type === 'failed') attempts.push(attemptOf(started!.knobs, chosen!, event));
     else if (event.type === 'judged') steps.push(stepOf(started!.knobs, chosen!, answered!, event));
-    else if (event.type === 'finished') return finishedTrace(started!, steps, attempts, event);
+    else if (event.type === 'finished') {
+      const unjudged = answered?.step === steps.length;
+      if (unjudged) steps.push(stepOf(started!.knobs, chosen!, answered!, noJudgement));
+      return finishedTrace(started!, steps, attempts, event);
+    }
   }
   throw new Error('The route is not finished, so it has no trace yet.');
 }
@@ -46,6 +51,7 @@ export function eventsOf(trace: Trace): RouteEvent[] {
     final: trace.final,
     bonus: trace.steps.at(-1)?.reward.bonus ?? 0,
     ...(trace.stopDecision && { decision: trace.stopDecision }),
+    ...(trace.error !== undefined && { error: trace.error }),
     totals: trace.totals,
   };
   return [
@@ -78,6 +84,13 @@ export function mergeDeltas(events: Iterable<RouteEvent>): RouteEvent[] {
   return merged;
 }
 
+/** Of an answer whose judgement failed. */
+const noJudgement = {
+  judged: [],
+  reward: { quality: 0, cost: 0, increment: 0, bonus: 0 },
+  terminatorMs: 0,
+} satisfies Partial<JudgedEvent>;
+
 function attemptOf(starting: Knobs, chosen: ChosenEvent, failed: FailedEvent): Attempt {
   const { attempt, step, expert, error, partial, thinking, usage, totalMs } = failed;
   return {
@@ -93,7 +106,12 @@ function attemptOf(starting: Knobs, chosen: ChosenEvent, failed: FailedEvent): A
   };
 }
 
-function stepOf(starting: Knobs, chosen: ChosenEvent, answered: AnsweredEvent, judged: JudgedEvent): Step {
+function stepOf(
+  starting: Knobs,
+  chosen: ChosenEvent,
+  answered: AnsweredEvent,
+  judged: Pick<JudgedEvent, 'judged' | 'reward' | 'terminatorMs'>,
+): Step {
   const { attempt, expert, answer, thinking, verified, finish, fromWorkspace, usage, timing } = answered;
   return {
     attempt,
@@ -126,7 +144,7 @@ function finishedTrace(
   finished: FinishedEvent,
 ): Trace {
   const { id, startedAt, question, knobs, models, pool } = started;
-  const { final, stop, bonus, decision, totals } = finished;
+  const { final, stop, bonus, decision, error, totals } = finished;
   const last = steps.at(-1);
   const rewarded = last ? [...steps.slice(0, -1), { ...last, reward: { ...last.reward, bonus } }] : steps;
   return {
@@ -142,6 +160,7 @@ function finishedTrace(
     final,
     stop,
     ...(decision && { stopDecision: decision }),
+    ...(error !== undefined && { error }),
     totals,
   };
 }
@@ -165,15 +184,19 @@ function eventsOfStep(trace: Trace, step: Step, index: number): RouteEvent[] {
       usage,
       timing,
     },
-    {
-      type: 'judged',
-      step: index,
-      judged,
-      best: judged.indexOf(Math.max(...judged)),
-      reward: { ...step.reward, bonus: 0 },
-      terminatorMs,
-    },
+    ...(judged.length === 0 ? [] : [judgedOf(step, index, terminatorMs)]),
   ];
+}
+
+function judgedOf({ judged, reward }: Step, step: number, terminatorMs: number): JudgedEvent {
+  return {
+    type: 'judged',
+    step,
+    judged,
+    best: best(judged),
+    reward: { ...reward, bonus: 0 },
+    terminatorMs,
+  };
 }
 
 function eventsOfAttempt(trace: Trace, one: Attempt): RouteEvent[] {

@@ -38,8 +38,8 @@ export interface RouteInput {
 const defaultReward = { form: 'telescoped', gamma: 0 } as const;
 
 /**
- * Runs one route. Ends with exactly one `finished` event whatever happens to the experts.
- * @throws PoolError when the pool cannot be asked at all; Error when a network is broken.
+ * Runs one route. Ends with exactly one `finished` event whatever happens to the experts and to the networks.
+ * @throws PoolError when the pool cannot be asked at all.
  */
 export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void, undefined> {
   checkPool(input.pool);
@@ -55,7 +55,20 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     models: input.models,
     pool: input.pool.map(summaryOf),
   };
+  try {
+    yield* steps(input, ledger, prompts, now);
+  } catch (thrown) {
+    yield ledger.finish(withoutAnother(ledger), { error: networkFailure(thrown) });
+  }
+}
 
+/** The steps up to the end of the route. @throws Error when a network fails or gives nothing to go by. */
+async function* steps(
+  input: RouteInput,
+  ledger: Ledger,
+  prompts: Candidates,
+  now: () => number,
+): AsyncGenerator<RouteEvent, void, undefined> {
   for (;;) {
     const knobs = input.knobs();
     const over = reasonToStop(ledger, knobs, input.signal);
@@ -65,11 +78,11 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     const masks = candidates.map((candidate) => maskOf(candidate, input.limits(), ledger.spentUsdBound));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
-      return yield ledger.finish(nobodyIsOpen(masks, ledger), decision);
+      return yield ledger.finish(nobodyIsOpen(masks, ledger), { decision });
     }
 
     const { choice, decision } = await decide(input, knobs, ledger, masks, now);
-    if (choice.index === undefined) return yield ledger.finish('not_worth_it', decision);
+    if (choice.index === undefined) return yield ledger.finish('not_worth_it', { decision });
 
     const candidate = candidates[choice.index]!;
     const [step, attempt] = [ledger.answers.length, ledger.attempts];
@@ -94,8 +107,21 @@ function reasonToStop(ledger: Ledger, knobs: Knobs, signal: AbortSignal): StopRe
   if (answers.length > 0 && judged[best(judged)]! >= knobs.p0) return 'good_enough';
   if (signal.aborted) return 'user';
   if (answers.length >= knobs.maxSteps) return 'max_steps';
-  if (attempts >= 2 * knobs.maxSteps) return answers.length > 0 ? 'nobody_left' : 'all_failed';
+  if (attempts >= 2 * knobs.maxSteps) return withoutAnother(ledger);
   return undefined;
+}
+
+/** Why a route ends in which nobody can be asked any more. */
+function withoutAnother(ledger: Ledger): StopReason {
+  return ledger.answers.length > 0 ? 'nobody_left' : 'all_failed';
+}
+
+function networkFailure(thrown: unknown): string {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return (
+    `The networks that choose and judge failed: ${reason.replace(/\.?$/, '.')} ` +
+    'Ask again. If it happens again, reinstall DER, or name other networks.'
+  );
 }
 
 /** Why a route ends in which every expert is masked. */

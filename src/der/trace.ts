@@ -22,6 +22,8 @@ export interface Trace {
     readonly masked: Readonly<Record<string, string>>;
     readonly policyMs: number;
   };
+  /** A network failed and ended the route: what happened and what to do. */
+  readonly error?: string;
   readonly totals: Totals;
 }
 
@@ -46,7 +48,9 @@ export interface Step {
   readonly verified: boolean;
   readonly finish: 'stop' | 'length';
   readonly fromWorkspace: boolean;
+  /** P̂ of every answer so far, this one last; empty where the Terminator failed, and with it the route. */
   readonly judged: readonly number[];
+  /** All zero where nothing was judged. */
   readonly reward: Reward;
   readonly usage: StepUsage;
   readonly timing: StepTiming;

@@ -70,7 +70,9 @@ export class HostContext implements Disposable {
   /** Asks, and tells the person when the question cannot be asked; the question is not lost then. */
   async ask(question: Question): Promise<Trace | undefined> {
     try {
-      return await this.routes.ask(question);
+      const trace = await this.routes.ask(question);
+      if (trace.error !== undefined) this.log.error(trace.error);
+      return trace;
     } catch (error) {
       if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
       await this.setDraft(question.text);

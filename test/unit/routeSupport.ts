@@ -134,6 +134,14 @@ export async function allEvents(events: AsyncIterable<RouteEvent>): Promise<Rout
   return all;
 }
 
+/** The events of one type. */
+export function of<T extends RouteEvent['type']>(
+  events: readonly RouteEvent[],
+  type: T,
+): Extract<RouteEvent, { type: T }>[] {
+  return events.filter((event): event is Extract<RouteEvent, { type: T }> => event.type === type);
+}
+
 const behaviours: fc.Arbitrary<Behaviour> = fc.oneof(
   {
     weight: 5,

@@ -29,6 +29,10 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
 
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
+  if (last.error !== undefined) {
+    if (!chain) process.stderr.write(`${last.error}\n`);
+    return 1;
+  }
   if (last.stop === 'user') return interrupted;
   return last.final ? 0 : 1;
 }

@@ -36,6 +36,10 @@ const words: Record<StopReason, (ending: Ending) => string> = {
 
 export function stopWords(ending: Ending): string {
   const { finished, nameOf } = ending;
+  if (finished.error !== undefined) {
+    const kept = finished.final ? 'This is the best answer so far.' : 'There is no answer yet.';
+    return `${kept} ${finished.error}`;
+  }
   // Where the policy decided, the step's own lines say who was ruled out.
   const nobodyOpen = finished.stop === 'nobody_left' || finished.stop === 'spend_cap';
   const reasons = nobodyOpen ? ruledOut(finished.decision?.masked ?? {}, nameOf) : [];

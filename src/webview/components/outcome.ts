@@ -17,10 +17,10 @@ const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_fa
 export function outcome(route: RouteView, goTo: (step: number) => void): TemplateResult | typeof nothing {
   const words = stopWords(route);
   if (!words || !route.end) return nothing;
-  const { final, stop: reason, totals } = route.end;
+  const { final, stop: reason, totals, error: failure } = route.end;
   return html`
     <section class="outcome ${reason}" aria-label="Result">
-      ${icon(symbols[reason] ?? info, 'outcome-icon')}
+      ${icon(failure === undefined ? (symbols[reason] ?? info) : error, 'outcome-icon')}
       <div>
         <p>
           <b>${words.title}.</b> ${words.reason}

@@ -73,7 +73,7 @@ export class StepCard extends LightElement {
   }
 
   private progress(answered: AnsweredEvent | undefined): TemplateResult {
-    if (!this.live) return html`<span class="progress">interrupted</span>`;
+    if (!this.live) return html`<span class="progress">${answered ? 'not judged' : 'interrupted'}</span>`;
     const { answer, thinking } = this.attempt;
     const words = answered
       ? 'judging'

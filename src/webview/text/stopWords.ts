@@ -11,6 +11,10 @@ export interface StopWords {
 export function stopWords(route: RouteView): StopWords | undefined {
   const end = route.end;
   if (!end) return undefined;
+  if (end.error !== undefined) {
+    const kept = end.final ? 'The best answer so far is chosen.' : 'No answer was finished before.';
+    return { title: 'A network failed', reason: `${kept} ${end.error}` };
+  }
   const { p0, maxSteps } = route.knobs;
   const chosen = route.attempts.find(
     (attempt) => attempt.outcome?.type === 'answered' && attempt.step === end.final?.step,

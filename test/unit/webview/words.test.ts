@@ -105,6 +105,14 @@ describe('the words of a route', () => {
     expect(texts.every((text) => text.length > 20)).toBe(true);
   });
 
+  it('say what broke, and that the answer is kept', async () => {
+    const expert = new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: 'Perhaps.' } });
+    const terminator = { judge: () => Promise.reject(new Error('The runtime is out of memory.')) };
+    const words = stopWords(viewOf(await allEvents(startRoute([expert], { terminator }))));
+    expect(words?.title).toBe('A network failed');
+    expect(words?.reason).toMatch(/best answer so far.*out of memory\. Ask again/);
+  });
+
   it('name who could not be asked when nobody was open, and why', async () => {
     const away = new ScriptedExpert({
       id: 'far',
