@@ -1,7 +1,7 @@
 /** One request to one expert: its stream becomes events, and whatever goes wrong becomes an event too. */
 import type { Candidate } from './candidates';
 import { billed } from './cost';
-import type { AnsweredEvent, DeltaEvent, FailedEvent } from './events';
+import type { AnsweredEvent, DeltaEvent, FailedEvent, RelabelledEvent } from './events';
 import {
   asExpertError,
   CancelledError,
@@ -30,7 +30,7 @@ const defaultAnswerTokens = 16_384;
 /** Asks, streams deltas, and returns the last event, which is yielded as well. */
 export async function* ask(
   asking: Asking,
-): AsyncGenerator<DeltaEvent | AnsweredEvent | FailedEvent, Outcome> {
+): AsyncGenerator<DeltaEvent | RelabelledEvent | AnsweredEvent | FailedEvent, Outcome> {
   const { candidate, step, attempt, question, signal, now } = asking;
   const { expert, prompt } = candidate;
   const limit = (expert.maxAnswerTokens ?? defaultAnswerTokens) * mostCharactersPerToken;
@@ -52,6 +52,12 @@ export async function* ask(
         throw new ExpertError('malformed_stream', `${expert.name} ended without saying it was done.`);
       if (next.value.type === 'done') {
         done = next.value;
+        continue;
+      }
+      if (next.value.type === 'relabelled') {
+        text.thinking += text.answer;
+        text.answer = '';
+        yield { type: 'relabelled', step, attempt };
         continue;
       }
       const channel = next.value.type === 'thinking' ? 'thinking' : 'answer';

@@ -5,7 +5,14 @@ import type { Knobs, Reward, StopReason } from './mdp';
 import type { ModelsInfo, StepTiming, StepUsage, Totals } from './trace';
 
 export type RouteEvent =
-  StartedEvent | ChosenEvent | DeltaEvent | FailedEvent | AnsweredEvent | JudgedEvent | FinishedEvent;
+  | StartedEvent
+  | ChosenEvent
+  | DeltaEvent
+  | RelabelledEvent
+  | FailedEvent
+  | AnsweredEvent
+  | JudgedEvent
+  | FinishedEvent;
 
 export interface StartedEvent {
   readonly type: 'started';
@@ -43,6 +50,13 @@ export interface DeltaEvent {
   readonly attempt: number;
   readonly channel: 'answer' | 'thinking';
   readonly text: string;
+}
+
+/** What had streamed of the answer was thinking; the answer begins anew. */
+export interface RelabelledEvent {
+  readonly type: 'relabelled';
+  readonly step: number;
+  readonly attempt: number;
 }
 
 /** A failed or declining expert costs no step; whatever it had streamed is kept in the event. */

@@ -58,6 +58,8 @@ export type ExpertEvent =
   | { readonly type: 'delta'; readonly text: string }
   /** Reasoning, kept apart from the answer and never passed on. */
   | { readonly type: 'thinking'; readonly text: string }
+  /** All that was given as answer so far was thinking. */
+  | { readonly type: 'relabelled' }
   | {
       readonly type: 'done';
       readonly finish: 'stop' | 'length';

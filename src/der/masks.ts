@@ -43,7 +43,12 @@ export function maskWords(reason: string): string {
 }
 
 /** What the route itself shows; the other reasons lie in what the person allows and in the prompt's length. */
-const shownByRoute: ReadonlySet<string> = new Set(['answered_last', 'tool_asked', 'declined', 'failed']);
+export const shownByRoute: ReadonlySet<string> = new Set([
+  'answered_last',
+  'tool_asked',
+  'declined',
+  'failed',
+]);
 
 /** One sentence for each reason that the route itself does not show: who could not be asked, and why. */
 export function ruledOut(

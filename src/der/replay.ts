@@ -61,7 +61,10 @@ export function eventsOf(trace: Trace): RouteEvent[] {
   ];
 }
 
-/** The same events with the deltas of each request merged per channel, thinking first, where its first delta stood. */
+/**
+ * The same events with the deltas of each request merged per channel, thinking first, where its first delta stood;
+ * what was relabelled is in the channel where it belongs.
+ */
 export function mergeDeltas(events: Iterable<RouteEvent>): RouteEvent[] {
   const merged: RouteEvent[] = [];
   let deltas: DeltaEvent[] = [];
@@ -73,12 +76,12 @@ export function mergeDeltas(events: Iterable<RouteEvent>): RouteEvent[] {
     deltas = [];
   };
   for (const event of events) {
-    if (event.type === 'delta') {
-      deltas.push(event);
-      continue;
+    if (event.type === 'delta') deltas.push(event);
+    else if (event.type === 'relabelled') deltas = deltas.map((delta) => ({ ...delta, channel: 'thinking' }));
+    else {
+      flush();
+      merged.push(event);
     }
-    flush();
-    merged.push(event);
   }
   flush();
   return merged;

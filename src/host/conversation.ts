@@ -6,7 +6,7 @@ import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises
 import { basename, dirname, extname, join } from 'node:path';
 import type { RouteEvent } from '../der/events';
 import type { RouteLog } from '../webview/protocol';
-import { appendMerged, dropDeltas } from './deltas';
+import { appendMerged, dropPassing, isPassing } from './deltas';
 
 const header = { format: 'der-conversation', version: 1 };
 
@@ -49,8 +49,7 @@ export class Conversation {
 
   append(route: string, event: RouteEvent): void {
     this.remember(route, event);
-    // The event that ends an attempt holds all its text, so deltas need not reach the disk.
-    if (event.type !== 'delta') this.write({ route, event });
+    if (!isPassing(event)) this.write({ route, event });
   }
 
   /** Waits until everything appended is on disk. */
@@ -68,7 +67,7 @@ export class Conversation {
   private remember(route: string, event: RouteEvent): void {
     const events = this.logs.get(route) ?? [];
     this.logs.set(route, events);
-    if (event.type === 'answered' || event.type === 'failed') dropDeltas(events, event.attempt);
+    if (event.type === 'answered' || event.type === 'failed') dropPassing(events, event.attempt);
     appendMerged(events, event);
   }
 

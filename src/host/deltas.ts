@@ -1,5 +1,10 @@
 /** Deltas that follow each other are one delta: what the panel is sent and what a log keeps. */
-import type { DeltaEvent, RouteEvent } from '../der/events';
+import type { DeltaEvent, RelabelledEvent, RouteEvent } from '../der/events';
+
+/** The event only tells how text streams; the event that ends its attempt holds all of that text. */
+export function isPassing(event: RouteEvent): event is DeltaEvent | RelabelledEvent {
+  return event.type === 'delta' || event.type === 'relabelled';
+}
 
 /** Appends an event to the list; a delta that continues the last one becomes part of it. */
 export function appendMerged(events: RouteEvent[], event: RouteEvent): void {
@@ -15,10 +20,11 @@ function continues(last: DeltaEvent, next: DeltaEvent): boolean {
   return last.step === next.step && last.attempt === next.attempt && last.channel === next.channel;
 }
 
-/** Removes the deltas of an attempt once the event that ends it holds all of their text. */
-export function dropDeltas(events: RouteEvent[], attempt: number): void {
-  const first = events.findIndex((event) => event.type === 'delta' && event.attempt === attempt);
+/** Removes the passing events of an attempt that has ended. */
+export function dropPassing(events: RouteEvent[], attempt: number): void {
+  const passing = (event: RouteEvent) => isPassing(event) && event.attempt === attempt;
+  const first = events.findIndex(passing);
   if (first < 0) return;
-  const kept = events.slice(first).filter((event) => event.type !== 'delta' || event.attempt !== attempt);
+  const kept = events.slice(first).filter((event) => !passing(event));
   events.splice(first, events.length - first, ...kept);
 }

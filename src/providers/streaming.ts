@@ -73,7 +73,8 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
       const thinking = (chunk.thinking ?? '') + split.thinking;
       begun ||= Boolean(chunk.answer || chunk.thinking);
       characters += thinking.length + split.answer.length;
-      answered ||= split.answer.trim() !== '';
+      answered = (answered && !split.relabelled) || split.answer.trim() !== '';
+      if (split.relabelled) yield { type: 'relabelled' };
       if (thinking) yield { type: 'thinking', text: thinking };
       if (split.answer) yield { type: 'delta', text: split.answer };
       if (characters > call.maxCharacters) {

@@ -9,9 +9,14 @@ import type { Policy } from '../../src/der/policy';
 import { route, type RouteInput } from '../../src/der/route';
 import type { Terminator } from '../../src/der/terminator';
 
-/** What an expert does when it is asked. */
+/** What an expert does when it is asked; `mistaken`: thinking that is first taken for the answer. */
 export type Behaviour =
-  | { readonly does: 'answers'; readonly text: string; readonly thinking?: string }
+  | {
+      readonly does: 'answers';
+      readonly text: string;
+      readonly thinking?: string;
+      readonly mistaken?: string;
+    }
   | { readonly does: 'fails'; readonly after: string }
   | { readonly does: 'declines' }
   | { readonly does: 'answersNothing' }
@@ -76,6 +81,10 @@ export class ScriptedExpert implements Expert {
     }
     if (behaviour.does === 'answers') {
       if (behaviour.thinking) yield { type: 'thinking', text: behaviour.thinking };
+      if (behaviour.mistaken) {
+        yield { type: 'delta', text: behaviour.mistaken };
+        yield { type: 'relabelled' };
+      }
       for (const word of behaviour.text.split(/(?<= )/)) yield { type: 'delta', text: word };
     }
     const usage = { promptTokens: 10, answerTokens: 20 };
@@ -153,6 +162,7 @@ const behaviours: fc.Arbitrary<Behaviour> = fc.oneof(
       does: fc.constant('answers' as const),
       text: fc.lorem(),
       thinking: fc.string({ minLength: 1 }),
+      mistaken: fc.string(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('fails' as const), after: fc.string() }) },

@@ -10,7 +10,7 @@ import type {
   StartedEvent,
 } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
-import { maskReasons } from '../../der/masks';
+import { maskWords, shownByRoute } from '../../der/masks';
 import { defaultKnobs, rewardSum } from '../../der/mdp';
 import { stopKey } from '../../der/policy';
 import { counted, duration, fraction, percent, signed, totalPhrases, usagePhrases } from './figures';
@@ -19,9 +19,6 @@ import { Sheet, type SheetStyle } from './sheet';
 import { stopWords } from './stopWords';
 
 const longestQuestion = 400;
-
-/** Masks that the chain itself has shown already. */
-const evident = new Set(['answered_last', 'tool_asked', 'declined', 'failed']);
 
 export class Chain {
   readonly #sheet: Sheet;
@@ -48,6 +45,8 @@ export class Chain {
         return this.#chosen(event);
       case 'delta':
         return this.#delta(event.channel, event.text);
+      case 'relabelled':
+        return this.#relabelled();
       case 'failed':
         return this.#failed(event);
       case 'answered':
@@ -102,13 +101,10 @@ export class Chain {
 
   #newlyMasked(masked: ChosenEvent['masked']): string {
     const fresh = Object.entries(masked).filter(
-      ([id, reason]) => !evident.has(reason) && !this.#told.has(id),
+      ([id, reason]) => !shownByRoute.has(reason) && !this.#told.has(id),
     );
     fresh.forEach(([id]) => this.#told.add(id));
-    const words: Readonly<Record<string, string>> = maskReasons;
-    const notes = fresh.map(
-      ([id, reason]) => `not asked: ${this.#expert(id).name}: ${words[reason] ?? reason}`,
-    );
+    const notes = fresh.map(([id, reason]) => `not asked: ${this.#expert(id).name}: ${maskWords(reason)}`);
     return notes.map((note) => this.#sheet.note(note)).join('');
   }
 
@@ -121,6 +117,11 @@ export class Chain {
     }
     this.#streamed ||= channel === 'answer';
     return before + this.#tone(channel, this.#flow!.lines.push(text));
+  }
+
+  #relabelled(): string {
+    this.#streamed = false;
+    return this.#endFlow() + this.#sheet.note('all this was thinking; the answer begins now');
   }
 
   #endFlow(): string {

@@ -60,6 +60,12 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
         ...attempt,
         [event.channel]: attempt[event.channel === 'answer' ? 'answer' : 'thinking'] + event.text,
       }));
+    case 'relabelled':
+      return withAttempt(view, event.attempt, (attempt) => ({
+        ...attempt,
+        answer: '',
+        thinking: attempt.thinking + attempt.answer,
+      }));
     case 'answered':
       return withAttempt(view, event.attempt, (attempt) => ({
         ...attempt,

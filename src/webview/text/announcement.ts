@@ -27,6 +27,7 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
     }
     case 'started':
     case 'delta':
+    case 'relabelled':
     case 'answered':
       return undefined;
   }

@@ -41,6 +41,19 @@ describe('Chain', () => {
     expect(rendered(silent)).toContain('│ Whales live in the sea');
   });
 
+  it('says that what it showed as answer was thinking', () => {
+    const [started, , , chosen] = sampleRoute;
+    const delta = { type: 'delta', step: 0, attempt: 1, channel: 'answer' } as const;
+    const text = rendered([
+      started!,
+      chosen!,
+      { ...delta, text: 'Hm, lives in water' },
+      { type: 'relabelled', step: 0, attempt: 1 },
+      { ...delta, text: 'No.\n' },
+    ]);
+    expect(text).toMatch(/│ Hm, lives in water\n.*all this was thinking.*\n.*│ No\./);
+  });
+
   it.each(stopReasons)('says in plain words that the route ended by %s', (stop) => {
     for (const final of [null, { step: 0, answer: 'No.' }]) {
       const text = rendered([sampleRoute[0]!, { ...finished, stop, final }]);

@@ -42,6 +42,26 @@ describe('a streamed answer', () => {
     ]);
   });
 
+  it('takes back what turns out to have been thinking', async () => {
+    const chunks: Chunk[] = [{ answer: 'Hm.' }, { answer: '</think>' }, { answer: 'Yes.', finish: 'stop' }];
+    const events = await collect(
+      streamAnswer(
+        call(() => of(...chunks)),
+        never,
+      ),
+    );
+    expect(events.slice(0, -1)).toEqual([
+      { type: 'delta', text: 'Hm.' },
+      { type: 'relabelled' },
+      { type: 'delta', text: 'Yes.' },
+    ]);
+    const only = streamAnswer(
+      call(() => of({ answer: 'Hm.' }, { answer: '</think>', finish: 'stop' })),
+      never,
+    );
+    await expect(collect(only)).rejects.toThrow(/answered nothing/);
+  });
+
   it('that is complete survives a stream that does not close, or breaks', async () => {
     async function* open(): AsyncGenerator<Chunk> {
       yield { answer: 'Yes.', finish: 'stop' };
