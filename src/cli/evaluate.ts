@@ -7,6 +7,7 @@ import { readSource, type Source } from '../der/data/source';
 import { withBertScore } from '../der/evaluation/bertQuality';
 import { evaluate, type Evaluation } from '../der/evaluation/evaluate';
 import { markdown } from '../der/evaluation/markdown';
+import type { Context } from '../der/evaluation/method';
 import { DerNetworks } from '../der/evaluation/methods/der';
 import { page } from '../der/evaluation/page';
 import { LearnedTerminator, Observer } from '../der/learned';
@@ -61,23 +62,24 @@ async function evaluated(
     signal.throwIfAborted();
     const { skill, belief } = models.manifest;
     const estimates = { encode: (text: string) => models.encoder.encode(text), skill, belief };
-    return await evaluate({
+    const { networks, info } = models;
+    const fold = {
       source,
+      estimates,
+      ...(info.trained && {
+        networks: new DerNetworks(networks.policy, networks.terminator),
+        terminator: (context: Context) =>
+          new LearnedTerminator(networks.terminator, new Observer(models.encoder, context.profiles, belief)),
+      }),
+    };
+    return await evaluate({
+      folds: [fold],
       split,
       pool,
       calibrate,
       seed,
       methods,
-      estimates,
-      models: models.info,
-      ...(models.info.trained && {
-        networks: new DerNetworks(models.networks.policy, models.networks.terminator),
-        terminator: (context) =>
-          new LearnedTerminator(
-            models.networks.terminator,
-            new Observer(models.encoder, context.profiles, belief),
-          ),
-      }),
+      models: info,
       progress,
       signal,
     });

@@ -1,11 +1,7 @@
 /** The training itself, in a process of its own: it can be stopped at any time without taking anything with it. */
-import { train } from '../der/learning/training';
+import { train, type TrainingOptions } from '../der/learning/training';
 
-export interface TrainingOrder {
-  readonly data: string;
-  readonly out: string;
-  readonly seed: number;
-}
+export type TrainingOrder = Omit<TrainingOptions, 'log'>;
 
 export type TrainingNews =
   | { readonly type: 'log'; readonly entry: Readonly<Record<string, number | string>> }

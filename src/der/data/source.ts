@@ -114,6 +114,16 @@ export async function readSource(folder: string, options: ReadOptions = {}): Pro
   return { folder, name: basename(folder), experts, prompts, answers, notes };
 }
 
+/** The source as if these experts had never been recorded. */
+export function withoutExperts(source: Source, names: readonly string[]): Source {
+  const kept = source.experts.flatMap(({ name }, column) => (names.includes(name) ? [] : [column]));
+  return {
+    ...source,
+    experts: kept.map((column) => source.experts[column]!),
+    answers: source.answers.map((row) => kept.map((column) => row[column])),
+  };
+}
+
 /** Folders of the sources within a folder, by name; empty where there is none. */
 export async function sourceFolders(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {

@@ -1,5 +1,6 @@
 /** The report as a Markdown table. */
-import { isSkipped, type MethodRow, type Report } from './report';
+import type { Setting } from './method';
+import { isSkipped, type Estimate, type Knobs, type MethodRow, type Report } from './report';
 import type { Interval } from './statistics';
 
 /** Head of the table; the first column is text, the others are figures. */
@@ -55,7 +56,7 @@ export function remarks(report: Report): string[] {
 export function cells(row: MethodRow): string[] {
   const delta = row.delta_vs_best_single;
   return [
-    row.name + (row.knobs ? ` (${knobs(row.knobs)})` : ''),
+    row.name + (row.knobs ? ` (${inWords(row.knobs)})` : ''),
     row.quality.toFixed(3),
     interval(row.ci95),
     signed(delta.mean),
@@ -71,18 +72,27 @@ export function cells(row: MethodRow): string[] {
 
 function terminatorRemark({ terminator }: Report): string {
   if (isSkipped(terminator)) return `Terminator: ${terminator.skipped}`;
-  const { rows, auc, auc_within_expert_and_domain: within, auc_base_rate: base, ece, brier } = terminator;
-  const ranked = (value: number | null) => value?.toFixed(3) ?? '–';
+  const { rows, auc, auc_ci95: ci95, auc_within_expert_and_domain: within, ece, brier } = terminator;
+  const { auc_above_base_rate: base, auc_above_belief: belief } = terminator;
+  const known = (value: number | null) => value?.toFixed(3) ?? '–';
+  const above = (lead: Estimate | null) =>
+    lead ? `${signed(lead.mean)} (${interval(lead.ci95)})` : 'unknown';
   return (
-    `Terminator on ${rows} judgements: AUC ${ranked(auc)} (within expert and domain ${ranked(within)}, ` +
-    `base rate alone ${ranked(base)}), ECE ${ece.toFixed(3)}, Brier ${brier.toFixed(3)}.`
+    `Terminator on ${rows} judgements: AUC ${known(auc)}${ci95 ? ` (${interval(ci95)})` : ''}, ` +
+    `within expert and domain ${known(within)}; above the base rate's by ${above(base)}, ` +
+    `above agreement's alone by ${above(belief)}; ECE ${ece.toFixed(3)}, Brier ${brier.toFixed(3)}.`
   );
 }
 
-export function knobs(setting: Readonly<Record<string, number>>): string {
-  return Object.entries(setting)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
+/** Knobs for people to read; where folds have settings of their own, every different one. */
+export function inWords(knobs: Knobs): string {
+  const settings = 'length' in knobs ? (knobs as readonly Setting[]) : [knobs as Setting];
+  const texts = settings.map((setting) =>
+    Object.entries(setting)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', '),
+  );
+  return [...new Set(texts)].join(' | ');
 }
 
 function interval([low, high]: Interval): string {

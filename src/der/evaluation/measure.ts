@@ -67,6 +67,24 @@ export function summed(
   };
 }
 
+/** Measurements of different cases, one after the other. */
+export function concatenated(parts: readonly Measured[]): Measured {
+  if (parts.length === 1) return parts[0]!;
+  const all = (values: (part: Measured) => Float64Array) =>
+    Float64Array.from(parts.flatMap((part) => [...values(part)]));
+  const whereKnown = (values: (part: Measured) => Float64Array | null) =>
+    parts.every((part) => values(part) !== null) ? all((part) => values(part)!) : null;
+  return {
+    quality: all((part) => part.quality),
+    cost: all((part) => part.cost),
+    calls: all((part) => part.calls),
+    paramsB: whereKnown((part) => part.paramsB),
+    paramsTokens: whereKnown((part) => part.paramsTokens),
+    usd: whereKnown((part) => part.usd),
+    outcomes: parts.flatMap(({ outcomes }) => outcomes),
+  };
+}
+
 function known(values: Float64Array): Float64Array | null {
   return values.some(Number.isNaN) ? null : values;
 }

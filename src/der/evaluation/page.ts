@@ -2,11 +2,11 @@
 import type { RecordedExpert } from '../data/source';
 import { calibrationPlot, curves, escapeHtml, stackedBars, type Series } from './charts';
 import { hull } from './hull';
-import { cells, columns, figure, knobs, remarks, title } from './markdown';
+import { cells, columns, figure, inWords, remarks, title } from './markdown';
 import type { Measured } from './measure';
 import { isSkipped, type Report } from './report';
-import type { Measurement, Run } from './rows';
 import { mean } from './statistics';
+import type { Measurement, Run } from './united';
 
 /** Axes that quality is drawn against. */
 const axes = [
@@ -83,7 +83,8 @@ function qualityCurves(
     const x = values(run.measured);
     if (x === null) return [];
     const point = { x: mean(x), y: mean(run.measured.quality) };
-    const setting = Object.keys(run.setting).length > 0 ? ` (${knobs(run.setting)})` : '';
+    const words = inWords(run.knobs);
+    const setting = words === '' ? '' : ` (${words})`;
     return [{ ...point, label: `${name}${setting}: quality ${point.y.toFixed(3)} at ${figure(point.x)}` }];
   };
   const single = measurements.filter(({ method }) => method.startsWith('expert:'));
@@ -93,8 +94,8 @@ function qualityCurves(
   };
   const others = measurements
     .filter(({ method }) => !method.startsWith('expert:'))
-    .map(({ method, hasKnobs, runs, row }) => {
-      const marks = (hasKnobs ? runs.filter(({ onHull }) => onHull) : [row]).flatMap((run) => mark(run, ''));
+    .map(({ method, hasKnobs, hull: selected, row }) => {
+      const marks = (hasKnobs ? selected : [row]).flatMap((run) => mark(run, ''));
       const corners = hull(marks.map(({ x, y }) => ({ cost: x, quality: y })));
       return { name: method, marks, line: corners.map(({ cost, quality }) => ({ x: cost, y: quality })) };
     });

@@ -37,7 +37,7 @@ export interface MethodRow {
   readonly name: string;
   readonly quality: number;
   readonly ci95: Interval;
-  readonly delta_vs_best_single: { readonly mean: number; readonly ci95: Interval };
+  readonly delta_vs_best_single: Estimate;
   readonly calls: number;
   readonly cost: number;
   readonly params_b: number | null;
@@ -45,13 +45,16 @@ export interface MethodRow {
   readonly usd: number | null;
   readonly aiq: number | null;
   /** Setting of the knobs that this row was measured with. */
-  readonly knobs?: Setting;
+  readonly knobs?: Knobs;
   readonly curve?: readonly CurvePoint[];
 }
 
+/** A setting; one for each fold where folds were united, since each selects its own. */
+export type Knobs = Setting | readonly Setting[];
+
 /** One of the settings that were selected on train, measured on the split. */
 export interface CurvePoint {
-  readonly knobs: Setting;
+  readonly knobs: Knobs;
   readonly quality: number;
   readonly cost: number;
   readonly calls: number;
@@ -66,7 +69,7 @@ export type Target = (typeof targets)[number];
 export interface OperatingPoint {
   readonly target: Target;
   readonly method: string;
-  readonly knobs: Setting;
+  readonly knobs: Knobs;
   readonly quality: number;
   readonly ci95: Interval;
   readonly cost: number;
@@ -80,13 +83,25 @@ export interface TerminatorScores {
   readonly brier: number;
 }
 
+/** A mean with its interval. */
+export interface Estimate {
+  readonly mean: number;
+  readonly ci95: Interval;
+}
+
 export interface TerminatorReport extends TerminatorScores {
+  readonly auc_ci95: Interval | null;
   readonly auc_within_expert_and_domain: number | null;
+  readonly auc_within_ci95: Interval | null;
   /** Of the rate of expert × domain on train, alone. */
   readonly auc_base_rate: number | null;
+  /** By how much the AUC is above that one, paired by prompt. */
+  readonly auc_above_base_rate: Estimate | null;
   /** Of the agreement model alone, without the learned Terminator. */
   readonly auc_belief: number | null;
+  readonly auc_above_belief: Estimate | null;
   readonly by_domain: Readonly<Record<string, TerminatorScores>>;
+  readonly by_expert: Readonly<Record<string, TerminatorScores>>;
   readonly by_answers_seen: Readonly<Record<string, TerminatorScores>>;
   readonly bins: readonly CalibrationBin[];
 }

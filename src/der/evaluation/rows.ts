@@ -2,37 +2,17 @@
 import type { RecordedExpert } from '../data/source';
 import { averageQuality, type Point } from './hull';
 import type { Measured } from './measure';
-import type { Setting } from './method';
-import { targets, type MethodRow, type OperatingPoint, type Target } from './report';
-import { cheapestReaching, type Tried } from './selection';
+import { targets, type MethodRow, type OperatingPoint } from './report';
 import { mean, type Bootstrap } from './statistics';
-
-/** A method with one setting, measured on the split. */
-export interface Run {
-  readonly setting: Setting;
-  readonly measured: Measured;
-  /** On the method's hull on train. */
-  readonly onHull: boolean;
-}
-
-/** A method, measured. */
-export interface Measurement {
-  readonly method: string;
-  readonly hasKnobs: boolean;
-  readonly runs: readonly Run[];
-  /** The run that its row is taken from. */
-  readonly row: Run;
-  /** Every setting on train; empty when there was nothing to select on. */
-  readonly train: readonly Tried[];
-}
+import type { Measurement, Run } from './united';
 
 export function methodRow(
-  { method, hasKnobs, runs, row }: Measurement,
+  { method, hasKnobs, runs, hull, row }: Measurement,
   bestSingle: Measured,
   ends: { readonly cheapest: Point; readonly dearest: Point },
   bootstrap: Bootstrap,
 ): MethodRow {
-  const { measured, setting } = row;
+  const { measured, knobs } = row;
   const difference = measured.quality.map((quality, index) => quality - bestSingle.quality[index]!);
   return {
     name: method,
@@ -44,14 +24,14 @@ export function methodRow(
     params_b: meanOf(measured.paramsB),
     params_tokens: meanOf(measured.paramsTokens),
     usd: meanOf(measured.usd),
-    aiq: averageQuality(runs.filter(({ onHull }) => onHull).map(pointOf), ends.cheapest, ends.dearest),
+    aiq: averageQuality(hull.map(pointOf), ends.cheapest, ends.dearest),
     ...(hasKnobs && {
-      knobs: setting,
+      knobs,
       curve: runs.map((run) => ({
-        knobs: run.setting,
+        knobs: run.knobs,
         ...pointOf(run),
         calls: mean(run.measured.calls),
-        on_hull: run.onHull,
+        on_hull: hull.includes(run),
       })),
     }),
   };
@@ -70,32 +50,17 @@ export function endsOf(
   return { cheapest: sorted[0]!, dearest: sorted.at(-1)! };
 }
 
-/** Qualities on train that operating points have to reach, by target; empty when nothing was measured on train. */
-export function goalsOf(
-  trainQuality: (method: 'best_single' | 'vote_weighted') => number | undefined,
-): Map<Target, number> {
-  const goals = new Map<Target, number>();
-  for (const target of targets) {
-    const [name, slack] = target.split('-') as ['best_single' | 'vote_weighted', string | undefined];
-    const quality = trainQuality(name);
-    if (quality !== undefined) goals.set(target, quality - Number(slack ?? 0));
-  }
-  return goals;
-}
-
 /** For every target and method with knobs: the cheapest setting that reached the target on train, measured. */
 export function operatingPoints(
   measurements: readonly Measurement[],
-  goals: ReadonlyMap<Target, number>,
   bootstrap: Bootstrap,
 ): OperatingPoint[] {
-  return [...goals].flatMap(([target, goal]) =>
-    measurements.flatMap(({ method, hasKnobs, train, runs }) => {
-      const setting = hasKnobs ? cheapestReaching(train, goal) : undefined;
-      const run = runs.find((each) => each.setting === setting);
+  return targets.flatMap((target) =>
+    measurements.flatMap(({ method, hasKnobs, reaching }) => {
+      const run = hasKnobs ? reaching.get(target) : undefined;
       if (run === undefined) return [];
       const ci95 = bootstrap.interval(run.measured.quality);
-      return [{ target, method, knobs: run.setting, ...pointOf(run), ci95 }];
+      return [{ target, method, knobs: run.knobs, ...pointOf(run), ci95 }];
     }),
   );
 }

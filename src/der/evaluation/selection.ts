@@ -2,10 +2,11 @@
 import { hull } from './hull';
 import type { Setting } from './method';
 import type { Measured } from './measure';
+import { targets, type Target } from './report';
 import { mean } from './statistics';
 
 /** Price of cost at which a method's row is chosen. */
-export const rowAlpha = 1e-3;
+const rowAlpha = 1e-3;
 
 export interface Tried {
   readonly setting: Setting;
@@ -17,36 +18,56 @@ export function tried(setting: Setting, measured: Measured): Tried {
   return { setting, quality: mean(measured.quality), cost: mean(measured.cost) };
 }
 
+/** A setting of the hull, and the price of cost up to which it is the best one: Δ quality / Δ cost to the one before. */
+export interface Corner {
+  readonly setting: Setting;
+  readonly price: number;
+}
+
 /** Settings of a method, by what they were selected for. */
 export interface Selection {
   /** On the hull on train, the cheapest first. */
-  readonly hull: ReadonlySet<Setting>;
+  readonly hull: readonly Corner[];
   /** The one that the method's row shows. */
   readonly row: Setting;
-  /** Those that are worth measuring on the split: hull, row, and the cheapest that reach a goal. */
-  readonly all: ReadonlySet<Setting>;
+  /** The cheapest that reach a target; those that none reaches are missing. */
+  readonly reaching: ReadonlyMap<Target, Setting>;
+  /** All of these, each once, in the method's order: those that are worth measuring on the split. */
+  readonly settings: readonly Setting[];
 }
 
 /** Selects on train; the middle setting when there was nothing to select on. */
 export function select(
   settings: readonly Setting[],
   train: readonly Tried[],
-  goals: readonly number[],
+  goals: ReadonlyMap<Target, number>,
 ): Selection {
-  const row = forRow(settings, train);
-  if (train.length === 0) return { hull: new Set([row]), row, all: new Set([row]) };
-  const corners = new Set(hull(train).map(({ setting }) => setting));
-  const reaching = goals
-    .map((goal) => cheapestReaching(train, goal))
-    .filter((setting) => setting !== undefined);
-  const chosen = new Set([...corners, row, ...reaching]);
-  return { hull: corners, row, all: new Set(settings.filter((setting) => chosen.has(setting))) };
+  if (train.length === 0) {
+    const middle = settings[Math.floor(settings.length / 2)]!;
+    return {
+      hull: [{ setting: middle, price: Infinity }],
+      row: middle,
+      reaching: new Map(),
+      settings: [middle],
+    };
+  }
+  const corners = cornersOf(train);
+  const row = train.reduce((one, next) => (worth(next) > worth(one) ? next : one)).setting;
+  const reaching = new Map<Target, Setting>();
+  for (const [target, goal] of goals) {
+    const setting = cheapestReaching(train, goal);
+    if (setting !== undefined) reaching.set(target, setting);
+  }
+  const chosen = new Set([row, ...corners.map(({ setting }) => setting), ...reaching.values()]);
+  return { hull: corners, row, reaching, settings: settings.filter((setting) => chosen.has(setting)) };
 }
 
-/** The setting that is best at `rowAlpha` on train; the middle one when there was nothing to select on. */
-function forRow(settings: readonly Setting[], train: readonly Tried[]): Setting {
-  if (train.length === 0) return settings[Math.floor(settings.length / 2)]!;
-  return train.reduce((best, next) => (worth(next) > worth(best) ? next : best)).setting;
+function cornersOf(train: readonly Tried[]): Corner[] {
+  const corners = hull(train);
+  return corners.map(({ setting, quality, cost }, at) => {
+    const before = corners[at - 1];
+    return { setting, price: before ? (quality - before.quality) / (cost - before.cost) : Infinity };
+  });
 }
 
 function worth({ quality, cost }: Tried): number {
@@ -54,8 +75,21 @@ function worth({ quality, cost }: Tried): number {
 }
 
 /** The cheapest setting that reaches a quality on train; undefined when none does. */
-export function cheapestReaching(train: readonly Tried[], quality: number): Setting | undefined {
+function cheapestReaching(train: readonly Tried[], quality: number): Setting | undefined {
   const reaching = train.filter((point) => point.quality >= quality);
   if (reaching.length === 0) return undefined;
   return reaching.reduce((best, next) => (next.cost < best.cost ? next : best)).setting;
+}
+
+/** Qualities on train that operating points have to reach, by target; empty when nothing was measured on train. */
+export function goalsOf(
+  trainQuality: (method: 'best_single' | 'vote_weighted') => number | undefined,
+): Map<Target, number> {
+  const goals = new Map<Target, number>();
+  for (const target of targets) {
+    const [name, slack] = target.split('-') as ['best_single' | 'vote_weighted', string | undefined];
+    const quality = trainQuality(name);
+    if (quality !== undefined) goals.set(target, quality - Number(slack ?? 0));
+  }
+  return goals;
 }

@@ -1,9 +1,7 @@
 /** What reviewers of such methods look for first: does it always ask the same, never improve, never stop, ignore its knobs? */
-import type { RecordedExpert } from '../data/source';
 import { defaultKnobs } from '../mdp';
-import type { Graded } from './cases';
-import { measure, type Measured } from './measure';
-import type { Method, Setting } from './method';
+import type { Measured } from './measure';
+import type { Setting } from './method';
 import type { Signatures } from './report';
 import { mean, type Bootstrap } from './statistics';
 
@@ -18,15 +16,13 @@ const sweeps = {
 
 /** Measures DER around its default knobs. A reversal counts when its paired 95 % interval is clear of zero. */
 export async function signaturesOf(
-  method: Method,
-  cases: readonly Graded[],
-  pool: readonly RecordedExpert[],
+  at: (setting: Setting) => Promise<Measured>,
   bootstrap: Bootstrap,
 ): Promise<Signatures> {
-  const at = (change: Setting) => measure(method, { ...defaults, ...change }, cases, pool);
+  const changed = (change: Setting) => at({ ...defaults, ...change });
   const sweep = async (name: keyof typeof sweeps) => {
     const measured: Measured[] = [];
-    for (const value of sweeps[name]) measured.push(await at({ [name]: value }));
+    for (const value of sweeps[name]) measured.push(await changed({ [name]: value }));
     return measured;
   };
   const rises = (measured: readonly Measured[], value: (one: Measured) => Float64Array) =>
@@ -36,10 +32,10 @@ export async function signaturesOf(
       return high >= 0;
     });
 
-  const usual = await at({});
+  const usual = await changed({});
   const byLength = [];
   for (let steps = 1; steps <= maxSteps; steps++)
-    byLength.push(mean((await at({ maxSteps: steps })).quality));
+    byLength.push(mean((await changed({ maxSteps: steps })).quality));
   const [alphas, thresholds, betas] = [await sweep('alpha'), await sweep('p0'), await sweep('beta')];
   return {
     same_expert_share: shareOfMostAsked(usual),

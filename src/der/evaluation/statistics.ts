@@ -1,66 +1,5 @@
-/** Statistics of the evaluation: ranking, calibration, and the paired bootstrap. */
+/** Statistics of the evaluation: calibration, and the paired bootstrap. */
 import { Random } from '../learning/random';
-
-/**
- * Area under the ROC curve: the chance that a positive outranks a negative, ties counting half.
- * Undefined when there is no positive or no negative.
- */
-export function auc(scores: ArrayLike<number>, positive: ArrayLike<boolean>): number | undefined {
-  const { wins, pairs } = comparisons(scores, positive);
-  return pairs === 0 ? undefined : wins / pairs;
-}
-
-/** AUC over pairs within the same group only; groups weigh by their number of pairs. */
-export function aucWithin(
-  scores: ArrayLike<number>,
-  positive: ArrayLike<boolean>,
-  groups: ArrayLike<string>,
-): number | undefined {
-  const members = new Map<string, number[]>();
-  for (let row = 0; row < scores.length; row++) {
-    const group = members.get(groups[row]!);
-    if (group) group.push(row);
-    else members.set(groups[row]!, [row]);
-  }
-  let wins = 0;
-  let pairs = 0;
-  for (const rows of members.values()) {
-    const here = comparisons(
-      rows.map((row) => scores[row]!),
-      rows.map((row) => positive[row]!),
-    );
-    wins += here.wins;
-    pairs += here.pairs;
-  }
-  return pairs === 0 ? undefined : wins / pairs;
-}
-
-/** Pairs of a positive and a negative, and how many the positive wins, by ranks. */
-function comparisons(
-  scores: ArrayLike<number>,
-  positive: ArrayLike<boolean>,
-): { wins: number; pairs: number } {
-  const order = Array.from({ length: scores.length }, (_, row) => row).sort(
-    (a, b) => scores[a]! - scores[b]!,
-  );
-  let negativesBelow = 0;
-  let positives = 0;
-  let wins = 0;
-  for (let start = 0; start < order.length;) {
-    let end = start;
-    let positivesHere = 0;
-    while (end < order.length && scores[order[end]!] === scores[order[start]!]) {
-      if (positive[order[end]!]) positivesHere++;
-      end++;
-    }
-    const negativesHere = end - start - positivesHere;
-    wins += positivesHere * (negativesBelow + negativesHere / 2);
-    negativesBelow += negativesHere;
-    positives += positivesHere;
-    start = end;
-  }
-  return { wins, pairs: positives * negativesBelow };
-}
 
 export interface CalibrationBin {
   readonly rows: number;
@@ -142,9 +81,33 @@ export class Bootstrap {
       for (let at = end - this.prompts; at < end; at++) sum += values[this.picks[at]!]!;
       means[resample] = sum / this.prompts;
     }
-    means.sort();
-    return [quantile(means, 0.025), quantile(means, 0.975)];
+    return middle(means);
   }
+
+  /**
+   * 95 % percentile interval of any statistic of the prompts.
+   * @param statistic given how often each prompt counts; undefined where that leaves nothing to compute it from
+   * @returns undefined where that happened
+   */
+  intervalOf(statistic: (weights: Uint32Array) => number | undefined): Interval | undefined {
+    const values = new Float64Array(this.resamples);
+    const weights = new Uint32Array(this.prompts);
+    for (let resample = 0; resample < this.resamples; resample++) {
+      weights.fill(0);
+      const end = (resample + 1) * this.prompts;
+      for (let at = end - this.prompts; at < end; at++) weights[this.picks[at]!]! += 1;
+      const value = statistic(weights);
+      if (value === undefined) return undefined;
+      values[resample] = value;
+    }
+    return middle(values);
+  }
+}
+
+/** Sorts in place. */
+function middle(values: Float64Array): Interval {
+  values.sort();
+  return [quantile(values, 0.025), quantile(values, 0.975)];
 }
 
 /** Quantile of sorted values, linear between neighbours. */

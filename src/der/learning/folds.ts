@@ -1,4 +1,5 @@
 /** Near-duplicate prompts are kept together, so that nothing learned from one is tested on its twin. */
+import type { Source } from '../data/source';
 
 /** Prompts whose sets of word shingles overlap by this much (Jaccard, estimated) are near-duplicates. */
 const threshold = 0.7;
@@ -34,6 +35,35 @@ export function nearDuplicateGroups(texts: readonly string[]): number[] {
     }
   }
   return texts.map((_, index) => root(index));
+}
+
+/** What decides whether a prompt may be learned from. */
+export interface Learnable {
+  readonly split: string;
+  /** Shared with its near-duplicates. */
+  readonly group: number;
+}
+
+/** Group of every prompt, by id; near-duplicates share one, across sources too. */
+export function groupsOf(sources: readonly Source[]): Map<string, number> {
+  const prompts = sources.flatMap((source) => source.prompts);
+  const groups = nearDuplicateGroups(prompts.map(({ question }) => question));
+  return new Map(prompts.map(({ id }, index) => [id, groups[index]!]));
+}
+
+/** One fold of `train` and `dev` together that nothing is learned from, so that it can be measured on. */
+export interface HeldOut {
+  readonly fold: number;
+  readonly folds: number;
+}
+
+/** Training cuts folds of its own from what it may see; the fold that it may not see is dealt out differently. */
+const heldOutSalt = 0x2c1b3c6d;
+
+/** What becomes of a prompt when a fold is held out; prompts of other splits than `train` and `dev` are left alone. */
+export function roleOf({ split, group }: Learnable, { fold, folds }: HeldOut): 'learn' | 'measure' | 'leave' {
+  if (split !== 'train' && split !== 'dev') return 'leave';
+  return foldOf(group ^ heldOutSalt, folds) === fold ? 'measure' : 'learn';
 }
 
 /** Fold of every group: groups are dealt out by a hash of their number, so folds do not depend on order. */

@@ -1,6 +1,6 @@
 /** From a folder of recorded sources to everything but the policy: encoder, constants, Terminator. */
 import { join } from 'node:path';
-import { readSource, sourceFolders, type Source } from '../data/source';
+import { readSource, sourceFolders, withoutExperts, type Source } from '../data/source';
 import { readTransitions, type Transition } from '../data/transitions';
 import { Encoder } from '../encoder';
 import { openSession, type TensorValue } from '../session';
@@ -9,7 +9,7 @@ import { findCentres } from './centres';
 import { centresName, tableName } from './encoderNetwork';
 import { trainEncoder } from './encoderTraining';
 import { networks } from './export';
-import { nearDuplicateGroups } from './folds';
+import { groupsOf, type Learnable } from './folds';
 import { encodeModel } from './graph/encode';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
 import { fitHandOver, rangeAround, type HandOverRange } from './handOver';
@@ -22,11 +22,23 @@ export interface Prepared {
   readonly handOver: HandOverRange;
 }
 
+export interface PrepareOptions {
+  /** Folder that holds the sources. */
+  readonly data: string;
+  readonly seed: number;
+  /** Prompts that may be learned from; the others are prepared all the same. */
+  readonly wanted: (prompt: Learnable) => boolean;
+  /** Experts that are treated as if they had no answers. */
+  readonly without: readonly string[];
+  readonly log: (message: string) => void;
+}
+
 /** Reads the data, trains the encoder and prepares every source with it. @throws DataError */
-export async function prepare(data: string, seed: number, log: (message: string) => void): Promise<Prepared> {
+export async function prepare({ data, seed, wanted, without, log }: PrepareOptions): Promise<Prepared> {
   const random = new Random(seed);
   const sources: Source[] = [];
-  for (const folder of await sourceFolders(data)) sources.push(await readSource(folder));
+  for (const folder of await sourceFolders(data))
+    sources.push(withoutExperts(await readSource(folder), without));
   if (sources.length === 0)
     throw new Error(`${data} holds no source. Name the folder that holds the sources.`);
   log(`read ${sources.map(({ name, prompts }) => `${name} (${prompts.length} prompts)`).join(', ')}`);
@@ -39,17 +51,28 @@ export async function prepare(data: string, seed: number, log: (message: string)
     `hand-over: a right answer is adopted at ${rates.right.toFixed(2)}, a wrong one at ${rates.wrong.toFixed(2)}`,
   );
 
-  const texts = await embeddingTexts(data, sources, random.fork('texts'));
+  const groups = groupsOf(sources);
+  const prompts = sources.flatMap((source) => source.prompts);
+  const [learned, others] = [true, false].map((isLearned) =>
+    prompts
+      .filter(({ id, split }) => wanted({ split, group: groups.get(id)! }) === isLearned)
+      .map(({ question }) => question),
+  );
+  const texts = await embeddingTexts(data, learned!, others!, random.fork('texts'));
   const table = trainEncoder(texts, random.fork('encoder'));
   log(`encoder trained on ${texts.length} texts`);
-  const encoder = await withCentres(table, sources, random.fork('centres'));
-  return { tables: await prepareAll(sources, encoder, random), encoder, handOver: rangeAround(rates) };
+  const encoder = await withCentres(table, learned!, random.fork('centres'));
+  return {
+    tables: await prepareAll(sources, groups, encoder, random),
+    encoder,
+    handOver: rangeAround(rates),
+  };
 }
 
-/** The encoder's parameters, with the centres of all questions of the train split. */
+/** The encoder's parameters, with the centres of the questions that are learned from. */
 async function withCentres(
   table: TensorValue,
-  sources: readonly Source[],
+  questions: readonly string[],
   random: Random,
 ): Promise<ParameterValues> {
   const graph = networks.encoder();
@@ -58,9 +81,7 @@ async function withCentres(
   );
   const encoder = new Encoder(session);
   const vectors: Float32Array[] = [];
-  for (const { question, split } of sources.flatMap(({ prompts }) => prompts)) {
-    if (split === 'train') vectors.push(await encoder.embed(question));
-  }
+  for (const question of questions) vectors.push(await encoder.embed(question));
   await session.release();
   return new Map([
     [tableName, table],
@@ -70,16 +91,14 @@ async function withCentres(
 
 async function prepareAll(
   sources: readonly Source[],
+  groups: ReadonlyMap<string, number>,
   encoder: ParameterValues,
   random: Random,
 ): Promise<Table[]> {
-  const prompts = sources.flatMap((source) => source.prompts);
-  const groups = nearDuplicateGroups(prompts.map(({ question }) => question));
-  const groupOf = new Map(prompts.map(({ id }, index) => [id, groups[index]!]));
   const session = await openSession(encodeModel(networks.encoder(), encoder));
   const tables: Table[] = [];
   for (const source of sources) {
-    tables.push(await prepareTable(source, new Encoder(session), groupOf, random.fork(source.name)));
+    tables.push(await prepareTable(source, new Encoder(session), groups, random.fork(source.name)));
   }
   await session.release();
   return tables;

@@ -1,8 +1,9 @@
 /** From a folder of recorded answers to models that can be shipped. */
 import type { Manifest } from '../models';
 import { Environment, type EnvironmentOptions } from './environment';
-import { exportModels } from './export';
-import { foldOf } from './folds';
+import { exportModels, networks } from './export';
+import { foldOf, roleOf, type HeldOut, type Learnable } from './folds';
+import { initialParameters, type ParameterValues } from './graph/initialisers';
 import { prepare, type Prepared } from './foundation';
 import { crossFit, fitScaling, learnJudgement, poolSize, type Judgement, type Scaling } from './judgement';
 import { defaultPolicyTraining, trainPolicy, type TrainedPolicy } from './policyTraining';
@@ -16,8 +17,12 @@ export interface TrainingOptions {
   /** Folder that the models are written into. */
   readonly out: string;
   readonly seed: number;
-  /** Prompts that may be learned from; those of the train split unless said otherwise. */
-  readonly wanted?: (prompt: TablePrompt) => boolean;
+  /** Fold of `train` and `dev` together that nothing is learned from; without it, all of `train` is learned from. */
+  readonly heldOut?: HeldOut | undefined;
+  /** Experts that are treated as if they had no answers. */
+  readonly without?: readonly string[] | undefined;
+  /** False leaves the policy as it was initialised, and the models say that they are untrained. Default: true. */
+  readonly policy?: boolean | undefined;
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
 }
 
@@ -28,12 +33,18 @@ const environment = { form: 'telescoped', gamma: 0 } as const;
 
 /** @throws DataError when the data lacks what training needs; TrainingDivergedError. Nothing is written then. */
 export async function train(options: TrainingOptions): Promise<Manifest> {
-  const { data, out, seed, log } = options;
-  const wanted = options.wanted ?? (({ split }: TablePrompt) => split === 'train');
+  const { data, out, seed, without = [], log } = options;
+  const wanted = learnsFrom(options.heldOut);
   const random = new Random(seed).fork('training');
   const say = (message: string) => log({ phase: 'terminator', message });
 
-  const prepared = await prepare(data, seed, (message) => log({ phase: 'data', message }));
+  const prepared = await prepare({
+    data,
+    seed,
+    wanted,
+    without,
+    log: (message) => log({ phase: 'data', message }),
+  });
   const { tables, handOver } = prepared;
   const how = { seed, handOver, log: say };
   const held = await crossFit(tables, wanted, folds, random.fork('cross-fit'), how);
@@ -45,7 +56,10 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     pairs.map((pair) => pair.quality),
   );
   const judgement = await learnJudgement(tables, wanted, random.fork('judgement'), how);
-  const policy = await learnPolicy(prepared, held.judgements, scaling, wanted, random, options);
+  const policy =
+    options.policy === false
+      ? undefined
+      : await learnPolicy(prepared, held.judgements, scaling, wanted, random, options);
   const calibration = {
     scale: { type: 'float32', data: Float32Array.of(scaling.scale), dims: [1] },
     shift: { type: 'float32', data: Float32Array.of(scaling.shift), dims: [1] },
@@ -54,7 +68,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     out,
     {
       encoder: prepared.encoder,
-      policy: new Map([...policy.parameters].filter(([name]) => name.startsWith('policy.'))),
+      policy: policy ? actorOf(policy) : initialParameters(networks.policy(), seed),
       terminator: new Map([
         ...judgement.weights,
         ['calibration.scale', calibration.scale],
@@ -62,21 +76,34 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       ]),
     },
     {
-      version: `1.0.0-seed.${seed}`,
-      trained: true,
+      version: `1.0.0-seed.${seed}${policy ? '' : '-untrained-policy'}`,
+      trained: policy !== undefined,
       skill: judgement.skill,
       belief: judgement.belief,
       training: {
         seed,
+        ...(options.heldOut && { heldOut: options.heldOut }),
+        ...(without.length > 0 && { without }),
         sources: tables.map(({ name, prompts, experts }) => ({
           name,
           prompts: prompts.filter(wanted).length,
           experts: experts.length,
         })),
-        policy: policy.report,
+        scaling,
+        ...(policy && { policy: policy.report }),
       },
     },
   );
+}
+
+function learnsFrom(heldOut: HeldOut | undefined): (prompt: Learnable) => boolean {
+  if (heldOut === undefined) return ({ split }) => split === 'train';
+  return (prompt) => roleOf(prompt, heldOut) === 'learn';
+}
+
+/** The policy's weights without its critic's. */
+function actorOf({ parameters }: TrainedPolicy): ParameterValues {
+  return new Map([...parameters].filter(([name]) => name.startsWith('policy.')));
 }
 
 /** Trains the policy in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
@@ -84,7 +111,7 @@ async function learnPolicy(
   { tables, handOver }: Prepared,
   judgements: readonly Judgement[],
   scaling: Scaling,
-  wanted: (prompt: TablePrompt) => boolean,
+  wanted: (prompt: Learnable) => boolean,
   random: Random,
   { seed, log }: TrainingOptions,
 ): Promise<TrainedPolicy> {

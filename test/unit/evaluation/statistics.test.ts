@@ -1,8 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  auc,
-  aucWithin,
   Bootstrap,
   brier,
   calibrationBins,
@@ -10,62 +7,6 @@ import {
   mean,
   quantile,
 } from '../../../src/der/evaluation/statistics';
-
-const scored = fc.array(
-  fc.record({
-    score: fc.integer({ min: 0, max: 6 }),
-    positive: fc.boolean(),
-    group: fc.constantFrom('a', 'b'),
-  }),
-);
-
-function bruteForce(rows: readonly { score: number; positive: boolean }[]): number | undefined {
-  const [wins, pairs] = [[0], [0]];
-  for (const high of rows.filter(({ positive }) => positive)) {
-    for (const low of rows.filter(({ positive }) => !positive)) {
-      pairs[0]!++;
-      wins[0]! += high.score > low.score ? 1 : high.score === low.score ? 0.5 : 0;
-    }
-  }
-  return pairs[0] === 0 ? undefined : wins[0]! / pairs[0]!;
-}
-
-describe('auc', () => {
-  it('equals the share of pairs in the right order, ties counting half', () => {
-    fc.assert(
-      fc.property(scored, (rows) => {
-        const found = auc(
-          rows.map(({ score }) => score),
-          rows.map(({ positive }) => positive),
-        );
-        const expected = bruteForce(rows);
-        if (expected === undefined) expect(found).toBeUndefined();
-        else expect(found).toBeCloseTo(expected, 12);
-      }),
-    );
-  });
-
-  it('within groups compares no pair across them', () => {
-    const found = aucWithin([0.1, 0.2, 0.8, 0.9], [false, true, false, true], ['a', 'a', 'b', 'b']);
-    expect(found).toBe(1);
-    expect(auc([0.1, 0.2, 0.8, 0.9], [false, true, false, true])).toBe(0.75);
-    fc.assert(
-      fc.property(scored, (rows) => {
-        const found = aucWithin(
-          rows.map(({ score }) => score),
-          rows.map(({ positive }) => positive),
-          rows.map(() => 'one'),
-        );
-        expect(found).toEqual(
-          auc(
-            rows.map(({ score }) => score),
-            rows.map(({ positive }) => positive),
-          ),
-        );
-      }),
-    );
-  });
-});
 
 describe('calibration', () => {
   it('is perfect where predicted and observed agree in every bin', () => {
@@ -99,6 +40,16 @@ describe('calibration', () => {
 
 describe('Bootstrap', () => {
   const values = Array.from({ length: 60 }, (_, at) => Math.sin(at) / 2 + 0.5);
+
+  it('gives any statistic of weighted prompts the interval of the mean where it is the mean', () => {
+    const bootstrap = new Bootstrap(60, 1, 200);
+    const weightedMean = (weights: Uint32Array) =>
+      values.reduce((sum, value, at) => sum + weights[at]! * value, 0) / 60;
+    const [low, high] = bootstrap.intervalOf(weightedMean)!;
+    expect(low).toBeCloseTo(bootstrap.interval(values)[0], 12);
+    expect(high).toBeCloseTo(bootstrap.interval(values)[1], 12);
+    expect(bootstrap.intervalOf(() => undefined)).toBeUndefined();
+  });
 
   it('gives the same interval for the same seed and another for another', () => {
     expect(new Bootstrap(60, 1, 200).interval(values)).toEqual(new Bootstrap(60, 1, 200).interval(values));

@@ -2,6 +2,7 @@
 import { readSource } from '../../../src/der/data/source';
 import type { Encoded } from '../../../src/der/encoder';
 import { evaluate, type EvaluationOptions } from '../../../src/der/evaluation/evaluate';
+import type { Fold } from '../../../src/der/evaluation/examine';
 import { untrainedBelief, untrainedSkill } from '../../../src/der/learning/untrained';
 import { tinyRows, writeSource, type SourceRows } from '../data/support';
 
@@ -15,14 +16,15 @@ function encode(text: string): Promise<Encoded> {
 
 export const estimates = { encode, skill: untrainedSkill, belief: untrainedBelief };
 
-export async function evaluated(rows: SourceRows = tinyRows(), options: Partial<EvaluationOptions> = {}) {
+type Options = Partial<EvaluationOptions> & Pick<Fold, 'terminator'>;
+
+export async function evaluated(rows: SourceRows = tinyRows(), { terminator, ...options }: Options = {}) {
   const source = await readSource(await writeSource(rows));
   return evaluate({
-    source,
+    folds: [{ source, estimates, terminator }],
     split: 'dev',
     calibrate: 50,
     seed: 1,
-    estimates,
     models: { version: 'test', trained: false, sha256: {} },
     progress: () => undefined,
     signal: new AbortController().signal,

@@ -1,0 +1,58 @@
+/** Training in a child that may be killed at any time, with its progress on stderr and in a log. */
+import { fork } from 'node:child_process';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TrainingNews, TrainingOrder } from './trainChild';
+
+/** Built beside this file. */
+const childFile = fileURLToPath(new URL('trainChild.mjs', import.meta.url));
+
+/**
+ * Trains, and logs every term of every loss to `training.jsonl` beside the models.
+ * @param label begins every line of progress
+ * @returns the version of the models; undefined when it was stopped by the signal
+ */
+export async function trainInChild(
+  order: TrainingOrder,
+  label: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const log = join(order.out, 'training.jsonl');
+  await mkdir(order.out, { recursive: true });
+  await writeFile(log, '');
+  if (signal.aborted) return undefined;
+  const started = Date.now();
+  const child = fork(childFile, { execArgv: ['--max-old-space-size=6144'] });
+  const stop = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', stop);
+  let failure = 'The training process ended before it was done. Free some memory, then train again.';
+  let version: string | undefined;
+  let writing = Promise.resolve();
+  child.on('message', (news: TrainingNews) => {
+    if (news.type === 'done') version = news.version;
+    else if (news.type === 'failed') failure = news.message;
+    else {
+      const seconds = Math.round((Date.now() - started) / 1000);
+      writing = writing.then(() => appendFile(log, `${JSON.stringify({ seconds, ...news.entry })}\n`));
+      process.stderr.write(`${label}${String(seconds).padStart(5)} s  ${inWords(news.entry)}\n`);
+    }
+  });
+  child.send(order);
+  await new Promise((resolve) => child.once('exit', resolve));
+  signal.removeEventListener('abort', stop);
+  await writing;
+  if (signal.aborted) return undefined;
+  if (version === undefined) throw new Error(failure);
+  return version;
+}
+
+function inWords(entry: Readonly<Record<string, number | string>>): string {
+  return Object.entries(entry)
+    .map(([name, value]) => (name === 'phase' || name === 'message' ? value : `${name} ${short(value)}`))
+    .join('  ');
+}
+
+function short(value: number | string): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : value;
+}

@@ -1,0 +1,67 @@
+/** Measurements of folds, each with what was selected without it, put together as if they were one. */
+import { concatenated, type Measured } from './measure';
+import type { Setting } from './method';
+import type { Knobs, Target } from './report';
+import type { Selection } from './selection';
+
+/** A method on one fold: what was selected for it elsewhere, and what every selected setting reaches here. */
+export interface FoldMeasurement {
+  readonly method: string;
+  readonly hasKnobs: boolean;
+  readonly selection: Selection;
+  readonly measured: ReadonlyMap<Setting, Measured>;
+}
+
+/** A method with one setting, or with one for each fold. */
+export interface Run {
+  readonly knobs: Knobs;
+  readonly measured: Measured;
+}
+
+/** A method, measured. */
+export interface Measurement {
+  readonly method: string;
+  readonly hasKnobs: boolean;
+  /** All that follow, each once. */
+  readonly runs: readonly Run[];
+  /** What the hull on train gives, the cheapest first. */
+  readonly hull: readonly Run[];
+  /** The run that its row is taken from. */
+  readonly row: Run;
+  /** The cheapest run that reached a target on train; for a target that is missing in a fold there is none. */
+  readonly reaching: ReadonlyMap<Target, Run>;
+}
+
+/**
+ * Unites a method's measurements on several folds. Every fold has a hull of its own; for any price of cost, each
+ * takes the setting that is best at it there, and these together are one point of the common hull.
+ */
+export function unite(folds: readonly FoldMeasurement[]): Measurement {
+  const runs = new Map<string, Run>();
+  const numbers = folds.map(
+    ({ measured }) => new Map([...measured.keys()].map((setting, at) => [setting, at])),
+  );
+  const run = (settings: readonly Setting[]): Run => {
+    const key = settings.map((setting, fold) => numbers[fold]!.get(setting)).join();
+    const measured = () => concatenated(settings.map((setting, fold) => folds[fold]!.measured.get(setting)!));
+    const known = runs.get(key) ?? {
+      knobs: settings.length === 1 ? settings[0]! : settings,
+      measured: measured(),
+    };
+    runs.set(key, known);
+    return known;
+  };
+  const { method, hasKnobs, selection } = folds[0]!;
+  const prices = new Set(folds.flatMap((fold) => fold.selection.hull.map(({ price }) => price)));
+  const hull = [...prices]
+    .sort((a, b) => b - a)
+    .map((price) =>
+      run(folds.map((fold) => fold.selection.hull.findLast((at) => at.price >= price)!.setting)),
+    );
+  const row = run(folds.map((fold) => fold.selection.row));
+  const reaching = [...selection.reaching.keys()].flatMap((target) => {
+    const settings = folds.map((fold) => fold.selection.reaching.get(target));
+    return settings.every((setting) => setting !== undefined) ? [[target, run(settings)] as const] : [];
+  });
+  return { method, hasKnobs, runs: [...runs.values()], hull, row, reaching: new Map(reaching) };
+}

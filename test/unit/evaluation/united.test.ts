@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Measured } from '../../../src/der/evaluation/measure';
+import type { Setting } from '../../../src/der/evaluation/method';
+import { select, type Tried } from '../../../src/der/evaluation/selection';
+import { mean } from '../../../src/der/evaluation/statistics';
+import { unite, type FoldMeasurement } from '../../../src/der/evaluation/united';
+
+const settings: readonly Setting[] = [{ a: 1 }, { a: 2 }, { a: 3 }];
+
+function measured(quality: number, cost: number): Measured {
+  const two = (value: number) => Float64Array.of(value, value);
+  return {
+    quality: two(quality),
+    cost: two(cost),
+    calls: two(1),
+    paramsB: two(cost),
+    paramsTokens: null,
+    usd: null,
+    outcomes: [[{ asked: [0], chosen: 0 }], [{ asked: [0], chosen: 0 }]],
+  };
+}
+
+/** A fold on which every setting reaches on the split what it reached on train. */
+function fold(points: readonly (readonly [quality: number, cost: number])[], goal = 0.6): FoldMeasurement {
+  const train: Tried[] = points.map(([quality, cost], at) => ({ setting: settings[at]!, quality, cost }));
+  const selection = select(settings, train, new Map([['best_single', goal]]));
+  return {
+    method: 'm',
+    hasKnobs: true,
+    selection,
+    measured: new Map(
+      selection.settings.map((setting) => [setting, measured(...points[settings.indexOf(setting)]!)]),
+    ),
+  };
+}
+
+describe('unite', () => {
+  const first = fold([
+    [0.4, 1],
+    [0.6, 10],
+    [0.7, 100],
+  ]);
+  const second = fold([
+    [0.5, 2],
+    [0.7, 5],
+    [0.71, 50],
+  ]);
+
+  it('leaves a single fold as it is', () => {
+    const { hull, row, reaching, runs } = unite([first]);
+    expect(hull.map(({ knobs }) => knobs)).toEqual(settings);
+    expect(row.knobs).toBe(settings[2]);
+    expect(reaching.get('best_single')!.knobs).toBe(settings[1]);
+    expect(runs).toHaveLength(3);
+  });
+
+  it('joins what folds selected at the same price of cost', () => {
+    const { hull } = unite([first, second]);
+    // Prices at which a fold moves on: second 0.067, first 0.022, first 0.0011, second 0.0002.
+    expect(hull.map(({ knobs }) => (knobs as Setting[]).map(({ a }) => a))).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 2],
+      [3, 2],
+      [3, 3],
+    ]);
+    const qualities = hull.map(({ measured: { quality } }) => mean(quality).toFixed(3));
+    expect(qualities).toEqual(['0.450', '0.550', '0.650', '0.700', '0.705']);
+  });
+
+  it('takes for a target what each fold selected, and nothing where one has nothing', () => {
+    const { knobs, measured: both } = unite([first, second]).reaching.get('best_single')!;
+    expect(knobs).toEqual([settings[1], settings[1]]);
+    expect(mean(both.cost)).toBe(7.5);
+    expect(both.usd).toBeNull();
+    const hopeless = fold([
+      [0.1, 1],
+      [0.2, 2],
+      [0.3, 3],
+    ]);
+    expect(unite([first, hopeless]).reaching.size).toBe(0);
+  });
+});
