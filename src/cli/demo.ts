@@ -1,9 +1,10 @@
 /** `npm run demo`: the whole machine at work on simulated experts, so that a newcomer sees answers being refined. */
+import { defaultLimits } from '../der/masks';
 import { loadModels } from '../der/models';
 import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
 import { interruptible } from './terminal/interrupt';
-import { askOptions, sharedHelp, UsageError } from './terminal/options';
+import { demoOptions, sharedHelp } from './terminal/options';
 import { play } from './terminal/play';
 
 const usualQuestion = 'arithmetic/bakery';
@@ -23,15 +24,12 @@ ${sharedHelp}`;
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
   return command('demo', async () => {
-    if (args.length === 1 && args[0] === '--list') return list();
-    const { seed = usualSeed, knobs, limits, json, ...options } = askOptions(args);
+    const { seed = usualSeed, knobs, json, ...options } = demoOptions(args);
     if (options.help) {
       process.stdout.write(help);
       return 0;
     }
-    if (options.pool !== undefined) {
-      throw new UsageError('The demo has its own experts. Use "npm run ask -- --pool FILE" to choose them.');
-    }
+    if (options.list) return list();
     const { findQuestion, simulatedQuestions } = await import('../providers/simulated/questions');
     const { practiceOutcomes } = await import('../providers/simulated/practice');
     const { simulatedExperts } = await import('../providers/simulated/provider');
@@ -42,7 +40,7 @@ export function main(args: readonly string[]): Promise<number> {
       const { policy, terminator, info } = await loadModels(folder, {
         calibration: (encoder) => practiceOutcomes(encoder, known, seed),
       });
-      const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => limits };
+      const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => defaultLimits };
       const experts = { pool: simulatedExperts({ seed }), policy, terminator, models: info };
       const code = await play({ ...asked, ...experts, signal }, { json });
       if (!json && known && code === 0) {

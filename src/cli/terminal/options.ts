@@ -1,4 +1,4 @@
-/** What a person types after `npm run ask --`, checked. */
+/** What a person types after `npm run ask --` or `npm run demo --`, checked: each has its own list of flags. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { defaultLimits, type Limits } from '../../der/masks';
 import { defaultKnobs, knobError, type Knobs, type knobRanges } from '../../der/mdp';
@@ -8,69 +8,94 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export interface AskOptions {
-  /** Undefined where it is to be read from standard input. */
+/** What every command that runs a route takes. */
+export interface RouteOptions {
+  /** Undefined where none is given. */
   readonly question: string | undefined;
   readonly help: boolean;
   readonly json: boolean;
-  /** File that names the experts. */
-  readonly pool: string | undefined;
   readonly knobs: Knobs;
-  readonly limits: Limits;
   /** Folder of the networks. */
   readonly models: string | undefined;
+}
+
+export interface AskOptions extends RouteOptions {
+  /** File that names the experts. */
+  readonly pool: string | undefined;
+  readonly limits: Limits;
   /** Folder that the workspace expert reads. */
   readonly workspace: string | undefined;
+}
+
+export interface DemoOptions extends RouteOptions {
+  /** Show the questions, ask none. */
+  readonly list: boolean;
   /** Of the simulated experts' answers. */
   readonly seed: number | undefined;
 }
 
-const flags = {
+const routeFlags = {
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
-  pool: { type: 'string' },
   alpha: { type: 'string' },
   beta: { type: 'string' },
   p0: { type: 'string' },
   'max-steps': { type: 'string' },
   transfer: { type: 'string' },
-  'max-cost': { type: 'string' },
-  'allow-unknown-price': { type: 'boolean' },
+  models: { type: 'string' },
+} as const;
+
+const askFlags = {
+  ...routeFlags,
+  pool: { type: 'string' },
+  workspace: { type: 'string' },
   'local-only': { type: 'boolean' },
   'allow-workspace-text': { type: 'boolean' },
-  models: { type: 'string' },
-  workspace: { type: 'string' },
-  seed: { type: 'string' },
-} satisfies ParseArgsConfig['options'];
+  'max-cost': { type: 'string' },
+  'allow-unknown-price': { type: 'boolean' },
+} as const;
 
-type Values = ReturnType<typeof parsed>['values'];
+const demoFlags = { ...routeFlags, list: { type: 'boolean' }, seed: { type: 'string' } } as const;
+
+type Flags = NonNullable<ParseArgsConfig['options']>;
+type Values<T extends Flags> = ReturnType<typeof parsed<T>>['values'];
 
 /** @throws UsageError */
 export function askOptions(args: readonly string[]): AskOptions {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, askFlags);
+  const { pool, workspace } = values;
+  return { ...routeOptions(values, positionals), pool, limits: limitsOf(values), workspace };
+}
+
+/** @throws UsageError */
+export function demoOptions(args: readonly string[]): DemoOptions {
+  const { values, positionals } = parsed(args, demoFlags);
+  const seed = values.seed === undefined ? undefined : wholeNumber('--seed', values.seed);
+  return { ...routeOptions(values, positionals), list: values.list ?? false, seed };
+}
+
+function routeOptions(values: Values<typeof routeFlags>, positionals: readonly string[]): RouteOptions {
   return {
     question: positionals.length > 0 ? positionals.join(' ') : undefined,
     help: values.help ?? false,
     json: values.json ?? false,
-    pool: values.pool,
     knobs: knobsOf(values),
-    limits: limitsOf(values),
     models: values.models,
-    workspace: values.workspace,
-    seed: values.seed === undefined ? undefined : wholeNumber('--seed', values.seed),
   };
 }
 
-function parsed(args: readonly string[]) {
+function parsed<T extends Flags>(args: readonly string[], flags: T) {
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: true });
   } catch (error) {
     // parseArgs names the flag and, for a question that starts with a dash, the way out.
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const wrong = error instanceof Error ? error.message : String(error);
+    const known = Object.keys(flags).map((name) => `--${name}`);
+    throw new UsageError(`${wrong}\nIt takes ${known.toSorted().join(', ')}.`);
   }
 }
 
-function knobsOf(values: Values): Knobs {
+function knobsOf(values: Values<typeof routeFlags>): Knobs {
   const { transfer = defaultKnobs.transfer } = values;
   if (transfer !== 'always' && transfer !== 'never') {
     throw new UsageError(`--transfer must be "always" or "never", not "${transfer}".`);
@@ -92,7 +117,7 @@ function knob(flag: string, name: keyof typeof knobRanges, text: string | undefi
   return Number(value);
 }
 
-function limitsOf(values: Values): Limits {
+function limitsOf(values: Values<typeof askFlags>): Limits {
   const cap = values['max-cost'] === undefined ? undefined : toNumber(values['max-cost']);
   if (values['max-cost'] !== undefined && (cap === undefined || cap < 0)) {
     throw new UsageError(

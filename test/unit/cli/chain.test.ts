@@ -49,9 +49,9 @@ describe('Chain', () => {
       chosen!,
       { ...delta, text: 'Hm, lives in water' },
       { type: 'relabelled', step: 0, attempt: 1 },
-      { ...delta, text: 'No.\n' },
+      { ...delta, text: 'No, a mammal.' },
     ]);
-    expect(text).toMatch(/│ Hm, lives in water\n.*all this was thinking.*\n.*│ No\./);
+    expect(text).toMatch(/│ Hm, lives in water\n.*all this was thinking.*\n.*│ No, a/);
   });
 
   it.each(stopReasons)('says in plain words that the route ended by %s', (stop) => {

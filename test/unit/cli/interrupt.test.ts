@@ -7,6 +7,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
@@ -45,6 +46,15 @@ describe('interruptible', () => {
     await work.done;
   });
 
+  it('takes them for one also when the work has ended by the first', async () => {
+    const work = stubborn();
+    process.emit('SIGINT');
+    work.end();
+    await work.done;
+    expect(process.emit('SIGINT')).toBe(true);
+    expect(process.exit).not.toHaveBeenCalled();
+  });
+
   it('does not wait for ever for work that ignores its signal', async () => {
     const work = stubborn();
     process.emit('SIGTERM');
@@ -54,7 +64,7 @@ describe('interruptible', () => {
     await work.done;
   });
 
-  it('leaves no handler behind', async () => {
+  it('leaves no handler behind where nobody stopped it', async () => {
     const before = process.listenerCount('SIGINT');
     await interruptible(() => Promise.resolve());
     expect(process.listenerCount('SIGINT')).toBe(before);

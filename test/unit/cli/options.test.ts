@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askOptions, UsageError } from '../../../src/cli/terminal/options';
+import { askOptions, demoOptions, UsageError } from '../../../src/cli/terminal/options';
 import { defaultKnobs } from '../../../src/der/mdp';
 import { defaultLimits } from '../../../src/der/masks';
 
@@ -14,7 +14,7 @@ describe('askOptions', () => {
   it('reads every flag', () => {
     const line =
       '--json --pool p.json --alpha 0 --beta 2 --p0 0.5 --max-steps 3 --max-cost 0.02 --local-only --models m ' +
-      '--workspace w --allow-workspace-text --allow-unknown-price --transfer never --seed 7 q';
+      '--workspace w --allow-workspace-text --allow-unknown-price --transfer never q';
     expect(askOptions(line.split(' '))).toEqual({
       question: 'q',
       help: false,
@@ -24,7 +24,6 @@ describe('askOptions', () => {
       limits: { localOnly: true, allowWorkspaceText: true, spendCapUsd: 0.02, allowUnknownPrice: true },
       models: 'm',
       workspace: 'w',
-      seed: 7,
     });
   });
 
@@ -36,10 +35,41 @@ describe('askOptions', () => {
     [['--max-cost', '-1'], "Option '--max-cost' argument is ambiguous"],
     [['--max-cost=-1'], '--max-cost must be the most US dollars'],
     [['--transfer', 'maybe'], '--transfer must be "always" or "never", not "maybe".'],
-    [['--seed', 'x'], '--seed must be a whole number, not "x".'],
     [['--modles', 'm'], "Unknown option '--modles'"],
+    [
+      ['--seed', '3'],
+      'It takes --allow-unknown-price, --allow-workspace-text, --alpha, --beta, --help, --json,',
+    ],
   ])('refuses %j with what to do', (args, message) => {
     expect(() => askOptions(args)).toThrow(UsageError);
     expect(() => askOptions(args)).toThrow(message);
+  });
+});
+
+describe('demoOptions', () => {
+  it('reads every flag', () => {
+    const line =
+      '--json --alpha 0 --beta 2 --p0 0.5 --max-steps 3 --models m --transfer never --seed 7 --list q';
+    expect(demoOptions(line.split(' '))).toEqual({
+      question: 'q',
+      help: false,
+      json: true,
+      knobs: { alpha: 0, beta: 2, p0: 0.5, maxSteps: 3, transfer: 'never' },
+      models: 'm',
+      list: true,
+      seed: 7,
+    });
+  });
+
+  it.each(['--pool=p.json', '--workspace=w', '--local-only', '--max-cost=1', '--allow-unknown-price'])(
+    'refuses %s, which does nothing to simulated experts, and names its flags',
+    (flag) => {
+      expect(() => demoOptions([flag])).toThrow(UsageError);
+      expect(() => demoOptions([flag])).toThrow(/It takes --alpha, .*--list.*--seed, --transfer\.$/);
+    },
+  );
+
+  it('refuses a seed that is no number', () => {
+    expect(() => demoOptions(['--seed', 'x'])).toThrow('--seed must be a whole number, not "x".');
   });
 });
