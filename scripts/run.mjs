@@ -9,7 +9,8 @@ const commands = {
   demo: inTerminal,
   train: inTerminal,
   evaluate: inTerminal,
-  bench: (args) => bundled('bench', 'bench/run.mjs', args),
+  study: (args) => bundled(['cli/train', 'cli/study'], 'cli/study.mjs', args),
+  bench: (args) => bundled(['bench'], 'bench/run.mjs', args),
   start: (args) => script('start.mjs', args),
   package: (args) => script('package.mjs', args),
   test: (args) => script('test.mjs', args),
@@ -48,12 +49,12 @@ async function run() {
 
 /** A command of src/cli. */
 function inTerminal(args) {
-  return bundled(`cli/${name}`, `cli/${name}.mjs`, args);
+  return bundled([`cli/${name}`], `cli/${name}.mjs`, args);
 }
 
-async function bundled(target, bundle, args) {
+async function bundled(targets, bundle, args) {
   const { ensureBuilt } = await import('./setup.mjs');
-  await ensureBuilt([target]);
+  await ensureBuilt(targets);
   const { main } = await import(new URL(`../dist/${bundle}`, import.meta.url).href);
   return main(args);
 }

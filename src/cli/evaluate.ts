@@ -1,20 +1,14 @@
 /** `npm run evaluate -- --data DIR --out FILE.json`: every method measured on recorded answers. */
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { z } from 'zod';
-import { DataError, parsed } from '../der/data/jsonLines';
 import { readSource, type Source } from '../der/data/source';
 import { withBertScore } from '../der/evaluation/bertQuality';
 import { evaluate, type Evaluation } from '../der/evaluation/evaluate';
 import { markdown } from '../der/evaluation/markdown';
-import type { Context } from '../der/evaluation/method';
-import { DerNetworks } from '../der/evaluation/methods/der';
-import { page } from '../der/evaluation/page';
-import { LearnedTerminator, Observer } from '../der/learned';
+import { foldWith } from '../der/evaluation/examine';
 import { loadModels } from '../der/models';
 import type { TokenEncoder } from '../der/quality/bertScore';
 import { openOnnxEncoder } from '../der/quality/onnxEncoder';
 import { evaluateHelp, evaluateOptions, type EvaluateOptions } from './evaluateOptions';
+import { poolNames, writeEvaluation } from './evaluationFiles';
 import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
@@ -36,7 +30,7 @@ async function run(options: EvaluateOptions, signal: AbortSignal): Promise<numbe
   try {
     const evaluation = await evaluated(options, progress, signal);
     const out = fromWhereCalled(options.out);
-    await write(out, evaluation);
+    await writeEvaluation(out, evaluation);
     process.stdout.write(markdown(evaluation.report));
     progress(`Written: ${out}, and beside it the table (.md) and the page with pictures (.html).`);
     return 0;
@@ -60,18 +54,8 @@ async function evaluated(
   try {
     const source = await graded(options, pool, models.encoder, progress, signal);
     signal.throwIfAborted();
-    const { skill, belief } = models.manifest;
-    const estimates = { encode: (text: string) => models.encoder.encode(text), skill, belief };
-    const { networks, info } = models;
-    const fold = {
-      source,
-      estimates,
-      ...(info.trained && {
-        networks: new DerNetworks(networks.policy, networks.terminator),
-        terminator: (context: Context) =>
-          new LearnedTerminator(networks.terminator, new Observer(models.encoder, context.profiles, belief)),
-      }),
-    };
+    const { info } = models;
+    const fold = foldWith(source, models, { policy: info.trained, terminator: info.trained });
     return await evaluate({
       folds: [fold],
       split,
@@ -109,26 +93,4 @@ async function graded(
   } finally {
     await encoder.release();
   }
-}
-
-const poolFile = z.array(z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]));
-
-/** Names in a file, where there is one of this name, else the names between the commas. */
-async function poolNames(text: string): Promise<string[]> {
-  const path = fromWhereCalled(text);
-  const isFile = await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (isFile) return parsed(await readFile(path, 'utf8'), poolFile, path);
-  if (/\.json$/i.test(text)) throw new DataError(`There is no pool file ${path}. Name one that exists.`);
-  return text.split(',').map((name) => name.trim());
-}
-
-async function write(out: string, { report, pool, measurements }: Evaluation): Promise<void> {
-  const base = out.slice(0, -'.json'.length);
-  await mkdir(dirname(out), { recursive: true });
-  await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(`${base}.md`, markdown(report));
-  await writeFile(`${base}.html`, page(report, pool, measurements));
 }

@@ -131,13 +131,15 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function whole(flag: string, text: string, or = ''): number {
+/** @throws UsageError */
+export function whole(flag: string, text: string, or = ''): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new UsageError(`${flag} must be a whole number from 0 ${or}, not "${text}".`.replace(' ,', ','));
 }
 
-function methodList(text: string): string[] {
+/** Names of methods, those that stand for several replaced by these. @throws UsageError */
+export function methodList(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
   for (const name of names) {
     if (methodNames.includes(name) || name.startsWith('expert:')) continue;

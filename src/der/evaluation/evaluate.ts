@@ -3,6 +3,7 @@ import type { RecordedExpert } from '../data/source';
 import type { ModelsInfo } from '../trace';
 import { learnedMethods } from './catalogue';
 import { examine, wanted, type Examination, type ExamineOptions, type Fold } from './examine';
+import type { Judgement } from './judgements';
 import { concatenated } from './measure';
 import type { Report } from './report';
 import { endsOf, methodRow, operatingPoints } from './rows';
@@ -25,6 +26,8 @@ export interface Evaluation {
   readonly pool: readonly RecordedExpert[];
   /** What the report's rows were taken from, for pictures. */
   readonly measurements: readonly Measurement[];
+  /** Of the Terminator; empty where there is none. */
+  readonly judgements: readonly Judgement[];
 }
 
 /** @throws DataError when there is nothing to score. */
@@ -38,15 +41,20 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
     unite(examinations.map((examination) => examination.measurements[at]!)),
   );
   const bootstrap = new Bootstrap(sum(examinations.map(({ prompts }) => prompts)), seed);
+  const judgements = unitedJudgements(examinations);
   return {
     report: {
       ...rowsOf(options, examinations, measurements, bootstrap),
-      terminator: terminatorOf(examinations, bootstrap),
+      terminator:
+        judgements.length > 0
+          ? terminatorReport(judgements, bootstrap)
+          : { skipped: 'The Terminator is not trained.' },
       signatures: await signatures(examinations, options),
       notes: [...new Set([...folds.flatMap(({ source }) => source.notes), ...notesOf(examinations)])],
     },
     pool,
     measurements,
+    judgements,
   };
 }
 
@@ -88,15 +96,14 @@ function reasonWithout(method: string, trained: boolean): string {
   return `No policy for ${method} is among the models; "npm run train -- --ablations" trains it.`;
 }
 
-function terminatorOf(examinations: readonly Examination[], bootstrap: Bootstrap): Report['terminator'] {
+/** Judgements of several folds or sources, their prompts numbered on from one to the next. */
+export function unitedJudgements(parts: readonly Pick<Examination, 'judgements' | 'prompts'>[]): Judgement[] {
   let before = 0;
-  const judgements = examinations.flatMap(({ judgements: own = [], prompts }) => {
+  return parts.flatMap(({ judgements = [], prompts }) => {
     const start = before;
     before += prompts;
-    return own.map((judgement) => ({ ...judgement, prompt: start + judgement.prompt }));
+    return judgements.map((judgement) => ({ ...judgement, prompt: start + judgement.prompt }));
   });
-  if (judgements.length === 0) return { skipped: 'The Terminator is not trained.' };
-  return terminatorReport(judgements, bootstrap);
 }
 
 async function signatures(

@@ -1,6 +1,8 @@
 /** One fold of an evaluation: knobs are selected on its train prompts, and every method is measured on its others. */
 import type { RecordedExpert, Source } from '../data/source';
+import { LearnedTerminator, Observer } from '../learned';
 import { Random } from '../learning/random';
+import type { Models } from '../models';
 import type { Terminator } from '../terminator';
 import type { Estimates } from './calibrate';
 import { complete, prepare, type Graded } from './cases';
@@ -9,7 +11,7 @@ import { judgeRandomRoutes, trainRates, type Judgement } from './judgements';
 import { gatherKnowledge } from './knowledge';
 import { measure, type Measured } from './measure';
 import type { Case, Context, Method, Setting } from './method';
-import { der, type DerNetworks } from './methods/der';
+import { der, DerNetworks } from './methods/der';
 import { choosePool } from './pool';
 import { goalsOf, select, tried, type Tried } from './selection';
 import type { FoldMeasurement } from './united';
@@ -22,6 +24,22 @@ export interface Fold {
   readonly networks?: DerNetworks | undefined;
   /** Trained Terminator that knows these calibration outcomes; undefined while there is none. */
   readonly terminator?: ((context: Context) => Terminator) | undefined;
+}
+
+/** A source and what is measured on it. */
+export function foldWith(
+  source: Source,
+  { encoder, networks, manifest: { skill, belief } }: Models,
+  trained: { readonly policy: boolean; readonly terminator: boolean },
+): Fold {
+  return {
+    source,
+    estimates: { encode: (text) => encoder.encode(text), skill, belief },
+    networks: trained.policy ? new DerNetworks(networks.policy, networks.terminator) : undefined,
+    terminator: trained.terminator
+      ? ({ profiles }) => new LearnedTerminator(networks.terminator, new Observer(encoder, profiles, belief))
+      : undefined,
+  };
 }
 
 export interface ExamineOptions {

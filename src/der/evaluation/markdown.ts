@@ -47,7 +47,7 @@ export function remarks(report: Report): string[] {
       const names = skipped.filter((row) => row.skipped === reason).map(({ name }) => name);
       return `Skipped: ${names.join(', ')}. ${reason}`;
     }),
-    terminatorRemark(report),
+    terminatorRemark(report.terminator),
     ...notes,
   ];
 }
@@ -70,7 +70,8 @@ export function cells(row: MethodRow): string[] {
   ];
 }
 
-function terminatorRemark({ terminator }: Report): string {
+/** The Terminator's figures in one sentence. */
+export function terminatorRemark(terminator: Report['terminator']): string {
   if (isSkipped(terminator)) return `Terminator: ${terminator.skipped}`;
   const { rows, auc, auc_ci95: ci95, auc_within_expert_and_domain: within, ece, brier } = terminator;
   const { auc_above_base_rate: base, auc_above_belief: belief } = terminator;

@@ -1,7 +1,7 @@
 /** How well the Terminator tells right answers from wrong ones. */
 import type { Judgement } from './judgements';
 import { Ranking } from './ranking';
-import type { TerminatorReport, TerminatorScores } from './report';
+import type { Estimate, TerminatorReport, TerminatorScores } from './report';
 import { brier, calibrationBins, expectedCalibrationError, type Bootstrap } from './statistics';
 
 const bins = 15;
@@ -11,13 +11,9 @@ export function terminatorReport(judgements: readonly Judgement[], bootstrap: Bo
   const positive = judgements.map((row) => row.positive);
   const predicted = judgements.map((row) => row.predicted);
   const prompts = judgements.map(({ prompt }) => prompt);
-  const ranking = (score: (row: Judgement) => number) =>
-    new Ranking(judgements.map(score), positive, prompts);
-  const [own, base, belief] = [
-    ranking((row) => row.predicted),
-    ranking((row) => row.baseRate),
-    ranking((row) => row.believed),
-  ];
+  const own = rankingOf(judgements);
+  const base = rankingOf(judgements, (row) => row.baseRate);
+  const belief = rankingOf(judgements, (row) => row.believed);
   const cells = judgements.map(({ expert, domain }) => JSON.stringify([expert, domain]));
   const within = new Ranking(predicted, positive, prompts, cells);
   return {
@@ -36,12 +32,19 @@ export function terminatorReport(judgements: readonly Judgement[], bootstrap: Bo
   };
 }
 
+function rankingOf(
+  judgements: readonly Judgement[],
+  score: (row: Judgement) => number = (row) => row.predicted,
+): Ranking {
+  return new Ranking(
+    judgements.map(score),
+    judgements.map((row) => row.positive),
+    judgements.map((row) => row.prompt),
+  );
+}
+
 /** By how much one ranking of the same rows is better than another, paired by prompt. */
-export function lead(
-  one: Ranking,
-  other: Ranking,
-  bootstrap: Bootstrap,
-): TerminatorReport['auc_above_belief'] {
+function lead(one: Ranking, other: Ranking, bootstrap: Bootstrap): Estimate | null {
   const difference = (weights?: Uint32Array) => {
     const [a, b] = [one.auc(weights), other.auc(weights)];
     return a === undefined || b === undefined ? undefined : a - b;
@@ -50,7 +53,16 @@ export function lead(
   return mean === undefined || ci95 === undefined ? null : { mean, ci95 };
 }
 
-export function scores(judgements: readonly Judgement[]): TerminatorScores {
+/** By how much the AUC of judgements is above that of others of the same answers, paired by prompt. */
+export function compared(
+  judgements: readonly Judgement[],
+  others: readonly Judgement[],
+  bootstrap: Bootstrap,
+): Estimate | null {
+  return lead(rankingOf(judgements), rankingOf(others), bootstrap);
+}
+
+function scores(judgements: readonly Judgement[]): TerminatorScores {
   const predicted = judgements.map((row) => row.predicted);
   const positive = judgements.map((row) => row.positive);
   const outcome = positive.map(Number);

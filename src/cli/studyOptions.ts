@@ -1,0 +1,124 @@
+/** What a person types after `npm run study --`, checked. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { methodList, whole } from './evaluateOptions';
+import { UsageError } from './terminal/options';
+
+export const studyHelp = `Usage: npm run study -- STUDY --data DIR --out DIR [options]
+
+Measures what is learned where nothing was learned from: train and dev are cut into folds,
+near-duplicates together; for each fold everything is trained on the others, and
+measured on it. A fold that is trained already is not trained again.
+
+  crossfit                every method and the Terminator, over all folds together.
+                          Writes DIR/SOURCE.json, .md and .html for each source, and
+                          DIR/terminator.json for all
+  unseen                  the Terminator on experts that were held out of training,
+                          against one that was trained with them
+
+  --data DIR              folder that holds the sources, transitions/ and corpus/
+  --out DIR               where models and results go
+  --folds N               (default: 5)
+  --policy                crossfit: train a policy for each fold, too (takes long)
+  --experts a,b           unseen: who is held out of training
+  --sources a,b           names of the sources to measure on (default: all)
+  --pool a,b,c | FILE     crossfit: experts, or a JSON file with a list of names; needs
+                          one source (default: all that answered anything)
+  --methods a,b           crossfit: as of "npm run evaluate" (default: all)
+  --calibrate N | all     prompts whose outcomes are known, from the other folds
+                          (default: 50)
+  --seed N                of training, calibration draw and bootstrap (default: 1)
+  --help                  this text
+
+Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
+`;
+
+const studies = ['crossfit', 'unseen'] as const;
+export type Study = (typeof studies)[number];
+
+export interface StudyOptions {
+  readonly study: Study;
+  readonly data: string;
+  readonly out: string;
+  readonly folds: number;
+  readonly policy: boolean;
+  readonly experts: readonly string[];
+  /** All when undefined. */
+  readonly sources: readonly string[] | undefined;
+  /** Names with commas between them, or a file. */
+  readonly pool: string | undefined;
+  readonly methods: readonly string[] | undefined;
+  readonly calibrate: number | 'all';
+  readonly seed: number;
+}
+
+const flags = {
+  data: { type: 'string' },
+  out: { type: 'string' },
+  folds: { type: 'string', default: '5' },
+  policy: { type: 'boolean', default: false },
+  experts: { type: 'string' },
+  sources: { type: 'string' },
+  pool: { type: 'string' },
+  methods: { type: 'string' },
+  calibrate: { type: 'string', default: '50' },
+  seed: { type: 'string', default: '1' },
+  help: { type: 'boolean', short: 'h', default: false },
+} satisfies ParseArgsConfig['options'];
+
+/** Flags that one study alone has. */
+const ownFlags: Readonly<Record<Study, readonly (keyof typeof flags)[]>> = {
+  crossfit: ['policy', 'pool', 'methods'],
+  unseen: ['experts'],
+};
+
+/** Undefined when only help is wanted. @throws UsageError */
+export function studyOptions(args: readonly string[]): StudyOptions | undefined {
+  const { values, positionals } = parsed(args);
+  if (values.help) return undefined;
+  const study = studies.find((name) => name === positionals[0]);
+  if (study === undefined || positionals.length > 1) {
+    throw new UsageError(`Name one study: ${studies.join(' or ')}.`);
+  }
+  for (const other of studies) {
+    const wrong = other === study ? undefined : ownFlags[other].find((flag) => values[flag]);
+    if (wrong) throw new UsageError(`--${wrong} is for "${other}", not for "${study}".`);
+  }
+  const { data, out, policy, pool, methods, calibrate } = values;
+  if (data === undefined) throw new UsageError('--data is missing: the folder that holds the sources.');
+  if (out === undefined) throw new UsageError('--out is missing: the folder for models and results.');
+  const folds = whole('--folds', values.folds);
+  if (folds < 2)
+    throw new UsageError('--folds must be at least 2: one is measured on, the others learned from.');
+  const [experts, sources] = [names(values.experts), names(values.sources)];
+  if (study === 'unseen' && experts === undefined) {
+    throw new UsageError('--experts is missing: those that are held out of training.');
+  }
+  if (pool !== undefined && sources?.length !== 1) {
+    throw new UsageError('--pool needs the one source that has these experts: name it with --sources.');
+  }
+  return {
+    study,
+    data,
+    out,
+    folds,
+    policy,
+    experts: experts ?? [],
+    sources,
+    pool,
+    methods: methods === undefined ? undefined : methodList(methods),
+    calibrate: calibrate === 'all' ? 'all' : whole('--calibrate', calibrate, 'or "all"'),
+    seed: whole('--seed', values.seed),
+  };
+}
+
+function names(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((name) => name.trim());
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtemp, rename, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { main } from '../../../src/cli/study';
+import { tinyRows, writeSource } from '../data/support';
+
+let out = '';
+let err = '';
+
+beforeEach(() => {
+  out = err = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe('npm run study', () => {
+  it('explains itself', async () => {
+    expect(await main(['--help'])).toBe(0);
+    expect(out).toContain('Usage: npm run study');
+  });
+
+  it.each([
+    [[], 'Name one study: crossfit or unseen'],
+    [['crossfit', 'unseen', '--data', 'x', '--out', 'x'], 'Name one study'],
+    [['crossfit', '--out', 'x'], '--data is missing'],
+    [['crossfit', '--data', 'x'], '--out is missing'],
+    [['crossfit', '--data', 'x', '--out', 'x', '--folds', '1'], '--folds must be at least 2'],
+    [['crossfit', '--data', 'x', '--out', 'x', '--pool', 'a'], '--pool needs the one source'],
+    [['crossfit', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for "unseen"'],
+    [['unseen', '--data', 'x', '--out', 'x', '--policy', '--experts', 'a'], '--policy is for "crossfit"'],
+    [['unseen', '--data', 'x', '--out', 'x'], '--experts is missing'],
+    [['crossfit', '--data', 'x', '--out', 'x', '--methods', 'magic'], 'there is no method "magic"'],
+  ])('says how it is used after %j', async (args, message) => {
+    expect(await main(args)).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it.each([
+    [['crossfit', '--sources', 'nobody'], /No source is called "nobody" in .*It has own/],
+    [['unseen', '--experts', 'nobody'], /No source has an expert called "nobody"/],
+  ])('trains nothing when a name in %j is not in the data', async (args, message) => {
+    const data = await mkdtemp(join(tmpdir(), 'der-data-'));
+    await rename(await writeSource(tinyRows()), join(data, 'own'));
+    const folder = join(data, 'results');
+    expect(await main([...args, '--data', data, '--out', folder])).toBe(1);
+    expect(err).toMatch(message);
+    await expect(stat(folder)).rejects.toThrow();
+  });
+});
