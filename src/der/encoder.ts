@@ -54,8 +54,14 @@ export class Encoder {
     if (cached) this.cache.delete(key);
     const encoded = cached ?? this.run(key).then(({ vector, familiarity }) => ({ vector, familiarity }));
     this.cache.set(key, encoded);
+    // A run that failed says nothing about the next one.
+    encoded.catch(() => this.forget(key, encoded));
     if (this.cache.size > cacheSize) this.cache.delete(this.cache.keys().next().value!);
     return encoded;
+  }
+
+  private forget(key: string, encoded: Promise<Encoded>): void {
+    if (this.cache.get(key) === encoded) this.cache.delete(key);
   }
 
   /** L2-normalised embedding of a text; zero for a text without tokens. */

@@ -42,6 +42,19 @@ describe('the encoder', () => {
     );
   });
 
+  it('encodes a text again that could not be encoded before', async () => {
+    const session = await openSession(encodeModel(networks.encoder(), seededWeights(1).encoder));
+    let runs = 0;
+    const failingOnce = new Encoder({
+      ...session,
+      run: (feeds) => (runs++ === 0 ? Promise.reject(new Error('out of memory')) : session.run(feeds)),
+    });
+    await expect(failingOnce.embed('a text')).rejects.toThrow('out of memory');
+    expect(await failingOnce.embed('a text')).toEqual(await encoder.embed('a text'));
+    await failingOnce.embed('a text');
+    expect(runs).toBe(2);
+  });
+
   it('reads no more than a bounded part of a long text', async () => {
     const long = 'the quick brown fox jumps over the lazy dog '.repeat(50_000);
     const { tokens } = await encoder.embedTokens(long);
