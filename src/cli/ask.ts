@@ -2,7 +2,7 @@
 import { loadModels } from '../der/models';
 import { fromWhereCalled, shippedModels } from './places';
 import { askedQuestion } from './terminal/asked';
-import { command } from './terminal/command';
+import { command, tell } from './terminal/command';
 import { interrupted, interruptible, unlessStopped } from './terminal/interrupt';
 import { askOptions, sharedHelp, type AskOptions } from './terminal/options';
 import { play } from './terminal/play';
@@ -34,7 +34,7 @@ export function main(args: readonly string[]): Promise<number> {
     return interruptible(async (signal) => {
       const prepared = await unlessStopped(prepare(options), signal);
       if (!prepared) {
-        process.stderr.write('Stopped by you before anybody was asked.\n');
+        tell('Stopped by you before anybody was asked.');
         return interrupted;
       }
       const { question, pool, models } = prepared;
@@ -50,7 +50,7 @@ export function main(args: readonly string[]): Promise<number> {
 async function prepare(options: AskOptions) {
   const question = await askedQuestion(options.question);
   const [pool, models] = await Promise.all([
-    team(options, (line) => process.stderr.write(`${line}\n`)),
+    team(options, tell),
     loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models)),
   ]);
   return { question, pool, models };

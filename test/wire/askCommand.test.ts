@@ -101,6 +101,27 @@ describe('npm run ask', () => {
     expect(code).toBe(0);
   });
 
+  it('prints nothing that a terminal would act on, whatever servers and files say', async () => {
+    const nasty = '\u001b[2J\u009b2J\u202e';
+    const host = await ollamaWith({ name: 'nasty', reply: `Blue ${nasty}sky.` });
+    const pool = join(folder, 'nasty.json');
+    const entry = { kind: 'ollama', model: 'nasty', name: `nasty ${nasty}` };
+    await writeFile(
+      pool,
+      JSON.stringify([entry, { ...entry, id: `${nasty} id`, model: `no ${nasty}` }, nasty]),
+    );
+    for (const args of [[], ['--json']]) {
+      const { stdout, stderr } = await ask(
+        ['--pool', pool, '--p0', '0', ...args, 'why is the sky blue?'],
+        host,
+      );
+      expect(stdout).toContain('sky.');
+      expect(stderr).not.toBe('');
+      expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+      if (args.length > 0) expect((JSON.parse(stdout) as Trace).final?.answer).toBe(`Blue ${nasty}sky.`);
+    }
+  });
+
   it('shows colour when asked to, and none otherwise', async () => {
     const forced = await ask(['2 + 2'], undefined, { env: { FORCE_COLOR: '1' } });
     expect(forced.stdout).toContain('\u001b[');

@@ -1,4 +1,5 @@
 /** What commands share: exit codes, and errors as messages instead of stack traces. */
+import { printable } from './flow';
 import { UsageError } from './options';
 
 /** Runs a command and turns what it throws into a message on stderr and an exit code. */
@@ -8,15 +9,20 @@ export async function command(name: string, run: () => Promise<number>): Promise
     return await run();
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\nHow it is used: npm run ${name} -- --help\n`);
+      tell(`${error.message}\nHow it is used: npm run ${name} -- --help`);
       return 2;
     }
     const stack = process.env['DER_DEBUG'] === undefined ? undefined : (error as Error).stack;
-    process.stderr.write(`${stack ?? (error instanceof Error ? error.message : String(error))}\n`);
+    tell(stack ?? (error instanceof Error ? error.message : String(error)));
     return 1;
   } finally {
     process.stdout.removeListener('error', endWhenNobodyReads);
   }
+}
+
+/** A line for the person on stderr. It may quote a server or a file, which must not move the cursor. */
+export function tell(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
 }
 
 /** `npm run ask … | head` has read enough. */

@@ -12,6 +12,12 @@ export function printable(text: string): string {
   return stripVTControlCharacters(text).replace(unsafe, '').replaceAll('\t', '    ');
 }
 
+/** JSON without anything that a terminal would act on; it reads as the same value. */
+export function printableJson(value: unknown): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(unsafe, escaped);
+}
+
 /** Columns that a printable text takes. */
 export function columns(text: string): number {
   return stringWidth(text);

@@ -3,6 +3,8 @@ import { traceOf } from '../../der/replay';
 import type { RouteEvent } from '../../der/events';
 import { route, type RouteInput } from '../../der/route';
 import { Chain } from './chain';
+import { tell } from './command';
+import { printableJson } from './flow';
 import { interrupted } from './interrupt';
 import { Page, showsColor } from './page';
 
@@ -25,12 +27,12 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
   } finally {
     page?.quiet();
   }
-  if (json) process.stdout.write(`${JSON.stringify(traceOf(events))}\n`);
+  if (json) process.stdout.write(`${printableJson(traceOf(events))}\n`);
 
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
   if (last.error !== undefined) {
-    if (!chain) process.stderr.write(`${last.error}\n`);
+    if (!chain) tell(last.error);
     return 1;
   }
   if (last.stop === 'user') return interrupted;
