@@ -2,7 +2,7 @@
  * The current conversation: every route as the log of its events, in memory and in a file of JSON lines that
  * a reload of the window restores. The file is only ever appended to, and never deleted.
  */
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { RouteEvent } from '../der/events';
 import type { RouteLog } from '../webview/protocol';
@@ -19,6 +19,10 @@ export class Conversation {
   private readonly logs = new Map<string, RouteEvent[]>();
   /** Writes follow each other, so that lines keep their order. */
   private writing: Promise<void> = Promise.resolve();
+  /** Lines that are not on disk yet, for instance because it is full. */
+  private unsaved: Line[] = [];
+  /** The last write failed, and the person knows. */
+  private failing = false;
 
   private constructor(
     private readonly file: string,
@@ -52,7 +56,7 @@ export class Conversation {
     if (!isPassing(event)) this.write({ route, event });
   }
 
-  /** Waits until everything appended is on disk. */
+  /** Waits until everything appended is on disk, as far as it can be written. */
   flush(): Promise<void> {
     return this.writing;
   }
@@ -62,6 +66,7 @@ export class Conversation {
     await this.flush();
     if (this.logs.size > 0) await this.setAside();
     this.logs.clear();
+    this.unsaved = [];
   }
 
   private remember(route: string, event: RouteEvent): void {
@@ -72,12 +77,36 @@ export class Conversation {
   }
 
   private write(line: Line): void {
-    this.writing = this.writing
-      .then(async () => {
-        await writeFile(this.file, `${JSON.stringify(header)}\n`, { flag: 'wx' }).catch(unlessItExists);
-        await appendFile(this.file, `${JSON.stringify(line)}\n`);
-      })
-      .catch((error: Error) => this.report(`The conversation could not be saved: ${error.message}`));
+    this.unsaved.push(line);
+    this.writing = this.writing.then(() => this.save());
+  }
+
+  /** Appends what is unsaved. What fails is told once and tried again with the next line. */
+  private async save(): Promise<void> {
+    const lines = [...this.unsaved];
+    if (lines.length === 0) return;
+    try {
+      const file = await open(this.file, 'a');
+      try {
+        const empty = (await file.stat()).size === 0;
+        // A write that failed may have left a torn line, which ends here.
+        const start = empty ? [JSON.stringify(header)] : this.failing ? [''] : [];
+        const text = [...start, ...lines.map((line) => JSON.stringify(line))].join('\n');
+        await file.appendFile(`${text}\n`);
+      } finally {
+        await file.close();
+      }
+      this.unsaved = this.unsaved.slice(lines.length);
+      this.failing = false;
+    } catch (error) {
+      if (!this.failing) {
+        this.report(
+          `The conversation cannot be saved: ${(error as Error).message}. Nothing is lost while this window is open, ` +
+            'and it is saved as soon as that works again: make room on the disk, or look at the rights of the folder.',
+        );
+      }
+      this.failing = true;
+    }
   }
 
   /** False when the file is not a conversation of a version this program reads. */
@@ -109,8 +138,4 @@ function parse(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function unlessItExists(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
 }

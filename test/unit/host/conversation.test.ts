@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,11 +85,40 @@ describe('Conversation', () => {
     expect(await readdir(join(folder, 'deep'))).toHaveLength(2);
   });
 
-  it('says when it cannot be saved', async () => {
-    const conversation = await open();
-    await rm(join(folder, 'deep'), { recursive: true });
-    conversation.append('r1', answered);
-    await conversation.flush();
-    expect(problems[0]).toMatch(/^The conversation could not be saved: ENOENT/);
-  });
+  const folderGone = {
+    error: 'ENOENT',
+    breaks: () => rename(join(folder, 'deep'), join(folder, 'away')),
+    mends: () => rename(join(folder, 'away'), join(folder, 'deep')),
+  };
+  const diskFull = {
+    error: 'ENOSPC',
+    async breaks() {
+      await rename(file, `${file}.kept`);
+      await symlink('/dev/full', file);
+    },
+    mends: () => rename(`${file}.kept`, file),
+  };
+  it.each(process.platform === 'linux' ? [folderGone, diskFull] : [folderGone])(
+    'that cannot be saved ($error) says so once, loses nothing, and is saved when that works again',
+    async ({ error, breaks, mends }) => {
+      const conversation = await open();
+      conversation.append('r1', answered);
+      await conversation.flush();
+      await breaks();
+      for (const route of ['r2', 'r3', 'r4']) conversation.append(route, answered);
+      await conversation.flush();
+      conversation.append('r5', answered);
+      await conversation.flush();
+      expect(problems).toEqual([
+        expect.stringMatching(`^The conversation cannot be saved: ${error}.*make room`),
+      ]);
+      expect(conversation.routes).toHaveLength(5);
+
+      await mends();
+      conversation.append('r6', answered);
+      await conversation.flush();
+      expect((await open()).routes).toEqual(conversation.routes);
+      expect(problems).toHaveLength(1);
+    },
+  );
 });
