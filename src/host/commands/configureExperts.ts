@@ -28,15 +28,19 @@ export async function configureExperts(context: HostContext): Promise<readonly u
 
   const { experts } = context.settings.current;
   const written = Array.isArray(experts) ? (experts as unknown[]) : undefined;
-  const picked = await pick(poolChoices(written?.filter(isEntry), offered), problems);
-  if (picked === undefined) return undefined;
-  if (picked === 'add') {
-    const entry = await askEndpoint(services, context.keys);
-    if (!entry) return undefined;
-    return write([...(written ?? offered.filter((one) => one.joinsByItself).map((one) => one.entry)), entry]);
-  }
+  const choices = poolChoices(written?.filter(isEntry), offered);
   // What could not be understood stays as the person wrote it.
-  return write([...picked, ...(written?.filter((entry) => !isEntry(entry)) ?? [])]);
+  const unknown = written?.filter((entry) => !isEntry(entry)) ?? [];
+  let ticked: ReadonlySet<PoolChoice> = new Set(choices.filter((choice) => choice.picked));
+  for (;;) {
+    const picked = await pick(choices, ticked, problems);
+    if (picked === undefined) return undefined;
+    ticked = picked.ticked;
+    const added = picked.adds ? await askEndpoint(services, context.keys) : undefined;
+    // Whoever gives up on a new endpoint is back at the list, with the ticks made before.
+    if (picked.adds && !added) continue;
+    return write([...chosenPool(choices, ticked), ...(added ? [added] : []), ...unknown]);
+  }
 }
 
 function isEntry(entry: unknown): entry is PoolEntryInput {
@@ -49,10 +53,17 @@ async function write(pool: readonly unknown[]): Promise<readonly unknown[]> {
   return pool;
 }
 
+/** What stands ticked when the person accepts, or wants to add an endpoint to it. */
+interface Picked {
+  readonly ticked: ReadonlySet<PoolChoice>;
+  readonly adds: boolean;
+}
+
 function pick(
   choices: readonly PoolChoice[],
+  ticked: ReadonlySet<PoolChoice>,
   problems: readonly string[],
-): Promise<PoolEntryInput[] | 'add' | undefined> {
+): Promise<Picked | undefined> {
   const items = itemsOf(choices, problems);
   const box = vscode.window.createQuickPick<ChoiceItem>();
   box.title = 'Experts of the pool';
@@ -61,16 +72,14 @@ function pick(
   box.matchOnDescription = true;
   box.buttons = [addEndpoint];
   box.items = items;
-  box.selectedItems = items.filter(({ choice }) => choice?.picked);
+  box.selectedItems = items.filter(({ choice }) => choice && ticked.has(choice));
   return new Promise((resolve) => {
-    box.onDidTriggerButton(() => {
-      resolve('add');
+    const leave = (adds: boolean) => {
+      resolve({ ticked: new Set(box.selectedItems.flatMap(({ choice }) => choice ?? [])), adds });
       box.hide();
-    });
-    box.onDidAccept(() => {
-      resolve(chosenPool(choices, new Set(box.selectedItems.flatMap(({ choice }) => choice ?? []))));
-      box.hide();
-    });
+    };
+    box.onDidTriggerButton(() => leave(true));
+    box.onDidAccept(() => leave(false));
     box.onDidHide(() => {
       box.dispose();
       resolve(undefined);
