@@ -269,6 +269,17 @@ describe('npm run ask, failing', () => {
     expect(code).toBe(1);
   });
 
+  it('says what to do about a native runtime that does not load', async () => {
+    const missing = 'libonnxruntime.so.1: cannot open shared object file';
+    const unloadable = `process.dlopen = () => { throw new Error(${JSON.stringify(missing)}); };`;
+    const preloaded = `--import=data:text/javascript,${encodeURIComponent(unloadable)}`;
+    const { code, stdout, stderr } = await ask(['2 + 2'], undefined, { env: { NODE_OPTIONS: preloaded } });
+    expect(stderr).toContain(`does not load on ${process.platform}-${process.arch}: ${missing}`);
+    expect(stderr).toMatch(/npm install.*glibc.*Visual C\+\+/s);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  });
+
   it('names a missing and an altered model file', async () => {
     const models = join(folder, 'models');
     await cp('models', models, { recursive: true });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
 import type { Trace } from '../../src/der/trace';
-import { runCommand } from '../support/command';
+import { runCommand, startCommand } from '../support/command';
 
 beforeAll(() => ensureBuilt(['cli/demo']), 120_000);
 
@@ -35,6 +35,14 @@ describe('npm run demo', () => {
     const { code, stdout } = await runCommand('demo', ['--max-steps', '1', 'what is love?']);
     expect(stdout).toContain('a simulated expert for demonstrations');
     expect(stdout).not.toContain('The right answer');
+    expect(code).toBe(0);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const running = startCommand('demo', ['--list']);
+    running.process.stdout!.once('data', () => running.process.stdout!.destroy());
+    const { code, stderr } = await running.ended;
+    expect(stderr).not.toContain('EPIPE');
     expect(code).toBe(0);
   });
 

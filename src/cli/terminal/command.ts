@@ -4,6 +4,7 @@ import { UsageError } from './options';
 
 /** Runs a command and turns what it throws into a message on stderr and an exit code. */
 export async function command(name: string, run: () => Promise<number>): Promise<number> {
+  // For good: what was written last may fail after the command's end.
   process.stdout.on('error', endWhenNobodyReads);
   try {
     return await run();
@@ -15,8 +16,6 @@ export async function command(name: string, run: () => Promise<number>): Promise
     const stack = process.env['DER_DEBUG'] === undefined ? undefined : (error as Error).stack;
     tell(stack ?? (error instanceof Error ? error.message : String(error)));
     return 1;
-  } finally {
-    process.stdout.removeListener('error', endWhenNobodyReads);
   }
 }
 
