@@ -4,10 +4,10 @@ import type { ModelsInfo } from '../trace';
 import { learnedMethods } from './catalogue';
 import { examine, wanted, type Examination, type ExamineOptions, type Fold } from './examine';
 import type { Judgement } from './judgements';
-import { concatenated } from './measure';
+import { concatenated, type Measured } from './measure';
 import type { Report } from './report';
 import { endsOf, methodRow, operatingPoints } from './rows';
-import { signaturesOf } from './signatures';
+import { probeSettings, signaturesOf } from './signatures';
 import { Bootstrap } from './statistics';
 import { terminatorReport } from './terminatorScores';
 import { unite, type Measurement } from './united';
@@ -116,14 +116,10 @@ async function signatures(
   }
   const most = Math.floor(mostProbed / folds.length);
   const probed = sum(examinations.map(({ prompts }) => Math.min(prompts, most)));
-  return signaturesOf(
-    async (setting) => {
-      const parts = [];
-      for (const probe of probes) parts.push(await probe(setting, most));
-      return concatenated(parts);
-    },
-    new Bootstrap(probed, seed),
-  );
+  const parts: Measured[][] = [];
+  for (const probe of probes) parts.push(await probe(probeSettings, most));
+  const measured = probeSettings.map((_, at) => concatenated(parts.map((part) => part[at]!)));
+  return signaturesOf(measured, new Bootstrap(probed, seed));
 }
 
 function notesOf(examinations: readonly Examination[]): string[] {

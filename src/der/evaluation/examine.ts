@@ -9,7 +9,7 @@ import { complete, prepare, type Graded } from './cases';
 import { baselines, learned } from './catalogue';
 import { judgeRandomRoutes, trainRates, type Judgement } from './judgements';
 import { gatherKnowledge } from './knowledge';
-import { measure, type Measured } from './measure';
+import { concatenated, measure, type Measured } from './measure';
 import type { Case, Context, Method, Setting } from './method';
 import { der, DerNetworks } from './methods/der';
 import { choosePool } from './pool';
@@ -63,8 +63,8 @@ export interface Examination {
   readonly measurements: readonly FoldMeasurement[];
   /** Of the Terminator, where there is one. */
   readonly judgements?: readonly Judgement[] | undefined;
-  /** Measures DER on at most so many of the prompts; missing where there is no policy or DER was not asked for. */
-  readonly probe?: ((setting: Setting, most: number) => Promise<Measured>) | undefined;
+  /** Measures DER's settings on at most so many prompts; missing where there is no policy or DER was not asked for. */
+  readonly probe?: ((settings: readonly Setting[], most: number) => Promise<Measured[]>) | undefined;
 }
 
 /** @throws DataError when there is nothing to score. */
@@ -85,26 +85,29 @@ export async function examine(fold: Fold, options: ExamineOptions): Promise<Exam
   const methods = [...methodsOf(context, learn, cases, networks).entries()].filter(([, { name }]) =>
     needed(name, options.methods),
   );
-  const trials = new Map<string, readonly Tried[]>();
-  for (const [at, method] of learn.length > 0 ? methods : []) {
-    progress(`trying ${method.name} on train`);
-    const parts = rehearsals.map(({ cases: graded, methods: known }) => ({ method: known[at]!, graded }));
-    const tries = [];
-    for (const setting of settingsOf(method)) tries.push(await rehearse(parts, setting, pool, signal));
-    trials.set(method.name, tries);
-  }
-  const goals = goalsOf((name) => trials.get(name)?.[0]?.quality);
-  const measurements: FoldMeasurement[] = [];
-  for (const [, method] of methods) {
-    progress(`measuring ${method.name}`);
-    const selection = select(settingsOf(method), trials.get(method.name) ?? [], goals);
-    const measured = new Map<Setting, Measured>();
-    for (const setting of selection.settings) {
-      signal.throwIfAborted();
-      measured.set(setting, await measure(method, setting, cases, pool));
-    }
-    measurements.push({ method: method.name, hasKnobs: method.settings.length > 0, selection, measured });
-  }
+  const tries = learn.length > 0 ? await rehearse(rehearsals, methods, pool, options) : undefined;
+  const goals = goalsOf((name) => tries?.get(name)?.[0]?.quality);
+  const selections = methods.map(([, method]) => ({
+    method,
+    selection: select(settingsOf(method), tries?.get(method.name) ?? [], goals),
+  }));
+  const trials = selections.flatMap(({ method, selection }) =>
+    selection.settings.map((setting) => ({ method, setting })),
+  );
+  const measured = await measure(trials, cases, pool, {
+    signal,
+    onCase: every('measuring', cases, progress),
+  });
+  const measurements = selections.map(({ method, selection }) => ({
+    method: method.name,
+    hasKnobs: method.settings.length > 0,
+    selection,
+    measured: new Map(
+      trials.flatMap((trial, at) =>
+        trial.method === method ? [[trial.setting, measured[at]!] as const] : [],
+      ),
+    ),
+  }));
   const rates = trainRates(source, columns, split);
   return {
     pool,
@@ -119,8 +122,16 @@ export async function examine(fold: Fold, options: ExamineOptions): Promise<Exam
       fold.terminator && (await judgeRandomRoutes(fold.terminator(context), cases, context, rates, seed)),
     probe:
       networks && wanted('der', options.methods)
-        ? (setting, most) =>
-            measure(der('der', context, networks, []), setting, sample(cases, most, seed), pool)
+        ? (settings, most) => {
+            const method = der('der', context, networks, []);
+            const probed = sample(cases, most, seed);
+            return measure(
+              settings.map((setting) => ({ method, setting })),
+              probed,
+              pool,
+              { signal, onCase: every('looking for signatures', probed, progress) },
+            );
+          }
         : undefined,
   };
 }
@@ -148,22 +159,40 @@ export function wanted(name: string, methods: readonly string[] | undefined): bo
   return name.startsWith('expert:') && methods.includes('expert');
 }
 
-/** One setting on all train prompts, each with what was known without it. */
+/** What is tried out on train: cases that are prepared alike, and the methods as they know them. */
+interface Rehearsal {
+  readonly cases: readonly Graded[];
+  readonly methods: readonly Method[];
+}
+
+/** Every setting of the methods, given with their places, on all train prompts; by the method's name. */
 async function rehearse(
-  parts: readonly { readonly method: Method; readonly graded: readonly Graded[] }[],
-  setting: Setting,
+  rehearsals: readonly Rehearsal[],
+  methods: readonly (readonly [at: number, method: Method])[],
   pool: readonly RecordedExpert[],
-  signal: AbortSignal,
-): Promise<Tried> {
-  let [quality, cost, cases] = [0, 0, 0];
-  for (const { method, graded } of parts) {
-    signal.throwIfAborted();
-    const point = tried(setting, await measure(method, setting, graded, pool));
-    quality += point.quality * graded.length;
-    cost += point.cost * graded.length;
-    cases += graded.length;
+  { progress, signal }: ExamineOptions,
+): Promise<Map<string, Tried[]>> {
+  const settings = methods.flatMap(([at, method]) => settingsOf(method).map((setting) => ({ at, setting })));
+  const parts: Measured[][] = [];
+  for (const { cases, methods: known } of rehearsals) {
+    const trials = settings.map(({ at, setting }) => ({ method: known[at]!, setting }));
+    parts.push(
+      await measure(trials, cases, pool, { signal, onCase: every('trying on train', cases, progress) }),
+    );
   }
-  return { setting, quality: quality / cases, cost: cost / cases };
+  const tries = settings.map(({ setting }, trial) =>
+    tried(setting, concatenated(parts.map((part) => part[trial]!))),
+  );
+  return new Map(
+    methods.map(([place, { name }]) => [name, tries.filter((_, trial) => settings[trial]!.at === place)]),
+  );
+}
+
+/** Tells of progress every few hundred cases. */
+function every(what: string, cases: readonly Graded[], progress: (line: string) => void) {
+  return (done: number) => {
+    if (done % 250 === 0) progress(`${what}: ${done} of ${cases.length} prompts`);
+  };
 }
 
 /** The one setting of a method without knobs. Settings are compared by identity. */

@@ -19,20 +19,35 @@ export interface Measured {
   readonly outcomes: readonly (readonly Outcome[])[];
 }
 
-/** Runs a method with one setting over all cases. Lets events, Ctrl-C among them, through from time to time. */
+/** A method with one of its settings. */
+export interface Trial {
+  readonly method: Method;
+  readonly setting: Setting;
+}
+
+/**
+ * Runs all trials over all cases, case by case, since methods remember what they worked out about the case at hand.
+ * Lets events, Ctrl-C among them, through from time to time.
+ * @returns one measurement for each trial
+ * @throws the signal's reason
+ */
 export async function measure(
-  method: Method,
-  setting: Setting,
+  trials: readonly Trial[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],
-): Promise<Measured> {
-  const outcomes: (readonly Outcome[])[] = [];
-  for (const [at, { question }] of cases.entries()) {
-    if (at % 100 === 0) await eventsFirst();
-    const outcome = await method.run(question, setting);
-    outcomes.push('asked' in outcome ? [outcome] : outcome);
+  { signal, onCase }: { readonly signal: AbortSignal; readonly onCase?: (done: number) => void },
+): Promise<Measured[]> {
+  const outcomes = trials.map((): (readonly Outcome[])[] => []);
+  for (const [done, { question }] of cases.entries()) {
+    await eventsFirst();
+    signal.throwIfAborted();
+    onCase?.(done);
+    for (const [at, { method, setting }] of trials.entries()) {
+      const outcome = await method.run(question, setting);
+      outcomes[at]!.push('asked' in outcome ? [outcome] : outcome);
+    }
   }
-  return summed(outcomes, cases, pool);
+  return outcomes.map((own) => summed(own, cases, pool));
 }
 
 /** What these outcomes of the cases reached and spent. */

@@ -12,39 +12,42 @@ const sweeps = {
   alpha: [1e-5, 1e-4, 1e-3, 1e-2, 1e-1],
   p0: [0.3, 0.5, 0.7, 0.8, 0.9, 0.97],
   beta: [0, 1, 3, 10],
+  maxSteps: Array.from({ length: maxSteps }, (_, index) => index + 1),
 } as const;
 
-/** Measures DER around its default knobs. A reversal counts when its paired 95 % interval is clear of zero. */
-export async function signaturesOf(
-  at: (setting: Setting) => Promise<Measured>,
-  bootstrap: Bootstrap,
-): Promise<Signatures> {
-  const changed = (change: Setting) => at({ ...defaults, ...change });
-  const sweep = async (name: keyof typeof sweeps) => {
-    const measured: Measured[] = [];
-    for (const value of sweeps[name]) measured.push(await changed({ [name]: value }));
-    return measured;
-  };
-  const rises = (measured: readonly Measured[], value: (one: Measured) => Float64Array) =>
-    measured.slice(1).every((after, index) => {
-      const before = value(measured[index]!);
-      const [, high] = bootstrap.interval(value(after).map((one, row) => one - before[row]!));
+type Knob = keyof typeof sweeps;
+
+const changes: readonly { readonly knob?: Knob; readonly setting: Setting }[] = [
+  { setting: defaults },
+  ...(Object.keys(sweeps) as Knob[]).flatMap((knob) =>
+    sweeps[knob].map((value) => ({ knob, setting: { ...defaults, [knob]: value } })),
+  ),
+];
+
+/** What DER is to be measured with: its default knobs, and each knob's values from the lowest to the highest. */
+export const probeSettings: readonly Setting[] = changes.map(({ setting }) => setting);
+
+/**
+ * Looks at DER around its default knobs. A reversal counts when its paired 95 % interval is clear of zero.
+ * @param measured with each of the `probeSettings`
+ */
+export function signaturesOf(measured: readonly Measured[], bootstrap: Bootstrap): Signatures {
+  const sweep = (wanted: Knob) => measured.filter((_, at) => changes[at]!.knob === wanted);
+  const rises = (knob: Knob, value: (one: Measured) => Float64Array) => {
+    const values = sweep(knob).map(value);
+    return values.slice(1).every((after, index) => {
+      const [, high] = bootstrap.interval(after.map((one, row) => one - values[index]![row]!));
       return high >= 0;
     });
-
-  const usual = await changed({});
-  const byLength = [];
-  for (let steps = 1; steps <= maxSteps; steps++)
-    byLength.push(mean((await changed({ maxSteps: steps })).quality));
-  const [alphas, thresholds, betas] = [await sweep('alpha'), await sweep('p0'), await sweep('beta')];
+  };
+  const usual = measured[0]!;
   return {
     same_expert_share: shareOfMostAsked(usual),
-    quality_of_best_by_step: byLength,
+    quality_of_best_by_step: sweep('maxSteps').map(({ quality }) => mean(quality)),
     max_steps_share: mean(usual.calls.map((calls) => Number(calls >= maxSteps))),
-    cost_falls_with_alpha: rises(alphas, ({ cost }) => cost.map((value) => -value)),
-    quality_and_cost_rise_with_p0:
-      rises(thresholds, ({ quality }) => quality) && rises(thresholds, ({ cost }) => cost),
-    steps_rise_with_beta: rises(betas, ({ calls }) => calls),
+    cost_falls_with_alpha: rises('alpha', ({ cost }) => cost.map((value) => -value)),
+    quality_and_cost_rise_with_p0: rises('p0', ({ quality }) => quality) && rises('p0', ({ cost }) => cost),
+    steps_rise_with_beta: rises('beta', ({ calls }) => calls),
   };
 }
 

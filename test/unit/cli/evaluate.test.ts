@@ -34,7 +34,7 @@ describe('npm run evaluate', () => {
     expect(await readFile(`${base}.md`, 'utf8')).toBe(out);
     expect(await readFile(`${base}.html`, 'utf8')).toMatch(/^<!doctype html>/);
     expect(out).toContain('| vote |');
-    expect(err).toContain('measuring vote');
+    expect(err).toContain('measuring: 0 of 30 prompts');
   });
 
   it('takes the pool as names or as a file of names', async () => {

@@ -1,6 +1,7 @@
 /** Methods that weigh the answers heard so far by the same estimates as DER: profiles and belief. */
 import { Belief, type BeliefModel, type Prospect } from '../../belief';
 import type { Case, Context, Method, Outcome } from '../method';
+import { Recent } from './recent';
 import { argMax } from './single';
 
 /** What the answers of some experts to a question say: chances that each is right, and what asking on promises. */
@@ -47,8 +48,8 @@ export class Heard {
   }
 }
 
-/** Different settings and methods come by the same sets of answers again and again. */
-const heardBefore = new WeakMap<Case, Map<string, Heard>>();
+/** Different settings and methods come by the same sets of answers to a question again and again. */
+const heardBefore = new Recent<Heard>();
 
 /** A route in progress. */
 export class Hearing {
@@ -59,8 +60,7 @@ export class Hearing {
     private readonly question: Case,
     private readonly context: Context,
   ) {
-    this.before = heardBefore.get(question) ?? new Map<string, Heard>();
-    heardBefore.set(question, this.before);
+    this.before = heardBefore.about(question);
   }
 
   ask(member: number): void {

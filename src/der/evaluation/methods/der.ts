@@ -5,15 +5,16 @@ import type { PolicyNetwork, TerminatorNetwork } from '../../learned';
 import { adopts, type HandOverRates } from '../../learning/handOver';
 import { Random } from '../../learning/random';
 import { best } from '../../ledger';
-import { defaultKnobs, type Answer, type Knobs } from '../../mdp';
-import { choose } from '../../policy';
+import { defaultKnobs, type Answer, type Knobs, type State } from '../../mdp';
+import { choose, type Scores } from '../../policy';
 import { known } from '../calibrate';
 import type { Case, Context, Method, Outcome, Setting } from '../method';
 import { alphas } from './beliefs';
+import { Recent } from './recent';
 
 export class DerNetworks {
   /** Settings and variations come by the same answers in the same order again and again. */
-  readonly seen = new WeakMap<Case, Map<string, Seen>>();
+  readonly seen = new Recent<Seen>();
 
   constructor(
     readonly policy: PolicyNetwork,
@@ -60,6 +61,8 @@ export const fewSettings: readonly Setting[] = [1e-5, 1e-4, 4e-4, 1e-3, 3e-3, 1e
 interface Seen {
   readonly evidence: Evidence;
   readonly judged: readonly number[];
+  /** By what the policy knows beside the evidence. */
+  readonly scores: Map<string, Scores>;
 }
 
 export function der(
@@ -70,15 +73,9 @@ export function der(
   variation: Variation = {},
 ): Method {
   const member = known(context.pool);
-  const see = async (
-    question: Case,
-    asked: readonly number[],
-    given: readonly Given[],
-    state: Evidence['state'],
-  ) => {
+  const see = async (question: Case, asked: readonly number[], given: readonly Given[], state: State) => {
     const key = variation.handOver ? undefined : asked.join();
-    const before = networks.seen.get(question) ?? new Map<string, Seen>();
-    networks.seen.set(question, before);
+    const before = networks.seen.about(question);
     const cached = key === undefined ? undefined : before.get(key);
     if (cached) return cached;
     const evidence = weigh(
@@ -92,9 +89,18 @@ export function der(
       },
       context.beliefModel,
     );
-    const seen = { evidence, judged: await networks.terminator.judgements(evidence) };
+    const judged = await networks.terminator.judgements(evidence);
+    const seen: Seen = { evidence, judged, scores: new Map() };
     if (key !== undefined) before.set(key, seen);
     return seen;
+  };
+
+  const score = async ({ evidence, scores }: Seen, state: State, allowed: readonly boolean[]) => {
+    const { knobs, stepsLeft } = state;
+    const key = JSON.stringify([knobs.alpha, knobs.beta, knobs.p0, stepsLeft]);
+    const found = scores.get(key) ?? (await networks.policy.scores({ ...evidence, state }, allowed));
+    scores.set(key, found);
+    return found;
   };
 
   return {
@@ -115,8 +121,7 @@ export function der(
 
         const allowed = member.map((_, index) => !asked.includes(index));
         const shown = variation.fixedKnobs ? { ...knobs, ...fixed } : knobs;
-        const evidence = { ...seen.evidence, state: { ...state, judged, knobs: shown } };
-        const scores = await networks.policy.scores(evidence, allowed);
+        const scores = await score(seen, { ...state, judged, knobs: shown }, allowed);
         const mayStop = asked.length > 0 && !variation.noStop && !variation.noTerminator;
         const { index } = choose(scores, member, allowed, mayStop);
         if (index === undefined) break;
@@ -159,7 +164,7 @@ function stateOf(
   given: readonly Given[],
   judged: readonly number[],
   knobs: Knobs,
-): Evidence['state'] {
+): State {
   return {
     question: prompt.question,
     answers: asked.map((author, index) =>
