@@ -122,6 +122,33 @@ describe('Panel', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('takes an answer while the route goes on', async () => {
+    const models = ['first:1b', 'second:1b'].map((name) => ({
+      name,
+      paramsB: 1,
+      reply: words,
+      tokensPerSecond: 300,
+    }));
+    for (const model of models) server.ollama.store.add(model);
+    await use(...models.map(({ name }) => name));
+    for (const [name, value] of Object.entries({ p0: 1, alpha: 0, beta: 10 })) await set(name, value);
+    page = await opened();
+    page.send({ type: 'ask', question: 'Say it again.' });
+    const writes = (step: number) =>
+      page.of('events').some(({ events }) => events.some((one) => one.type === 'delta' && one.step === step));
+    await eventually('the first writes', () => writes(0));
+    for (const model of models) server.ollama.store.add({ ...model, endless: true });
+    await eventually('the second writes', () => writes(1));
+
+    await vscode.env.clipboard.writeText('');
+    const route = page.of('events').at(-1)!.route;
+    page.send({ type: 'take', route, step: 0, how: 'copy' });
+    await eventually('it is on the clipboard', async () => (await vscode.env.clipboard.readText()) === words);
+    assert.equal(host.routes.running, route, 'the route goes on');
+    page.send({ type: 'stop' });
+    await eventually('the route ends', () => host.routes.running === null);
+  });
+
   it('refuses messages that are malformed and links that lead elsewhere', async () => {
     const wrong: Record<string, unknown>[] = [
       { type: 'setKnobs', knobs: { alpha: 5 } },
