@@ -127,6 +127,22 @@ describe('DER in the workbench', () => {
     await workbench.panel.locator('.knobs > summary').click();
   });
 
+  it('keeps the ticks of the list of experts while an endpoint is added', async () => {
+    await workbench.palette('DER: Configure Experts');
+    const list = workbench.page.locator('.quick-input-widget');
+    const ticked = (label: string) =>
+      list.locator('.monaco-list-row', { hasText: label }).first().getAttribute('aria-checked');
+    await list.locator('.monaco-list-row', { hasText: 'Workspace' }).click();
+    expect([await ticked('Calculator'), await ticked('Workspace')]).toEqual(['true', 'false']);
+    await list.getByRole('button', { name: 'Add an OpenAI-compatible endpoint' }).click();
+    await list.getByText('Endpoint (1 of 3)').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await list.getByText('Experts of the pool').waitFor();
+    expect([await ticked('Calculator'), await ticked('Workspace')]).toEqual(['true', 'false']);
+    await workbench.page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+  });
+
   it('answers a question from its own box within the steps that the knob allows', async () => {
     await box().fill(second!);
     await box().press('Enter');
