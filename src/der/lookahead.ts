@@ -45,7 +45,7 @@ export function lookAhead(
   const further = stepsLeft > 1 ? promising.map((index) => options[index]!) : [];
   const worths = further.map((option) => {
     const others = further.filter((other) => other !== option).slice(0, seconds);
-    return followUp(belief, option.skill, others, beta);
+    return followUp(belief, option.skill, others, { beta, p0 });
   });
   return single.map(({ right, gain, reaches, net }, index) => {
     // By what matters of an expert, not by its place: the order of the pool must not count among twins.
@@ -55,10 +55,16 @@ export function lookAhead(
   });
 }
 
-/** Expected worth of the best second question, where one is worth asking. */
-function followUp(belief: Belief, skill: number, others: readonly Option[], beta: number): number {
+/** Expected worth of the best second question, where one is worth asking and the first answer is not good enough. */
+function followUp(
+  belief: Belief,
+  skill: number,
+  others: readonly Option[],
+  { beta, p0 }: { readonly beta: number; readonly p0: number },
+): number {
   let worth = 0;
   for (const { chance, belief: then } of belief.outlooks(skill)) {
+    if (then.best >= p0) continue;
     let best = 0;
     for (const other of others) {
       best = Math.max(best, (1 + beta) * then.prospect(other.skill, 1).gain - other.price);

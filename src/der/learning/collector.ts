@@ -1,4 +1,5 @@
 /** Plays episodes side by side and writes down what happened at every decision. */
+import { lookAhead } from '../lookahead';
 import { stopAction, observation, type Environment, type Episode, type Observation } from './environment';
 
 /** One decision of one episode. */
@@ -19,12 +20,11 @@ export interface Played {
   readonly end: Episode;
 }
 
+export type Act = Pick<Decision, 'action' | 'logProbability' | 'value'>;
+
 /** Who acts: for every observation an action, with its log-probability and the state's value. */
 export interface Actor {
-  act(
-    observations: readonly Observation[],
-    episodes: readonly Episode[],
-  ): Promise<readonly Pick<Decision, 'action' | 'logProbability' | 'value'>[]>;
+  act(observations: readonly Observation[], episodes: readonly Episode[]): Promise<readonly Act[]>;
 }
 
 /** Episodes that run at the same time. */
@@ -62,7 +62,32 @@ export async function play(environment: Environment, actor: Actor, count: number
 }
 
 /**
- * The baseline that the policy starts from: whoever promises the largest gain over its cost, one step ahead, while
+ * The rule that the policy starts from: whoever promises most together with the best question after it; see
+ * lookahead.ts. It asks for the second opinions that make a third one worth asking.
+ */
+export const planAhead: Actor = {
+  act: (observations, episodes) =>
+    Promise.resolve(
+      episodes.map(({ evidence, scene, knobs, open, given }, index) => {
+        const options = scene.skills.map(({ mean: skill }, member) => ({
+          skill,
+          price: knobs.alpha * scene.pool[member]!.costB,
+          open: open[member]!,
+        }));
+        const { beta, p0, maxSteps } = knobs;
+        const outlooks = lookAhead(evidence.belief, options, {
+          beta,
+          p0,
+          stepsLeft: maxSteps - given.length,
+        });
+        const plans = outlooks.map(({ plan }, member) => (open[member] ? plan : -Infinity));
+        return acted(plans, observations[index]!.mayStop);
+      }),
+    ),
+};
+
+/**
+ * The baseline that it has to beat: whoever promises the largest gain over its cost, one step ahead, while
  * there is any. The same rule on the same estimates as the method `lookahead` of the evaluation.
  */
 export const oneStepAhead: Actor = {
@@ -78,9 +103,14 @@ export const oneStepAhead: Actor = {
               factor * alpha * scene.pool[member]!.costB
             : -Infinity,
         );
-        const highest = net.indexOf(Math.max(...net));
-        const action = mayStop && net[highest]! <= 0 ? stopAction : highest;
-        return { action, logProbability: 0, value: 0 };
+        return acted(net, mayStop);
       }),
     ),
 };
+
+/** Takes what is worth most; stops where that is nothing. */
+function acted(worths: readonly number[], mayStop: boolean): Act {
+  const highest = worths.indexOf(Math.max(...worths));
+  const action = mayStop && worths[highest]! <= 0 ? stopAction : highest;
+  return { action, logProbability: 0, value: 0 };
+}

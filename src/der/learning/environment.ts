@@ -59,7 +59,16 @@ export interface Observation {
   readonly experts: Float32Array;
   readonly open: readonly boolean[];
   readonly mayStop: boolean;
+  /** What the critic alone is told; see `hindsightFeatures`. [pool, hindsightFeatures], row by row. */
+  readonly hindsight: Float32Array;
 }
+
+/**
+ * How good each expert's own answer turned out, and the answer that would be returned now. A baseline may know more
+ * than the actor without biasing what that learns (asymmetric actor–critic; Pinto et al., 2018), and most of the noise
+ * in a return is luck with the question, which this takes away. No product network has such inputs.
+ */
+export const hindsightFeatures = ['ownQuality', 'returnedQuality'] as const;
 
 export interface Advance {
   readonly episode: Episode;
@@ -148,9 +157,11 @@ export class Environment {
 }
 
 /** What the policy sees of an episode. */
-export function observation({ evidence, judged, open }: Episode): Observation {
+export function observation({ evidence, judged, open, scene, given }: Episode): Observation {
   const seen = { ...evidence, state: { ...evidence.state, judged } };
-  return { ...policyInput(seen, open), open, mayStop: judged.length > 0 };
+  const returned = given.length > 0 ? given[best(judged)]!.quality : 0;
+  const hindsight = Float32Array.from(scene.answers.flatMap(({ quality }) => [quality, returned]));
+  return { ...policyInput(seen, open), open, mayStop: judged.length > 0, hindsight };
 }
 
 /** Brings the returns of all knobs and pools to one scale, so that no kind of episode drowns the others. */

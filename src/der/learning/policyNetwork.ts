@@ -40,9 +40,12 @@ export function policyNetwork(inputs: PolicyInputs): { experts: Tensor; stop: Te
   };
 }
 
-/** Expected return [batch]; weights of its own. */
-export function criticNetwork(inputs: PolicyInputs): Tensor {
-  const { all } = trunk(inputs, 'critic');
+/**
+ * Expected return [batch]; weights of its own.
+ * @param hindsight what only the critic is told of every expert. [batch, pool, hindsightFeatures]
+ */
+export function criticNetwork(inputs: PolicyInputs, hindsight: Tensor): Tensor {
+  const { all } = trunk({ ...inputs, experts: concat([inputs.experts, hindsight], -1) }, 'critic');
   return squeeze(dense('critic.value', all, 1), -1);
 }
 

@@ -1,6 +1,6 @@
-/** Trains the policy: it begins as the one-step lookahead and improves on that by proximal policy optimisation. */
+/** Trains the policy: it begins as a lookahead of two questions and improves on that by proximal policy optimisation. */
 import { advantages, normalised } from './advantage';
-import { oneStepAhead, play, type Actor, type Decision, type Played } from './collector';
+import { oneStepAhead, planAhead, play, type Actor, type Decision, type Played } from './collector';
 import { stopAction, type Environment } from './environment';
 import type { Batch } from './graph/batch';
 import type { ParameterValues } from './graph/initialisers';
@@ -128,7 +128,7 @@ async function imitate(
   random: Random,
   { seed, imitation, batch, discount, log }: PolicyTrainingOptions,
 ): Promise<ParameterValues> {
-  const played = await play(environment, oneStepAhead, imitation.episodes);
+  const played = await play(environment, planAhead, imitation.episodes);
   const rows = played.flatMap(({ decisions }) => {
     const returns = advantages(decisions, discount, 1);
     return decisions.map((decision, at) => ({ decision, return: returns[at]!.return }));

@@ -1,4 +1,5 @@
 /** Proximal policy optimisation (Schulman et al., 2017): the clipped objective of policy and value. */
+import { hindsightFeatures } from './environment';
 import type { Graph, Tensor } from './graph/builder';
 import {
   abs,
@@ -36,7 +37,8 @@ export function actorCritic(graph: Graph): { logProbabilities: Tensor; value: Te
   const { experts, stop } = policyNetwork(inputs);
   const scores = concat([experts, unsqueeze(stop, 1)], 1);
   const logProbabilities = logSoftmax(scores, -1, concat([inputs.open, mayStop], 1));
-  return { logProbabilities, value: criticNetwork(inputs) };
+  const hindsight = graph.input('hindsight', ['batch', 'pool', hindsightFeatures.length]);
+  return { logProbabilities, value: criticNetwork(inputs, hindsight) };
 }
 
 /**

@@ -85,7 +85,7 @@ describe('the environment', () => {
         const environment = new Environment([here], options, new Random(9), () => knobs);
         const seen = Array.from({ length: 40 }, () => environment.start())
           .filter(({ scene }) => scene.skills.every(({ evidence }) => evidence === 0))
-          .map(observation);
+          .map((episode) => ({ ...observation(episode), hindsight: undefined }));
         await here.release();
         return seen;
       }),
