@@ -22,16 +22,14 @@ it is held against. Exit code 1 when a median misses its limit.
 
 /** @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { help: { type: 'boolean', short: 'h' } },
-    allowPositionals: true,
-    strict: false,
-  });
-  const unknown = positionals.find((name) => !(name in measurements));
-  if (values['help'] || unknown !== undefined) {
-    process[values['help'] ? 'stdout' : 'stderr'].write(help);
-    return values['help'] ? 0 : 2;
+  const { values, positionals, wrong } = read(args);
+  if (wrong !== undefined) {
+    process.stderr.write(`${wrong}\n${help}`);
+    return 2;
+  }
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
   }
   const results: Timing[] = [];
   for (const name of positionals.length > 0 ? positionals : Object.keys(measurements)) {
@@ -41,4 +39,16 @@ export async function main(args: readonly string[]): Promise<number> {
     results.push(...found);
   }
   return results.every(withinLimit) ? 0 : 1;
+}
+
+function read(args: readonly string[]) {
+  const options = { help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const unknown = positionals.find((name) => !Object.hasOwn(measurements, name));
+    const wrong = unknown === undefined ? undefined : `There is no measurement "${unknown}".`;
+    return { values, positionals, wrong };
+  } catch (error) {
+    return { values: {}, positionals: [], wrong: (error as Error).message };
+  }
 }

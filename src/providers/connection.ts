@@ -31,8 +31,7 @@ export function connectionError(
   server: { name: string; baseUrl: string; start: string },
   begun: boolean,
 ): ExpertError | undefined {
-  const code = connectionCode(error);
-  if (code === undefined) return undefined;
+  const code = connectionCode(error) ?? '';
   const { name, baseUrl, start } = server;
   const because = (kind: ExpertError['kind'], message: string) =>
     new ExpertError(kind, message, { cause: error });
@@ -64,16 +63,34 @@ export function connectionError(
       `The connection to ${baseUrl} gave up waiting. Try a smaller model, or ask again once it is loaded.`,
     );
   }
-  if (!dropped.test(code)) return undefined;
-  return begun
-    ? because(
-        'cut_off',
-        `${name} closed the connection in the middle of the answer. Ask again; if it happens often, look at the server's log.`,
-      )
-    : because(
-        'server_error',
-        `${name} closed the connection without an answer. Look at the log of the server at ${baseUrl}.`,
-      );
+  if (dropped.test(code)) {
+    return begun
+      ? because(
+          'cut_off',
+          `${name} closed the connection in the middle of the answer. Ask again; if it happens often, look at the server's log.`,
+        )
+      : because(
+          'server_error',
+          `${name} closed the connection without an answer. Look at the log of the server at ${baseUrl}.`,
+        );
+  }
+  // Whatever else kept fetch from asking, a port that it never asks for instance.
+  const reason = fetchFailure(error);
+  return reason === undefined
+    ? undefined
+    : because('not_running', `${baseUrl} cannot be asked: ${reason}. Check the address, port included.`);
+}
+
+/** Why `fetch` failed, in the words of the innermost cause; undefined when the error is of another kind. */
+function fetchFailure(error: unknown): string | undefined {
+  let failed = false;
+  let reason: string | undefined;
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 6; depth++) {
+    failed ||= cause.message === 'fetch failed';
+    if (failed) reason = cause.message;
+    cause = cause.cause;
+  }
+  return reason;
 }
 
 /**

@@ -280,6 +280,13 @@ describe('npm run ask, failing', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 
+  it('says what is wrong with an address that is never asked', async () => {
+    // A port that fetch refuses by its standard.
+    const { code, stderr } = await ask(['2 + 2'], '192.0.2.1:1');
+    expect(stderr).toMatch(/http:\/\/192\.0\.2\.1:1 cannot be asked: bad port\. Check the address/);
+    expect(code).toBe(0);
+  });
+
   it('names a missing and an altered model file', async () => {
     const models = join(folder, 'models');
     await cp('models', models, { recursive: true });
