@@ -13,6 +13,7 @@ import { concatenated, measure, type Measured } from './measure';
 import type { Case, Context, Method, Setting } from './method';
 import { der, DerNetworks } from './methods/der';
 import { choosePool } from './pool';
+import { settingsBetween } from './refinement';
 import { goalsOf, select, tried, type Tried } from './selection';
 import type { FoldMeasurement } from './united';
 
@@ -172,21 +173,30 @@ async function rehearse(
   pool: readonly RecordedExpert[],
   { progress, signal }: ExamineOptions,
 ): Promise<Map<string, Tried[]>> {
-  const settings = methods.flatMap(([at, method]) => settingsOf(method).map((setting) => ({ at, setting })));
-  const parts: Measured[][] = [];
-  for (const { cases, methods: known } of rehearsals) {
-    const trials = settings.map(({ at, setting }) => ({ method: known[at]!, setting }));
-    parts.push(
-      await measure(trials, cases, pool, { signal, onCase: every('trying on train', cases, progress) }),
-    );
+  const costs = pool.map(({ costB }) => costB);
+  const [cheapest, dearest] = [Math.min(...costs), Math.max(...costs)];
+  const tries = new Map<string, Tried[]>(methods.map(([, { name }]) => [name, []]));
+  for (let round = 0; round <= refinements; round++) {
+    const trials = methods.flatMap(([at, method]) => {
+      const before = tries.get(method.name)!;
+      const settings = round === 0 ? settingsOf(method) : settingsBetween(before, cheapest, dearest);
+      return settings.map((setting) => ({ at, name: method.name, setting }));
+    });
+    const parts: Measured[][] = [];
+    for (const { cases, methods: known } of trials.length > 0 ? rehearsals : []) {
+      const here = trials.map(({ at, setting }) => ({ method: known[at]!, setting }));
+      const onCase = every('trying on train', cases, progress);
+      parts.push(await measure(here, cases, pool, { signal, onCase }));
+    }
+    for (const [trial, { name, setting }] of trials.entries()) {
+      tries.get(name)!.push(tried(setting, concatenated(parts.map((part) => part[trial]!))));
+    }
   }
-  const tries = settings.map(({ setting }, trial) =>
-    tried(setting, concatenated(parts.map((part) => part[trial]!))),
-  );
-  return new Map(
-    methods.map(([place, { name }]) => [name, tries.filter((_, trial) => settings[trial]!.at === place)]),
-  );
+  return tries;
 }
+
+/** How often prices between those that were tried are looked at. */
+const refinements = 2;
 
 /** Tells of progress every few hundred cases. */
 function every(what: string, cases: readonly Graded[], progress: (line: string) => void) {

@@ -32,7 +32,7 @@ export interface Selection {
   readonly row: Setting;
   /** The cheapest that reach a target; those that none reaches are missing. */
   readonly reaching: ReadonlyMap<Target, Setting>;
-  /** All of these, each once, in the method's order: those that are worth measuring on the split. */
+  /** All of these, each once: those that are worth measuring on the split. */
   readonly settings: readonly Setting[];
 }
 
@@ -59,7 +59,7 @@ export function select(
     if (setting !== undefined) reaching.set(target, setting);
   }
   const chosen = new Set([row, ...corners.map(({ setting }) => setting), ...reaching.values()]);
-  return { hull: corners, row, reaching, settings: settings.filter((setting) => chosen.has(setting)) };
+  return { hull: corners, row, reaching, settings: [...chosen] };
 }
 
 function cornersOf(train: readonly Tried[]): Corner[] {
