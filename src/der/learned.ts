@@ -54,20 +54,44 @@ function read(answer: Answer): Signs {
   return known;
 }
 
+/** What the policy decides on. */
+export interface Decision {
+  readonly evidence: Evidence;
+  readonly allowed: readonly boolean[];
+}
+
 /** The policy's network, on evidence. */
 export class PolicyNetwork {
   /** @param session network from `state`, `experts`, `open` to `scores` [1, pool] and `stop` [1]. */
   constructor(private readonly session: Session) {}
 
   async scores(evidence: Evidence, allowed: readonly boolean[]): Promise<Scores> {
-    const input = policyInput(evidence, allowed);
-    const pool = allowed.length;
-    const { scores, stop } = await this.session.run({
-      state: { type: 'float32', data: input.state, dims: [1, stateFeatures.length] },
-      experts: { type: 'float32', data: input.experts, dims: [1, pool, expertFeatures.length] },
-      open: { type: 'bool', data: Uint8Array.from(allowed, Number), dims: [1, pool] },
+    const [scores] = await this.scoresOfAll([{ evidence, allowed }]);
+    return scores!;
+  }
+
+  /** Decides several at once; all have pools of the same size. */
+  async scoresOfAll(decisions: readonly Decision[]): Promise<Scores[]> {
+    const pool = decisions[0]!.allowed.length;
+    const batch = decisions.length;
+    const state = new Float32Array(batch * stateFeatures.length);
+    const experts = new Float32Array(batch * pool * expertFeatures.length);
+    const open = new Uint8Array(batch * pool);
+    decisions.forEach(({ evidence, allowed }, row) => {
+      const input = policyInput(evidence, allowed);
+      state.set(input.state, row * stateFeatures.length);
+      experts.set(input.experts, row * pool * expertFeatures.length);
+      open.set(allowed.map(Number), row * pool);
     });
-    return { experts: Array.from(scores!.data as Float32Array), stop: Number(stop!.data[0]) };
+    const { scores, stop } = await this.session.run({
+      state: { type: 'float32', data: state, dims: [batch, stateFeatures.length] },
+      experts: { type: 'float32', data: experts, dims: [batch, pool, expertFeatures.length] },
+      open: { type: 'bool', data: open, dims: [batch, pool] },
+    });
+    return decisions.map((_, row) => ({
+      experts: Array.from(scores!.data.slice(row * pool, (row + 1) * pool) as Float32Array),
+      stop: Number(stop!.data[row]),
+    }));
   }
 }
 

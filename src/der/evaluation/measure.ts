@@ -26,7 +26,8 @@ export interface Trial {
 }
 
 /**
- * Runs all trials over all cases, case by case, since methods remember what they worked out about the case at hand.
+ * Runs all trials over all cases: case by case, since methods remember what they worked out about the case at hand, and
+ * at the same time, so that networks can decide for many at once.
  * Lets events, Ctrl-C among them, through from time to time.
  * @returns one measurement for each trial
  * @throws the signal's reason
@@ -42,10 +43,8 @@ export async function measure(
     await eventsFirst();
     signal.throwIfAborted();
     onCase?.(done);
-    for (const [at, { method, setting }] of trials.entries()) {
-      const outcome = await method.run(question, setting);
-      outcomes[at]!.push('asked' in outcome ? [outcome] : outcome);
-    }
+    const found = await Promise.all(trials.map(({ method, setting }) => method.run(question, setting)));
+    found.forEach((outcome, at) => outcomes[at]!.push('asked' in outcome ? [outcome] : outcome));
   }
   return outcomes.map((own) => summed(own, cases, pool));
 }

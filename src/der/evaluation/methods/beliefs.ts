@@ -54,14 +54,11 @@ const heardBefore = new Recent<Heard>();
 /** A route in progress. */
 export class Hearing {
   readonly asked: number[] = [];
-  private readonly before: Map<string, Heard>;
 
   constructor(
     private readonly question: Case,
     private readonly context: Context,
-  ) {
-    this.before = heardBefore.about(question);
-  }
+  ) {}
 
   ask(member: number): void {
     this.asked.push(member);
@@ -70,12 +67,11 @@ export class Hearing {
   /** What has been heard so far; the order of independent answers does not matter. */
   get heard(): Heard {
     const members = [...this.asked].sort((a, b) => a - b);
-    const key = members.join();
-    const known = this.before.get(key);
-    if (known) return known;
-    const heard = new Heard(this.question, members, this.context.beliefModel);
-    this.before.set(key, heard);
-    return heard;
+    return heardBefore.about(
+      this.question,
+      members.join(),
+      () => new Heard(this.question, members, this.context.beliefModel),
+    );
   }
 
   /** Everybody not asked yet, the cheapest first. */

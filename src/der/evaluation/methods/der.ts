@@ -10,16 +10,20 @@ import { choose, type Scores } from '../../policy';
 import { known } from '../calibrate';
 import type { Case, Context, Method, Outcome, Setting } from '../method';
 import { alphas } from './beliefs';
+import { Decisions } from './decisions';
 import { Recent } from './recent';
 
 export class DerNetworks {
   /** Settings and variations come by the same answers in the same order again and again. */
-  readonly seen = new Recent<Seen>();
+  readonly seen = new Recent<Promise<Seen>>();
+  readonly decisions: Decisions;
 
   constructor(
-    readonly policy: PolicyNetwork,
+    policy: PolicyNetwork,
     readonly terminator: TerminatorNetwork,
-  ) {}
+  ) {
+    this.decisions = new Decisions(policy);
+  }
 }
 
 export interface Variation {
@@ -38,7 +42,7 @@ export interface Variation {
   };
 }
 
-const thresholds = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
+const thresholds = [0.5, 0.65, 0.75, 0.85, 0.9, 0.95];
 
 /**
  * Settings that are tried. The threshold 1 leaves stopping to the policy; β = 0 makes every call cost alike, as the
@@ -46,11 +50,11 @@ const thresholds = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
  */
 export const derSettings: readonly Setting[] = [
   ...alphas.map((alpha) => ({ alpha, beta: 0, p0: 1, maxSteps: 10 })),
-  ...[1e-5, 1e-3, 1e-2].flatMap((alpha) => thresholds.map((p0) => ({ alpha, beta: 0, p0, maxSteps: 10 }))),
+  ...[1e-5, 1e-3].flatMap((alpha) => thresholds.map((p0) => ({ alpha, beta: 0, p0, maxSteps: 10 }))),
 ];
 
 /** For variations, which are compared with `der` and not tuned as finely. */
-export const fewSettings: readonly Setting[] = [1e-5, 1e-4, 4e-4, 1e-3, 3e-3, 1e-2, 4e-2].map((alpha) => ({
+export const fewSettings: readonly Setting[] = [1e-5, 3e-4, 1e-3, 4e-3, 2e-2].map((alpha) => ({
   alpha,
   beta: 0,
   p0: 0.9,
@@ -62,7 +66,7 @@ interface Seen {
   readonly evidence: Evidence;
   readonly judged: readonly number[];
   /** By what the policy knows beside the evidence. */
-  readonly scores: Map<string, Scores>;
+  readonly scores: Map<string, Promise<Scores>>;
 }
 
 export function der(
@@ -73,32 +77,30 @@ export function der(
   variation: Variation = {},
 ): Method {
   const member = known(context.pool);
-  const see = async (question: Case, asked: readonly number[], given: readonly Given[], state: State) => {
-    const key = variation.handOver ? undefined : asked.join();
-    const before = networks.seen.about(question);
-    const cached = key === undefined ? undefined : before.get(key);
-    if (cached) return cached;
-    const evidence = weigh(
-      {
-        state,
-        pool: member,
-        skills: question.skills,
-        embedding: question.embedding,
-        familiarity: question.familiarity,
-        signs: given.map(({ from }) => question.signs[from]!),
-      },
-      context.beliefModel,
-    );
-    const judged = await networks.terminator.judgements(evidence);
-    const seen: Seen = { evidence, judged, scores: new Map() };
-    if (key !== undefined) before.set(key, seen);
-    return seen;
+  const see = (question: Case, asked: readonly number[], given: readonly Given[], state: State) => {
+    const key = asked
+      .map((author, at) => `${author} ${given[at]!.from} ${given[at]!.shown.join()}`)
+      .join(';');
+    return networks.seen.about(question, key, async (): Promise<Seen> => {
+      const evidence = weigh(
+        {
+          state,
+          pool: member,
+          skills: question.skills,
+          embedding: question.embedding,
+          familiarity: question.familiarity,
+          signs: given.map(({ from }) => question.signs[from]!),
+        },
+        context.beliefModel,
+      );
+      return { evidence, judged: await networks.terminator.judgements(evidence), scores: new Map() };
+    });
   };
 
-  const score = async ({ evidence, scores }: Seen, state: State, allowed: readonly boolean[]) => {
+  const score = ({ evidence, scores }: Seen, state: State, allowed: readonly boolean[]) => {
     const { knobs, stepsLeft } = state;
     const key = JSON.stringify([knobs.alpha, knobs.beta, knobs.p0, stepsLeft]);
-    const found = scores.get(key) ?? (await networks.policy.scores({ ...evidence, state }, allowed));
+    const found = scores.get(key) ?? networks.decisions.scores({ evidence: { ...evidence, state }, allowed });
     scores.set(key, found);
     return found;
   };

@@ -5,11 +5,14 @@ export class Recent<T> {
   private question: Case | undefined;
   private known = new Map<string, T>();
 
-  about(question: Case): Map<string, T> {
+  /** What is known under the key, worked out where it is not. */
+  about(question: Case, key: string, workOut: () => T): T {
     if (this.question !== question) {
       this.question = question;
       this.known = new Map<string, T>();
     }
-    return this.known;
+    const found = this.known.get(key) ?? workOut();
+    this.known.set(key, found);
+    return found;
   }
 }
