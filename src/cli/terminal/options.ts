@@ -89,9 +89,10 @@ function parsed<T extends Flags>(args: readonly string[], flags: T) {
     return parseArgs({ args: [...args], options: flags, allowPositionals: true });
   } catch (error) {
     // parseArgs names the flag and, for a question that starts with a dash, the way out.
-    const wrong = error instanceof Error ? error.message : String(error);
+    const { message, code } = error as NodeJS.ErrnoException;
     const known = Object.keys(flags).map((name) => `--${name}`);
-    throw new UsageError(`${wrong}\nIt takes ${known.toSorted().join(', ')}.`);
+    const unknown = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
+    throw new UsageError(unknown ? `${message}\nIt takes ${known.toSorted().join(', ')}.` : message);
   }
 }
 
