@@ -25,20 +25,18 @@ export async function buildPool(
   entries: readonly PoolEntry[],
   services: ProviderServices,
 ): Promise<{ experts: Expert[]; problems: string[] }> {
+  const made = await Promise.allSettled(entries.map((entry) => make(entry, services)));
+  const experts: Expert[] = [];
   const problems: string[] = [];
-  const made = await Promise.all(
-    entries.map(async (entry) => {
-      try {
-        return await make(entry, services);
-      } catch (error) {
-        problems.push(
-          `Expert "${entryId(entry)}": ${error instanceof Error ? error.message : String(error)}`,
-        );
-        return undefined;
-      }
-    }),
-  );
-  return { experts: made.filter((expert) => expert !== undefined), problems };
+  made.forEach((one, index) => {
+    if (one.status === 'fulfilled') experts.push(one.value);
+    else problems.push(`Expert "${entryId(entries[index]!)}": ${wordsOf(one.reason)}`);
+  });
+  return { experts, problems };
+}
+
+function wordsOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
 
 function make<Kind extends PoolEntry['kind']>(

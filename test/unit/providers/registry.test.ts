@@ -18,7 +18,7 @@ describe('a pool', () => {
     const { entries } = parsePool(keys.map((key) => ({ ...gateway, model: `of ${key}`, apiKeyName: key })));
     const { experts, problems } = await buildPool(entries, services);
     expect(experts.map(({ id }) => id)).toEqual(['of STORED', 'of IN_ENVIRONMENT']);
-    expect(problems.toSorted()).toEqual(
+    expect(problems).toEqual(
       ['ABSENT', 'BLANK'].map(
         (key) =>
           `Expert "of ${key}": the key "${key}" is missing. Store it with "DER: Set API Key", ` +
