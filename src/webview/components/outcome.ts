@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import pass from '@vscode/codicons/src/icons/pass-filled.svg';
-import stop from '@vscode/codicons/src/icons/debug-stop.svg';
+import stopped from '@vscode/codicons/src/icons/debug-stop.svg';
 import type { StopReason } from '../../der/mdp';
 import type { Totals } from '../../der/trace';
 import type { RouteView } from '../state/routeView';
@@ -11,16 +11,17 @@ import { stopWords } from '../text/stopWords';
 import { icon } from './icon';
 import './outcome.css';
 
-const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_failed: error, user: stop };
+const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_failed: error, user: stopped };
 
 /** How the route ended: which answer is the result, why it stopped, what it took in all. */
 export function outcome(route: RouteView, goTo: (step: number) => void): TemplateResult | typeof nothing {
   const words = stopWords(route);
   if (!words || !route.end) return nothing;
-  const { final, stop: reason, totals, error: failure } = route.end;
+  const { final, stop, totals, error: broken } = route.end;
+  const looks = broken === undefined ? stop : 'all_failed';
   return html`
-    <section class="outcome ${reason}" aria-label="Result">
-      ${icon(failure === undefined ? (symbols[reason] ?? info) : error, 'outcome-icon')}
+    <section class="outcome ${looks}" aria-label="Result">
+      ${icon(symbols[looks] ?? info, 'outcome-icon')}
       <div>
         <p>
           <b>${words.title}.</b> ${words.reason}
@@ -43,7 +44,7 @@ export function outcome(route: RouteView, goTo: (step: number) => void): Templat
 export function interrupted(): TemplateResult {
   return html`
     <section class="outcome user" aria-label="Result">
-      ${icon(stop, 'outcome-icon')}
+      ${icon(stopped, 'outcome-icon')}
       <p>
         <b>Interrupted.</b> The route ended before there was a result. What was answered is kept; ask again to
         go on.

@@ -124,6 +124,39 @@ describe('the chain', () => {
     expect(await cards(streamed)).toBe(await cards(restored));
   });
 
+  it('keeps the answers of a route whose network failed, and says what broke', async () => {
+    const events = refinement();
+    const unjudged = events.findLastIndex(({ type }) => type === 'judged');
+    const end = events.at(-1) as Extract<RouteEvent, { type: 'finished' }>;
+    const error = 'The networks that choose and judge failed: Out of memory. Ask again.';
+    const final = { step: 0, answer: 'the first' };
+    const { page } = await panelWith([
+      log([...events.slice(0, unjudged), { ...end, stop: 'nobody_left', final, error }]),
+    ]);
+    const outcome = page.getByRole('region', { name: 'Result' });
+    await outcome.getByText(`A network failed. The best answer so far is chosen. ${error}`).waitFor();
+    const [first, second] = [1, 2].map((step) => page.getByRole('article', { name: `Answer ${step}` }));
+    await first!.getByText('Chosen answer').waitFor();
+    await second!.getByText('not judged').waitFor();
+    expect(await second!.getByRole('meter').count()).toBe(0);
+  });
+
+  it('takes back what turns out to have been thinking', async () => {
+    const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
+    const card = panel.page.getByRole('article', { name: 'Answer 2' });
+    const answer = card.locator('der-markdown');
+    await answer.getByText('The idea above is right').waitFor();
+    const here = { step: 1, attempt: 3 } as const;
+    const anew: RouteEvent[] = [
+      { type: 'relabelled', ...here },
+      { type: 'delta', ...here, channel: 'answer', text: 'Use a Set.' },
+    ];
+    await panel.send({ type: 'events', route: 'route-1', events: anew });
+    await expect.poll(async () => (await answer.textContent())?.trim()).toBe('Use a Set.');
+    await card.locator('summary', { hasText: 'Thinking' }).click();
+    await card.locator('.thinking-text', { hasText: 'The idea above is right' }).waitFor();
+  });
+
   it('gives any finished answer away while the chain goes on', async () => {
     const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
     const card = panel.page.getByRole('article', { name: 'Answer 1' });
