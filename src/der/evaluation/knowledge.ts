@@ -6,7 +6,7 @@ import { complete, prepare, type Graded } from './cases';
 import type { CalibrationPrompt, Context } from './method';
 
 /** Train prompts that knobs are selected on; more would take longer without selecting better. */
-const mostTrainCases = 1000;
+const mostTrainCases = 600;
 const folds = 5;
 
 export interface Knowledge {
