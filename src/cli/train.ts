@@ -7,15 +7,16 @@ import { UsageError } from './terminal/options';
 import type { TrainingOrder } from './trainChild';
 import { trainInChild } from './trainingProcess';
 
-const help = `Usage: npm run train -- --data DIR --out DIR [--seed N]
+const help = `Usage: npm run train -- --data DIR --out DIR [--seed N] [--resume]
 
 Trains encoder, Terminator and policy on recorded answers and writes them with their
-manifest. The policy starts as the one-step lookahead and improves by PPO.
+manifest. The policy starts as a lookahead of a few questions and improves by PPO.
 
   --data DIR   folder that holds the sources, transitions/ and corpus/
   --out DIR    where the models go; replaced only when everything is trained.
                Every term of every loss is logged to DIR/training.jsonl
   --seed N     same seed, processor type and runtime: the same weights (default: 1)
+  --resume     go on with a training of the same options that was stopped or killed
   --help       this text
 
 Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
@@ -35,12 +36,12 @@ export function main(args: readonly string[]): Promise<number> {
 
 /** @throws UsageError */
 function orderFrom(args: readonly string[]): TrainingOrder | undefined {
-  const { help, data, out, seed } = flags(args);
+  const { help, data, out, seed, resume } = flags(args);
   if (help) return undefined;
   if (data === undefined) throw new UsageError('--data is missing: the folder that holds the sources.');
   if (out === undefined) throw new UsageError('--out is missing: the folder for the models.');
   if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`--seed must be a whole number from 0, not "${seed}".`);
-  return { data: fromWhereCalled(data), out: fromWhereCalled(out), seed: Number(seed) };
+  return { data: fromWhereCalled(data), out: fromWhereCalled(out), seed: Number(seed), resume };
 }
 
 function flags(args: readonly string[]) {
@@ -49,6 +50,7 @@ function flags(args: readonly string[]) {
       data: { type: 'string' },
       out: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      resume: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     } as const;
     return parseArgs({ args: [...args], options }).values;
@@ -60,7 +62,7 @@ function flags(args: readonly string[]) {
 async function run(order: TrainingOrder, signal: AbortSignal): Promise<number> {
   const version = await trainInChild(order, '', signal);
   if (version === undefined) {
-    process.stderr.write('Stopped. The models are as they were before.\n');
+    process.stderr.write('Stopped. The models are as they were before; --resume goes on from here.\n');
     return interrupted;
   }
   process.stdout.write(`Trained ${version}: ${order.out}\n`);

@@ -20,7 +20,7 @@ export async function trainInChild(
 ): Promise<string | undefined> {
   const log = join(order.out, 'training.jsonl');
   await mkdir(order.out, { recursive: true });
-  await writeFile(log, '');
+  if (!order.resume) await writeFile(log, '');
   if (signal.aborted) return undefined;
   const started = Date.now();
   const child = fork(childFile, { execArgv: ['--max-old-space-size=6144'] });
@@ -48,9 +48,20 @@ export async function trainInChild(
 }
 
 function inWords(entry: Readonly<Record<string, number | string>>): string {
-  return Object.entries(entry)
-    .map(([name, value]) => (name === 'phase' || name === 'message' ? value : `${name} ${short(value)}`))
-    .join('  ');
+  const { iteration, of, ...rest } = entry;
+  const words = Object.entries(rest).map(([name, value]) =>
+    name === 'phase' || name === 'message' ? value : `${name} ${short(value)}`,
+  );
+  return [...(iteration === undefined ? [] : [progressBar(Number(iteration), Number(of))]), ...words].join(
+    '  ',
+  );
+}
+
+const barLength = 20;
+
+function progressBar(done: number, of: number): string {
+  const filled = Math.round((barLength * done) / of);
+  return `[${'#'.repeat(filled)}${'-'.repeat(barLength - filled)}] ${done}/${of}`;
 }
 
 function short(value: number | string): string {

@@ -1,5 +1,5 @@
 /**
- * Looking ahead in the belief: what asking an expert is worth, alone and with the best second question after it.
+ * Looking ahead in the belief: what asking an expert is worth, alone and with the best questions after it.
  *
  * One step is not enough. A second opinion alone seldom changes which answer is best, so that its gain is about zero
  * although a third one would decide between the first two: looking one step ahead, nobody asks twice.
@@ -25,15 +25,22 @@ export interface Outlook extends Prospect {
 
 /** Experts that are followed further; for all others of a larger pool the plan ends with their answer. */
 const followed = 8;
-/** Experts that are considered after each of them. */
-const seconds = 4;
+/** Experts that are considered after each answer. */
+const considered = 4;
+/** Answers less likely than this are not followed to a third question. */
+const leastChance = 0.02;
+
+export interface Horizon {
+  readonly beta: number;
+  readonly p0: number;
+  readonly stepsLeft: number;
+  /** Questions that a plan may hold. Two take about a millisecond; the third takes ten times as long. */
+  readonly depth?: 2 | 3;
+}
 
 /** Outlook of every expert, in order. */
-export function lookAhead(
-  belief: Belief,
-  options: readonly Option[],
-  { beta, p0, stepsLeft }: { readonly beta: number; readonly p0: number; readonly stepsLeft: number },
-): Outlook[] {
+export function lookAhead(belief: Belief, options: readonly Option[], horizon: Horizon): Outlook[] {
+  const { beta, p0, stepsLeft, depth = 2 } = horizon;
   // The first answer's price is weighed like its quality; see `stepReward`.
   const priceWeight = belief.best === 0 ? 1 + beta : 1;
   const single = options.map(({ skill, price }) => {
@@ -42,11 +49,11 @@ export function lookAhead(
   });
   const open = options.flatMap((option, index) => (option.open ? [index] : []));
   const promising = shortlist(open, options, (index) => single[index]!.net);
-  const further = stepsLeft > 1 ? promising.map((index) => options[index]!) : [];
-  const worths = further.map((option) => {
-    const others = further.filter((other) => other !== option).slice(0, seconds);
-    return followUp(belief, option.skill, others, { beta, p0 });
-  });
+  const questions = Math.min(depth, stepsLeft) - 1;
+  const further = questions > 0 ? promising.map((index) => options[index]!) : [];
+  const worths = further.map((option) =>
+    followUp(belief, option.skill, without(further, option), questions, { beta, p0 }),
+  );
   return single.map(({ right, gain, reaches, net }, index) => {
     // By what matters of an expert, not by its place: the order of the pool must not count among twins.
     const { skill, price } = options[index]!;
@@ -55,23 +62,33 @@ export function lookAhead(
   });
 }
 
-/** Expected worth of the best second question, where one is worth asking and the first answer is not good enough. */
+/** Expected worth of the best plan of at most so many questions after an expert's answer, where that is not enough. */
 function followUp(
   belief: Belief,
   skill: number,
   others: readonly Option[],
-  { beta, p0 }: { readonly beta: number; readonly p0: number },
+  questions: number,
+  { beta, p0 }: Pick<Horizon, 'beta' | 'p0'>,
 ): number {
   let worth = 0;
   for (const { chance, belief: then } of belief.outlooks(skill)) {
     if (then.best >= p0) continue;
     let best = 0;
-    for (const other of others) {
-      best = Math.max(best, (1 + beta) * then.prospect(other.skill, 1).gain - other.price);
+    for (const other of others.slice(0, considered)) {
+      const net = (1 + beta) * then.prospect(other.skill, 1).gain - other.price;
+      const after =
+        questions > 1 && chance > leastChance
+          ? followUp(then, other.skill, without(others, other), questions - 1, { beta, p0 })
+          : 0;
+      best = Math.max(best, net + after);
     }
     worth += chance * best;
   }
   return worth;
+}
+
+function without(options: readonly Option[], one: Option): Option[] {
+  return options.filter((option) => option !== one);
 }
 
 /**

@@ -75,11 +75,8 @@ export const planAhead: Actor = {
           open: open[member]!,
         }));
         const { beta, p0, maxSteps } = knobs;
-        const outlooks = lookAhead(evidence.belief, options, {
-          beta,
-          p0,
-          stepsLeft: maxSteps - given.length,
-        });
+        const horizon = { beta, p0, stepsLeft: maxSteps - given.length, depth: 3 } as const;
+        const outlooks = lookAhead(evidence.belief, options, horizon);
         const plans = outlooks.map(({ plan }, member) => (open[member] ? plan : -Infinity));
         return acted(plans, observations[index]!.mayStop);
       }),

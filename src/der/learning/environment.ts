@@ -177,10 +177,10 @@ export function drawKnobs(random: Random): Knobs {
   const share = random.uniform();
   return {
     alpha: random.uniform() < 0.05 ? 0 : Math.exp(random.uniform(Math.log(alpha.min), Math.log(alpha.max))),
-    beta: share < 0.3 ? 0 : share < 0.5 ? 1 : random.uniform(beta.min, beta.max),
+    beta: share < 0.4 ? 0 : share < 0.6 ? 1 : random.uniform(beta.min, beta.max),
     // A threshold nothing reaches leaves stopping to the policy alone.
-    p0: random.uniform() < 0.4 ? 1 : random.uniform(p0.min, p0.max),
-    maxSteps: random.uniform() < 0.4 ? maxSteps.max : maxSteps.min + random.integer(maxSteps.max),
+    p0: random.uniform() < 0.5 ? 1 : random.uniform(p0.min, p0.max),
+    maxSteps: random.uniform() < 0.5 ? maxSteps.max : maxSteps.min + random.integer(maxSteps.max),
     transfer: 'always',
   };
 }

@@ -6,6 +6,7 @@ import { Encoder } from '../encoder';
 import { openSession, type TensorValue } from '../session';
 import { embeddingTexts } from './embeddingTexts';
 import { findCentres } from './centres';
+import type { Checkpoints } from './checkpoints';
 import { centresName, tableName } from './encoderNetwork';
 import { trainEncoder } from './encoderTraining';
 import { networks } from './export';
@@ -30,11 +31,13 @@ export interface PrepareOptions {
   readonly wanted: (prompt: Learnable) => boolean;
   /** Experts that are treated as if they had no answers. */
   readonly without: readonly string[];
+  readonly checkpoints: Checkpoints;
   readonly log: (message: string) => void;
 }
 
 /** Reads the data, trains the encoder and prepares every source with it. @throws DataError */
-export async function prepare({ data, seed, wanted, without, log }: PrepareOptions): Promise<Prepared> {
+export async function prepare(options: PrepareOptions): Promise<Prepared> {
+  const { data, seed, wanted, without, checkpoints, log } = options;
   const random = new Random(seed);
   const sources: Source[] = [];
   for (const folder of await sourceFolders(data))
@@ -58,10 +61,12 @@ export async function prepare({ data, seed, wanted, without, log }: PrepareOptio
       .filter(({ id, split }) => wanted({ split, group: groups.get(id)! }) === isLearned)
       .map(({ question }) => question),
   );
-  const texts = await embeddingTexts(data, learned!, others!, random.fork('texts'));
-  const table = trainEncoder(texts, random.fork('encoder'));
-  log(`encoder trained on ${texts.length} texts`);
-  const encoder = await withCentres(table, learned!, random.fork('centres'));
+  const { tensors: encoder } = await checkpoints.stage('encoder', async () => {
+    const texts = await embeddingTexts(data, learned!, others!, random.fork('texts'));
+    const table = trainEncoder(texts, random.fork('encoder'));
+    log(`encoder trained on ${texts.length} texts`);
+    return { tensors: await withCentres(table, learned!, random.fork('centres')), metadata: {} };
+  });
   return {
     tables: await prepareAll(sources, groups, encoder, random),
     encoder,

@@ -2,6 +2,7 @@
 import type { BeliefModel } from '../belief';
 import { sigmoid, type SkillModel } from '../profile';
 import { openSession } from '../session';
+import type { Checkpoints } from './checkpoints';
 import { fitBelief, fitSkill, take } from './constants';
 import { foldOf } from './folds';
 import { Graph } from './graph/builder';
@@ -25,6 +26,7 @@ export interface Judgement {
 export interface JudgementOptions {
   readonly seed: number;
   readonly handOver: HandOverRange;
+  readonly checkpoints: Checkpoints;
   readonly log: (message: string) => void;
 }
 
@@ -38,8 +40,26 @@ const beliefRoutes = 2_500;
 const mostAnswers = 6;
 const batchSize = 512;
 
-/** Learns from the wanted prompts alone. */
+/** Learns from the wanted prompts alone; kept under a name, see `Checkpoints`. */
 export async function learnJudgement(
+  name: string,
+  tables: readonly Table[],
+  wanted: Wanted,
+  random: Random,
+  options: JudgementOptions,
+): Promise<Judgement> {
+  const { tensors, metadata } = await options.checkpoints.stage(name, async () => {
+    const { skill, belief, weights } = await learn(tables, wanted, random, options);
+    return { tensors: weights, metadata: { skill: JSON.stringify(skill), belief: JSON.stringify(belief) } };
+  });
+  return {
+    skill: JSON.parse(metadata['skill']!) as SkillModel,
+    belief: JSON.parse(metadata['belief']!) as BeliefModel,
+    weights: tensors,
+  };
+}
+
+async function learn(
   tables: readonly Table[],
   wanted: Wanted,
   random: Random,
@@ -126,7 +146,8 @@ export async function crossFit(
     const within = (prompt: TablePrompt) => wanted(prompt) && foldOf(prompt.group, folds) === fold;
     const without = (prompt: TablePrompt) => wanted(prompt) && foldOf(prompt.group, folds) !== fold;
     options.log(`without fold ${fold + 1} of ${folds}`);
-    const learned = await learnJudgement(tables, without, random.fork(`fold ${fold}`), options);
+    const name = `judgement-without-fold-${fold + 1}`;
+    const learned = await learnJudgement(name, tables, without, random.fork(`fold ${fold}`), options);
     const from = { poolSize, eligible: within, calibrating: without, skill: learned.skill };
     const held = take(routes(tables, from, { most: 5 }, random.fork(`held ${fold}`)), 2_000);
     allRoutes.push(...held);

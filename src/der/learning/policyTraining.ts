@@ -1,9 +1,11 @@
 /** Trains the policy: it begins as a lookahead of two questions and improves on that by proximal policy optimisation. */
 import { advantages, normalised } from './advantage';
+import type { Checkpoints } from './checkpoints';
 import { oneStepAhead, planAhead, play, type Actor, type Decision, type Played } from './collector';
 import { stopAction, type Environment } from './environment';
 import type { Batch } from './graph/batch';
 import type { ParameterValues } from './graph/initialisers';
+import type { TensorFile } from './graph/safetensors';
 import { Trainer } from './graph/trainer';
 import { NetworkActor } from './networkActor';
 import { policyBatch } from './policyBatch';
@@ -28,22 +30,23 @@ export interface PolicyTrainingOptions {
   readonly lambda: number;
   /** An iteration's remaining epochs are skipped when the policy has moved further than this. */
   readonly mostDivergence: number;
-  /** Iterations between two measurements on held-out prompts. */
+  /** Iterations between two measurements on held-out prompts, each with a checkpoint. */
   readonly measureEvery: number;
   readonly measuredEpisodes: number;
+  readonly checkpoints: Checkpoints;
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
 }
 
-export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'log'> = {
-  imitation: { episodes: 10_000, epochs: 6, learningRate: 3e-3 },
-  iterations: 100,
-  episodesPerIteration: 2_500,
-  epochs: 3,
+export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'checkpoints' | 'log'> = {
+  imitation: { episodes: 16_000, epochs: 8, learningRate: 3e-3 },
+  iterations: 60,
+  episodesPerIteration: 4_000,
+  epochs: 4,
   batch: 1024,
-  learningRate: 1e-3,
+  learningRate: 2e-3,
   clipRange: 0.2,
   valueWeight: 0.5,
-  entropyWeight: 0.01,
+  entropyWeight: 0.003,
   discount: 1,
   lambda: 0.95,
   mostDivergence: 0.03,
@@ -51,9 +54,9 @@ export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'log'> 
   measuredEpisodes: 6_000,
 };
 
-/** Held-out training prompts: the same episodes at every opening. */
-export interface HeldOut {
-  open(): Promise<{ readonly environment: Environment; close(): Promise<void> }>;
+/** Where episodes come from: the same ones at every opening with the same label. */
+export interface Episodes {
+  open(label: string): Promise<{ readonly environment: Environment; close(): Promise<void> }>;
 }
 
 export interface TrainedPolicy {
@@ -61,65 +64,114 @@ export interface TrainedPolicy {
   readonly parameters: ParameterValues;
   /** Those it began with: the imitation. */
   readonly initial: ParameterValues;
-  /** Mean returns: of the rule imitated, of the imitation, and of the best iteration, on held-out prompts. */
-  readonly report: Readonly<Record<'lookahead' | 'imitation' | 'ppo' | 'training' | 'iteration', number>>;
+  readonly report: PolicyReport;
 }
 
-/** @param training episodes on the prompts that are learned from. */
+/** Mean returns on held-out prompts, but for `training`. */
+export interface PolicyReport {
+  /** Of the baseline that looks one question ahead. */
+  readonly lookahead: number;
+  readonly imitation: number;
+  /** Of the best iteration. */
+  readonly ppo: number;
+  /** In that iteration, on the prompts that are learned from and with actions drawn by chance. */
+  readonly training: number;
+  /** 0: no iteration was better than the imitation. */
+  readonly iteration: number;
+}
+
+/**
+ * Goes from checkpoint to checkpoint. What is random in an iteration depends on its number alone, so that a training
+ * that is resumed ends in the same weights as one that was never stopped.
+ * @param training Episodes on the prompts that are learned from.
+ */
 export async function trainPolicy(
-  training: Environment,
-  heldOut: HeldOut,
+  training: Episodes,
+  heldOut: Episodes,
   random: Random,
   options: PolicyTrainingOptions,
 ): Promise<TrainedPolicy> {
+  const { checkpoints, iterations, measureEvery, log } = options;
   const actor = await NetworkActor.open();
-  const measure = async (parameters: ParameterValues) => {
-    actor.parameters = parameters;
-    actor.sampling = undefined;
-    return meanReturn(heldOut, actor, options.measuredEpisodes);
-  };
+  const start = await begin(training, heldOut, actor, random, options);
+  const initial = start.tensors;
+  const trainer = await Trainer.create(ppoObjective, { seed: options.seed, parameters: initial });
   try {
-    const lookahead = await meanReturn(heldOut, oneStepAhead, options.measuredEpisodes);
-    const initial = await imitate(training, random.fork('imitation'), options);
-    const imitation = await measure(initial);
-    options.log({ phase: 'imitation', lookahead, held: imitation });
-
-    let best = { parameters: initial, held: imitation, iteration: 0, training: NaN };
-    const trainer = await Trainer.create(ppoObjective, { seed: options.seed, parameters: initial });
-    const sampling = random.fork('sampling');
-    for (let iteration = 1; iteration <= options.iterations; iteration++) {
-      actor.parameters = trainer.parameters;
-      actor.sampling = sampling;
-      const played = await play(training, actor, options.episodesPerIteration);
-      const terms = await improve(trainer, played, iteration, random, options);
-      const reached = mean(played.map(total));
-      const measured = iteration % options.measureEvery === 0 || iteration === options.iterations;
-      const held = measured ? await measure(trainer.parameters) : undefined;
-      if (held !== undefined && held > best.held) {
-        best = { parameters: trainer.parameters, held, iteration, training: reached };
-      }
-      const steps = mean(played.map(({ end }) => end.given.length));
-      options.log({
-        phase: 'ppo',
-        iteration,
-        return: reached,
-        steps,
-        ...terms,
-        ...(held !== undefined && { held }),
-      });
+    let done = 0;
+    let report = reportFrom(start.metadata);
+    let best: ParameterValues = initial;
+    const latest = checkpoints.path('policy');
+    if (await checkpoints.find('policy')) {
+      const metadata = await trainer.load(latest);
+      done = Number(metadata['done']);
+      report = reportFrom(metadata);
+      best = (await checkpoints.find('policy-best'))?.tensors ?? initial;
     }
-    await trainer.release();
-    const report = {
-      lookahead,
-      imitation,
-      ppo: best.held,
-      training: best.training,
-      iteration: best.iteration,
-    };
-    return { parameters: best.parameters, initial, report };
+    while (done < iterations) {
+      const label = `from iteration ${done + 1}`;
+      const { environment, close } = await training.open(label);
+      const chance = random.fork(label);
+      let reached = NaN;
+      for (const last = Math.min(done + measureEvery, iterations); done < last; done++) {
+        actor.parameters = trainer.parameters;
+        actor.sampling = chance;
+        const played = await play(environment, actor, options.episodesPerIteration);
+        const terms = await improve(trainer, played, done, chance, options);
+        reached = mean(played.map(total));
+        const steps = mean(played.map(({ end }) => end.given.length));
+        log({ phase: 'ppo', iteration: done + 1, of: iterations, return: reached, steps, ...terms });
+      }
+      await close();
+      const held = await measure(heldOut, actor, trainer.parameters, options);
+      log({ phase: 'measured', iteration: done, of: iterations, return: reached, held });
+      if (held > report.ppo) {
+        best = trainer.parameters;
+        report = { ...report, ppo: held, training: reached, iteration: done };
+        await checkpoints.keep('policy-best', { tensors: best, metadata: {} });
+      }
+      await trainer.save(latest, { done: String(done), report: JSON.stringify(report) });
+    }
+    return { parameters: best, initial, report };
   } finally {
+    await trainer.release();
     await actor.release();
   }
+}
+
+/** The imitation, with how it and the baseline do on held-out prompts. */
+function begin(
+  training: Episodes,
+  heldOut: Episodes,
+  actor: NetworkActor,
+  random: Random,
+  options: PolicyTrainingOptions,
+): Promise<TensorFile> {
+  return options.checkpoints.stage('policy-imitation', async () => {
+    const lookahead = await meanReturn(heldOut, oneStepAhead, options.measuredEpisodes);
+    const { environment, close } = await training.open('imitation');
+    const tensors = await imitate(environment, random.fork('imitation'), options);
+    await close();
+    const imitation = await measure(heldOut, actor, tensors, options);
+    options.log({ phase: 'imitation', lookahead, held: imitation });
+    const report: PolicyReport = { lookahead, imitation, ppo: imitation, training: 0, iteration: 0 };
+    return { tensors, metadata: { report: JSON.stringify(report) } };
+  });
+}
+
+function reportFrom(metadata: Readonly<Record<string, string>>): PolicyReport {
+  return JSON.parse(metadata['report']!) as PolicyReport;
+}
+
+/** Mean return of the most probable actions on held-out prompts. */
+function measure(
+  heldOut: Episodes,
+  actor: NetworkActor,
+  parameters: ParameterValues,
+  { measuredEpisodes }: PolicyTrainingOptions,
+): Promise<number> {
+  actor.parameters = parameters;
+  actor.sampling = undefined;
+  return meanReturn(heldOut, actor, measuredEpisodes);
 }
 
 /** A policy and a critic that do as the teacher does. */
@@ -156,7 +208,8 @@ async function imitate(
 async function improve(
   trainer: Trainer,
   played: readonly Played[],
-  iteration: number,
+  /** Iterations before this one. */
+  done: number,
   random: Random,
   options: PolicyTrainingOptions,
 ): Promise<Record<string, number>> {
@@ -166,7 +219,7 @@ async function improve(
   });
   const scaled = normalised(rows.map(({ advantage }) => advantage));
   const order = rows.map((_, index) => index);
-  const progress = (iteration - 1) / options.iterations;
+  const progress = done / options.iterations;
   const rate = options.learningRate * schedule(progress);
   const sums = new Map<string, number>();
   let steps = 0;
@@ -212,8 +265,8 @@ function column(values: readonly number[]): Batch[string] {
   return { type: 'float32', data: Float32Array.from(values), dims: [values.length] };
 }
 
-async function meanReturn(heldOut: HeldOut, actor: Actor, episodes: number): Promise<number> {
-  const { environment, close } = await heldOut.open();
+async function meanReturn(heldOut: Episodes, actor: Actor, episodes: number): Promise<number> {
+  const { environment, close } = await heldOut.open('held-out');
   try {
     return mean((await play(environment, actor, episodes)).map(total));
   } finally {

@@ -1,12 +1,20 @@
 /** From a folder of recorded answers to models that can be shipped. */
+import { join } from 'node:path';
 import type { Manifest } from '../models';
-import { Environment, type EnvironmentOptions } from './environment';
+import { Checkpoints } from './checkpoints';
+import { Environment } from './environment';
 import { exportModels, networks } from './export';
 import { foldOf, roleOf, type HeldOut, type Learnable } from './folds';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
 import { prepare, type Prepared } from './foundation';
 import { crossFit, fitScaling, learnJudgement, poolSize, type Judgement, type Scaling } from './judgement';
-import { defaultPolicyTraining, trainPolicy, type TrainedPolicy } from './policyTraining';
+import {
+  defaultPolicyTraining,
+  trainPolicy,
+  type Episodes,
+  type PolicyTrainingOptions,
+  type TrainedPolicy,
+} from './policyTraining';
 import { Random } from './random';
 import type { TablePrompt } from './table';
 import { World } from './world';
@@ -23,18 +31,27 @@ export interface TrainingOptions {
   readonly without?: readonly string[] | undefined;
   /** False leaves the policy as it was initialised, and the models say that they are untrained. Default: true. */
   readonly policy?: boolean | undefined;
+  /** Goes on with the training of the same options that was stopped. */
+  readonly resume?: boolean | undefined;
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
 }
 
 const folds = 5;
 /** One training prompt in so many is kept from the policy, to tell when it stops getting better. */
 const heldOutShare = 8;
+/** Share of the episodes that are learned from in which earlier answers are handed over. */
+const handedOverShare = 0.15;
 const environment = { form: 'telescoped', gamma: 0 } as const;
 
-/** @throws DataError when the data lacks what training needs; TrainingDivergedError. Nothing is written then. */
+/**
+ * @throws DataError when the data lacks what training needs; TrainingDivergedError; ResumeError. The models in the
+ *   folder are then as they were.
+ */
 export async function train(options: TrainingOptions): Promise<Manifest> {
-  const { data, out, seed, without = [], log } = options;
-  const wanted = learnsFrom(options.heldOut);
+  const { data, out, seed, heldOut, without = [], log, policy: wantsPolicy = true } = options;
+  const order = { data, seed, heldOut, without, policy: wantsPolicy };
+  const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
+  const wanted = learnsFrom(heldOut);
   const random = new Random(seed).fork('training');
   const say = (message: string) => log({ phase: 'terminator', message });
 
@@ -43,10 +60,11 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     seed,
     wanted,
     without,
+    checkpoints,
     log: (message) => log({ phase: 'data', message }),
   });
   const { tables, handOver } = prepared;
-  const how = { seed, handOver, log: say };
+  const how = { seed, handOver, checkpoints, log: say };
   const held = await crossFit(tables, wanted, folds, random.fork('cross-fit'), how);
   const pairs = held.routes.flatMap(({ answers }, route) =>
     answers.map(({ quality }, index) => ({ quality, logOdds: held.logOdds[route]![index]! })),
@@ -55,16 +73,15 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     pairs.map((pair) => pair.logOdds),
     pairs.map((pair) => pair.quality),
   );
-  const judgement = await learnJudgement(tables, wanted, random.fork('judgement'), how);
-  const policy =
-    options.policy === false
-      ? undefined
-      : await learnPolicy(prepared, held.judgements, scaling, wanted, random, options);
+  const judgement = await learnJudgement('judgement', tables, wanted, random.fork('judgement'), how);
+  const policy = wantsPolicy
+    ? await learnPolicy(prepared, held.judgements, scaling, wanted, random, { seed, checkpoints, log })
+    : undefined;
   const calibration = {
     scale: { type: 'float32', data: Float32Array.of(scaling.scale), dims: [1] },
     shift: { type: 'float32', data: Float32Array.of(scaling.shift), dims: [1] },
   } as const;
-  return exportModels(
+  const manifest = await exportModels(
     out,
     {
       encoder: prepared.encoder,
@@ -82,7 +99,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       belief: judgement.belief,
       training: {
         seed,
-        ...(options.heldOut && { heldOut: options.heldOut }),
+        ...(heldOut && { heldOut }),
         ...(without.length > 0 && { without }),
         sources: tables.map(({ name, prompts, experts }) => ({
           name,
@@ -94,6 +111,8 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       },
     },
   );
+  await checkpoints.remove();
+  return manifest;
 }
 
 function learnsFrom(heldOut: HeldOut | undefined): (prompt: Learnable) => boolean {
@@ -113,7 +132,7 @@ async function learnPolicy(
   scaling: Scaling,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
-  { seed, log }: TrainingOptions,
+  options: Pick<PolicyTrainingOptions, 'seed' | 'checkpoints' | 'log'>,
 ): Promise<TrainedPolicy> {
   const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
   const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
@@ -128,29 +147,26 @@ async function learnPolicy(
         return World.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
       }),
     );
-  const how = (share: number): EnvironmentOptions => ({
-    ...environment,
-    handOver: { share, range: handOver },
-  });
-  const worlds = await openWorlds((prompt) => !isHeldOut(prompt), random.fork('worlds'));
-  const training = new Environment(worlds, how(0.15), random.fork('episodes'));
-  const heldOut = {
-    // Opened anew for every measurement, so that each sees the same episodes; recorded, independent answers only.
-    async open() {
-      const fresh = await openWorlds(isHeldOut, new Random(seed).fork('held-out worlds'));
-      const environment = new Environment(fresh, how(0), new Random(seed).fork('held-out episodes'));
-      return { environment, close: () => closeAll(fresh) };
+  const episodes = (eligible: (prompt: TablePrompt) => boolean, handedOver: number): Episodes => ({
+    async open(label) {
+      const worlds = await openWorlds(eligible, random.fork(`worlds ${label}`));
+      const handOverOptions = { share: handedOver, range: handOver };
+      return {
+        environment: new Environment(
+          worlds,
+          { ...environment, handOver: handOverOptions },
+          random.fork(`episodes ${label}`),
+        ),
+        close: () => closeAll(worlds),
+      };
     },
-  };
-  try {
-    return await trainPolicy(training, heldOut, random.fork('policy'), {
-      ...defaultPolicyTraining,
-      seed,
-      log,
-    });
-  } finally {
-    await closeAll(worlds);
-  }
+  });
+  // Held-out episodes are of recorded, independent answers only.
+  const training = episodes((prompt) => !isHeldOut(prompt), handedOverShare);
+  return trainPolicy(training, episodes(isHeldOut, 0), random.fork('policy'), {
+    ...defaultPolicyTraining,
+    ...options,
+  });
 }
 
 async function closeAll(worlds: readonly World[]): Promise<void> {

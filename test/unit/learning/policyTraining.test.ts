@@ -1,39 +1,59 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Checkpoints, ResumeError } from '../../../src/der/learning/checkpoints';
 import { Environment } from '../../../src/der/learning/environment';
-import { defaultPolicyTraining, trainPolicy, type HeldOut } from '../../../src/der/learning/policyTraining';
+import { defaultPolicyTraining, trainPolicy, type Episodes } from '../../../src/der/learning/policyTraining';
 import { Random } from '../../../src/der/learning/random';
 import { madeUpTable, madeUpWorld } from './madeUp';
 
 const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };
 const how = { form: 'telescoped', gamma: 0, handOver: { share: 0, range } } as const;
 
-/** A short training; long enough to move, not to shine. */
-async function shortTraining(seed: number) {
-  const log: Record<string, number | string>[] = [];
-  const heldOut: HeldOut = {
-    async open() {
-      const fresh = await madeUpWorld(madeUpTable(), 77);
-      return { environment: new Environment([fresh], how, new Random(78)), close: () => fresh.release() };
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'der-training-'))));
+afterAll(() => rm(folder, { recursive: true }));
+
+function episodes(seed: number): Episodes {
+  return {
+    async open(label) {
+      const random = new Random(seed).fork(label);
+      const world = await madeUpWorld(madeUpTable(), random.next());
+      return { environment: new Environment([world], how, random), close: () => world.release() };
     },
   };
-  const fresh = await madeUpWorld(madeUpTable(), 11);
-  const trained = await trainPolicy(new Environment([fresh], how, new Random(12)), heldOut, new Random(13), {
+}
+
+type Entry = Readonly<Record<string, number | string>>;
+
+/** A short training; long enough to move, not to shine. */
+async function shortTraining(
+  name: string,
+  resume = false,
+  onEntry: (entry: Entry) => void = () => undefined,
+) {
+  const log: Entry[] = [];
+  const trained = await trainPolicy(episodes(11), episodes(77), new Random(13), {
     ...defaultPolicyTraining,
     imitation: { episodes: 300, epochs: 2, learningRate: 3e-3 },
     iterations: 4,
     episodesPerIteration: 200,
     measureEvery: 2,
     measuredEpisodes: 200,
-    seed,
-    log: (entry) => log.push(entry),
+    seed: 1,
+    checkpoints: await Checkpoints.open(join(folder, name), 'a short training', resume),
+    log: (entry) => {
+      log.push(entry);
+      onEntry(entry);
+    },
   });
-  await fresh.release();
   return { trained, log };
 }
 
 describe('training the policy', () => {
-  it('logs every term of the loss, keeps the best iteration, and repeats byte for byte', async () => {
-    const { trained, log } = await shortTraining(1);
+  it('logs every term of the loss, and keeps the iteration that was best on held-out prompts', async () => {
+    const { trained, log } = await shortTraining('whole');
     const iterations = log.filter(({ phase }) => phase === 'ppo');
     expect(iterations).toHaveLength(4);
     for (const entry of iterations) {
@@ -49,12 +69,28 @@ describe('training the policy', () => {
         expect(entry[term]).toSatisfy(Number.isFinite);
       }
     }
-    const measured = iterations.flatMap(({ held }) => (held === undefined ? [] : [Number(held)]));
+    const measured = log.filter(({ phase }) => phase === 'measured').map(({ held }) => Number(held));
+    expect(measured).toHaveLength(2);
     expect(trained.report.ppo).toBe(Math.max(trained.report.imitation, ...measured));
+  });
 
-    const again = await shortTraining(1);
-    for (const [name, { data }] of trained.parameters) {
-      expect(again.trained.parameters.get(name)!.data).toEqual(data);
+  it('ends in the same weights, byte for byte, when it is stopped in the middle and resumed', async () => {
+    const whole = await shortTraining('again');
+    const stopped = shortTraining('stopped', false, ({ phase, iteration }) => {
+      if (phase === 'ppo' && iteration === 3) throw new Error('killed');
+    });
+    await expect(stopped).rejects.toThrow('killed');
+    const resumed = await shortTraining('stopped', true);
+    expect(resumed.log.filter(({ phase }) => phase === 'ppo')).toHaveLength(2);
+    expect(resumed.trained.report).toEqual(whole.trained.report);
+    for (const [name, { data }] of whole.trained.parameters) {
+      expect(resumed.trained.parameters.get(name)!.data).toEqual(data);
     }
+  });
+
+  it('resumes nothing that is not there, and nothing of another order', async () => {
+    await expect(Checkpoints.open(join(folder, 'nowhere'), 1, true)).rejects.toThrow(/without --resume/);
+    await Checkpoints.open(join(folder, 'one'), { seed: 1 }, false);
+    await expect(Checkpoints.open(join(folder, 'one'), { seed: 2 }, true)).rejects.toThrow(ResumeError);
   });
 });
