@@ -3,6 +3,8 @@
 const width = 720;
 const height = 400;
 const margin = { left: 56, right: 170, top: 16, bottom: 44 };
+/** Of one line of a legend. */
+const legendHeight = 16;
 const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
 
 export interface Mark {
@@ -101,7 +103,12 @@ export function stackedBars(bars: readonly Bar[], parts: readonly string[]): str
     const label = `<text class="name" x="${left - 8}" y="${row * rowHeight + 15}">${escapeHtml(name)}</text>`;
     return label + pieces.join('');
   });
-  return frame(rows.join('') + legend(parts), '', '', Math.max(bars.length, parts.length) * rowHeight + 60);
+  return frame(
+    rows.join('') + legend(parts),
+    '',
+    '',
+    Math.max(bars.length * rowHeight, parts.length * legendHeight) + 40,
+  );
 }
 
 function frame(content: string, xLabel: string, yLabel: string, tall: number): string {
@@ -126,7 +133,7 @@ function dot(x: number, y: number, label: string, index: number): string {
 function legend(names: readonly string[]): string {
   return names
     .map((name, index) => {
-      const y = 8 + index * 16;
+      const y = 8 + index * legendHeight;
       const x = inner.width + 16;
       return `<circle class="${look(index)}" cx="${x}" cy="${y}" r="4"/><text class="legend" x="${x + 10}" y="${y + 4}">${escapeHtml(name)}</text>`;
     })
@@ -162,12 +169,18 @@ function logAxis(values: readonly number[], length: number): Axis {
   const high = Math.max(Math.log10(Math.max(...values)) + 0.05, low + 0.2);
   const ticks: number[] = [];
   for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
-    for (const step of high - low > 2 ? [1] : [1, 2, 5]) {
+    for (const step of stepsOf(high - low)) {
       const tick = step * 10 ** power;
       if (Math.log10(tick) >= low && Math.log10(tick) <= high) ticks.push(tick);
     }
   }
   return { ticks, at: (value) => ((Math.log10(value) - low) / (high - low)) * length };
+}
+
+/** Marks within every power of ten, the more the fewer powers there are. */
+function stepsOf(powers: number): readonly number[] {
+  if (powers > 2) return [1];
+  return powers > 0.7 ? [1, 2, 5] : [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
 }
 
 function linearAxis(values: readonly number[], length: number): Axis {

@@ -95,7 +95,10 @@ function qualityCurves(
   const others = measurements
     .filter(({ method }) => !method.startsWith('expert:'))
     .map(({ method, hasKnobs, hull: selected, row }) => {
-      const marks = (hasKnobs ? selected : [row]).flatMap((run) => mark(run, ''));
+      const drawn = hasKnobs ? selected : [row];
+      const marks = drawn.flatMap((run) => mark(run, ''));
+      // Half a curve says something else than the whole.
+      if (marks.length < drawn.length) return { name: method, marks: [] };
       const corners = hull(marks.map(({ x, y }) => ({ cost: x, quality: y })));
       return { name: method, marks, line: corners.map(({ cost, quality }) => ({ x: cost, y: quality })) };
     });
@@ -108,15 +111,23 @@ function calibration({ terminator }: Report): string {
     : calibrationPlot(terminator.bins);
 }
 
+/** Lengths that are told apart: as many as there are colours. */
+const mostLengths = 10;
+
 function routeLengths(measurements: readonly Measurement[]): string {
   const several = measurements.filter(asksSeveral);
   const longest = Math.max(1, ...several.flatMap(({ row }) => Array.from(row.measured.calls)));
-  const parts = Array.from({ length: longest }, (_, at) => `${at + 1} call${at === 0 ? '' : 's'}`);
+  const parts = Array.from({ length: Math.min(longest, mostLengths) }, (_, at) => {
+    const orMore = at + 1 === mostLengths && longest > mostLengths ? ' or more' : '';
+    return `${at + 1}${orMore} call${at === 0 ? '' : 's'}`;
+  });
   const bars = several.map(({ method, row }) => {
     const { calls } = row.measured;
     return {
       name: method,
-      shares: parts.map((_, at) => calls.filter((count) => count === at + 1).length / calls.length),
+      shares: parts.map(
+        (_, at) => calls.filter((count) => Math.min(count, mostLengths) === at + 1).length / calls.length,
+      ),
     };
   });
   return stackedBars(bars, parts);
