@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../der/data/jsonLines';
 import { readSource, sourceFolders, type Source } from '../der/data/source';
+import type { Encoded } from '../der/encoder';
 import { evaluate, unitedJudgements, type Evaluation } from '../der/evaluation/evaluate';
 import { foldWith } from '../der/evaluation/examine';
 import type { Judgement } from '../der/evaluation/judgements';
@@ -36,7 +37,7 @@ export function main(args: readonly string[]): Promise<number> {
 
 async function run(options: StudyOptions, signal: AbortSignal): Promise<number> {
   try {
-    await { crossfit, unseen }[options.study](options, signal);
+    await { crossfit, unseen, text }[options.study](options, signal);
     return 0;
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -100,6 +101,34 @@ async function unseen(options: StudyOptions, signal: AbortSignal): Promise<void>
   );
 }
 
+/** What the Terminator makes of a question's text: networks see some of it, profiles compare questions by it. */
+async function text(options: StudyOptions, signal: AbortSignal): Promise<void> {
+  const { out, seed } = options;
+  const sources = await readSources(options);
+  const folders = await trainFolds({ ...options, without: [], policy: false, progress, signal });
+  const judged = async (seen: (encoded: Encoded) => Encoded) =>
+    together(await evaluated(sources, folders, options, undefined, [], signal, seen), seed);
+  const whole = await judged((encoded) => encoded);
+  const likeness = await judged(({ vector }) => ({ vector, familiarity: 0 }));
+  const nothing = await judged(({ vector }) => ({ vector: vector.map(() => 0), familiarity: 0 }));
+  const { bootstrap } = whole;
+  const result = {
+    text_seen: terminatorReport(whole.judgements, bootstrap),
+    hidden_from_networks: terminatorReport(likeness.judgements, bootstrap),
+    hidden_altogether: terminatorReport(nothing.judgements, bootstrap),
+    auc_from_what_networks_see: compared(whole.judgements, likeness.judgements, bootstrap),
+    auc_from_text_altogether: compared(whole.judgements, nothing.judgements, bootstrap),
+  };
+  await writeJson(join(out, 'text.json'), result);
+  process.stdout.write(
+    `Text seen. ${terminatorRemark(result.text_seen)}\n` +
+      `Hidden from the networks. ${terminatorRemark(result.hidden_from_networks)}\n` +
+      `Hidden altogether. ${terminatorRemark(result.hidden_altogether)}\n` +
+      `AUC from what networks see: ${JSON.stringify(result.auc_from_what_networks_see)}\n` +
+      `AUC from text altogether: ${JSON.stringify(result.auc_from_text_altogether)}\n`,
+  );
+}
+
 interface FoldedSource {
   readonly name: string;
   readonly all: Source;
@@ -135,13 +164,16 @@ function evaluated(
   pool: readonly string[] | undefined,
   methods: readonly string[] | undefined,
   signal: AbortSignal,
+  seen?: (encoded: Encoded) => Encoded,
 ): Promise<Evaluation[]> {
   return withModels(folders, async (models) => {
     const evaluations: Evaluation[] = [];
     for (const { folds } of sources) {
       evaluations.push(
         await evaluate({
-          folds: folds.map((source, fold) => foldWith(source, models[fold]!, { policy, terminator: true })),
+          folds: folds.map((source, fold) =>
+            foldWith(source, models[fold]!, { policy, terminator: true }, seen),
+          ),
           split: outOfFold,
           pool,
           calibrate,

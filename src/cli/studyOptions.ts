@@ -15,6 +15,9 @@ measured on it. A fold that is trained already is not trained again.
   unseen                  the Terminator on experts that were held out of training,
                           against one that was trained with them
 
+  text                    the Terminator with the question's text hidden from the
+                          networks, and from the profiles as well
+
   --data DIR              folder that holds the sources, transitions/ and corpus/
   --out DIR               where models and results go
   --folds N               (default: 5)
@@ -32,7 +35,7 @@ measured on it. A fold that is trained already is not trained again.
 Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
-const studies = ['crossfit', 'unseen'] as const;
+const studies = ['crossfit', 'unseen', 'text'] as const;
 export type Study = (typeof studies)[number];
 
 export interface StudyOptions {
@@ -69,6 +72,7 @@ const flags = {
 const ownFlags: Readonly<Record<Study, readonly (keyof typeof flags)[]>> = {
   crossfit: ['policy', 'pool', 'methods'],
   unseen: ['experts'],
+  text: [],
 };
 
 /** Undefined when only help is wanted. @throws UsageError */
@@ -77,7 +81,7 @@ export function studyOptions(args: readonly string[]): StudyOptions | undefined 
   if (values.help) return undefined;
   const study = studies.find((name) => name === positionals[0]);
   if (study === undefined || positionals.length > 1) {
-    throw new UsageError(`Name one study: ${studies.join(' or ')}.`);
+    throw new UsageError(`Name one study: ${studies.join(', ')}.`);
   }
   for (const other of studies) {
     const wrong = other === study ? undefined : ownFlags[other].find((flag) => values[flag]);

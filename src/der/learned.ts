@@ -23,7 +23,7 @@ export class Observer {
   private last: { question: string; pool: readonly Expert[]; skills: readonly Skill[] } | undefined;
 
   constructor(
-    private readonly encoder: Encoder,
+    private readonly encoder: Pick<Encoder, 'encode'>,
     readonly profiles: Profiles,
     private readonly belief: BeliefModel,
   ) {}

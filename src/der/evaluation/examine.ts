@@ -1,5 +1,6 @@
 /** One fold of an evaluation: knobs are selected on its train prompts, and every method is measured on its others. */
 import type { RecordedExpert, Source } from '../data/source';
+import type { Encoded } from '../encoder';
 import { LearnedTerminator, Observer } from '../learned';
 import { Random } from '../learning/random';
 import type { Models } from '../models';
@@ -27,18 +28,24 @@ export interface Fold {
   readonly terminator?: ((context: Context) => Terminator) | undefined;
 }
 
-/** A source and what is measured on it. */
+/**
+ * A source and what is measured on it.
+ * @param seen what is seen of a question's text
+ */
 export function foldWith(
   source: Source,
   { encoder, networks, manifest: { skill, belief } }: Models,
   trained: { readonly policy: boolean; readonly terminator: boolean },
+  seen: (encoded: Encoded) => Encoded = (encoded) => encoded,
 ): Fold {
+  const encode = async (text: string) => seen(await encoder.encode(text));
   return {
     source,
-    estimates: { encode: (text) => encoder.encode(text), skill, belief },
+    estimates: { encode, skill, belief },
     networks: trained.policy ? new DerNetworks(networks.policy, networks.terminator) : undefined,
     terminator: trained.terminator
-      ? ({ profiles }) => new LearnedTerminator(networks.terminator, new Observer(encoder, profiles, belief))
+      ? ({ profiles }) =>
+          new LearnedTerminator(networks.terminator, new Observer({ encode }, profiles, belief))
       : undefined,
   };
 }

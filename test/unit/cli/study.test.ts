@@ -22,7 +22,7 @@ describe('npm run study', () => {
   });
 
   it.each([
-    [[], 'Name one study: crossfit or unseen'],
+    [[], 'Name one study: crossfit, unseen, text'],
     [['crossfit', 'unseen', '--data', 'x', '--out', 'x'], 'Name one study'],
     [['crossfit', '--out', 'x'], '--data is missing'],
     [['crossfit', '--data', 'x'], '--out is missing'],
@@ -31,6 +31,7 @@ describe('npm run study', () => {
     [['crossfit', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for "unseen"'],
     [['unseen', '--data', 'x', '--out', 'x', '--policy', '--experts', 'a'], '--policy is for "crossfit"'],
     [['unseen', '--data', 'x', '--out', 'x'], '--experts is missing'],
+    [['text', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for "unseen"'],
     [['crossfit', '--data', 'x', '--out', 'x', '--methods', 'magic'], 'there is no method "magic"'],
   ])('says how it is used after %j', async (args, message) => {
     expect(await main(args)).toBe(2);
