@@ -5,7 +5,7 @@ import { stopAction, type Observation } from './environment';
 import { Graph } from './graph/builder';
 import { encodeModel } from './graph/encode';
 import type { ParameterValues } from './graph/initialisers';
-import { policyBatch } from './policyBatch';
+import { actorCriticBatch } from './policyBatch';
 import { actorCritic } from './ppo';
 import type { Random } from './random';
 
@@ -28,7 +28,7 @@ export class NetworkActor implements Actor {
   async act(
     observations: readonly Observation[],
   ): Promise<Pick<Decision, 'action' | 'logProbability' | 'value'>[]> {
-    const batch = policyBatch(observations);
+    const batch = actorCriticBatch(observations);
     const { logProbabilities, value } = await this.session.run({
       ...batch,
       ...Object.fromEntries(this.parameters),

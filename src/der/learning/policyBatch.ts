@@ -3,7 +3,7 @@ import { expertFeatures, stateFeatures } from '../features';
 import type { TensorValue } from '../session';
 import { hindsightFeatures, type Observation } from './environment';
 
-/** `state` [batch, …], `experts` [batch, pool, …], `open` [batch, pool], `mayStop` [batch, 1], `hindsight` [batch, pool, …]. Padded. */
+/** `state` [batch, …], `experts` [batch, pool, …], `open` [batch, pool], `mayStop` [batch, 1]; pools are padded. */
 export function policyBatch(observations: readonly Observation[]): Record<string, TensorValue> {
   const rows = observations.length;
   const pool = Math.max(...observations.map(({ open }) => open.length));
@@ -11,12 +11,10 @@ export function policyBatch(observations: readonly Observation[]): Record<string
   const experts = new Float32Array(rows * pool * expertFeatures.length);
   const open = new Uint8Array(rows * pool);
   const mayStop = new Uint8Array(rows);
-  const hindsight = new Float32Array(rows * pool * hindsightFeatures.length);
   observations.forEach((observation, row) => {
     state.set(observation.state, row * stateFeatures.length);
     experts.set(observation.experts, row * pool * expertFeatures.length);
     observation.open.forEach((isOpen, index) => (open[row * pool + index] = Number(isOpen)));
-    hindsight.set(observation.hindsight, row * pool * hindsightFeatures.length);
     mayStop[row] = Number(observation.mayStop);
   });
   return {
@@ -24,6 +22,15 @@ export function policyBatch(observations: readonly Observation[]): Record<string
     experts: { type: 'float32', data: experts, dims: [rows, pool, expertFeatures.length] },
     open: { type: 'bool', data: open, dims: [rows, pool] },
     mayStop: { type: 'bool', data: mayStop, dims: [rows, 1] },
-    hindsight: { type: 'float32', data: hindsight, dims: [rows, pool, hindsightFeatures.length] },
   };
+}
+
+/** The same with what the critic alone is told: `hindsight` [batch, pool, …]. */
+export function actorCriticBatch(observations: readonly Observation[]): Record<string, TensorValue> {
+  const batch = policyBatch(observations);
+  const dims = [...batch['open']!.dims, hindsightFeatures.length];
+  const [rows, pool, width] = dims as [number, number, number];
+  const data = new Float32Array(rows * pool * width);
+  observations.forEach(({ hindsight }, row) => data.set(hindsight, row * pool * width));
+  return { ...batch, hindsight: { type: 'float32', data, dims } };
 }

@@ -8,7 +8,7 @@ import type { ParameterValues } from './graph/initialisers';
 import type { TensorFile } from './graph/safetensors';
 import { Trainer } from './graph/trainer';
 import { NetworkActor } from './networkActor';
-import { policyBatch } from './policyBatch';
+import { actorCriticBatch } from './policyBatch';
 import { imitationObjective, ppoObjective } from './ppo';
 import type { Random } from './random';
 import { schedule } from './terminatorTraining';
@@ -39,7 +39,7 @@ export interface PolicyTrainingOptions {
 
 export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'checkpoints' | 'log'> = {
   imitation: { episodes: 16_000, epochs: 8, learningRate: 3e-3 },
-  iterations: 60,
+  iterations: 50,
   episodesPerIteration: 4_000,
   epochs: 4,
   batch: 1024,
@@ -255,7 +255,7 @@ async function improve(
 
 /** Inputs of the networks and the actions taken; stopping is the action after the last of the padded pool. */
 function actions(decisions: readonly Decision[]): Batch {
-  const batch = policyBatch(decisions.map(({ observation }) => observation));
+  const batch = actorCriticBatch(decisions.map(({ observation }) => observation));
   const pool = batch['open']!.dims[1]!;
   const taken = decisions.map(({ action }) => (action === stopAction ? pool : action));
   return { ...batch, action: { type: 'int32', data: Int32Array.from(taken), dims: [taken.length] } };
