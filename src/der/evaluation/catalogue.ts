@@ -5,7 +5,14 @@ import type { Case, Context, Method } from './method';
 import { agreeByPrice, agreeBySkill, similarity, vote, weightedVote } from './methods/agreement';
 import { cascade, lookahead } from './methods/beliefs';
 import { cascadeRouting } from './methods/cascadeRouting';
-import { der, derSettings, fewSettings, type DerNetworks, type Variation } from './methods/der';
+import {
+  der,
+  derSettings,
+  fewestSettings,
+  fewSettings,
+  type DerNetworks,
+  type Variation,
+} from './methods/der';
 import { oracle } from './methods/oracle';
 import {
   bestByDomain,
@@ -59,7 +66,7 @@ export function learned(context: Context, graded: readonly Graded[], networks: D
     varied('der_no_stop', { noStop: true }),
     varied('der_fixed_knobs', { fixedKnobs: true }),
     ...Object.entries(handOverRates).map(([level, rates]) =>
-      varied(`der@transfer=${level}`, { handOver: { rates, quality } }),
+      der(`der@transfer=${level}`, context, networks, fewestSettings, { handOver: { rates, quality } }),
     ),
   ];
 }

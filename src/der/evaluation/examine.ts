@@ -186,7 +186,8 @@ async function rehearse(
   for (let round = 0; round <= refinements; round++) {
     const trials = methods.flatMap(([at, method]) => {
       const before = tries.get(method.name)!;
-      const settings = round === 0 ? settingsOf(method) : settingsBetween(before, cheapest, dearest);
+      const between = method.coarse ? [] : settingsBetween(before, cheapest, dearest);
+      const settings = round === 0 ? settingsOf(method) : between;
       return settings.map((setting) => ({ at, name: method.name, setting }));
     });
     const parts: Measured[][] = [];

@@ -64,6 +64,8 @@ export interface Method {
   readonly name: string;
   /** Settings of its knobs that are tried; empty for a method without knobs. */
   readonly settings: readonly Setting[];
+  /** Its settings are few on purpose, so that none are tried beside them. */
+  readonly coarse?: boolean;
   /** Several outcomes are equally likely; their mean counts. */
   run(question: Case, setting: Setting): Outcome | readonly Outcome[] | Promise<Outcome>;
 }

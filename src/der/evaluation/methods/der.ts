@@ -61,6 +61,9 @@ export const fewSettings: readonly Setting[] = [1e-5, 3e-4, 1e-3, 4e-3, 2e-2].ma
   maxSteps: 5,
 }));
 
+/** For simulations, of which only the range counts. */
+export const fewestSettings = fewSettings.slice(1, -1);
+
 /** What some answers say. */
 interface Seen {
   readonly evidence: Evidence;
@@ -108,6 +111,7 @@ export function der(
   return {
     name,
     settings,
+    coarse: settings !== derSettings,
     async run(question, setting): Promise<Outcome> {
       const knobs: Knobs = { ...defaultKnobs, ...setting };
       const random = new Random(context.seed).fork(`hand-over ${question.prompt.id}`);
