@@ -8,6 +8,7 @@ import type { TrainingOrder } from './trainChild';
 import { trainInChild } from './trainingProcess';
 
 const help = `Usage: npm run train -- --data DIR --out DIR [--seed N] [--resume]
+                                   [--ablations]
 
 Trains encoder, Terminator and policy on recorded answers and writes them with their
 manifest. The policy starts as a lookahead of a few questions and improves by PPO.
@@ -16,6 +17,8 @@ manifest. The policy starts as a lookahead of a few questions and improves by PP
   --out DIR    where the models go; replaced only when everything is trained.
                Every term of every loss is logged to DIR/training.jsonl
   --seed N     same seed, processor type and runtime: the same weights (default: 1)
+  --ablations  also train a policy by the paper's reward, which "npm run evaluate"
+               then compares with
   --resume     go on with a training of the same options that was stopped or killed
   --help       this text
 
@@ -36,12 +39,12 @@ export function main(args: readonly string[]): Promise<number> {
 
 /** @throws UsageError */
 function orderFrom(args: readonly string[]): TrainingOrder | undefined {
-  const { help, data, out, seed, resume } = flags(args);
+  const { help, data, out, seed, resume, ablations } = flags(args);
   if (help) return undefined;
   if (data === undefined) throw new UsageError('--data is missing: the folder that holds the sources.');
   if (out === undefined) throw new UsageError('--out is missing: the folder for the models.');
   if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`--seed must be a whole number from 0, not "${seed}".`);
-  return { data: fromWhereCalled(data), out: fromWhereCalled(out), seed: Number(seed), resume };
+  return { data: fromWhereCalled(data), out: fromWhereCalled(out), seed: Number(seed), resume, ablations };
 }
 
 function flags(args: readonly string[]) {
@@ -50,6 +53,7 @@ function flags(args: readonly string[]) {
       data: { type: 'string' },
       out: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      ablations: { type: 'boolean', default: false },
       resume: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     } as const;

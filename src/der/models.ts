@@ -32,6 +32,8 @@ const manifestSchema = z.object({
   encoder: file,
   policy: file,
   terminator: file,
+  /** A policy trained by the paper's reward, for comparison in an evaluation; nothing else loads it. */
+  paperReward: file.optional(),
   /** Hash of the encoder that policy and Terminator were trained with. */
   trainedWithEncoder: z.string(),
   shapes: z.object({ state: z.number(), expert: z.number(), answer: z.number() }),
@@ -63,11 +65,18 @@ export class ModelsError extends Error {
   override readonly name = 'ModelsError';
 }
 
+export interface Networks {
+  readonly policy: PolicyNetwork;
+  readonly terminator: TerminatorNetwork;
+  /** Where it was trained and asked for. */
+  readonly paperReward?: PolicyNetwork | undefined;
+}
+
 export interface Models {
   readonly policy: Policy;
   readonly terminator: Terminator;
   /** The same two without an encoder and profiles of their own, for evidence that comes from elsewhere. */
-  readonly networks: { readonly policy: PolicyNetwork; readonly terminator: TerminatorNetwork };
+  readonly networks: Networks;
   readonly encoder: Encoder;
   /** What is known of each expert; for showing it to the person. */
   readonly profiles: Profiles;
@@ -81,6 +90,8 @@ export interface ModelsOptions {
   /** Outcomes of the experts on calibration prompts, given this folder's encoder. */
   readonly calibration?: (encoder: Encoder) => Promise<Calibration>;
   readonly loadRuntime?: RuntimeLoader;
+  /** Whether to load the policies that an evaluation compares with, too. */
+  readonly comparisons?: boolean;
 }
 
 /**
@@ -90,12 +101,11 @@ export interface ModelsOptions {
 export async function loadModels(folder: string, options: ModelsOptions = {}): Promise<Models> {
   const manifest = await readManifest(folder);
   const files = [manifest.encoder, manifest.policy, manifest.terminator];
-  const [encoderBytes, policyBytes, terminatorBytes] = await Promise.all(
-    files.map((entry) => readChecked(folder, entry)),
-  );
-  const open = (bytes: Uint8Array) => openSession(bytes, options.loadRuntime);
-  const sessions = await openAll([encoderBytes!, policyBytes!, terminatorBytes!], open);
+  const compared = options.comparisons && manifest.paperReward ? [manifest.paperReward] : [];
+  const bytes = await Promise.all([...files, ...compared].map((entry) => readChecked(folder, entry)));
+  const sessions = await openAll(bytes, (file) => openSession(file, options.loadRuntime));
   const [encoderSession, policySession, terminatorSession] = sessions as [Session, Session, Session];
+  const paperSession = sessions[files.length];
 
   const encoder = new Encoder(encoderSession);
   const calibration = options.calibration ? await options.calibration(encoder) : noCalibration;
@@ -104,6 +114,7 @@ export async function loadModels(folder: string, options: ModelsOptions = {}): P
   const networks = {
     policy: new PolicyNetwork(policySession),
     terminator: new TerminatorNetwork(terminatorSession),
+    paperReward: paperSession && new PolicyNetwork(paperSession),
   };
   return {
     policy: new LearnedPolicy(networks.policy, observer),

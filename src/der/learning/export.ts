@@ -33,7 +33,10 @@ export const networks = {
 export type NetworkName = keyof typeof networks;
 
 /** Weights of every network. */
-export type Weights = Readonly<Record<NetworkName, ParameterValues>>;
+export type Weights = Readonly<Record<NetworkName, ParameterValues>> & {
+  /** Of a policy trained by the paper's reward, where there is one. */
+  readonly paperReward?: ParameterValues | undefined;
+};
 
 /** Seeded weights for all networks, to stand in until they are trained. */
 export function seededWeights(seed: number): Weights {
@@ -54,8 +57,8 @@ export async function exportModels(
   about: Pick<Manifest, 'version' | 'trained' | 'skill' | 'belief' | 'training'>,
 ): Promise<Manifest> {
   await mkdir(folder, { recursive: true });
-  const write = async (name: NetworkName) => {
-    const bytes = encodeModel(networks[name](), weights[name]);
+  const write = async (network: NetworkName, name: string = network, values = weights[network]) => {
+    const bytes = encodeModel(networks[network](), values);
     await replace(join(folder, `${name}.onnx`), bytes);
     return { file: `${name}.onnx`, sha256: sha256Of(bytes) };
   };
@@ -64,6 +67,8 @@ export async function exportModels(
     await write('policy'),
     await write('terminator'),
   ];
+  const paperReward =
+    weights.paperReward && (await write('policy', 'policy-paper-reward', weights.paperReward));
   const { version, trained, ...rest } = about;
   const manifest: Manifest = {
     format: 1,
@@ -72,6 +77,7 @@ export async function exportModels(
     encoder,
     policy,
     terminator,
+    ...(paperReward && { paperReward }),
     trainedWithEncoder: encoder.sha256,
     shapes,
     ...rest,

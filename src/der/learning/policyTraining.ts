@@ -15,6 +15,8 @@ import { schedule } from './terminatorTraining';
 
 export interface PolicyTrainingOptions {
   readonly seed: number;
+  /** Begins the names of its checkpoints. */
+  readonly name: string;
   /** Episodes that are imitated, and how often each is gone through. */
   readonly imitation: { readonly episodes: number; readonly epochs: number; readonly learningRate: number };
   readonly iterations: number;
@@ -37,7 +39,7 @@ export interface PolicyTrainingOptions {
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
 }
 
-export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'checkpoints' | 'log'> = {
+export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'name' | 'checkpoints' | 'log'> = {
   imitation: { episodes: 16_000, epochs: 8, learningRate: 3e-3 },
   iterations: 50,
   episodesPerIteration: 4_000,
@@ -91,7 +93,7 @@ export async function trainPolicy(
   random: Random,
   options: PolicyTrainingOptions,
 ): Promise<TrainedPolicy> {
-  const { checkpoints, iterations, measureEvery, log } = options;
+  const { name, checkpoints, iterations, measureEvery, log } = options;
   const actor = await NetworkActor.open();
   const start = await begin(training, heldOut, actor, random, options);
   const initial = start.tensors;
@@ -100,12 +102,12 @@ export async function trainPolicy(
     let done = 0;
     let report = reportFrom(start.metadata);
     let best: ParameterValues = initial;
-    const latest = checkpoints.path('policy');
-    if (await checkpoints.find('policy')) {
+    const latest = checkpoints.path(name);
+    if (await checkpoints.find(name)) {
       const metadata = await trainer.load(latest);
       done = Number(metadata['done']);
       report = reportFrom(metadata);
-      best = (await checkpoints.find('policy-best'))?.tensors ?? initial;
+      best = (await checkpoints.find(`${name}-best`))?.tensors ?? initial;
     }
     while (done < iterations) {
       const label = `from iteration ${done + 1}`;
@@ -127,7 +129,7 @@ export async function trainPolicy(
       if (held > report.ppo) {
         best = trainer.parameters;
         report = { ...report, ppo: held, training: reached, iteration: done };
-        await checkpoints.keep('policy-best', { tensors: best, metadata: {} });
+        await checkpoints.keep(`${name}-best`, { tensors: best, metadata: {} });
       }
       await trainer.save(latest, { done: String(done), report: JSON.stringify(report) });
     }
@@ -146,7 +148,7 @@ function begin(
   random: Random,
   options: PolicyTrainingOptions,
 ): Promise<TensorFile> {
-  return options.checkpoints.stage('policy-imitation', async () => {
+  return options.checkpoints.stage(`${options.name}-imitation`, async () => {
     const lookahead = await meanReturn(heldOut, oneStepAhead, options.measuredEpisodes);
     const { environment, close } = await training.open('imitation');
     const tensors = await imitate(environment, random.fork('imitation'), options);

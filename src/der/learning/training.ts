@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Manifest } from '../models';
 import { Checkpoints } from './checkpoints';
-import { Environment } from './environment';
+import { Environment, type EnvironmentOptions } from './environment';
 import { exportModels, networks } from './export';
 import { foldOf, roleOf, type HeldOut, type Learnable } from './folds';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
@@ -31,6 +31,8 @@ export interface TrainingOptions {
   readonly without?: readonly string[] | undefined;
   /** False leaves the policy as it was initialised, and the models say that they are untrained. Default: true. */
   readonly policy?: boolean | undefined;
+  /** Trains a second policy by the paper's reward, to compare with. Default: false. */
+  readonly ablations?: boolean | undefined;
   /** Goes on with the training of the same options that was stopped. */
   readonly resume?: boolean | undefined;
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
@@ -41,15 +43,27 @@ const folds = 5;
 const heldOutShare = 8;
 /** Share of the episodes that are learned from in which earlier answers are handed over. */
 const handedOverShare = 0.15;
-const environment = { form: 'telescoped', gamma: 0 } as const;
+/** γ of the paper's released code. */
+const paperGamma = 2;
+
+type Reward = Pick<EnvironmentOptions, 'form' | 'gamma'>;
 
 /**
  * @throws DataError when the data lacks what training needs; TrainingDivergedError; ResumeError. The models in the
  *   folder are then as they were.
  */
 export async function train(options: TrainingOptions): Promise<Manifest> {
-  const { data, out, seed, heldOut, without = [], log, policy: wantsPolicy = true } = options;
-  const order = { data, seed, heldOut, without, policy: wantsPolicy };
+  const {
+    data,
+    out,
+    seed,
+    heldOut,
+    without = [],
+    log,
+    policy: wantsPolicy = true,
+    ablations = false,
+  } = options;
+  const order = { data, seed, heldOut, without, policy: wantsPolicy, ablations };
   const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
   const wanted = learnsFrom(heldOut);
   const random = new Random(seed).fork('training');
@@ -75,7 +89,16 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   );
   const judgement = await learnJudgement('judgement', tables, wanted, random.fork('judgement'), how);
   const policy = wantsPolicy
-    ? await learnPolicy(prepared, held.judgements, scaling, wanted, random, { seed, checkpoints, log })
+    ? await learnPolicy(prepared, held.judgements, scaling, wanted, random, {
+        ...{ name: 'policy', seed, checkpoints, log },
+        reward: { form: 'telescoped', gamma: 0 },
+      })
+    : undefined;
+  const paperReward = ablations
+    ? await learnPolicy(prepared, held.judgements, scaling, wanted, random, {
+        ...{ name: 'policy-paper-reward', seed, checkpoints, log },
+        reward: { form: 'paper', gamma: paperGamma },
+      })
     : undefined;
   const calibration = {
     scale: { type: 'float32', data: Float32Array.of(scaling.scale), dims: [1] },
@@ -86,6 +109,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     {
       encoder: prepared.encoder,
       policy: policy ? actorOf(policy) : initialParameters(networks.policy(), seed),
+      paperReward: paperReward && actorOf(paperReward),
       terminator: new Map([
         ...judgement.weights,
         ['calibration.scale', calibration.scale],
@@ -108,6 +132,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
         })),
         scaling,
         ...(policy && { policy: policy.report }),
+        ...(paperReward && { paperReward: paperReward.report }),
       },
     },
   );
@@ -132,7 +157,10 @@ async function learnPolicy(
   scaling: Scaling,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
-  options: Pick<PolicyTrainingOptions, 'seed' | 'checkpoints' | 'log'>,
+  {
+    reward,
+    ...options
+  }: Pick<PolicyTrainingOptions, 'name' | 'seed' | 'checkpoints' | 'log'> & { readonly reward: Reward },
 ): Promise<TrainedPolicy> {
   const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
   const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
@@ -154,7 +182,7 @@ async function learnPolicy(
       return {
         environment: new Environment(
           worlds,
-          { ...environment, handOver: handOverOptions },
+          { ...reward, handOver: handOverOptions },
           random.fork(`episodes ${label}`),
         ),
         close: () => closeAll(worlds),

@@ -42,6 +42,7 @@ async function shortTraining(
     measureEvery: 2,
     measuredEpisodes: 200,
     seed: 1,
+    name: 'policy',
     checkpoints: await Checkpoints.open(join(folder, name), 'a short training', resume),
     log: (entry) => {
       log.push(entry);
