@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AttemptView, RouteView } from '../state/routeView';
+import { earlierAnswer, type AttemptView, type RouteView } from '../state/routeView';
 import { failure } from './failure';
 import { LightElement } from './lightElement';
 import { interrupted, outcome } from './outcome';
@@ -88,6 +88,7 @@ export class RouteChain extends LightElement {
       <der-step
         id=${`${route.id}-step-${attempt.step}`}
         .attempt=${attempt}
+        .earlier=${earlierAnswer(route, attempt)}
         .nameOf=${this.nameOf}
         .route=${route.id}
         .p0=${route.end ? route.knobs.p0 : this.p0}

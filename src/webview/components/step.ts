@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import local from '@vscode/codicons/src/icons/vm.svg';
+import diff from '@vscode/codicons/src/icons/diff.svg';
 import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
 import verified from '@vscode/codicons/src/icons/verified.svg';
@@ -21,6 +22,7 @@ import { icon } from './icon';
 import { LightElement } from './lightElement';
 import { rewardTerms } from './reward';
 import { usage } from './usage';
+import './changes';
 import './markdownView';
 import './step.css';
 import './takeAnswer';
@@ -29,6 +31,8 @@ import './takeAnswer';
 @customElement('der-step')
 export class StepCard extends LightElement {
   @property({ attribute: false }) attempt!: AttemptView;
+  /** The answer it can be compared with: the one its expert was shown, else the one before. */
+  @property({ attribute: false }) earlier: AttemptView | undefined;
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   @property() route = '';
   @property({ type: Number }) p0 = 0;
@@ -39,6 +43,7 @@ export class StepCard extends LightElement {
   /** It is the answer that the finished route returned. */
   @property({ type: Boolean }) chosen = false;
   @property({ type: Boolean }) folded = false;
+  @state() private comparing = false;
 
   protected override render(): TemplateResult {
     const { attempt, chosen, folded } = this;
@@ -117,9 +122,27 @@ export class StepCard extends LightElement {
               html`<p class="thinking-text">${attempt.thinking}</p>`,
             )
       }
-      <der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>
+      ${answered && this.earlier ? this.compareButton(this.earlier) : nothing}
+      ${
+        answered && this.earlier && this.comparing
+          ? html`<der-changes .earlier=${this.earlier.answer} .later=${attempt.answer}></der-changes>`
+          : html`<der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>`
+      }
       ${answered ? this.results(answered) : nothing}
     `;
+  }
+
+  private compareButton({ step }: AttemptView): TemplateResult {
+    return html`<p class="compare">
+      <button
+        class="link"
+        aria-pressed=${this.comparing}
+        title="Show word by word what this answer changed, or the answer itself"
+        @click=${() => (this.comparing = !this.comparing)}
+      >
+        ${icon(diff)} ${this.comparing ? 'Show the answer' : `Changes since answer ${step + 1}`}
+      </button>
+    </p>`;
   }
 
   private results(answered: AnsweredEvent): TemplateResult {

@@ -35,6 +35,15 @@ export interface AttemptView {
   readonly reward?: Reward;
 }
 
+/** The answer that an answer is compared with: the one its expert was shown to improve on, else the one before. */
+export function earlierAnswer(
+  { attempts }: RouteView,
+  { step, choice }: AttemptView,
+): AttemptView | undefined {
+  const earlier = choice.shown.at(-1) ?? step - 1;
+  return attempts.find((other) => other.step === earlier && other.outcome?.type === 'answered');
+}
+
 /** The view after one more event. Parts that the event does not touch keep their identity. */
 export function nextRouteView(view: RouteView | undefined, event: RouteEvent): RouteView | undefined {
   if (event.type === 'started') {

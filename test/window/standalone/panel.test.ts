@@ -169,6 +169,21 @@ describe('the chain', () => {
     ]);
   });
 
+  it('compares an answer word by word with the one it improved on', async () => {
+    const { page } = await panelWith([log(refinement())]);
+    const card = page.getByRole('article', { name: 'Answer 2' });
+    await card.getByRole('button', { name: 'Changes since answer 1' }).click();
+    await card.getByText(/^\d+ words new, \d+ words gone\.$/).waitFor();
+    const marked = async (kind: 'ins' | 'del') => (await card.locator(kind).allTextContents()).join('|');
+    expect(await marked('del')).toContain('items.indexOf(item)');
+    expect(await marked('ins')).toContain('new Set(items)');
+    await card.getByRole('button', { name: 'Show the answer' }).click();
+    await card.locator('der-markdown table').waitFor();
+    const first = page.getByRole('article', { name: 'Answer 1' });
+    await first.getByRole('button', { name: 'Unfold' }).click();
+    expect(await first.getByRole('button', { name: 'Changes' }).count()).toBe(0);
+  });
+
   it('moves the p₀ marks with the knob while the route runs', async () => {
     const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
     const meter = panel.page.getByRole('meter');
@@ -272,6 +287,10 @@ describe('the knobs', () => {
 });
 
 describe('everyone', () => {
+  const withChanges = async (panel: PanelPage) => {
+    await panel.page.getByRole('button', { name: 'Changes since' }).click();
+    return panel;
+  };
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   const problems = ['der.experts[3].baseUrl: "htp://x" is not an address. Write it as http://host:port.'];
 
@@ -285,6 +304,7 @@ describe('everyone', () => {
         pool: { experts, problems },
       }),
       await panelWith([log(underWay())], options, { running: 'route-1' }),
+      await withChanges(await panelWith([log(refinement())], { theme })),
       await panelWith([], { theme }, { pool: { experts: experts.slice(0, 1), problems: [] } }),
       await panelWith([], { theme }),
     ];
