@@ -1,5 +1,6 @@
 /** Tells the person what went wrong outside any route: in the log, as a message, and in the panel. */
 import * as vscode from 'vscode';
+import { unlinked } from './unlinked';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -16,7 +17,7 @@ export class Problems {
     for (const problem of fresh) {
       this.warned.add(problem);
       this.log.warn(problem);
-      void vscode.window.showWarningMessage(problem, 'Open Settings').then((choice) => {
+      void vscode.window.showWarningMessage(unlinked(problem), 'Open Settings').then((choice) => {
         if (choice) void vscode.commands.executeCommand('der.openSettings');
       });
     }
@@ -24,13 +25,13 @@ export class Problems {
 
   report(problem: string): void {
     this.log.warn(problem);
-    if (!this.notice?.('warning', problem)) void vscode.window.showWarningMessage(problem);
+    if (!this.notice?.('warning', problem)) void vscode.window.showWarningMessage(unlinked(problem));
   }
 
   fail(error: Error): void {
     this.log.error(error);
     if (this.notice?.('error', error.message)) return;
-    void vscode.window.showErrorMessage(error.message, 'Show Log').then((choice) => {
+    void vscode.window.showErrorMessage(unlinked(error.message), 'Show Log').then((choice) => {
       if (choice) this.log.show();
     });
   }

@@ -6,6 +6,7 @@ import { endpoints } from '../../providers/openai/endpoints';
 import type { PoolEntryInput } from '../../providers/poolConfig';
 import type { ProviderServices } from '../../providers/services';
 import type { KeyStore } from '../keys';
+import { unlinked } from '../unlinked';
 
 /** Resolves to the new entry; undefined when the person gave up on the way. */
 export async function askEndpoint(
@@ -81,6 +82,6 @@ async function askModel(
   const title = 'Model (3 of 3)';
   const { models, problem } = await listOpenAiModels(services, { baseUrl, ...(apiKey && { apiKey }) });
   if (models.length > 0) return vscode.window.showQuickPick(models, { title });
-  const prompt = problem ?? 'As the endpoint calls it.';
+  const prompt = unlinked(problem ?? 'As the endpoint calls it.');
   return vscode.window.showInputBox({ title, prompt, ignoreFocusOut: true });
 }

@@ -1,0 +1,7 @@
+/**
+ * The editor turns `[text](command:…)` in notifications and prompts into a link that runs the command. What quotes
+ * a setting of the folder or the words of a server must not offer one.
+ */
+export function unlinked(text: string): string {
+  return text.replaceAll('](', '] (');
+}
