@@ -7,6 +7,7 @@
 const commands = {
   ask: inTerminal,
   demo: inTerminal,
+  calibrate: inTerminal,
   train: inTerminal,
   evaluate: inTerminal,
   study: (args) => bundled(['cli/train', 'cli/study'], 'cli/study.mjs', args),

@@ -1,5 +1,6 @@
 /** `npm run ask -- "question"`: a question answered by a chain of experts, in the terminal. */
 import { loadModels } from '../der/models';
+import { calibrationFrom, outcomesFile, readOutcomes } from '../der/outcomes';
 import { fromWhereCalled, shippedModels } from './places';
 import { askedQuestion } from './terminal/asked';
 import { command, tell } from './terminal/command';
@@ -51,7 +52,9 @@ async function prepare(options: AskOptions) {
   const question = await askedQuestion(options.question);
   const [pool, models] = await Promise.all([
     team(options, tell),
-    loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models)),
+    loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models), {
+      calibration: async (encoder) => calibrationFrom(await readOutcomes(outcomesFile(process.env)), encoder),
+    }),
   ]);
   return { question, pool, models };
 }

@@ -122,7 +122,11 @@ export class HostContext implements Disposable {
         folder,
         loaded: once(async () => {
           const { loadModels } = await import('../der/models');
-          return loadModels(folder);
+          const { calibrationFrom, outcomesFile, readOutcomes } = await import('../der/outcomes');
+          return loadModels(folder, {
+            calibration: async (encoder) =>
+              calibrationFrom(await readOutcomes(outcomesFile(process.env)), encoder),
+          });
         }),
       };
     }

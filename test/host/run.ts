@@ -75,7 +75,7 @@ async function hostRun(folder: string, trusted: boolean): Promise<HostRun> {
     trusted,
     userFolder,
     // An Ollama of the person's must not join the tests; the suite brings its own.
-    env: { [folderVariable]: folder, OLLAMA_HOST: '127.0.0.1:9' },
+    env: { [folderVariable]: folder, OLLAMA_HOST: '127.0.0.1:9', DER_HOME: folder },
   };
 }
 

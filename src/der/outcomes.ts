@@ -1,0 +1,89 @@
+/**
+ * What became of a person's own experts on questions whose answer is known: one JSON object per line in a file that
+ * is only appended to. Profiles learn from it how able each expert is.
+ */
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { Encoder } from './encoder';
+import { noCalibration, type Calibration, type Outcome } from './profile';
+
+const recordSchema = z.object({
+  expert: z.string().min(1),
+  question: z.string().min(1),
+  /** 0 … 1 */
+  quality: z.number().min(0).max(1),
+  /** Of the answer. */
+  characters: z.number().int().min(0),
+  /** `calibrate`: compared with a reference. `rating`: a person's thumb. */
+  from: z.enum(['calibrate', 'rating']),
+  at: z.iso.datetime(),
+});
+
+export type OutcomeRecord = z.infer<typeof recordSchema>;
+
+/** Questions that profiles are made from, the latest; more would make the first decision wait. */
+const mostQuestions = 500;
+
+/** Where outcomes are kept for all of a person's projects: `DER_HOME`, or `.der` in the home folder. */
+export function outcomesFile(env: Readonly<Record<string, string | undefined>>): string {
+  return join(env['DER_HOME'] ?? join(homedir(), '.der'), 'outcomes.jsonl');
+}
+
+/** Reads what is there; nothing where there is no file. Lines that are torn or of another version are skipped. */
+export async function readOutcomes(file: string): Promise<OutcomeRecord[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw new Error(
+      `${file} cannot be read: ${error.message}. Make it readable, or set DER_HOME to another folder.`,
+    );
+  });
+  return text.split('\n').flatMap((line) => {
+    const parsed = recordSchema.safeParse(jsonOf(line));
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+export async function appendOutcome(file: string, record: OutcomeRecord): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await appendFile(file, `${JSON.stringify(record)}\n`);
+}
+
+/** The outcomes as profiles take them. Of several of one expert on one question the last one counts. */
+export async function calibrationFrom(
+  records: readonly OutcomeRecord[],
+  encoder: Pick<Encoder, 'encode'>,
+): Promise<Calibration> {
+  if (records.length === 0) return noCalibration;
+  const latest = new Map(records.map((record) => [keyOf(record), record]));
+  const questions = [...new Set([...latest.values()].map(({ question }) => question))].slice(-mostQuestions);
+  const places = new Map(questions.map((question, place) => [question, place]));
+  const prompts: Float32Array[] = [];
+  for (const question of questions) prompts.push((await encoder.encode(question)).vector);
+  const outcomes = new Map<string, Outcome[]>();
+  for (const { expert, question, quality, characters } of latest.values()) {
+    const prompt = places.get(question);
+    if (prompt === undefined) continue;
+    const own = outcomes.get(expert) ?? [];
+    own.push({ prompt, quality, logLength: Math.log1p(characters) });
+    outcomes.set(expert, own);
+  }
+  return { prompts, outcomes };
+}
+
+/** Names an expert's outcome on a question. */
+export function keyOf({ expert, question }: Pick<OutcomeRecord, 'expert' | 'question'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([expert, question]))
+    .digest('hex');
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../scripts/setup.mjs';
+import { readOutcomes } from '../../src/der/outcomes';
+import { runCommand } from '../support/command';
+
+let folder: string;
+beforeAll(async () => {
+  await ensureBuilt(['cli/calibrate']);
+  folder = await mkdtemp(join(tmpdir(), 'der-calibrate-'));
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const students = ['simulated/anna-3b', 'simulated/elena-70b'];
+const pool = () =>
+  file(
+    'pool.json',
+    JSON.stringify(students.map((student) => ({ kind: 'simulated', student, firstTokenMs: 0 }))),
+  );
+const calibrate = (home: string, ...args: string[]) =>
+  runCommand('calibrate', args, { env: { DER_HOME: join(folder, home) } });
+
+describe('npm run calibrate', () => {
+  it('keeps how every expert did, and asks nothing twice', async () => {
+    const questions = [
+      { question: 'What is the capital of Australia?', reference: 'Canberra' },
+      { question: 'In which year did the Berlin Wall fall?', reference: 1989 },
+    ];
+    const prompts = await file('prompts.jsonl', questions.map((each) => JSON.stringify(each)).join('\n'));
+    const args = ['--pool', await pool(), '--prompts', prompts];
+    const first = await calibrate('home', ...args);
+    expect(first.stdout).toMatch(/simulated\/elena-70b: \d of 2 right/);
+    expect(first.code).toBe(0);
+    const outcomes = join(folder, 'home', 'outcomes.jsonl');
+    expect(await readOutcomes(outcomes)).toHaveLength(4);
+
+    const second = await calibrate('home', ...args);
+    expect(second.stdout).toBe(first.stdout);
+    expect(second.stderr).not.toContain(' of 2');
+    expect(await readOutcomes(outcomes)).toHaveLength(4);
+
+    await calibrate('home', ...args, '--again');
+    expect(await readOutcomes(outcomes)).toHaveLength(8);
+  });
+
+  it('names the line of a file of questions that is wrong', async () => {
+    const prompts = await file('torn.jsonl', '{"question": "One?", "reference": "1"}\n{"question": ""}');
+    const { code, stderr } = await calibrate('nobody', '--pool', await pool(), '--prompts', prompts);
+    expect(stderr).toMatch(/torn\.jsonl:2 must be a JSON object with "question" and "reference"/);
+    expect(code).toBe(2);
+  });
+
+  it('says so when there is no model', async () => {
+    const tools = await file('tools.json', JSON.stringify([{ kind: 'calculator' }]));
+    const { code, stderr } = await calibrate('nobody', '--pool', tools);
+    expect(stderr).toContain('There is no model to calibrate');
+    expect(code).toBe(2);
+  });
+});
