@@ -1,5 +1,5 @@
 /** What commands share: exit codes, and errors as messages instead of stack traces. */
-import { printable } from './flow';
+import { printable, wrapped } from './flow';
 import { UsageError } from './options';
 
 /** Runs a command and turns what it throws into a message on stderr and an exit code. */
@@ -21,7 +21,8 @@ export async function command(name: string, run: () => Promise<number>): Promise
 
 /** A line for the person on stderr. It may quote a server or a file, which must not move the cursor. */
 export function tell(line: string): void {
-  process.stderr.write(`${printable(line)}\n`);
+  const { isTTY, columns } = process.stderr;
+  process.stderr.write(isTTY ? wrapped(line, columns) : `${printable(line)}\n`);
 }
 
 /** `npm run ask … | head` has read enough. */

@@ -88,11 +88,13 @@ function parsed<T extends Flags>(args: readonly string[], flags: T) {
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: true });
   } catch (error) {
-    // parseArgs names the flag and, for a question that starts with a dash, the way out.
     const { message, code } = error as NodeJS.ErrnoException;
+    if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(message);
+    // A question is all that may start with a single dash; Node's own advice lacks its closing quote.
+    const [what = message] = message.split('. ');
+    const wayOut = /'-[^-]/.test(what) ? ' A question that starts with a dash goes behind "--".' : '';
     const known = Object.keys(flags).map((name) => `--${name}`);
-    const unknown = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
-    throw new UsageError(unknown ? `${message}\nIt takes ${known.toSorted().join(', ')}.` : message);
+    throw new UsageError(`${what}.${wayOut}\nIt takes ${known.toSorted().join(', ')}.`);
   }
 }
 

@@ -35,7 +35,8 @@ describe('askOptions', () => {
     [['--max-cost', '-1'], "Option '--max-cost' argument is ambiguous"],
     [['--max-cost=-1'], '--max-cost must be the most US dollars'],
     [['--transfer', 'maybe'], '--transfer must be "always" or "never", not "maybe".'],
-    [['--modles', 'm'], "Unknown option '--modles'"],
+    [['--modles', 'm'], "Unknown option '--modles'.\nIt takes --allow-unknown-price,"],
+    [['-5 + 3'], `Unknown option '-5'. A question that starts with a dash goes behind "--".`],
     [
       ['--seed', '3'],
       'It takes --allow-unknown-price, --allow-workspace-text, --alpha, --beta, --help, --json,',
