@@ -73,6 +73,23 @@ describe('a request to an OpenAI-compatible endpoint', () => {
     for (const { headers } of sent()) expect(JSON.stringify(headers)).not.toMatch(/of-the-person/);
   });
 
+  it.each(['sk-one\nsk-two', 'sk-\u2026', 'sk-\u0001'])(
+    'never tells the key %j, which fits no header',
+    async (key) => {
+      await start();
+      const asked = await expert({ apiKeyName: 'TEAM' }, services({ TEAM: key }));
+      const failure: unknown = await ask(asked).catch((error: unknown) => error);
+      expect(failure).toMatchObject({
+        kind: 'unauthorised',
+        message: expect.stringMatching(/^The API key holds/),
+      });
+      expect(String(failure)).not.toContain('sk-');
+      const { problem } = await listOpenAiModels(services(), { baseUrl: server.baseUrl, apiKey: key });
+      expect(problem).toMatch(/^The API key holds/);
+      expect(server.log.requests).toEqual([]);
+    },
+  );
+
   it.each([
     ['max_tokens', 'max_completion_tokens'],
     ['stream_options', 'max_tokens'],
