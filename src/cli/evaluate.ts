@@ -50,6 +50,7 @@ async function evaluated(
   const pool = options.pool === undefined ? undefined : await poolNames(options.pool);
   const models = await loadModels(
     options.models === undefined ? shippedModels : fromWhereCalled(options.models),
+    { comparisons: true },
   );
   try {
     const source = await graded(options, pool, models.encoder, progress, signal);

@@ -59,7 +59,7 @@ export async function withModels<T>(
 ): Promise<T> {
   const models: Models[] = [];
   try {
-    for (const folder of folders) models.push(await loadModels(folder));
+    for (const folder of folders) models.push(await loadModels(folder, { comparisons: true }));
     return await work(models);
   } finally {
     await Promise.all(models.map((each) => each.release()));

@@ -68,6 +68,7 @@ export function learned(context: Context, graded: readonly Graded[], networks: D
     ...Object.entries(handOverRates).map(([level, rates]) =>
       der(`der@transfer=${level}`, context, networks, fewestSettings, { handOver: { rates, quality } }),
     ),
+    ...(networks.paperReward ? [der('der_paper_reward', context, networks.paperReward, fewSettings)] : []),
   ];
 }
 

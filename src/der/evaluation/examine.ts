@@ -3,7 +3,7 @@ import type { RecordedExpert, Source } from '../data/source';
 import type { Encoded } from '../encoder';
 import { LearnedTerminator, Observer } from '../learned';
 import { Random } from '../learning/random';
-import type { Models } from '../models';
+import type { Models, Networks } from '../models';
 import type { Terminator } from '../terminator';
 import type { Estimates } from './calibrate';
 import { complete, prepare, type Graded } from './cases';
@@ -42,12 +42,16 @@ export function foldWith(
   return {
     source,
     estimates: { encode, skill, belief },
-    networks: trained.policy ? new DerNetworks(networks.policy, networks.terminator) : undefined,
+    networks: trained.policy ? derNetworks(networks) : undefined,
     terminator: trained.terminator
       ? ({ profiles }) =>
           new LearnedTerminator(networks.terminator, new Observer({ encode }, profiles, belief))
       : undefined,
   };
+}
+
+function derNetworks({ policy, terminator, paperReward }: Networks): DerNetworks {
+  return new DerNetworks(policy, terminator, paperReward && new DerNetworks(paperReward, terminator));
 }
 
 export interface ExamineOptions {

@@ -21,6 +21,8 @@ export class DerNetworks {
   constructor(
     policy: PolicyNetwork,
     readonly terminator: TerminatorNetwork,
+    /** The same with a policy that was trained by the paper's reward, where there is one. */
+    readonly paperReward?: DerNetworks,
   ) {
     this.decisions = new Decisions(policy);
   }
