@@ -10,6 +10,10 @@ let url: string;
 beforeEach(async () => {
   server = createServer((request, response) => {
     if (request.url === '/never') return;
+    if (request.url === '/elsewhere') {
+      response.writeHead(307, { location: 'http://example.invalid/' }).end();
+      return;
+    }
     if (request.url === '/half') {
       response.write('half');
       return;
@@ -50,6 +54,16 @@ describe('the patient fetch', () => {
     for (const other of ['https://127.0.0.1/', 'http://example.com/', new URL('http://10.0.0.5/')]) {
       expect(await (await patient(other)).text()).toBe('elsewhere');
     }
+  });
+
+  it('lets this machine send nothing on to another', async () => {
+    expect((await patient(`${url}/elsewhere`, { method: 'POST', body: 'mine' })).status).toBe(307);
+    const asked: (RequestInit | undefined)[] = [];
+    await patientFetch(async (_, init) => {
+      asked.push(init);
+      return new Response();
+    })('https://localhost/v1', { method: 'POST' });
+    expect(asked).toEqual([{ method: 'POST', redirect: 'error' }]);
   });
 
   it('fails with the reason of the connection', async () => {
