@@ -99,9 +99,10 @@ export async function examine(fold: Fold, options: ExamineOptions): Promise<Exam
   );
   const tries = learn.length > 0 ? await rehearse(rehearsals, methods, pool, options) : undefined;
   const goals = goalsOf((name) => tries?.get(name)?.[0]?.quality);
+  const dearest = Math.max(...pool.map(({ costB }) => costB));
   const selections = methods.map(([, method]) => ({
     method,
-    selection: select(settingsOf(method), tries?.get(method.name) ?? [], goals),
+    selection: select(settingsOf(method), tries?.get(method.name) ?? [], goals, dearest),
   }));
   const trials = selections.flatMap(({ method, selection }) =>
     selection.settings.map((setting) => ({ method, setting })),

@@ -7,7 +7,7 @@ import { mean, type Bootstrap } from './statistics';
 import type { Measurement, Run } from './united';
 
 export function methodRow(
-  { method, hasKnobs, runs, hull, row }: Measurement,
+  { method, hasKnobs, runs, hull, hullWithin, row }: Measurement,
   bestSingle: Measured,
   ends: { readonly cheapest: Point; readonly dearest: Point },
   bootstrap: Bootstrap,
@@ -24,14 +24,14 @@ export function methodRow(
     params_b: meanOf(measured.paramsB),
     params_tokens: meanOf(measured.paramsTokens),
     usd: meanOf(measured.usd),
-    aiq: averageQuality(hull.map(pointOf), ends.cheapest, ends.dearest),
+    aiq: averageQuality(hullWithin.map(pointOf), ends.cheapest, ends.dearest),
     ...(hasKnobs && {
       knobs,
       curve: runs.map((run) => ({
         knobs: run.knobs,
         ...pointOf(run),
         calls: mean(run.measured.calls),
-        on_hull: hull.includes(run),
+        on_hull: hull.includes(run) || hullWithin.includes(run),
       })),
     }),
   };

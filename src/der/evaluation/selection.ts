@@ -28,6 +28,11 @@ export interface Corner {
 export interface Selection {
   /** On the hull on train, the cheapest first. */
   readonly hull: readonly Corner[];
+  /**
+   * The same of the settings that cost no more on train than the dearest expert. The area under a curve ends there: a
+   * hull that leaps over that end, from far below it to far beyond, would leave nothing to measure in between.
+   */
+  readonly hullWithin: readonly Corner[];
   /** The one that the method's row shows. */
   readonly row: Setting;
   /** The cheapest that reach a target; those that none reaches are missing. */
@@ -36,30 +41,41 @@ export interface Selection {
   readonly settings: readonly Setting[];
 }
 
-/** Selects on train; the middle setting when there was nothing to select on. */
+/**
+ * Selects on train; the middle setting when there was nothing to select on.
+ * @param dearest Cost of the dearest expert.
+ */
 export function select(
   settings: readonly Setting[],
   train: readonly Tried[],
   goals: ReadonlyMap<Target, number>,
+  dearest: number,
 ): Selection {
   if (train.length === 0) {
     const middle = settings[Math.floor(settings.length / 2)]!;
+    const alone = [{ setting: middle, price: Infinity }];
     return {
-      hull: [{ setting: middle, price: Infinity }],
+      hull: alone,
+      hullWithin: alone,
       row: middle,
       reaching: new Map(),
       settings: [middle],
     };
   }
   const corners = cornersOf(train);
+  const within = cornersOf(train.filter(({ cost }) => cost <= dearest));
   const row = train.reduce((one, next) => (worth(next) > worth(one) ? next : one)).setting;
   const reaching = new Map<Target, Setting>();
   for (const [target, goal] of goals) {
     const setting = cheapestReaching(train, goal);
     if (setting !== undefined) reaching.set(target, setting);
   }
-  const chosen = new Set([row, ...corners.map(({ setting }) => setting), ...reaching.values()]);
-  return { hull: corners, row, reaching, settings: [...chosen] };
+  const chosen = new Set([
+    ...[...corners, ...within].map(({ setting }) => setting),
+    row,
+    ...reaching.values(),
+  ]);
+  return { hull: corners, hullWithin: within, row, reaching, settings: [...chosen] };
 }
 
 function cornersOf(train: readonly Tried[]): Corner[] {

@@ -26,6 +26,8 @@ export interface Measurement {
   readonly runs: readonly Run[];
   /** What the hull on train gives, the cheapest first. */
   readonly hull: readonly Run[];
+  /** The same of the hull of what costs no more than the dearest expert. */
+  readonly hullWithin: readonly Run[];
   /** The run that its row is taken from. */
   readonly row: Run;
   /** The cheapest run that reached a target on train; for a target that is missing in a fold there is none. */
@@ -52,16 +54,27 @@ export function unite(folds: readonly FoldMeasurement[]): Measurement {
     return known;
   };
   const { method, hasKnobs, selection } = folds[0]!;
-  const prices = new Set(folds.flatMap((fold) => fold.selection.hull.map(({ price }) => price)));
-  const hull = [...prices]
-    .sort((a, b) => b - a)
-    .map((price) =>
-      run(folds.map((fold) => fold.selection.hull.findLast((at) => at.price >= price)!.setting)),
-    );
+  const hullOf = (name: 'hull' | 'hullWithin'): Run[] => {
+    const hulls = folds.map((fold) => fold.selection[name]);
+    if (hulls.some((corners) => corners.length === 0)) return [];
+    const prices = new Set(hulls.flatMap((corners) => corners.map(({ price }) => price)));
+    return [...prices]
+      .sort((a, b) => b - a)
+      .map((price) => run(hulls.map((corners) => corners.findLast((at) => at.price >= price)!.setting)));
+  };
+  const [hull, hullWithin] = [hullOf('hull'), hullOf('hullWithin')];
   const row = run(folds.map((fold) => fold.selection.row));
   const reaching = [...selection.reaching.keys()].flatMap((target) => {
     const settings = folds.map((fold) => fold.selection.reaching.get(target));
     return settings.every((setting) => setting !== undefined) ? [[target, run(settings)] as const] : [];
   });
-  return { method, hasKnobs, runs: [...runs.values()], hull, row, reaching: new Map(reaching) };
+  return {
+    method,
+    hasKnobs,
+    runs: [...runs.values()],
+    hull,
+    hullWithin,
+    row,
+    reaching: new Map(reaching),
+  };
 }

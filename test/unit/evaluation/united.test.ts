@@ -23,7 +23,7 @@ function measured(quality: number, cost: number): Measured {
 /** A fold on which every setting reaches on the split what it reached on train. */
 function fold(points: readonly (readonly [quality: number, cost: number])[], goal = 0.6): FoldMeasurement {
   const train: Tried[] = points.map(([quality, cost], at) => ({ setting: settings[at]!, quality, cost }));
-  const selection = select(settings, train, new Map([['best_single', goal]]));
+  const selection = select(settings, train, new Map([['best_single', goal]]), Infinity);
   return {
     method: 'm',
     hasKnobs: true,
@@ -79,5 +79,24 @@ describe('unite', () => {
       [0.3, 3],
     ]);
     expect(unite([first, hopeless]).reaching.size).toBe(0);
+  });
+});
+
+describe('the hull within the costs of single experts', () => {
+  const train: Tried[] = [
+    { setting: settings[0]!, quality: 0.4, cost: 1 },
+    { setting: settings[1]!, quality: 0.45, cost: 8 },
+    { setting: settings[2]!, quality: 0.7, cost: 12 },
+  ];
+
+  it('keeps what the whole hull leaps over', () => {
+    const { hull, hullWithin, settings: selected } = select(settings, train, new Map(), 9);
+    expect(hull.map(({ setting }) => setting)).toEqual([settings[0], settings[2]]);
+    expect(hullWithin.map(({ setting }) => setting)).toEqual([settings[0], settings[1]]);
+    expect(new Set(selected)).toEqual(new Set(settings));
+  });
+
+  it('is empty for a method that always costs more', () => {
+    expect(select(settings, train.slice(2), new Map(), 9).hullWithin).toEqual([]);
   });
 });
