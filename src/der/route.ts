@@ -13,6 +13,7 @@ import { maskOf, type Limits, type MaskReason } from './masks';
 import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from './mdp';
 import { checkPool } from './pool';
 import { choose, type Choice, type Policy } from './policy';
+import { stopByRule, withoutAnother } from './stopRule';
 import type { Terminator } from './terminator';
 import type { ModelsInfo } from './trace';
 
@@ -58,7 +59,7 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
   try {
     yield* steps(input, ledger, prompts, now);
   } catch (thrown) {
-    yield ledger.finish(withoutAnother(ledger), { error: networkFailure(thrown) });
+    yield ledger.finish(withoutAnother(ledger.answers.length), { error: networkFailure(thrown) });
   }
 }
 
@@ -101,19 +102,14 @@ async function* steps(
   }
 }
 
-/** What ends a route before anybody is asked again. */
-function reasonToStop(ledger: Ledger, knobs: Knobs, signal: AbortSignal): StopReason | undefined {
-  const { answers, judged, attempts } = ledger;
-  if (answers.length > 0 && judged[best(judged)]! >= knobs.p0) return 'good_enough';
-  if (signal.aborted) return 'user';
-  if (answers.length >= knobs.maxSteps) return 'max_steps';
-  if (attempts >= 2 * knobs.maxSteps) return withoutAnother(ledger);
-  return undefined;
-}
-
-/** Why a route ends in which nobody can be asked any more. */
-function withoutAnother(ledger: Ledger): StopReason {
-  return ledger.answers.length > 0 ? 'nobody_left' : 'all_failed';
+/** What ends a route before anybody is asked again; an answer that is good enough counts even when stopped. */
+function reasonToStop(
+  { judged, attempts }: Ledger,
+  knobs: Knobs,
+  signal: AbortSignal,
+): StopReason | undefined {
+  const over = stopByRule({ judged, attempts }, knobs);
+  return over !== 'good_enough' && signal.aborted ? 'user' : over;
 }
 
 function networkFailure(thrown: unknown): string {

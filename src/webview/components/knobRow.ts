@@ -23,6 +23,7 @@ export class KnobRow extends LightElement {
   private readonly moving = (event: Event): void => {
     this.held = this.knob.fromSlider(Number((event.target as HTMLInputElement).value));
     this.error = undefined;
+    this.dispatchEvent(new CustomEvent('held', { bubbles: true, detail: { [this.knob.name]: this.held } }));
   };
 
   private readonly moved = (event: Event): void => {

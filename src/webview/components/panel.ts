@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
+import type { Knobs } from '../../der/mdp';
 import type { ToPanel } from '../protocol';
 import { initialState, nextPanelState, type Notice, type PanelState } from '../state/panelState';
 import { announcement } from '../text/announcement';
@@ -26,6 +27,8 @@ export class Panel extends LightElement {
   @state() private view: PanelState = initialState;
   @state() private following = true;
   @state() private announced = '';
+  /** Knobs where sliders are held: what they would have changed is told at once. */
+  @state() private held: Partial<Knobs> = {};
   @query('main') private scroller!: HTMLElement;
   @query('der-question') private box!: QuestionBox;
   private readonly knobsOpen = savedState().knobsOpen;
@@ -62,6 +65,7 @@ export class Panel extends LightElement {
     const restored = messages.findLast((message) => message.type === 'restore');
     const draft = messages.findLast((message) => message.type === 'draft');
     this.view = messages.reduce(nextPanelState, this.view);
+    if (messages.some(({ type }) => type === 'knobs')) this.held = {};
     for (const message of messages) this.announce(message);
     if (restored) this.restorePlace(restored.draft);
     if (draft) this.fillDraft(draft.text);
@@ -140,6 +144,7 @@ export class Panel extends LightElement {
               html`<der-route
                 .route=${route}
                 .p0=${knobs.p0}
+                .otherKnobs=${route === routes.at(-1) ? { ...knobs, ...this.held } : undefined}
                 ?live=${running === route.id}
                 ?remote=${this.view.remote !== undefined}
                 ?reading=${!this.following}
@@ -156,7 +161,11 @@ export class Panel extends LightElement {
                 ${icon(arrowDown)} Latest
               </button>`
         }
-        <der-knobs .knobs=${knobs} ?open=${this.knobsOpen}></der-knobs>
+        <der-knobs
+          .knobs=${knobs}
+          ?open=${this.knobsOpen}
+          @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
+        ></der-knobs>
         <der-question ?running=${running !== null} @asked=${this.follow}></der-question>
         ${restored ? poolLine(this.view) : nothing}
       </footer>

@@ -1,12 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Knobs } from '../../der/mdp';
 import { earlierAnswer, type AttemptView, type RouteView } from '../state/routeView';
 import { failure } from './failure';
 import { LightElement } from './lightElement';
 import { interrupted, outcome } from './outcome';
 import './route.css';
 import './step';
+import { whatIfLine } from './whatIfLine';
 
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;
@@ -17,6 +19,8 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) route!: RouteView;
   /** p₀ by the knobs of now; the marks follow it while the route runs. */
   @property({ type: Number }) p0 = 0;
+  /** Knobs to tell a what-if for once the route is finished. */
+  @property({ attribute: false }) otherKnobs: Knobs | undefined;
   @property({ type: Boolean }) remote = false;
   /** The route runs; one that neither runs nor has an end was interrupted. */
   @property({ type: Boolean }) live = false;
@@ -52,6 +56,7 @@ export class RouteChain extends LightElement {
           )}
         </div>
         ${route.end || this.live ? outcome(route, (step) => this.goTo(step)) : interrupted()}
+        ${this.otherKnobs ? whatIfLine(route, this.otherKnobs) : nothing}
       </section>
     `;
   }

@@ -2,6 +2,7 @@
 import type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs, Reward } from '../../der/mdp';
+import type { Recorded } from '../../der/whatIf';
 
 export interface RouteView {
   readonly id: string;
@@ -31,6 +32,8 @@ export interface AttemptView {
   readonly outcome?: AnsweredEvent | FailedEvent;
   /** P̂ when it was new, and by the last judgement. */
   readonly quality?: { readonly first: number; readonly last: number };
+  /** P̂ of every answer by the judgement of this one. */
+  readonly judged?: readonly number[];
   /** End bonus included once the route is finished. */
   readonly reward?: Reward;
 }
@@ -42,6 +45,15 @@ export function earlierAnswer(
 ): AttemptView | undefined {
   const earlier = choice.shown.at(-1) ?? step - 1;
   return attempts.find((other) => other.step === earlier && other.outcome?.type === 'answered');
+}
+
+/** What a what-if goes by; undefined while the route runs, and where a network failed. */
+export function recordedOf({ knobs, attempts, end }: RouteView): Recorded | undefined {
+  if (!end || end.error !== undefined) return undefined;
+  const requests = attempts.flatMap(({ outcome, judged }) =>
+    outcome ? [{ costB: outcome.usage.costB, ...(judged && { judged }) }] : [],
+  );
+  return { knobs, requests, stop: end.stop };
 }
 
 /** The view after one more event. Parts that the event does not touch keep their identity. */
@@ -99,7 +111,9 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
           const newest = attempt.step === event.step;
           if (!newest && attempt.quality?.last === last) return attempt;
           const quality = { first: attempt.quality?.first ?? last, last };
-          return newest ? { ...attempt, quality, reward: event.reward } : { ...attempt, quality };
+          return newest
+            ? { ...attempt, quality, judged: event.judged, reward: event.reward }
+            : { ...attempt, quality };
         }),
       };
     case 'finished':

@@ -2,39 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../../scripts/browser.mjs';
+import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/events';
 import { defaultKnobs } from '../../../src/der/mdp';
-import type { RouteLog } from '../../../src/webview/protocol';
-import { allThemes, PanelPage, type PanelOptions } from './panelPage';
-import { experts, hostile, question, refinement, restore, underWay } from './scripted';
+import { allThemes, type PanelOptions, type PanelPage } from './panelPage';
+import { log, panels } from './panels';
+import { experts, hostile, question, refinement, underWay } from './scripted';
 
-let browser: Browser;
-let open: PanelPage[] = [];
-
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser.close());
-afterEach(async () => {
-  const complaints = open.flatMap((panel) => panel.complaints);
-  await Promise.all(open.map((panel) => panel.page.close()));
-  open = [];
-  expect(complaints, 'what the console and the security policy complained of').toEqual([]);
-});
-
-async function panelWith(
-  routes: readonly RouteLog[],
-  options: PanelOptions = {},
-  change: Parameters<typeof restore>[1] = {},
-): Promise<PanelPage> {
-  const panel = await PanelPage.open(browser, options);
-  open.push(panel);
-  await panel.send(restore(routes, change));
-  return panel;
-}
-
-const log = (events: readonly RouteEvent[]): RouteLog => ({ id: 'route-1', events });
+const panelWith = panels();
 const textBox = (panel: PanelPage) => panel.page.getByRole('textbox', { name: 'Question' });
 
 describe('the question box', () => {
@@ -169,21 +144,6 @@ describe('the chain', () => {
     ]);
   });
 
-  it('compares an answer word by word with the one it improved on', async () => {
-    const { page } = await panelWith([log(refinement())]);
-    const card = page.getByRole('article', { name: 'Answer 2' });
-    await card.getByRole('button', { name: 'Changes since answer 1' }).click();
-    await card.getByText(/^\d+ words new, \d+ words gone\.$/).waitFor();
-    const marked = async (kind: 'ins' | 'del') => (await card.locator(kind).allTextContents()).join('|');
-    expect(await marked('del')).toContain('items.indexOf(item)');
-    expect(await marked('ins')).toContain('new Set(items)');
-    await card.getByRole('button', { name: 'Show the answer' }).click();
-    await card.locator('der-markdown table').waitFor();
-    const first = page.getByRole('article', { name: 'Answer 1' });
-    await first.getByRole('button', { name: 'Unfold' }).click();
-    expect(await first.getByRole('button', { name: 'Changes' }).count()).toBe(0);
-  });
-
   it('moves the p₀ marks with the knob while the route runs', async () => {
     const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
     const meter = panel.page.getByRole('meter');
@@ -300,6 +260,7 @@ describe('everyone', () => {
     const states = [
       await panelWith([log(refinement({ trained: false }))], options, {
         trained: false,
+        knobs: { ...defaultKnobs, p0: 0.5 },
         remote: 'WSL: Debian',
         pool: { experts, problems },
       }),

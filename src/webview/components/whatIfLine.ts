@@ -1,0 +1,23 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import question from '@vscode/codicons/src/icons/question.svg';
+import type { Knobs } from '../../der/mdp';
+import { recordedOf, type RouteView } from '../state/routeView';
+import { whatIfWords } from '../text/whatIfWords';
+import { icon } from './icon';
+import './whatIfLine.css';
+
+/** What a finished route would have been with the knobs as they stand, computed from its record. */
+export function whatIfLine(route: RouteView, knobs: Knobs): TemplateResult | typeof nothing {
+  const recorded = recordedOf(route);
+  const words = recorded && whatIfWords(recorded, knobs);
+  if (!words) return nothing;
+  return html`
+    <p class="what-if" role="note" aria-label="What if" aria-live="polite">
+      ${icon(question)}
+      <span>
+        <b>${words.knobs}:</b> ${words.change}
+        <span class="label" title=${words.why}>${words.basis}</span>
+      </span>
+    </p>
+  `;
+}

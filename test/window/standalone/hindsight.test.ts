@@ -1,0 +1,55 @@
+/** The panel alone: looking back at a finished chain. */
+import { describe, expect, it } from 'vitest';
+import { defaultKnobs } from '../../../src/der/mdp';
+import { log, panels } from './panels';
+import { refinement } from './scripted';
+
+const panelWith = panels();
+
+describe('what an answer changed', () => {
+  it('compares an answer word by word with the one it improved on', async () => {
+    const { page } = await panelWith([log(refinement())]);
+    const card = page.getByRole('article', { name: 'Answer 2' });
+    await card.getByRole('button', { name: 'Changes since answer 1' }).click();
+    await card.getByText(/^\d+ words new, \d+ words gone\.$/).waitFor();
+    const marked = async (kind: 'ins' | 'del') => (await card.locator(kind).allTextContents()).join('|');
+    expect(await marked('del')).toContain('items.indexOf(item)');
+    expect(await marked('ins')).toContain('new Set(items)');
+    await card.getByRole('button', { name: 'Show the answer' }).click();
+    await card.locator('der-markdown table').waitFor();
+    const first = page.getByRole('article', { name: 'Answer 1' });
+    await first.getByRole('button', { name: 'Unfold' }).click();
+    expect(await first.getByRole('button', { name: 'Changes' }).count()).toBe(0);
+  });
+});
+
+describe('the what-if', () => {
+  it('tells at once what a held slider would have changed, and sends nothing', async () => {
+    const panel = await panelWith([log(refinement())], { saved: { draft: '', knobsOpen: true } });
+    const line = panel.page.getByRole('note', { name: 'What if' });
+    expect(await line.count()).toBe(0);
+    const hold = (name: string, value: string) =>
+      panel.page.getByRole('slider', { name }).evaluate((slider, to) => {
+        (slider as HTMLInputElement).value = to;
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+      }, value);
+    await hold('Good enough', '0.5');
+    await line
+      .getByText('At p₀ 0.50: stop after step 1 with answer 1, predicted quality 0.58; 70 % less compute.')
+      .waitFor();
+    await line.getByText('exact', { exact: true }).waitFor();
+    await hold('Good enough', '0.95');
+    await line.getByText('At p₀ 0.95: go on after step 2, as no recorded answer reaches the mark.').waitFor();
+    await line.getByText('estimated', { exact: true }).waitFor();
+    expect((await panel.sent()).some(({ type }) => type === 'setKnobs' || type === 'ask')).toBe(false);
+    await panel.send({ type: 'knobs', knobs: defaultKnobs });
+    await expect.poll(() => line.count()).toBe(0);
+  });
+
+  it('is told of knobs that the settings changed, on the newest route only', async () => {
+    const routes = [log(refinement()), { id: 'route-2', events: refinement() }];
+    const { page } = await panelWith(routes, {}, { knobs: { ...defaultKnobs, maxSteps: 1 } });
+    await page.getByText('With at most 1 answer').waitFor();
+    expect(await page.getByRole('note', { name: 'What if' }).count()).toBe(1);
+  });
+});
