@@ -15,7 +15,7 @@ import { Problems } from './problems';
 import { Routes, type Question } from './routes';
 import { SettingsKeeper } from './settingsKeeper';
 
-const draftKey = 'der.draft';
+const draftKey = 'der.draftQuestion';
 
 export class HostContext implements Disposable {
   private readonly disposables = new DisposableList();
@@ -75,19 +75,26 @@ export class HostContext implements Disposable {
       return trace;
     } catch (error) {
       if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
-      await this.setDraft(question.text);
+      await this.keepDraft(question);
       this.returned.fire(question.text);
       return undefined;
     }
   }
 
-  /** What stands in the question box, kept for when the panel is shown again. */
-  get draft(): string {
-    return this.extension.workspaceState.get(draftKey, '');
+  /** Asks what was written in the question box, which is empty from then on. */
+  async askWritten(text: string): Promise<void> {
+    const { fromWorkspace } = this.draft;
+    await Promise.all([this.setDraft(''), this.ask({ text, fromWorkspace })]);
   }
 
+  /** What stands in the question box, kept for when the panel is shown again. */
+  get draft(): Question {
+    return this.extension.workspaceState.get<Question>(draftKey, { text: '', fromWorkspace: false });
+  }
+
+  /** A selection that went back into the question box counts as there until the box is emptied. */
   setDraft(text: string): Thenable<void> {
-    return this.extension.workspaceState.update(draftKey, text);
+    return this.keepDraft({ text, fromWorkspace: this.draft.fromWorkspace && text.trim() !== '' });
   }
 
   /** Where the networks are: the folder of the setting, else the extension's own. */
@@ -112,6 +119,10 @@ export class HostContext implements Disposable {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  private keepDraft(draft: Question): Thenable<void> {
+    return this.extension.workspaceState.update(draftKey, draft);
   }
 
   private async loadModels(): Promise<Models> {

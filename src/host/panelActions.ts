@@ -61,7 +61,7 @@ class ContextActions implements PanelActions {
       type: 'restore',
       routes: conversation.loaded?.routes ?? [],
       running: routes.running,
-      draft: this.context.draft,
+      draft: this.context.draft.text,
       knobs: settings.current.knobs,
       pool: pool.view,
       trained: this.trained,
@@ -73,8 +73,7 @@ class ContextActions implements PanelActions {
     const { context } = this;
     switch (message.type) {
       case 'ask':
-        await context.ask({ text: message.question, fromWorkspace: false });
-        return;
+        return context.askWritten(message.question);
       case 'stop':
         return context.routes.stop();
       case 'setKnobs':

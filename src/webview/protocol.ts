@@ -45,6 +45,7 @@ export type ToPanel =
 
 export type FromPanel =
   | { readonly type: 'ready' }
+  /** Asks what was written; the draft is empty from then on. */
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'stop' }
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }

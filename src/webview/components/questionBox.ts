@@ -53,7 +53,6 @@ export class QuestionBox extends LightElement {
     clearTimeout(this.timer);
     post({ type: 'ask', question });
     this.setDraft('');
-    post({ type: 'draft', text: '' });
     this.dispatchEvent(new CustomEvent('asked', { bubbles: true }));
   };
 

@@ -36,7 +36,7 @@ describe('Networks', () => {
 
   it('that are missing are named, with what to do', async () => {
     assert.match(await asked(), /^error: .*manifest\.json is missing\. Reinstall DER/);
-    assert.equal(host.draft, '6 * 7', 'the question is lost');
+    assert.equal(host.draft.text, '6 * 7', 'the question is lost');
   });
 
   it('that were altered are not used', async () => {

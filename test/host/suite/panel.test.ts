@@ -174,6 +174,31 @@ describe('Panel', () => {
     const question = 'long '.repeat(100_000);
     page.send({ type: 'ask', question });
     await eventually('it is in the box again', () => page.of('draft').at(-1)?.text === question);
+    assert.equal(host.draft.text, question);
+  });
+
+  it('remembers of a question given back that it holds a selection, until the box is emptied', async () => {
+    const tooLong = `why?\n\nFrom line 1 of notes.md:\n${'long '.repeat(100_000)}`;
+    const asked: boolean[] = [];
+    const { ask } = host.routes;
+    host.routes.ask = (question) => {
+      asked.push(question.fromWorkspace);
+      return ask.call(host.routes, question);
+    };
+    try {
+      await host.ask({ text: tooLong, fromWorkspace: true });
+      for (const question of [tooLong, `${tooLong} please`]) {
+        page.send({ type: 'draft', text: question });
+        page.send({ type: 'ask', question });
+        await eventually('it is given back', () => page.of('draft').at(-1)?.text === question);
+      }
+      page.send({ type: 'draft', text: '' });
+      page.send({ type: 'ask', question: 'long '.repeat(100_000) });
+      await eventually('all are asked', () => asked.length === 4);
+    } finally {
+      host.routes.ask = ask;
+    }
+    assert.deepEqual(asked, [true, true, true, false]);
   });
 
   it('opens files of the workspace at the line', async () => {
