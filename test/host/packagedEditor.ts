@@ -34,7 +34,7 @@ export async function withPackagedEditor(
       });
       // Also when the window never gets as far as that.
       ended.catch(() => undefined);
-      await page.goto(url);
+      await page.goto(url, { timeout: limitMs });
       if ((await ended) !== 0) process.stderr.write(`${lines.slice(-60).join('\n')}\n`);
       await page.close();
     });

@@ -125,7 +125,8 @@ describe('Ask DER', () => {
     const slow = ['slow-one:1b', 'slow-two:1b'].map((name) => ({
       name,
       paramsB: 1,
-      reply,
+      // Longer than it takes to write a setting on a busy machine.
+      reply: Array(6).fill(reply).join(' '),
       tokensPerSecond: 4,
     }));
     slow.forEach((model) => server.ollama.store.add(model));
