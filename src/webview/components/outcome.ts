@@ -3,10 +3,11 @@ import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import pass from '@vscode/codicons/src/icons/pass-filled.svg';
 import stopped from '@vscode/codicons/src/icons/debug-stop.svg';
+import { alternatives, type Alternative } from '../../der/alternatives';
 import type { StopReason } from '../../der/mdp';
 import type { Totals } from '../../der/trace';
-import type { RouteView } from '../state/routeView';
-import { count, counted, dollars, duration, signed, size } from '../text/numbers';
+import { askedOf, type RouteView } from '../state/routeView';
+import { count, counted, dollars, duration, percent, signed, size } from '../text/numbers';
 import { stopWords } from '../text/stopWords';
 import { icon } from './icon';
 import './outcome.css';
@@ -35,9 +36,46 @@ export function outcome(route: RouteView, goTo: (step: number) => void): Templat
         <ul class="usage totals" aria-label="Totals">
           ${totalFacts(totals).map(([text, title]) => html`<li title=${title}>${text}</li>`)}
         </ul>
+        ${against(route, totals)}
       </div>
     </section>
   `;
+}
+
+/** The route against what could have been done without a policy, each with how that is known. */
+function against(route: RouteView, { costB, steps }: Totals): TemplateResult | typeof nothing {
+  const asked = steps > 0 ? askedOf(route) : undefined;
+  const others = asked && alternatives(asked);
+  if (!others) return nothing;
+  const { largest, everybody } = others;
+  const rows: [name: string, other: Alternative][] = [
+    [`always ${largest.experts[0]!.name}, the largest`, largest],
+    [`asking all ${everybody.experts.length} experts`, everybody],
+  ];
+  return html`
+    <ul class="against" aria-label="Against other ways to ask">
+      ${rows.map(
+        ([name, other]) => html`
+          <li
+            title=${`${size(costB)} against ${size(other.costB)}: parameters of all experts asked, added up`}
+          >
+            ${lessOrMore(costB, other.costB)} compute than ${name}
+            <span class="label" title=${basisWords[other.basis]}>${other.basis}</span>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+const basisWords: Record<Alternative['basis'], string> = {
+  measured: 'Each of them answered on this route, so what they take is on record',
+  estimated: 'Not asked on this route: computed from the sizes in the pool, one call each',
+};
+
+function lessOrMore(costB: number, otherB: number): string {
+  if (Math.round((costB / otherB) * 100) === 100) return 'The same';
+  return costB < otherB ? `${percent(1 - costB / otherB)} less` : `${percent(costB / otherB - 1)} more`;
 }
 
 /** A route that neither runs nor has an end: the editor was closed, or something broke. */

@@ -1,4 +1,5 @@
 /** What the panel shows of one route, made from its events alone: streamed or replayed, the view is the same. */
+import type { Asked } from '../../der/alternatives';
 import type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs, Reward } from '../../der/mdp';
@@ -45,6 +46,18 @@ export function earlierAnswer(
 ): AttemptView | undefined {
   const earlier = choice.shown.at(-1) ?? step - 1;
   return attempts.find((other) => other.step === earlier && other.outcome?.type === 'answered');
+}
+
+/** What a route's alternatives are made of; undefined before the first decision. */
+export function askedOf({ experts, attempts }: RouteView): Asked | undefined {
+  const [first] = attempts;
+  if (!first) return undefined;
+  const answered = attempts.filter(({ outcome }) => outcome?.type === 'answered');
+  return {
+    pool: [...experts.values()],
+    masked: first.choice.masked,
+    answered: new Set(answered.map(({ expert }) => expert.id)),
+  };
 }
 
 /** What a what-if goes by; undefined while the route runs, and where a network failed. */

@@ -1,5 +1,6 @@
 /** The panel alone: looking back at a finished chain. */
 import { describe, expect, it } from 'vitest';
+import type { RouteEvent } from '../../../src/der/events';
 import { defaultKnobs } from '../../../src/der/mdp';
 import { log, panels } from './panels';
 import { refinement } from './scripted';
@@ -51,5 +52,28 @@ describe('the what-if', () => {
     const { page } = await panelWith(routes, {}, { knobs: { ...defaultKnobs, maxSteps: 1 } });
     await page.getByText('With at most 1 answer').waitFor();
     expect(await page.getByRole('note', { name: 'What if' }).count()).toBe(1);
+  });
+});
+
+describe('the totals', () => {
+  it('stand against always the largest and against everybody, each with how that is known', async () => {
+    const { page } = await panelWith([log(refinement())]);
+    const rows = page.getByRole('list', { name: 'Against other ways to ask' }).getByRole('listitem');
+    const texts = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
+    expect(texts).toEqual([
+      '85 % less compute than always llama-3.3-70b, the largest estimated',
+      '92 % less compute than asking all 5 experts estimated',
+    ]);
+  });
+
+  it('claim nothing where nobody answered', async () => {
+    const [started, chosen, failed] = refinement();
+    const end = refinement().at(-1) as Extract<RouteEvent, { type: 'finished' }>;
+    const totals = { ...end.totals, steps: 0, attempts: 1, costB: 0 };
+    const { page } = await panelWith([
+      log([started!, chosen!, failed!, { ...end, stop: 'all_failed', final: null, totals }]),
+    ]);
+    await page.getByText('No expert could answer').waitFor();
+    expect(await page.getByRole('list', { name: 'Against other ways to ask' }).count()).toBe(0);
   });
 });
