@@ -56,10 +56,10 @@ function actionValues(graph: Graph): { values: Tensor; allowed: Tensor } {
   };
 }
 
-/** Inputs beside the network's: `target` [batch, pool + 1], finite where an action may not be taken too. */
+/** Inputs beside the network's: what is aimed at for `asking` [batch, pool] and `stopping` [batch, 1]; all finite. */
 export function fittedQObjective(graph: Graph): Objective {
   const { values, allowed } = actionValues(graph);
-  const target = graph.input('target', ['batch', 'actions']);
+  const target = concat([graph.input('asking', ['batch', 'pool']), graph.input('stopping', ['batch', 1])], 1);
   const level = (of: Tensor) => unsqueeze(maskedMean(of, allowed, 1), 1);
   const [valued, aimed] = [level(values), level(target)];
   const differences = mean(maskedMean(square(sub(sub(values, valued), sub(target, aimed))), allowed, 1));
@@ -172,13 +172,14 @@ async function backUp(tried: readonly Tried[], values: ValueActor | undefined): 
 function batchFrom(chosen: readonly number[], tried: readonly Tried[], targets: readonly number[][]): Batch {
   const batch = policyBatch(chosen.map((index) => tried[index]!.observation));
   const pool = batch['open']!.dims[1]!;
-  const target = new Float32Array(chosen.length * (pool + 1));
-  chosen.forEach((index, row) => {
-    const own = targets[index]!;
-    target.set(own.slice(0, -1), row * (pool + 1));
-    target[row * (pool + 1) + pool] = own.at(-1)!;
-  });
-  return { ...batch, target: { type: 'float32', data: target, dims: [chosen.length, pool + 1] } };
+  const asking = new Float32Array(chosen.length * pool);
+  chosen.forEach((index, row) => asking.set(targets[index]!.slice(0, -1), row * pool));
+  const stopping = Float32Array.from(chosen, (index) => targets[index]!.at(-1)!);
+  return {
+    ...batch,
+    asking: { type: 'float32', data: asking, dims: [chosen.length, pool] },
+    stopping: { type: 'float32', data: stopping, dims: [chosen.length, 1] },
+  };
 }
 
 /** Takes the action of the highest value. */

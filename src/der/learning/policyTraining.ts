@@ -267,7 +267,8 @@ function column(values: readonly number[]): Batch[string] {
   return { type: 'float32', data: Float32Array.from(values), dims: [values.length] };
 }
 
-async function meanReturn(heldOut: Episodes, actor: Actor, episodes: number): Promise<number> {
+/** Mean return of the held-out episodes, the same ones every time. */
+export async function meanReturn(heldOut: Episodes, actor: Actor, episodes: number): Promise<number> {
   const { environment, close } = await heldOut.open('held-out');
   try {
     return mean((await play(environment, actor, episodes)).map(total));

@@ -4,12 +4,14 @@ import type { Manifest } from '../models';
 import { Checkpoints } from './checkpoints';
 import { Environment, type EnvironmentOptions } from './environment';
 import { exportModels, networks } from './export';
+import { defaultFittedQ, fitQ, ValueActor, type FittedQOptions } from './fittedQ';
 import { foldOf, roleOf, type HeldOut, type Learnable } from './folds';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
 import { prepare, type Prepared } from './foundation';
 import { crossFit, fitScaling, learnJudgement, poolSize, type Judgement, type Scaling } from './judgement';
 import {
   defaultPolicyTraining,
+  meanReturn,
   trainPolicy,
   type Episodes,
   type PolicyTrainingOptions,
@@ -31,7 +33,7 @@ export interface TrainingOptions {
   readonly without?: readonly string[] | undefined;
   /** False leaves the policy as it was initialised, and the models say that they are untrained. Default: true. */
   readonly policy?: boolean | undefined;
-  /** Trains a second policy by the paper's reward, to compare with. Default: false. */
+  /** Trains a second policy by the paper's reward and tries PPO's rival, to compare with. Default: false. */
   readonly ablations?: boolean | undefined;
   /** Goes on with the training of the same options that was stopped. */
   readonly resume?: boolean | undefined;
@@ -45,8 +47,6 @@ const heldOutShare = 8;
 const handedOverShare = 0.15;
 /** γ of the paper's released code. */
 const paperGamma = 2;
-
-type Reward = Pick<EnvironmentOptions, 'form' | 'gamma'>;
 
 /**
  * @throws DataError when the data lacks what training needs; TrainingDivergedError; ResumeError. The models in the
@@ -88,18 +88,16 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     pairs.map((pair) => pair.quality),
   );
   const judgement = await learnJudgement('judgement', tables, wanted, random.fork('judgement'), how);
-  const policy = wantsPolicy
-    ? await learnPolicy(prepared, held.judgements, scaling, wanted, random, {
-        ...{ name: 'policy', seed, checkpoints, log },
-        reward: { form: 'telescoped', gamma: 0 },
-      })
-    : undefined;
+  const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
+    groundsOf(prepared, held.judgements, scaling, wanted, random, reward);
+  const ground = grounds({ form: 'telescoped', gamma: 0 });
+  const common = { seed, checkpoints, log };
+  const policy = wantsPolicy ? await learnPolicy(ground, random, { name: 'policy', ...common }) : undefined;
+  const paper = grounds({ form: 'paper', gamma: paperGamma });
   const paperReward = ablations
-    ? await learnPolicy(prepared, held.judgements, scaling, wanted, random, {
-        ...{ name: 'policy-paper-reward', seed, checkpoints, log },
-        reward: { form: 'paper', gamma: paperGamma },
-      })
+    ? await learnPolicy(paper, random, { name: 'policy-paper-reward', ...common })
     : undefined;
+  const fittedQ = ablations ? await tryRival(ground, random, common) : undefined;
   const calibration = {
     scale: { type: 'float32', data: Float32Array.of(scaling.scale), dims: [1] },
     shift: { type: 'float32', data: Float32Array.of(scaling.shift), dims: [1] },
@@ -133,6 +131,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
         scaling,
         ...(policy && { policy: policy.report }),
         ...(paperReward && { paperReward: paperReward.report }),
+        ...(fittedQ !== undefined && { fittedQ }),
       },
     },
   );
@@ -150,18 +149,47 @@ function actorOf({ parameters }: TrainedPolicy): ParameterValues {
   return new Map([...parameters].filter(([name]) => name.startsWith('policy.')));
 }
 
-/** Trains the policy in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
-async function learnPolicy(
+/** Trains the policy by PPO. */
+function learnPolicy(
+  { training, heldOut }: Grounds,
+  random: Random,
+  options: Pick<PolicyTrainingOptions, 'name' | 'seed' | 'checkpoints' | 'log'>,
+): Promise<TrainedPolicy> {
+  return trainPolicy(training, heldOut, random.fork('policy'), { ...defaultPolicyTraining, ...options });
+}
+
+/** Mean return on held-out prompts of PPO's rival, which learns from the same episodes. */
+async function tryRival(
+  { training, heldOut }: Grounds,
+  random: Random,
+  { seed, log }: Pick<FittedQOptions, 'seed' | 'log'>,
+): Promise<number> {
+  const { environment, close } = await training.open('fitted Q');
+  const parameters = await fitQ(environment, random.fork('fitted Q'), { ...defaultFittedQ, seed, log });
+  await close();
+  const actor = await ValueActor.open();
+  actor.parameters = parameters;
+  const held = await meanReturn(heldOut, actor, defaultPolicyTraining.measuredEpisodes);
+  await actor.release();
+  log({ phase: 'fitted Q', held });
+  return held;
+}
+
+/** Where a policy learns and where it is measured. */
+interface Grounds {
+  readonly training: Episodes;
+  readonly heldOut: Episodes;
+}
+
+/** Episodes in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
+function groundsOf(
   { tables, handOver }: Prepared,
   judgements: readonly Judgement[],
   scaling: Scaling,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
-  {
-    reward,
-    ...options
-  }: Pick<PolicyTrainingOptions, 'name' | 'seed' | 'checkpoints' | 'log'> & { readonly reward: Reward },
-): Promise<TrainedPolicy> {
+  reward: Pick<EnvironmentOptions, 'form' | 'gamma'>,
+): Grounds {
   const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
   const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
     Promise.all(
@@ -175,26 +203,21 @@ async function learnPolicy(
         return World.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
       }),
     );
-  const episodes = (eligible: (prompt: TablePrompt) => boolean, handedOver: number): Episodes => ({
+  const episodes = (eligible: (prompt: TablePrompt) => boolean, share: number): Episodes => ({
     async open(label) {
       const worlds = await openWorlds(eligible, random.fork(`worlds ${label}`));
-      const handOverOptions = { share: handedOver, range: handOver };
+      const options = { ...reward, handOver: { share, range: handOver } };
       return {
-        environment: new Environment(
-          worlds,
-          { ...reward, handOver: handOverOptions },
-          random.fork(`episodes ${label}`),
-        ),
+        environment: new Environment(worlds, options, random.fork(`episodes ${label}`)),
         close: () => closeAll(worlds),
       };
     },
   });
-  // Held-out episodes are of recorded, independent answers only.
-  const training = episodes((prompt) => !isHeldOut(prompt), handedOverShare);
-  return trainPolicy(training, episodes(isHeldOut, 0), random.fork('policy'), {
-    ...defaultPolicyTraining,
-    ...options,
-  });
+  return {
+    training: episodes((prompt) => !isHeldOut(prompt), handedOverShare),
+    // Recorded, independent answers only.
+    heldOut: episodes(isHeldOut, 0),
+  };
 }
 
 async function closeAll(worlds: readonly World[]): Promise<void> {

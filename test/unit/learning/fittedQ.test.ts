@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { play, type Actor } from '../../../src/der/learning/collector';
+import { Environment } from '../../../src/der/learning/environment';
+import { defaultFittedQ, fitQ, ValueActor } from '../../../src/der/learning/fittedQ';
+import { Random } from '../../../src/der/learning/random';
+import { madeUpTable, madeUpWorld } from './madeUp';
+
+const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };
+const how = { form: 'telescoped', gamma: 0, handOver: { share: 0, range } } as const;
+
+async function meanReturn(actor: Actor): Promise<number> {
+  const world = await madeUpWorld(madeUpTable(), 5);
+  const played = await play(new Environment([world], how, new Random(6)), actor, 400);
+  await world.release();
+  const total = played.flatMap(({ decisions }) => decisions).reduce((sum, { reward }) => sum + reward, 0);
+  return total / played.length;
+}
+
+/** The first who may be asked, until nobody is left. */
+const stubborn: Actor = {
+  act: (observations) =>
+    Promise.resolve(
+      observations.map(({ open }) => ({ action: open.indexOf(true), logProbability: 0, value: 0 })),
+    ),
+};
+
+describe('fitted Q iteration', () => {
+  it('learns values by which acting pays more than asking everybody in turn', async () => {
+    const world = await madeUpWorld(madeUpTable(), 1);
+    const losses: number[] = [];
+    const parameters = await fitQ(new Environment([world], how, new Random(2)), new Random(3), {
+      ...defaultFittedQ,
+      states: 600,
+      rounds: 3,
+      batch: 128,
+      seed: 4,
+      log: ({ loss }) => losses.push(Number(loss)),
+    });
+    await world.release();
+    expect(losses).toHaveLength(3);
+    expect(losses.every(Number.isFinite)).toBe(true);
+
+    const actor = await ValueActor.open();
+    actor.parameters = parameters;
+    expect(await meanReturn(actor)).toBeGreaterThan(await meanReturn(stubborn));
+    await actor.release();
+  });
+});
