@@ -5,18 +5,27 @@
 import { appendFile, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { RouteEvent } from '../der/events';
-import type { RouteLog } from '../webview/protocol';
+import type { Rating, Ratings, RouteLog } from '../webview/protocol';
 import { appendMerged, dropPassing, isPassing } from './deltas';
 
 const header = { format: 'der-conversation', version: 1 };
 
-interface Line {
+interface EventLine {
   readonly route: string;
   readonly event: RouteEvent;
 }
 
+/** A later rating of the same answer replaces the earlier one; null takes it back. */
+interface RatingLine {
+  readonly route: string;
+  readonly rated: { readonly step: number; readonly rating: Rating | null };
+}
+
+type Line = EventLine | RatingLine;
+
 export class Conversation {
   private readonly logs = new Map<string, RouteEvent[]>();
+  private readonly ratings = new Map<string, Ratings>();
   /** Writes follow each other, so that lines keep their order. */
   private writing: Promise<void> = Promise.resolve();
   /** Lines that are not on disk yet, for instance because it is full. */
@@ -48,12 +57,26 @@ export class Conversation {
 
   /** Every route in the order it was asked, deltas merged. */
   get routes(): readonly RouteLog[] {
-    return [...this.logs].map(([id, events]) => ({ id, events }));
+    return [...this.logs].map(([id, events]) => {
+      const ratings = this.ratings.get(id);
+      return { id, events, ...(ratings && { ratings }) };
+    });
   }
 
   append(route: string, event: RouteEvent): void {
     this.remember(route, event);
     if (!isPassing(event)) this.write({ route, event });
+  }
+
+  /** Keeps what the person thinks of an answer, and returns all ratings of its route. */
+  rate(route: string, step: number, rating: Rating | null): Ratings {
+    const isAnswer = (event: RouteEvent) => event.type === 'answered' && event.step === step;
+    if (!this.logs.get(route)?.some(isAnswer))
+      throw new Error('This answer is not in the conversation any more, so it cannot be rated.');
+    const line: RatingLine = { route, rated: { step, rating } };
+    this.rememberRating(line);
+    this.write(line);
+    return this.ratings.get(route) ?? {};
   }
 
   /** Waits until everything appended is on disk, as far as it can be written. */
@@ -66,6 +89,7 @@ export class Conversation {
     await this.flush();
     if (this.logs.size > 0) await this.setAside();
     this.logs.clear();
+    this.ratings.clear();
     this.unsaved = [];
   }
 
@@ -74,6 +98,13 @@ export class Conversation {
     this.logs.set(route, events);
     if (event.type === 'answered' || event.type === 'failed') dropPassing(events, event.attempt);
     appendMerged(events, event);
+  }
+
+  private rememberRating({ route, rated: { step, rating } }: RatingLine): void {
+    const ratings: Record<number, Rating> = { ...this.ratings.get(route) };
+    if (rating === null) delete ratings[step];
+    else ratings[step] = rating;
+    this.ratings.set(route, ratings);
   }
 
   private write(line: Line): void {
@@ -115,8 +146,9 @@ export class Conversation {
     const start = parse(first) as Partial<typeof header> | undefined;
     if (start?.format !== header.format || start.version !== header.version) return false;
     for (const line of lines) {
-      const entry = parse(line) as Line | undefined;
+      const entry = parse(line) as Partial<EventLine & RatingLine> | undefined;
       if (entry?.route && entry.event) this.remember(entry.route, entry.event);
+      if (entry?.route && entry.rated) this.rememberRating({ route: entry.route, rated: entry.rated });
     }
     return true;
   }

@@ -32,6 +32,12 @@ const fromPanel = z.discriminatedUnion('type', [
     step: index,
     how: z.enum(['copy', 'insert']),
   }),
+  z.strictObject({
+    type: z.literal('rate'),
+    route: z.string(),
+    step: index,
+    rating: z.enum(['up', 'down']).nullable(),
+  }),
   z.strictObject({ type: z.literal('draft'), text: z.string() }),
   z.strictObject({ type: z.literal('openLink'), href: z.string() }),
   z.strictObject({

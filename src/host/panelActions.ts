@@ -17,7 +17,8 @@ const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
 
 /** The panel, connected: it hears of everything that changes, and acts on the context. */
 export function connectPanel(context: HostContext): { panel: Panel; connections: Disposable } {
-  const panel = new Panel(context.extension.extensionUri, new ContextActions(context), context.log);
+  const actions = new ContextActions(context, (message) => panel.post(message));
+  const panel: Panel = new Panel(context.extension.extensionUri, actions, context.log);
   context.problems.notice = (level, text) => panel.post({ type: 'notice', level, text });
   const connections = new DisposableList();
   connections.add(
@@ -41,7 +42,10 @@ function remote(): { remote?: string } {
 class ContextActions implements PanelActions {
   private trained = false;
 
-  constructor(private readonly context: HostContext) {}
+  constructor(
+    private readonly context: HostContext,
+    private readonly post: (message: ToPanel) => void,
+  ) {}
 
   async prepare(): Promise<void> {
     const { readManifest } = await import('../der/models');
@@ -80,6 +84,8 @@ class ContextActions implements PanelActions {
         return context.settings.setKnobs(message.knobs);
       case 'take':
         return this.take(message);
+      case 'rate':
+        return this.rate(message);
       case 'draft':
         return context.setDraft(message.text);
       case 'openLink':
@@ -87,6 +93,11 @@ class ContextActions implements PanelActions {
       case 'command':
         return vscode.commands.executeCommand(commands[message.command]);
     }
+  }
+
+  private async rate({ route, step, rating }: Extract<Act, { type: 'rate' }>): Promise<void> {
+    const conversation = await this.context.conversation.get();
+    this.post({ type: 'ratings', route, ratings: conversation.rate(route, step, rating) });
   }
 
   private async take({ route, step, how }: Extract<Act, { type: 'take' }>): Promise<void> {

@@ -10,7 +10,13 @@ import type { Knobs } from '../der/mdp';
 export interface RouteLog {
   readonly id: string;
   readonly events: readonly RouteEvent[];
+  /** By step; absent where no answer was rated. */
+  readonly ratings?: Ratings;
 }
+
+/** What the person thinks of an answer. */
+export type Rating = 'up' | 'down';
+export type Ratings = Readonly<Record<number, Rating>>;
 
 export interface PoolView {
   readonly experts: readonly ExpertSummary[];
@@ -36,6 +42,8 @@ export type ToPanel =
   | { readonly type: 'events'; readonly route: string; readonly events: readonly RouteEvent[] }
   /** Id of the route under way; `pending` from the question to the route's first event; null when none is. */
   | { readonly type: 'running'; readonly route: string | null }
+  /** All ratings of a route, after one changed. */
+  | { readonly type: 'ratings'; readonly route: string; readonly ratings: Ratings }
   | { readonly type: 'knobs'; readonly knobs: Knobs }
   | { readonly type: 'pool'; readonly pool: PoolView }
   /** Puts text into the question box and focuses it. */
@@ -51,6 +59,8 @@ export type FromPanel =
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
   /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
   | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }
+  /** Null takes a rating back. */
+  | { readonly type: 'rate'; readonly route: string; readonly step: number; readonly rating: Rating | null }
   | { readonly type: 'draft'; readonly text: string }
   | { readonly type: 'openLink'; readonly href: string }
   | {

@@ -12,6 +12,7 @@ import warning from '@vscode/codicons/src/icons/warning.svg';
 import type { AnsweredEvent } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
 import { markdown } from '../markdown/renderer';
+import type { Rating } from '../protocol';
 import type { AttemptView } from '../state/routeView';
 import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../text/expertWords';
 import { quality } from '../text/numbers';
@@ -20,6 +21,7 @@ import { disclosure } from './disclosure';
 import { gauge } from './gauge';
 import { icon } from './icon';
 import { LightElement } from './lightElement';
+import { ratingButtons } from './rating';
 import { rewardTerms } from './reward';
 import { usage } from './usage';
 import './changes';
@@ -35,6 +37,7 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) earlier: AttemptView | undefined;
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   @property() route = '';
+  @property() rating: Rating | undefined;
   @property({ type: Number }) p0 = 0;
   /** Its route runs. */
   @property({ type: Boolean }) live = false;
@@ -172,6 +175,7 @@ export class StepCard extends LightElement {
         ${usage(answered)}
         <div class="step-actions">
           ${attempt.reward ? rewardTerms(attempt.reward) : nothing}
+          ${ratingButtons(this.route, attempt.step, this.rating)}
           <der-take .route=${this.route} .step=${attempt.step} ?primary=${this.chosen}></der-take>
         </div>
       </footer>

@@ -40,15 +40,22 @@ export function nextPanelState(state: PanelState, message: ToPanel): PanelState 
     case 'restore': {
       const { running, knobs, pool, trained, remote } = message;
       const poolKnown = state.poolKnown || pool.experts.length > 0;
-      const routes = message.routes.flatMap(({ events }) => {
+      const routes = message.routes.flatMap(({ events, ratings }) => {
         const view = events.reduce(nextRouteView, undefined as RouteView | undefined);
-        return view ? [view] : [];
+        return view ? [ratings ? { ...view, ratings } : view] : [];
       });
       const restored = { ...state, restored: true, routes, running, knobs, pool, trained, poolKnown };
       return remote === undefined ? restored : { ...restored, remote };
     }
     case 'events':
       return { ...state, routes: withEvents(state.routes, message) };
+    case 'ratings': {
+      const { route, ratings } = message;
+      return {
+        ...state,
+        routes: state.routes.map((view) => (view.id === route ? { ...view, ratings } : view)),
+      };
+    }
     case 'running':
       return { ...state, running: message.route };
     case 'knobs':

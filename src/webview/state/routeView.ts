@@ -4,6 +4,7 @@ import type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs, Reward } from '../../der/mdp';
 import type { Recorded } from '../../der/whatIf';
+import type { Ratings } from '../protocol';
 
 export interface RouteView {
   readonly id: string;
@@ -15,6 +16,8 @@ export interface RouteView {
   readonly experts: ReadonlyMap<string, ExpertSummary>;
   /** Every request of the route in order, failed ones included. */
   readonly attempts: readonly AttemptView[];
+  /** What the person thinks of the answers. */
+  readonly ratings?: Ratings;
   /** Step of the best answer by the last judgement; absent before the first. */
   readonly best?: number;
   readonly end?: FinishedEvent;

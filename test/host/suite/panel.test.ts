@@ -122,6 +122,19 @@ describe('Panel', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('keeps what the person thinks of an answer', async () => {
+    page = await opened();
+    const [first] = page.of('restore')[0]!.routes;
+    page.send({ type: 'rate', route: first!.id, step: 0, rating: 'up' });
+    await eventually('it is kept', () => page.of('ratings').at(-1)?.ratings[0] === 'up');
+    page = await opened();
+    assert.deepEqual(page.of('restore')[0]!.routes[0]!.ratings, { 0: 'up' });
+    page.send({ type: 'rate', route: first!.id, step: 9, rating: 'up' });
+    await eventually('a stranger is refused', () =>
+      page.of('notice').some(({ text }) => text.includes('cannot be rated')),
+    );
+  });
+
   it('takes an answer while the route goes on', async () => {
     const models = ['first:1b', 'second:1b'].map((name) => ({
       name,

@@ -49,6 +49,22 @@ describe('Conversation', () => {
     expect((await open()).routes).toEqual([{ id: 'r1', events: [answered] }]);
   });
 
+  it('keeps the last rating of every answer, and only of answers', async () => {
+    const conversation = await open();
+    conversation.append('r1', answered);
+    expect(conversation.rate('r1', 0, 'up')).toEqual({ 0: 'up' });
+    expect(conversation.rate('r1', 0, 'down')).toEqual({ 0: 'down' });
+    expect(() => conversation.rate('r1', 1, 'up')).toThrow('not in the conversation any more');
+    await conversation.flush();
+    const again = await open();
+    expect(again.routes).toEqual([{ id: 'r1', events: [answered], ratings: { 0: 'down' } }]);
+    expect(again.rate('r1', 0, null)).toEqual({});
+    await again.flush();
+    expect((await open()).routes[0]?.ratings).toEqual({});
+    await again.clear();
+    expect(again.routes).toEqual([]);
+  });
+
   it('drops a torn last line, and goes on after it', async () => {
     const conversation = await open();
     conversation.append('r1', answered);

@@ -55,6 +55,27 @@ describe('the what-if', () => {
   });
 });
 
+describe('a rating', () => {
+  it('is sent, shown once it is kept, and taken back by the same thumb', async () => {
+    const panel = await panelWith([log(refinement())]);
+    const card = panel.page.getByRole('article', { name: 'Answer 2' });
+    const thumb = card.getByRole('button', { name: 'A good answer' });
+    await thumb.click();
+    expect(await panel.sent()).toContainEqual({ type: 'rate', route: 'route-1', step: 1, rating: 'up' });
+    expect(await thumb.getAttribute('aria-pressed')).toBe('false');
+    await panel.send({ type: 'ratings', route: 'route-1', ratings: { 1: 'up' } });
+    expect(await thumb.getAttribute('aria-pressed')).toBe('true');
+    await thumb.click();
+    expect(await panel.sent()).toContainEqual({ type: 'rate', route: 'route-1', step: 1, rating: null });
+  });
+
+  it('comes back with the conversation', async () => {
+    const { page } = await panelWith([{ ...log(refinement()), ratings: { 1: 'down' } }]);
+    const thumb = page.getByRole('button', { name: 'A bad answer' });
+    expect(await thumb.getAttribute('aria-pressed')).toBe('true');
+  });
+});
+
 describe('the totals', () => {
   it('stand against always the largest and against everybody, each with how that is known', async () => {
     const { page } = await panelWith([log(refinement())]);
