@@ -4,7 +4,7 @@ import { loadModels } from '../der/models';
 import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
 import { interruptible } from './terminal/interrupt';
-import { demoOptions, sharedHelp } from './terminal/options';
+import { demoAlpha, demoOptions, sharedHelp } from './terminal/options';
 import { play } from './terminal/play';
 
 const usualQuestion = 'arithmetic/bakery';
@@ -19,7 +19,9 @@ they know of the experts is how these did on the other practice questions.
 
   --list                  the questions they know
   --seed N                seed of their answers (default ${usualSeed})
-${sharedHelp}`;
+${sharedHelp}
+The demo's own default of --alpha is ${demoAlpha}: experts begin small and are refined.
+`;
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {

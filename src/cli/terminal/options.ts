@@ -67,11 +67,17 @@ export function askOptions(args: readonly string[]): AskOptions {
   return { ...routeOptions(values, positionals), pool, limits: limitsOf(values), workspace };
 }
 
+/**
+ * Price of cost in a demonstration: the simulated experts are small, and at the usual price the policy begins with the
+ * ablest of them, so that nothing is left to refine.
+ */
+export const demoAlpha = '0.01';
+
 /** @throws UsageError */
 export function demoOptions(args: readonly string[]): DemoOptions {
   const { values, positionals } = parsed(args, demoFlags);
   const seed = values.seed === undefined ? undefined : wholeNumber('--seed', values.seed);
-  return { ...routeOptions(values, positionals), list: values.list ?? false, seed };
+  return { ...routeOptions({ alpha: demoAlpha, ...values }, positionals), list: values.list ?? false, seed };
 }
 
 function routeOptions(values: Values<typeof routeFlags>, positionals: readonly string[]): RouteOptions {

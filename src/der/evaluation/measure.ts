@@ -17,6 +17,8 @@ export interface Measured {
   /** Σ list price; null where a call's is not known. */
   readonly usd: Float64Array | null;
   readonly outcomes: readonly (readonly Outcome[])[];
+  /** Quality of what would have been returned after each step; empty where the method does not tell. */
+  readonly qualityByStep: readonly (readonly number[])[];
 }
 
 /** A method with one of its settings. */
@@ -78,6 +80,9 @@ export function summed(
     ),
     usd: known(calls((member, { question }) => question.answers[member]!.costUsd)),
     outcomes,
+    qualityByStep: outcomes.map(([first], index) =>
+      (first?.bestByStep ?? []).map((member) => cases[index]!.quality[member]!),
+    ),
   };
 }
 
@@ -96,6 +101,7 @@ export function concatenated(parts: readonly Measured[]): Measured {
     paramsTokens: whereKnown((part) => part.paramsTokens),
     usd: whereKnown((part) => part.usd),
     outcomes: parts.flatMap(({ outcomes }) => outcomes),
+    qualityByStep: parts.flatMap(({ qualityByStep }) => qualityByStep),
   };
 }
 

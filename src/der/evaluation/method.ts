@@ -56,6 +56,8 @@ export interface Outcome {
   readonly asked: readonly number[];
   /** Author of the answer returned. */
   readonly chosen: number;
+  /** Author of the answer that would have been returned after each step, where a method tells. */
+  readonly bestByStep?: readonly number[];
 }
 
 export type Setting = Readonly<Record<string, number>>;

@@ -12,7 +12,6 @@ const sweeps = {
   alpha: [1e-5, 1e-4, 1e-3, 1e-2, 1e-1],
   p0: [0.3, 0.5, 0.7, 0.8, 0.9, 0.97],
   beta: [0, 1, 3, 10],
-  maxSteps: Array.from({ length: maxSteps }, (_, index) => index + 1),
 } as const;
 
 type Knob = keyof typeof sweeps;
@@ -43,12 +42,19 @@ export function signaturesOf(measured: readonly Measured[], bootstrap: Bootstrap
   const usual = measured[0]!;
   return {
     same_expert_share: shareOfMostAsked(usual),
-    quality_of_best_by_step: sweep('maxSteps').map(({ quality }) => mean(quality)),
+    quality_of_best_by_step: meansByStep(usual),
     max_steps_share: mean(usual.calls.map((calls) => Number(calls >= maxSteps))),
     cost_falls_with_alpha: rises('alpha', ({ cost }) => cost.map((value) => -value)),
     quality_and_cost_rise_with_p0: rises('p0', ({ quality }) => quality) && rises('p0', ({ cost }) => cost),
     steps_rise_with_beta: rises('beta', ({ calls }) => calls),
   };
+}
+
+/** Mean quality of the answer that would be returned after each step; a route that has ended keeps its last. */
+function meansByStep({ qualityByStep }: Measured): number[] {
+  return Array.from({ length: maxSteps }, (_, step) =>
+    mean(qualityByStep.map((qualities) => qualities[Math.min(step, qualities.length - 1)]!)),
+  );
 }
 
 /** Share of all calls that go to the expert asked most often. */

@@ -17,6 +17,7 @@ function measured(quality: number, cost: number): Measured {
     paramsTokens: null,
     usd: null,
     outcomes: [[{ asked: [0], chosen: 0 }], [{ asked: [0], chosen: 0 }]],
+    qualityByStep: [[], []],
   };
 }
 

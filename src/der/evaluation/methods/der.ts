@@ -119,11 +119,13 @@ export function der(
       const random = new Random(context.seed).fork(`hand-over ${question.prompt.id}`);
       const asked: number[] = [];
       const given: Given[] = [];
+      const bestByStep: number[] = [];
       let judged: readonly number[] = [];
       for (;;) {
         const state = stateOf(question, context, asked, given, judged, knobs);
         const seen = await see(question, asked, given, state);
         judged = seen.judged;
+        if (judged.length > 0) bestByStep.push(given[best(judged)]!.from);
         const goodEnough = judged.length > 0 && judged[best(judged)]! >= knobs.p0 && !variation.noTerminator;
         if (goodEnough || asked.length >= knobs.maxSteps || asked.length === member.length) break;
 
@@ -137,7 +139,7 @@ export function der(
         asked.push(index);
       }
       const returned = variation.lastAnswer ? asked.length - 1 : best(judged);
-      return { asked, chosen: given[returned]!.from };
+      return { asked, chosen: given[returned]!.from, bestByStep };
     },
   };
 }
