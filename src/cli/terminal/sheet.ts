@@ -15,7 +15,7 @@ const narrowest = 40;
 const widest = 100;
 const labelWidth = 10;
 const indent = '  ';
-const longestBar = 30;
+const longestBar = 24;
 
 export class Sheet {
   readonly width: number;
