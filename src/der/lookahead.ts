@@ -102,8 +102,21 @@ function shortlist(
   const price = (index: number) => options[index]!.price;
   const skill = (index: number) => options[index]!.skill;
   const worth = (index: number) => skill(index) - price(index);
-  const byNet = open.toSorted((a, b) => net(b) - net(a) || price(a) - price(b) || skill(b) - skill(a));
-  const byWorth = open.toSorted((a, b) => worth(b) - worth(a) || price(a) - price(b));
+  const byNet = first(open, (a, b) => net(b) - net(a) || price(a) - price(b) || skill(b) - skill(a));
+  const byWorth = first(open, (a, b) => worth(b) - worth(a) || price(a) - price(b));
   const chosen = new Set(byNet.flatMap((index, rank) => [index, byWorth[rank]!]));
   return [...chosen].slice(0, followed);
+}
+
+/** The first `followed` in order; equal ones as they stand. Sorting a large pool would take longer than all the rest. */
+function first(items: readonly number[], compare: (a: number, b: number) => number): number[] {
+  const sorted: number[] = [];
+  for (const item of items) {
+    if (sorted.length === followed && compare(sorted[followed - 1]!, item) <= 0) continue;
+    let place = sorted.length;
+    while (place > 0 && compare(sorted[place - 1]!, item) > 0) place--;
+    sorted.splice(place, 0, item);
+    sorted.length = Math.min(sorted.length, followed);
+  }
+  return sorted;
 }
