@@ -1,6 +1,6 @@
 /** `npm run ask -- "question"`: a question answered by a chain of experts, in the terminal. */
 import { loadModels } from '../der/models';
-import { calibrationFrom, outcomesFile, readOutcomes } from '../der/outcomes';
+import { knownCalibration } from '../der/outcomes';
 import { fromWhereCalled, shippedModels } from './places';
 import { askedQuestion } from './terminal/asked';
 import { command, tell } from './terminal/command';
@@ -53,7 +53,7 @@ async function prepare(options: AskOptions) {
   const [pool, models] = await Promise.all([
     team(options, tell),
     loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models), {
-      calibration: async (encoder) => calibrationFrom(await readOutcomes(outcomesFile(process.env)), encoder),
+      calibration: (encoder) => knownCalibration(process.env, encoder),
     }),
   ]);
   return { question, pool, models };

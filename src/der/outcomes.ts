@@ -17,8 +17,8 @@ const recordSchema = z.object({
   quality: z.number().min(0).max(1),
   /** Of the answer. */
   characters: z.number().int().min(0),
-  /** `calibrate`: compared with a reference. `rating`: a person's thumb. */
-  from: z.enum(['calibrate', 'rating']),
+  /** Compared with a reference. */
+  from: z.literal('calibrate'),
   at: z.iso.datetime(),
 });
 
@@ -46,9 +46,18 @@ export async function readOutcomes(file: string): Promise<OutcomeRecord[]> {
   });
 }
 
+/** Begins with a line break of its own: a line that was torn before must not take this one along. */
 export async function appendOutcome(file: string, record: OutcomeRecord): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await appendFile(file, `${JSON.stringify(record)}\n`);
+  await appendFile(file, `\n${JSON.stringify(record)}\n`);
+}
+
+/** All that is known on this machine of a person's experts. */
+export async function knownCalibration(
+  env: Readonly<Record<string, string | undefined>>,
+  encoder: Pick<Encoder, 'encode'>,
+): Promise<Calibration> {
+  return calibrationFrom(await readOutcomes(outcomesFile(env)), encoder);
 }
 
 /** The outcomes as profiles take them. Of several of one expert on one question the last one counts. */

@@ -133,10 +133,9 @@ export class HostContext implements Disposable {
         folder,
         loaded: once(async () => {
           const { loadModels } = await import('../der/models');
-          const { calibrationFrom, outcomesFile, readOutcomes } = await import('../der/outcomes');
+          const { knownCalibration } = await import('../der/outcomes');
           return loadModels(folder, {
-            calibration: async (encoder) =>
-              calibrationFrom(await readOutcomes(outcomesFile(process.env)), encoder),
+            calibration: (encoder) => knownCalibration(process.env, encoder),
           });
         }),
       };

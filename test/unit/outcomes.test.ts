@@ -35,6 +35,8 @@ describe('outcomes', () => {
     await appendOutcome(file, record({ quality: 0 }));
     await writeFile(file, '{"expert": "to', { flag: 'a' });
     expect(await readOutcomes(file)).toEqual([record(), record({ quality: 0 })]);
+    await appendOutcome(file, record({ question: 'After it?' }));
+    expect(await readOutcomes(file)).toHaveLength(3);
     expect(await readOutcomes(join(folder, 'none.jsonl'))).toEqual([]);
   });
 
