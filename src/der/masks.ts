@@ -14,6 +14,10 @@ export interface Limits {
   readonly spendCapUsd?: number | undefined;
   /** Under a cap, experts whose price is not known may be asked all the same. */
   readonly allowUnknownPrice: boolean;
+  /** Id of the only expert that may be asked. */
+  readonly pinned?: string | undefined;
+  /** Ids of experts that may not be asked. */
+  readonly excluded?: readonly string[];
 }
 
 export const defaultLimits: Limits = {
@@ -24,6 +28,8 @@ export const defaultLimits: Limits = {
 
 /** Reasons for a mask, each with the words that surfaces show. */
 export const maskReasons = {
+  excluded: 'excluded by you',
+  not_pinned: 'another expert is pinned',
   answered_last: 'gave the last answer',
   tool_asked: 'a tool is asked once',
   declined: 'declined this question',
@@ -68,6 +74,8 @@ const leastAnswerTokens = 64;
 /** The first reason against asking the candidate, or undefined when it may be asked. */
 export function maskOf(candidate: Candidate, limits: Limits, spentUsd: number): MaskReason | undefined {
   const { expert } = candidate;
+  if (limits.excluded?.includes(expert.id)) return 'excluded';
+  if (limits.pinned !== undefined && limits.pinned !== expert.id) return 'not_pinned';
   if (candidate.failure !== undefined) return candidate.failure;
   if (expert.tool && candidate.answeredBefore) return 'tool_asked';
   if (candidate.answeredLast) return 'answered_last';

@@ -75,14 +75,17 @@ async function* steps(
     const over = reasonToStop(ledger, knobs, input.signal);
     if (over) return yield ledger.finish(over);
 
+    const limits = input.limits();
     const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, ledger));
-    const masks = candidates.map((candidate) => maskOf(candidate, input.limits(), ledger.spentUsdBound));
+    const masks = candidates.map((candidate) => maskOf(candidate, limits, ledger.spentUsdBound));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
       return yield ledger.finish(nobodyIsOpen(masks, ledger), { decision });
     }
 
-    const { choice, decision } = await decide(input, knobs, ledger, masks, now);
+    // A pinned expert is asked whatever the policy prefers, stopping included.
+    const mayStop = ledger.answers.length > 0 && limits.pinned === undefined;
+    const { choice, decision } = await decide(input, knobs, ledger, masks, mayStop, now);
     if (choice.index === undefined) return yield ledger.finish('not_worth_it', { decision });
 
     const candidate = candidates[choice.index]!;
@@ -131,12 +134,13 @@ async function decide(
   knobs: Knobs,
   ledger: Ledger,
   masks: readonly (MaskReason | undefined)[],
+  mayStop: boolean,
   now: () => number,
 ): Promise<{ choice: Choice; decision: NonNullable<FinishedEvent['decision']> }> {
   const before = now();
   const allowed = masks.map((mask) => mask === undefined);
   const scores = await input.policy.decide(stateOf(input, knobs, ledger), input.pool, allowed);
-  const choice = choose(scores, input.pool, allowed, ledger.answers.length > 0);
+  const choice = choose(scores, input.pool, allowed, mayStop);
   const masked = byId(input.pool, masks);
   return { choice, decision: { probabilities: choice.probabilities, masked, policyMs: now() - before } };
 }
