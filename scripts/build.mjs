@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -27,6 +28,10 @@ const esm = {
   external: native,
 };
 const cjs = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha', ...native] };
+/** What is imported dynamically is evaluated, and the libraries it needs are read, when first used. */
+const lazyCjs = { ...cjs, supported: { 'dynamic-import': false } };
+/** Where the extension's libraries go, seen from the bundle that requires them. */
+const librariesFolder = 'libraries';
 
 /** Options of a target, or undefined where its entry does not exist. */
 async function optionsOf(target) {
@@ -40,14 +45,8 @@ async function optionsOf(target) {
     };
   }
   const options = {
-    // Compiling one bundle of everything would take longer than activation may.
-    extension: {
-      ...esm,
-      external: ['vscode', ...native],
-      entryPoints: ['src/extension.ts'],
-      outdir: 'dist',
-      chunkNames: 'chunks/[name]-[hash]',
-    },
+    // One file of our own code, since every further file costs milliseconds of activation; libraries in files apart.
+    extension: { ...lazyCjs, entryPoints: ['src/extension.ts'], outdir: 'dist' },
     panel: {
       platform: 'browser',
       target: 'es2022',
@@ -92,6 +91,20 @@ const scriptsStay = {
   },
 };
 
+/** Leaves packages out of a bundle, which requires them from their own files; notes their names. */
+const librariesApart = (names) => ({
+  name: 'libraries apart',
+  setup({ onResolve, initialOptions: { external } }) {
+    onResolve({ filter: /^(@[^/]+\/)?[a-z]/ }, ({ path, kind }) => {
+      if (kind === 'entry-point' || isBuiltin(path) || external.includes(path)) return undefined;
+      names.add(path);
+      return { path: `./${librariesFolder}/${libraryFile(path)}.js`, external: true };
+    });
+  },
+});
+
+const libraryFile = (name) => name.replace('@', '').replaceAll('/', '-');
+
 /** Whether the sources of a target are there. */
 export async function exists(target) {
   const { entryPoints } = await optionsOf(target);
@@ -106,23 +119,35 @@ export async function build(target, { into } = {}) {
   if (!(await exists(target))) throw new Error(`"${target}" has no sources yet: nothing to build.`);
   const started = Date.now();
   const esbuild = await import('esbuild');
+  const bundle = async (options, ...plugins) => {
+    const { metafile } = await esbuild.build({
+      ...options,
+      outdir: join(into ?? root, options.outdir),
+      absWorkingDir: root,
+      bundle: true,
+      plugins,
+      minify: into !== undefined,
+      sourcemap: into === undefined,
+      metafile: true,
+      legalComments: 'none',
+      logLevel: 'warning',
+    });
+    return metafile;
+  };
   const options = await optionsOf(target);
-  const { metafile } = await esbuild.build({
-    ...options,
-    outdir: join(into ?? root, options.outdir),
-    absWorkingDir: root,
-    bundle: true,
-    plugins: [scriptsStay],
-    minify: into !== undefined,
-    sourcemap: into === undefined,
-    metafile: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
+  const libraries = new Set();
+  const metafile = await bundle(options, target === 'extension' ? librariesApart(libraries) : scriptsStay);
+  if (libraries.size > 0) {
+    const entryPoints = [...libraries].map((name) => ({ in: name, out: libraryFile(name) }));
+    const outdir = join(options.outdir, librariesFolder);
+    const { inputs, outputs } = await bundle({ ...options, entryPoints, outdir });
+    Object.assign(metafile.inputs, inputs);
+    Object.assign(metafile.outputs, outputs);
+  }
   if (target === 'panel') forbid(metafile, 'react');
   if (into === undefined) {
     await writeStamp(target, metafile, started);
-    for (const folder of ['dist/cli', 'dist/chunks']) await prune(folder);
+    await prune('dist/cli');
   }
   return metafile;
 }
