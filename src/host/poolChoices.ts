@@ -74,6 +74,8 @@ function identity(entry: PoolEntryInput): string {
       return `ollama ${entry.baseUrl ?? ''} ${entry.model}`;
     case 'openai':
       return `openai ${entry.baseUrl.replace(/\/+$/, '')} ${entry.model}`;
+    case 'anthropic':
+      return `anthropic ${entry.baseUrl?.replace(/\/+$/, '') ?? ''} ${entry.model}`;
     case 'simulated':
       return `simulated ${entry.student}`;
     case 'calculator':
@@ -84,6 +86,6 @@ function identity(entry: PoolEntryInput): string {
 
 function title(entry: PoolEntryInput): string {
   if (entry.name) return entry.name;
-  if (entry.kind === 'ollama' || entry.kind === 'openai') return entry.model;
+  if ('model' in entry) return entry.model;
   return entry.kind === 'simulated' ? entry.student : entry.kind;
 }

@@ -1,4 +1,6 @@
 /** What is there to be picked: built-in tools, Ollama's models, what the known keys open, simulated experts. */
+import { anthropicHome } from '../providers/anthropic/client';
+import { listAnthropicModels } from '../providers/anthropic/discover';
 import { discoverOllama } from '../providers/ollama/discover';
 import { listOpenAiModels } from '../providers/openai/discover';
 import { endpoints } from '../providers/openai/endpoints';
@@ -31,7 +33,7 @@ const tools: readonly Offered[] = [
 export async function poolOffers(services: ProviderServices, localOnly: boolean): Promise<Offers> {
   const [ollama, ...others] = await Promise.all([
     offersOfOllama(services),
-    ...(localOnly ? [] : offersOfKeys(services)),
+    ...(localOnly ? [] : [...offersOfKeys(services), offersOfAnthropic(services)]),
   ]);
   const all = [ollama, ...others];
   return {
@@ -69,6 +71,20 @@ function offersOfKeys(services: ProviderServices): Promise<Offers>[] {
     }));
     return { offered, problems: problem ? [`${name}: ${problem}`] : [] };
   });
+}
+
+async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
+  const { apiKeyName } = anthropicHome;
+  const apiKey = (await services.secret(apiKeyName)) ?? services.env[apiKeyName];
+  if (!apiKey) return { offered: [], problems: [] };
+  const { models, problem } = await listAnthropicModels(services, { ...anthropicHome, apiKey });
+  const offered = models.map(({ model, name, contextTokens }) => ({
+    entry: { kind: 'anthropic' as const, model, ...(contextTokens && { contextTokens }) },
+    label: name,
+    description: `Anthropic, ${model}, text leaves this machine`,
+    joinsByItself: false,
+  }));
+  return { offered, problems: problem ? [`Anthropic: ${problem}`] : [] };
 }
 
 function simulated(): Offered[] {

@@ -30,6 +30,44 @@ const model = {
   maxAnswerTokens: tokens('Upper limit of one answer in tokens, thinking included.').optional(),
 };
 
+const key = {
+  apiKeyName: z
+    .string()
+    .regex(
+      /^[A-Za-z_][\w.-]{0,63}$/,
+      'must be the name of a stored key or environment variable, such as "OPENAI_API_KEY"',
+    )
+    .describe(
+      'Name of a key stored with "DER: Set API Key", or of an environment variable. Never the key itself.',
+    )
+    .optional(),
+};
+
+const price = {
+  price: z
+    .strictObject({
+      promptPerMtok: z
+        .number()
+        .nonnegative('must be 0 or above')
+        .describe('US dollars per million prompt tokens.'),
+      answerPerMtok: z
+        .number()
+        .nonnegative('must be 0 or above')
+        .describe('US dollars per million answer tokens.'),
+    })
+    .describe('Price in US dollars per million tokens. Unknown where absent.')
+    .optional(),
+};
+
+const away = {
+  leavesMachine: z
+    .boolean()
+    .describe(
+      'Whether text sent to it leaves this machine. Default: yes, unless the address is a loopback one.',
+    )
+    .optional(),
+};
+
 const ollama = z
   .strictObject({
     kind: z.literal('ollama'),
@@ -60,38 +98,31 @@ const openai = z
     ),
     model: text('As the endpoint calls it.'),
     ...common,
-    apiKeyName: z
-      .string()
-      .regex(
-        /^[A-Za-z_][\w.-]{0,63}$/,
-        'must be the name of a stored key or environment variable, such as "OPENAI_API_KEY"',
-      )
-      .describe(
-        'Name of a key stored with "DER: Set API Key", or of an environment variable. Never the key itself.',
-      )
-      .optional(),
+    ...key,
     ...model,
-    price: z
-      .strictObject({
-        promptPerMtok: z
-          .number()
-          .nonnegative('must be 0 or above')
-          .describe('US dollars per million prompt tokens.'),
-        answerPerMtok: z
-          .number()
-          .nonnegative('must be 0 or above')
-          .describe('US dollars per million answer tokens.'),
-      })
-      .describe('Price in US dollars per million tokens. Unknown where absent.')
-      .optional(),
-    leavesMachine: z
-      .boolean()
-      .describe(
-        'Whether text sent to it leaves this machine. Default: yes, unless the address is a loopback one.',
-      )
-      .optional(),
+    ...price,
+    ...away,
   })
   .describe('A model of any OpenAI-compatible endpoint.');
+
+const anthropic = z
+  .strictObject({
+    kind: z.literal('anthropic'),
+    model: text('As Anthropic calls it, for example "claude-sonnet-4-5".'),
+    ...common,
+    baseUrl: address('Base address of the API. Default: https://api.anthropic.com.').optional(),
+    ...key,
+    ...model,
+    think: z
+      .union([z.boolean(), z.enum(['low', 'medium', 'high', 'max'])])
+      .describe('Whether, or how hard, the model thinks before it answers. Default: as the model does.')
+      .optional(),
+    ...price,
+    ...away,
+  })
+  .describe(
+    'A Claude model, over the API of Anthropic. Its key is ANTHROPIC_API_KEY unless "apiKeyName" names another.',
+  );
 
 const calculator = z
   .strictObject({ kind: z.literal('calculator'), ...common })
@@ -126,6 +157,7 @@ const simulated = z
 export const poolEntrySchema = z.discriminatedUnion('kind', [
   ollama,
   openai,
+  anthropic,
   calculator,
   workspace,
   simulated,
@@ -151,7 +183,7 @@ export function poolJsonSchema(): Record<string, unknown> {
 /** Id of an entry, given or by default. */
 export function entryId(entry: PoolEntry): string {
   if (entry.id) return entry.id;
-  if (entry.kind === 'ollama' || entry.kind === 'openai') return entry.model;
+  if ('model' in entry) return entry.model;
   return entry.kind === 'simulated' ? entry.student : entry.kind;
 }
 

@@ -11,6 +11,8 @@ type Make<Kind extends PoolEntry['kind']> = (
 const makers: { readonly [Kind in PoolEntry['kind']]: Make<Kind> } = {
   ollama: async (entry, services) => (await import('./ollama/provider')).ollamaExpert(entry, services),
   openai: async (entry, services) => (await import('./openai/provider')).openAiExpert(entry, services),
+  anthropic: async (entry, services) =>
+    (await import('./anthropic/provider')).anthropicExpert(entry, services),
   calculator: async (entry) => (await import('./builtin/calculator')).calculatorExpert(entry),
   workspace: async (entry, services) =>
     (await import('./builtin/workspace')).workspaceExpert(entry, services),

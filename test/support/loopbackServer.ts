@@ -109,6 +109,17 @@ export async function startLoopback(
   };
 }
 
+/** A whole reply. */
+export function json(
+  { response, entry }: Received,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  entry.status(status);
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
 /** Lets the connection die in the middle of a reply. */
 export async function hangUp({ response, entry }: Received): Promise<void> {
   // A client that learns of the end before it has read what came earlier loses that, so it gets time to read.

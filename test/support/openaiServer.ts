@@ -1,6 +1,6 @@
 /** A server on loopback that speaks OpenAI's chat completions, with scripted or simulated models behind it. */
-import { type LoopbackServer, type Received, startLoopback } from './loopbackServer';
-import { complete, type CompletionRequest, json } from './openai/completions';
+import { json, type LoopbackServer, type Received, startLoopback } from './loopbackServer';
+import { complete, type CompletionRequest } from './openai/completions';
 import type { ApiError, OpenAiModelSpec } from './openai/model';
 
 export interface OpenAiServerOptions {

@@ -43,17 +43,21 @@ describe('what Configure Experts offers', () => {
     const listening: ProviderServices = {
       ...services(
         { OLLAMA_HOST: '127.0.0.1:59999', GROQ_API_KEY: 'of the environment' },
-        { OPENAI_API_KEY: 'stored' },
+        { OPENAI_API_KEY: 'stored', ANTHROPIC_API_KEY: 'stored too' },
       ),
       fetch: async (input, init) => {
         const { url, headers } = new Request(input, init);
         if (url.includes('127.0.0.1')) throw new TypeError('fetch failed');
-        asked.push(`${url} ${headers.get('authorization')}`);
-        return Response.json({ object: 'list', data: [{ id: 'model-of-it', object: 'model' }] });
+        asked.push(`${url} ${headers.get('authorization') ?? headers.get('x-api-key')}`);
+        return Response.json({
+          object: 'list',
+          data: [{ id: 'model-of-it', display_name: 'Its name', object: 'model' }],
+        });
       },
     };
     const { offered } = await poolOffers(listening, false);
     expect(asked.sort()).toEqual([
+      'https://api.anthropic.com/v1/models?limit=100 stored too',
       'https://api.groq.com/openai/v1/models Bearer of the environment',
       'https://api.openai.com/v1/models Bearer stored',
     ]);
@@ -71,6 +75,10 @@ describe('what Configure Experts offers', () => {
         apiKeyName: 'GROQ_API_KEY',
       },
     ]);
+    expect(offered.find(({ label }) => label === 'Its name')?.entry).toEqual({
+      kind: 'anthropic',
+      model: 'model-of-it',
+    });
     asked.length = 0;
     await poolOffers(listening, true);
     expect(asked).toEqual([]);

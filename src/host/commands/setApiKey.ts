@@ -1,5 +1,6 @@
 /** "DER: Set API Key": stores, replaces or deletes a key by name, in the secret storage alone. */
 import * as vscode from 'vscode';
+import { anthropicHome } from '../../providers/anthropic/client';
 import { endpoints } from '../../providers/openai/endpoints';
 import type { HostContext } from '../context';
 
@@ -41,7 +42,7 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
 }
 
 async function pickName(stored: readonly string[]): Promise<string | undefined> {
-  const known = endpoints.flatMap(({ apiKeyName, name }) =>
+  const known = [...endpoints, { name: 'Anthropic', ...anthropicHome }].flatMap(({ apiKeyName, name }) =>
     apiKeyName && !stored.includes(apiKeyName)
       ? [{ label: apiKeyName, description: name, name: apiKeyName }]
       : [],

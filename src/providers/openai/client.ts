@@ -1,5 +1,5 @@
 /** A client of the `openai` package for one request: our signal, our retries, and nothing taken from the environment. */
-import { ExpertError } from '../../der/expertErrors';
+import { refuseUnsendable } from '../apiKeys';
 import { steadyFetch } from '../connection';
 
 export async function openAiClient(
@@ -24,14 +24,4 @@ export async function openAiClient(
     timeout: Math.min(endpoint.timeoutMs + 60_000, 2 ** 31 - 1),
     logLevel: 'off',
   });
-}
-
-/** Whoever refuses a header quotes it in the error, and with it the key: one that fits no header stays here. */
-function refuseUnsendable(apiKey: string | undefined): void {
-  if (apiKey === undefined || /^[\x20-\x7e]*$/.test(apiKey.trim())) return;
-  throw new ExpertError(
-    'unauthorised',
-    'The API key holds a line break or another character that no key has. Copy it again, whole and alone, and ' +
-      'store it with "DER: Set API Key", or correct the environment variable.',
-  );
 }

@@ -2,6 +2,7 @@
 import type { APIError } from 'openai';
 import { asExpertError, ExpertError, RateLimitedError, type ExpertErrorKind } from '../../der/expertErrors';
 import { isLoopback } from '../address';
+import { serverSentence } from '../apiKeys';
 import { connectionError } from '../connection';
 import { retryAfterMs, waitText } from '../retryAfter';
 
@@ -38,7 +39,7 @@ export function explainOpenAi(error: unknown, endpoint: Endpoint, begun: boolean
 
 function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): ExpertError {
   const { model, baseUrl, apiKeyName } = endpoint;
-  const said = sentenceOf(error, endpoint.apiKey);
+  const said = serverSentence(error.message, endpoint.apiKey);
   const code = `${String(error.code ?? '')} ${String(error.type ?? '')}`;
   const because = (kind: ExpertErrorKind, message: string) =>
     new ExpertError(kind, message, { cause: error });
@@ -115,16 +116,6 @@ function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): Exp
             `${baseUrl} rejected the request to ${model} (${status}): ${said} Correct its entry.`,
           );
   }
-}
-
-/** What the server said, as a sentence of bounded length, without status and key. */
-function sentenceOf(error: APIError, apiKey: string | undefined): string {
-  const said = (apiKey ? error.message.replaceAll(apiKey, '…') : error.message)
-    .replace(/^\d{3} /, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 500);
-  return /[.!?]$/.test(said) ? said : `${said}.`;
 }
 
 /** An error within a stream has no status, but some gateways put one into its code. */

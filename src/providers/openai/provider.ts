@@ -7,6 +7,7 @@ import { billed } from '../../der/cost';
 import { ExpertError } from '../../der/expertErrors';
 import type { ChatMessage, Expert, ExpertUsage } from '../../der/experts';
 import { isLoopback } from '../address';
+import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
@@ -21,7 +22,7 @@ const mostTokens = 131_072;
 /** Makes the expert, without a request. @throws ExpertError when its key is missing. */
 export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderServices): Promise<Expert> {
   const { baseUrl, model, apiKeyName, maxAnswerTokens, contextTokens } = entry;
-  const apiKey = await storedKey(apiKeyName, services);
+  const apiKey = apiKeyName === undefined ? undefined : await apiKeyNamed(apiKeyName, services);
   const leavesMachine = entry.leavesMachine ?? !isLoopback(baseUrl);
   const local = isLoopback(baseUrl) && !leavesMachine;
   const price = entry.price ?? (local ? { promptPerMtok: 0, answerPerMtok: 0 } : undefined);
@@ -98,16 +99,6 @@ export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderS
       }
     },
   };
-}
-
-async function storedKey(name: string | undefined, services: ProviderServices): Promise<string | undefined> {
-  if (name === undefined) return undefined;
-  const key = ((await services.secret(name)) ?? services.env[name])?.trim();
-  if (key) return key;
-  throw new ExpertError(
-    'unauthorised',
-    `the key "${name}" is missing. Store it with "DER: Set API Key", or set the environment variable ${name}.`,
-  );
 }
 
 /** Fields that servers add to the API: reasoning apart from the answer, and what the call was billed. */

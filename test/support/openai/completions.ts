@@ -1,5 +1,5 @@
 /** POST /v1/chat/completions: one life of a request, streamed as server-sent events or answered whole. */
-import { hangUp, type Received } from '../loopbackServer';
+import { hangUp, json, type Received } from '../loopbackServer';
 import { BrokenStream, HttpError } from '../simulated/failures';
 import { generate, promptTokens, type Ending, type Token } from '../simulated/generation';
 import { type ChatTurn, modelOf } from '../simulated/model';
@@ -168,16 +168,6 @@ async function fail(received: Received, error: unknown): Promise<void> {
   if (!response.headersSent) return json(received, error.status, body, error.headers);
   await received.write(`data: ${JSON.stringify(body)}\n\n`);
   response.end();
-}
-
-export function json(
-  { response, entry }: Received,
-  status: number,
-  body: object,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  entry.status(status);
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
 function eventStream({ response, entry }: Received): void {

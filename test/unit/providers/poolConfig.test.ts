@@ -73,7 +73,7 @@ describe('a pool', () => {
       { kind: 'openai', model: 'm', baseUrl: 'http://h', apiKeyName: 'my key!' },
       /"apiKeyName" must be the name of/,
     ],
-    [{ kind: 'anthropic', model: 'm' }, /the kind "anthropic" is unknown. Use one of ollama, openai/],
+    [{ kind: 'bedrock', model: 'm' }, /the kind "bedrock" is unknown. Use one of ollama, openai/],
     [{ model: 'm' }, /"kind" is missing/],
     [{ ...good, id: 'stop' }, /"stop" stands for stopping. Give it another "id"/],
     ['llama3', /must be an object/],
@@ -148,7 +148,7 @@ describe('the JSON schema for the settings', () => {
 
   it('has every kind, with a description on every field, and defaults may be left out', () => {
     const kinds = schema.items.oneOf.map(({ properties }) => properties['kind']!.const);
-    expect(kinds).toEqual(['ollama', 'openai', 'calculator', 'workspace', 'simulated']);
+    expect(kinds).toEqual(['ollama', 'openai', 'anthropic', 'calculator', 'workspace', 'simulated']);
     for (const { properties, required } of schema.items.oneOf) {
       expect(required).not.toContain('enabled');
       for (const [name, { description }] of Object.entries(properties)) {

@@ -1,0 +1,106 @@
+/** Failures of Anthropic's API in words that say what to do. Statuses and types: docs.claude.com/en/api/errors. */
+import type { APIError } from '@anthropic-ai/sdk';
+import { asExpertError, ExpertError, RateLimitedError, type ExpertErrorKind } from '../../der/expertErrors';
+import { serverSentence } from '../apiKeys';
+import { connectionError } from '../connection';
+import { retryAfterMs, waitText } from '../retryAfter';
+import type { AnthropicEndpoint } from './client';
+
+/** Statuses of the types of error, for errors within a stream, which have no status of their own. */
+const statuses: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+
+export function explainAnthropic(
+  error: unknown,
+  endpoint: AnthropicEndpoint & { readonly model: string },
+  begun: boolean,
+): ExpertError {
+  const { baseUrl, model } = endpoint;
+  if (error instanceof SyntaxError) {
+    return new ExpertError(
+      'malformed_stream',
+      `${baseUrl} sent something that is not a stream of Anthropic messages. Check "baseUrl".`,
+      { cause: error },
+    );
+  }
+  const start = 'Start the server there, or correct "baseUrl".';
+  const lost = connectionError(error, { name: 'The server', baseUrl, start }, begun);
+  if (lost) return lost;
+  return isApiError(error)
+    ? explainStatus(error, serverSentence(said(error), endpoint.apiKey), endpoint, model)
+    : asExpertError(error);
+}
+
+/** An error of the SDK, told by its shape: the SDK itself is loaded when first used. */
+function isApiError(error: unknown): error is APIError {
+  return error instanceof Error && 'status' in error && 'apiMessage' in error;
+}
+
+function said({ apiMessage, message }: APIError): string {
+  return apiMessage ?? message;
+}
+
+function explainStatus(
+  error: APIError,
+  said: string,
+  { baseUrl, apiKeyName }: AnthropicEndpoint,
+  model: string,
+): ExpertError {
+  const because = (kind: ExpertErrorKind, message: string) =>
+    new ExpertError(kind, message, { cause: error });
+  if (/prompt is too long|context (window|limit)/i.test(said)) {
+    return because(
+      'context_too_long',
+      `The prompt is too long for ${model}: ${said} Ask a shorter question.`,
+    );
+  }
+  if (/credit balance|spend limit/i.test(said)) return because('unauthorised', noCredit(baseUrl, said));
+  const wait = retryAfterMs(error.headers?.get('retry-after'));
+  const status = error.status ?? statuses[error.type ?? ''] ?? 500;
+  switch (status) {
+    case 401:
+    case 403:
+      return because(
+        'unauthorised',
+        `${baseUrl} does not accept the key "${apiKeyName}": ${said} Set it anew with "DER: Set API Key".`,
+      );
+    case 402:
+      return because('unauthorised', noCredit(baseUrl, said));
+    case 404:
+      return /model/i.test(said)
+        ? because('not_pulled', `${baseUrl} has no model "${model}": ${said} Correct "model" in its entry.`)
+        : because('bad_request', `${baseUrl} knows no messages of Anthropic (404). Correct "baseUrl".`);
+    case 413:
+      return because('context_too_long', `The prompt is too large for ${baseUrl}. Ask a shorter question.`);
+    case 429:
+      return new RateLimitedError(`${baseUrl} limits requests to ${model}${waitText(wait)}.`, wait, {
+        cause: error,
+      });
+    case 503:
+    case 529:
+      return because('busy', `${baseUrl} is overloaded${waitText(wait)}.`);
+    case 504:
+      return because('first_token_timeout', `${baseUrl} gave up waiting for ${model} (504). Ask again.`);
+    default:
+      return status >= 500
+        ? because('server_error', `${baseUrl} failed on ${model} (${status}): ${said} Ask again later.`)
+        : because(
+            'bad_request',
+            `${baseUrl} rejected the request to ${model} (${status}): ${said} Correct its entry.`,
+          );
+  }
+}
+
+function noCredit(baseUrl: string, said: string): string {
+  return `The account at ${baseUrl} has no credit left: ${said} Top it up, or choose another expert.`;
+}
