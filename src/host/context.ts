@@ -6,7 +6,9 @@ import type { Models } from '../der/models';
 import type { Trace } from '../der/trace';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
+import type { Proposals } from './code/proposals';
 import { Conversation } from './conversation';
+import { ControlsKeeper } from './controls';
 import { DisposableList, type Disposable } from './disposables';
 import { KeyStore } from './keys';
 import { once, type Once } from './once';
@@ -22,10 +24,16 @@ export class HostContext implements Disposable {
   readonly log = this.disposables.add(vscode.window.createOutputChannel('DER', { log: true }));
   readonly problems = new Problems(this.log);
   readonly settings = this.disposables.add(new SettingsKeeper((problem) => this.problems.report(problem)));
+  readonly controls: ControlsKeeper;
   readonly keys: KeyStore;
   readonly pool: PoolKeeper;
   readonly routes: Routes;
   readonly conversation: Once<Conversation>;
+  /** Changes that wait for the person's word. */
+  readonly proposals: Once<Proposals> = once(async () => {
+    const { Proposals } = await import('./code/proposals');
+    return this.disposables.add(new Proposals());
+  });
   private readonly cleared = this.disposables.add(new vscode.EventEmitter<void>());
   /** A new conversation began. */
   readonly onDidClear = this.cleared.event;
@@ -36,11 +44,12 @@ export class HostContext implements Disposable {
   private models: { readonly folder: string; readonly loaded: Once<Models> } | undefined;
 
   constructor(readonly extension: vscode.ExtensionContext) {
+    this.controls = this.disposables.add(new ControlsKeeper(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
     this.pool = this.disposables.add(new PoolKeeper(this.settings, this.keys, () => this.services()));
     this.conversation = once(() => this.openConversation());
     this.routes = this.disposables.add(
-      new Routes(this.settings, {
+      new Routes(this.settings, this.controls, {
         experts: () => {
           this.problems.warn(this.settings.current.problems);
           return this.pool.experts();

@@ -27,10 +27,25 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('setKnobs'), knobs }),
   z.strictObject({
+    type: z.literal('setControls'),
+    controls: z.strictObject({
+      pinned: z.string().nullable().optional(),
+      excluded: z.array(z.string()).optional(),
+      localOnly: z.boolean().optional(),
+    }),
+  }),
+  z.strictObject({
     type: z.literal('take'),
     route: z.string(),
     step: index,
     how: z.enum(['copy', 'insert']),
+  }),
+  z.strictObject({
+    type: z.literal('code'),
+    how: z.enum(['insert', 'apply', 'newFile', 'terminal']),
+    code: z.string(),
+    language: z.string(),
+    path: z.string().optional(),
   }),
   z.strictObject({
     type: z.literal('rate'),

@@ -26,6 +26,7 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.routes.onEvent(({ route, event }) => panel.postEvent(route, event)),
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
     context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
+    context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.onDidClear(() => panel.refresh()),
     context.onDidReturn((text) => panel.post({ type: 'draft', text })),
     context.pool.onDidChange((pool) => panel.post({ type: 'pool', pool })),
@@ -67,6 +68,7 @@ class ContextActions implements PanelActions {
       running: routes.running,
       draft: this.context.draft.text,
       knobs: settings.current.knobs,
+      controls: this.context.controls.current,
       pool: pool.view,
       trained: this.trained,
       ...remote(),
@@ -82,8 +84,14 @@ class ContextActions implements PanelActions {
         return context.routes.stop();
       case 'setKnobs':
         return context.settings.setKnobs(message.knobs);
+      case 'setControls':
+        return context.controls.set(message.controls);
       case 'take':
         return this.take(message);
+      case 'code': {
+        const { useCode } = await import('./code/useCode');
+        return useCode(message, () => context.proposals.get());
+      }
       case 'rate':
         return this.rate(message);
       case 'draft':
@@ -106,9 +114,7 @@ class ContextActions implements PanelActions {
     const answered = events.find((event) => event.type === 'answered' && event.step === step);
     if (answered?.type !== 'answered') throw new Error('This answer is not in the conversation any more.');
     if (how === 'copy') return vscode.env.clipboard.writeText(answered.answer);
-    const editor = vscode.window.activeTextEditor;
-    if (!editor)
-      throw new Error('No editor is open. Open the file the answer should go into, then insert it.');
-    await editor.edit((edit) => edit.replace(editor.selection, answered.answer));
+    const { insertAtCursor } = await import('./code/useCode');
+    return insertAtCursor(answered.answer);
   }
 }

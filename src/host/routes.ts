@@ -7,6 +7,7 @@ import type { Models } from '../der/models';
 import { questionError } from '../der/question';
 import type { Trace } from '../der/trace';
 import type { Conversation } from './conversation';
+import type { ControlsKeeper } from './controls';
 import { DisposableList, type Disposable } from './disposables';
 import type { SettingsKeeper } from './settingsKeeper';
 
@@ -46,6 +47,7 @@ export class Routes implements Disposable {
 
   constructor(
     private readonly settings: SettingsKeeper,
+    private readonly controls: ControlsKeeper,
     private readonly load: Loaders,
   ) {}
 
@@ -98,7 +100,7 @@ export class Routes implements Disposable {
     );
     const { policy, terminator, info } = models;
     const knobs = () => this.settings.current.knobs;
-    const limits = () => this.settings.current.limits;
+    const limits = () => this.controls.limits;
     const events: RouteEvent[] = [];
     const input = {
       question: text,

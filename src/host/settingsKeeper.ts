@@ -42,6 +42,17 @@ export class SettingsKeeper implements Disposable {
     this.settling = setTimeout(() => void this.write(), settleMs);
   }
 
+  /** Writes the user's own setting; a workspace may hold it tighter, which is told. */
+  async setLocalOnly(localOnly: boolean): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(section);
+    await configuration.update('localOnly', localOnly || undefined, vscode.ConfigurationTarget.Global);
+    this.update();
+    if (this.settings.limits.localOnly === localOnly) return;
+    this.report(
+      `This workspace allows only local experts: its settings hold ${section}.localOnly. Change it there.`,
+    );
+  }
+
   dispose(): void {
     this.disposables.dispose();
   }

@@ -18,6 +18,15 @@ export interface RouteLog {
 export type Rating = 'up' | 'down';
 export type Ratings = Readonly<Record<number, Rating>>;
 
+/** What the person has decided about who is asked. It binds the policy, from the next decision on. */
+export interface Controls {
+  /** Id of the only expert that is asked. */
+  readonly pinned: string | null;
+  readonly excluded: readonly string[];
+  /** Setting `der.localOnly`. */
+  readonly localOnly: boolean;
+}
+
 export interface PoolView {
   readonly experts: readonly ExpertSummary[];
   /** Entries left out, and settings that were wrong: each says what to do. */
@@ -32,6 +41,7 @@ export type ToPanel =
       readonly running: string | null;
       readonly draft: string;
       readonly knobs: Knobs;
+      readonly controls: Controls;
       readonly pool: PoolView;
       /** False while seeded stand-ins decide in place of trained networks. */
       readonly trained: boolean;
@@ -45,6 +55,7 @@ export type ToPanel =
   /** All ratings of a route, after one changed. */
   | { readonly type: 'ratings'; readonly route: string; readonly ratings: Ratings }
   | { readonly type: 'knobs'; readonly knobs: Knobs }
+  | { readonly type: 'controls'; readonly controls: Controls }
   | { readonly type: 'pool'; readonly pool: PoolView }
   /** Puts text into the question box and focuses it. */
   | { readonly type: 'draft'; readonly text: string }
@@ -57,8 +68,18 @@ export type FromPanel =
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'stop' }
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
+  | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
   /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
   | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }
+  /** Use code of an answer. Nothing is changed before the person applied it, and nothing is run. */
+  | {
+      readonly type: 'code';
+      readonly how: 'insert' | 'apply' | 'newFile' | 'terminal';
+      readonly code: string;
+      readonly language: string;
+      /** The file that the code is meant for, where its author said so. */
+      readonly path?: string | undefined;
+    }
   /** Null takes a rating back. */
   | { readonly type: 'rate'; readonly route: string; readonly step: number; readonly rating: Rating | null }
   | { readonly type: 'draft'; readonly text: string }

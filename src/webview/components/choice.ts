@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { maskWords } from '../../der/masks';
+import { maskWords, ruledOut } from '../../der/masks';
 import type { AttemptView } from '../state/routeView';
 import { duration, percent } from '../text/numbers';
 import { disclosure } from './disclosure';
@@ -8,13 +8,14 @@ import './choice.css';
 /** Names of experts by id, for what a decision says about others. */
 export type NameOf = (id: string) => string;
 
-/** Why this expert: its probability and the next best; folded, the whole distribution and who was ruled out. */
+/** Why this expert: its probability and the next best; who your limits ruled out; folded, the whole distribution. */
 export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
   const { probabilities, masked, shown, policyMs } = attempt.choice;
   const ranked = Object.entries(probabilities).sort(([, a], [, b]) => b - a);
   const own = probabilities[attempt.expert.id];
   const next = ranked.find(([id]) => id !== attempt.expert.id);
-  const ruledOut = Object.entries(masked);
+  const closed = Object.entries(masked);
+  const limited = ruledOut(masked, nameOf);
   const summary = html`
     ${own === undefined ? 'Chosen' : html`Chosen with <b>${percent(own)}</b>`}
     <span class="muted"
@@ -30,18 +31,21 @@ export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
       ${ranked.map(([id, probability]) => row(actionName(id, nameOf), probability, id === attempt.expert.id))}
     </ol>
     ${
-      ruledOut.length === 0
+      closed.length === 0
         ? nothing
         : html`
             <p class="caption">Could not be chosen</p>
             <ul class="masked">
-              ${ruledOut.map(([id, why]) => html`<li><b>${nameOf(id)}</b> ${maskWords(why)}</li>`)}
+              ${closed.map(([id, why]) => html`<li><b>${nameOf(id)}</b> ${maskWords(why)}</li>`)}
             </ul>
           `
     }
     <p class="muted">${shownWords(shown)} Decided in ${duration(policyMs)}.</p>
   `;
-  return disclosure('choice', summary, body);
+  return html`
+    ${disclosure('choice', summary, body)}
+    ${limited.length === 0 ? nothing : html`<p class="limited muted">${limited.join(' ')}</p>`}
+  `;
 }
 
 function row(name: string, probability: number, own: boolean): TemplateResult {

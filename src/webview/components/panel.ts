@@ -16,6 +16,7 @@ import { poolLine } from './poolLine';
 import type { QuestionBox } from './questionBox';
 import './questionBox';
 import './route';
+import { whoMayAnswer } from './whoMayAnswer';
 import './panel.css';
 
 /** So close to the end, in pixels, a person is taken to follow it. */
@@ -166,6 +167,7 @@ export class Panel extends LightElement {
           ?open=${this.knobsOpen}
           @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
         ></der-knobs>
+        ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
         <der-question ?running=${running !== null} @asked=${this.follow}></der-question>
         ${restored ? poolLine(this.view) : nothing}
       </footer>

@@ -1,7 +1,7 @@
 /** Everything the panel shows, as a function of the messages it got. */
 import type { Knobs } from '../../der/mdp';
 import { defaultKnobs } from '../../der/mdp';
-import type { PoolView, ToPanel } from '../protocol';
+import type { Controls, PoolView, ToPanel } from '../protocol';
 import { nextRouteView, type RouteView } from './routeView';
 
 export interface PanelState {
@@ -11,6 +11,7 @@ export interface PanelState {
   /** Id of the route under way. */
   readonly running: string | null;
   readonly knobs: Knobs;
+  readonly controls: Controls;
   readonly pool: PoolView;
   /** False while the host still looks for experts. */
   readonly poolKnown: boolean;
@@ -26,6 +27,7 @@ export const initialState: PanelState = {
   routes: [],
   running: null,
   knobs: defaultKnobs,
+  controls: { pinned: null, excluded: [], localOnly: false },
   pool: { experts: [], problems: [] },
   poolKnown: false,
   trained: true,
@@ -38,13 +40,23 @@ const shownNotices = 3;
 export function nextPanelState(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'restore': {
-      const { running, knobs, pool, trained, remote } = message;
+      const { running, knobs, controls, pool, trained, remote } = message;
       const poolKnown = state.poolKnown || pool.experts.length > 0;
       const routes = message.routes.flatMap(({ events, ratings }) => {
         const view = events.reduce(nextRouteView, undefined as RouteView | undefined);
         return view ? [ratings ? { ...view, ratings } : view] : [];
       });
-      const restored = { ...state, restored: true, routes, running, knobs, pool, trained, poolKnown };
+      const restored = {
+        ...state,
+        restored: true,
+        routes,
+        running,
+        knobs,
+        controls,
+        pool,
+        trained,
+        poolKnown,
+      };
       return remote === undefined ? restored : { ...restored, remote };
     }
     case 'events':
@@ -60,6 +72,8 @@ export function nextPanelState(state: PanelState, message: ToPanel): PanelState 
       return { ...state, running: message.route };
     case 'knobs':
       return { ...state, knobs: message.knobs };
+    case 'controls':
+      return { ...state, controls: message.controls };
     case 'pool':
       return { ...state, pool: message.pool, poolKnown: true };
     case 'notice': {

@@ -66,8 +66,8 @@ describe('the state of the panel', () => {
   it('is the same after a restore as after the stream', () =>
     onRoutes((events) => {
       const id = viewOf(events).id;
-      const { knobs, pool, trained } = initialState;
-      const restore = { type: 'restore' as const, running: null, draft: '', knobs, pool, trained };
+      const { knobs, controls, pool, trained } = initialState;
+      const restore = { type: 'restore' as const, running: null, draft: '', knobs, controls, pool, trained };
       const streamed = [...events].reduce(
         (state, event) => nextPanelState(state, { type: 'events', route: id, events: [event] }),
         nextPanelState(initialState, { ...restore, routes: [] }),

@@ -220,6 +220,7 @@ export function restore(
     running: null,
     draft: '',
     knobs: defaultKnobs,
+    controls: { pinned: null, excluded: [], localOnly: false },
     pool: { experts, problems: [] },
     trained: true,
     ...change,

@@ -1,0 +1,30 @@
+/** What the person has decided about who is asked, in plain words. */
+import type { ExpertSummary } from '../../der/experts';
+import type { Knobs } from '../../der/mdp';
+import type { Controls } from '../protocol';
+
+export interface AskedWords {
+  readonly text: string;
+  /** Not everybody in the pool may be asked, or answers are not handed over. */
+  readonly restricts: boolean;
+}
+
+/** `everybody`, `only llama3.2:3b`, `5 of 6 experts · local only · independent`. */
+export function askedWords(
+  experts: readonly ExpertSummary[],
+  { pinned, excluded, localOnly }: Controls,
+  { transfer }: Pick<Knobs, 'transfer'>,
+): AskedWords {
+  const open = experts.filter(({ id }) => !excluded.includes(id)).length;
+  const nameOf = (id: string) => experts.find((expert) => expert.id === id)?.name ?? id;
+  const who =
+    pinned !== null
+      ? `only ${nameOf(pinned)}`
+      : open < experts.length
+        ? `${open} of ${experts.length} experts`
+        : undefined;
+  const limits = [who, localOnly && 'local only', transfer === 'never' && 'independent'].filter(Boolean);
+  return limits.length > 0
+    ? { text: limits.join(' · '), restricts: true }
+    : { text: 'everybody', restricts: false };
+}

@@ -1,0 +1,64 @@
+/** The panel alone: what the person decides about who is asked. */
+import { describe, expect, it } from 'vitest';
+import type { RouteEvent } from '../../../src/der/events';
+import { defaultKnobs } from '../../../src/der/mdp';
+import { log, panels } from './panels';
+import { refinement } from './scripted';
+
+const panelWith = panels();
+const nobody = { pinned: null, excluded: [], localOnly: false };
+
+describe('who may answer', () => {
+  it('is told in one line, and changed by pin, exclusion and the two switches', async () => {
+    const panel = await panelWith([]);
+    const { page } = panel;
+    const line = page.locator('.who-may > summary');
+    expect(await line.textContent()).toMatch(/Who may answer:\s*everybody/);
+    await line.click();
+    const rows = page.getByRole('list', { name: 'Experts' });
+    await rows.getByRole('button', { name: 'Pin llama3.2:3b' }).click();
+    await rows.getByRole('button', { name: 'Exclude gpt-4o-mini' }).click();
+    await page.getByRole('checkbox', { name: 'Local experts only' }).check();
+    await page.getByRole('checkbox', { name: 'Independent second opinions' }).check();
+    const sent = (await panel.sent()).filter(({ type }) => type.startsWith('set'));
+    expect(sent).toEqual([
+      { type: 'setControls', controls: { pinned: 'llama3.2:3b' } },
+      { type: 'setControls', controls: { excluded: ['gpt-4o-mini'] } },
+      { type: 'setControls', controls: { localOnly: true } },
+      { type: 'setKnobs', knobs: { transfer: 'never' } },
+    ]);
+    // Only what the host has taken in is shown as in force.
+    expect(await line.textContent()).toMatch(/everybody/);
+    await panel.send(
+      { type: 'controls', controls: { pinned: 'llama3.2:3b', excluded: ['gpt-4o-mini'], localOnly: true } },
+      { type: 'knobs', knobs: { ...defaultKnobs, transfer: 'never' } },
+    );
+    expect(await line.textContent()).toMatch(/only llama3\.2:3b · local only · independent/);
+    await rows.getByRole('button', { name: 'Pin llama3.2:3b', pressed: true }).click();
+    await rows.getByRole('button', { name: 'Exclude gpt-4o-mini', pressed: true }).click();
+    expect(await panel.sent()).toEqual(
+      expect.arrayContaining([
+        { type: 'setControls', controls: { pinned: null } },
+        { type: 'setControls', controls: { excluded: [] } },
+      ]),
+    );
+  });
+
+  it('says that a pinned expert has left the pool, and lets it go', async () => {
+    const panel = await panelWith([], {}, { controls: { ...nobody, pinned: 'gone:1b' } });
+    await panel.page.locator('.who-may > summary').click();
+    await panel.page.getByText('gone:1b is pinned and not in the pool, so nobody is asked.').waitFor();
+    await panel.page.getByRole('button', { name: 'Unpin it' }).click();
+    expect(await panel.sent()).toContainEqual({ type: 'setControls', controls: { pinned: null } });
+  });
+
+  it('is said on the card of every answer whose choice it bound', async () => {
+    const masked = { 'gpt-4o-mini': 'excluded', 'llama3.2:3b': 'answered_last' };
+    const events = refinement().map((event): RouteEvent =>
+      event.type === 'chosen' && event.step === 1 ? { ...event, masked } : event,
+    );
+    const { page } = await panelWith([log(events)]);
+    const card = page.getByRole('article', { name: 'Answer 2' });
+    await card.getByText('Not asked: gpt-4o-mini (excluded by you).').waitFor();
+  });
+});
