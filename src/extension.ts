@@ -33,11 +33,22 @@ export function activate(extension: vscode.ExtensionContext): void {
       const { configureExperts } = await import('./host/commands/configureExperts');
       return configureExperts(host);
     }),
+    command('applyProposal', (uri) => decide(host, 'apply', uri)),
+    command('discardProposal', (uri) => decide(host, 'discard', uri)),
     command('setApiKey', async (name) => {
       const { setApiKey } = await import('./host/commands/setApiKey');
       return setApiKey(host, name);
     }),
   );
+}
+
+/** Applies or discards a proposed change: of the editor whose button was pressed, else of the active one. */
+async function decide(host: HostContext, what: 'apply' | 'discard', uri?: vscode.Uri): Promise<void> {
+  try {
+    await (await host.proposals.get())[what](uri);
+  } catch (error) {
+    host.problems.fail(error as Error);
+  }
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -1,8 +1,14 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
+import diff from '@vscode/codicons/src/icons/diff-modified.svg';
+import insert from '@vscode/codicons/src/icons/insert.svg';
+import newFile from '@vscode/codicons/src/icons/new-file.svg';
+import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import { highlighted } from '../markdown/highlight';
+import type { FromPanel } from '../protocol';
+import { post } from '../vscodeApi';
 import { icon } from './icon';
 import { LightElement } from './lightElement';
 import './codeBlock.css';
@@ -13,10 +19,21 @@ const share = 0.05;
 /** Characters of growing code that are coloured together; comments that span two such parts are amended at the end. */
 const chunkLength = 4000;
 
-/** Code with its language, colours and a copy button. While it grows, new text is appended, colours follow. */
+type How = Extract<FromPanel, { type: 'code' }>['how'];
+
+/** Blocks that a terminal can take a command from. */
+const shell =
+  /^(?:|bash|bat|cmd|console|fish|powershell|ps1|pwsh|sh|shell|shell-?session|shellscript|terminal|zsh)$/i;
+
+/**
+ * Code with its language, colours, and buttons for where it can go; those wait until it is complete. While it grows,
+ * new text is appended, colours follow.
+ */
 @customElement('der-code')
 export class CodeBlock extends LightElement {
   @property() language = '';
+  /** The file that it is meant for, where its author said so. */
+  @property() path: string | undefined;
   @property() code = '';
   /** No more code will follow. */
   @property({ type: Boolean }) closed = false;
@@ -33,13 +50,42 @@ export class CodeBlock extends LightElement {
     const label = this.copied === 'yes' ? 'Copied' : this.copied === 'no' ? 'Select and copy' : 'Copy';
     return html`
       <div class="code-head">
-        <span class="code-language">${this.language || 'text'}</span>
-        <button class="icon-button" title="Copy this code" @click=${this.copy}>
-          ${icon(this.copied === 'yes' ? check : copy)}<span class="code-copy">${label}</span>
-        </button>
+        <span class="code-language" title=${this.path ?? nothing}
+          >${this.path ?? (this.language || 'text')}</span
+        >
+        <span class="code-actions">
+          ${this.closed ? this.actions() : nothing}
+          <button class="icon-button" title="Copy this code" @click=${this.copy}>
+            ${icon(this.copied === 'yes' ? check : copy)}<span class="code-copy">${label}</span>
+          </button>
+        </span>
       </div>
       <pre tabindex="0" role="group" aria-label=${`Code, ${this.language || 'text'}`}><code></code></pre>
     `;
+  }
+
+  private actions(): TemplateResult {
+    const { path = 'the file in the editor' } = this;
+    return html`
+      ${this.action('apply', `Preview this code as a change of ${path}`, diff)}
+      ${this.action('insert', 'Insert this code at the cursor', insert)}
+      ${this.action('newFile', 'Open this code as a new file', newFile)}
+      ${
+        shell.test(this.language)
+          ? this.action('terminal', 'Put a command at the prompt of the terminal', terminal)
+          : nothing
+      }
+    `;
+  }
+
+  private action(how: How, label: string, symbol: string): TemplateResult {
+    const use = () => {
+      const { code, language, path } = this;
+      post({ type: 'code', how, code, language, ...(path !== undefined && { path }) });
+    };
+    return html`<button class="icon-button" title=${label} aria-label=${label} @click=${use}>
+      ${icon(symbol)}
+    </button>`;
   }
 
   protected override updated(): void {

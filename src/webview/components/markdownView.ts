@@ -1,5 +1,6 @@
 import { ReactiveElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { codePath } from '../markdown/codePath';
 import { MarkdownStream, type Block } from '../markdown/markdownStream';
 import { sanitized } from '../markdown/sanitize';
 import { post } from '../vscodeApi';
@@ -81,6 +82,7 @@ export class MarkdownView extends ReactiveElement {
   ): CodeBlock {
     const element = open?.language === block.language ? open : new CodeBlock();
     element.language = block.language;
+    element.path = block.path;
     element.code = block.code;
     element.closed = closed || this.complete;
     if (element !== open) open?.remove();
@@ -93,6 +95,7 @@ export class MarkdownView extends ReactiveElement {
       const element = new CodeBlock();
       element.language = /language-(\S+)/.exec(pre.firstElementChild?.className ?? '')?.[1] ?? '';
       element.code = pre.textContent;
+      element.path = codePath('', element.code);
       element.closed = this.complete;
       pre.replaceWith(element);
     }

@@ -3,11 +3,18 @@
  * Block structure of CommonMark is decided line by line, so a block is settled when a complete line began another.
  */
 import type Token from 'markdown-it/lib/token.mjs';
+import { codePath } from './codePath';
 import { markdown } from './renderer';
 
 export type Block =
   | { readonly kind: 'html'; readonly html: string }
-  | { readonly kind: 'code'; readonly language: string; readonly code: string };
+  | {
+      readonly kind: 'code';
+      readonly language: string;
+      /** The file that the code is meant for, where its author says so. */
+      readonly path?: string;
+      readonly code: string;
+    };
 
 export interface Rendering {
   /** The text is not a continuation of the last one: whatever was shown is to be dropped. */
@@ -91,8 +98,10 @@ export class MarkdownStream {
       if (token.level === 0 && (token.type === 'fence' || token.type === 'code_block')) {
         pending.pop();
         flush();
-        const language = markdown.utils.unescapeAll(token.info).trim().split(/\s+/)[0] ?? '';
-        blocks.push({ kind: 'code', language, code: token.content });
+        const info = markdown.utils.unescapeAll(token.info).trim();
+        const path = codePath(info, token.content);
+        const language = languageOf(info);
+        blocks.push({ kind: 'code', language, ...(path !== undefined && { path }), code: token.content });
       } else if (token.level === 0 && token.nesting <= 0) {
         flush();
       }
@@ -100,6 +109,11 @@ export class MarkdownStream {
     flush();
     return blocks;
   }
+}
+
+/** The first word of a fence's info string: "ts" of `ts title="a.ts"`, and of `ts:src/a.ts`. */
+export function languageOf(info: string): string {
+  return /^[^\s:{]*/.exec(info)?.[0] ?? '';
 }
 
 function lineOffset(text: string, line: number): number {

@@ -24,6 +24,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./configure.test');
     await import('./models.test');
     await import('./panel.test');
+    await import('./code.test');
   },
   reloaded: () => import('./reload.test'),
   restricted: () => import('./restricted.test'),

@@ -136,7 +136,7 @@ describe('the chain', () => {
     const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
     const card = panel.page.getByRole('article', { name: 'Answer 1' });
     await card.getByRole('button', { name: 'Take it' }).click();
-    await card.getByRole('button', { name: 'Insert' }).click();
+    await card.getByRole('button', { name: 'Insert', exact: true }).click();
     const taken = (await panel.sent()).filter(({ type }) => type === 'take');
     expect(taken).toEqual([
       { type: 'take', route: 'route-1', step: 0, how: 'copy' },
@@ -216,6 +216,24 @@ describe('what a model wrote', () => {
     await panel.page.getByText('Copied').waitFor();
     const copied = await panel.page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain('return [...new Set(items)];');
+  });
+
+  it('goes where a person sends it, once it is complete', async () => {
+    const buttons = (panel: PanelPage) => panel.page.locator('der-code').last().getByRole('button');
+    const growing = await panelWith([log(underWay())], {}, { running: 'route-1' });
+    expect(await buttons(growing).count(), 'only to be copied while it grows').toBe(1);
+
+    const code = '# tools/x.sh\nmake\n';
+    const answer = `\`\`\`sh\n${code}\`\`\``;
+    const events = refinement().map((event) => (event.type === 'answered' ? { ...event, answer } : event));
+    const panel = await panelWith([log(events)]);
+    const block = panel.page.locator('der-code').last();
+    await block.getByText('tools/x.sh', { exact: true }).waitFor();
+    for (const name of ['Preview this code', 'Insert this code', 'as a new file', 'prompt of the terminal'])
+      await block.getByRole('button', { name }).click();
+    const used = (await panel.sent()).flatMap((message) => (message.type === 'code' ? [message] : []));
+    expect(used.map(({ how }) => how)).toEqual(['apply', 'insert', 'newFile', 'terminal']);
+    expect(used[0]).toEqual({ type: 'code', how: 'apply', code, language: 'sh', path: 'tools/x.sh' });
   });
 });
 

@@ -1,0 +1,35 @@
+/** The commands in a block of code, one line each, as they can be put at a terminal's prompt. */
+
+/** Languages whose blocks show what was typed beside what came back. */
+const transcripts = /^(console|shell-?session|terminal)$/i;
+const prompt = /^(?:[\w.@:~/-]*[$%❯]|PS [^>]*>|[A-Z]:[^>]*>|>)\s+/;
+/** Also stands before single commands. */
+const dollar = /^\$\s+/;
+const comment = /^\s*(?:#|REM\b|::)/i;
+/** Signs that a terminal acts on, or that hide what stands there. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/**
+ * Lines that go on with the next one (`\`) are joined, since a line that ends would run at once.
+ * @throws Error when a command holds signs that cannot be seen: a terminal might act on them.
+ */
+export function commandLines(code: string, language: string): string[] {
+  const lines = code.replace(/\\\r?\n[ \t]*/g, '').split(/\r?\n/);
+  const typed = transcripts.test(language) ? lines.filter((line) => prompt.test(line)) : [];
+  const commands = typed.length > 0 ? typed : lines;
+  const found = commands
+    .map((line) =>
+      line
+        .replace(typed.length > 0 ? prompt : dollar, '')
+        .replaceAll('\t', ' ')
+        .trim(),
+    )
+    .filter((line) => line !== '' && !comment.test(line));
+  if (found.some((line) => unseen.test(line))) {
+    throw new Error(
+      'A command in this code holds signs that cannot be seen, and a terminal might act on them. ' +
+        'Copy the code into an editor and look at it first.',
+    );
+  }
+  return found;
+}

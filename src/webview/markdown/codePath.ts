@@ -1,0 +1,29 @@
+/** Which file a block of code is meant for, where its author says so. */
+
+/** A path without blanks: with folders, or a bare name with an ending. */
+const path = String.raw`(?:[\w@.+~()[\]-]+/)*[\w@.+~()[\]-]*\.\w{1,12}`;
+const folders = String.raw`(?:[\w@.+~()[\]-]+/)+[\w@.+~()[\]-]+`;
+/** Endings that make a bare name in a comment a file: `os.path` is none. */
+const endings =
+  'c|cc|cfg|conf|cpp|cs|css|env|go|h|hpp|htm|html|ini|java|js|json|jsonc|jsx|kt|lua|md|mjs|mts|php|ps1|py|rb|rs|scss|sh|sql|svelte|swift|toml|ts|tsx|txt|vue|xml|yaml|yml';
+
+const named = /(?:^|[\s{])(?:title|file|filename|path)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s}]+))/i;
+const afterLanguage = new RegExp(String.raw`^[\w+#.-]*?[\s:]+(${path}|${folders})\s*$`);
+const alone = new RegExp(`^(${folders}|${path})$`);
+const comment = new RegExp(
+  String.raw`^\s*(?://|#|--|;|%|<!--|/\*+)\s*(?:file(?:name)?:\s*)?(?:\./)?((?:${folders})|[\w@.+-]+\.(?:${endings}))\s*(?:-->|\*/)?\s*$`,
+  'i',
+);
+
+/** Longer lines name no file; a hostile one must not take long to read. */
+const longest = 300;
+
+/** By the info string of the fence (`ts src/a.ts`, `ts title="src/a.ts"`), else by a comment on the first line. */
+export function codePath(info: string, code: string): string | undefined {
+  if (info.length > longest) return undefined;
+  const given = named.exec(info);
+  const found =
+    given?.[1] ?? given?.[2] ?? given?.[3] ?? afterLanguage.exec(info)?.[1] ?? alone.exec(info)?.[1];
+  const first = code.slice(0, longest).split('\n', 1)[0] ?? '';
+  return (found ?? comment.exec(first)?.[1])?.replace(/^\.\//, '');
+}

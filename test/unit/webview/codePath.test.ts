@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { codePath } from '../../../src/webview/markdown/codePath';
+import { languageOf } from '../../../src/webview/markdown/markdownStream';
+
+describe('the file that code is meant for', () => {
+  it.each([
+    ['ts src/a.ts', 'src/a.ts'],
+    ['ts:src/a.ts', 'src/a.ts'],
+    ['ts title="src/my file.ts"', 'src/my file.ts'],
+    ["js {1,3} filename='lib/b.js'", 'lib/b.js'],
+    ['python file=tools/run.py', 'tools/run.py'],
+    ['src/Dockerfile', 'src/Dockerfile'],
+    ['json ./package.json', 'package.json'],
+  ])('is named by the info string %s', (info, path) => {
+    expect(codePath(info, 'anything\n')).toBe(path);
+  });
+
+  it.each([
+    ['// src/a.ts\nlet a;', 'src/a.ts'],
+    ['# tools/run.py\nimport os', 'tools/run.py'],
+    ['<!-- web/index.html -->\n<p>', 'web/index.html'],
+    ['/* main.css */\na {}', 'main.css'],
+    ['// File: ./src/a.ts\n', 'src/a.ts'],
+    ['-- db/schema.sql\nselect 1', 'db/schema.sql'],
+  ])('is named by the comment on the first line of %j', (code, path) => {
+    expect(codePath('ts', code)).toBe(path);
+  });
+
+  it.each([
+    ['ts', 'let a = 1;'],
+    ['ts {1,3}', '// adds two numbers'],
+    ['python', '# os.path is used here'],
+    ['python', '# os.path'],
+    ['sh', '#!/bin/bash\nls'],
+    ['js', '// https://example.org/a.js'],
+    ['js', 'x();\n// src/a.js'],
+    ['', ''],
+  ])('is not guessed from %j and %j', (info, code) => {
+    expect(codePath(info, code)).toBeUndefined();
+  });
+
+  it('is told apart from the language', () => {
+    expect(['ts:src/a.ts', 'ts title="a"', 'c++', 'js{1}', ''].map(languageOf)).toEqual([
+      'ts',
+      'ts',
+      'c++',
+      'js',
+      '',
+    ]);
+  });
+});
