@@ -70,6 +70,9 @@ export class HostContext implements Disposable {
     return {
       fetch: patientFetch((input, init) => globalThis.fetch(input, init)),
       secret: (name) => this.keys.get(name),
+      editorModels: {
+        list: async () => (await import('./editorModels')).listEditorModels(),
+      },
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
       env: process.env,

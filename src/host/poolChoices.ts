@@ -76,6 +76,8 @@ function identity(entry: PoolEntryInput): string {
       return `openai ${entry.baseUrl.replace(/\/+$/, '')} ${entry.model}`;
     case 'anthropic':
       return `anthropic ${entry.baseUrl?.replace(/\/+$/, '') ?? ''} ${entry.model}`;
+    case 'editor':
+      return `editor ${entry.vendor} ${entry.model}`;
     case 'simulated':
       return `simulated ${entry.student}`;
     case 'calculator':

@@ -33,7 +33,7 @@ const tools: readonly Offered[] = [
 export async function poolOffers(services: ProviderServices, localOnly: boolean): Promise<Offers> {
   const [ollama, ...others] = await Promise.all([
     offersOfOllama(services),
-    ...(localOnly ? [] : [...offersOfKeys(services), offersOfAnthropic(services)]),
+    ...(localOnly ? [] : [...offersOfKeys(services), offersOfAnthropic(services), offersOfEditor(services)]),
   ]);
   const all = [ollama, ...others];
   return {
@@ -85,6 +85,17 @@ async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
     joinsByItself: false,
   }));
   return { offered, problems: problem ? [`Anthropic: ${problem}`] : [] };
+}
+
+async function offersOfEditor({ editorModels }: ProviderServices): Promise<Offers> {
+  const models = (await editorModels?.list()) ?? [];
+  const offered = models.map(({ vendor, id, name }) => ({
+    entry: { kind: 'editor' as const, vendor, model: id, name },
+    label: name,
+    description: `the editor's own, by ${vendor}, text leaves this machine`,
+    joinsByItself: false,
+  }));
+  return { offered, problems: [] };
 }
 
 function simulated(): Offered[] {

@@ -63,7 +63,7 @@ const away = {
   leavesMachine: z
     .boolean()
     .describe(
-      'Whether text sent to it leaves this machine. Default: yes, unless the address is a loopback one.',
+      'Whether text sent to it leaves this machine. Default: yes, unless its address is a loopback one.',
     )
     .optional(),
 };
@@ -124,6 +124,18 @@ const anthropic = z
     'A Claude model, over the API of Anthropic. Its key is ANTHROPIC_API_KEY unless "apiKeyName" names another.',
   );
 
+const editor = z
+  .strictObject({
+    kind: z.literal('editor'),
+    vendor: text('Who brings the model, for example "copilot".'),
+    model: text('Id of the model, as "DER: Configure Experts" writes it.'),
+    ...common,
+    paramsB: model.paramsB,
+    contextTokens: model.contextTokens,
+    ...away,
+  })
+  .describe('A language model that the editor itself offers. Usable within the editor alone.');
+
 const calculator = z
   .strictObject({ kind: z.literal('calculator'), ...common })
   .describe('Built in: arithmetic, units, percentages, algebra. Declines everything else.');
@@ -158,6 +170,7 @@ export const poolEntrySchema = z.discriminatedUnion('kind', [
   ollama,
   openai,
   anthropic,
+  editor,
   calculator,
   workspace,
   simulated,

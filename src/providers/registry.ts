@@ -13,6 +13,7 @@ const makers: { readonly [Kind in PoolEntry['kind']]: Make<Kind> } = {
   openai: async (entry, services) => (await import('./openai/provider')).openAiExpert(entry, services),
   anthropic: async (entry, services) =>
     (await import('./anthropic/provider')).anthropicExpert(entry, services),
+  editor: async (entry, services) => (await import('./editor/provider')).editorExpert(entry, services),
   calculator: async (entry) => (await import('./builtin/calculator')).calculatorExpert(entry),
   workspace: async (entry, services) =>
     (await import('./builtin/workspace')).workspaceExpert(entry, services),

@@ -1,4 +1,5 @@
 /** What the surroundings (editor, terminal, tests) lend to the providers. */
+import type { EditorModels } from './editor/models';
 
 /** Limits of one request, in milliseconds. They are separate: loading a large model takes minutes, a stalled stream does not. */
 export interface Timeouts {
@@ -17,6 +18,8 @@ export interface ProviderServices {
   secret(name: string): Promise<string | undefined>;
   /** Folder that the workspace expert reads when its entry names none. */
   readonly workspaceRoot?: string | undefined;
+  /** The models that the editor itself offers; absent outside an editor. */
+  readonly editorModels?: EditorModels | undefined;
   readonly timeouts: Timeouts;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

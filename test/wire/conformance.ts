@@ -4,7 +4,7 @@ import { CancelledError, ExpertError, RateLimitedError } from '../../src/der/exp
 import type { Expert, ExpertEvent, ExpertRequest } from '../../src/der/experts';
 import { pieces } from '../../src/providers/simulated/pieces';
 import type { LoggedRequest, Phase } from '../support/requestLog';
-import type { Conformer, ErrorCase, Rig } from './conformer';
+import type { Conformer, ErrorCase, Rig, Untold } from './conformer';
 
 /** The server must notice within this time that the client has left. */
 const noticeMs = 200;
@@ -33,7 +33,9 @@ async function failure(expert: Expert): Promise<{ error: ExpertError; before: Ex
   return { error: error as ExpertError, before };
 }
 
-export function describeConformance<R extends Rig>({ name, start, phases, errors }: Conformer<R>): void {
+export function describeConformance<R extends Rig>(conformer: Conformer<R>): void {
+  const { name, start, phases, errors, untold = [] } = conformer;
+  const tells = (what: Untold): boolean => !untold.includes(what);
   let rig: R;
   beforeEach(async () => {
     rig = await start();
@@ -59,6 +61,7 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
         expect(events.filter(({ type }) => type === 'done')).toHaveLength(1);
         const done = events.at(-1);
         expect(done).toMatchObject({ type: 'done', finish: 'stop', verified: false });
+        if (!tells('usage')) return;
         expect(done).toMatchObject({ usage: { answerTokens: pieces(reply).length } });
         expect(done?.type === 'done' && done.usage.promptTokens).toBeGreaterThan(0);
       },
@@ -72,7 +75,7 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
       await stream.return?.();
     });
 
-    it('is kept apart from thinking', async () => {
+    it.runIf(tells('thinking'))('is kept apart from thinking', async () => {
       const expert = await rig.expert({ thinks: true, reply: { text: 'Yes.', thinking: 'Hm, so…' } });
       const events = await collect(expert.ask(request, never));
       expect(textOf(events, 'delta')).toBe('Yes.');
@@ -81,7 +84,7 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
       expect(lastThought).toBeLessThan(events.findIndex(({ type }) => type === 'delta'));
     });
 
-    it('says when it was cut off at the token limit', async () => {
+    it.runIf(tells('limit'))('says when it was cut off at the token limit', async () => {
       const expert = await rig.expert({ reply: 'one two three four five six' }, { maxAnswerTokens: 3 });
       const events = await collect(expert.ask(request, never));
       expect(textOf(events, 'delta')).toBe('one two three');
@@ -96,7 +99,7 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
   });
 
   describe(`${name}: a failure`, () => {
-    const common: readonly ErrorCase<R>[] = [
+    const connection: readonly ErrorCase<R>[] = [
       {
         when: 'nobody listens at the address',
         kind: 'not_running',
@@ -106,12 +109,6 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
           await server.close();
           return made;
         },
-      },
-      {
-        when: 'the answer is empty',
-        kind: 'empty_answer',
-        advice: /ask again/i,
-        provoke: ({ expert }) => expert({ reply: '' }),
       },
       {
         when: 'the stream ends too early',
@@ -124,6 +121,14 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
         kind: 'cut_off',
         advice: /ask again/i,
         provoke: ({ expert }) => expert({ fault: { kind: 'socket', after: 2 } }),
+      },
+    ];
+    const common: readonly ErrorCase<R>[] = [
+      {
+        when: 'the answer is empty',
+        kind: 'empty_answer',
+        advice: /ask again/i,
+        provoke: ({ expert }) => expert({ reply: '' }),
       },
       {
         when: 'the server fails in the middle',
@@ -139,7 +144,11 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
       },
     ];
 
-    for (const { when, kind, advice, retryAfterMs, provoke } of [...common, ...errors]) {
+    for (const { when, kind, advice, retryAfterMs, provoke } of [
+      ...(tells('connection') ? connection : []),
+      ...common,
+      ...errors,
+    ]) {
       it(`is ${kind} when ${when}, and says what to do`, async () => {
         const { error } = await failure(await provoke(rig));
         expect(error.kind, error.message).toBe(kind);
@@ -276,7 +285,7 @@ export function describeConformance<R extends Rig>({ name, start, phases, errors
     });
   });
 
-  describe(`${name}: a dead connection`, () => {
+  describe.runIf(tells('connection'))(`${name}: a dead connection`, () => {
     it('that gave no byte is tried once more', async () => {
       const expert = await rig.expert({ reply: 'Yes.' });
       rig.server.connections.dropNext = 1;

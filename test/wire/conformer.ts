@@ -33,8 +33,16 @@ export interface ErrorCase<R extends Rig> {
   provoke(rig: R): Promise<Expert>;
 }
 
+/**
+ * What a protocol may keep to itself: how many tokens there were, a limit on the answer, thinking, and what became of
+ * the connection.
+ */
+export type Untold = 'usage' | 'limit' | 'thinking' | 'connection';
+
 export interface Conformer<R extends Rig> {
   readonly name: string;
+  /** What is not asked of this provider, as it cannot know it. */
+  readonly untold?: readonly Untold[];
   start(): Promise<R>;
   /** How to make a request stay in a phase. */
   readonly phases: Readonly<Partial<Record<Phase, (rig: R) => Promise<Expert>>>>;

@@ -3,11 +3,15 @@ import type { Expert } from '../../src/der/experts';
 import { patientFetch } from '../../src/providers/patientFetch';
 import { type PoolEntryInput, poolEntrySchema } from '../../src/providers/poolConfig';
 import { buildPool } from '../../src/providers/registry';
-import { defaultTimeouts } from '../../src/providers/services';
+import { defaultTimeouts, type ProviderServices } from '../../src/providers/services';
 import type { Limits } from './conformer';
 
 /** The expert of an entry, made as the product makes it. */
-export async function expertOf(entry: PoolEntryInput, { firstTokenMs, silenceMs }: Limits): Promise<Expert> {
+export async function expertOf(
+  entry: PoolEntryInput,
+  { firstTokenMs, silenceMs }: Limits,
+  lent: Partial<ProviderServices> = {},
+): Promise<Expert> {
   const { experts, problems } = await buildPool([poolEntrySchema.parse(entry)], {
     fetch: patientFetch(fetch),
     secret: async () => undefined,
@@ -16,6 +20,7 @@ export async function expertOf(entry: PoolEntryInput, { firstTokenMs, silenceMs 
       silenceMs: silenceMs ?? defaultTimeouts.silenceMs,
     },
     env: { TEST_KEY: 'right', WRONG_KEY: 'wrong' },
+    ...lent,
   });
   const [expert] = experts;
   if (!expert) throw new Error(problems.join('\n'));

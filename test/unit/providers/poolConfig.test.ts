@@ -148,7 +148,15 @@ describe('the JSON schema for the settings', () => {
 
   it('has every kind, with a description on every field, and defaults may be left out', () => {
     const kinds = schema.items.oneOf.map(({ properties }) => properties['kind']!.const);
-    expect(kinds).toEqual(['ollama', 'openai', 'anthropic', 'calculator', 'workspace', 'simulated']);
+    expect(kinds).toEqual([
+      'ollama',
+      'openai',
+      'anthropic',
+      'editor',
+      'calculator',
+      'workspace',
+      'simulated',
+    ]);
     for (const { properties, required } of schema.items.oneOf) {
       expect(required).not.toContain('enabled');
       for (const [name, { description }] of Object.entries(properties)) {

@@ -1,0 +1,105 @@
+/** The provider kind `editor`: a language model that the editor itself offers, whoever brought it there. */
+import { asExpertError, ExpertError, RateLimitedError, type ExpertErrorKind } from '../../der/expertErrors';
+import type { ChatMessage, Expert } from '../../der/experts';
+import { serverSentence } from '../apiKeys';
+import { modelCost } from '../modelSize';
+import { entryId, type EntryOf } from '../poolConfig';
+import type { ProviderServices } from '../services';
+import { charactersOf, streamAnswer, type Chunk } from '../streaming';
+import { EditorModelFailure, type EditorMessage, type EditorModel, type EditorModels } from './models';
+
+/** How long making the pool may wait for the editor to list its models: those who bring them may still be starting. */
+const quickMs = 1_500;
+
+/** Bounds an answer, as the editor knows no limit of its own. */
+const mostTokens = 131_072;
+
+/**
+ * Makes the expert, without asking its model. What the editor does not list now may be there when it is asked.
+ * @throws ExpertError outside an editor.
+ */
+export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderServices): Promise<Expert> {
+  const models = services.editorModels;
+  if (!models) {
+    throw new ExpertError(
+      'not_running',
+      'the models of the editor can be asked from within the editor only. Take its entry out of this pool.',
+    );
+  }
+  const known = await Promise.race([find(models, entry).catch(() => undefined), nothingAfter(quickMs)]);
+  const contextTokens = entry.contextTokens ?? known?.maxInputTokens;
+  const name = entry.name ?? known?.name ?? entryId(entry);
+
+  async function* open(messages: readonly ChatMessage[], signal: AbortSignal): AsyncGenerator<Chunk> {
+    const model = await find(models!, entry);
+    if (!model) throw new EditorModelFailure('not_found', 'the editor does not list it.');
+    for await (const answer of model.send(conversation(messages), signal)) yield { answer };
+    // The editor tells an end from a failure, and nothing more about either.
+    yield { finish: 'stop' };
+  }
+
+  return {
+    id: entryId(entry),
+    name,
+    provider: 'editor',
+    ...modelCost({ model: entry.model, paramsB: entry.paramsB }),
+    leavesMachine: entry.leavesMachine ?? true,
+    tool: false,
+    readsWorkspace: false,
+    contextTokens,
+    ask: (request, signal) =>
+      streamAnswer(
+        {
+          name,
+          open: (aborting) => open(request.messages, aborting),
+          explain: (error, begun) => explain(error, name, begun),
+          timeouts: services.timeouts,
+          maxCharacters: charactersOf(mostTokens),
+        },
+        signal,
+      ),
+  };
+}
+
+async function find(models: EditorModels, entry: EntryOf<'editor'>): Promise<EditorModel | undefined> {
+  const listed = await models.list();
+  return listed.find(({ vendor, id }) => vendor === entry.vendor && id === entry.model);
+}
+
+function nothingAfter(ms: number): Promise<undefined> {
+  return new Promise((resolve) => void setTimeout(resolve, ms, undefined).unref());
+}
+
+function conversation(messages: readonly ChatMessage[]): EditorMessage[] {
+  return messages.map(({ role, content }) => ({ role: role === 'system' ? 'user' : role, content }));
+}
+
+function explain(error: unknown, name: string, begun: boolean): ExpertError {
+  if (!(error instanceof EditorModelFailure)) return asExpertError(error);
+  const said = serverSentence(error.message, undefined);
+  const because = (kind: ExpertErrorKind, message: string) =>
+    new ExpertError(kind, message, { cause: error });
+  switch (error.reason) {
+    case 'no_permission':
+      return because(
+        'unauthorised',
+        `The editor does not let DER ask ${name}: ${said} Ask again and allow it, or see "Manage Language Model Access".`,
+      );
+    case 'blocked':
+      return new RateLimitedError(
+        `The editor blocks ${name}, as it does when a quota is used up: ${said} Ask again later, or choose another expert.`,
+        undefined,
+        { cause: error },
+      );
+    case 'not_found':
+      return because(
+        'not_pulled',
+        `The editor has no model ${name}: ${said} Install or sign in to the extension that brings it, or take it out of the pool.`,
+      );
+    case 'failed':
+      return because(
+        'server_error',
+        `${name} failed${begun ? ' in the middle of its answer' : ''}: ${said} Ask again, or look at the log of the extension that brings it.`,
+      );
+  }
+}
