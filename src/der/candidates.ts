@@ -29,11 +29,12 @@ export class Candidates {
     private readonly fromWorkspace: boolean,
   ) {}
 
-  candidate(expert: Expert, knobs: Knobs, ledger: Ledger): Candidate {
+  /** @param handed index of the answer that is handed over; the best so far, not blindly the last, by default. */
+  candidate(expert: Expert, knobs: Knobs, ledger: Ledger, handed = best(ledger.judged)): Candidate {
     const { answers } = ledger;
-    // The best answer so far is handed over, not blindly the last. Tools and independent experts see none.
+    // Tools and independent experts see none.
     const handsOver = answers.length > 0 && knobs.transfer === 'always' && !expert.tool;
-    const shown = handsOver ? [best(ledger.judged)] : [];
+    const shown = handsOver ? [handed] : [];
     const earlier = handsOver ? answers[shown[0]!] : undefined;
     return {
       expert,

@@ -2,7 +2,7 @@
 import type { ExpertErrorKind } from './expertErrors';
 import type { ExpertSummary } from './experts';
 import type { Knobs, Reward, StopReason } from './mdp';
-import type { ModelsInfo, StepTiming, StepUsage, Totals } from './trace';
+import type { Continued, ModelsInfo, StepTiming, StepUsage, Totals } from './trace';
 
 export type RouteEvent =
   | StartedEvent
@@ -20,6 +20,10 @@ export interface StartedEvent {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly question: string;
+  /** The question holds text of the workspace; absent in older events, which do not say. */
+  readonly fromWorkspace?: boolean;
+  /** The earlier route that this one goes on from. */
+  readonly continues?: Continued;
   readonly knobs: Knobs;
   readonly models: ModelsInfo;
   readonly pool: readonly ExpertSummary[];
@@ -33,6 +37,8 @@ export interface ChosenEvent {
   /** Counts every request of the route from 0, failed ones included. */
   readonly attempt: number;
   readonly expert: string;
+  /** Present where the person asked for this step: neither the rule nor the policy could stop before it. */
+  readonly by?: 'person';
   /** By expert id, and `stop` where stopping was open; masked experts are absent. Sums to 1. */
   readonly probabilities: Readonly<Record<string, number>>;
   /** Expert id to the reason why it could not be chosen. */

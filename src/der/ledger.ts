@@ -1,6 +1,4 @@
 /** What a route has gathered so far: answers, judgements, failures, and everything that was spent. */
-import type { Candidate } from './candidates';
-import { mostItCanCost } from './cost';
 import type { AnsweredEvent, FailedEvent, FinishedEvent } from './events';
 import type { ExpertErrorKind } from './expertErrors';
 import { endBonus, rewardSum, type Answer, type Reward, type StopReason } from './mdp';
@@ -33,7 +31,7 @@ export class Ledger {
   private readonly usages: StepUsage[] = [];
   private usdIncomplete = false;
   private reward = 0;
-  private readonly startedAt: number;
+  private startedAt: number;
 
   constructor(
     private readonly gamma: number,
@@ -47,22 +45,31 @@ export class Ledger {
     return [...this.failures.values()].includes('failed');
   }
 
-  /** Writes down what came of a request. */
-  book({ expert, prompt, shown, fromWorkspace }: Candidate, outcome: AnsweredEvent | FailedEvent): void {
+  /**
+   * Writes down what came of a request.
+   * @param shown indices of the earlier answers in its prompt.
+   * @param mostUsd the most it can have cost; undefined where that is not known.
+   */
+  book(outcome: AnsweredEvent | FailedEvent, shown: readonly number[], mostUsd: number | undefined): void {
+    const { expert } = outcome;
     this.attempts += 1;
     this.usages.push(outcome.usage);
     this.spentB += outcome.usage.costB;
     const billable = outcome.type === 'answered' || !unbilled.has(outcome.error.kind) || hasText(outcome);
-    const most = billable ? mostItCanCost(expert, prompt.tokenBound) : 0;
+    const most = billable ? mostUsd : 0;
     this.spentUsdBound += outcome.usage.usd ?? most ?? 0;
     if (outcome.usage.usd === undefined && most !== 0) this.usdIncomplete = true;
     if (outcome.type === 'failed') {
-      this.failures.set(expert.id, outcome.error.kind === 'declined' ? 'declined' : 'failed');
+      this.failures.set(expert, outcome.error.kind === 'declined' ? 'declined' : 'failed');
       return;
     }
-    const { answer: text, verified, finish } = outcome;
-    const tainted = fromWorkspace || expert.readsWorkspace;
-    this.answers.push({ expert: expert.id, text, shown, verified, finish, fromWorkspace: tainted });
+    const { answer: text, verified, finish, fromWorkspace } = outcome;
+    this.answers.push({ expert, text, shown, verified, finish, fromWorkspace });
+  }
+
+  /** Time in milliseconds that was spent before, on what is kept of an earlier route. */
+  elapsed(ms: number): void {
+    this.startedAt -= ms;
   }
 
   /** Takes in the judgement of every answer so far, and the newest step's reward. */

@@ -16,6 +16,8 @@ export interface Limits {
   readonly allowUnknownPrice: boolean;
   /** Id of the only expert that may be asked. */
   readonly pinned?: string | undefined;
+  /** Id of the expert that the person chose for this very step. */
+  readonly chosen?: string | undefined;
   /** Ids of experts that may not be asked. */
   readonly excluded?: readonly string[];
 }
@@ -30,6 +32,7 @@ export const defaultLimits: Limits = {
 export const maskReasons = {
   excluded: 'excluded by you',
   not_pinned: 'another expert is pinned',
+  not_chosen: 'you chose another expert for this step',
   answered_last: 'gave the last answer',
   tool_asked: 'a tool is asked once',
   declined: 'declined this question',
@@ -50,6 +53,7 @@ export function maskWords(reason: string): string {
 
 /** What the route itself shows; the other reasons lie in what the person allows and in the prompt's length. */
 export const shownByRoute: ReadonlySet<string> = new Set([
+  'not_chosen',
   'answered_last',
   'tool_asked',
   'declined',
@@ -76,13 +80,20 @@ export function maskOf(candidate: Candidate, limits: Limits, spentUsd: number): 
   const { expert } = candidate;
   if (limits.excluded?.includes(expert.id)) return 'excluded';
   if (limits.pinned !== undefined && limits.pinned !== expert.id) return 'not_pinned';
-  if (candidate.failure !== undefined) return candidate.failure;
-  if (expert.tool && candidate.answeredBefore) return 'tool_asked';
-  if (candidate.answeredLast) return 'answered_last';
+  if (limits.chosen !== undefined && limits.chosen !== expert.id) return 'not_chosen';
+  // Whom the person chose is asked again, if need be.
+  const shown = limits.chosen === undefined ? maskOfRoute(candidate) : undefined;
+  if (shown !== undefined) return shown;
   if (expert.leavesMachine && limits.localOnly) return 'leaves_machine';
   if (expert.leavesMachine && candidate.fromWorkspace && !limits.allowWorkspaceText) return 'workspace_text';
   if (!fitsContext(expert, candidate.prompt)) return 'context_too_small';
   return maskOfSpending(candidate, limits, spentUsd);
+}
+
+function maskOfRoute({ expert, failure, answeredBefore, answeredLast }: Candidate): MaskReason | undefined {
+  if (failure !== undefined) return failure;
+  if (expert.tool && answeredBefore) return 'tool_asked';
+  return answeredLast ? 'answered_last' : undefined;
 }
 
 function fitsContext(expert: Expert, prompt: Prompt): boolean {

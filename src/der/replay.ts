@@ -38,6 +38,7 @@ export function traceOf(events: Iterable<RouteEvent>): Trace {
 /** The events of a trace, with the deltas of each answer merged into one, as `mergeDeltas` makes them. */
 export function eventsOf(trace: Trace): RouteEvent[] {
   const { id, startedAt, question, knobs, models, pool } = trace;
+  const origin = originOf(trace);
   const requests = [
     ...trace.steps.map((step, index) => ({
       attempt: step.attempt,
@@ -55,7 +56,7 @@ export function eventsOf(trace: Trace): RouteEvent[] {
     totals: trace.totals,
   };
   return [
-    { type: 'started', id, startedAt, question, knobs, models, pool },
+    { type: 'started', id, startedAt, question, ...origin, knobs, models, pool },
     ...requests.flatMap((request) => request.events),
     finished,
   ];
@@ -132,12 +133,26 @@ function stepOf(
   };
 }
 
-function decisionOf(starting: Knobs, { probabilities, masked, shown, knobs }: ChosenEvent) {
-  return { probabilities, masked, shown, ...(sameKnobs(knobs, starting) ? {} : { knobs }) };
+function decisionOf(starting: Knobs, { by, probabilities, masked, shown, knobs }: ChosenEvent) {
+  return {
+    ...(by && { by }),
+    probabilities,
+    masked,
+    shown,
+    ...(sameKnobs(knobs, starting) ? {} : { knobs }),
+  };
 }
 
 function sameKnobs(a: Knobs, b: Knobs): boolean {
   return (Object.keys(a) as (keyof Knobs)[]).every((name) => Object.is(a[name], b[name]));
+}
+
+/** Where the question comes from, as far as it is said. */
+function originOf({
+  fromWorkspace,
+  continues,
+}: StartedEvent | Trace): Pick<StartedEvent, 'fromWorkspace' | 'continues'> {
+  return { ...(fromWorkspace !== undefined && { fromWorkspace }), ...(continues && { continues }) };
 }
 
 function finishedTrace(
@@ -155,6 +170,7 @@ function finishedTrace(
     id,
     startedAt,
     question,
+    ...originOf(started),
     knobs,
     models,
     pool,
@@ -222,9 +238,10 @@ function eventsOfAttempt(trace: Trace, one: Attempt): RouteEvent[] {
 }
 
 function chosenOf(trace: Trace, one: Step | Attempt, step: number, policyMs: number): ChosenEvent {
-  const { attempt, expert, probabilities, masked, shown } = one;
+  const { attempt, expert, by, probabilities, masked, shown } = one;
   const knobs = one.knobs ?? trace.knobs;
-  return { type: 'chosen', step, attempt, expert, probabilities, masked, shown, knobs, policyMs };
+  const decision = { ...(by && { by }), probabilities, masked, shown };
+  return { type: 'chosen', step, attempt, expert, ...decision, knobs, policyMs };
 }
 
 function deltasOf(step: number, attempt: number, thinking: string | undefined, answer: string): DeltaEvent[] {

@@ -6,7 +6,9 @@
  */
 import { ask } from './ask';
 import { Candidates } from './candidates';
-import type { FinishedEvent, JudgedEvent, RouteEvent } from './events';
+import { takeOver, type Continuation, type WantedStep } from './continuation';
+import { mostItCanCost } from './cost';
+import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from './events';
 import { summaryOf, type Expert } from './experts';
 import { best, Ledger } from './ledger';
 import { maskOf, type Limits, type MaskReason } from './masks';
@@ -30,6 +32,8 @@ export interface RouteInput {
   /** Read at every decision. */
   readonly limits: () => Limits;
   readonly reward?: { readonly form: RewardForm; readonly gamma: number };
+  /** The earlier route that this one goes on from. */
+  readonly continues?: Continuation | undefined;
   /** Stops the route; the trace is finished all the same. */
   readonly signal: AbortSignal;
   /** Milliseconds, for tests. */
@@ -52,10 +56,15 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     id: crypto.randomUUID(),
     startedAt: new Date().toISOString(),
     question: input.question,
+    fromWorkspace: input.fromWorkspace,
+    ...continued(input.continues),
     knobs: input.knobs(),
     models: input.models,
     pool: input.pool.map(summaryOf),
   };
+  const kept = input.continues?.kept ?? [];
+  takeOver(kept, ledger, input.pool);
+  yield* kept;
   try {
     yield* steps(input, ledger, prompts, now);
   } catch (thrown) {
@@ -70,28 +79,33 @@ async function* steps(
   prompts: Candidates,
   now: () => number,
 ): AsyncGenerator<RouteEvent, void, undefined> {
+  const stepWanted = stepWantedIn(input.continues, ledger);
   for (;;) {
     const knobs = input.knobs();
-    const over = reasonToStop(ledger, knobs, input.signal);
+    const wanted = stepWanted();
+    const over = reasonToStop(ledger, knobs, input.signal, wanted);
     if (over) return yield ledger.finish(over);
 
-    const limits = input.limits();
-    const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, ledger));
+    const limits = { ...input.limits(), chosen: wanted?.expert };
+    // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
+    const handed = wanted?.expert === undefined ? undefined : ledger.answers.length - 1;
+    const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, ledger, handed));
     const masks = candidates.map((candidate) => maskOf(candidate, limits, ledger.spentUsdBound));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
       return yield ledger.finish(nobodyIsOpen(masks, ledger), { decision });
     }
 
-    // A pinned expert is asked whatever the policy prefers, stopping included.
-    const mayStop = ledger.answers.length > 0 && limits.pinned === undefined;
+    // A pinned expert is asked, and a step that is wanted is made, whatever the policy prefers.
+    const mayStop = ledger.answers.length > 0 && limits.pinned === undefined && !wanted;
     const { choice, decision } = await decide(input, knobs, ledger, masks, mayStop, now);
     if (choice.index === undefined) return yield ledger.finish('not_worth_it', { decision });
 
     const candidate = candidates[choice.index]!;
     const [step, attempt] = [ledger.answers.length, ledger.attempts];
     const { shown } = candidate;
-    yield { type: 'chosen', step, attempt, expert: candidate.expert.id, ...decision, shown, knobs };
+    const by = wanted ? ({ by: 'person' } as const) : {};
+    yield { type: 'chosen', step, attempt, expert: candidate.expert.id, ...by, ...decision, shown, knobs };
     const outcome = yield* ask({
       candidate,
       step,
@@ -100,9 +114,26 @@ async function* steps(
       signal: input.signal,
       now,
     });
-    ledger.book(candidate, outcome);
+    ledger.book(outcome, shown, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
     if (outcome.type === 'answered') yield await judge(input, outcome.usage.costB, knobs, ledger, now);
   }
+}
+
+/** The event's part on the earlier route. */
+function continued(continues: Continuation | undefined): Pick<StartedEvent, 'continues'> {
+  if (!continues) return {};
+  const steps = continues.kept.filter(({ type }) => type === 'answered').length;
+  return { continues: { id: continues.id, steps } };
+}
+
+/** Tells whether the step that the person wants is still to be made: an expert of their choice is tried once. */
+function stepWantedIn(continues: Continuation | undefined, ledger: Ledger): () => WantedStep | undefined {
+  const [answers, attempts] = [ledger.answers.length, ledger.attempts];
+  const wanted = continues?.wanted;
+  return () => {
+    const made = wanted?.expert === undefined ? ledger.answers.length > answers : ledger.attempts > attempts;
+    return made ? undefined : wanted;
+  };
 }
 
 /** What ends a route before anybody is asked again; an answer that is good enough counts even when stopped. */
@@ -110,7 +141,9 @@ function reasonToStop(
   { judged, attempts }: Ledger,
   knobs: Knobs,
   signal: AbortSignal,
+  wanted: WantedStep | undefined,
 ): StopReason | undefined {
+  if (wanted) return signal.aborted ? 'user' : undefined;
   const over = stopByRule({ judged, attempts }, knobs);
   return over !== 'good_enough' && signal.aborted ? 'user' : over;
 }

@@ -8,6 +8,10 @@ export interface Trace {
   readonly id: string;
   readonly startedAt: string;
   readonly question: string;
+  /** The question holds text of the workspace; absent in older traces, which do not say. */
+  readonly fromWorkspace?: boolean;
+  /** The earlier route that this one goes on from. */
+  readonly continues?: Continued;
   readonly knobs: Knobs;
   readonly models: ModelsInfo;
   readonly pool: readonly ExpertSummary[];
@@ -27,6 +31,12 @@ export interface Trace {
   readonly totals: Totals;
 }
 
+/** The first `steps` answers are those of the route `id`; with 0, its question was asked again. */
+export interface Continued {
+  readonly id: string;
+  readonly steps: number;
+}
+
 /** Which networks decided. */
 export interface ModelsInfo {
   readonly version: string;
@@ -38,6 +48,8 @@ export interface ModelsInfo {
 export interface Step {
   readonly attempt: number;
   readonly expert: string;
+  /** Present where the person asked for this step. */
+  readonly by?: 'person';
   readonly probabilities: Readonly<Record<string, number>>;
   readonly masked: Readonly<Record<string, string>>;
   readonly shown: readonly number[];
@@ -61,6 +73,8 @@ export interface Attempt {
   /** Index that the answer would have had. */
   readonly step: number;
   readonly expert: string;
+  /** Present where the person asked for this step. */
+  readonly by?: 'person';
   readonly probabilities: Readonly<Record<string, number>>;
   readonly masked: Readonly<Record<string, string>>;
   readonly shown: readonly number[];

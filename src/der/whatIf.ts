@@ -14,6 +14,8 @@ export interface RecordedRequest {
   readonly costB: number;
   /** P̂ of every answer by the judgement after this one; absent where the request gave no answer. */
   readonly judged?: readonly number[];
+  /** The person asked for it: no rule and no price could stop before it. */
+  readonly wanted?: boolean;
 }
 
 /** A finished route, every answer of it judged. */
@@ -44,7 +46,10 @@ export interface WhatIf {
 
 export function whatIf(recorded: Recorded, knobs: Knobs): WhatIf {
   const { requests, stop } = recorded;
-  const ruled = requests.findIndex((_, index) => ruleAfter(recorded, knobs, index) !== undefined);
+  const from = earliestEnd(requests);
+  const ruled = requests.findIndex(
+    (_, index) => index >= from && ruleAfter(recorded, knobs, index) !== undefined,
+  );
   const last = ruled < 0 ? requests.length - 1 : ruled;
   const paying = lastPaying(requests.slice(0, last + 1), knobs);
   const paid = lastPaying(requests.slice(0, last + 1), recorded.knobs);
@@ -69,6 +74,14 @@ export function whatIf(recorded: Recorded, knobs: Knobs): WhatIf {
   return upTo(recorded, knobs, last, byRule ? 'later' : 'same', unchanged ? 'exact' : 'estimated', stop);
 }
 
+/** Index of the first request after which the route could end: what the person asked for is made in any case. */
+function earliestEnd(requests: readonly RecordedRequest[]): number {
+  return Math.max(
+    0,
+    requests.findLastIndex(({ wanted }) => wanted),
+  );
+}
+
 /** The rule that ends the route after a request. */
 function ruleAfter({ requests }: Recorded, knobs: Knobs, index: number): StopReason | undefined {
   return stopByRule({ judged: judgedAfter(requests, index), attempts: index + 1 }, knobs);
@@ -80,7 +93,8 @@ function judgedAfter(requests: readonly RecordedRequest[], index: number): reado
 
 /** Index of the request after which the return is highest: in hindsight, the later ones were not worth it. */
 function lastPaying(requests: readonly RecordedRequest[], knobs: Knobs): number {
-  const answered = requests.flatMap(({ judged }, index) => (judged ? [index] : []));
+  const from = earliestEnd(requests);
+  const answered = requests.flatMap(({ judged }, index) => (judged && index >= from ? [index] : []));
   const returns = answered.map((index) => returnUpTo(requests, knobs, index));
   return answered[best(returns)] ?? requests.length - 1;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mostItCanCost } from '../../src/der/cost';
 import type { FailedEvent } from '../../src/der/events';
 import type { ExpertErrorKind } from '../../src/der/expertErrors';
 import { plainPrompt } from '../../src/der/knowledgeTransfer';
@@ -11,17 +12,15 @@ const expert = new ScriptedExpert({
   maxAnswerTokens: 1_000_000,
   price: { promptPerMtok: 0, answerPerMtok: 3 },
 });
-const candidate = {
-  ...{ expert, prompt: plainPrompt('Why?'), shown: [], fromWorkspace: false },
-  ...{ answeredLast: false, answeredBefore: false },
-};
+const most = mostItCanCost(expert, plainPrompt('Why?').tokenBound);
 
 function spentAfter(kind: ExpertErrorKind, said: Partial<FailedEvent> = {}): number {
   const ledger = new Ledger(0, () => 0);
-  ledger.book(candidate, {
+  const failed: FailedEvent = {
     ...{ type: 'failed', step: 0, attempt: 0, expert: 'paid', error: { kind, message: 'It broke.' } },
     ...{ partial: '', usage: { costB: 0 }, totalMs: 1, ...said },
-  });
+  };
+  ledger.book(failed, [], most);
   return ledger.spentUsdBound;
 }
 

@@ -3,6 +3,7 @@ import type { Asked } from '../../der/alternatives';
 import type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs, Reward } from '../../der/mdp';
+import type { Continued } from '../../der/trace';
 import type { Recorded } from '../../der/whatIf';
 import type { Ratings } from '../protocol';
 
@@ -13,6 +14,8 @@ export interface RouteView {
   /** As they stood at the last decision. */
   readonly knobs: Knobs;
   readonly trained: boolean;
+  /** The earlier route it goes on from, and how many of its answers are kept. */
+  readonly continues?: Continued;
   readonly experts: ReadonlyMap<string, ExpertSummary>;
   /** Every request of the route in order, failed ones included. */
   readonly attempts: readonly AttemptView[];
@@ -23,7 +26,7 @@ export interface RouteView {
   readonly end?: FinishedEvent;
 }
 
-export type Choice = Pick<ChosenEvent, 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'>;
+export type Choice = Pick<ChosenEvent, 'by' | 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'>;
 
 export interface AttemptView {
   readonly attempt: number;
@@ -66,8 +69,10 @@ export function askedOf({ experts, attempts }: RouteView): Asked | undefined {
 /** What a what-if goes by; undefined while the route runs, and where a network failed. */
 export function recordedOf({ knobs, attempts, end }: RouteView): Recorded | undefined {
   if (!end || end.error !== undefined) return undefined;
-  const requests = attempts.flatMap(({ outcome, judged }) =>
-    outcome ? [{ costB: outcome.usage.costB, ...(judged && { judged }) }] : [],
+  const requests = attempts.flatMap(({ outcome, judged, choice }) =>
+    outcome
+      ? [{ costB: outcome.usage.costB, ...(judged && { judged }), wanted: choice.by === 'person' }]
+      : [],
   );
   return { knobs, requests, stop: end.stop };
 }
@@ -81,6 +86,7 @@ export function nextRouteView(view: RouteView | undefined, event: RouteEvent): R
       startedAt: event.startedAt,
       knobs: event.knobs,
       trained: event.models.trained,
+      ...(event.continues && { continues: event.continues }),
       experts: new Map(event.pool.map((expert) => [expert.id, expert])),
       attempts: [],
     };
@@ -138,12 +144,12 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
 }
 
 function begun(view: RouteView, event: ChosenEvent): AttemptView {
-  const { probabilities, masked, shown, knobs, policyMs } = event;
+  const { by, probabilities, masked, shown, knobs, policyMs } = event;
   return {
     attempt: event.attempt,
     step: event.step,
     expert: view.experts.get(event.expert) ?? stranger(event.expert),
-    choice: { probabilities, masked, shown, knobs, policyMs },
+    choice: { ...(by && { by }), probabilities, masked, shown, knobs, policyMs },
     answer: '',
     thinking: '',
   };
