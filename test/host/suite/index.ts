@@ -28,7 +28,10 @@ const suites: Record<Phase, () => Promise<unknown>> = {
   },
   reloaded: () => import('./reload.test'),
   restricted: () => import('./restricted.test'),
-  activation: () => import('./activation.test'),
+  activation: async () => {
+    await import('./activation.test');
+    await import('./reportedActivation.test');
+  },
 };
 
 export async function run(): Promise<void> {
