@@ -1,5 +1,6 @@
 /** One process at a time sets up; the others wait and say so. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -39,13 +40,18 @@ async function acquire(file, say) {
   }
 }
 
+/** The file appears with its content: a process that dies here leaves no lock that names nobody. */
 async function tryToTake(file) {
+  const own = `${file}.${randomUUID()}`;
+  await writeFile(own, String(process.pid));
   try {
-    await writeFile(file, String(process.pid), { flag: 'wx' });
+    await link(own, file);
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(own, { force: true });
   }
 }
 

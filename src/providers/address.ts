@@ -14,7 +14,6 @@ export function isLoopback(baseUrl: string): boolean {
   const { hostname } = new URL(baseUrl);
   return (
     hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
     hostname === '[::1]' ||
     hostname === '0.0.0.0' ||
     hostname === '[::]' ||

@@ -4,8 +4,8 @@ import type Token from 'markdown-it/lib/token.mjs';
 
 /** A heading of an answer never outranks the panel's own. */
 const headingOffset = 3;
-/** Pages, mail, and paths, with a line where they have one (`a.ts:12`, `a.ts:3-9`); no other scheme. */
-export const harmlessLink = /^(https?:|mailto:|[^:]*(?:[/?#]|$)|[^:]*:\d+(?:[-–:]\d+)*$)/i;
+/** Pages and paths, with a line where they have one (`a.ts:12`, `a.ts:3-9`); no other scheme. */
+export const harmlessLink = /^(https?:|[^:]*(?:[/?#]|$)|[^:]*:\d+(?:[-–:]\d+)*$)/i;
 
 export const markdown = createRenderer();
 

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withLock } from '../../../scripts/lock.mjs';
 
@@ -28,7 +27,7 @@ describe('withLock', () => {
     const tell = (line: string): void => void told.push(line);
     await Promise.all([withLock(file, tell, work), withLock(file, tell, work), withLock(file, tell, work)]);
     expect(told).toContain(`Waiting for process ${process.pid} to finish setting up …`);
-    expect(existsSync(file)).toBe(false);
+    expect(await readdir(dirname(file))).toEqual([]);
   });
 
   it('is free again after work that failed', async () => {
