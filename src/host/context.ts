@@ -87,6 +87,8 @@ export class HostContext implements Disposable {
       return trace;
     } catch (error) {
       if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
+      // What goes on from an earlier route is still there, in that route.
+      if (question.continues) return undefined;
       await this.keepDraft(question);
       this.returned.fire(question.text);
       return undefined;

@@ -63,6 +63,11 @@ export class Conversation {
     });
   }
 
+  /** The events of a route; none where it is not in the conversation. */
+  eventsOf(route: string): readonly RouteEvent[] {
+    return this.logs.get(route) ?? [];
+  }
+
   append(route: string, event: RouteEvent): void {
     this.remember(route, event);
     if (!isPassing(event)) this.write({ route, event });

@@ -27,6 +27,13 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('setKnobs'), knobs }),
   z.strictObject({
+    type: z.literal('goOn'),
+    route: z.string(),
+    step: index,
+    expert: z.string().optional(),
+  }),
+  z.strictObject({ type: z.literal('again'), route: z.string() }),
+  z.strictObject({
     type: z.literal('setControls'),
     controls: z.strictObject({
       pinned: z.string().nullable().optional(),

@@ -84,6 +84,9 @@ class ContextActions implements PanelActions {
         return context.routes.stop();
       case 'setKnobs':
         return context.settings.setKnobs(message.knobs);
+      case 'goOn':
+      case 'again':
+        return this.goOn(message);
       case 'setControls':
         return context.controls.set(message.controls);
       case 'take':
@@ -103,14 +106,21 @@ class ContextActions implements PanelActions {
     }
   }
 
+  private async goOn(message: Extract<Act, { type: 'goOn' | 'again' }>): Promise<void> {
+    const { askedAgain, goingOn } = await import('./goingOn');
+    const events = (await this.context.conversation.get()).eventsOf(message.route);
+    const question =
+      message.type === 'again' ? askedAgain(events) : goingOn(events, message.step, message.expert);
+    await this.context.ask(question);
+  }
+
   private async rate({ route, step, rating }: Extract<Act, { type: 'rate' }>): Promise<void> {
     const conversation = await this.context.conversation.get();
     this.post({ type: 'ratings', route, ratings: conversation.rate(route, step, rating) });
   }
 
   private async take({ route, step, how }: Extract<Act, { type: 'take' }>): Promise<void> {
-    const { routes } = await this.context.conversation.get();
-    const events = routes.find(({ id }) => id === route)?.events ?? [];
+    const events = (await this.context.conversation.get()).eventsOf(route);
     const answered = events.find((event) => event.type === 'answered' && event.step === step);
     if (answered?.type !== 'answered') throw new Error('This answer is not in the conversation any more.');
     if (how === 'copy') return vscode.env.clipboard.writeText(answered.answer);

@@ -1,5 +1,6 @@
 /** Asks questions: one route at a time, its events on their way to the conversation and to whoever listens. */
 import * as vscode from 'vscode';
+import type { Continuation } from '../der/continuation';
 import type { RouteEvent } from '../der/events';
 import { CancelledError } from '../der/expertErrors';
 import type { Expert } from '../der/experts';
@@ -16,6 +17,8 @@ export interface Question {
   readonly text: string;
   /** The text holds a part of the person's files. */
   readonly fromWorkspace: boolean;
+  /** The earlier route that it goes on from. */
+  readonly continues?: Continuation;
 }
 
 /** Why a question cannot be asked now; the message says what to do. */
@@ -87,7 +90,7 @@ export class Routes implements Disposable {
     this.disposables.dispose();
   }
 
-  private async run({ text, fromWorkspace }: Question, signal: AbortSignal): Promise<Trace> {
+  private async run({ text, fromWorkspace, continues }: Question, signal: AbortSignal): Promise<Trace> {
     const [pool, models, conversation, { route }, { traceOf }] = await orStopped(
       signal,
       Promise.all([
@@ -105,6 +108,7 @@ export class Routes implements Disposable {
     const input = {
       question: text,
       fromWorkspace,
+      continues,
       pool,
       policy,
       terminator,

@@ -68,6 +68,10 @@ export type FromPanel =
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'stop' }
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
+  /** One more answer after a step, in a route of its own; without an expert the policy chooses who gives it. */
+  | { readonly type: 'goOn'; readonly route: string; readonly step: number; readonly expert?: string }
+  /** Asks the question of a route again, from its beginning. */
+  | { readonly type: 'again'; readonly route: string }
   | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
   /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
   | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }

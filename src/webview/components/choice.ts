@@ -10,13 +10,14 @@ export type NameOf = (id: string) => string;
 
 /** Why this expert: its probability and the next best; who your limits ruled out; folded, the whole distribution. */
 export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
-  const { probabilities, masked, shown, policyMs } = attempt.choice;
+  const { by, probabilities, masked, shown, policyMs } = attempt.choice;
   const ranked = Object.entries(probabilities).sort(([, a], [, b]) => b - a);
   const own = probabilities[attempt.expert.id];
   const next = ranked.find(([id]) => id !== attempt.expert.id);
   const closed = Object.entries(masked);
   const limited = ruledOut(masked, nameOf);
   const summary = html`
+    ${by === 'person' ? html`<b>Asked for by you</b> ·` : nothing}
     ${own === undefined ? 'Chosen' : html`Chosen with <b>${percent(own)}</b>`}
     <span class="muted"
       >${

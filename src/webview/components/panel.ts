@@ -147,8 +147,11 @@ export class Panel extends LightElement {
                 .p0=${knobs.p0}
                 .otherKnobs=${route === routes.at(-1) ? { ...knobs, ...this.held } : undefined}
                 ?live=${running === route.id}
+                .askable=${this.view.askable}
+                ?busy=${running !== null}
                 ?remote=${this.view.remote !== undefined}
                 ?reading=${!this.following}
+                @asked=${this.follow}
               ></der-route>`,
           )}
           ${noticeList(notices, this.dismiss)}

@@ -1,11 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
+import type { Continued } from '../../der/trace';
 import { earlierAnswer, type AttemptView, type RouteView } from '../state/routeView';
 import { failure } from './failure';
 import { LightElement } from './lightElement';
 import { interrupted, outcome } from './outcome';
+import { routeActions } from './routeActions';
 import './route.css';
 import './step';
 import { whatIfLine } from './whatIfLine';
@@ -21,6 +24,10 @@ export class RouteChain extends LightElement {
   @property({ type: Number }) p0 = 0;
   /** Knobs to tell a what-if for once the route is finished. */
   @property({ attribute: false }) otherKnobs: Knobs | undefined;
+  /** Whom the person's controls leave open, to go on with. */
+  @property({ attribute: false }) askable: readonly ExpertSummary[] = [];
+  /** A route runs, this one or another: nothing can be asked meanwhile. */
+  @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) remote = false;
   /** The route runs; one that neither runs nor has an end was interrupted. */
   @property({ type: Boolean }) live = false;
@@ -56,13 +63,14 @@ export class RouteChain extends LightElement {
           )}
         </div>
         ${route.end || this.live ? outcome(route, (step) => this.goTo(step)) : interrupted()}
+        ${this.live ? nothing : routeActions(route, this.busy)}
         ${this.otherKnobs ? whatIfLine(route, this.otherKnobs) : nothing}
       </section>
     `;
   }
 
   private question(): TemplateResult {
-    const { question, trained } = this.route;
+    const { question, trained, continues } = this.route;
     const cut = question.length > longQuestion && !this.wholeQuestion;
     return html`
       <header class="question">
@@ -72,6 +80,7 @@ export class RouteChain extends LightElement {
             ? html`<button class="link" @click=${() => (this.wholeQuestion = true)}>Show all of it</button>`
             : nothing
         }
+        ${continues ? html`<span class="label">${originWords(continues)}</span>` : nothing}
         ${
           trained
             ? nothing
@@ -88,7 +97,9 @@ export class RouteChain extends LightElement {
   private step(attempt: AttemptView): TemplateResult {
     const { route } = this;
     const chosen = route.end?.final?.step === attempt.step;
-    const superseded = Boolean(route.end?.final) && !chosen;
+    const kept = attempt.step < (route.continues?.steps ?? 0);
+    const superseded = (kept || Boolean(route.end?.final)) && !chosen;
+    const goesOn = !this.live && attempt.judged !== undefined;
     return html`
       <der-step
         id=${`${route.id}-step-${attempt.step}`}
@@ -101,6 +112,9 @@ export class RouteChain extends LightElement {
         ?live=${this.live}
         ?remote=${this.remote}
         ?chosen=${chosen}
+        ?kept=${kept}
+        .goOnWith=${goesOn ? this.askable : undefined}
+        ?busy=${this.busy}
         ?folded=${this.isFolded(attempt.attempt, superseded)}
         @fold=${(event: CustomEvent<boolean>) => this.fold(attempt.attempt, event.detail)}
       ></der-step>
@@ -116,4 +130,9 @@ export class RouteChain extends LightElement {
     card?.scrollIntoView({ block: 'start' });
     card?.querySelector<HTMLElement>('.fold')?.focus({ preventScroll: true });
   }
+}
+
+function originWords({ steps }: Continued): string {
+  if (steps === 0) return 'asked again';
+  return `goes on from answer ${steps} of an earlier route`;
 }

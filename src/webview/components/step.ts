@@ -19,6 +19,7 @@ import { quality } from '../text/numbers';
 import { choice, type NameOf } from './choice';
 import { disclosure } from './disclosure';
 import { gauge } from './gauge';
+import { goOn } from './goOn';
 import { icon } from './icon';
 import { LightElement } from './lightElement';
 import { ratingButtons } from './rating';
@@ -45,6 +46,11 @@ export class StepCard extends LightElement {
   @property({ type: Boolean }) remote = false;
   /** It is the answer that the finished route returned. */
   @property({ type: Boolean }) chosen = false;
+  /** It is an answer of the earlier route that this one goes on from. */
+  @property({ type: Boolean }) kept = false;
+  /** Who may be asked after it; undefined where no route can go on from it. */
+  @property({ attribute: false }) goOnWith: readonly ExpertSummary[] | undefined;
+  @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) folded = false;
   @state() private comparing = false;
 
@@ -76,6 +82,7 @@ export class StepCard extends LightElement {
         <span class="expert-name">${expert.name}</span>
       </h3>
       <span class="traits">${traits(expert, this.remote)}</span>
+      ${this.kept ? html`<span class="label" title="Given on the earlier route, and not asked for again">kept</span>` : nothing}
       ${this.chosen ? html`<span class="chosen-mark">${icon(passFilled)} Chosen answer</span>` : nothing}
     `;
   }
@@ -178,6 +185,7 @@ export class StepCard extends LightElement {
           ${ratingButtons(this.route, attempt.step, this.rating)}
           <der-take .route=${this.route} .step=${attempt.step} ?primary=${this.chosen}></der-take>
         </div>
+        ${this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
       </footer>
     `;
   }

@@ -1,4 +1,5 @@
 /** Everything the panel shows, as a function of the messages it got. */
+import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import { defaultKnobs } from '../../der/mdp';
 import type { Controls, PoolView, ToPanel } from '../protocol';
@@ -13,6 +14,8 @@ export interface PanelState {
   readonly knobs: Knobs;
   readonly controls: Controls;
   readonly pool: PoolView;
+  /** Experts that the person's controls leave open. */
+  readonly askable: readonly ExpertSummary[];
   /** False while the host still looks for experts. */
   readonly poolKnown: boolean;
   readonly trained: boolean;
@@ -29,6 +32,7 @@ export const initialState: PanelState = {
   knobs: defaultKnobs,
   controls: { pinned: null, excluded: [], localOnly: false },
   pool: { experts: [], problems: [] },
+  askable: [],
   poolKnown: false,
   trained: true,
   notices: [],
@@ -38,6 +42,22 @@ export const initialState: PanelState = {
 const shownNotices = 3;
 
 export function nextPanelState(state: PanelState, message: ToPanel): PanelState {
+  const next = after(state, message);
+  if (next.pool === state.pool && next.controls === state.controls) return next;
+  return { ...next, askable: askable(next.pool.experts, next.controls) };
+}
+
+function askable(
+  experts: readonly ExpertSummary[],
+  { pinned, excluded, localOnly }: Controls,
+): readonly ExpertSummary[] {
+  return experts.filter(
+    ({ id, leavesMachine }) =>
+      !excluded.includes(id) && (pinned ?? id) === id && !(localOnly && leavesMachine),
+  );
+}
+
+function after(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'restore': {
       const { running, knobs, controls, pool, trained, remote } = message;

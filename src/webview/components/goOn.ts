@@ -1,0 +1,39 @@
+import { html, type TemplateResult } from 'lit';
+import type { ExpertSummary } from '../../der/experts';
+import { placeWords, sizeWords } from '../text/expertWords';
+import { post } from '../vscodeApi';
+import { disclosure } from './disclosure';
+import './goOn.css';
+
+/** Goes on from an answer with an expert of the person's choice: a new route, of which the answers up to here are part. */
+export function goOn(
+  route: string,
+  step: number,
+  experts: readonly ExpertSummary[],
+  busy: boolean,
+): TemplateResult {
+  const body = html`
+    <ul class="go-on" aria-label=${`Go on from answer ${step + 1} with`}>
+      ${experts.map(
+        (expert) =>
+          html`<li>
+            <button
+              class="link"
+              ?disabled=${busy}
+              title=${`Ask ${expert.name} next: it is shown answer ${step + 1}, unless opinions are independent`}
+              @click=${(event: Event) => ask(event, route, step, expert.id)}
+            >
+              ${expert.name}
+            </button>
+            <span class="muted">${[sizeWords(expert), placeWords(expert)].filter(Boolean).join(' · ')}</span>
+          </li>`,
+      )}
+    </ul>
+  `;
+  return disclosure('go-on-from', html`<span class="muted">Go on from here with …</span>`, body);
+}
+
+function ask({ target }: Event, route: string, step: number, expert: string): void {
+  post({ type: 'goOn', route, step, expert });
+  (target as Element).dispatchEvent(new CustomEvent('asked', { bubbles: true }));
+}
