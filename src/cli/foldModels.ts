@@ -13,19 +13,22 @@ export interface FoldTraining {
   readonly seed: number;
   /** Train the policy, too. */
   readonly policy: boolean;
-  /** Experts that are held out of training. */
-  readonly without: readonly string[];
+  /** Experts that are held out of training. Default: nobody. */
+  readonly without?: readonly string[];
+  /** Of the encoder. Default: as shipped. */
+  readonly design?: TrainingOrder['design'];
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** Trains what is not there yet. @returns the models' folders, fold by fold. @throws the signal's reason */
 export async function trainFolds(training: FoldTraining): Promise<string[]> {
-  const { data, out, folds, seed, policy, without, progress, signal } = training;
+  const { data, out, folds, seed, policy, without, design, progress, signal } = training;
   const folders: string[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const folder = join(out, `fold-${fold + 1}`);
-    const order: TrainingOrder = { data, out: folder, seed, policy, without, heldOut: { fold, folds } };
+    const heldOut = { fold, folds };
+    const order: TrainingOrder = { data, out: folder, seed, policy, without, design, heldOut };
     folders.push(folder);
     if (await isTrained(order)) {
       progress(`${folder} is trained already`);
@@ -39,7 +42,14 @@ export async function trainFolds(training: FoldTraining): Promise<string[]> {
 }
 
 /** Whether the folder holds what the order would train. A policy that was not asked for does no harm. */
-async function isTrained({ out, seed, policy, without, heldOut }: TrainingOrder): Promise<boolean> {
+async function isTrained({
+  out,
+  seed,
+  policy,
+  without = [],
+  design,
+  heldOut,
+}: TrainingOrder): Promise<boolean> {
   const manifest = await readManifest(out).catch((error: unknown) => {
     if (error instanceof ModelsError) return undefined;
     throw error;
@@ -47,8 +57,8 @@ async function isTrained({ out, seed, policy, without, heldOut }: TrainingOrder)
   if (!manifest || (policy && !manifest.trained)) return false;
   const { training = {} } = manifest;
   return isDeepStrictEqual(
-    [training['seed'], training['heldOut'], training['without'] ?? []],
-    [seed, heldOut, without],
+    [training['seed'], training['heldOut'], training['without'] ?? [], training['design']],
+    [seed, heldOut, without, design],
   );
 }
 

@@ -14,9 +14,10 @@ measured on it. A fold that is trained already is not trained again.
                           DIR/terminator.json for all
   unseen                  the Terminator on experts that were held out of training,
                           against one that was trained with them
-
   text                    the Terminator with the question's text hidden from the
                           networks, and from the profiles as well
+  encoders                the Terminator with an encoder of n-grams alone, and with one
+                          that has a gated layer on top
 
   --data DIR              folder that holds the sources, transitions/ and corpus/
   --out DIR               where models and results go
@@ -35,7 +36,7 @@ measured on it. A fold that is trained already is not trained again.
 Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
-const studies = ['crossfit', 'unseen', 'text'] as const;
+const studies = ['crossfit', 'unseen', 'text', 'encoders'] as const;
 export type Study = (typeof studies)[number];
 
 export interface StudyOptions {
@@ -73,6 +74,7 @@ const ownFlags: Readonly<Record<Study, readonly (keyof typeof flags)[]>> = {
   crossfit: ['policy', 'pool', 'methods'],
   unseen: ['experts'],
   text: [],
+  encoders: [],
 };
 
 /** Undefined when only help is wanted. @throws UsageError */

@@ -1,5 +1,6 @@
 /** The encoder's network: looks up every n-gram's vector and adds them up. */
 import { buckets, centres, embeddingSize, gramsPerToken } from '../encoder';
+import { gated } from './gatedEncoder';
 import type { Graph, Tensor } from './graph/builder';
 import { clip, div, maximum, mul, sqrt, square, sub } from './graph/elementwise';
 import { gather } from './graph/indexing';
@@ -20,15 +21,18 @@ export const centresName = 'encoder.centres';
 const unfamiliar = 0.45;
 const familiar = 0.6;
 
+/** Designs of the encoder: n-gram vectors alone, or with a gated layer on top. */
+export type EncoderDesign = 'grams' | 'gated';
+
 /** Adds inputs and outputs as `Encoder` uses them. Random vectors keep what texts have in common, so they can stand in. */
-export function encoderNetwork(graph: Graph): void {
+export function encoderNetwork(graph: Graph, design: EncoderDesign = 'grams'): void {
   const rows = graph.input('rows', ['tokens', gramsPerToken], 'int64');
   const weights = graph.input('weights', ['tokens', gramsPerToken]);
   const table = graph.parameter(tableName, [buckets, embeddingSize], normal(1));
   const tokens = sum(mul(gather(table, rows), unsqueeze(weights, -1)), 1);
   graph.output('tokens', tokens);
   const embedding = normalised(sum(tokens, 0));
-  graph.output('embedding', embedding);
+  graph.output('embedding', design === 'gated' ? squeeze(gated(unsqueeze(embedding, 0)), 0) : embedding);
   const directions = graph.parameter(
     centresName,
     [embeddingSize, centres],

@@ -5,15 +5,15 @@ import { manifestName, sha256Of, shapes, type Manifest } from '../models';
 import { Graph } from './graph/builder';
 import { encodeModel } from './graph/encode';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
-import { encoderNetwork } from './encoderNetwork';
+import { encoderNetwork, type EncoderDesign } from './encoderNetwork';
 import { policyInputs, policyNetwork } from './policyNetwork';
 import { calibrated, terminatorInputs, terminatorNetwork } from './terminatorNetwork';
 
 /** The inference networks as graphs, with the outputs that `learned.ts` and `encoder.ts` read. */
 export const networks = {
-  encoder(): Graph {
+  encoder(design?: EncoderDesign): Graph {
     const graph = new Graph();
-    encoderNetwork(graph);
+    encoderNetwork(graph, design);
     return graph;
   },
   policy(): Graph {
@@ -34,6 +34,8 @@ export type NetworkName = keyof typeof networks;
 
 /** Weights of every network. */
 export type Weights = Readonly<Record<NetworkName, ParameterValues>> & {
+  /** Of what the encoder's weights are. Default: n-grams alone. */
+  readonly design?: EncoderDesign | undefined;
   /** Of a policy trained by the paper's reward, where there is one. */
   readonly paperReward?: ParameterValues | undefined;
 };
@@ -57,8 +59,10 @@ export async function exportModels(
   about: Pick<Manifest, 'version' | 'trained' | 'skill' | 'belief' | 'training'>,
 ): Promise<Manifest> {
   await mkdir(folder, { recursive: true });
+  const graphOf = (network: NetworkName) =>
+    network === 'encoder' ? networks.encoder(weights.design) : networks[network]();
   const write = async (network: NetworkName, name: string = network, values = weights[network]) => {
-    const bytes = encodeModel(networks[network](), values);
+    const bytes = encodeModel(graphOf(network), values);
     await replace(join(folder, `${name}.onnx`), bytes);
     return { file: `${name}.onnx`, sha256: sha256Of(bytes) };
   };

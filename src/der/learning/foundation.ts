@@ -7,10 +7,12 @@ import { openSession, type TensorValue } from '../session';
 import { embeddingTexts } from './embeddingTexts';
 import { findCentres } from './centres';
 import type { Checkpoints } from './checkpoints';
-import { centresName, tableName } from './encoderNetwork';
+import { centresName, tableName, type EncoderDesign } from './encoderNetwork';
 import { trainEncoder } from './encoderTraining';
 import { networks } from './export';
 import { groupsOf, type Learnable } from './folds';
+import { outcomesOf, trainGate } from './gatedEncoder';
+import type { Graph } from './graph/builder';
 import { encodeModel } from './graph/encode';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
 import { fitHandOver, rangeAround, type HandOverRange } from './handOver';
@@ -29,6 +31,7 @@ export interface PrepareOptions {
   readonly seed: number;
   /** Prompts that may be learned from; the others are prepared all the same. */
   readonly wanted: (prompt: Learnable) => boolean;
+  readonly design: EncoderDesign;
   /** Experts that are treated as if they had no answers. */
   readonly without: readonly string[];
   readonly checkpoints: Checkpoints;
@@ -37,7 +40,7 @@ export interface PrepareOptions {
 
 /** Reads the data, trains the encoder and prepares every source with it. @throws DataError */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
-  const { data, seed, wanted, without, checkpoints, log } = options;
+  const { data, seed, wanted, design, without, checkpoints, log } = options;
   const random = new Random(seed);
   const sources: Source[] = [];
   for (const folder of await sourceFolders(data))
@@ -57,50 +60,51 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const groups = groupsOf(sources);
   const prompts = sources.flatMap((source) => source.prompts);
   const [learned, others] = [true, false].map((isLearned) =>
-    prompts
-      .filter(({ id, split }) => wanted({ split, group: groups.get(id)! }) === isLearned)
-      .map(({ question }) => question),
+    prompts.filter(({ id, split }) => wanted({ split, group: groups.get(id)! }) === isLearned),
   );
   const { tensors: encoder } = await checkpoints.stage('encoder', async () => {
-    const texts = await embeddingTexts(data, learned!, others!, random.fork('texts'));
+    const questions = learned!.map(({ question }) => question);
+    const unseen = others!.map(({ question }) => question);
+    const texts = await embeddingTexts(data, questions, unseen, random.fork('texts'));
     const table = trainEncoder(texts, random.fork('encoder'));
     log(`encoder trained on ${texts.length} texts`);
-    return { tensors: await withCentres(table, learned!, random.fork('centres')), metadata: {} };
+    const vectors = await embedAll(table, questions);
+    const grams = new Map([
+      [tableName, table],
+      [centresName, findCentres(vectors, random.fork('centres'))],
+    ]);
+    if (design === 'grams') return { tensors: grams, metadata: {} };
+    const embeddings = new Map(learned!.map(({ id }, index) => [id, vectors[index]!]));
+    const gate = await trainGate(outcomesOf(sources, embeddings), random.fork('gate'), seed);
+    return { tensors: new Map([...grams, ...gate]), metadata: {} };
   });
   return {
-    tables: await prepareAll(sources, groups, encoder, random),
+    tables: await prepareAll(sources, groups, networks.encoder(design), encoder, random),
     encoder,
     handOver: rangeAround(rates),
   };
 }
 
-/** The encoder's parameters, with the centres of the questions that are learned from. */
-async function withCentres(
-  table: TensorValue,
-  questions: readonly string[],
-  random: Random,
-): Promise<ParameterValues> {
+/** Embeddings of texts by a table of n-gram vectors alone. */
+async function embedAll(table: TensorValue, texts: readonly string[]): Promise<Float32Array[]> {
   const graph = networks.encoder();
-  const session = await openSession(
-    encodeModel(graph, new Map([...initialParameters(graph, 0), [tableName, table]])),
-  );
+  const parameters = new Map([...initialParameters(graph, 0), [tableName, table]]);
+  const session = await openSession(encodeModel(graph, parameters));
   const encoder = new Encoder(session);
   const vectors: Float32Array[] = [];
-  for (const question of questions) vectors.push(await encoder.embed(question));
+  for (const text of texts) vectors.push(await encoder.embed(text));
   await session.release();
-  return new Map([
-    [tableName, table],
-    [centresName, findCentres(vectors, random)],
-  ]);
+  return vectors;
 }
 
 async function prepareAll(
   sources: readonly Source[],
   groups: ReadonlyMap<string, number>,
+  network: Graph,
   encoder: ParameterValues,
   random: Random,
 ): Promise<Table[]> {
-  const session = await openSession(encodeModel(networks.encoder(), encoder));
+  const session = await openSession(encodeModel(network, encoder));
   const tables: Table[] = [];
   for (const source of sources) {
     tables.push(await prepareTable(source, new Encoder(session), groups, random.fork(source.name)));

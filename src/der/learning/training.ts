@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../models';
 import { Checkpoints } from './checkpoints';
 import { Environment, type EnvironmentOptions } from './environment';
+import type { EncoderDesign } from './encoderNetwork';
 import { exportModels, networks } from './export';
 import { defaultFittedQ, fitQ, ValueActor, type FittedQOptions } from './fittedQ';
 import { foldOf, roleOf, type HeldOut, type Learnable } from './folds';
@@ -31,6 +32,8 @@ export interface TrainingOptions {
   readonly heldOut?: HeldOut | undefined;
   /** Experts that are treated as if they had no answers. */
   readonly without?: readonly string[] | undefined;
+  /** Of the encoder. Default: n-grams alone, as shipped. */
+  readonly design?: EncoderDesign | undefined;
   /** False leaves the policy as it was initialised, and the models say that they are untrained. Default: true. */
   readonly policy?: boolean | undefined;
   /** Trains a second policy by the paper's reward and tries PPO's rival, to compare with. Default: false. */
@@ -58,12 +61,13 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     out,
     seed,
     heldOut,
+    design = 'grams',
     without = [],
     log,
     policy: wantsPolicy = true,
     ablations = false,
   } = options;
-  const order = { data, seed, heldOut, without, policy: wantsPolicy, ablations };
+  const order = { data, seed, heldOut, design, without, policy: wantsPolicy, ablations };
   const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
   const wanted = learnsFrom(heldOut);
   const random = new Random(seed).fork('training');
@@ -73,6 +77,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     data,
     seed,
     wanted,
+    design,
     without,
     checkpoints,
     log: (message) => log({ phase: 'data', message }),
@@ -106,6 +111,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     out,
     {
       encoder: prepared.encoder,
+      design,
       policy: policy ? actorOf(policy) : initialParameters(networks.policy(), seed),
       paperReward: paperReward && actorOf(paperReward),
       terminator: new Map([
@@ -122,6 +128,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       training: {
         seed,
         ...(heldOut && { heldOut }),
+        ...(design !== 'grams' && { design }),
         ...(without.length > 0 && { without }),
         sources: tables.map(({ name, prompts, experts }) => ({
           name,

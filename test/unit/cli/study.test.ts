@@ -22,7 +22,7 @@ describe('npm run study', () => {
   });
 
   it.each([
-    [[], 'Name one study: crossfit, unseen, text'],
+    [[], 'Name one study: crossfit, unseen, text, encoders'],
     [['crossfit', 'unseen', '--data', 'x', '--out', 'x'], 'Name one study'],
     [['crossfit', '--out', 'x'], '--data is missing'],
     [['crossfit', '--data', 'x'], '--out is missing'],

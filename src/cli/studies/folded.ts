@@ -1,0 +1,111 @@
+/** What studies over folds share: sources with one fold after the other held out, measured with that fold's models. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError } from '../../der/data/jsonLines';
+import { readSource, sourceFolders, type Source } from '../../der/data/source';
+import type { Encoded } from '../../der/encoder';
+import { evaluate, unitedJudgements, type Evaluation } from '../../der/evaluation/evaluate';
+import { foldWith } from '../../der/evaluation/examine';
+import type { Judgement } from '../../der/evaluation/judgements';
+import { outOfFold, withFoldHeldOut } from '../../der/evaluation/outOfFold';
+import { Bootstrap } from '../../der/evaluation/statistics';
+import { groupsOf } from '../../der/learning/folds';
+import type { Models } from '../../der/models';
+import type { ModelsInfo } from '../../der/trace';
+import { withModels } from '../foldModels';
+import type { StudyOptions } from '../studyOptions';
+
+/** How a study says what it does, and how it is stopped. */
+export interface Running {
+  readonly progress: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface FoldedSource {
+  readonly name: string;
+  readonly all: Source;
+  readonly folds: readonly Source[];
+}
+
+/** The sources to measure on, each once for every fold that is held out. */
+export async function readSources({ data, folds, sources }: StudyOptions): Promise<FoldedSource[]> {
+  const all: Source[] = [];
+  for (const folder of await sourceFolders(data)) all.push(await readSource(folder));
+  if (all.length === 0)
+    throw new DataError(`${data} holds no source. Name the folder that holds the sources.`);
+  const groups = groupsOf(all);
+  const names = all.map(({ name }) => name);
+  for (const name of sources ?? []) {
+    if (names.includes(name)) continue;
+    throw new DataError(`No source is called "${name}" in ${data}. It has ${names.join(', ')}.`);
+  }
+  return all
+    .filter(({ name }) => sources?.includes(name) ?? true)
+    .map((source) => ({
+      name: source.name,
+      all: source,
+      folds: Array.from({ length: folds }, (_, fold) => withFoldHeldOut(source, groups, { fold, folds })),
+    }));
+}
+
+interface Measuring {
+  /** Names of experts; all when undefined. */
+  readonly pool?: readonly string[] | undefined;
+  /** Names of methods; all when undefined. */
+  readonly methods: readonly string[] | undefined;
+  /** What is seen of a question's text. */
+  readonly seen?: (encoded: Encoded) => Encoded;
+}
+
+/** Every source, over all folds, each fold with the models that were trained without it. */
+export function evaluated(
+  sources: readonly FoldedSource[],
+  folders: readonly string[],
+  { calibrate, seed, policy }: StudyOptions,
+  running: Running,
+  { pool, methods, seen }: Measuring,
+): Promise<Evaluation[]> {
+  return withModels(folders, async (models) => {
+    const evaluations: Evaluation[] = [];
+    for (const { folds } of sources) {
+      evaluations.push(
+        await evaluate({
+          folds: folds.map((source, fold) =>
+            foldWith(source, models[fold]!, { policy, terminator: true }, seen),
+          ),
+          split: outOfFold,
+          pool,
+          calibrate,
+          seed,
+          methods,
+          models: infoOf(models, policy),
+          ...running,
+        }),
+      );
+    }
+    return evaluations;
+  });
+}
+
+/** All folds' models as one. */
+function infoOf(models: readonly Models[], trained: boolean): ModelsInfo {
+  const hashes = models.flatMap(({ info }, fold) =>
+    Object.entries(info.sha256).map(([file, hash]) => [`fold-${fold + 1}/${file}`, hash] as const),
+  );
+  return { version: models[0]!.info.version, trained, sha256: Object.fromEntries(hashes) };
+}
+
+/** Judgements of all sources as if they were one. */
+export function together(
+  evaluations: readonly Evaluation[],
+  seed: number,
+): { judgements: Judgement[]; bootstrap: Bootstrap } {
+  const parts = evaluations.map(({ judgements, report }) => ({ judgements, prompts: report.n }));
+  const prompts = parts.reduce((sum, part) => sum + part.prompts, 0);
+  return { judgements: unitedJudgements(parts), bootstrap: new Bootstrap(prompts, seed) };
+}
+
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}
