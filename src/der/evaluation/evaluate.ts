@@ -1,12 +1,13 @@
 /** One evaluation: every method on the same prompts with the same knowledge. */
 import type { RecordedExpert } from '../data/source';
 import type { ModelsInfo } from '../trace';
+import { aiqDifferences, endsOf } from './aiqDifferences';
 import { learnedMethods } from './catalogue';
 import { examine, wanted, type Examination, type ExamineOptions, type Fold } from './examine';
 import type { Judgement } from './judgements';
 import { concatenated, type Measured } from './measure';
 import type { Report } from './report';
-import { endsOf, methodRow, operatingPoints } from './rows';
+import { methodRow, operatingPoints } from './rows';
 import { probeSettings, signaturesOf } from './signatures';
 import { Bootstrap } from './statistics';
 import { terminatorReport } from './terminatorScores';
@@ -88,6 +89,7 @@ function rowsOf(
       ...missing.map((name) => ({ name, skipped: reasonWithout(name, folds[0]!.networks !== undefined) })),
     ],
     operating_points: operatingPoints(shown, bootstrap),
+    aiq_differences: aiqDifferences(measurements, shown, pool, bootstrap),
   };
 }
 

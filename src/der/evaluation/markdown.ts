@@ -28,7 +28,17 @@ export function markdown(report: Report): string {
     line(columns.map((_, column) => (column === 0 ? '---' : '---:'))),
     ...rows.map((row) => line(row.map(escaped))),
     '',
+    ...differences(report),
   ].join('\n');
+}
+
+/** DER's AIQ against that of the others. */
+function differences({ aiq_differences: found }: Report): string[] {
+  if (found.length === 0) return [];
+  const rows = found.map(({ method, against, mean, ci95 }) =>
+    line([escaped(`${method} − ${against}`), signed(mean), interval(ci95)]),
+  );
+  return [line(['AIQ', 'difference', '95 %']), line(['---', '---:', '---:']), ...rows, ''];
 }
 
 export function title({ data, split, n, pool }: Report): string {

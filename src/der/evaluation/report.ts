@@ -19,6 +19,7 @@ export interface Report {
   };
   readonly methods: readonly (MethodRow | SkippedMethod)[];
   readonly operating_points: readonly OperatingPoint[];
+  readonly aiq_differences: readonly AiqDifference[];
   readonly terminator: TerminatorReport | Skipped;
   readonly signatures: Signatures | Skipped;
   /** What was passed over or assumed, for people to read. */
@@ -87,6 +88,12 @@ export interface TerminatorScores {
 export interface Estimate {
   readonly mean: number;
   readonly ci95: Interval;
+}
+
+/** By how much the AIQ of a method is above another's, paired by prompt. */
+export interface AiqDifference extends Estimate {
+  readonly method: string;
+  readonly against: string;
 }
 
 export interface TerminatorReport extends TerminatorScores {

@@ -1,5 +1,4 @@
 /** From measurements to the rows of the report. */
-import type { RecordedExpert } from '../data/source';
 import { averageQuality, type Point } from './hull';
 import type { Measured } from './measure';
 import { targets, type MethodRow, type OperatingPoint } from './report';
@@ -35,19 +34,6 @@ export function methodRow(
       })),
     }),
   };
-}
-
-/** The cheapest and the dearest expert of the pool as points of the cost–quality plane. */
-export function endsOf(
-  pool: readonly RecordedExpert[],
-  experts: readonly Measurement[],
-): { cheapest: Point; dearest: Point } {
-  const points = pool.map(({ costB }, member) => ({
-    cost: costB,
-    quality: mean(experts[member]!.row.measured.quality),
-  }));
-  const sorted = points.sort((a, b) => a.cost - b.cost || b.quality - a.quality);
-  return { cheapest: sorted[0]!, dearest: sorted.at(-1)! };
 }
 
 /** For every target and method with knobs: the cheapest setting that reached the target on train, measured. */

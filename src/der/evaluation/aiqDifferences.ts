@@ -1,0 +1,68 @@
+/** By how much DER's area under the cost–quality curve is above that of every other method, paired by prompt. */
+import type { RecordedExpert } from '../data/source';
+import { averageQuality, type Point } from './hull';
+import type { AiqDifference } from './report';
+import type { Bootstrap } from './statistics';
+import type { Measurement, Run } from './united';
+
+/** Compared with nobody: bounds, single experts, and DER's own variations. */
+const notRivals = /^(oracle|der.*|expert:.*)$/;
+
+/**
+ * Which settings belong to a curve was selected on train and stays; the hull through them and the cheapest expert is
+ * taken anew from every resample. Empty where DER was not measured or all experts cost the same.
+ */
+export function aiqDifferences(
+  measurements: readonly Measurement[],
+  shown: readonly Measurement[],
+  pool: readonly RecordedExpert[],
+  bootstrap: Bootstrap,
+): AiqDifference[] {
+  const named = (name: string) => measurements.find(({ method }) => method === name)!;
+  const der = shown.find(({ method }) => method === 'der');
+  if (!der) return [];
+  const experts = pool.map(({ name }) => named(`expert:${name}`));
+  const area = (rival: Measurement, weights?: Uint32Array) => {
+    const ends = endsOf(pool, experts, weights);
+    return averageQuality(
+      rival.hullWithin.map((run) => pointOf(run, weights)),
+      ends.cheapest,
+      ends.dearest,
+    );
+  };
+  return shown
+    .filter(({ method }) => !notRivals.test(method))
+    .flatMap((rival) => {
+      const difference = (weights?: Uint32Array) => {
+        const [own, other] = [area(der, weights), area(rival, weights)];
+        return own === null || other === null ? undefined : own - other;
+      };
+      const [mean, ci95] = [difference(), bootstrap.intervalOf(difference)];
+      return mean === undefined || !ci95 ? [] : [{ method: 'der', against: rival.method, mean, ci95 }];
+    });
+}
+
+/** The cheapest and the dearest expert of the pool as points of the cost–quality plane. */
+export function endsOf(
+  pool: readonly RecordedExpert[],
+  experts: readonly Measurement[],
+  weights?: Uint32Array,
+): { cheapest: Point; dearest: Point } {
+  const points = pool.map(({ costB }, member) => ({
+    cost: costB,
+    quality: weighted(experts[member]!.row.measured.quality, weights),
+  }));
+  const sorted = points.sort((a, b) => a.cost - b.cost || b.quality - a.quality);
+  return { cheapest: sorted[0]!, dearest: sorted.at(-1)! };
+}
+
+function pointOf({ measured: { quality, cost } }: Run, weights?: Uint32Array): Point {
+  return { quality: weighted(quality, weights), cost: weighted(cost, weights) };
+}
+
+/** Mean over prompts, each counted as often as it was drawn. */
+function weighted(values: Float64Array, weights?: Uint32Array): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += values[row]! * (weights ? weights[row]! : 1);
+  return sum / values.length;
+}
