@@ -60,6 +60,10 @@ const fromPanel = z.discriminatedUnion('type', [
     step: index,
     rating: z.enum(['up', 'down']).nullable(),
   }),
+  z.strictObject({ type: z.literal('addExperts'), source: z.string() }),
+  z.strictObject({ type: z.literal('pull'), model: z.string().min(1) }),
+  z.strictObject({ type: z.literal('cancelPull') }),
+  z.strictObject({ type: z.literal('lookAgain') }),
   z.strictObject({ type: z.literal('draft'), text: z.string() }),
   z.strictObject({ type: z.literal('openLink'), href: z.string() }),
   z.strictObject({

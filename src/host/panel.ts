@@ -14,6 +14,8 @@ export interface PanelActions {
   prepare(): Promise<void>;
   /** Everything the panel needs after it loaded or was shown again. */
   state(): Extract<ToPanel, { type: 'restore' }>;
+  /** The state has been sent: what is looked for from now on is told as it is found. */
+  shown(): void;
   /** Acts on a message; `ready` never gets here. */
   act(message: Exclude<FromPanel, { type: 'ready' }>): Promise<void>;
 }
@@ -104,5 +106,6 @@ export class Panel implements vscode.WebviewViewProvider, Disposable {
     this.frames.dispose();
     this.restored = true;
     void view?.webview.postMessage(this.actions.state());
+    this.actions.shown();
   }
 }

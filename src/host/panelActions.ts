@@ -4,6 +4,7 @@ import type { FromPanel, ToPanel } from '../webview/protocol';
 import type { HostContext } from './context';
 import { DisposableList, type Disposable } from './disposables';
 import { openLink } from './links';
+import { once } from './once';
 import { Panel, type PanelActions } from './panel';
 
 type Act = Exclude<FromPanel, { type: 'ready' }>;
@@ -29,7 +30,10 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.onDidClear(() => panel.refresh()),
     context.onDidReturn((text) => panel.post({ type: 'draft', text })),
-    context.pool.onDidChange((pool) => panel.post({ type: 'pool', pool })),
+    context.pool.onDidChange((pool) => {
+      panel.post({ type: 'pool', pool });
+      actions.poolChanged();
+    }),
   );
   return { panel, connections };
 }
@@ -42,6 +46,10 @@ function remote(): { remote?: string } {
 
 class ContextActions implements PanelActions {
   private trained = false;
+  private readonly setUp = once(async () => {
+    const { SetUp } = await import('./setUp/setUp');
+    return new SetUp(this.context, (setUp) => this.post({ type: 'setUp', setUp }));
+  });
 
   constructor(
     private readonly context: HostContext,
@@ -56,8 +64,24 @@ class ContextActions implements PanelActions {
       readManifest(this.context.modelsFolder).catch(() => undefined),
     ]);
     this.trained = manifest?.trained ?? false;
-    // The person looks at the panel now: find out who is there, without making them wait for it.
-    this.context.pool.experts().catch((error: Error) => this.context.problems.report(error.message));
+  }
+
+  /** The person looks at the panel now: find out who is there, without making them wait for it. */
+  shown(): void {
+    void this.offerSetUp();
+  }
+
+  poolChanged(): void {
+    if (this.setUp.loaded) void this.offerSetUp();
+  }
+
+  private async offerSetUp(): Promise<void> {
+    try {
+      await this.context.pool.experts();
+      await (await this.setUp.get()).look();
+    } catch (error) {
+      this.context.problems.report((error as Error).message);
+    }
   }
 
   state(): Extract<ToPanel, { type: 'restore' }> {
@@ -97,6 +121,14 @@ class ContextActions implements PanelActions {
       }
       case 'rate':
         return this.rate(message);
+      case 'addExperts':
+        return (await this.setUp.get()).add(message.source);
+      case 'pull':
+        return (await this.setUp.get()).pull(message.model);
+      case 'cancelPull':
+        return (await this.setUp.get()).cancelPull();
+      case 'lookAgain':
+        return context.pool.refresh();
       case 'draft':
         return context.setDraft(message.text);
       case 'openLink':

@@ -14,6 +14,8 @@ export interface PoolChoice {
 
 export interface Offered {
   readonly entry: PoolEntryInput;
+  /** Who offers it: a service by its name, `Ollama`, `editor`, `simulated`, `built in`. */
+  readonly source: string;
   readonly label: string;
   readonly description: string;
   /** Joins a pool that nobody configured. */
@@ -68,7 +70,7 @@ function enabled(entry: PoolEntryInput): PoolEntryInput {
 }
 
 /** Equal for two entries that ask the same model at the same place. */
-function identity(entry: PoolEntryInput): string {
+export function identity(entry: PoolEntryInput): string {
   switch (entry.kind) {
     case 'ollama':
       return `ollama ${entry.baseUrl ?? ''} ${entry.model}`;

@@ -67,6 +67,11 @@ export class PoolKeeper implements Disposable {
     return (await (complete ? built : this.built!).pool).experts;
   }
 
+  /** Something changed that no setting tells of: a model was pulled. */
+  refresh(): void {
+    this.rebuild();
+  }
+
   dispose(): void {
     this.disposables.dispose();
   }

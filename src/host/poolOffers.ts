@@ -17,12 +17,14 @@ export interface Offers {
 const tools: readonly Offered[] = [
   {
     entry: { kind: 'calculator' },
+    source: 'built in',
     label: 'Calculator',
     description: 'built in: arithmetic, units, percentages, algebra',
     joinsByItself: true,
   },
   {
     entry: { kind: 'workspace' },
+    source: 'built in',
     label: 'Workspace',
     description: 'built in: quotes passages of your files',
     joinsByItself: true,
@@ -46,6 +48,7 @@ async function offersOfOllama(services: ProviderServices): Promise<Offers> {
   const { models, problem } = await discoverOllama(services);
   const offered = models.map(({ model, paramsB, leavesMachine }) => ({
     entry: { kind: 'ollama' as const, model },
+    source: 'Ollama',
     label: model,
     description: [
       'Ollama',
@@ -65,6 +68,7 @@ function offersOfKeys(services: ProviderServices): Promise<Offers>[] {
     const { models, problem } = await listOpenAiModels(services, { baseUrl, apiKeyName, apiKey: key });
     const offered = models.map((model) => ({
       entry: { kind: 'openai' as const, baseUrl, model, apiKeyName },
+      source: name,
       label: model,
       description: `${name}, text leaves this machine`,
       joinsByItself: false,
@@ -79,6 +83,7 @@ async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
   if (!apiKey) return { offered: [], problems: [] };
   const { models, problem } = await listAnthropicModels(services, { ...anthropicHome, apiKey });
   const offered = models.map(({ model, name, contextTokens }) => ({
+    source: 'Anthropic',
     entry: { kind: 'anthropic' as const, model, ...(contextTokens && { contextTokens }) },
     label: name,
     description: `Anthropic, ${model}, text leaves this machine`,
@@ -90,6 +95,7 @@ async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
 async function offersOfEditor({ editorModels }: ProviderServices): Promise<Offers> {
   const models = (await editorModels?.list()) ?? [];
   const offered = models.map(({ vendor, id, name }) => ({
+    source: 'editor',
     entry: { kind: 'editor' as const, vendor, model: id, name },
     label: name,
     description: `the editor's own, by ${vendor}, text leaves this machine`,
@@ -101,6 +107,7 @@ async function offersOfEditor({ editorModels }: ProviderServices): Promise<Offer
 function simulated(): Offered[] {
   return students.map(({ id, paramsB }) => ({
     entry: { kind: 'simulated', student: id },
+    source: 'simulated',
     label: id,
     description: `simulated, for trying DER out; as if it had ${paramsB} B parameters`,
     joinsByItself: false,

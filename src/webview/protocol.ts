@@ -33,6 +33,38 @@ export interface PoolView {
   readonly problems: readonly string[];
 }
 
+/** Experts that one press adds to the pool. */
+export interface SetUpSource {
+  readonly id: string;
+  readonly title: string;
+  /** Which models, or why they could be had. */
+  readonly detail: string;
+  readonly leavesMachine: boolean;
+}
+
+/** A model on its way onto this machine. */
+export interface PullView {
+  readonly model: string;
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  /** What the server says it does. */
+  readonly status: string;
+  readonly completedBytes?: number | undefined;
+  readonly totalBytes?: number | undefined;
+  readonly bytesPerSecond?: number | undefined;
+  /** Why it failed, and what to do. */
+  readonly problem?: string | undefined;
+}
+
+/** What is offered to somebody who has configured no pool, or has no models in it. */
+export interface SetUpView {
+  readonly sources: readonly SetUpSource[];
+  /** A model that suits this machine's memory; absent where Ollama has models, or does not run. */
+  readonly recommended?: { readonly model: string; readonly bytes: number };
+  /** Why Ollama could not be asked. */
+  readonly problem?: string;
+  readonly pull?: PullView;
+}
+
 export type ToPanel =
   /** Everything the panel needs after it loaded or was shown again. */
   | {
@@ -57,6 +89,8 @@ export type ToPanel =
   | { readonly type: 'knobs'; readonly knobs: Knobs }
   | { readonly type: 'controls'; readonly controls: Controls }
   | { readonly type: 'pool'; readonly pool: PoolView }
+  /** Null when there is nothing to set up any more. */
+  | { readonly type: 'setUp'; readonly setUp: SetUpView | null }
   /** Puts text into the question box and focuses it. */
   | { readonly type: 'draft'; readonly text: string }
   /** A failure outside any route. */
@@ -86,6 +120,11 @@ export type FromPanel =
     }
   /** Null takes a rating back. */
   | { readonly type: 'rate'; readonly route: string; readonly step: number; readonly rating: Rating | null }
+  | { readonly type: 'addExperts'; readonly source: string }
+  | { readonly type: 'pull'; readonly model: string }
+  | { readonly type: 'cancelPull' }
+  /** Looks again for servers and models. */
+  | { readonly type: 'lookAgain' }
   | { readonly type: 'draft'; readonly text: string }
   | { readonly type: 'openLink'; readonly href: string }
   | {

@@ -1,10 +1,9 @@
 /** "DER: Configure Experts": picks the pool from what is there, adds endpoints, writes `der.experts`. */
 import * as vscode from 'vscode';
-import { poolEntrySchema, type PoolEntryInput } from '../../providers/poolConfig';
 import type { HostContext } from '../context';
-import { chosenPool, poolChoices, type PoolChoice } from '../poolChoices';
+import type { Offered, PoolChoice } from '../poolChoices';
 import { poolOffers } from '../poolOffers';
-import { section } from '../settings';
+import { poolDraft, writePool } from '../poolSetting';
 import { askEndpoint } from './askEndpoint';
 
 interface ChoiceItem extends vscode.QuickPickItem {
@@ -17,8 +16,14 @@ const addEndpoint: vscode.QuickInputButton = {
   tooltip: 'Add an OpenAI-compatible endpoint',
 };
 
-/** Resolves to the pool that was written; undefined when the person gave up. */
-export async function configureExperts(context: HostContext): Promise<readonly unknown[] | undefined> {
+/**
+ * Resolves to the pool that was written; undefined when the person gave up.
+ * @param given `{ source }` to be shown what one source offers.
+ */
+export async function configureExperts(
+  context: HostContext,
+  given?: unknown,
+): Promise<readonly unknown[] | undefined> {
   const services = context.services();
   const { offered, problems } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: 'DER: looking for experts' },
@@ -26,11 +31,8 @@ export async function configureExperts(context: HostContext): Promise<readonly u
   );
   for (const problem of problems) context.log.warn(problem);
 
-  const { experts } = context.settings.current;
-  const written = Array.isArray(experts) ? (experts as unknown[]) : undefined;
-  const choices = poolChoices(written?.filter(isEntry), offered);
-  // What could not be understood stays as the person wrote it.
-  const unknown = written?.filter((entry) => !isEntry(entry)) ?? [];
+  const draft = poolDraft(context.settings.current.experts, offered.filter(comesFrom(given)));
+  const { choices } = draft;
   let ticked: ReadonlySet<PoolChoice> = new Set(choices.filter((choice) => choice.picked));
   for (;;) {
     const picked = await pick(choices, ticked, problems);
@@ -39,18 +41,14 @@ export async function configureExperts(context: HostContext): Promise<readonly u
     const added = picked.adds ? await askEndpoint(services, context.keys) : undefined;
     // Whoever gives up on a new endpoint is back at the list, with the ticks made before.
     if (picked.adds && !added) continue;
-    return write([...chosenPool(choices, ticked), ...(added ? [added] : []), ...unknown]);
+    return writePool(draft, ticked, added ? [added] : []);
   }
 }
 
-function isEntry(entry: unknown): entry is PoolEntryInput {
-  return poolEntrySchema.safeParse(entry).success;
-}
-
-async function write(pool: readonly unknown[]): Promise<readonly unknown[]> {
-  const configuration = vscode.workspace.getConfiguration(section);
-  await configuration.update('experts', pool, vscode.ConfigurationTarget.Global);
-  return pool;
+/** Whoever asks for one source sees what it offers, beside what would join without being asked for. */
+function comesFrom(given: unknown): (offered: Offered) => boolean {
+  if (typeof given !== 'object' || given === null || !('source' in given)) return () => true;
+  return ({ source, joinsByItself }) => joinsByItself || source === given.source;
 }
 
 /** What stands ticked when the person accepts, or wants to add an endpoint to it. */

@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import key from '@vscode/codicons/src/icons/key.svg';
 import mark from '../../../media/der.svg';
-import organization from '@vscode/codicons/src/icons/organization.svg';
 import type { ExpertSummary } from '../../der/experts';
 import { isBuiltIn } from '../text/expertWords';
-import { post } from '../vscodeApi';
-import { buttonIcon, icon } from './icon';
+import type { SetUpView } from '../protocol';
+import { firstSteps } from './firstSteps';
+import { icon } from './icon';
 import './emptyState.css';
 
 const forTools = ['What is 17 % of 2340?', 'Where does this project read its settings?'];
@@ -20,6 +19,7 @@ const forModels = [
  */
 export function emptyState(
   experts: readonly ExpertSummary[] | undefined,
+  setUp: SetUpView | undefined,
   tryQuestion: (text: string) => void,
 ): TemplateResult {
   const models = experts?.filter((expert) => !isBuiltIn(expert)) ?? [];
@@ -32,7 +32,7 @@ export function emptyState(
         A policy picks who answers first. Each later expert improves on the answer before it, and the chain
         ends as soon as an answer is good enough. You see every step.
       </p>
-      ${experts && models.length === 0 ? noModels(experts.length > 0) : nothing}
+      ${experts ? firstSteps(experts, setUp) : nothing}
       ${experts ? nothing : html`<p>Looking for experts …</p>`}
       ${
         questions.length === 0
@@ -48,27 +48,5 @@ export function emptyState(
             `
       }
     </section>
-  `;
-}
-
-function noModels(hasTools: boolean): TemplateResult {
-  return html`
-    <div class="first-steps">
-      <p>
-        ${
-          hasTools
-            ? html`<b>Only the built-in tools can answer so far.</b> Start Ollama and its models are found, or
-                add a model of your own.`
-            : html`<b>There is no expert to ask yet.</b> Start Ollama and let its models be found, or add a
-                model of your own.`
-        }
-      </p>
-      <vscode-button @click=${() => post({ type: 'command', command: 'configureExperts' })}>
-        ${buttonIcon(organization)} Find models
-      </vscode-button>
-      <vscode-button appearance="secondary" @click=${() => post({ type: 'command', command: 'setApiKey' })}>
-        ${buttonIcon(key)} Set an API key
-      </vscode-button>
-    </div>
   `;
 }

@@ -137,7 +137,7 @@ export class Panel extends LightElement {
       <main tabindex="0" aria-label="Conversation" @scroll=${this.scrolled} @click=${this.clicked}>
         <h1 class="visually-hidden">DER</h1>
         <div class="conversation">
-          ${restored && routes.length === 0 ? emptyState(poolKnown ? pool.experts : undefined, this.fillDraft) : nothing}
+          ${restored && routes.length === 0 ? emptyState(poolKnown ? pool.experts : undefined, this.view.setUp, this.fillDraft) : nothing}
           ${repeat(
             routes,
             ({ id }) => id,

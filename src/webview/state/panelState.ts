@@ -2,7 +2,7 @@
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import { defaultKnobs } from '../../der/mdp';
-import type { Controls, PoolView, ToPanel } from '../protocol';
+import type { Controls, PoolView, SetUpView, ToPanel } from '../protocol';
 import { nextRouteView, type RouteView } from './routeView';
 
 export interface PanelState {
@@ -18,6 +18,8 @@ export interface PanelState {
   readonly askable: readonly ExpertSummary[];
   /** False while the host still looks for experts. */
   readonly poolKnown: boolean;
+  /** What is offered to somebody without models; undefined when there is nothing to offer. */
+  readonly setUp?: SetUpView | undefined;
   readonly trained: boolean;
   readonly remote?: string;
   readonly notices: readonly Notice[];
@@ -96,6 +98,8 @@ function after(state: PanelState, message: ToPanel): PanelState {
       return { ...state, controls: message.controls };
     case 'pool':
       return { ...state, pool: message.pool, poolKnown: true };
+    case 'setUp':
+      return { ...state, setUp: message.setUp ?? undefined };
     case 'notice': {
       const { level, text } = message;
       const others = state.notices.filter((notice) => notice.text !== text);
