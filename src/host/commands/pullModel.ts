@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../der/expertErrors';
 import { pullModel as pull, type PullProgress } from '../../providers/ollama/pull';
 import { recommendedModel, recommendedModels } from '../../providers/ollama/recommended';
-import { bytes } from '../../webview/text/pullWords';
 import type { HostContext } from '../context';
 import { joinPool } from '../setUp/setUp';
 
@@ -60,14 +59,18 @@ function shareOf({ completedBytes, totalBytes }: PullProgress): number {
 function words({ status, completedBytes, totalBytes }: PullProgress): string {
   return totalBytes === undefined || completedBytes === totalBytes
     ? status
-    : vscode.l10n.t('{0} of {1}', bytes(completedBytes ?? 0), bytes(totalBytes));
+    : vscode.l10n.t('{0} of {1}', gigabytes(completedBytes ?? 0), gigabytes(totalBytes));
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 async function pickModel(): Promise<string | undefined> {
   const suits = recommendedModel(totalmem());
-  const items = recommendedModels.map(({ model, bytes: size }) => ({
+  const items = recommendedModels.map(({ model, bytes }) => ({
     label: model,
-    description: bytes(size),
+    description: gigabytes(bytes),
     ...(model === suits.model && { detail: vscode.l10n.t("suits this machine's memory") }),
     model,
   }));

@@ -3,8 +3,20 @@ import { chosenPool, poolChoices, type Offered } from '../../../src/host/poolCho
 import { parsePool, type PoolEntryInput } from '../../../src/providers/poolConfig';
 
 const offered: Offered[] = [
-  { entry: { kind: 'calculator' }, source: 'built in', label: 'Calculator', description: '', joinsByItself: true },
-  { entry: { kind: 'ollama', model: 'small:1b' }, source: 'Ollama', label: 'small:1b', description: '', joinsByItself: true },
+  {
+    entry: { kind: 'calculator' },
+    source: 'built in',
+    label: 'Calculator',
+    description: '',
+    joinsByItself: true,
+  },
+  {
+    entry: { kind: 'ollama', model: 'small:1b' },
+    source: 'Ollama',
+    label: 'small:1b',
+    description: '',
+    joinsByItself: true,
+  },
   {
     entry: { kind: 'ollama', model: 'big:cloud' },
     source: 'Ollama',
