@@ -1,14 +1,31 @@
-/** `npm run study -- STUDY --data DIR --out DIR`: what is learned, measured where nothing was learned from. */
+/** `npm run study -- STUDY --data DIR --out DIR`: questions about the method, a command and a file for each. */
 import { fromWhereCalled } from './places';
+import { components } from './studies/components';
 import { crossfit } from './studies/crossfit';
 import { encoders } from './studies/encoders';
+import { hostile } from './studies/hostile';
+import { knobs } from './studies/knobs';
+import { pools } from './studies/pools';
+import { reward } from './studies/reward';
 import { text } from './studies/text';
+import { transfer } from './studies/transfer';
 import { unseen } from './studies/unseen';
 import { studyHelp, studyOptions, type StudyOptions } from './studyOptions';
 import { command } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
 
-const studies = { crossfit, unseen, text, encoders } as const;
+const studies = {
+  crossfit,
+  unseen,
+  text,
+  encoders,
+  knobs,
+  pools,
+  transfer,
+  reward,
+  hostile,
+  components,
+} as const;
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {

@@ -5,38 +5,50 @@ import { UsageError } from './terminal/options';
 
 export const studyHelp = `Usage: npm run study -- STUDY --data DIR --out DIR [options]
 
-Measures what is learned where nothing was learned from: train and dev are cut into folds,
-near-duplicates together; for each fold everything is trained on the others, and
-measured on it. A fold that is trained already is not trained again.
+Where nothing was learned from: train and dev are cut into folds, near-duplicates
+together; for each fold everything is trained on the others, and measured on it.
+A fold that is trained already is not trained again.
 
-  crossfit                every method and the Terminator, over all folds together.
-                          Writes DIR/SOURCE.json, .md and .html for each source, and
-                          DIR/terminator.json for all
-  unseen                  the Terminator on experts that were held out of training,
-                          against one that was trained with them
-  text                    the Terminator with the question's text hidden from the
-                          networks, and from the profiles as well
-  encoders                the Terminator with an encoder of n-grams alone, and with one
-                          that has a gated layer on top
+  crossfit     every method and the Terminator, over all folds together. Writes
+               OUT/SOURCE.json, .md and .html for each source, and OUT/terminator.json
+  unseen       the Terminator on experts that were held out of training, against one
+               that was trained with them
+  text         the Terminator with the question's text hidden from the networks, and
+               from the profiles as well
+  encoders     the Terminator with an encoder of n-grams alone, and with one that has
+               a gated layer on top
+
+With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
+
+  knobs        quality, cost and length of routes along every knob
+  pools        among 2 to 256 experts (resampled answers)
+  transfer     a simulated hand-over at low, middle and high rates, domain by domain
+  reward       a policy of the paper's reward against ours (models of "npm run train
+               -- --ablations")
+  hostile      experts that argue for a wrong answer, and texts that are appended to
+               questions to mislead the policy
+  components   wall-clock of every component of a route
 
   --data DIR              folder that holds the sources, transitions/ and corpus/
   --out DIR               where models and results go
-  --folds N               (default: 5)
-  --policy                crossfit: train a policy for each fold, too (takes long)
-  --experts a,b           unseen: who is held out of training
   --sources a,b           names of the sources to measure on (default: all)
-  --pool a,b,c | FILE     crossfit: experts, or a JSON file with a list of names; needs
-                          one source (default: all that answered anything)
-  --methods a,b           crossfit: as of "npm run evaluate" (default: all)
-  --calibrate N | all     prompts whose outcomes are known, from the other folds
-                          (default: 50)
+  --pool a,b,c | FILE     experts, or a JSON file with a list of names; needs one
+                          source (default: all that answered anything)
+  --calibrate N | all     prompts whose outcomes are known (default: 50)
   --seed N                of training, calibration draw and bootstrap (default: 1)
+  --folds N               of those over folds (default: 5)
+  --policy                crossfit: train a policy for each fold, too (takes long)
+  --methods a,b           crossfit: as of "npm run evaluate" (default: all)
+  --experts a,b           unseen: who is held out of training
+  --models DIR            of those on dev: folder of the networks (default: shipped)
   --help                  this text
 
 Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
-const studies = ['crossfit', 'unseen', 'text', 'encoders'] as const;
+const overFolds = ['crossfit', 'unseen', 'text', 'encoders'] as const;
+const onDev = ['knobs', 'pools', 'transfer', 'reward', 'hostile', 'components'] as const;
+const studies = [...overFolds, ...onDev] as const;
 export type Study = (typeof studies)[number];
 
 export interface StudyOptions {
@@ -51,6 +63,8 @@ export interface StudyOptions {
   /** Names with commas between them, or a file. */
   readonly pool: string | undefined;
   readonly methods: readonly string[] | undefined;
+  /** Folder of the networks; those shipped when undefined. */
+  readonly models: string | undefined;
   readonly calibrate: number | 'all';
   readonly seed: number;
 }
@@ -64,17 +78,19 @@ const flags = {
   sources: { type: 'string' },
   pool: { type: 'string' },
   methods: { type: 'string' },
+  models: { type: 'string' },
   calibrate: { type: 'string', default: '50' },
   seed: { type: 'string', default: '1' },
   help: { type: 'boolean', short: 'h', default: false },
 } satisfies ParseArgsConfig['options'];
 
-/** Flags that one study alone has. */
-const ownFlags: Readonly<Record<Study, readonly (keyof typeof flags)[]>> = {
-  crossfit: ['policy', 'pool', 'methods'],
-  unseen: ['experts'],
-  text: [],
-  encoders: [],
+/** Flags that only some studies have. */
+const ownFlags: Readonly<Partial<Record<keyof typeof flags, readonly Study[]>>> = {
+  policy: ['crossfit'],
+  methods: ['crossfit'],
+  pool: ['crossfit', ...onDev],
+  experts: ['unseen'],
+  models: onDev,
 };
 
 /** Undefined when only help is wanted. @throws UsageError */
@@ -85,11 +101,11 @@ export function studyOptions(args: readonly string[]): StudyOptions | undefined 
   if (study === undefined || positionals.length > 1) {
     throw new UsageError(`Name one study: ${studies.join(', ')}.`);
   }
-  for (const other of studies) {
-    const wrong = other === study ? undefined : ownFlags[other].find((flag) => values[flag]);
-    if (wrong) throw new UsageError(`--${wrong} is for "${other}", not for "${study}".`);
+  for (const [flag, theirs] of Object.entries(ownFlags)) {
+    if (!values[flag as keyof typeof flags] || theirs.includes(study)) continue;
+    throw new UsageError(`--${flag} is for ${theirs.join(', ')}, not for "${study}".`);
   }
-  const { data, out, policy, pool, methods, calibrate } = values;
+  const { data, out, policy, pool, methods, models, calibrate } = values;
   if (data === undefined) throw new UsageError('--data is missing: the folder that holds the sources.');
   if (out === undefined) throw new UsageError('--out is missing: the folder for models and results.');
   const folds = whole('--folds', values.folds);
@@ -112,6 +128,7 @@ export function studyOptions(args: readonly string[]): StudyOptions | undefined 
     sources,
     pool,
     methods: methods === undefined ? undefined : methodList(methods),
+    models,
     calibrate: calibrate === 'all' ? 'all' : whole('--calibrate', calibrate, 'or "all"'),
     seed: whole('--seed', values.seed),
   };

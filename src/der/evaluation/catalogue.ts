@@ -48,7 +48,7 @@ export function baselines(context: Context, learn: readonly Case[], graded: read
 }
 
 /** Rates of adopting an answer that is shown, from stubborn to yielding experts; real ones differ as widely. */
-const handOverRates: Readonly<Record<'low' | 'mid' | 'high', HandOverRates>> = {
+export const handOverRates: Readonly<Record<'low' | 'mid' | 'high', HandOverRates>> = {
   low: { right: 0.15, wrong: 0.1 },
   mid: { right: 0.4, wrong: 0.3 },
   high: { right: 0.7, wrong: 0.6 },

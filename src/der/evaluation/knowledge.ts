@@ -28,10 +28,12 @@ export interface KnowledgeOptions {
   readonly calibrate: number | 'all';
   readonly seed: number;
   readonly estimates: Estimates;
+  /** Whether to prepare train cases as well. Default: true. */
+  readonly rehearsed?: boolean;
 }
 
 export async function gatherKnowledge(options: KnowledgeOptions): Promise<Knowledge> {
-  const { source, pool, columns, split, calibrate, seed, estimates } = options;
+  const { source, pool, columns, split, calibrate, seed, estimates, rehearsed = true } = options;
   const drawn = drawCalibration(source, columns, split, calibrate, seed);
   const calibration = new Map<number, CalibrationPrompt>();
   for (const index of drawn) {
@@ -54,7 +56,7 @@ export async function gatherKnowledge(options: KnowledgeOptions): Promise<Knowle
 
   const context = from(drawn);
   const foldOf = new Map(drawn.map((index, at) => [index, at % folds]));
-  const indices = split === 'train' ? [] : complete(source, columns, 'train');
+  const indices = split === 'train' || !rehearsed ? [] : complete(source, columns, 'train');
   const sample = new Random(seed).fork('train').shuffle(indices).slice(0, mostTrainCases);
   const train = [];
   for (const fold of [undefined, ...Array(folds).keys()]) {

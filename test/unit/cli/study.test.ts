@@ -28,10 +28,11 @@ describe('npm run study', () => {
     [['crossfit', '--data', 'x'], '--out is missing'],
     [['crossfit', '--data', 'x', '--out', 'x', '--folds', '1'], '--folds must be at least 2'],
     [['crossfit', '--data', 'x', '--out', 'x', '--pool', 'a'], '--pool needs the one source'],
-    [['crossfit', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for "unseen"'],
-    [['unseen', '--data', 'x', '--out', 'x', '--policy', '--experts', 'a'], '--policy is for "crossfit"'],
+    [['crossfit', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for unseen'],
+    [['unseen', '--data', 'x', '--out', 'x', '--policy', '--experts', 'a'], '--policy is for crossfit'],
+    [['text', '--data', 'x', '--out', 'x', '--models', 'a'], '--models is for knobs'],
     [['unseen', '--data', 'x', '--out', 'x'], '--experts is missing'],
-    [['text', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for "unseen"'],
+    [['text', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for unseen'],
     [['crossfit', '--data', 'x', '--out', 'x', '--methods', 'magic'], 'there is no method "magic"'],
   ])('says how it is used after %j', async (args, message) => {
     expect(await main(args)).toBe(2);
