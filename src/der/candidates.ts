@@ -1,4 +1,5 @@
 /** Who could be asked next, and with which prompt. */
+import { promptRoom } from './attachments';
 import type { Expert } from './experts';
 import { plainPrompt, transferPrompt, type Prompt } from './knowledgeTransfer';
 import { best, type Ledger } from './ledger';
@@ -24,6 +25,7 @@ export class Candidates {
   private readonly prompts = new Map<Answer | undefined, Prompt>();
 
   constructor(
+    /** With all that is attached to it. */
     private readonly question: string,
     /** The question itself holds text of the workspace. */
     private readonly fromWorkspace: boolean,
@@ -53,9 +55,7 @@ export class Candidates {
     const whole = this.prompts.get(earlier) ?? make();
     this.prompts.set(earlier, whole);
     if (!earlier || expert.contextTokens === undefined) return whole;
-    // At least half of a small context is left to the answer.
-    const room =
-      expert.contextTokens - Math.min(expert.maxAnswerTokens ?? 0, Math.floor(expert.contextTokens / 2));
+    const room = promptRoom(expert);
     return whole.tokens <= room ? whole : make(room);
   }
 }

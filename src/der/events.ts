@@ -1,4 +1,5 @@
 /** The one stream of events that feeds the panel, the terminal, the log and the tests. */
+import type { Attachment } from './attachments';
 import type { ExpertErrorKind } from './expertErrors';
 import type { ExpertSummary } from './experts';
 import type { Knobs, Reward, StopReason } from './mdp';
@@ -22,6 +23,8 @@ export interface StartedEvent {
   readonly question: string;
   /** The question holds text of the workspace; absent in older events, which do not say. */
   readonly fromWorkspace?: boolean;
+  /** What the person attached to the question, as it was sent. */
+  readonly attachments?: readonly Attachment[];
   /** The earlier route that this one goes on from. */
   readonly continues?: Continued;
   readonly knobs: Knobs;

@@ -7,7 +7,7 @@
  * broken expert cannot steer the rest of the route.
  */
 import type { ChatMessage } from './experts';
-import { cutMiddle, estimateTokens, tokenBound } from './tokens';
+import { cutTo, estimateTokens, tokenBound } from './tokens';
 
 /** Most tokens of an earlier answer that are passed on. */
 export const maxTransferTokens = 1500;
@@ -32,7 +32,7 @@ export function plainPrompt(question: string): Prompt {
  */
 export function transferPrompt(question: string, earlier: string, room = Infinity): Prompt {
   const left = room - estimateTokens(question) - frameTokens;
-  const bounded = cutMiddle(earlier, Math.max(0, Math.min(maxTransferTokens, left)));
+  const bounded = cutTo(earlier, Math.max(0, Math.min(maxTransferTokens, left)));
   return promptOf(frame(question, bounded));
 }
 

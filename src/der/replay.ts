@@ -150,9 +150,14 @@ function sameKnobs(a: Knobs, b: Knobs): boolean {
 /** Where the question comes from, as far as it is said. */
 function originOf({
   fromWorkspace,
+  attachments,
   continues,
-}: StartedEvent | Trace): Pick<StartedEvent, 'fromWorkspace' | 'continues'> {
-  return { ...(fromWorkspace !== undefined && { fromWorkspace }), ...(continues && { continues }) };
+}: StartedEvent | Trace): Pick<StartedEvent, 'fromWorkspace' | 'attachments' | 'continues'> {
+  return {
+    ...(fromWorkspace !== undefined && { fromWorkspace }),
+    ...(attachments && { attachments }),
+    ...(continues && { continues }),
+  };
 }
 
 function finishedTrace(

@@ -5,6 +5,7 @@
  * decides what is good enough. Masks bind the policy: what the person has not allowed cannot be chosen.
  */
 import { ask } from './ask';
+import { withAttachments, type Attachment } from './attachments';
 import { Candidates } from './candidates';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from './cost';
@@ -23,6 +24,8 @@ export interface RouteInput {
   readonly question: string;
   /** The question holds text of the person's workspace, a selection for instance. */
   readonly fromWorkspace: boolean;
+  /** What the person attached; text of the workspace all of it. */
+  readonly attachments?: readonly Attachment[];
   readonly pool: readonly Expert[];
   readonly policy: Policy;
   readonly terminator: Terminator;
@@ -50,13 +53,16 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
   checkPool(input.pool);
   const now = input.now ?? (() => performance.now());
   const ledger = new Ledger(input.reward?.gamma ?? defaultReward.gamma, now);
-  const prompts = new Candidates(input.question, input.fromWorkspace);
+  const attachments = input.attachments ?? [];
+  const fromWorkspace = input.fromWorkspace || attachments.length > 0;
+  const prompts = new Candidates(withAttachments(input.question, attachments), fromWorkspace);
   yield {
     type: 'started',
     id: crypto.randomUUID(),
     startedAt: new Date().toISOString(),
     question: input.question,
-    fromWorkspace: input.fromWorkspace,
+    fromWorkspace,
+    ...(attachments.length > 0 && { attachments }),
     ...continued(input.continues),
     knobs: input.knobs(),
     models: input.models,

@@ -1,4 +1,5 @@
 /** The trace: a finished route with all its numbers. Contract version 1. */
+import type { Attachment } from './attachments';
 import type { ExpertErrorKind } from './expertErrors';
 import type { ExpertSummary } from './experts';
 import type { Knobs, Reward, StopReason } from './mdp';
@@ -10,6 +11,8 @@ export interface Trace {
   readonly question: string;
   /** The question holds text of the workspace; absent in older traces, which do not say. */
   readonly fromWorkspace?: boolean;
+  /** What the person attached to the question, as it was sent. */
+  readonly attachments?: readonly Attachment[];
   /** The earlier route that this one goes on from. */
   readonly continues?: Continued;
   readonly knobs: Knobs;

@@ -6,6 +6,7 @@ import type { Models } from '../der/models';
 import type { Trace } from '../der/trace';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
+import { Attachments } from './attachments/attachments';
 import type { Proposals } from './code/proposals';
 import { Conversation } from './conversation';
 import { ControlsKeeper } from './controls';
@@ -27,6 +28,7 @@ export class HostContext implements Disposable {
   readonly controls: ControlsKeeper;
   readonly keys: KeyStore;
   readonly pool: PoolKeeper;
+  readonly attachments: Attachments;
   readonly routes: Routes;
   readonly conversation: Once<Conversation>;
   /** Changes that wait for the person's word. */
@@ -47,6 +49,13 @@ export class HostContext implements Disposable {
     this.controls = this.disposables.add(new ControlsKeeper(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
     this.pool = this.disposables.add(new PoolKeeper(this.settings, this.keys, () => this.services()));
+    this.attachments = this.disposables.add(
+      new Attachments(
+        extension.workspaceState,
+        () => this.pool.known,
+        () => this.controls.limits,
+      ),
+    );
     this.conversation = once(() => this.openConversation());
     this.routes = this.disposables.add(
       new Routes(this.settings, this.controls, {
@@ -61,6 +70,8 @@ export class HostContext implements Disposable {
     this.disposables.add(
       this.settings.onDidChange(({ problems }) => this.problems.warn(problems)),
       this.pool.onDidChange(() => this.problems.warn(this.pool.wrongSettings)),
+      this.pool.onDidChange(() => this.attachments.poolChanged()),
+      this.controls.onDidChange(() => this.attachments.poolChanged()),
     );
   }
 
@@ -89,8 +100,7 @@ export class HostContext implements Disposable {
       if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
       // What goes on from an earlier route is still there, in that route.
       if (question.continues) return undefined;
-      await this.keepDraft(question);
-      this.returned.fire(question.text);
+      await this.giveBack(question);
       return undefined;
     }
   }
@@ -98,7 +108,23 @@ export class HostContext implements Disposable {
   /** Asks what was written in the question box, which is empty from then on. */
   async askWritten(text: string): Promise<void> {
     const { fromWorkspace } = this.draft;
-    await Promise.all([this.setDraft(''), this.ask({ text, fromWorkspace })]);
+    try {
+      const attachments = await this.attachments.read(text);
+      await Promise.all([
+        this.setDraft(''),
+        this.attachments.clear(),
+        this.ask({ text, fromWorkspace, attachments }),
+      ]);
+    } catch (error) {
+      this.problems.fail(error as Error);
+      await this.giveBack({ text, fromWorkspace });
+    }
+  }
+
+  /** A question that could not be asked goes back into the question box, with what was attached. */
+  private async giveBack({ text, fromWorkspace, attachments = [] }: Question): Promise<void> {
+    await Promise.all([this.keepDraft({ text, fromWorkspace }), this.attachments.putBack(attachments)]);
+    this.returned.fire(text);
   }
 
   /** What stands in the question box, kept for when the panel is shown again. */

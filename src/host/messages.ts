@@ -1,5 +1,6 @@
 /** What the panel sends, checked before it is acted on: a webview is not trusted with anything else. */
 import { z } from 'zod';
+import { fits } from '../der/attachments';
 import type { knobRanges } from '../der/mdp';
 import { knobError } from '../der/mdp';
 import type { FromPanel } from '../webview/protocol';
@@ -65,6 +66,10 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancelPull') }),
   z.strictObject({ type: z.literal('lookAgain') }),
   z.strictObject({ type: z.literal('draft'), text: z.string() }),
+  z.strictObject({ type: z.literal('findOffers'), query: z.string() }),
+  z.strictObject({ type: z.enum(['attach', 'detach']), label: z.string() }),
+  z.strictObject({ type: z.literal('fit'), label: z.string(), fit: z.enum(fits) }),
+  z.strictObject({ type: z.literal('onlyFitting'), on: z.boolean() }),
   z.strictObject({ type: z.literal('openLink'), href: z.string() }),
   z.strictObject({
     type: z.literal('command'),

@@ -28,6 +28,7 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
     context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
+    context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
     context.onDidClear(() => panel.refresh()),
     context.onDidReturn((text) => panel.post({ type: 'draft', text })),
     context.pool.onDidChange((pool) => {
@@ -68,6 +69,7 @@ class ContextActions implements PanelActions {
 
   /** The person looks at the panel now: find out who is there, without making them wait for it. */
   shown(): void {
+    void this.context.attachments.refresh();
     void this.offerSetUp();
   }
 
@@ -93,6 +95,7 @@ class ContextActions implements PanelActions {
       draft: this.context.draft.text,
       knobs: settings.current.knobs,
       controls: this.context.controls.current,
+      attachments: this.context.attachments.view,
       pool: pool.view,
       trained: this.trained,
       ...remote(),
@@ -131,6 +134,18 @@ class ContextActions implements PanelActions {
         return context.pool.refresh();
       case 'draft':
         return context.setDraft(message.text);
+      case 'findOffers': {
+        const { query } = message;
+        this.post({ type: 'offers', query, offers: await context.attachments.offers(query) });
+        return;
+      }
+      case 'attach':
+      case 'detach':
+        return context.attachments[message.type](message.label);
+      case 'fit':
+        return context.attachments.fit(message.label, message.fit);
+      case 'onlyFitting':
+        return context.attachments.setOnlyFitting(message.on);
       case 'openLink':
         return openLink(message.href);
       case 'command':

@@ -53,6 +53,11 @@ export class PoolKeeper implements Disposable {
     };
   }
 
+  /** Everybody in the pool as it was last built. */
+  get known(): readonly Expert[] {
+    return this.last.experts;
+  }
+
   /** What was wrong with the setting when the pool was last built. */
   get wrongSettings(): readonly string[] {
     return this.last.wrong;

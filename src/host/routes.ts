@@ -1,10 +1,12 @@
 /** Asks questions: one route at a time, its events on their way to the conversation and to whoever listens. */
 import * as vscode from 'vscode';
 import type { Continuation } from '../der/continuation';
+import type { Attachment } from '../der/attachments';
 import type { RouteEvent } from '../der/events';
 import { CancelledError } from '../der/expertErrors';
 import type { Expert } from '../der/experts';
 import type { Models } from '../der/models';
+import type { Knobs } from '../der/mdp';
 import { questionError } from '../der/question';
 import type { Trace } from '../der/trace';
 import type { Conversation } from './conversation';
@@ -17,8 +19,18 @@ export interface Question {
   readonly text: string;
   /** The text holds a part of the person's files. */
   readonly fromWorkspace: boolean;
+  /** What goes with it. */
+  readonly attachments?: readonly Attachment[];
   /** The earlier route that it goes on from. */
   readonly continues?: Continuation;
+  /** What holds for this question alone: other knobs, and a tighter limit. */
+  readonly wish?: Wish;
+}
+
+/** How one question is asked, whatever the settings are. It never loosens a limit. */
+export interface Wish {
+  readonly knobs?: Partial<Knobs>;
+  readonly localOnly?: true;
 }
 
 /** Why a question cannot be asked now; the message says what to do. */
@@ -90,7 +102,10 @@ export class Routes implements Disposable {
     this.disposables.dispose();
   }
 
-  private async run({ text, fromWorkspace, continues }: Question, signal: AbortSignal): Promise<Trace> {
+  private async run(
+    { text, fromWorkspace, attachments = [], continues, wish = {} }: Question,
+    signal: AbortSignal,
+  ): Promise<Trace> {
     const [pool, models, conversation, { route }, { traceOf }] = await orStopped(
       signal,
       Promise.all([
@@ -102,12 +117,13 @@ export class Routes implements Disposable {
       ]),
     );
     const { policy, terminator, info } = models;
-    const knobs = () => this.settings.current.knobs;
-    const limits = () => this.controls.limits;
+    const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
+    const limits = () => ({ ...this.controls.limits, ...(wish.localOnly && { localOnly: true }) });
     const events: RouteEvent[] = [];
     const input = {
       question: text,
       fromWorkspace,
+      attachments,
       continues,
       pool,
       policy,

@@ -1,5 +1,7 @@
 /** A selection of the editor as a part of the question. */
 import type * as vscode from 'vscode';
+import type { Attachment } from '../der/attachments';
+import { estimateTokens } from '../der/tokens';
 
 export interface Selection {
   /** Path as the person knows it, from the workspace's root. */
@@ -32,10 +34,8 @@ export function describe({ path, lines: [first, last] }: Selection): string {
   return first === last ? `line ${first} of ${path}` : `lines ${first}–${last} of ${path}`;
 }
 
-/** The question followed by the selection, fenced so that no line of it can end the fence. */
-export function withSelection(question: string, selection: Selection): string {
-  const runs = selection.text.match(/`+/g) ?? [];
-  const longest = runs.reduce((length, run) => Math.max(length, run.length), 2);
-  const fence = '`'.repeat(longest + 1);
-  return `${question}\n\nFrom ${describe(selection)}:\n${fence}${selection.language}\n${selection.text}\n${fence}`;
+/** The selection as what goes with a question. */
+export function attachmentOf(selection: Selection): Attachment {
+  const { language, text } = selection;
+  return { kind: 'selection', label: describe(selection), language, text, tokens: estimateTokens(text) };
 }

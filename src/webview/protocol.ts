@@ -2,6 +2,7 @@
  * The messages between the editor side and the panel: the only thing both sides share.
  * Every message from the panel is validated by the host before it is acted on.
  */
+import type { AttachmentKind, Fit } from '../der/attachments';
 import type { RouteEvent } from '../der/events';
 import type { ExpertSummary } from '../der/experts';
 import type { Knobs } from '../der/mdp';
@@ -65,6 +66,31 @@ export interface SetUpView {
   readonly pull?: PullView;
 }
 
+/** Something that can be attached to a question; its label tells it from the others. */
+export interface OfferView {
+  readonly kind: AttachmentKind;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** What is attached to the question in the box. */
+export interface AttachmentsView {
+  readonly items: readonly {
+    readonly kind: AttachmentKind;
+    readonly label: string;
+    /** How much of it may be sent, by the person's choice. */
+    readonly fit: Fit;
+    /** About how many it has; absent until it was read. */
+    readonly tokens?: number;
+    /** Why it cannot be read. */
+    readonly problem?: string;
+  }[];
+  /** Tokens that question and attachments may take together, by the expert that can take least; null for no limit. */
+  readonly room: { readonly tokens: number; readonly expert: string } | null;
+  /** Experts whose context is too small are passed over. */
+  readonly onlyFitting: boolean;
+}
+
 export type ToPanel =
   /** Everything the panel needs after it loaded or was shown again. */
   | {
@@ -74,6 +100,7 @@ export type ToPanel =
       readonly draft: string;
       readonly knobs: Knobs;
       readonly controls: Controls;
+      readonly attachments: AttachmentsView;
       readonly pool: PoolView;
       /** False while seeded stand-ins decide in place of trained networks. */
       readonly trained: boolean;
@@ -91,6 +118,9 @@ export type ToPanel =
   | { readonly type: 'pool'; readonly pool: PoolView }
   /** Null when there is nothing to set up any more. */
   | { readonly type: 'setUp'; readonly setUp: SetUpView | null }
+  | { readonly type: 'attachments'; readonly attachments: AttachmentsView }
+  /** What may be meant by what was typed after `@`. */
+  | { readonly type: 'offers'; readonly query: string; readonly offers: readonly OfferView[] }
   /** Puts text into the question box and focuses it. */
   | { readonly type: 'draft'; readonly text: string }
   /** A failure outside any route. */
@@ -126,6 +156,12 @@ export type FromPanel =
   /** Looks again for servers and models. */
   | { readonly type: 'lookAgain' }
   | { readonly type: 'draft'; readonly text: string }
+  /** What could be attached, by what was typed after `@`. */
+  | { readonly type: 'findOffers'; readonly query: string }
+  /** Attach what was offered last under this label, remove it again, choose how much of it may be sent. */
+  | { readonly type: 'attach' | 'detach'; readonly label: string }
+  | { readonly type: 'fit'; readonly label: string; readonly fit: Fit }
+  | { readonly type: 'onlyFitting'; readonly on: boolean }
   | { readonly type: 'openLink'; readonly href: string }
   | {
       readonly type: 'command';

@@ -7,18 +7,11 @@ import {
   vsCodeButton,
   vsCodeProgressRing,
   vsCodeTag,
-  vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
-export type { TextArea, TextField } from '@vscode/webview-ui-toolkit';
+export type { TextField } from '@vscode/webview-ui-toolkit';
 
 export function registerToolkit(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeButton(),
-    vsCodeProgressRing(),
-    vsCodeTag(),
-    vsCodeTextArea(),
-    vsCodeTextField(),
-  );
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTag(), vsCodeTextField());
 }

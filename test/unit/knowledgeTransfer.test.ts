@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxTransferTokens, plainPrompt, transferPrompt } from '../../src/der/knowledgeTransfer';
-import { cutMiddle, estimateTokens, tokenBound } from '../../src/der/tokens';
+import { cutTo, estimateTokens, tokenBound } from '../../src/der/tokens';
 
 const text = (prompt: { messages: readonly { content: string }[] }) => prompt.messages[0]!.content;
 
@@ -54,14 +54,13 @@ describe('token counts', () => {
     ));
 
   it('cut the middle, keep both ends, and say how much is missing', () => {
-    const cut = cutMiddle(`START${' filler'.repeat(5000)} END`, 100);
+    const cut = cutTo(`START${' filler'.repeat(5000)} END`, 100);
     expect(cut).toMatch(/^START[^]*about \d+ tokens left out[^]*END$/);
     expect(estimateTokens(cut)).toBeLessThanOrEqual(100);
-    expect(cutMiddle('short', 100)).toBe('short');
+    expect(cutTo('short', 100)).toBe('short');
   });
 
   it('cut between characters, never within one', () => {
-    for (let limit = 20; limit < 40; limit++)
-      expect(cutMiddle('😀'.repeat(500), limit)).not.toMatch(/\p{Cs}/u);
+    for (let limit = 20; limit < 40; limit++) expect(cutTo('😀'.repeat(500), limit)).not.toMatch(/\p{Cs}/u);
   });
 });

@@ -4,7 +4,7 @@ import type { Trace } from '../../der/trace';
 import type { HostContext } from '../context';
 import { panelView } from '../panel';
 import type { Question } from '../routes';
-import { describe, selectionOf, withSelection, type Selection } from '../selection';
+import { attachmentOf, describe, selectionOf, type Selection } from '../selection';
 
 /** For key bindings and other extensions: asks without showing the input box. */
 export interface AskArguments {
@@ -42,8 +42,8 @@ function isArguments(given: unknown): given is AskArguments {
 }
 
 function compose(question: string, selection: Selection | undefined): Question {
-  if (!selection || question.trim() === '') return { text: question, fromWorkspace: false };
-  return { text: withSelection(question, selection), fromWorkspace: true };
+  const attachments = selection ? [attachmentOf(selection)] : [];
+  return { text: question, fromWorkspace: false, attachments };
 }
 
 const leaveOut: vscode.QuickInputButton = {

@@ -132,7 +132,7 @@ export class Panel extends LightElement {
   };
 
   protected override render(): TemplateResult {
-    const { routes, running, knobs, notices, pool, poolKnown, restored } = this.view;
+    const { routes, running, knobs, attachments, offers, notices, pool, poolKnown, restored } = this.view;
     return html`
       <main tabindex="0" aria-label="Conversation" @scroll=${this.scrolled} @click=${this.clicked}>
         <h1 class="visually-hidden">DER</h1>
@@ -171,7 +171,12 @@ export class Panel extends LightElement {
           @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
         ></der-knobs>
         ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
-        <der-question ?running=${running !== null} @asked=${this.follow}></der-question>
+        <der-question
+          ?running=${running !== null}
+          .attachments=${attachments}
+          .found=${offers}
+          @asked=${this.follow}
+        ></der-question>
         ${restored ? poolLine(this.view) : nothing}
       </footer>
       <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>

@@ -5,6 +5,7 @@ import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import type { Continued } from '../../der/trace';
 import { earlierAnswer, type AttemptView, type RouteView } from '../state/routeView';
+import { attachedList } from './attachedList';
 import { failure } from './failure';
 import { LightElement } from './lightElement';
 import { interrupted, outcome } from './outcome';
@@ -70,7 +71,7 @@ export class RouteChain extends LightElement {
   }
 
   private question(): TemplateResult {
-    const { question, trained, continues } = this.route;
+    const { question, attachments, trained, continues } = this.route;
     const cut = question.length > longQuestion && !this.wholeQuestion;
     return html`
       <header class="question">
@@ -80,6 +81,7 @@ export class RouteChain extends LightElement {
             ? html`<button class="link" @click=${() => (this.wholeQuestion = true)}>Show all of it</button>`
             : nothing
         }
+        ${attachedList(attachments)}
         ${continues ? html`<span class="label">${originWords(continues)}</span>` : nothing}
         ${
           trained

@@ -2,7 +2,7 @@
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import { defaultKnobs } from '../../der/mdp';
-import type { Controls, PoolView, SetUpView, ToPanel } from '../protocol';
+import type { AttachmentsView, Controls, OfferView, PoolView, SetUpView, ToPanel } from '../protocol';
 import { nextRouteView, type RouteView } from './routeView';
 
 export interface PanelState {
@@ -13,6 +13,9 @@ export interface PanelState {
   readonly running: string | null;
   readonly knobs: Knobs;
   readonly controls: Controls;
+  readonly attachments: AttachmentsView;
+  /** What was found last for what was typed after `@`. */
+  readonly offers?: { readonly query: string; readonly offers: readonly OfferView[] };
   readonly pool: PoolView;
   /** Experts that the person's controls leave open. */
   readonly askable: readonly ExpertSummary[];
@@ -33,6 +36,7 @@ export const initialState: PanelState = {
   running: null,
   knobs: defaultKnobs,
   controls: { pinned: null, excluded: [], localOnly: false },
+  attachments: { items: [], room: null, onlyFitting: false },
   pool: { experts: [], problems: [] },
   askable: [],
   poolKnown: false,
@@ -62,7 +66,7 @@ function askable(
 function after(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'restore': {
-      const { running, knobs, controls, pool, trained, remote } = message;
+      const { running, knobs, controls, attachments, pool, trained, remote } = message;
       const poolKnown = state.poolKnown || pool.experts.length > 0;
       const routes = message.routes.flatMap(({ events, ratings }) => {
         const view = events.reduce(nextRouteView, undefined as RouteView | undefined);
@@ -75,6 +79,7 @@ function after(state: PanelState, message: ToPanel): PanelState {
         running,
         knobs,
         controls,
+        attachments,
         pool,
         trained,
         poolKnown,
@@ -96,6 +101,12 @@ function after(state: PanelState, message: ToPanel): PanelState {
       return { ...state, knobs: message.knobs };
     case 'controls':
       return { ...state, controls: message.controls };
+    case 'attachments':
+      return { ...state, attachments: message.attachments };
+    case 'offers': {
+      const { query, offers } = message;
+      return { ...state, offers: { query, offers } };
+    }
     case 'pool':
       return { ...state, pool: message.pool, poolKnown: true };
     case 'setUp':

@@ -1,5 +1,6 @@
 /** What the panel shows of one route, made from its events alone: streamed or replayed, the view is the same. */
 import type { Asked } from '../../der/alternatives';
+import type { Attachment } from '../../der/attachments';
 import type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../../der/events';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs, Reward } from '../../der/mdp';
@@ -10,6 +11,8 @@ import type { Ratings } from '../protocol';
 export interface RouteView {
   readonly id: string;
   readonly question: string;
+  /** What went with it. */
+  readonly attachments: readonly Attachment[];
   readonly startedAt: string;
   /** As they stood at the last decision. */
   readonly knobs: Knobs;
@@ -83,6 +86,7 @@ export function nextRouteView(view: RouteView | undefined, event: RouteEvent): R
     return {
       id: event.id,
       question: event.question,
+      attachments: event.attachments ?? [],
       startedAt: event.startedAt,
       knobs: event.knobs,
       trained: event.models.trained,

@@ -59,9 +59,15 @@ describe('Ask DER', () => {
     const editor = await vscode.window.showTextDocument(file!);
     editor.selection = new vscode.Selection(2, 0, 3, 0);
     const trace = await ask('How long does a turn take?', { selection: true });
+    assert.equal(trace.question, 'How long does a turn take?');
+    const [sent, ...others] = trace.attachments ?? [];
+    assert.deepEqual(others, []);
+    assert.equal(sent?.label, 'line 3 of notes.md');
+    assert.match(sent.text, /^The lamp/);
+    const { messages } = server.log.to('/api/chat').at(-1)!.body as { messages: { content: string }[] };
     assert.match(
-      trace.question,
-      /^How long does a turn take\?\n\nFrom line 3 of notes\.md:\n```markdown\nThe lamp/,
+      messages[0]!.content,
+      /How long does a turn take\?\n\nFrom line 3 of notes\.md:\n```markdown\nThe lamp/,
     );
     for (const { expert, masked } of [...trace.steps, ...trace.attempts]) {
       assert.equal(expert, local!.name);

@@ -66,8 +66,9 @@ describe('the state of the panel', () => {
   it('is the same after a restore as after the stream', () =>
     onRoutes((events) => {
       const id = viewOf(events).id;
-      const { knobs, controls, pool, trained } = initialState;
-      const restore = { type: 'restore' as const, running: null, draft: '', knobs, controls, pool, trained };
+      const { knobs, controls, attachments, pool, trained } = initialState;
+      const base = { knobs, controls, attachments, pool, trained };
+      const restore = { type: 'restore' as const, running: null, draft: '', ...base };
       const streamed = [...events].reduce(
         (state, event) => nextPanelState(state, { type: 'events', route: id, events: [event] }),
         nextPanelState(initialState, { ...restore, routes: [] }),

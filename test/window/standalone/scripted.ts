@@ -221,6 +221,7 @@ export function restore(
     draft: '',
     knobs: defaultKnobs,
     controls: { pinned: null, excluded: [], localOnly: false },
+    attachments: { items: [], room: null, onlyFitting: false },
     pool: { experts, problems: [] },
     trained: true,
     ...change,

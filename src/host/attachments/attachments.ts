@@ -1,0 +1,196 @@
+/** What is attached to the question in the box: chosen by the person, kept with the draft, read when it is asked. */
+import * as vscode from 'vscode';
+import { fitted, questionRoom, tokensOf, type Attachment, type Fit } from '../../der/attachments';
+import type { Expert } from '../../der/experts';
+import type { Limits } from '../../der/masks';
+import { estimateTokens } from '../../der/tokens';
+import type { AttachmentsView, OfferView } from '../../webview/protocol';
+import { DisposableList, type Disposable } from '../disposables';
+import type { Reference } from './reference';
+
+/** As it is kept over a reload of the window. */
+interface Kept {
+  readonly references: readonly { readonly reference: Reference; readonly fit: Fit }[];
+  readonly onlyFitting: boolean;
+}
+
+interface Item {
+  readonly reference: Reference;
+  readonly fit: Fit;
+  /** As it was last read. */
+  readonly attachment?: Attachment;
+  /** Why it could not be read. */
+  readonly problem?: string;
+}
+
+const key = 'der.attachments';
+const nothing: Kept = { references: [], onlyFitting: false };
+
+export class Attachments implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<AttachmentsView>());
+  readonly onDidChange = this.changed.event;
+  private items: readonly Item[];
+  private onlyFitting: boolean;
+  /** What was offered last. */
+  private offered: readonly Reference[] = [];
+  private sent: readonly Item[] = [];
+
+  constructor(
+    private readonly state: vscode.Memento,
+    /** Who is in the pool, as far as that is known. */
+    private readonly experts: () => readonly Expert[],
+    private readonly limits: () => Limits,
+  ) {
+    const { references, onlyFitting } = state.get<Kept>(key, nothing);
+    this.items = references;
+    this.onlyFitting = onlyFitting;
+  }
+
+  get view(): AttachmentsView {
+    const { items, onlyFitting } = this;
+    const tightest = this.readers()[0];
+    return {
+      items: items.map(({ reference: { kind, label }, fit, attachment, problem }) => ({
+        kind,
+        label,
+        fit,
+        ...(attachment && { tokens: attachment.tokens }),
+        ...(problem !== undefined && { problem }),
+      })),
+      room: tightest ? { tokens: tightest.room, expert: tightest.expert.name } : null,
+      onlyFitting,
+    };
+  }
+
+  /** What may be meant by what was typed after `@`. */
+  async offers(query: string): Promise<readonly OfferView[]> {
+    const { offersFor } = await import('./sources');
+    const taken = new Set(this.items.map(({ reference }) => reference.label));
+    this.offered = (await offersFor(query)).filter(({ label }) => !taken.has(label));
+    return this.offered.map(({ kind, label, detail = '' }) => ({ kind, label, detail }));
+  }
+
+  /** Attaches what was offered under this name. */
+  async attach(label: string): Promise<void> {
+    const reference = this.offered.find((one) => one.label === label);
+    if (!reference) throw new Error(`${label} is not offered any more. Type @ and choose again.`);
+    await this.add([{ reference, fit: 'whole' }]);
+  }
+
+  async detach(label: string): Promise<void> {
+    await this.change(this.items.filter(({ reference }) => reference.label !== label));
+  }
+
+  /** How much of it may be sent. */
+  async fit(label: string, fit: Fit): Promise<void> {
+    await this.change(this.items.map((item) => (item.reference.label === label ? { ...item, fit } : item)));
+  }
+
+  /** Whether experts whose context is too small are passed over, instead of cutting anything. */
+  async setOnlyFitting(on: boolean): Promise<void> {
+    this.onlyFitting = on;
+    await this.change(this.items);
+  }
+
+  /** Adds what is not there yet. */
+  async add(more: readonly Pick<Item, 'reference' | 'fit'>[]): Promise<void> {
+    const taken = new Set(this.items.map(({ reference }) => reference.label));
+    const fresh = more.filter(({ reference }) => !taken.has(reference.label));
+    await this.change([...this.items, ...(await Promise.all(fresh.map(readItem)))]);
+  }
+
+  /** Reads everything anew, for showing how long it is. */
+  async refresh(): Promise<void> {
+    if (this.items.length === 0) return;
+    const items = await Promise.all(this.items.map(readItem));
+    const same = items.length === this.items.length;
+    if (same) await this.change(items);
+  }
+
+  /** The pool or the limits are others: so may be the room. */
+  poolChanged(): void {
+    if (this.items.length > 0) this.changed.fire(this.view);
+  }
+
+  /**
+   * What is to be sent with the question: read anew, and cut as the person chose.
+   * @throws Error where something cannot be read, or is too long and the person has not chosen what to do.
+   */
+  async read(question: string): Promise<readonly Attachment[]> {
+    await this.refresh();
+    const failed = this.items.find(({ problem }) => problem !== undefined);
+    if (failed) throw new Error(failed.problem);
+    const parts = this.items.flatMap(({ attachment, fit }) => (attachment ? [{ attachment, fit }] : []));
+    const whole = parts.map(({ attachment }) => attachment);
+    const readers = this.readers();
+    const tokens = tokensOf(question, whole);
+    const [tightest] = readers;
+    if (!tightest || tokens <= tightest.room) return whole;
+    if (this.onlyFitting) {
+      if (readers.some(({ room }) => tokens <= room)) return whole;
+      throw new Error(`No expert that may read it can hold ${about(tokens)}. ${choices}`);
+    }
+    const cut = fitted(question, parts, tightest.room);
+    if (tokensOf(question, cut) <= tightest.room) return cut;
+    const { room, expert } = tightest;
+    throw new Error(
+      `The question and what is attached have ${about(tokens)}; ${expert.name} can take ${about(room)} of them. ${choices}`,
+    );
+  }
+
+  /** Removes everything: it was sent. */
+  async clear(): Promise<void> {
+    this.sent = this.items;
+    await this.change([]);
+  }
+
+  /** Attaches again what went with a question that could not be asked. */
+  async putBack(attachments: readonly Attachment[]): Promise<void> {
+    const before = (label: string) => this.sent.find(({ reference }) => reference.label === label);
+    await this.add(attachments.map((one) => before(one.label) ?? { reference: keptAsIs(one), fit: 'whole' }));
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  /** Whoever may read text of the workspace, the one with the least room first. */
+  private readers(): { readonly expert: Expert; readonly room: number }[] {
+    const { localOnly, allowWorkspaceText, pinned, excluded = [] } = this.limits();
+    return this.experts()
+      .filter(({ id }) => !excluded.includes(id) && (pinned === undefined || pinned === id))
+      .filter(({ leavesMachine }) => !leavesMachine || (!localOnly && allowWorkspaceText))
+      .map((expert) => ({ expert, room: questionRoom(expert) }))
+      .filter(({ room }) => room < Infinity)
+      .sort((a, b) => a.room - b.room);
+  }
+
+  private async change(items: readonly Item[]): Promise<void> {
+    this.items = items;
+    const references = items.map(({ reference, fit }) => ({ reference, fit }));
+    this.changed.fire(this.view);
+    await this.state.update(key, { references, onlyFitting: this.onlyFitting } satisfies Kept);
+  }
+}
+
+function keptAsIs({ kind, label, text, language }: Attachment): Reference {
+  return { kind, label, kept: { text, ...(language && { language }) } };
+}
+
+const choices =
+  'On an attachment, choose to keep its start or its end, or remove it; or ask only experts that can hold it all.';
+
+const about = (tokens: number) => `about ${Math.max(0, tokens).toLocaleString('en')} tokens`;
+
+async function readItem({ reference, fit }: Pick<Item, 'reference' | 'fit'>): Promise<Item> {
+  const { read } = await import('./sources');
+  try {
+    const { text, language } = await read(reference);
+    const { kind, label } = reference;
+    const tokens = estimateTokens(text);
+    return { reference, fit, attachment: { kind, label, ...(language && { language }), text, tokens } };
+  } catch (error) {
+    return { reference, fit, problem: (error as Error).message };
+  }
+}

@@ -1,0 +1,40 @@
+/** Text of files, as the editor has it: what is not saved yet included. */
+import * as vscode from 'vscode';
+import type { Content } from './reference';
+
+/** Characters of one attachment: far more than any expert's context holds. */
+export const mostCharacters = 400_000;
+
+/** @throws Error where the file is gone, binary or too long. */
+export async function textOf(uri: vscode.Uri): Promise<Content> {
+  const name = vscode.workspace.asRelativePath(uri);
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(uri);
+  } catch (cause) {
+    throw new Error(`${name} cannot be attached: ${(cause as Error).message}`, { cause });
+  }
+  const text = document.getText();
+  if (text.length > mostCharacters) {
+    const most = mostCharacters.toLocaleString('en');
+    throw new Error(
+      `${name} has more than ${most} characters. Select the part you mean, and attach the selection.`,
+    );
+  }
+  return { text, language: document.languageId };
+}
+
+/** Several files as one text, each under its name. */
+export async function textsOf(uris: readonly vscode.Uri[]): Promise<Content> {
+  const parts: string[] = [];
+  let length = 0;
+  for (const uri of uris) {
+    const { text } = await textOf(uri);
+    const part = `=== ${vscode.workspace.asRelativePath(uri)} ===\n${text}`;
+    if ((length += part.length) > mostCharacters) {
+      throw new Error('These files are longer than any expert can read. Attach fewer, or a smaller folder.');
+    }
+    parts.push(part);
+  }
+  return { text: parts.join('\n\n') };
+}

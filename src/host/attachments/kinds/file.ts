@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { textOf } from '../documents';
+import { workspaceFiles } from '../files';
+import { bestMatches } from '../match';
+import type { Source } from '../reference';
+
+const most = 8;
+
+/** A file of the workspace. Before a name is typed, the one in the editor is meant. */
+export const file: Source = {
+  async offers(query) {
+    if (query === '') return inEditor();
+    const { files } = await workspaceFiles();
+    return bestMatches(files, ({ path }) => path, query, most).map(({ path, uri }) => ({
+      kind: 'file',
+      label: path,
+      detail: 'File',
+      uri: uri.toString(),
+    }));
+  },
+  read: ({ uri = '' }) => textOf(vscode.Uri.parse(uri)),
+};
+
+function inEditor() {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (!uri || uri.scheme === 'output') return [];
+  const label = vscode.workspace.asRelativePath(uri);
+  return [{ kind: 'file' as const, label, detail: 'File in the editor', uri: uri.toString() }];
+}

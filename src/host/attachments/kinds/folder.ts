@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { textsOf } from '../documents';
+import { workspaceFiles } from '../files';
+import { bestMatches } from '../match';
+import type { Source } from '../reference';
+
+const most = 4;
+
+/** The text files of a folder and of the folders in it; those that git ignores and that hold secrets are left out. */
+export const folder: Source = {
+  async offers(query) {
+    if (query === '') return [];
+    const { folders } = await workspaceFiles();
+    return bestMatches(folders, ({ path }) => path, query, most).map(({ path, uri }) => ({
+      kind: 'folder',
+      label: `${path}/`,
+      detail: 'Folder',
+      uri: uri.toString(),
+    }));
+  },
+  async read({ uri = '', label }) {
+    const { findFiles } = await import('../../../providers/builtin/workspaceFiles');
+    const { files } = await findFiles(vscode.Uri.parse(uri).fsPath, new AbortController().signal);
+    if (files.length === 0) throw new Error(`${label} has no text files that could be attached.`);
+    return textsOf(files.map(({ absolute }) => vscode.Uri.file(absolute)));
+  },
+};

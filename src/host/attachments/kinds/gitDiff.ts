@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Source } from '../reference';
+
+/** The part used here of what the editor's own git extension offers to others. */
+interface GitExtension {
+  getAPI(version: 1): { readonly repositories: readonly Repository[] };
+}
+
+interface Repository {
+  readonly rootUri: vscode.Uri;
+  readonly state: {
+    readonly indexChanges: readonly unknown[];
+    readonly workingTreeChanges: readonly unknown[];
+  };
+  /** Changes that are staged, or that are not. */
+  diff(staged: boolean): Promise<string>;
+}
+
+/** What has changed since the last commit, staged or not; files that git does not track are not in it. */
+export const gitDiff: Source = {
+  async offers() {
+    const found = await repositories();
+    const count = found.reduce((sum, { state }) => sum + changesOf(state), 0);
+    const detail = count === 1 ? '1 change' : `${count} changes`;
+    return count === 0 ? [] : [{ kind: 'gitDiff', label: 'git diff', detail }];
+  },
+  async read() {
+    const found = await repositories();
+    const diffs = await Promise.all(found.flatMap((one) => [one.diff(true), one.diff(false)]));
+    const text = diffs.filter((diff) => diff.trim() !== '').join('\n');
+    if (text === '') throw new Error('Nothing has changed since the last commit. Remove "git diff".');
+    return { text, language: 'diff' };
+  },
+};
+
+const changesOf = ({ indexChanges, workingTreeChanges }: Repository['state']) =>
+  indexChanges.length + workingTreeChanges.length;
+
+async function repositories(): Promise<readonly Repository[]> {
+  const git = vscode.extensions.getExtension<GitExtension>('vscode.git');
+  if (!git) return [];
+  try {
+    return (await git.activate()).getAPI(1).repositories;
+  } catch {
+    // Git is turned off, or not installed: there is nothing to offer.
+    return [];
+  }
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Source } from '../reference';
+
+const names = ['error', 'warning', 'information', 'hint'] as const;
+
+/** What the editor's Problems view lists: errors and warnings. */
+export const problems: Source = {
+  offers() {
+    const count = lines().length;
+    const detail = count === 1 ? '1 problem' : `${count} problems`;
+    return Promise.resolve(count === 0 ? [] : [{ kind: 'problems', label: 'problems', detail }]);
+  },
+  read() {
+    const found = lines();
+    return Promise.resolve({ text: found.length === 0 ? 'No errors and no warnings.' : found.join('\n') });
+  },
+};
+
+function lines(): string[] {
+  return vscode.languages.getDiagnostics().flatMap(([uri, found]) =>
+    found
+      .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+      .map(({ range: { start }, severity, message, source }) => {
+        const place = `${vscode.workspace.asRelativePath(uri)}:${start.line + 1}:${start.character + 1}`;
+        return `${place}: ${names[severity]}: ${message}${source ? ` (${source})` : ''}`;
+      }),
+  );
+}

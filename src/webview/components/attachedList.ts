@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Attachment } from '../../der/attachments';
+import { counted, count } from '../text/numbers';
+import { attachmentIcon } from './attachmentIcon';
+import { disclosure } from './disclosure';
+import { icon } from './icon';
+import './attachedList.css';
+
+/** What went with a question, and what of it the person let be cut; unfolded, the text that was sent. */
+export function attachedList(attachments: readonly Attachment[]): TemplateResult | typeof nothing {
+  if (attachments.length === 0) return nothing;
+  return html`<ul class="attached" aria-label="Sent with the question">
+    ${attachments.map((one) => html`<li>${entry(one)}</li>`)}
+  </ul>`;
+}
+
+function entry({ kind, label, tokens, cut, text }: Attachment): TemplateResult {
+  const size = cut
+    ? `${cut.kept} kept, ${count(tokens)} of ${counted(cut.ofTokens, 'token')}`
+    : counted(tokens, 'token');
+  const summary = html`${icon(attachmentIcon[kind])} ${label} <span class="muted">${size}</span>`;
+  return disclosure(
+    'attachment',
+    summary,
+    html`<pre tabindex="0" role="group" aria-label=${label}>${text}</pre>`,
+  );
+}

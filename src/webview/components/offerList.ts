@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { OfferView } from '../protocol';
+import { attachmentIcon } from './attachmentIcon';
+import { icon } from './icon';
+import './offerList.css';
+
+export const offerListId = 'der-offers';
+export const offerId = (index: number) => `der-offer-${index}`;
+
+/**
+ * What could be attached, for what was typed after `@`. The text box keeps the focus and names the active option,
+ * as the pattern of a text box with a list has it.
+ */
+export function offerList(
+  offers: readonly OfferView[],
+  active: number,
+  accept: (offer: OfferView) => void,
+): TemplateResult {
+  return html`
+    <ul class="offers" id=${offerListId} role="listbox" aria-label="What to attach">
+      ${offers.map(
+        (offer, index) => html`
+          <li
+            id=${offerId(index)}
+            role="option"
+            aria-selected=${index === active}
+            title=${offer.label}
+            @mousedown=${(event: MouseEvent) => event.preventDefault()}
+            @click=${() => accept(offer)}
+          >
+            ${icon(attachmentIcon[offer.kind])}
+            <span class="offer-label">${offer.label}</span>
+            <span class="offer-detail">${offer.detail}</span>
+          </li>
+        `,
+      )}
+      ${
+        offers.length > 0
+          ? nothing
+          : html`<li class="offer-none" role="option" aria-selected="false" aria-disabled="true">
+              Nothing of that name
+            </li>`
+      }
+    </ul>
+  `;
+}

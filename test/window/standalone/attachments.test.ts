@@ -1,0 +1,149 @@
+/** What a person attaches with `@`: found, shown with its tokens, cut by their choice, seen in the route. */
+import { describe, expect, it } from 'vitest';
+import type { AttachmentsView, OfferView } from '../../../src/webview/protocol';
+import type { PanelPage } from './panelPage';
+import { log, panels } from './panels';
+import { refinement } from './scripted';
+
+const panelWith = panels();
+const box = (panel: PanelPage) => panel.page.getByRole('textbox', { name: 'Question' });
+const options = (panel: PanelPage) => panel.page.getByRole('option');
+
+const offers: readonly OfferView[] = [
+  { kind: 'file', label: 'src/app.ts', detail: 'File' },
+  { kind: 'symbol', label: 'start in src/app.ts', detail: 'Symbol' },
+  { kind: 'problems', label: 'problems', detail: '3 problems' },
+];
+
+const attached = (change: Partial<AttachmentsView> = {}): AttachmentsView => ({
+  items: [
+    { kind: 'file', label: 'src/app.ts', fit: 'whole', tokens: 4200 },
+    { kind: 'gitDiff', label: 'git diff', fit: 'whole', tokens: 900 },
+  ],
+  room: { tokens: 3000, expert: 'llama3.2:3b' },
+  onlyFitting: false,
+  ...change,
+});
+
+/** Types, and answers what the panel asks the host for. */
+async function typed(panel: PanelPage, text: string, found = offers): Promise<void> {
+  await box(panel).click();
+  await panel.page.keyboard.type(text);
+  const query = /@(\S*)$/.exec(text)![1]!;
+  await expect.poll(() => panel.sent()).toContainEqual({ type: 'findOffers', query });
+  await panel.send({ type: 'offers', query, offers: found });
+}
+
+describe('@', () => {
+  it('offers what can be attached, by keyboard alone', async () => {
+    const panel = await panelWith([]);
+    await typed(panel, 'Why does @app');
+    await expect.poll(() => options(panel).count()).toBe(3);
+    const active = () => panel.page.locator('[role=option][aria-selected=true] .offer-label').textContent();
+    expect(await box(panel).getAttribute('aria-controls')).toBe('der-offers');
+    expect(await active()).toBe('src/app.ts');
+    await panel.page.keyboard.press('ArrowDown');
+    expect(await active()).toBe('start in src/app.ts');
+    const named = await box(panel).getAttribute('aria-activedescendant');
+    expect(await panel.page.locator(`#${named}`).getAttribute('aria-selected')).toBe('true');
+    await panel.page.keyboard.press('ArrowUp');
+    await panel.page.keyboard.press('ArrowUp');
+    expect(await active()).toBe('problems');
+    await panel.page.keyboard.press('Enter');
+    expect(await panel.sent()).toContainEqual({ type: 'attach', label: 'problems' });
+    expect(await box(panel).inputValue()).toBe('Why does ');
+    expect(
+      (await panel.sent()).some(({ type }) => type === 'ask'),
+      'Enter has not sent the question',
+    ).toBe(false);
+    await panel.page.keyboard.type('it fail?');
+    await panel.page.keyboard.press('Enter');
+    expect(await panel.sent()).toContainEqual({ type: 'ask', question: 'Why does it fail?' });
+  });
+
+  it('is left alone with Escape, and in the middle of a word', async () => {
+    const panel = await panelWith([]);
+    await typed(panel, '@a');
+    await options(panel).first().waitFor();
+    await panel.page.keyboard.press('Escape');
+    await expect.poll(() => options(panel).count()).toBe(0);
+    await panel.page.keyboard.type('b');
+    expect(await options(panel).count()).toBe(0);
+    await box(panel).fill('me@example');
+    expect((await panel.sent()).filter(({ type }) => type === 'findOffers')).toHaveLength(1);
+    await panel.page.keyboard.press('Enter');
+    expect(await panel.sent()).toContainEqual({ type: 'ask', question: 'me@example' });
+  });
+
+  it('says that there is nothing of a name', async () => {
+    const panel = await panelWith([]);
+    await typed(panel, '@nothing', []);
+    await panel.page.getByText('Nothing of that name').waitFor();
+  });
+
+  it('has a button, and a list that takes clicks', async () => {
+    const panel = await panelWith([]);
+    await panel.page.getByRole('button', { name: 'Attach context' }).click();
+    expect(await box(panel).inputValue()).toBe('@');
+    await expect.poll(() => panel.sent()).toContainEqual({ type: 'findOffers', query: '' });
+    await panel.send({ type: 'offers', query: '', offers });
+    await options(panel).nth(1).click();
+    expect(await panel.sent()).toContainEqual({ type: 'attach', label: 'start in src/app.ts' });
+    expect(await box(panel).inputValue()).toBe('');
+  });
+});
+
+describe('what is attached', () => {
+  it('is shown with its tokens and the room there is, and can be removed', async () => {
+    const panel = await panelWith(
+      [],
+      {},
+      { attachments: attached({ room: { tokens: 9000, expert: 'llama3.2:3b' } }) },
+    );
+    await panel.page.getByText('4,200 tokens').waitFor();
+    await panel.page.getByText('5,100 of 9,000 tokens: llama3.2:3b holds least').waitFor();
+    expect(await panel.page.getByRole('combobox').count(), 'nothing has to be chosen').toBe(0);
+    await panel.page.getByRole('button', { name: 'Remove git diff' }).click();
+    expect(await panel.sent()).toContainEqual({ type: 'detach', label: 'git diff' });
+  });
+
+  it('is cut by the person’s choice where it is too long', async () => {
+    const panel = await panelWith([], {}, { attachments: attached() });
+    await panel.page.getByText('which is too long').waitFor();
+    const choice = panel.page.getByRole('combobox', { name: 'How much of src/app.ts may be sent' });
+    await choice.selectOption({ label: 'keep its end' });
+    expect(await panel.sent()).toContainEqual({ type: 'fit', label: 'src/app.ts', fit: 'end' });
+    await panel.page.getByRole('checkbox', { name: 'Ask only experts that can hold all of it' }).check();
+    expect(await panel.sent()).toContainEqual({ type: 'onlyFitting', on: true });
+  });
+
+  it('says why it cannot be read', async () => {
+    const items = [
+      { kind: 'file', label: 'gone.ts', fit: 'whole', problem: 'gone.ts cannot be attached.' },
+    ] as const;
+    const panel = await panelWith([], {}, { attachments: attached({ items }) });
+    await panel.page.getByText('gone.ts cannot be attached.').waitFor({ state: 'attached' });
+  });
+
+  it('stands with the question that it was sent with, as it was sent', async () => {
+    const text = '<img src=x onerror=alert(1)>\n[run](command:x)';
+    const cut = { kept: 'start', ofTokens: 4200 } as const;
+    const sent = {
+      kind: 'file',
+      label: 'src/app.ts',
+      language: 'typescript',
+      text,
+      tokens: 1200,
+      cut,
+    } as const;
+    const events = refinement().map((event) =>
+      event.type === 'started' ? { ...event, attachments: [sent] } : event,
+    );
+    const panel = await panelWith([log(events)]);
+    const list = panel.page.getByRole('list', { name: 'Sent with the question' });
+    await list.getByText('start kept, 1,200 of 4,200 tokens').waitFor();
+    await list.getByText('src/app.ts').click();
+    expect(await list.locator('pre').textContent()).toBe(text);
+    expect(await list.locator('img, a').count()).toBe(0);
+  });
+});
