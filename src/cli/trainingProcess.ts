@@ -1,15 +1,16 @@
 /** Training in a child that may be killed at any time, with its progress on stderr and in a log. */
 import { fork } from 'node:child_process';
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { learningCurve, type LogEntry } from './learningCurve';
 import type { TrainingNews, TrainingOrder } from './trainChild';
 
 /** Built beside this file. */
 const childFile = fileURLToPath(new URL('trainChild.mjs', import.meta.url));
 
 /**
- * Trains, and logs every term of every loss to `training.jsonl` beside the models.
+ * Trains, and logs every term of every loss to `training.jsonl` beside the models; `training.html` has it as pictures.
  * @param label begins every line of progress
  * @returns the version of the models; undefined when it was stopped by the signal
  */
@@ -42,9 +43,17 @@ export async function trainInChild(
   await new Promise((resolve) => child.once('exit', resolve));
   signal.removeEventListener('abort', stop);
   await writing;
+  await draw(log);
   if (signal.aborted) return undefined;
   if (version === undefined) throw new Error(failure);
   return version;
+}
+
+/** Also of a training that was stopped: what there is of it. */
+async function draw(log: string): Promise<void> {
+  const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
+  const picture = learningCurve(lines.map((line) => JSON.parse(line) as LogEntry));
+  if (picture !== undefined) await writeFile(log.replace(/\.jsonl$/, '.html'), picture);
 }
 
 function inWords(entry: Readonly<Record<string, number | string>>): string {

@@ -1,4 +1,4 @@
-/** Pictures as SVG text: curves over a logarithmic axis, stacked bars, a calibration plot. */
+/** Pictures as SVG text: curves, stacked bars, a calibration plot. */
 
 const width = 720;
 const height = 400;
@@ -21,11 +21,21 @@ export interface Series {
   readonly line?: readonly { readonly x: number; readonly y: number }[];
 }
 
-/** Series over a logarithmic x axis; y from the lowest to the highest value. Empty text where there is no mark. */
-export function curves(series: readonly Series[], xLabel: string, yLabel: string): string {
-  const all = series.flatMap(({ marks }) => marks).filter(({ x }) => x > 0);
+/**
+ * Series of marks; y from the lowest to the highest value. What is not above zero has no place on a logarithmic axis
+ * and is left out. Empty text where there is no mark.
+ */
+export function curves(
+  series: readonly Series[],
+  xLabel: string,
+  yLabel: string,
+  scale: 'logarithmic' | 'linear' = 'logarithmic',
+): string {
+  const drawable = ({ x }: { readonly x: number }) => scale === 'linear' || x > 0;
+  const all = series.flatMap(({ marks }) => marks).filter(drawable);
   if (all.length === 0) return '';
-  const x = logAxis(
+  const axis = scale === 'linear' ? linearAxis : logAxis;
+  const x = axis(
     all.map((mark) => mark.x),
     inner.width,
   );
@@ -35,10 +45,10 @@ export function curves(series: readonly Series[], xLabel: string, yLabel: string
   );
   const drawn = series.map(({ name, marks, line = [] }, index) => {
     const path = line
-      .filter((point) => point.x > 0)
+      .filter(drawable)
       .map((point) => `${round(x.at(point.x))},${round(inner.height - y.at(point.y))}`);
     const dots = marks
-      .filter((mark) => mark.x > 0)
+      .filter(drawable)
       .map((mark) => dot(x.at(mark.x), inner.height - y.at(mark.y), `${name}: ${mark.label}`, index));
     const joined = path.length > 1 ? `<polyline class="c${index % 10}" points="${path.join(' ')}"/>` : '';
     return joined + dots.join('');
@@ -184,14 +194,20 @@ function stepsOf(powers: number): readonly number[] {
 }
 
 function linearAxis(values: readonly number[], length: number): Axis {
-  const step = Math.max(...values) - Math.min(...values) > 0.3 ? 0.1 : 0.05;
+  const step = roundStep((Math.max(...values) - Math.min(...values)) / 6);
   const low = Math.floor(Math.min(...values) / step) * step;
   const high = Math.max(Math.ceil(Math.max(...values) / step) * step, low + step);
   const count = Math.round((high - low) / step);
   return {
-    ticks: Array.from({ length: count + 1 }, (_, index) => Number((low + index * step).toFixed(2))),
+    ticks: Array.from({ length: count + 1 }, (_, index) => Number((low + index * step).toPrecision(6))),
     at: (value) => ((value - low) / (high - low)) * length,
   };
+}
+
+/** The next of 1, 2 and 5 times a power of ten; at least 0.01. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 0.01)));
+  return power * [1, 2, 5, 10].find((step) => step * power >= Math.max(least, 0.01) * (1 - 1e-9))!;
 }
 
 function shortNumber(value: number): string {

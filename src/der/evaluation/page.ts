@@ -1,6 +1,7 @@
 /** The report as one self-contained HTML page with pictures. */
 import type { RecordedExpert } from '../data/source';
 import { calibrationPlot, curves, escapeHtml, stackedBars, type Series } from './charts';
+import { htmlPage, section } from './htmlPage';
 import { hull } from './hull';
 import { cells, columns, figure, inWords, remarks, title } from './markdown';
 import type { Measured } from './measure';
@@ -41,18 +42,7 @@ export function page(
     section('Route lengths', routeLengths(shown)),
     section('Who is asked when', whoIsAsked(shown, pool)),
   ];
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(heading)}</title>
-<style>${style}</style>
-<main>
-<h1>${escapeHtml(heading)}</h1>
-${sections.join('\n')}
-</main>
-</html>
-`;
+  return htmlPage(heading, sections);
 }
 
 const missing = 'Not known for this pool, so there is no picture.';
@@ -68,10 +58,6 @@ function figures(report: Report): string {
       .map((remark) => `<p>${escapeHtml(remark)}</p>`)
       .join('')
   );
-}
-
-function section(name: string, content: string, otherwise = ''): string {
-  return `<section><h2>${escapeHtml(name)}</h2>${content || `<p>${escapeHtml(otherwise)}</p>`}</section>`;
 }
 
 /** Single experts as one series of points; a method with knobs as the curve of its settings selected on train. */
@@ -153,33 +139,3 @@ function whoIsAsked(measurements: readonly Measurement[], pool: readonly Recorde
 function asksSeveral({ row }: Measurement): boolean {
   return row.measured.calls.some((count) => count > 1);
 }
-
-const colours = [
-  '#4269d0',
-  '#c77f00',
-  '#d6405a',
-  '#2b9c95',
-  '#3a9a4a',
-  '#d65fc9',
-  '#7d54c9',
-  '#9c6b4e',
-  '#5b7fa6',
-  '#7a7a7a',
-];
-
-const style = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; font-size: 13px; white-space: nowrap; }
-th, td { padding: .15rem .6rem; text-align: right; border-bottom: 1px solid #8884; }
-th:first-child, td:first-child { text-align: left; }
-svg { width: 100%; max-width: 52rem; height: auto; }
-svg text { fill: currentColor; font-size: 11px; }
-svg .axis, svg .tick { text-anchor: middle; }
-svg .tick.left, svg .name { text-anchor: end; }
-svg .grid { stroke: currentColor; stroke-opacity: .15; }
-svg circle.hollow { fill: none !important; stroke-width: 2; }
-svg polyline { fill: none; stroke-width: 1.5; }
-${colours.map((colour, at) => `svg .c${at} { stroke: ${colour}; } svg circle.c${at}, svg .f${at} { fill: ${colour}; }`).join('\n')}
-`;
