@@ -30,12 +30,19 @@ export async function trainInChild(
   let failure = 'The training process ended before it was done. Free some memory, then train again.';
   let version: string | undefined;
   let writing = Promise.resolve();
+  let lost = false;
+  // A log that cannot be written is no reason to lose the training.
+  const loseLog = (error: Error) => {
+    if (!lost) process.stderr.write(`${label}${log} cannot be written: ${error.message}\n`);
+    lost = true;
+  };
   child.on('message', (news: TrainingNews) => {
     if (news.type === 'done') version = news.version;
     else if (news.type === 'failed') failure = news.message;
     else {
       const seconds = Math.round((Date.now() - started) / 1000);
-      writing = writing.then(() => appendFile(log, `${JSON.stringify({ seconds, ...news.entry })}\n`));
+      const line = `${JSON.stringify({ seconds, ...news.entry })}\n`;
+      writing = writing.then(() => appendFile(log, line)).catch(loseLog);
       process.stderr.write(`${label}${String(seconds).padStart(5)} s  ${inWords(news.entry)}\n`);
     }
   });
@@ -43,7 +50,7 @@ export async function trainInChild(
   await new Promise((resolve) => child.once('exit', resolve));
   signal.removeEventListener('abort', stop);
   await writing;
-  await draw(log);
+  await draw(log).catch(loseLog);
   if (signal.aborted) return undefined;
   if (version === undefined) throw new Error(failure);
   return version;

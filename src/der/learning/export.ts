@@ -1,11 +1,12 @@
 /** Writes encoder, policy, Terminator and their manifest into a folder. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestName, sha256Of, shapes, type Manifest } from '../models';
 import { Graph } from './graph/builder';
 import { encodeModel } from './graph/encode';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
 import { encoderNetwork, type EncoderDesign } from './encoderNetwork';
+import { replaceFiles } from './replaceFiles';
 import { policyInputs, policyNetwork } from './policyNetwork';
 import { calibrated, terminatorInputs, terminatorNetwork } from './terminatorNetwork';
 
@@ -50,8 +51,8 @@ export function seededWeights(seed: number): Weights {
 }
 
 /**
- * Writes all files, the manifest last. Each replaces its predecessor in one move, so that an interruption
- * leaves no torn file; models whose manifest does not match are refused when loaded.
+ * Writes all files, the manifest last, once all are on the disk; models whose manifest does not match are refused when
+ * loaded. @throws DiskFullError
  */
 export async function exportModels(
   folder: string,
@@ -61,18 +62,14 @@ export async function exportModels(
   await mkdir(folder, { recursive: true });
   const graphOf = (network: NetworkName) =>
     network === 'encoder' ? networks.encoder(weights.design) : networks[network]();
-  const write = async (network: NetworkName, name: string = network, values = weights[network]) => {
+  const files = new Map<string, Uint8Array | string>();
+  const add = (network: NetworkName, name: string = network, values = weights[network]) => {
     const bytes = encodeModel(graphOf(network), values);
-    await replace(join(folder, `${name}.onnx`), bytes);
+    files.set(join(folder, `${name}.onnx`), bytes);
     return { file: `${name}.onnx`, sha256: sha256Of(bytes) };
   };
-  const [encoder, policy, terminator] = [
-    await write('encoder'),
-    await write('policy'),
-    await write('terminator'),
-  ];
-  const paperReward =
-    weights.paperReward && (await write('policy', 'policy-paper-reward', weights.paperReward));
+  const [encoder, policy, terminator] = [add('encoder'), add('policy'), add('terminator')];
+  const paperReward = weights.paperReward && add('policy', 'policy-paper-reward', weights.paperReward);
   const { version, trained, ...rest } = about;
   const manifest: Manifest = {
     format: 1,
@@ -86,12 +83,7 @@ export async function exportModels(
     shapes,
     ...rest,
   };
-  await replace(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+  files.set(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+  await replaceFiles(files);
   return manifest;
-}
-
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
-  const fresh = `${path}.new`;
-  await writeFile(fresh, content);
-  await rename(fresh, path);
 }

@@ -2,9 +2,10 @@
  * Named tensors in a file, in the safetensors format (https://github.com/huggingface/safetensors):
  * the length of a JSON header in 8 bytes, the header, then the elements, all little-endian.
  */
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ElementType, Elements, TensorValue } from '../../session';
+import { replaceFiles } from '../replaceFiles';
 
 /** Tensors, and text about them. */
 export interface TensorFile {
@@ -51,7 +52,7 @@ export async function writeTensors(path: string, { tensors, metadata }: TensorFi
   const padding = Buffer.alloc((8 - (json.length % 8)) % 8, ' ');
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length + padding.length));
-  await writeWhole(path, Buffer.concat([length, json, padding, ...parts]));
+  await replaceFiles(new Map([[path, Buffer.concat([length, json, padding, ...parts])]]));
 }
 
 /** @throws TensorFileError when the file is damaged; the file system's error when it cannot be opened. */
@@ -93,22 +94,5 @@ function elements(
       return { type: 'int64', data: new BigInt64Array(buffer) };
     case 'BOOL':
       return { type: 'bool', data: new Uint8Array(buffer) };
-  }
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.${process.pid}.partial`;
-  try {
-    const handle = await open(beside, 'w');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
   }
 }
