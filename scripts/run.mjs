@@ -8,6 +8,7 @@ const commands = {
   ask: inTerminal,
   demo: inTerminal,
   calibrate: inTerminal,
+  convert: inTerminal,
   train: inTerminal,
   evaluate: inTerminal,
   study: (args) => bundled(['cli/train', 'cli/study'], 'cli/study.mjs', args),
