@@ -2,8 +2,10 @@
 import * as vscode from 'vscode';
 import { ask } from './host/commands/ask';
 import { HostContext } from './host/context';
+import { nativeSurfaces } from './host/nativeSurfaces';
 import { panelView } from './host/panel';
 import { connectPanel } from './host/panelActions';
+import { StatusBar } from './host/statusBar';
 
 let context: HostContext | undefined;
 
@@ -17,6 +19,8 @@ export function activate(extension: vscode.ExtensionContext): void {
   extension.subscriptions.push(
     host,
     connections,
+    nativeSurfaces(host),
+    new StatusBar(host),
     vscode.window.registerWebviewViewProvider(panelView, panel),
     host.routes.onDidChangeRunning((route) => {
       void vscode.commands.executeCommand('setContext', 'der.running', route !== null);
@@ -29,10 +33,25 @@ export function activate(extension: vscode.ExtensionContext): void {
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.extension.id}`),
     ),
     command('showLog', () => host.log.show()),
-    command('configureExperts', async () => {
+    command('configureExperts', async (given) => {
       const { configureExperts } = await import('./host/commands/configureExperts');
-      return configureExperts(host);
+      return configureExperts(host, given);
     }),
+    command('diagnose', async (given) => {
+      const { diagnose } = await import('./host/commands/diagnose');
+      return diagnose(host, given);
+    }),
+    command('pullModel', async (given) => {
+      const { pullModel } = await import('./host/commands/pullModel');
+      return pullModel(host, given);
+    }),
+    command('showWalkthrough', () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${extension.extension.id}#firstSteps`,
+        false,
+      ),
+    ),
     command('applyProposal', (uri) => decide(host, 'apply', uri)),
     command('discardProposal', (uri) => decide(host, 'discard', uri)),
     command('setApiKey', async (name) => {

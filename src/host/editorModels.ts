@@ -6,14 +6,13 @@ import {
   type EditorModel,
   type EditorRefusal,
 } from '../providers/editor/models';
+import { vendor as ownVendor } from './nativeSurfaces';
 
-/** The vendor under which this extension offers its ensemble. It must not end up among its own experts. */
-export const ownVendor = 'der';
-
+/** The own ensemble must not end up among its own experts. */
 export async function listEditorModels(): Promise<readonly EditorModel[]> {
   const models = await vscode.lm.selectChatModels();
   return models
-    .filter(({ vendor }) => vendor !== ownVendor)
+    .filter((model) => model.vendor !== ownVendor)
     .map((model) => {
       const { vendor, id, name, maxInputTokens } = model;
       return { vendor, id, name, maxInputTokens, send: (messages, signal) => send(model, messages, signal) };

@@ -17,9 +17,11 @@ export class Problems {
     for (const problem of fresh) {
       this.warned.add(problem);
       this.log.warn(problem);
-      void vscode.window.showWarningMessage(unlinked(problem), 'Open Settings').then((choice) => {
-        if (choice) void vscode.commands.executeCommand('der.openSettings');
-      });
+      void vscode.window
+        .showWarningMessage(unlinked(problem), vscode.l10n.t('Open Settings'))
+        .then((choice) => {
+          if (choice) void vscode.commands.executeCommand('der.openSettings');
+        });
     }
   }
 
@@ -31,7 +33,7 @@ export class Problems {
   fail(error: Error): void {
     this.log.error(error);
     if (this.notice?.('error', error.message)) return;
-    void vscode.window.showErrorMessage(unlinked(error.message), 'Show Log').then((choice) => {
+    void vscode.window.showErrorMessage(unlinked(error.message), vscode.l10n.t('Show Log')).then((choice) => {
       if (choice) this.log.show();
     });
   }

@@ -33,21 +33,23 @@ export async function askEndpoint(
 async function askAddress(): Promise<string | undefined> {
   const items = [
     ...endpoints.map(({ name, baseUrl }) => ({ label: name, description: baseUrl, baseUrl })),
-    { label: '$(add) Another address …', baseUrl: undefined },
+    { label: `$(add) ${vscode.l10n.t('Another address …')}`, baseUrl: undefined },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Endpoint (1 of 3)',
+    title: vscode.l10n.t('Endpoint (1 of 3)'),
     matchOnDescription: true,
   });
   if (!picked || picked.baseUrl) return picked?.baseUrl;
   const typed = await vscode.window.showInputBox({
-    title: 'Address of the endpoint (1 of 3)',
+    title: vscode.l10n.t('Address of the endpoint (1 of 3)'),
     placeHolder: 'https://gateway.example.com/v1',
     ignoreFocusOut: true,
     validateInput: (value) =>
       parseBaseUrl(value)
         ? undefined
-        : 'An address that starts with http:// or https://, without user name, password or query.',
+        : vscode.l10n.t(
+            'An address that starts with http:// or https://, without user name, password or query.',
+          ),
   });
   return typed === undefined ? undefined : parseBaseUrl(typed);
 }
@@ -56,20 +58,22 @@ async function askAddress(): Promise<string | undefined> {
 async function askKeyName(baseUrl: string, keys: KeyStore): Promise<string | undefined> {
   const usual = endpoints.find((endpoint) => endpoint.baseUrl === baseUrl)?.apiKeyName;
   const names = [...new Set([...(usual ? [usual] : []), ...keys.names])];
-  const none = { label: 'No key', name: '' };
+  const none = { label: vscode.l10n.t('No key'), name: '' };
   const items = [
     ...(isLoopback(baseUrl) ? [none] : []),
     ...names.map((name) => ({
       label: name,
       description: keys.names.includes(name)
-        ? 'stored'
-        : 'not stored yet: an environment variable, or set it afterwards',
+        ? vscode.l10n.t('stored')
+        : vscode.l10n.t('not stored yet: an environment variable, or set it afterwards'),
       name,
     })),
-    { label: '$(key) Store a key …', name: undefined },
+    { label: `$(key) ${vscode.l10n.t('Store a key …')}`, name: undefined },
     ...(isLoopback(baseUrl) ? [] : [none]),
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: 'Key of the endpoint (2 of 3)' });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Key of the endpoint (2 of 3)'),
+  });
   if (!picked) return undefined;
   return picked.name ?? vscode.commands.executeCommand<string | undefined>('der.setApiKey');
 }
@@ -79,9 +83,9 @@ async function askModel(
   baseUrl: string,
   apiKey: string | undefined,
 ): Promise<string | undefined> {
-  const title = 'Model (3 of 3)';
+  const title = vscode.l10n.t('Model (3 of 3)');
   const { models, problem } = await listOpenAiModels(services, { baseUrl, ...(apiKey && { apiKey }) });
   if (models.length > 0) return vscode.window.showQuickPick(models, { title });
-  const prompt = unlinked(problem ?? 'As the endpoint calls it.');
+  const prompt = unlinked(problem ?? vscode.l10n.t('As the endpoint calls it.'));
   return vscode.window.showInputBox({ title, prompt, ignoreFocusOut: true });
 }

@@ -13,7 +13,7 @@ interface ChoiceItem extends vscode.QuickPickItem {
 
 const addEndpoint: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('add'),
-  tooltip: 'Add an OpenAI-compatible endpoint',
+  tooltip: vscode.l10n.t('Add an OpenAI-compatible endpoint'),
 };
 
 /**
@@ -26,7 +26,7 @@ export async function configureExperts(
 ): Promise<readonly unknown[] | undefined> {
   const services = context.services();
   const { offered, problems } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'DER: looking for experts' },
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('DER: looking for experts') },
     () => poolOffers(services, context.settings.current.limits.localOnly),
   );
   for (const problem of problems) context.log.warn(problem);
@@ -64,8 +64,8 @@ function pick(
 ): Promise<Picked | undefined> {
   const items = itemsOf(choices, problems);
   const box = vscode.window.createQuickPick<ChoiceItem>();
-  box.title = 'Experts of the pool';
-  box.placeholder = 'Who may answer? + adds an OpenAI-compatible endpoint';
+  box.title = vscode.l10n.t('Experts of the pool');
+  box.placeholder = vscode.l10n.t('Who may answer? + adds an OpenAI-compatible endpoint');
   box.canSelectMany = true;
   box.matchOnDescription = true;
   box.buttons = [addEndpoint];

@@ -16,27 +16,28 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
   const name = typeof given === 'string' ? given : await pickName(keys.names);
   if (!name) return undefined;
   if (keys.names.includes(name)) {
-    const choice = await vscode.window.showQuickPick(['Replace it', 'Delete it'], {
-      title: `The key ${name} is stored`,
+    const [replace, remove] = [vscode.l10n.t('Replace it'), vscode.l10n.t('Delete it')];
+    const choice = await vscode.window.showQuickPick([replace, remove], {
+      title: vscode.l10n.t('The key {0} is stored', name),
     });
     if (choice === undefined) return undefined;
-    if (choice === 'Delete it') {
+    if (choice === remove) {
       await keys.delete(name);
-      void vscode.window.showInformationMessage(`The key ${name} was deleted.`);
+      void vscode.window.showInformationMessage(vscode.l10n.t('The key {0} was deleted.', name));
       return undefined;
     }
   }
   const key = await vscode.window.showInputBox({
-    title: `API key ${name}`,
-    prompt: 'Kept in the secret storage of the editor, never in settings.',
+    title: vscode.l10n.t('API key {0}', name),
+    prompt: vscode.l10n.t('Kept in the secret storage of the editor, never in settings.'),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
+    validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('Paste the key.') : undefined),
   });
   if (key === undefined) return undefined;
   await keys.store(name, key.trim());
   void vscode.window.showInformationMessage(
-    `The key ${name} is stored. Experts use it by "apiKeyName": "${name}".`,
+    vscode.l10n.t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name),
   );
   return name;
 }
@@ -48,12 +49,12 @@ async function pickName(stored: readonly string[]): Promise<string | undefined> 
       : [],
   );
   const items: NamePick[] = [
-    ...stored.map((name) => ({ label: name, description: 'stored', name })),
+    ...stored.map((name) => ({ label: name, description: vscode.l10n.t('stored'), name })),
     ...known,
-    { label: '$(add) Another name …', name: undefined },
+    { label: `$(add) ${vscode.l10n.t('Another name …')}`, name: undefined },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Which API key?',
+    title: vscode.l10n.t('Which API key?'),
     matchOnDescription: true,
   });
   if (!picked) return undefined;
@@ -62,12 +63,14 @@ async function pickName(stored: readonly string[]): Promise<string | undefined> 
 
 async function askName(): Promise<string | undefined> {
   return vscode.window.showInputBox({
-    title: 'Name of the API key',
-    prompt: 'Experts refer to the key by this name.',
+    title: vscode.l10n.t('Name of the API key'),
+    prompt: vscode.l10n.t('Experts refer to the key by this name.'),
     placeHolder: 'TEAM_GATEWAY_KEY',
     validateInput: (value) =>
       namePattern.test(value)
         ? undefined
-        : 'Letters, digits, dots, dashes and underscores; a letter or underscore first. Not the key itself.',
+        : vscode.l10n.t(
+            'Letters, digits, dots, dashes and underscores; a letter or underscore first. Not the key itself.',
+          ),
   });
 }

@@ -1,0 +1,25 @@
+/** One question on behalf of a chat, a model's user or a tool's caller: each waits for its own route, and may cancel it. */
+import type * as vscode from 'vscode';
+import type { RouteEvent } from '../../der/events';
+import type { Trace } from '../../der/trace';
+import type { HostContext } from '../context';
+import type { Question } from '../routes';
+
+/** @throws what `Routes.ask` throws, each with what to do. */
+export async function askFor(
+  { routes }: HostContext,
+  question: Question,
+  token: vscode.CancellationToken,
+  heard: (event: RouteEvent) => void = () => undefined,
+): Promise<Trace> {
+  const asked = routes.ask(question);
+  // Refused questions fire nothing; from here on the route that runs is this one.
+  const listening = routes.onEvent(({ event }) => heard(event));
+  const cancelling = token.onCancellationRequested(() => void routes.stop());
+  try {
+    return await asked;
+  } finally {
+    listening.dispose();
+    cancelling.dispose();
+  }
+}

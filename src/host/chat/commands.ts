@@ -1,0 +1,26 @@
+/** The slash commands of the participant: what each wants of the route that answers, and what may follow. */
+import type { Wish } from '../routes';
+
+export interface ChatCommand {
+  readonly name: string;
+  readonly wish: Wish;
+}
+
+/** As they stand in the manifest. */
+export const chatCommands: readonly ChatCommand[] = [
+  { name: 'local', wish: { localOnly: true } },
+  // One answer, whatever it is worth: nobody else is asked.
+  { name: 'fast', wish: { knobs: { maxSteps: 1 } } },
+  // No answer is good enough to stop at, and cost does not count.
+  { name: 'best', wish: { knobs: { p0: 1, alpha: 0 } } },
+  { name: 'independent', wish: { knobs: { transfer: 'never' } } },
+];
+
+export function wishOf(command: string | undefined): Wish {
+  return chatCommands.find(({ name }) => name === command)?.wish ?? {};
+}
+
+/** What can be asked of the same question next: nothing that has just been done. */
+export function following(command: string | undefined): readonly string[] {
+  return ['best', 'independent', 'local'].filter((name) => name !== command);
+}

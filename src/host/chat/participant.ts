@@ -1,0 +1,88 @@
+/** `@der` in the editor's chat: the same engine as the panel, with the chain told as it grows. */
+import * as vscode from 'vscode';
+import type { RouteEvent } from '../../der/events';
+import { CancelledError } from '../../der/expertErrors';
+import type { ExpertSummary } from '../../der/experts';
+import type { HostContext } from '../context';
+import { askFor } from './asking';
+import { following, wishOf } from './commands';
+import { referenced } from './references';
+import { noAnswer, summary } from './summary';
+
+/** Kept with the answer, for what may follow it. */
+interface Asked {
+  readonly question: string;
+  readonly command: string | undefined;
+}
+
+export async function respond(
+  context: HostContext,
+  request: vscode.ChatRequest,
+  stream: vscode.ChatResponseStream,
+  token: vscode.CancellationToken,
+): Promise<vscode.ChatResult> {
+  const { prompt, command } = request;
+  const metadata: Asked = { question: prompt, command };
+  try {
+    const attachments = await referenced(request.references);
+    const question = {
+      text: prompt,
+      fromWorkspace: attachments.length > 0,
+      attachments,
+      wish: wishOf(command),
+    };
+    const names = new Names();
+    const trace = await askFor(context, question, token, (event) => {
+      const words = names.progress(event);
+      if (words) stream.progress(words);
+    });
+    if (!trace.final) return { metadata, errorDetails: { message: noAnswer(trace) } };
+    stream.markdown(trace.final.answer);
+    stream.markdown(`\n\n*${escaped(summary(trace)!)}*`);
+    stream.button({ command: 'der.showPanel', title: vscode.l10n.t('Show the Chain') });
+    return { metadata };
+  } catch (error) {
+    if (error instanceof CancelledError) return { metadata };
+    return { metadata, errorDetails: { message: (error as Error).message } };
+  }
+}
+
+export function followups(result: vscode.ChatResult): vscode.ChatFollowup[] {
+  const { question, command } = (result.metadata ?? {}) as Partial<Asked>;
+  if (!question) return [];
+  const labels: Readonly<Record<string, string>> = {
+    best: vscode.l10n.t('Ask on for the best answer'),
+    independent: vscode.l10n.t('Get independent second opinions'),
+    local: vscode.l10n.t('Ask only experts on this machine'),
+  };
+  return following(command).map((name) => ({ prompt: question, command: name, label: labels[name]! }));
+}
+
+/** Puts names to the experts of a route. */
+class Names {
+  private pool: readonly ExpertSummary[] = [];
+
+  /** What is worth a line while a person waits. */
+  progress(event: RouteEvent): string | undefined {
+    if (event.type === 'started') this.pool = event.pool;
+    if (event.type === 'chosen') {
+      const name = this.nameOf(event.expert);
+      return event.step === 0
+        ? vscode.l10n.t('Asking {0}', name)
+        : vscode.l10n.t('Asking {0} to improve on the answer', name);
+    }
+    if (event.type === 'failed' && event.error.kind !== 'declined') {
+      return `${this.nameOf(event.expert)}: ${event.error.message}`;
+    }
+    return undefined;
+  }
+
+  private nameOf(id: string): string {
+    return this.pool.find((expert) => expert.id === id)?.name ?? id;
+  }
+}
+
+/** Names of models are not Markdown. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>]/g, '\\$&');
+}

@@ -1,0 +1,112 @@
+/** "DER: Diagnose": checks every expert and the machine, and gives a report to copy, without secrets. */
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { Expert } from '../../der/experts';
+import type { HostContext } from '../context';
+import { check, mayCost } from '../diagnose/check';
+import { machine, networks, settings } from '../diagnose/findings';
+import { report, type Checked } from '../diagnose/report';
+import { withoutSecrets } from '../diagnose/secrets';
+
+/** For key bindings and other extensions: checks without asking first. */
+export interface DiagnoseArguments {
+  /** Whether experts that may cost money are asked their one question, too. */
+  readonly paid: boolean;
+}
+
+/** Resolves to the report, which is shown as well; undefined when the person gave up. */
+export async function diagnose(context: HostContext, given?: unknown): Promise<string | undefined> {
+  const experts = await context.pool.experts();
+  const paid = isArguments(given) ? given.paid : await consent(experts.filter(mayCost));
+  if (paid === undefined) return undefined;
+  const [checked, nets] = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('DER: looking at experts and machine'),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const found = await networks(context);
+      return [await checkAll(context, experts, paid, progress, token), found];
+    },
+  );
+  const text = report({
+    machine: machine(context),
+    networks: nets,
+    settings: settings(context),
+    experts: checked,
+    problems: context.pool.view.problems,
+  });
+  const safe = withoutSecrets(text, await secrets(context), homedir());
+  await show(safe);
+  return safe;
+}
+
+function isArguments(given: unknown): given is DiagnoseArguments {
+  return typeof given === 'object' && given !== null && 'paid' in given && typeof given.paid === 'boolean';
+}
+
+/** Whether the experts that may cost money are asked; undefined when the person gave up. */
+async function consent(costly: readonly Expert[]): Promise<boolean | undefined> {
+  if (costly.length === 0) return false;
+  const all = vscode.l10n.t('Check All');
+  const free = vscode.l10n.t('Only Those That Cost Nothing');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('The check sends one short question to each expert. May these be asked, too?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'They may cost a fraction of a cent: {0}',
+        costly.map(({ name }) => name).join(', '),
+      ),
+    },
+    all,
+    free,
+  );
+  return choice === undefined ? undefined : choice === all;
+}
+
+/** One after the other: servers on this machine share its memory. */
+async function checkAll(
+  { settings: { current } }: HostContext,
+  experts: readonly Expert[],
+  paid: boolean,
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+  token: vscode.CancellationToken,
+): Promise<Checked[]> {
+  const stop = new AbortController();
+  const cancelling = token.onCancellationRequested(() => stop.abort());
+  const checked: Checked[] = [];
+  for (const expert of experts) {
+    progress.report({ message: expert.name, increment: 100 / experts.length });
+    const why = forbidden(expert, current.limits.localOnly, paid);
+    const result = why ? ({ state: 'unasked', why } as const) : await check(expert, stop.signal);
+    checked.push({ expert, result });
+  }
+  cancelling.dispose();
+  return checked;
+}
+
+function forbidden(expert: Expert, localOnly: boolean, paid: boolean): string | undefined {
+  if (localOnly && expert.leavesMachine) return 'it leaves the machine, and der.localOnly forbids that';
+  return mayCost(expert) && !paid ? 'it may cost money, and you did not want that' : undefined;
+}
+
+/** Every key that is stored, and whatever the environment calls a key or token. */
+async function secrets(context: HostContext): Promise<(string | undefined)[]> {
+  const { keys } = context;
+  const stored = await Promise.all(keys.names.map((name) => keys.get(name)));
+  const named = Object.entries(context.services().env).filter(([name]) =>
+    /key|token|secret|password/i.test(name),
+  );
+  return [...stored, ...named.map(([, value]) => value)];
+}
+
+async function show(markdown: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
+  await vscode.window.showTextDocument(document);
+  const copy = vscode.l10n.t('Copy Report');
+  void vscode.window
+    .showInformationMessage(vscode.l10n.t('The report holds no secrets and can be handed on.'), copy)
+    .then((choice) => (choice === copy ? vscode.env.clipboard.writeText(markdown) : undefined));
+}

@@ -1,0 +1,89 @@
+/** What was found, as Markdown to read and to hand on. */
+import type { Expert } from '../../der/experts';
+import type { CheckResult } from './check';
+
+export interface Checked {
+  readonly expert: Expert;
+  readonly result: CheckResult;
+}
+
+export interface Findings {
+  /** In pairs of a name and what was found. */
+  readonly machine: readonly (readonly [string, string])[];
+  readonly networks: readonly (readonly [string, string])[];
+  readonly settings: readonly (readonly [string, string])[];
+  readonly experts: readonly Checked[];
+  readonly problems: readonly string[];
+}
+
+export function report({ machine, networks, settings, experts, problems }: Findings): string {
+  return [
+    '# DER: diagnosis',
+    'Nothing in here is secret: no key, no question, no answer, no text of your files.',
+    '## Machine',
+    table(['', ''], machine),
+    '## Networks that decide',
+    table(['', ''], networks),
+    '## Settings',
+    table(['', ''], settings),
+    '## Experts',
+    experts.length > 0
+      ? table(['expert', 'provider', 'where', 'size', 'context', 'price', 'result'], experts.map(expertRow))
+      : 'There is no expert. Run **DER: Configure Experts**.',
+    ...(problems.length > 0 ? ['## Problems', problems.map((problem) => `- ${problem}`).join('\n')] : []),
+  ].join('\n\n');
+}
+
+function expertRow({ expert, result }: Checked): string[] {
+  const { name, provider, leavesMachine, costB, costEstimated, contextTokens, tool } = expert;
+  return [
+    name,
+    provider,
+    leavesMachine ? 'leaves this machine' : 'this machine',
+    tool ? '' : `${costEstimated ? '≈ ' : ''}${Number(costB.toPrecision(3))} B`,
+    contextTokens === undefined ? '' : `${contextTokens} tokens`,
+    priceWords(expert),
+    resultWords(result),
+  ];
+}
+
+function priceWords({ price, tool }: Expert): string {
+  if (tool) return 'free';
+  if (!price) return 'unknown';
+  const { promptPerMtok, answerPerMtok } = price;
+  return promptPerMtok === 0 && answerPerMtok === 0
+    ? 'free'
+    : `$${promptPerMtok} / $${answerPerMtok} per Mtok`;
+}
+
+function resultWords(result: CheckResult): string {
+  switch (result.state) {
+    case 'answered': {
+      const { ms, firstTokenMs, tokens } = result;
+      const pace = tokens === undefined ? '' : `, ${tokens} tokens`;
+      return `✓ answered in ${seconds(ms)}, first token after ${seconds(firstTokenMs)}${pace}`;
+    }
+    case 'declined':
+      return '✓ works; it has nothing to say to the question of this check';
+    case 'failed':
+      return `✗ ${result.problem}`;
+    case 'unasked':
+      return `not asked: ${result.why}`;
+  }
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Servers say what they like: nothing of it ends a cell, or becomes a link or HTML. */
+function cell(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[|<>[\]\\`*_]/g, (character) => (character === '_' ? '_' : `\\${character}`));
+}

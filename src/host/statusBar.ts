@@ -1,0 +1,74 @@
+/** The status bar: whom DER asks right now, and what this window has spent. */
+import * as vscode from 'vscode';
+import type { RouteEvent } from '../der/events';
+import type { ExpertSummary } from '../der/experts';
+import type { HostContext } from './context';
+import { DisposableList, type Disposable } from './disposables';
+import { Spending } from './spending';
+
+export class StatusBar implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly item = this.disposables.add(
+    vscode.window.createStatusBarItem('der.status', vscode.StatusBarAlignment.Right, 90),
+  );
+  private readonly spending = new Spending();
+  private pool: readonly ExpertSummary[] = [];
+  /** Name of the expert that is asked. */
+  private asking: string | undefined;
+
+  constructor(private readonly context: HostContext) {
+    const { routes, pool, settings } = context;
+    this.item.name = 'DER';
+    this.item.command = 'der.showPanel';
+    this.disposables.add(
+      routes.onEvent(({ event }) => this.hear(event)),
+      routes.onDidChangeRunning(() => this.show()),
+      pool.onDidChange(() => this.show()),
+      settings.onDidChange(() => this.show()),
+    );
+    this.show();
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private hear(event: RouteEvent): void {
+    if (event.type === 'delta') return;
+    if (event.type === 'started') this.pool = event.pool;
+    if (event.type === 'chosen') {
+      this.asking = this.pool.find(({ id }) => id === event.expert)?.name ?? event.expert;
+    }
+    if (event.type === 'finished') {
+      this.asking = undefined;
+      this.spending.add(event.totals);
+    }
+    this.show();
+  }
+
+  private show(): void {
+    const running = this.context.routes.running !== null;
+    const { words } = this.spending;
+    const state = running ? (this.asking ?? vscode.l10n.t('choosing …')) : words;
+    this.item.text = `$(${running ? 'sync~spin' : 'organization'}) DER${state ? ` ${state}` : ''}`;
+    this.item.tooltip = this.tooltip(running);
+    this.item.accessibilityInformation = { label: this.tooltip(running) };
+  }
+
+  private tooltip(running: boolean): string {
+    const { settings, pool } = this.context;
+    const { localOnly, spendCapUsd } = settings.current.limits;
+    const { experts } = pool.view;
+    return [
+      running ? vscode.l10n.t('DER is answering.') : vscode.l10n.t('DER is ready.'),
+      ...(experts.length > 0 ? [vscode.l10n.t('Experts: {0}', experts.length)] : []),
+      ...(localOnly ? [vscode.l10n.t('Only experts on this machine are asked.')] : []),
+      vscode.l10n.t('Spent in this window: {0}', this.spending.words || '$0'),
+      ...(spendCapUsd === undefined
+        ? []
+        : [vscode.l10n.t('Spending cap per question: {0}', `$${spendCapUsd}`)]),
+      vscode.l10n.t('Press to show the panel.'),
+    ].join('\n');
+  }
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { estimateTokens } from '../../../src/der/tokens';
+import { chatCommands, following, wishOf } from '../../../src/host/chat/commands';
+import { conversationText, earlierTokens, type Turn } from '../../../src/host/chat/conversationText';
+import { Spending } from '../../../src/host/spending';
+import manifest from '../../../package.json';
+
+describe('a conversation as one question', () => {
+  it('is the question itself where nothing was said before', () => {
+    expect(conversationText([{ role: 'user', text: 'Why?' }])).toBe('Why?');
+  });
+
+  it('takes what was said before along, and what came after the question not', () => {
+    const turns: Turn[] = [
+      { role: 'user', text: 'What is a monad?' },
+      { role: 'assistant', text: 'A burrito.' },
+      { role: 'user', text: 'Really?' },
+      { role: 'assistant', text: '' },
+    ];
+    const text = conversationText(turns);
+    expect(text).toMatch(
+      /Person: What is a monad\?\n\nAssistant: A burrito\.\n\nThe question now: Really\?$/,
+    );
+  });
+
+  it('is bounded by dropping the oldest turns, never the question', () => {
+    const turn = fc.record<Turn>({
+      role: fc.constantFrom('user', 'assistant'),
+      text: fc.string({ minLength: 1, maxLength: 20_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 8 }), fc.string({ minLength: 1 }), (earlier, last) => {
+        fc.pre(last.trim() !== '');
+        const text = conversationText([...earlier, { role: 'user', text: last }]);
+        expect(text.endsWith(last)).toBe(true);
+        const frame = 40 * (earlier.length + 2);
+        expect(estimateTokens(text)).toBeLessThanOrEqual(earlierTokens + estimateTokens(last) + frame);
+      }),
+    );
+  });
+});
+
+describe('the slash commands', () => {
+  it('are those of the manifest, and each wants something', () => {
+    const [participant] = manifest.contributes.chatParticipants;
+    expect(participant!.commands.map(({ name }) => name)).toEqual(chatCommands.map(({ name }) => name));
+    for (const { name } of chatCommands) expect(wishOf(name)).not.toEqual({});
+    expect(wishOf(undefined)).toEqual({});
+  });
+
+  it('are followed by others that exist', () => {
+    for (const { name } of chatCommands) {
+      expect(following(name)).not.toContain(name);
+      for (const next of following(name)) expect(wishOf(next)).not.toEqual({});
+    }
+  });
+});
+
+describe('the spending of a window', () => {
+  it('says what is not known', () => {
+    const spending = new Spending();
+    expect(spending.words).toBe('');
+    spending.add({ usd: 0, usdIncomplete: false });
+    expect(spending.words).toBe('');
+    spending.add({ usdIncomplete: true });
+    expect(spending.words).toBe('$?');
+    spending.add({ usd: 0.01234, usdIncomplete: false });
+    expect(spending.words).toBe('≥ $0.012');
+  });
+});
