@@ -189,7 +189,7 @@ async function summary(
   const latest = new Map((await readOutcomes(file)).map((record) => [keyOf(record), record]));
   return experts.map(({ id }) => {
     const own = [...latest.values()].filter(({ expert, question }) => expert === id && asked.has(question));
-    const right = own.reduce((sum, { quality }) => sum + quality, 0);
+    const right = own.reduce((sum, { quality }) => sum + (quality ?? 0), 0);
     return `${id}: ${right} of ${own.length} right`;
   });
 }

@@ -13,12 +13,12 @@ import { noCalibration, type Calibration, type Outcome } from './profile';
 const recordSchema = z.object({
   expert: z.string().min(1),
   question: z.string().min(1),
-  /** 0 … 1 */
-  quality: z.number().min(0).max(1),
+  /** 0 … 1; null takes an earlier one back. */
+  quality: z.number().min(0).max(1).nullable(),
   /** Of the answer. */
   characters: z.number().int().min(0),
-  /** Compared with a reference. */
-  from: z.literal('calibrate'),
+  /** Compared with a reference, rated by the person, or compared with a proven answer. */
+  from: z.enum(['calibrate', 'rating', 'verified']),
   at: z.iso.datetime(),
 });
 
@@ -52,6 +52,22 @@ export async function appendOutcome(file: string, record: OutcomeRecord): Promis
   await appendFile(file, `\n${JSON.stringify(record)}\n`);
 }
 
+/** Keeps outcomes where all that is known on this machine is kept. @throws Error that says what to do */
+export async function keepOutcomes(
+  env: Readonly<Record<string, string | undefined>>,
+  records: readonly OutcomeRecord[],
+): Promise<void> {
+  const file = outcomesFile(env);
+  try {
+    for (const record of records) await appendOutcome(file, record);
+  } catch (cause) {
+    throw new Error(
+      `What was learned of your experts could not be kept: ${(cause as Error).message}. Make ${file} writable, or set DER_HOME to another folder.`,
+      { cause },
+    );
+  }
+}
+
 /** All that is known on this machine of a person's experts. */
 export async function knownCalibration(
   env: Readonly<Record<string, string | undefined>>,
@@ -67,14 +83,15 @@ export async function calibrationFrom(
 ): Promise<Calibration> {
   if (records.length === 0) return noCalibration;
   const latest = new Map(records.map((record) => [keyOf(record), record]));
-  const questions = [...new Set([...latest.values()].map(({ question }) => question))].slice(-mostQuestions);
+  const standing = [...latest.values()].filter(({ quality }) => quality !== null);
+  const questions = [...new Set(standing.map(({ question }) => question))].slice(-mostQuestions);
   const places = new Map(questions.map((question, place) => [question, place]));
   const prompts: Float32Array[] = [];
   for (const question of questions) prompts.push((await encoder.encode(question)).vector);
   const outcomes = new Map<string, Outcome[]>();
-  for (const { expert, question, quality, characters } of latest.values()) {
+  for (const { expert, question, quality, characters } of standing) {
     const prompt = places.get(question);
-    if (prompt === undefined) continue;
+    if (prompt === undefined || quality === null) continue;
     const own = outcomes.get(expert) ?? [];
     own.push({ prompt, quality, logLength: Math.log1p(characters) });
     outcomes.set(expert, own);

@@ -95,6 +95,7 @@ export class HostContext implements Disposable {
     try {
       const trace = await this.routes.ask(question);
       if (trace.error !== undefined) this.log.error(trace.error);
+      await this.learnFrom(trace);
       return trace;
     } catch (error) {
       if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
@@ -103,6 +104,17 @@ export class HostContext implements Disposable {
       await this.giveBack(question);
       return undefined;
     }
+  }
+
+  /** A proven answer says who else was right. */
+  private async learnFrom({ id }: Trace): Promise<void> {
+    const [{ verifiedOutcomes }, { keepOutcomes }, conversation] = await Promise.all([
+      import('../der/feedback'),
+      import('../der/outcomes'),
+      this.conversation.get(),
+    ]);
+    const outcomes = verifiedOutcomes(conversation.eventsOf(id), new Date().toISOString());
+    await keepOutcomes(process.env, outcomes).catch((error: Error) => this.problems.report(error.message));
   }
 
   /** Asks what was written in the question box, which is empty from then on. */

@@ -6,6 +6,7 @@ import { DisposableList, type Disposable } from './disposables';
 import { openLink } from './links';
 import { once } from './once';
 import { Panel, type PanelActions } from './panel';
+import { remoteName } from './remote';
 
 type Act = Exclude<FromPanel, { type: 'ready' }>;
 
@@ -37,12 +38,6 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     }),
   );
   return { panel, connections };
-}
-
-/** An editor that this machine serves to its own browser is not remote. */
-function remote(): { remote?: string } {
-  const name = vscode.env.remoteName;
-  return name === undefined || /^(localhost|127\.0\.0\.1)(:|$)/.test(name) ? {} : { remote: name };
 }
 
 class ContextActions implements PanelActions {
@@ -87,6 +82,7 @@ class ContextActions implements PanelActions {
   }
 
   state(): Extract<ToPanel, { type: 'restore' }> {
+    const remote = remoteName();
     const { conversation, routes, settings, pool } = this.context;
     return {
       type: 'restore',
@@ -98,7 +94,7 @@ class ContextActions implements PanelActions {
       attachments: this.context.attachments.view,
       pool: pool.view,
       trained: this.trained,
-      ...remote(),
+      ...(remote === undefined ? {} : { remote }),
     };
   }
 
@@ -164,6 +160,12 @@ class ContextActions implements PanelActions {
   private async rate({ route, step, rating }: Extract<Act, { type: 'rate' }>): Promise<void> {
     const conversation = await this.context.conversation.get();
     this.post({ type: 'ratings', route, ratings: conversation.rate(route, step, rating) });
+    const [{ ratedOutcome }, { keepOutcomes }] = await Promise.all([
+      import('../der/feedback'),
+      import('../der/outcomes'),
+    ]);
+    const outcome = ratedOutcome(conversation.eventsOf(route), step, rating, new Date().toISOString());
+    if (outcome) await keepOutcomes(process.env, [outcome]);
   }
 
   private async take({ route, step, how }: Extract<Act, { type: 'take' }>): Promise<void> {

@@ -1,6 +1,8 @@
 /** Runs one route and prints it, as a chain for people or as a trace for programs. */
 import { traceOf } from '../../der/replay';
 import type { RouteEvent } from '../../der/events';
+import { verifiedOutcomes } from '../../der/feedback';
+import { keepOutcomes } from '../../der/outcomes';
 import { route, type RouteInput } from '../../der/route';
 import { Chain } from './chain';
 import { tell } from './command';
@@ -28,6 +30,8 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
     page?.quiet();
   }
   if (json) process.stdout.write(`${printableJson(traceOf(events))}\n`);
+  const outcomes = verifiedOutcomes(events, new Date().toISOString());
+  await keepOutcomes(process.env, outcomes).catch((error: Error) => tell(error.message));
 
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
