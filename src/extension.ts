@@ -13,6 +13,7 @@ let context: HostContext | undefined;
 export function activate(extension: vscode.ExtensionContext): void {
   const host = new HostContext(extension);
   context = host;
+  const conversations = () => import('./host/commands/conversations');
   const { panel, connections } = connectPanel(host);
   const command = (name: string, run: (argument?: never) => unknown) =>
     vscode.commands.registerCommand(`der.${name}`, run);
@@ -28,6 +29,11 @@ export function activate(extension: vscode.ExtensionContext): void {
     command('ask', (given) => ask(host, given)),
     command('stop', () => host.routes.stop()),
     command('newConversation', () => host.newConversation()),
+    command('conversations', async () => (await conversations()).showConversations(host)),
+    command('renameConversation', async () => (await conversations()).renameConversation(host)),
+    command('deleteConversation', async () => (await conversations()).deleteConversation(host)),
+    command('exportConversation', async () => (await conversations()).exportConversation(host)),
+    command('importConversation', async () => (await conversations()).importConversation(host)),
     command('showPanel', () => vscode.commands.executeCommand(`${panelView}.focus`)),
     command('openSettings', () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.extension.id}`),

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError } from '../der/expertErrors';
 import type { Models } from '../der/models';
+import { questionError } from '../der/question';
 import type { Trace } from '../der/trace';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import { Attachments } from './attachments/attachments';
 import type { Proposals } from './code/proposals';
-import { Conversation } from './conversation';
 import { ControlsKeeper } from './controls';
+import { CurrentConversation } from './conversations/current';
 import { DisposableList, type Disposable } from './disposables';
 import { KeyStore } from './keys';
 import { once, type Once } from './once';
@@ -30,15 +31,12 @@ export class HostContext implements Disposable {
   readonly pool: PoolKeeper;
   readonly attachments: Attachments;
   readonly routes: Routes;
-  readonly conversation: Once<Conversation>;
+  readonly conversation: CurrentConversation;
   /** Changes that wait for the person's word. */
   readonly proposals: Once<Proposals> = once(async () => {
     const { Proposals } = await import('./code/proposals');
     return this.disposables.add(new Proposals());
   });
-  private readonly cleared = this.disposables.add(new vscode.EventEmitter<void>());
-  /** A new conversation began. */
-  readonly onDidClear = this.cleared.event;
   private readonly returned = this.disposables.add(new vscode.EventEmitter<string>());
   /** A question that could not be asked goes back into the question box. */
   readonly onDidReturn = this.returned.event;
@@ -56,7 +54,12 @@ export class HostContext implements Disposable {
         () => this.controls.limits,
       ),
     );
-    this.conversation = once(() => this.openConversation());
+    const storage = extension.storageUri ?? extension.globalStorageUri;
+    this.conversation = this.disposables.add(
+      new CurrentConversation(storage.fsPath, extension.workspaceState, (problem) =>
+        this.problems.report(problem),
+      ),
+    );
     this.routes = this.disposables.add(
       new Routes(this.settings, this.controls, {
         experts: () => {
@@ -139,6 +142,17 @@ export class HostContext implements Disposable {
     this.returned.fire(text);
   }
 
+  /** Asks another question in place of a route's: the conversation branches off before it. */
+  async askInstead(route: string, text: string): Promise<void> {
+    const wrong = questionError(text);
+    if (wrong) throw new Error(wrong);
+    const { askedAgain } = await import('./goingOn');
+    const { fromWorkspace } = askedAgain((await this.conversation.get()).eventsOf(route));
+    await this.routes.stop();
+    await this.conversation.branchBefore(route);
+    await this.ask({ text, fromWorkspace });
+  }
+
   /** What stands in the question box, kept for when the panel is shown again. */
   get draft(): Question {
     return this.extension.workspaceState.get<Question>(draftKey, { text: '', fromWorkspace: false });
@@ -157,9 +171,13 @@ export class HostContext implements Disposable {
   /** Begins a new conversation; the old one's file is kept. */
   async newConversation(): Promise<void> {
     await this.routes.stop();
-    const conversation = await this.conversation.get();
-    await conversation.clear();
-    this.cleared.fire();
+    await this.conversation.begin();
+  }
+
+  /** Shows another conversation; what runs is stopped, and kept where it began. */
+  async showConversation(id: string): Promise<void> {
+    await this.routes.stop();
+    await this.conversation.switchTo(id);
   }
 
   /** Ends what runs and waits until it is written down; the editor waits for this when the window closes. */
@@ -193,11 +211,5 @@ export class HostContext implements Disposable {
       };
     }
     return this.models.loaded.get();
-  }
-
-  private openConversation(): Promise<Conversation> {
-    const folder = this.extension.storageUri ?? this.extension.globalStorageUri;
-    const file = join(folder.fsPath, 'conversation.jsonl');
-    return Conversation.open(file, (problem) => this.problems.report(problem));
   }
 }

@@ -1,31 +1,27 @@
 /**
- * The current conversation: every route as the log of its events, in memory and in a file of JSON lines that
- * a reload of the window restores. The file is only ever appended to, and never deleted.
+ * A conversation: every route as the log of its events, in memory and in a file of JSON lines that a reload of the
+ * window restores. The file is only ever appended to, so that two windows can write to it.
  */
 import { appendFile, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { RouteEvent } from '../der/events';
 import type { Rating, Ratings, RouteLog } from '../webview/protocol';
+import {
+  firstLine,
+  parseLog,
+  titleOf,
+  type EventLine,
+  type Line,
+  type Origin,
+  type RatingLine,
+} from './conversationLog';
 import { appendMerged, dropPassing, isPassing } from './deltas';
-
-const header = { format: 'der-conversation', version: 1 };
-
-interface EventLine {
-  readonly route: string;
-  readonly event: RouteEvent;
-}
-
-/** A later rating of the same answer replaces the earlier one; null takes it back. */
-interface RatingLine {
-  readonly route: string;
-  readonly rated: { readonly step: number; readonly rating: Rating | null };
-}
-
-type Line = EventLine | RatingLine;
 
 export class Conversation {
   private readonly logs = new Map<string, RouteEvent[]>();
   private readonly ratings = new Map<string, Ratings>();
+  private named: string | undefined;
+  private origin: Origin | undefined;
   /** Writes follow each other, so that lines keep their order. */
   private writing: Promise<void> = Promise.resolve();
   /** Lines that are not on disk yet, for instance because it is full. */
@@ -46,13 +42,51 @@ export class Conversation {
       if (error.code === 'ENOENT') return '';
       throw error;
     });
-    if (text !== '' && !conversation.restore(text)) {
+    const lines = text === '' ? [] : parseLog(text);
+    for (const line of lines ?? []) conversation.remember(line);
+    if (!lines) {
       const aside = await conversation.setAside();
       report(`The conversation could not be read. It was kept as ${aside}; a new one was begun.`);
     } else if (text !== '' && !text.endsWith('\n')) {
       await appendFile(file, '\n');
     }
     return conversation;
+  }
+
+  /** A conversation that begins with routes of another one. Its file comes with the first line. */
+  static begin(
+    file: string,
+    report: (problem: string) => void,
+    routes: readonly RouteLog[] = [],
+    origin?: Origin,
+  ): Conversation {
+    const conversation = new Conversation(file, report);
+    if (origin) conversation.take({ branchOf: origin });
+    for (const { id, events, ratings = {} } of routes) {
+      for (const event of events) conversation.append(id, event);
+      for (const [step, rating] of Object.entries(ratings)) conversation.rate(id, Number(step), rating);
+    }
+    return conversation;
+  }
+
+  /** As the person named it; else the first line of the first question. */
+  get title(): string {
+    return this.named ?? titleOf(this.questions[0] ?? '');
+  }
+
+  /** The questions in the order they were asked. */
+  get questions(): readonly string[] {
+    return [...this.logs.values()].flatMap(([started]) =>
+      started?.type === 'started' ? [started.question] : [],
+    );
+  }
+
+  get branchOf(): Origin | undefined {
+    return this.origin;
+  }
+
+  rename(title: string): void {
+    this.take({ title: titleOf(title) });
   }
 
   /** Every route in the order it was asked, deltas merged. */
@@ -69,8 +103,8 @@ export class Conversation {
   }
 
   append(route: string, event: RouteEvent): void {
-    this.remember(route, event);
-    if (!isPassing(event)) this.write({ route, event });
+    if (isPassing(event)) this.remember({ route, event });
+    else this.take({ route, event });
   }
 
   /** Keeps what the person thinks of an answer, and returns all ratings of its route. */
@@ -78,9 +112,7 @@ export class Conversation {
     const isAnswer = (event: RouteEvent) => event.type === 'answered' && event.step === step;
     if (!this.logs.get(route)?.some(isAnswer))
       throw new Error('This answer is not in the conversation any more, so it cannot be rated.');
-    const line: RatingLine = { route, rated: { step, rating } };
-    this.rememberRating(line);
-    this.write(line);
+    this.take({ route, rated: { step, rating } });
     return this.ratings.get(route) ?? {};
   }
 
@@ -89,16 +121,20 @@ export class Conversation {
     return this.writing;
   }
 
-  /** Begins a new conversation; the old one's file is kept beside it. */
-  async clear(): Promise<void> {
-    await this.flush();
-    if (this.logs.size > 0) await this.setAside();
-    this.logs.clear();
-    this.ratings.clear();
-    this.unsaved = [];
+  private take(line: Line): void {
+    this.remember(line);
+    this.unsaved.push(line);
+    this.writing = this.writing.then(() => this.save());
   }
 
-  private remember(route: string, event: RouteEvent): void {
+  private remember(line: Line): void {
+    if ('event' in line) this.rememberEvent(line);
+    else if ('rated' in line) this.rememberRating(line);
+    else if ('title' in line) this.named = line.title;
+    else this.origin = line.branchOf;
+  }
+
+  private rememberEvent({ route, event }: EventLine): void {
     const events = this.logs.get(route) ?? [];
     this.logs.set(route, events);
     if (event.type === 'answered' || event.type === 'failed') dropPassing(events, event.attempt);
@@ -112,27 +148,37 @@ export class Conversation {
     this.ratings.set(route, ratings);
   }
 
-  private write(line: Line): void {
-    this.unsaved.push(line);
-    this.writing = this.writing.then(() => this.save());
+  /** All of it, as lines of a file. */
+  private *lines(): Generator<Line> {
+    if (this.origin) yield { branchOf: this.origin };
+    if (this.named !== undefined) yield { title: this.named };
+    for (const { id: route, events, ratings = {} } of this.routes) {
+      for (const event of events) if (!isPassing(event)) yield { route, event };
+      for (const [step, rating] of Object.entries(ratings))
+        yield { route, rated: { step: Number(step), rating } };
+    }
   }
 
-  /** Appends what is unsaved. What fails is told once and tried again with the next line. */
+  /**
+   * Appends what is unsaved; where the file is new, or was taken away meanwhile, all there is. What fails is told
+   * once and tried again with the next line.
+   */
   private async save(): Promise<void> {
-    const lines = [...this.unsaved];
-    if (lines.length === 0) return;
+    if (this.unsaved.length === 0) return;
     try {
       const file = await open(this.file, 'a');
       try {
         const empty = (await file.stat()).size === 0;
+        const count = this.unsaved.length;
+        const lines = empty ? [...this.lines()] : this.unsaved;
         // A write that failed may have left a torn line, which ends here.
-        const start = empty ? [JSON.stringify(header)] : this.failing ? [''] : [];
+        const start = empty ? [firstLine] : this.failing ? [''] : [];
         const text = [...start, ...lines.map((line) => JSON.stringify(line))].join('\n');
         await file.appendFile(`${text}\n`);
+        this.unsaved = this.unsaved.slice(count);
       } finally {
         await file.close();
       }
-      this.unsaved = this.unsaved.slice(lines.length);
       this.failing = false;
     } catch (error) {
       if (!this.failing) {
@@ -145,19 +191,6 @@ export class Conversation {
     }
   }
 
-  /** False when the file is not a conversation of a version this program reads. */
-  private restore(text: string): boolean {
-    const [first = '', ...lines] = text.split('\n');
-    const start = parse(first) as Partial<typeof header> | undefined;
-    if (start?.format !== header.format || start.version !== header.version) return false;
-    for (const line of lines) {
-      const entry = parse(line) as Partial<EventLine & RatingLine> | undefined;
-      if (entry?.route && entry.event) this.remember(entry.route, entry.event);
-      if (entry?.route && entry.rated) this.rememberRating({ route: entry.route, rated: entry.rated });
-    }
-    return true;
-  }
-
   private async setAside(): Promise<string> {
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 17);
     const extension = extname(this.file);
@@ -166,13 +199,5 @@ export class Conversation {
       if (error.code !== 'ENOENT') throw error;
     });
     return aside;
-  }
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

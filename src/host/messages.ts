@@ -34,6 +34,7 @@ const fromPanel = z.discriminatedUnion('type', [
     expert: z.string().optional(),
   }),
   z.strictObject({ type: z.literal('again'), route: z.string() }),
+  z.strictObject({ type: z.literal('edit'), route: z.string(), question: z.string() }),
   z.strictObject({
     type: z.literal('setControls'),
     controls: z.strictObject({

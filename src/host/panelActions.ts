@@ -30,7 +30,7 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
-    context.onDidClear(() => panel.refresh()),
+    context.conversation.onDidChange(() => panel.refresh()),
     context.onDidReturn((text) => panel.post({ type: 'draft', text })),
     context.pool.onDidChange((pool) => {
       panel.post({ type: 'pool', pool });
@@ -86,6 +86,7 @@ class ContextActions implements PanelActions {
     const { conversation, routes, settings, pool } = this.context;
     return {
       type: 'restore',
+      conversation: conversation.view,
       routes: conversation.loaded?.routes ?? [],
       running: routes.running,
       draft: this.context.draft.text,
@@ -110,6 +111,8 @@ class ContextActions implements PanelActions {
       case 'goOn':
       case 'again':
         return this.goOn(message);
+      case 'edit':
+        return context.askInstead(message.route, message.question);
       case 'setControls':
         return context.controls.set(message.controls);
       case 'take':

@@ -28,6 +28,15 @@ export interface Controls {
   readonly localOnly: boolean;
 }
 
+/** The conversation that is shown. */
+export interface ConversationView {
+  readonly id: string;
+  /** Empty before the first question. */
+  readonly title: string;
+  /** Title of the conversation that it branched off. */
+  readonly branchOf?: string;
+}
+
 export interface PoolView {
   readonly experts: readonly ExpertSummary[];
   /** Entries left out, and settings that were wrong: each says what to do. */
@@ -95,6 +104,7 @@ export type ToPanel =
   /** Everything the panel needs after it loaded or was shown again. */
   | {
       readonly type: 'restore';
+      readonly conversation: ConversationView;
       readonly routes: readonly RouteLog[];
       readonly running: string | null;
       readonly draft: string;
@@ -136,6 +146,8 @@ export type FromPanel =
   | { readonly type: 'goOn'; readonly route: string; readonly step: number; readonly expert?: string }
   /** Asks the question of a route again, from its beginning. */
   | { readonly type: 'again'; readonly route: string }
+  /** Asks another question in place of a route's, in a conversation that branches off before it. */
+  | { readonly type: 'edit'; readonly route: string; readonly question: string }
   | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
   /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
   | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }

@@ -6,6 +6,8 @@ export interface SavedState {
   readonly draft: string;
   /** Distance from the top in pixels; absent while the end is followed. */
   readonly scrollTop?: number;
+  /** The conversation in which that is. */
+  readonly conversation?: string;
   readonly knobsOpen: boolean;
 }
 

@@ -68,7 +68,7 @@ export class Panel extends LightElement {
     this.view = messages.reduce(nextPanelState, this.view);
     if (messages.some(({ type }) => type === 'knobs')) this.held = {};
     for (const message of messages) this.announce(message);
-    if (restored) this.restorePlace(restored.draft);
+    if (restored) this.restorePlace(restored);
     if (draft) this.fillDraft(draft.text);
   }
 
@@ -80,10 +80,10 @@ export class Panel extends LightElement {
     if (words.length > 0) this.announced = words.join(' ');
   }
 
-  private restorePlace(draft: string): void {
+  private restorePlace({ draft, conversation }: Extract<ToPanel, { type: 'restore' }>): void {
     const saved = savedState();
     this.box.setDraft(draft || saved.draft);
-    this.place = saved.scrollTop;
+    this.place = saved.conversation === conversation.id ? saved.scrollTop : undefined;
     this.following = this.place === undefined;
   }
 
@@ -114,7 +114,10 @@ export class Panel extends LightElement {
     // Not a person but a new layout moved it; the observer of sizes sees to that.
     if (this.size() !== this.measured) return;
     this.following = this.atEnd();
-    save({ scrollTop: this.following ? undefined : this.scroller.scrollTop });
+    save({
+      conversation: this.view.conversation.id,
+      scrollTop: this.following ? undefined : this.scroller.scrollTop,
+    });
   };
 
   /** Whoever unfolds something wants to read it, not to be carried to the end. */
@@ -137,6 +140,7 @@ export class Panel extends LightElement {
       <main tabindex="0" aria-label="Conversation" @scroll=${this.scrolled} @click=${this.clicked}>
         <h1 class="visually-hidden">DER</h1>
         <div class="conversation">
+          ${branchLine(this.view.conversation.branchOf)}
           ${restored && routes.length === 0 ? emptyState(poolKnown ? pool.experts : undefined, this.view.setUp, this.fillDraft) : nothing}
           ${repeat(
             routes,
@@ -182,4 +186,9 @@ export class Panel extends LightElement {
       <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>
     `;
   }
+}
+
+function branchLine(branchOf: string | undefined): TemplateResult | typeof nothing {
+  if (branchOf === undefined) return nothing;
+  return html`<p class="branch muted">Branched from “${branchOf}”, which is kept.</p>`;
 }

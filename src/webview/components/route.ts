@@ -1,14 +1,18 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import edit from '@vscode/codicons/src/icons/edit.svg';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import type { Continued } from '../../der/trace';
 import { earlierAnswer, type AttemptView, type RouteView } from '../state/routeView';
 import { attachedList } from './attachedList';
+import { post } from '../vscodeApi';
 import { failure } from './failure';
+import { icon } from './icon';
 import { LightElement } from './lightElement';
 import { interrupted, outcome } from './outcome';
+import './questionForm';
 import { routeActions } from './routeActions';
 import './route.css';
 import './step';
@@ -36,6 +40,7 @@ export class RouteChain extends LightElement {
   @property({ type: Boolean }) reading = false;
   @state() private folds: ReadonlyMap<number, boolean> = new Map();
   @state() private wholeQuestion = false;
+  @state() private editing = false;
   private readonly nameOf = (id: string) => this.route.experts.get(id)?.name ?? id;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -72,9 +77,29 @@ export class RouteChain extends LightElement {
 
   private question(): TemplateResult {
     const { question, attachments, trained, continues } = this.route;
+    if (this.editing) {
+      return html`<der-question-form
+        .question=${question}
+        @edited=${this.edited}
+        @cancelled=${() => (this.editing = false)}
+      ></der-question-form>`;
+    }
     const cut = question.length > longQuestion && !this.wholeQuestion;
     return html`
       <header class="question">
+        ${
+          this.live
+            ? nothing
+            : html`<button
+                class="icon-button edit"
+                ?disabled=${this.busy}
+                aria-label="Edit this question"
+                title="Edit this question and ask again: the conversation branches off here, and this one is kept"
+                @click=${() => (this.editing = true)}
+              >
+                ${icon(edit)}
+              </button>`
+        }
         <h2>${cut ? `${question.slice(0, longQuestion)} …` : question}</h2>
         ${
           cut
@@ -95,6 +120,11 @@ export class RouteChain extends LightElement {
       </header>
     `;
   }
+
+  private readonly edited = ({ detail }: CustomEvent<string>): void => {
+    this.editing = false;
+    post({ type: 'edit', route: this.route.id, question: detail });
+  };
 
   private step(attempt: AttemptView): TemplateResult {
     const { route } = this;

@@ -2,12 +2,21 @@
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import { defaultKnobs } from '../../der/mdp';
-import type { AttachmentsView, Controls, OfferView, PoolView, SetUpView, ToPanel } from '../protocol';
+import type {
+  AttachmentsView,
+  Controls,
+  ConversationView,
+  OfferView,
+  PoolView,
+  SetUpView,
+  ToPanel,
+} from '../protocol';
 import { nextRouteView, type RouteView } from './routeView';
 
 export interface PanelState {
   /** False until the first `restore`. */
   readonly restored: boolean;
+  readonly conversation: ConversationView;
   readonly routes: readonly RouteView[];
   /** Id of the route under way. */
   readonly running: string | null;
@@ -32,6 +41,7 @@ export type Notice = Omit<Extract<ToPanel, { type: 'notice' }>, 'type'>;
 
 export const initialState: PanelState = {
   restored: false,
+  conversation: { id: '', title: '' },
   routes: [],
   running: null,
   knobs: defaultKnobs,
@@ -66,7 +76,7 @@ function askable(
 function after(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'restore': {
-      const { running, knobs, controls, attachments, pool, trained, remote } = message;
+      const { conversation, running, knobs, controls, attachments, pool, trained, remote } = message;
       const poolKnown = state.poolKnown || pool.experts.length > 0;
       const routes = message.routes.flatMap(({ events, ratings }) => {
         const view = events.reduce(nextRouteView, undefined as RouteView | undefined);
@@ -75,6 +85,7 @@ function after(state: PanelState, message: ToPanel): PanelState {
       const restored = {
         ...state,
         restored: true,
+        conversation,
         routes,
         running,
         knobs,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/events';
+import { defaultKnobs } from '../../../src/der/mdp';
 import { Conversation } from '../../../src/host/conversation';
 
 let folder: string;
@@ -23,6 +24,16 @@ const delta = (text: string, attempt = 0): RouteEvent => ({
   channel: 'answer',
   text,
 });
+const started = (question: string): RouteEvent => ({
+  type: 'started',
+  id: question,
+  startedAt: '2026-03-01T09:30:00.000Z',
+  question,
+  knobs: defaultKnobs,
+  models: { version: 'test', trained: false, sha256: {} },
+  pool: [],
+});
+const fail = (problem: string) => expect.fail(problem);
 const answered = {
   type: 'answered',
   step: 0,
@@ -61,8 +72,6 @@ describe('Conversation', () => {
     expect(again.rate('r1', 0, null)).toEqual({});
     await again.flush();
     expect((await open()).routes[0]?.ratings).toEqual({});
-    await again.clear();
-    expect(again.routes).toEqual([]);
   });
 
   it('drops a torn last line, and goes on after it', async () => {
@@ -90,15 +99,60 @@ describe('Conversation', () => {
     expect(problems[0]).toContain(aside);
   });
 
-  it('keeps the file of an earlier conversation', async () => {
+  it('is called by its first question until the person names it', async () => {
     const conversation = await open();
-    conversation.append('r1', answered);
-    await conversation.clear();
-    expect(conversation.routes).toEqual([]);
-    conversation.append('r2', answered);
+    expect(conversation.title).toBe('');
+    conversation.append('r1', started('Why\n is the sky blue?'));
+    expect(conversation.title).toBe('Why');
+    conversation.rename('  The  sky ');
+    conversation.rename('The sky, again');
     await conversation.flush();
-    expect((await open()).routes.map(({ id }) => id)).toEqual(['r2']);
-    expect(await readdir(join(folder, 'deep'))).toHaveLength(2);
+    expect((await open()).title).toBe('The sky, again');
+  });
+
+  it('begins with routes of another one, and names it', async () => {
+    const first = await open();
+    first.append('r1', started('Why?'));
+    first.append('r1', answered);
+    first.rate('r1', 0, 'up');
+    const origin = { id: 'first', title: first.title };
+    const branch = Conversation.begin(join(folder, 'branch.jsonl'), fail, first.routes, origin);
+    branch.append('r2', started('Why not?'));
+    await branch.flush();
+    const again = await Conversation.open(join(folder, 'branch.jsonl'), fail);
+    expect(again.routes).toEqual(branch.routes);
+    expect(again.routes[0]).toEqual(first.routes[0]);
+    expect(again.branchOf).toEqual(origin);
+  });
+
+  it('is written by two windows at once, and loses nothing of either', async () => {
+    const windows = [await open(), await open()];
+    await Promise.all(
+      windows.flatMap((conversation, index) =>
+        Array.from({ length: 20 }, async (_, count) => {
+          conversation.append(`r${index}-${count}`, started(`${index} ${count}`));
+          await conversation.flush();
+          conversation.append(`r${index}-${count}`, answered);
+          await conversation.flush();
+        }),
+      ),
+    );
+    const both = (await open()).routes;
+    expect(both).toHaveLength(40);
+    for (const { events } of both) expect(events.map(({ type }) => type)).toEqual(['started', 'answered']);
+    expect(problems).toEqual([]);
+  });
+
+  it('whose file was taken away is written anew, with all of it', async () => {
+    const conversation = await open();
+    conversation.append('r1', started('Why?'));
+    conversation.rename('Why');
+    await conversation.flush();
+    await rm(file);
+    conversation.append('r1', answered);
+    await conversation.flush();
+    const again = await open();
+    expect([again.routes, again.title]).toEqual([conversation.routes, 'Why']);
   });
 
   const folderGone = {

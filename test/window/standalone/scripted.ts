@@ -216,6 +216,7 @@ export function restore(
 ): Extract<ToPanel, { type: 'restore' }> {
   return {
     type: 'restore',
+    conversation: { id: 'conversation-1', title: '' },
     routes,
     running: null,
     draft: '',

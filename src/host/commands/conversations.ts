@@ -1,0 +1,181 @@
+/** "Conversations": the list, searched as it is typed in; rename, delete with undo, export and import. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { HostContext } from '../context';
+import type { Conversation } from '../conversation';
+import type { Listed } from '../conversations/store';
+
+interface Item extends vscode.QuickPickItem {
+  readonly listed: Listed;
+}
+
+const renameButton = { iconPath: new vscode.ThemeIcon('edit'), tooltip: 'Rename' };
+const exportButton = { iconPath: new vscode.ThemeIcon('export'), tooltip: 'Export' };
+const deleteButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Delete' };
+const newButton = { iconPath: new vscode.ThemeIcon('add'), tooltip: 'New conversation' };
+const importButton = { iconPath: new vscode.ThemeIcon('cloud-download'), tooltip: 'Import …' };
+
+/** Shows the list; what is typed searches titles and questions. Resolves when it closes. */
+export async function showConversations(context: HostContext): Promise<void> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = 'Conversations';
+  pick.placeholder = 'Search titles and questions';
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = [newButton, importButton];
+  pick.busy = true;
+  const refresh = async () => {
+    const store = await context.conversation.store.get();
+    await context.conversation.loaded?.flush();
+    pick.items = (await store.list()).map((listed) => itemOf(listed, context.conversation.id));
+    pick.busy = false;
+  };
+  const failing = (work: Promise<unknown>) =>
+    void work.catch((error: Error) => {
+      pick.hide();
+      context.problems.fail(error);
+    });
+  const closed = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
+  pick.onDidAccept(() => {
+    const [item] = pick.selectedItems;
+    pick.hide();
+    if (item) failing(openListed(context, item.listed));
+  });
+  pick.onDidTriggerButton((button) => {
+    pick.hide();
+    failing(button === newButton ? context.newConversation() : importConversation(context));
+  });
+  pick.onDidTriggerItemButton(({ item, button }) => {
+    const { id } = item.listed;
+    if (button === deleteButton) return failing(deleteConversation(context, id).then(refresh));
+    pick.hide();
+    failing(button === renameButton ? renameConversation(context, id) : exportConversation(context, id));
+  });
+  pick.show();
+  failing(refresh());
+  await closed;
+  pick.dispose();
+}
+
+function itemOf(listed: Listed, current: string | undefined): Item {
+  const { id, title, count, changedAt, text, branchOf, unreadable } = listed;
+  const facts = [
+    id === current ? 'open' : '',
+    counted(count),
+    new Date(changedAt).toLocaleString(),
+    branchOf === undefined ? '' : `branch of ${branchOf}`,
+  ];
+  return {
+    listed,
+    label: `$(${unreadable ? 'warning' : 'comment-discussion'}) ${title}`,
+    description: unreadable ? id : facts.filter(Boolean).join(' · '),
+    detail: text,
+    buttons: unreadable ? [deleteButton] : [renameButton, exportButton, deleteButton],
+  };
+}
+
+function counted(questions: number): string {
+  return `${questions} question${questions === 1 ? '' : 's'}`;
+}
+
+async function openListed(context: HostContext, { id, unreadable }: Listed): Promise<void> {
+  if (!unreadable) return context.showConversation(id);
+  const file = (await context.conversation.store.get()).fileOf(id);
+  throw new Error(
+    `This file is not a conversation that this version of DER can read. It is kept as ${file}; look at it there, or delete it from the list.`,
+  );
+}
+
+/** The conversation that is named, else the one that is shown. */
+async function conversationOf(
+  { conversation: current }: HostContext,
+  id: string | undefined,
+): Promise<Conversation> {
+  if (id === undefined || id === current.id) return current.get();
+  return (await current.store.get()).open(id);
+}
+
+export async function renameConversation(context: HostContext, id?: string): Promise<void> {
+  const conversation = await conversationOf(context, id);
+  const title = await vscode.window.showInputBox({
+    title: 'Rename Conversation',
+    value: conversation.title,
+    validateInput: (value) => (value.trim() === '' ? 'Write a title.' : undefined),
+  });
+  if (title === undefined) return;
+  conversation.rename(title);
+  await conversation.flush();
+  context.conversation.renamed();
+}
+
+/** Deletes at once, and offers to bring it back. */
+export async function deleteConversation(context: HostContext, id?: string): Promise<void> {
+  const { conversation: current } = context;
+  await current.get();
+  const which = id ?? current.id!;
+  const shown = which === current.id;
+  const store = await current.store.get();
+  if (shown) await context.routes.stop();
+  const { title } = (await store.list()).find((listed) => listed.id === which) ?? {};
+  if (title === undefined) throw new Error('There is nothing to delete: nothing was asked here yet.');
+  await current.loaded?.flush();
+  await store.remove(which);
+  if (shown) await current.begin();
+  const undo = async () => {
+    await store.bringBack(which);
+    if (shown) await context.showConversation(which);
+  };
+  void vscode.window.showInformationMessage(`Deleted the conversation "${title}".`, 'Undo').then((choice) => {
+    if (choice) undo().catch((error: Error) => context.problems.fail(error));
+  });
+}
+
+const formats = [
+  {
+    label: 'Markdown',
+    detail: 'To read: every question with its answers, who gave them and what they took',
+    suffix: '.md',
+  },
+  {
+    label: 'JSON',
+    detail: 'To take in again: the trace of every route that ended, with your ratings',
+    suffix: '.json',
+  },
+] as const;
+
+export async function exportConversation(context: HostContext, id?: string): Promise<void> {
+  const conversation = await conversationOf(context, id);
+  const format = await vscode.window.showQuickPick(formats, { title: 'Export Conversation' });
+  if (!format) return;
+  const { asJson, asMarkdown, leftOut } = await import('../conversations/exporting');
+  const name = conversation.title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'conversation';
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: startUri(`${name}${format.suffix}`),
+    filters: { [format.label]: [format.suffix.slice(1)] },
+  });
+  if (!target) return;
+  const json = format.suffix === '.json';
+  await writeFile(target.fsPath, json ? asJson(conversation) : asMarkdown(conversation));
+  const missing = json ? leftOut(conversation) : 0;
+  const without = missing > 0 ? ` Without ${missing} route(s) that never ended: they have no trace.` : '';
+  void vscode.window.showInformationMessage(`Exported to ${basename(target.fsPath)}.${without}`);
+}
+
+export async function importConversation(context: HostContext): Promise<void> {
+  const [file] = (await vscode.window.showOpenDialog({
+    title: 'Import Conversation',
+    filters: { JSON: ['json'] },
+  })) ?? [undefined];
+  if (!file) return;
+  const { parseExport } = await import('../conversations/importing');
+  const { title, routes } = parseExport(await readFile(file.fsPath, 'utf8'));
+  await context.routes.stop();
+  await context.conversation.begin(routes);
+  if (title !== undefined) (await context.conversation.get()).rename(title);
+}
+
+function startUri(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  return folder ? vscode.Uri.joinPath(folder.uri, name) : vscode.Uri.file(name);
+}

@@ -1,0 +1,157 @@
+/** All conversations of a workspace: one file each in one folder, and what a list shows of them. */
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RouteLog } from '../../webview/protocol';
+import { Conversation } from '../conversation';
+import { parseLog, type Origin } from '../conversationLog';
+import { summaryOf, type Summary } from './summary';
+
+const extension = '.jsonl';
+
+/** What was deleted can be brought back for this long. */
+const keptDeletedMs = 24 * 60 * 60 * 1000;
+
+/** A conversation in a list. */
+export interface Listed extends Summary {
+  readonly id: string;
+  /** When something was last written to it, in milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** A summary, and the size of the file that it was made from. */
+interface Known extends Summary {
+  readonly size: number;
+}
+
+export class ConversationStore {
+  constructor(
+    private readonly folder: string,
+    private readonly report: (problem: string) => void,
+  ) {}
+
+  /** The file of a conversation, for whoever wants to see it as it is. */
+  fileOf(id: string): string {
+    return join(this.folder, `${id}${extension}`);
+  }
+
+  /** A conversation as its file holds it. */
+  async open(id: string): Promise<Conversation> {
+    await mkdir(this.folder, { recursive: true });
+    return Conversation.open(this.fileOf(id), this.report);
+  }
+
+  /** A new conversation, which may begin with routes of another one. */
+  async begin(
+    routes: readonly RouteLog[] = [],
+    origin?: Origin,
+  ): Promise<{ readonly id: string; readonly conversation: Conversation }> {
+    await mkdir(this.folder, { recursive: true });
+    const id = newId();
+    return { id, conversation: Conversation.begin(this.fileOf(id), this.report, routes, origin) };
+  }
+
+  /** Every conversation, the one that changed last first. Only files that changed since the last list are read. */
+  async list(): Promise<readonly Listed[]> {
+    await mkdir(this.folder, { recursive: true });
+    const files = (await readdir(this.folder)).filter((name) => name.endsWith(extension));
+    const index = await this.readIndex();
+    const known = new Map<string, Known>();
+    const listed = await Promise.all(
+      files.map(async (name): Promise<Listed | undefined> => {
+        const id = name.slice(0, -extension.length);
+        const found = await this.summary(id, index.get(id));
+        if (!found) return undefined;
+        known.set(id, found.known);
+        return { id, ...found.known, changedAt: found.changedAt };
+      }),
+    );
+    const same = known.size === index.size && [...known].every(([id, one]) => index.get(id) === one);
+    if (!same) await this.writeIndex(known);
+    void this.dropDeleted();
+    return listed.filter((one) => one !== undefined).sort((a, b) => b.changedAt - a.changedAt);
+  }
+
+  /** Takes a conversation out of the list. It can be brought back for a day. */
+  async remove(id: string): Promise<void> {
+    await mkdir(this.deleted, { recursive: true });
+    await rename(this.fileOf(id), this.deletedFile(id));
+    const now = new Date();
+    await utimes(this.deletedFile(id), now, now);
+  }
+
+  async bringBack(id: string): Promise<void> {
+    await rename(this.deletedFile(id), this.fileOf(id));
+  }
+
+  /** Takes in a file that an earlier version kept elsewhere; undefined where there is none. */
+  async adopt(file: string): Promise<string | undefined> {
+    await mkdir(this.folder, { recursive: true });
+    const id = newId();
+    try {
+      await rename(file, this.fileOf(id));
+      return id;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  private get deleted(): string {
+    return join(this.folder, 'deleted');
+  }
+
+  private deletedFile(id: string): string {
+    return join(this.deleted, `${id}${extension}`);
+  }
+
+  /** Undefined where the file has gone meanwhile. */
+  private async summary(
+    id: string,
+    known: Known | undefined,
+  ): Promise<{ known: Known; changedAt: number } | undefined> {
+    try {
+      const { size, mtimeMs: changedAt } = await stat(this.fileOf(id));
+      // A log only ever grows, so that its size tells whether it is the same.
+      if (known?.size === size) return { known, changedAt };
+      const lines = parseLog(await readFile(this.fileOf(id), 'utf8'));
+      return { known: { ...summaryOf(lines), size }, changedAt };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      return { known: { ...summaryOf(undefined), size: -1 }, changedAt: 0 };
+    }
+  }
+
+  private get index(): string {
+    return join(this.folder, 'index.json');
+  }
+
+  /** What is known of files that have not changed: a cache, made anew where it cannot be read. */
+  private async readIndex(): Promise<ReadonlyMap<string, Known>> {
+    try {
+      return new Map(Object.entries(JSON.parse(await readFile(this.index, 'utf8')) as Record<string, Known>));
+    } catch {
+      return new Map();
+    }
+  }
+
+  private async writeIndex(known: ReadonlyMap<string, Known>): Promise<void> {
+    const fresh = `${this.index}.${crypto.randomUUID()}`;
+    await writeFile(fresh, JSON.stringify(Object.fromEntries(known)));
+    await rename(fresh, this.index);
+  }
+
+  private async dropDeleted(): Promise<void> {
+    const names = await readdir(this.deleted).catch(() => []);
+    for (const name of names) {
+      const file = join(this.deleted, name);
+      const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+      if (Date.now() - mtimeMs > keptDeletedMs) await rm(file, { force: true });
+    }
+  }
+}
+
+/** Sorts by time: `20260301T093000123-4f2a91c3`. */
+function newId(): string {
+  const stamp = new Date().toISOString().replace(/[-:.Z]/g, '');
+  return `${stamp}-${crypto.randomUUID().slice(0, 8)}`;
+}

@@ -1,0 +1,37 @@
+/** What a list shows of a conversation, and what it is found by. */
+import { titleOf, type Line } from '../conversationLog';
+
+export interface Summary {
+  /** As the person named it, else the first line of the first question. */
+  readonly title: string;
+  /** Questions that were asked. */
+  readonly count: number;
+  /** The questions, cut to a length that can be searched at once. */
+  readonly text: string;
+  /** Title of the conversation that it branched off. */
+  readonly branchOf?: string;
+  /** The file is no conversation of a version that this program reads; it is kept. */
+  readonly unreadable?: true;
+}
+
+const mostText = 2000;
+
+/** @param lines of its file; undefined where that cannot be read. */
+export function summaryOf(lines: readonly Line[] | undefined): Summary {
+  if (!lines) return { title: 'Cannot be read', count: 0, text: '', unreadable: true };
+  let named: string | undefined;
+  let branchOf: string | undefined;
+  const questions: string[] = [];
+  for (const line of lines) {
+    if ('title' in line) named = line.title;
+    else if ('branchOf' in line) branchOf = line.branchOf.title;
+    else if ('event' in line && line.event.type === 'started') questions.push(line.event.question);
+  }
+  const text = questions.map((question) => question.replace(/\s+/g, ' ')).join(' · ');
+  return {
+    title: named ?? titleOf(questions[0] ?? 'Nothing asked yet'),
+    count: questions.length,
+    text: text.slice(0, mostText),
+    ...(branchOf !== undefined && { branchOf }),
+  };
+}
