@@ -2,15 +2,9 @@
 import type { BeliefModel } from './belief';
 import type { Encoder } from './encoder';
 import type { Expert } from './experts';
-import {
-  answerFeatures,
-  expertFeatures,
-  policyInput,
-  stateFeatures,
-  terminatorInput,
-  weigh,
-  type Evidence,
-} from './features';
+import { weigh, type Evidence } from './evidence';
+import { expertFeatures, policyInput, stateFeatures } from './policyFeatures';
+import { answerFeatures, terminatorInput } from './terminatorFeatures';
 import type { Answer, State } from './mdp';
 import type { Policy, Scores } from './policy';
 import { sigmoid, type Profiles, type Skill } from './profile';

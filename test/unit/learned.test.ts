@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerFeatures, expertFeatures, stateFeatures } from '../../src/der/features';
+import { expertFeatures, stateFeatures } from '../../src/der/policyFeatures';
+import { answerFeatures } from '../../src/der/terminatorFeatures';
 import { encodeModel } from '../../src/der/learning/graph/encode';
 import { networks, seededWeights } from '../../src/der/learning/export';
 import { choose } from '../../src/der/policy';

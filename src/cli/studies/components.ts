@@ -1,7 +1,7 @@
 /** Wall-clock of every component of a route, the policy's own included, on recorded questions and answers. */
 import { known } from '../../der/evaluation/calibrate';
 import { quantile } from '../../der/evaluation/statistics';
-import { weigh } from '../../der/features';
+import { weigh } from '../../der/evidence';
 import { defaultKnobs, type Answer, type State } from '../../der/mdp';
 import type { Models } from '../../der/models';
 import { signsOf } from '../../der/signs';

@@ -3,7 +3,8 @@
  * are drawn for every episode. Nobody is asked twice. An episode ends by P̂, by stopping, at `maxSteps` or when nobody
  * is left; never by true quality, which only the reward knows.
  */
-import { policyInput, weigh, type Evidence } from '../features';
+import { weigh, type Evidence } from '../evidence';
+import { policyInput } from '../policyFeatures';
 import { best } from '../ledger';
 import {
   endBonus,

@@ -1,5 +1,5 @@
 /** Observations of pools of different sizes as one batch for the networks of policy and critic. */
-import { expertFeatures, stateFeatures } from '../features';
+import { expertFeatures, stateFeatures } from '../policyFeatures';
 import type { TensorValue } from '../session';
 import { hindsightFeatures, type Observation } from './environment';
 

@@ -1,5 +1,5 @@
 /** Routes by experts drawn at random: what the Terminator learns and is tested on. */
-import { weigh, type Evidence } from '../features';
+import { weigh, type Evidence } from '../evidence';
 import type { BeliefModel } from '../belief';
 import { defaultKnobs, type Answer } from '../mdp';
 import { adopts, drawRates, type HandOverRange } from './handOver';

@@ -1,5 +1,5 @@
 /** The Terminator's network: a regression of quality for every answer of a route. */
-import { answerFeatures } from '../features';
+import { answerFeatures } from '../terminatorFeatures';
 import type { Graph, Tensor } from './graph/builder';
 import { add, mul, neg, relu, softplus } from './graph/elementwise';
 import { maskedMax, maskedMean } from './graph/functions';

@@ -1,6 +1,6 @@
 /** Trains the Terminator: a regression of quality on all the evidence of random routes. */
 import type { BeliefModel } from '../belief';
-import { answerFeatures, terminatorInput } from '../features';
+import { answerFeatures, terminatorInput } from '../terminatorFeatures';
 import type { TensorValue } from '../session';
 import type { Batch } from './graph/batch';
 import type { Graph } from './graph/builder';

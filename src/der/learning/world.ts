@@ -2,11 +2,11 @@
  * Where episodes take place: scenes on the prompts of one fold, and a judge that has learned nothing from them. The
  * policy so meets predicted qualities as they are on questions never seen, over-confident in nothing.
  */
-import type { Evidence } from '../features';
+import type { Evidence } from '../evidence';
 import { mostCertain } from '../learned';
 import { sigmoid } from '../profile';
 import { openSession, type Session } from '../session';
-import { terminatorInput } from '../features';
+import { terminatorInput } from '../terminatorFeatures';
 import { Graph } from './graph/builder';
 import { encodeModel } from './graph/encode';
 import type { Judgement, Scaling } from './judgement';

@@ -1,6 +1,6 @@
 /** DER itself on recorded answers: the same networks, features and rules as the product's route. */
 import type { RecordedAnswer } from '../../data/source';
-import { weigh, type Evidence } from '../../features';
+import { weigh, type Evidence } from '../../evidence';
 import type { PolicyNetwork, TerminatorNetwork } from '../../learned';
 import { adopts, type HandOverRates } from '../../learning/handOver';
 import { Random } from '../../learning/random';
