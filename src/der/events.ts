@@ -105,6 +105,8 @@ export interface JudgedEvent {
   readonly step: number;
   /** P̂ of every answer so far, the newest last. */
   readonly judged: readonly number[];
+  /** Present where the question is unlike all that P̂ was validated on. */
+  readonly estimated?: true;
   /** Index of the best of them. */
   readonly best: number;
   /** Of the newest step, without the end bonus. */

@@ -31,6 +31,10 @@ export class Observer {
     );
   }
 
+  async familiarity(question: string): Promise<number> {
+    return (await this.encoder.encode(question)).familiarity;
+  }
+
   private skills(question: string, pool: readonly Expert[], embedding: Float32Array): readonly Skill[] {
     if (this.last?.question !== question || this.last.pool !== pool) {
       this.last = { question, pool, skills: this.profiles.skills(embedding, pool) };
@@ -127,6 +131,9 @@ export class LearnedPolicy implements Policy {
   }
 }
 
+/** Below this a question is unlike those that P̂ was validated on; see `Encoded.familiarity`. */
+const leastFamiliarity = 0.5;
+
 export class LearnedTerminator implements Terminator {
   constructor(
     private readonly network: TerminatorNetwork,
@@ -136,5 +143,9 @@ export class LearnedTerminator implements Terminator {
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
     return this.network.judgements(await this.observer.observe(state, pool));
+  }
+
+  async unfamiliar(question: string): Promise<boolean> {
+    return (await this.observer.familiarity(question)) < leastFamiliarity;
   }
 }

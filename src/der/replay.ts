@@ -114,7 +114,7 @@ function stepOf(
   starting: Knobs,
   chosen: ChosenEvent,
   answered: AnsweredEvent,
-  judged: Pick<JudgedEvent, 'judged' | 'reward' | 'terminatorMs'>,
+  judged: Pick<JudgedEvent, 'judged' | 'estimated' | 'reward' | 'terminatorMs'>,
 ): Step {
   const { attempt, expert, answer, thinking, verified, finish, fromWorkspace, usage, timing } = answered;
   return {
@@ -127,6 +127,7 @@ function stepOf(
     finish,
     fromWorkspace,
     judged: judged.judged,
+    ...(judged.estimated && { estimated: judged.estimated }),
     reward: judged.reward,
     usage,
     timing: { policyMs: chosen.policyMs, terminatorMs: judged.terminatorMs, ...timing },
@@ -212,11 +213,12 @@ function eventsOfStep(trace: Trace, step: Step, index: number): RouteEvent[] {
   ];
 }
 
-function judgedOf({ judged, reward }: Step, step: number, terminatorMs: number): JudgedEvent {
+function judgedOf({ judged, estimated, reward }: Step, step: number, terminatorMs: number): JudgedEvent {
   return {
     type: 'judged',
     step,
     judged,
+    ...(estimated && { estimated }),
     best: best(judged),
     reward: { ...reward, bonus: 0 },
     terminatorMs,

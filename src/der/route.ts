@@ -212,6 +212,7 @@ async function judge(
     best: judged[best(judged)]!,
     bestBefore,
   };
+  const estimated = await input.terminator.unfamiliar?.(input.question);
   const { form } = input.reward ?? defaultReward;
   const reward = stepReward(form, quality, costB, knobs);
   ledger.rejudge(judged, reward);
@@ -219,6 +220,7 @@ async function judge(
     type: 'judged',
     step: ledger.answers.length - 1,
     judged,
+    ...(estimated && { estimated }),
     best: best(judged),
     reward,
     terminatorMs: now() - before,

@@ -65,6 +65,8 @@ export interface Step {
   readonly fromWorkspace: boolean;
   /** P̂ of every answer so far, this one last; empty where the Terminator failed, and with it the route. */
   readonly judged: readonly number[];
+  /** Present where the question is unlike all that P̂ was validated on. */
+  readonly estimated?: true;
   /** All zero where nothing was judged. */
   readonly reward: Reward;
   readonly usage: StepUsage;

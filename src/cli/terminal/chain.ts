@@ -160,7 +160,7 @@ export class Chain {
     return text + this.#sheet.row('used', used);
   }
 
-  #judgedAll({ judged, best, reward }: JudgedEvent): string {
+  #judgedAll({ judged, estimated, best, reward }: JudgedEvent): string {
     this.#judged = judged;
     const { p0 } = this.#knobs;
     const terms = [
@@ -176,7 +176,10 @@ export class Chain {
     });
     return [
       this.#sheet.row('reward', [`${terms.join(', ')} = ${signed(rewardSum(reward))}`]),
-      this.#sheet.row('quality', [`predicted, good enough from p₀ = ${fraction(p0)}`]),
+      this.#sheet.row('quality', [
+        `predicted, good enough from p₀ = ${fraction(p0)}`,
+        ...(estimated ? ['a mere estimate: predictions were not validated on questions like this one'] : []),
+      ]),
       ...bars,
     ].join('');
   }

@@ -5,7 +5,7 @@
 import { embeddingSize } from '../encoder';
 import type { Source } from '../data/source';
 import type { Graph, Tensor } from './graph/builder';
-import { add, cast, div, maximum, mul, sigmoid, sqrt, square } from './graph/elementwise';
+import { add, cast, div, mul, sigmoid, sqrt, square } from './graph/elementwise';
 import { binaryCrossEntropy } from './graph/functions';
 import { glorotUniform, zeros, type ParameterValues } from './graph/initialisers';
 import { linear, matmul } from './graph/matmul';
@@ -27,7 +27,8 @@ export function gated(x: Tensor): Tensor {
   const value = matmul(x, weights('value', embeddingSize, width, 1));
   const open = sigmoid(matmul(x, weights('open', embeddingSize, width, 1)));
   const moved = add(x, matmul(mul(value, open), weights('out', width, embeddingSize, 0.1)));
-  return div(moved, maximum(sqrt(sum(square(moved), -1, true)), 1e-12));
+  // Inside the root: a text without tokens is zero, where the root has no derivative.
+  return div(moved, sqrt(add(sum(square(moved), -1, true), 1e-12)));
 }
 
 /** A question's embedding and how good each expert's answer to it was. */

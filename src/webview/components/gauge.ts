@@ -4,10 +4,16 @@ import { quality } from '../text/numbers';
 import { icon } from './icon';
 import './gauge.css';
 
-/** Predicted quality on a bar from 0 to 1, with the mark p₀ from which it is good enough. */
-export function gauge(value: number, p0: number): TemplateResult {
+/**
+ * Predicted quality on a bar from 0 to 1, with the mark p₀ from which it is good enough.
+ * @param estimated predictions were not validated on questions like this one
+ */
+export function gauge(value: number, p0: number, estimated = false): TemplateResult {
   const reached = value >= p0;
-  const label = `Predicted quality ${quality(value)}; good enough from p₀ = ${quality(p0)}`;
+  const caution = estimated
+    ? ' A mere estimate: predictions were not validated on questions like this one.'
+    : '';
+  const label = `Predicted quality ${quality(value)}; good enough from p₀ = ${quality(p0)}.${caution}`;
   return html`
     <span
       class="gauge ${reached ? 'reached' : ''}"
@@ -24,7 +30,7 @@ export function gauge(value: number, p0: number): TemplateResult {
         <rect class="fill" x="0" y="3" width=${share(value)} height="6" rx="3"></rect>
         <line class="mark" x1=${share(p0)} x2=${share(p0)} y1="0" y2="12"></line>`}
       </svg>
-      <span class="gauge-value">${quality(value)}</span>
+      <span class="gauge-value">${estimated ? '≈ ' : ''}${quality(value)}</span>
       <span class="gauge-check">${reached ? icon(check) : nothing}</span>
     </span>
   `;

@@ -66,7 +66,7 @@ export class StepCard extends LightElement {
         <span class="node" aria-hidden="true">${attempt.step + 1}</span>
         <header>
           ${this.heading(heading)}
-          ${answered && attempt.quality ? gauge(attempt.quality.last, this.p0) : this.progress(answered)}
+          ${answered && attempt.quality ? gauge(attempt.quality.last, this.p0, attempt.quality.estimated) : this.progress(answered)}
           ${answered ? this.foldButton() : nothing}
         </header>
         ${folded ? this.excerpt() : this.body(answered)}

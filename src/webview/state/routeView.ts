@@ -40,8 +40,8 @@ export interface AttemptView {
   readonly thinking: string;
   /** How the request ended; absent while it runs. */
   readonly outcome?: AnsweredEvent | FailedEvent;
-  /** P̂ when it was new, and by the last judgement. */
-  readonly quality?: { readonly first: number; readonly last: number };
+  /** P̂ when it was new, and by the last judgement; `estimated` where it was not validated for such questions. */
+  readonly quality?: { readonly first: number; readonly last: number; readonly estimated?: true };
   /** P̂ of every answer by the judgement of this one. */
   readonly judged?: readonly number[];
   /** End bonus included once the route is finished. */
@@ -136,7 +136,8 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
           if (last === undefined) return attempt;
           const newest = attempt.step === event.step;
           if (!newest && attempt.quality?.last === last) return attempt;
-          const quality = { first: attempt.quality?.first ?? last, last };
+          const { estimated } = event;
+          const quality = { first: attempt.quality?.first ?? last, last, ...(estimated && { estimated }) };
           return newest
             ? { ...attempt, quality, judged: event.judged, reward: event.reward }
             : { ...attempt, quality };

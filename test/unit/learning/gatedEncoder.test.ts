@@ -60,6 +60,14 @@ describe('the gated layer', () => {
     expect(closeness(moved)).toBeGreaterThan(1.2 * closeness(vectors));
   });
 
+  it('learns beside questions without a token, whose embedding is zero', async () => {
+    const random = new Random(3);
+    const empty = { embedding: new Float32Array(embeddingSize), quality: Float32Array.of(1) };
+    const others = Array.from({ length: 20 }, () => ({ ...empty, embedding: direction(random) }));
+    const weights = await trainGate([empty, ...others], random, 1);
+    for (const { data } of weights.values()) expect(data.every(Number.isFinite)).toBe(true);
+  });
+
   it('knows the outcomes of the questions that are learned from, expert by expert over all sources', () => {
     const source = (id: string, qualities: (number | undefined)[]) =>
       ({

@@ -1,12 +1,11 @@
 /** The panel alone: what a person does with it, in every theme and width. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/events';
 import { defaultKnobs } from '../../../src/der/mdp';
 import { allThemes, type PanelOptions, type PanelPage } from './panelPage';
 import { log, panels } from './panels';
+import { attaching, tooMuch, withAttachment } from './attached';
+import { violationsOn } from './axe';
 import { experts, hostile, question, refinement, underWay } from './scripted';
 
 const panelWith = panels();
@@ -75,7 +74,7 @@ describe('the chain', () => {
     for (const text of ['262 tokens', 'first after 640 ms', '5.2 s in all', '57 tokens/s', 'cost unknown'])
       await card.getByText(text).first().waitFor();
     await expect(card.getByRole('meter').getAttribute('aria-valuetext')).resolves.toBe(
-      'Predicted quality 0.86; good enough from p₀ = 0.75',
+      'Predicted quality 0.86; good enough from p₀ = 0.75.',
     );
     await page.getByText('Ollama has no model deepseek-r1:14b. Pull it with').waitFor();
     await page.getByText('Good enough.').waitFor();
@@ -203,7 +202,12 @@ describe('what a model wrote', () => {
     const hrefs = await answer
       .locator('a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    expect(hrefs).toEqual(['https://example.org/x.png', 'https://example.org/ok', 'src/main.ts:12']);
+    expect(hrefs).toEqual([
+      'https://example.org/x.png',
+      'https://example.org/ok',
+      'src/main.ts:12',
+      'src/main.ts:12',
+    ]);
     await answer.getByText('fine').click();
     expect(await panel.sent()).toContainEqual({ type: 'openLink', href: 'https://example.org/ok' });
     expect(panel.page.url()).not.toContain('example.org');
@@ -269,11 +273,9 @@ describe('everyone', () => {
     await panel.page.getByRole('button', { name: 'Changes since' }).click();
     return panel;
   };
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   const problems = ['der.experts[3].baseUrl: "htp://x" is not an address. Write it as http://host:port.'];
 
   it.each(allThemes)('axe-core finds nothing in any state, theme %s', async (theme) => {
-    const source = await readFile(axe, 'utf8');
     const options: PanelOptions = { theme, saved: { draft: 'A draft', knobsOpen: true } };
     const states = [
       await panelWith([log(refinement({ trained: false }))], options, {
@@ -287,27 +289,15 @@ describe('everyone', () => {
       await panelWith([], { theme }, { pool: { experts: experts.slice(0, 1), problems: [] } }),
       await panelWith([], { theme }),
     ];
-    for (const { page } of states) {
-      await page.locator('.fold[aria-expanded=false]').evaluateAll((list) => {
-        for (const button of list) (button as HTMLElement).click();
-      });
-      await page.locator('details').evaluateAll((list) => {
-        for (const details of list) (details as HTMLDetailsElement).open = true;
-      });
-      await page.evaluate(source);
-      const { violations } = await page.evaluate<AxeResults>(
-        "axe.run(document, { resultTypes: ['violations'] })",
-      );
-      const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
-      expect(found).toEqual([]);
-    }
+    for (const { page } of states) expect(await violationsOn(page)).toEqual([]);
   });
 
   it.each([200, 260, 320, 600, 1600])('nothing sticks out at %s pixels', async (width) => {
     const saved = { draft: '', knobsOpen: true };
-    const { page } = await panelWith([log(refinement())], { width, saved }, { pool: { experts, problems } });
+    const change = { pool: { experts, problems }, attachments: tooMuch };
+    const { page } = await attaching(await panelWith([log(withAttachment())], { width, saved }, change));
     const wider = await page
-      .locator('main, .composer')
+      .locator('main, .composer, .question-box, .attachments, .offers')
       .evaluateAll((parts) =>
         parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className),
       );
