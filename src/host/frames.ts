@@ -3,7 +3,8 @@ import type { RouteEvent } from '../der/events';
 import type { Disposable } from './disposables';
 import { appendMerged } from './deltas';
 
-const frameMs = 16;
+/** At most 60 messages a second. */
+const frameMs = 17;
 
 export type SendEvents = (route: string, events: readonly RouteEvent[]) => void;
 

@@ -7,6 +7,7 @@ import { count, counted } from '../text/numbers';
 import { post } from '../vscodeApi';
 import { attachmentIcon } from './attachmentIcon';
 import { icon } from './icon';
+import { pathLabel } from './pathLabel';
 import './attachmentChips.css';
 
 type Item = AttachmentsView['items'][number];
@@ -49,11 +50,10 @@ function chip(item: Item, over: boolean): TemplateResult {
   const shown = tokens === undefined ? '' : counted(tokens, 'token');
   return html`
     <li class="chip ${problem ? 'broken' : ''}" title=${problem ?? `${label}, ${shown}`}>
-      ${icon(problem ? warning : attachmentIcon[kind])}
-      <span class="chip-label">${label}</span>
+      ${icon(problem ? warning : attachmentIcon[kind])} ${pathLabel(label)}
       ${problem ? html`<span class="visually-hidden">${problem}</span>` : nothing}
       <span class="chip-tokens">${shown}</span>
-      ${over || fit !== 'whole' ? fitChoice(item) : nothing}
+      ${problem === undefined && (over || fit !== 'whole') ? fitChoice(item) : nothing}
       <button
         class="icon-button"
         title="Remove ${label}"

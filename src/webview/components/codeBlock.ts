@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
-import diff from '@vscode/codicons/src/icons/diff-modified.svg';
+import diff from '@vscode/codicons/src/icons/diff.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import newFile from '@vscode/codicons/src/icons/new-file.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
@@ -11,6 +11,7 @@ import type { FromPanel } from '../protocol';
 import { post } from '../vscodeApi';
 import { icon } from './icon';
 import { LightElement } from './lightElement';
+import { pathLabel } from './pathLabel';
 import './codeBlock.css';
 
 const shownForMs = 1500;
@@ -51,7 +52,7 @@ export class CodeBlock extends LightElement {
     return html`
       <div class="code-head">
         <span class="code-language" title=${this.path ?? nothing}
-          >${this.path ?? (this.language || 'text')}</span
+          >${this.path === undefined ? this.language || 'text' : pathLabel(this.path)}</span
         >
         <span class="code-actions">
           ${this.closed ? this.actions() : nothing}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { OfferView } from '../protocol';
 import { attachmentIcon } from './attachmentIcon';
 import { icon } from './icon';
+import { pathLabel } from './pathLabel';
 import './offerList.css';
 
 export const offerListId = 'der-offers';
@@ -29,7 +30,7 @@ export function offerList(
             @click=${() => accept(offer)}
           >
             ${icon(attachmentIcon[offer.kind])}
-            <span class="offer-label">${offer.label}</span>
+            <span class="offer-label">${pathLabel(offer.label)}</span>
             <span class="offer-detail">${offer.detail}</span>
           </li>
         `,

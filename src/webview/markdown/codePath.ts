@@ -18,6 +18,16 @@ const comment = new RegExp(
 /** Longer lines name no file; a hostile one must not take long to read. */
 const longest = 300;
 
+/** A file in running text: with folders, or a bare name with a line. */
+const inText = new RegExp(
+  String.raw`^(?:(?:[\w@.+~-]+/)+[\w@.+~-]*\.\w{1,12}|[\w@.+-]+\.(?:${endings})(?=:\d))(?::\d+(?:[-–:]\d+)*)?$`,
+);
+
+/** Whether inline code is the path of a file, as in `src/a.ts` or `a.ts:12`. */
+export function isFilePath(code: string): boolean {
+  return code.length <= longest && inText.test(code);
+}
+
 /** By the info string of the fence (`ts src/a.ts`, `ts title="src/a.ts"`), else by a comment on the first line. */
 export function codePath(info: string, code: string): string | undefined {
   if (info.length > longest) return undefined;

@@ -1,6 +1,7 @@
 /** Markdown of a model, read as data: no HTML, no images, no styles, harmless links only. */
 import MarkdownIt from 'markdown-it';
 import type Token from 'markdown-it/lib/token.mjs';
+import { isFilePath } from './codePath';
 
 /** A heading of an answer never outranks the panel's own. */
 const headingOffset = 3;
@@ -21,6 +22,14 @@ function createRenderer(): MarkdownIt {
     const text = md.renderer.renderInlineAsText(token?.children ?? [], options, {});
     return `<a href="${href}">${md.utils.escapeHtml(text || 'image')}</a>`;
   };
+  // Models write paths as code; the host opens them where there are such files.
+  rules.code_inline = (tokens, index) => {
+    const content = tokens[index]?.content ?? '';
+    const code = `<code>${md.utils.escapeHtml(content)}</code>`;
+    return isFilePath(content) && !inLink(tokens, index)
+      ? `<a href="${md.utils.escapeHtml(content)}">${code}</a>`
+      : code;
+  };
   rules.heading_open = (tokens, index) => `<${lowered(tokens[index])}>`;
   rules.heading_close = (tokens, index) => `</${lowered(tokens[index])}>\n`;
   // The content security policy forbids style attributes; the alignment becomes a class.
@@ -36,4 +45,9 @@ function createRenderer(): MarkdownIt {
 
 function lowered(token: Token | undefined): string {
   return `h${Math.min(6, Number(token?.tag.slice(1) ?? 1) + headingOffset)}`;
+}
+
+function inLink(tokens: readonly Token[], index: number): boolean {
+  const ends = tokens.slice(0, index).filter(({ type }) => type === 'link_open' || type === 'link_close');
+  return ends.at(-1)?.type === 'link_open';
 }

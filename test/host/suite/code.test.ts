@@ -11,6 +11,7 @@ describe('Code of an answer', () => {
   let connected: ReturnType<typeof connectPanel>;
   let page: FakeView;
   let root: vscode.Uri;
+  let count = 0;
   const file = (name: string) => vscode.Uri.joinPath(root, name);
   const text = async (name: string) =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(file(name)));
@@ -32,17 +33,17 @@ describe('Code of an answer', () => {
     await host.close();
     connected.connections.dispose();
     host.dispose();
+    await vscode.workspace.fs.delete(file('made'), { recursive: true });
   });
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const name of ['code.ts', 'made/new.ts'])
-      await vscode.workspace.fs.delete(file(name)).then(undefined, () => undefined);
   });
 
-  /** An editor on a file with these lines. */
+  /** An editor on a file of its own with these lines: what the editor remembers of another does not count. */
   async function editing(...lines: string[]): Promise<vscode.TextEditor> {
-    await vscode.workspace.fs.writeFile(file('code.ts'), new TextEncoder().encode(`${lines.join('\n')}\n`));
-    return vscode.window.showTextDocument(file('code.ts'));
+    const uri = file(`made/code-${++count}.ts`);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${lines.join('\n')}\n`));
+    return vscode.window.showTextDocument(uri);
   }
 
   async function preview(code: string, path?: string): Promise<vscode.TabInputTextDiff> {
@@ -54,7 +55,7 @@ describe('Code of an answer', () => {
   it('is compared with the file in the editor, and changes it only when applied', async () => {
     const { document } = await editing('let a = 1;', 'let b = 2;');
     const { original, modified } = await preview('let a = 3;\n');
-    assert.equal(original.toString(), file('code.ts').toString());
+    assert.equal(original.toString(), document.uri.toString());
     assert.equal((await vscode.workspace.openTextDocument(modified)).getText(), 'let a = 3;\n');
     assert.equal(document.getText(), 'let a = 1;\nlet b = 2;\n', 'nothing has changed yet');
 
@@ -107,10 +108,7 @@ describe('Code of an answer', () => {
   });
 
   it('goes to the cursor, and into a new file of its language', async () => {
-    const editor = await editing('start', 'end');
-    const { document } = editor;
-    // The editor remembers where the cursor stood in an earlier file of this name.
-    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    const { document } = await editing('start', 'end');
     page.send({ type: 'code', how: 'insert', code: 'middle\n', language: '' });
     await eventually('it is inserted', () => document.getText() === 'middlestart\nend\n');
     await vscode.commands.executeCommand('workbench.action.files.revert');

@@ -27,6 +27,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./code.test');
   },
   reloaded: () => import('./reload.test'),
+    await import('./attachments.test');
   restricted: () => import('./restricted.test'),
   activation: async () => {
     await import('./activation.test');

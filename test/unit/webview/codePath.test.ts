@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codePath } from '../../../src/webview/markdown/codePath';
+import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
 import { languageOf } from '../../../src/webview/markdown/markdownStream';
 
 describe('the file that code is meant for', () => {
@@ -48,4 +48,22 @@ describe('the file that code is meant for', () => {
       '',
     ]);
   });
+});
+
+describe('inline code', () => {
+  it.each(['src/a.ts', 'src/a.ts:12', 'src/a.ts:3-9', 'a.ts:12', 'docs/the-panel.md:1:2', '../x/y.py'])(
+    'is the path of a file: %s',
+    (code) => expect(isFilePath(code)).toBe(true),
+  );
+
+  it.each([
+    'a.ts',
+    'Math.max',
+    'example.com:80',
+    'and/or',
+    'npm run x',
+    'https://x.org/a.js',
+    'command:x',
+    '1/2',
+  ])('is none: %s', (code) => expect(isFilePath(code)).toBe(false));
 });

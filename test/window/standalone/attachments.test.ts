@@ -1,29 +1,13 @@
 /** What a person attaches with `@`: found, shown with its tokens, cut by their choice, seen in the route. */
 import { describe, expect, it } from 'vitest';
-import type { AttachmentsView, OfferView } from '../../../src/webview/protocol';
-import type { PanelPage } from './panelPage';
+import { attached, attaching, offers, tooMuch, withAttachment } from './attached';
+import { violationsOn } from './axe';
+import { allThemes, type PanelPage } from './panelPage';
 import { log, panels } from './panels';
-import { refinement } from './scripted';
 
 const panelWith = panels();
 const box = (panel: PanelPage) => panel.page.getByRole('textbox', { name: 'Question' });
 const options = (panel: PanelPage) => panel.page.getByRole('option');
-
-const offers: readonly OfferView[] = [
-  { kind: 'file', label: 'src/app.ts', detail: 'File' },
-  { kind: 'symbol', label: 'start in src/app.ts', detail: 'Symbol' },
-  { kind: 'problems', label: 'problems', detail: '3 problems' },
-];
-
-const attached = (change: Partial<AttachmentsView> = {}): AttachmentsView => ({
-  items: [
-    { kind: 'file', label: 'src/app.ts', fit: 'whole', tokens: 4200 },
-    { kind: 'gitDiff', label: 'git diff', fit: 'whole', tokens: 900 },
-  ],
-  room: { tokens: 3000, expert: 'llama3.2:3b' },
-  onlyFitting: false,
-  ...change,
-});
 
 /** Types, and answers what the panel asks the host for. */
 async function typed(panel: PanelPage, text: string, found = offers): Promise<void> {
@@ -127,23 +111,18 @@ describe('what is attached', () => {
 
   it('stands with the question that it was sent with, as it was sent', async () => {
     const text = '<img src=x onerror=alert(1)>\n[run](command:x)';
-    const cut = { kept: 'start', ofTokens: 4200 } as const;
-    const sent = {
-      kind: 'file',
-      label: 'src/app.ts',
-      language: 'typescript',
-      text,
-      tokens: 1200,
-      cut,
-    } as const;
-    const events = refinement().map((event) =>
-      event.type === 'started' ? { ...event, attachments: [sent] } : event,
-    );
-    const panel = await panelWith([log(events)]);
+    const panel = await panelWith([log(withAttachment(text))]);
     const list = panel.page.getByRole('list', { name: 'Sent with the question' });
     await list.getByText('start kept, 1,200 of 4,200 tokens').waitFor();
     await list.getByText('src/app.ts').click();
     expect(await list.locator('pre').textContent()).toBe(text);
     expect(await list.locator('img, a').count()).toBe(0);
   });
+});
+
+it.each(allThemes)('axe-core finds nothing while something is attached, theme %s', async (theme) => {
+  const panel = await panelWith([log(withAttachment())], { theme }, { attachments: tooMuch });
+  const { page } = await attaching(panel);
+  expect(await page.getByRole('option').count()).toBe(3);
+  expect(await violationsOn(page)).toEqual([]);
 });

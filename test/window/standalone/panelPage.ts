@@ -10,7 +10,7 @@ export type Theme = keyof typeof themes;
 export const allThemes = Object.keys(themes) as Theme[];
 
 const origin = 'https://panel.invalid';
-const dist = resolve(import.meta.dirname, '../../../dist');
+const builtHere = resolve(import.meta.dirname, '../../../dist');
 const contentTypes: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -23,6 +23,8 @@ export interface PanelOptions {
   /** What an earlier page saved with `setState`. */
   readonly saved?: unknown;
   readonly reducedMotion?: boolean;
+  /** Folder of the panel's bundle. */
+  readonly dist?: string;
 }
 
 export class PanelPage {
@@ -33,7 +35,7 @@ export class PanelPage {
   ) {}
 
   static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
-    const { theme = 'dark', width = 420, height = 900, saved, reducedMotion } = options;
+    const { theme = 'dark', width = 420, height = 900, saved, reducedMotion, dist = builtHere } = options;
     const page = await browser.newPage({
       viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',

@@ -235,7 +235,7 @@ export function hostile(): RouteEvent[] {
     '<img src=x onerror=alert(1)><script>alert(1)</script><style>*{display:none}</style>',
     '<a href="command:x" onclick="alert(1)">x</a>',
     '![picture](https://example.org/x.png) ![inline](data:image/png;base64,AA)',
-    '[quit](command:workbench.action.quit) [run](javascript:alert(1)) [fine](https://example.org/ok) [file](src/main.ts:12)',
+    '[quit](command:workbench.action.quit) [run](javascript:alert(1)) [fine](https://example.org/ok) [file](src/main.ts:12) `src/main.ts:12` `command:x`',
     '<iframe src="x.html"></iframe><form action="x.html"></form>',
   ].join('\n\n');
   return refinement()
