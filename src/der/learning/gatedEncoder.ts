@@ -38,7 +38,7 @@ export interface Outcome {
   readonly quality: Float32Array;
 }
 
-/** Outcomes of the questions that are learned from. `embeddings` by prompt id, for these alone. */
+/** Outcomes of the questions that are learned from and somebody answered. `embeddings` by prompt id, for these alone. */
 export function outcomesOf(
   sources: readonly Source[],
   embeddings: ReadonlyMap<string, Float32Array>,
@@ -50,7 +50,7 @@ export function outcomesOf(
     first += source.experts.length;
     return source.prompts.flatMap(({ id }, index) => {
       const embedding = embeddings.get(id);
-      if (embedding === undefined) return [];
+      if (embedding === undefined || !source.answers[index]!.some(Boolean)) return [];
       const quality = new Float32Array(experts).fill(NaN);
       source.answers[index]!.forEach((answer, at) => {
         if (answer) quality[start + at] = answer.quality;

@@ -68,7 +68,7 @@ describe('the gated layer', () => {
     for (const { data } of weights.values()) expect(data.every(Number.isFinite)).toBe(true);
   });
 
-  it('knows the outcomes of the questions that are learned from, expert by expert over all sources', () => {
+  it('knows the outcomes of the questions that somebody answered, expert by expert over all sources', () => {
     const source = (id: string, qualities: (number | undefined)[]) =>
       ({
         experts: qualities.map((_, at) => ({ name: `${id}${at}` })),
@@ -76,17 +76,18 @@ describe('the gated layer', () => {
         answers: [qualities.map((quality) => (quality === undefined ? undefined : { quality }))],
       }) as unknown as Parameters<typeof outcomesOf>[0][number];
     const embedding = new Float32Array(embeddingSize);
-    const sources = [source('a', [1, undefined]), source('b', [0.5]), source('c', [1])];
+    const sources = [source('a', [1, undefined]), source('b', [0.5, undefined]), source('c', [undefined])];
     const outcomes = outcomesOf(
       sources,
       new Map([
         ['a', embedding],
         ['b', embedding],
+        ['c', embedding],
       ]),
     );
     expect(outcomes.map(({ quality }) => [...quality])).toEqual([
-      [1, NaN, NaN, NaN],
-      [NaN, NaN, 0.5, NaN],
+      [1, NaN, NaN, NaN, NaN],
+      [NaN, NaN, 0.5, NaN, NaN],
     ]);
   });
 });
