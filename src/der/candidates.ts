@@ -3,7 +3,9 @@ import { promptRoom } from './attachments';
 import type { Expert } from './experts';
 import { plainPrompt, transferPrompt, type Prompt } from './knowledgeTransfer';
 import { best, type Ledger } from './ledger';
+import type { Limits } from './masks';
 import type { Answer, Knobs } from './mdp';
+import { withTurns, type Turn } from './turns';
 
 /** What is known about asking one expert now. */
 export interface Candidate {
@@ -12,6 +14,8 @@ export interface Candidate {
   readonly prompt: Prompt;
   /** Indices of the earlier answers in that prompt. */
   readonly shown: readonly number[];
+  /** Indices of the earlier turns in that prompt. */
+  readonly turns: readonly number[];
   /** The prompt holds text of the workspace. */
   readonly fromWorkspace: boolean;
   readonly answeredLast: boolean;
@@ -22,38 +26,65 @@ export interface Candidate {
 
 /** Makes the candidates of one route. A prompt is built once and shared by the experts whose context holds it. */
 export class Candidates {
-  private readonly prompts = new Map<Answer | undefined, Prompt>();
+  private readonly prompts = new Map<string, Prompt>();
 
   constructor(
     /** With all that is attached to it. */
     private readonly question: string,
     /** The question itself holds text of the workspace. */
     private readonly fromWorkspace: boolean,
+    private readonly turns: readonly Turn[] = [],
   ) {}
 
   /** @param handed index of the answer that is handed over; the best so far, not blindly the last, by default. */
-  candidate(expert: Expert, knobs: Knobs, ledger: Ledger, handed = best(ledger.judged)): Candidate {
+  candidate(
+    expert: Expert,
+    knobs: Knobs,
+    limits: Pick<Limits, 'allowWorkspaceText'>,
+    ledger: Ledger,
+    handed = best(ledger.judged),
+  ): Candidate {
     const { answers } = ledger;
     // Tools and independent experts see none.
     const handsOver = answers.length > 0 && knobs.transfer === 'always' && !expert.tool;
     const shown = handsOver ? [handed] : [];
     const earlier = handsOver ? answers[shown[0]!] : undefined;
+    const open = this.turnsFor(expert, limits);
+    const full = this.prompt(expert, earlier, open);
+    // Context that is too small is left to the question.
+    const turns = full.tokens <= promptRoom(expert) ? open : [];
     return {
       expert,
-      prompt: this.prompt(expert, earlier),
+      prompt: turns.length === open.length ? full : this.prompt(expert, earlier, turns),
       shown,
-      fromWorkspace: this.fromWorkspace || earlier?.fromWorkspace === true,
+      turns,
+      fromWorkspace:
+        this.fromWorkspace ||
+        earlier?.fromWorkspace === true ||
+        turns.some((index) => this.turns[index]!.fromWorkspace),
       answeredLast: answers.at(-1)?.expert === expert.id,
       answeredBefore: answers.some((answer) => answer.expert === expert.id),
       failure: ledger.failures.get(expert.id),
     };
   }
 
-  private prompt(expert: Expert, earlier: Answer | undefined): Prompt {
+  /** Indices of the turns that the expert may see: those that hold text of the workspace stay on this machine. */
+  private turnsFor(expert: Expert, { allowWorkspaceText }: Pick<Limits, 'allowWorkspaceText'>): number[] {
+    if (expert.tool) return [];
+    const all = allowWorkspaceText || !expert.leavesMachine;
+    return this.turns.flatMap(({ fromWorkspace }, index) => (all || !fromWorkspace ? [index] : []));
+  }
+
+  private prompt(expert: Expert, earlier: Answer | undefined, turns: readonly number[]): Prompt {
+    const question = withTurns(
+      this.question,
+      turns.map((index) => this.turns[index]!),
+    );
     const make = (room?: number) =>
-      earlier ? transferPrompt(this.question, earlier.text, room) : plainPrompt(this.question);
-    const whole = this.prompts.get(earlier) ?? make();
-    this.prompts.set(earlier, whole);
+      earlier ? transferPrompt(question, earlier.text, room) : plainPrompt(question);
+    const key = JSON.stringify([turns, earlier?.text]);
+    const whole = this.prompts.get(key) ?? make();
+    this.prompts.set(key, whole);
     if (!earlier || expert.contextTokens === undefined) return whole;
     const room = promptRoom(expert);
     return whole.tokens <= room ? whole : make(room);

@@ -1,5 +1,6 @@
 /** The one stream of events that feeds the panel, the terminal, the log and the tests. */
 import type { Attachment } from './attachments';
+import type { Turn } from './turns';
 import type { ExpertErrorKind } from './expertErrors';
 import type { ExpertSummary } from './experts';
 import type { Knobs, Reward, StopReason } from './mdp';
@@ -25,6 +26,8 @@ export interface StartedEvent {
   readonly fromWorkspace?: boolean;
   /** What the person attached to the question, as it was sent. */
   readonly attachments?: readonly Attachment[];
+  /** Earlier turns of the conversation that experts may be shown. */
+  readonly turns?: readonly Turn[];
   /** The earlier route that this one goes on from. */
   readonly continues?: Continued;
   readonly knobs: Knobs;
@@ -48,6 +51,8 @@ export interface ChosenEvent {
   readonly masked: Readonly<Record<string, string>>;
   /** Indices of the earlier answers in the prompt. */
   readonly shown: readonly number[];
+  /** Indices of the earlier turns in the prompt; absent where it holds none. */
+  readonly turns?: readonly number[];
   /** As they stood at this decision. */
   readonly knobs: Knobs;
   readonly policyMs: number;

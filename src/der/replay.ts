@@ -134,12 +134,13 @@ function stepOf(
   };
 }
 
-function decisionOf(starting: Knobs, { by, probabilities, masked, shown, knobs }: ChosenEvent) {
+function decisionOf(starting: Knobs, { by, probabilities, masked, shown, turns, knobs }: ChosenEvent) {
   return {
     ...(by && { by }),
     probabilities,
     masked,
     shown,
+    ...(turns && { turns }),
     ...(sameKnobs(knobs, starting) ? {} : { knobs }),
   };
 }
@@ -152,11 +153,13 @@ function sameKnobs(a: Knobs, b: Knobs): boolean {
 function originOf({
   fromWorkspace,
   attachments,
+  turns,
   continues,
-}: StartedEvent | Trace): Pick<StartedEvent, 'fromWorkspace' | 'attachments' | 'continues'> {
+}: StartedEvent | Trace): Pick<StartedEvent, 'fromWorkspace' | 'attachments' | 'turns' | 'continues'> {
   return {
     ...(fromWorkspace !== undefined && { fromWorkspace }),
     ...(attachments && { attachments }),
+    ...(turns && { turns }),
     ...(continues && { continues }),
   };
 }
@@ -245,9 +248,9 @@ function eventsOfAttempt(trace: Trace, one: Attempt): RouteEvent[] {
 }
 
 function chosenOf(trace: Trace, one: Step | Attempt, step: number, policyMs: number): ChosenEvent {
-  const { attempt, expert, by, probabilities, masked, shown } = one;
+  const { attempt, expert, by, probabilities, masked, shown, turns } = one;
   const knobs = one.knobs ?? trace.knobs;
-  const decision = { ...(by && { by }), probabilities, masked, shown };
+  const decision = { ...(by && { by }), probabilities, masked, shown, ...(turns && { turns }) };
   return { type: 'chosen', step, attempt, expert, ...decision, knobs, policyMs };
 }
 

@@ -17,6 +17,7 @@ import { stepReward, type Knobs, type RewardForm, type State, type StopReason } 
 import { checkPool } from './pool';
 import { choose, type Choice, type Policy } from './policy';
 import { stopByRule, withoutAnother } from './stopRule';
+import type { Turn } from './turns';
 import type { Terminator } from './terminator';
 import type { ModelsInfo } from './trace';
 
@@ -26,6 +27,8 @@ export interface RouteInput {
   readonly fromWorkspace: boolean;
   /** What the person attached; text of the workspace all of it. */
   readonly attachments?: readonly Attachment[];
+  /** Earlier turns that experts are shown, as `latestTurns` bounds them. */
+  readonly turns?: readonly Turn[];
   readonly pool: readonly Expert[];
   readonly policy: Policy;
   readonly terminator: Terminator;
@@ -55,7 +58,7 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
   const ledger = new Ledger(input.reward?.gamma ?? defaultReward.gamma, now);
   const attachments = input.attachments ?? [];
   const fromWorkspace = input.fromWorkspace || attachments.length > 0;
-  const prompts = new Candidates(withAttachments(input.question, attachments), fromWorkspace);
+  const prompts = new Candidates(withAttachments(input.question, attachments), fromWorkspace, input.turns);
   yield {
     type: 'started',
     id: crypto.randomUUID(),
@@ -63,6 +66,7 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     question: input.question,
     fromWorkspace,
     ...(attachments.length > 0 && { attachments }),
+    ...(input.turns && input.turns.length > 0 && { turns: input.turns }),
     ...continued(input.continues),
     knobs: input.knobs(),
     models: input.models,
@@ -95,7 +99,7 @@ async function* steps(
     const limits = { ...input.limits(), chosen: wanted?.expert };
     // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
     const handed = wanted?.expert === undefined ? undefined : ledger.answers.length - 1;
-    const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, ledger, handed));
+    const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, limits, ledger, handed));
     const masks = candidates.map((candidate) => maskOf(candidate, limits, ledger.spentUsdBound));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
@@ -110,8 +114,19 @@ async function* steps(
     const candidate = candidates[choice.index]!;
     const [step, attempt] = [ledger.answers.length, ledger.attempts];
     const { shown } = candidate;
+    const turns = candidate.turns.length > 0 && { turns: candidate.turns };
     const by = wanted ? ({ by: 'person' } as const) : {};
-    yield { type: 'chosen', step, attempt, expert: candidate.expert.id, ...by, ...decision, shown, knobs };
+    yield {
+      type: 'chosen',
+      step,
+      attempt,
+      expert: candidate.expert.id,
+      ...by,
+      ...decision,
+      shown,
+      ...turns,
+      knobs,
+    };
     const outcome = yield* ask({
       candidate,
       step,

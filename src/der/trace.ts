@@ -1,5 +1,6 @@
 /** The trace: a finished route with all its numbers. Contract version 1. */
 import type { Attachment } from './attachments';
+import type { Turn } from './turns';
 import type { ExpertErrorKind } from './expertErrors';
 import type { ExpertSummary } from './experts';
 import type { Knobs, Reward, StopReason } from './mdp';
@@ -13,6 +14,8 @@ export interface Trace {
   readonly fromWorkspace?: boolean;
   /** What the person attached to the question, as it was sent. */
   readonly attachments?: readonly Attachment[];
+  /** Earlier turns of the conversation that experts may be shown. */
+  readonly turns?: readonly Turn[];
   /** The earlier route that this one goes on from. */
   readonly continues?: Continued;
   readonly knobs: Knobs;
@@ -56,6 +59,8 @@ export interface Step {
   readonly probabilities: Readonly<Record<string, number>>;
   readonly masked: Readonly<Record<string, string>>;
   readonly shown: readonly number[];
+  /** Indices of the earlier turns in the prompt; absent where it holds none. */
+  readonly turns?: readonly number[];
   /** Present when they differ from the knobs the route started with. */
   readonly knobs?: Knobs;
   readonly answer: string;
@@ -83,6 +88,8 @@ export interface Attempt {
   readonly probabilities: Readonly<Record<string, number>>;
   readonly masked: Readonly<Record<string, string>>;
   readonly shown: readonly number[];
+  /** Indices of the earlier turns in the prompt; absent where it holds none. */
+  readonly turns?: readonly number[];
   readonly knobs?: Knobs;
   readonly error: {
     readonly kind: ExpertErrorKind;

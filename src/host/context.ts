@@ -128,7 +128,7 @@ export class HostContext implements Disposable {
       await Promise.all([
         this.setDraft(''),
         this.attachments.clear(),
-        this.ask({ text, fromWorkspace, attachments }),
+        this.ask({ text, fromWorkspace, attachments, turns: 'latest' }),
       ]);
     } catch (error) {
       this.problems.fail(error as Error);
@@ -150,7 +150,7 @@ export class HostContext implements Disposable {
     const { fromWorkspace } = askedAgain((await this.conversation.get()).eventsOf(route));
     await this.routes.stop();
     await this.conversation.branchBefore(route);
-    await this.ask({ text, fromWorkspace });
+    await this.ask({ text, fromWorkspace, turns: 'latest' });
   }
 
   /** What stands in the question box, kept for when the panel is shown again. */

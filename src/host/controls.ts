@@ -45,5 +45,5 @@ export class ControlsKeeper implements Disposable {
   }
 }
 
-/** Nobody pinned, nobody excluded. */
-const nobody: Choice = { pinned: null, excluded: [] };
+/** Nobody pinned, nobody excluded, every turn passed on. */
+const nobody: Choice = { pinned: null, excluded: [], earlierTurns: true };

@@ -16,6 +16,6 @@ export function askedAgain(events: readonly RouteEvent[]) {
   if (started?.type !== 'started')
     throw new Error('This question is not in the conversation any more. Write it anew.');
   // Older events do not say where the text came from.
-  const { id, question: text, fromWorkspace = true, attachments = [] } = started;
-  return { text, fromWorkspace, attachments, continues: { id, kept: [] } } satisfies Question;
+  const { id, question: text, fromWorkspace = true, attachments = [], turns = [] } = started;
+  return { text, fromWorkspace, attachments, turns, continues: { id, kept: [] } } satisfies Question;
 }

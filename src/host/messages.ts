@@ -41,6 +41,7 @@ const fromPanel = z.discriminatedUnion('type', [
       pinned: z.string().nullable().optional(),
       excluded: z.array(z.string()).optional(),
       localOnly: z.boolean().optional(),
+      earlierTurns: z.boolean().optional(),
     }),
   }),
   z.strictObject({

@@ -7,6 +7,7 @@ import { CancelledError } from '../der/expertErrors';
 import type { Expert } from '../der/experts';
 import type { Models } from '../der/models';
 import type { Knobs } from '../der/mdp';
+import type { Turn } from '../der/turns';
 import { questionError } from '../der/question';
 import type { Trace } from '../der/trace';
 import type { Conversation } from './conversation';
@@ -21,6 +22,8 @@ export interface Question {
   readonly fromWorkspace: boolean;
   /** What goes with it. */
   readonly attachments?: readonly Attachment[];
+  /** Earlier turns that experts are shown, if the person lets them: those given, or the conversation's latest. */
+  readonly turns?: readonly Turn[] | 'latest';
   /** The earlier route that it goes on from. */
   readonly continues?: Continuation;
   /** What holds for this question alone: other knobs, and a tighter limit. */
@@ -103,10 +106,10 @@ export class Routes implements Disposable {
   }
 
   private async run(
-    { text, fromWorkspace, attachments = [], continues, wish = {} }: Question,
+    { text, fromWorkspace, attachments = [], turns = [], continues, wish = {} }: Question,
     signal: AbortSignal,
   ): Promise<Trace> {
-    const [pool, models, conversation, { route }, { traceOf }] = await orStopped(
+    const [pool, models, conversation, { route }, { traceOf }, { earlierTurns }] = await orStopped(
       signal,
       Promise.all([
         this.load.experts(),
@@ -114,16 +117,19 @@ export class Routes implements Disposable {
         this.load.conversation(),
         import('../der/route'),
         import('../der/replay'),
+        import('./earlierTurns'),
       ]),
     );
     const { policy, terminator, info } = models;
     const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
     const limits = () => ({ ...this.controls.limits, ...(wish.localOnly && { localOnly: true }) });
+    const known = turns === 'latest' ? earlierTurns(conversation.routes) : turns;
     const events: RouteEvent[] = [];
     const input = {
       question: text,
       fromWorkspace,
       attachments,
+      turns: this.controls.current.earlierTurns ? known : [],
       continues,
       pool,
       policy,

@@ -26,6 +26,8 @@ export interface Controls {
   readonly excluded: readonly string[];
   /** Setting `der.localOnly`. */
   readonly localOnly: boolean;
+  /** Whether experts are shown earlier turns of the conversation. */
+  readonly earlierTurns: boolean;
 }
 
 /** The conversation that is shown. */

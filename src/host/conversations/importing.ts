@@ -29,6 +29,7 @@ const request = {
   probabilities: byName,
   masked: texts,
   shown: z.array(index),
+  turns: z.array(index).optional(),
   knobs: knobs.optional(),
   thinking: z.string().optional(),
   usage,
@@ -59,6 +60,12 @@ const trace = z.looseObject({
   startedAt: z.string(),
   question: z.string(),
   fromWorkspace: z.boolean().optional(),
+  attachments: z
+    .array(z.looseObject({ kind: z.string(), label: z.string(), text: z.string(), tokens: amount }))
+    .optional(),
+  turns: z
+    .array(z.looseObject({ question: z.string(), answer: z.string(), fromWorkspace: z.boolean() }))
+    .optional(),
   continues: z.looseObject({ id: z.string(), steps: index }).optional(),
   knobs,
   models: z.looseObject({ version: z.string(), trained: z.boolean(), sha256: texts }),

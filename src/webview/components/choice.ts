@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { maskWords, ruledOut } from '../../der/masks';
 import type { AttemptView } from '../state/routeView';
-import { duration, percent } from '../text/numbers';
+import { counted, duration, percent } from '../text/numbers';
 import { disclosure } from './disclosure';
 import './choice.css';
 
@@ -10,7 +10,7 @@ export type NameOf = (id: string) => string;
 
 /** Why this expert: its probability and the next best; who your limits ruled out; folded, the whole distribution. */
 export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
-  const { by, probabilities, masked, shown, policyMs } = attempt.choice;
+  const { by, turns = [], probabilities, masked, shown, policyMs } = attempt.choice;
   const ranked = Object.entries(probabilities).sort(([, a], [, b]) => b - a);
   const own = probabilities[attempt.expert.id];
   const next = ranked.find(([id]) => id !== attempt.expert.id);
@@ -41,7 +41,7 @@ export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
             </ul>
           `
     }
-    <p class="muted">${shownWords(shown)} Decided in ${duration(policyMs)}.</p>
+    <p class="muted">${shownWords(shown)} ${turnWords(turns)} Decided in ${duration(policyMs)}.</p>
   `;
   return html`
     ${disclosure('choice', summary, body)}
@@ -69,4 +69,8 @@ function shownWords(shown: readonly number[]): string {
   if (shown.length === 0) return 'Asked without seeing another answer.';
   const list = shown.map((step) => step + 1).join(' and ');
   return `Was shown answer${shown.length > 1 ? 's' : ''} ${list} to improve on.`;
+}
+
+function turnWords(turns: readonly number[]): string {
+  return turns.length === 0 ? '' : `The prompt held ${counted(turns.length, 'earlier turn')}.`;
 }

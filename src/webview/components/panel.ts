@@ -5,8 +5,10 @@ import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
 import type { Knobs } from '../../der/mdp';
 import type { ToPanel } from '../protocol';
 import { initialState, nextPanelState, type Notice, type PanelState } from '../state/panelState';
+import { turnsBefore } from '../state/routeView';
 import { announcement } from '../text/announcement';
 import { post, save, savedState } from '../vscodeApi';
+import { turnsLine } from './earlierTurns';
 import { emptyState } from './emptyState';
 import { icon } from './icon';
 import './knobs';
@@ -174,6 +176,7 @@ export class Panel extends LightElement {
           ?open=${this.knobsOpen}
           @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
         ></der-knobs>
+        ${running === null ? turnsLine(turnsBefore(routes), this.view.controls.earlierTurns) : nothing}
         ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
         <der-question
           ?running=${running !== null}

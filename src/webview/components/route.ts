@@ -8,6 +8,7 @@ import type { Continued } from '../../der/trace';
 import { earlierAnswer, type AttemptView, type RouteView } from '../state/routeView';
 import { attachedList } from './attachedList';
 import { post } from '../vscodeApi';
+import { turnsShown } from './earlierTurns';
 import { failure } from './failure';
 import { icon } from './icon';
 import { LightElement } from './lightElement';
@@ -76,7 +77,7 @@ export class RouteChain extends LightElement {
   }
 
   private question(): TemplateResult {
-    const { question, attachments, trained, continues } = this.route;
+    const { question, attachments, turns, trained, continues } = this.route;
     if (this.editing) {
       return html`<der-question-form
         .question=${question}
@@ -106,7 +107,7 @@ export class RouteChain extends LightElement {
             ? html`<button class="link" @click=${() => (this.wholeQuestion = true)}>Show all of it</button>`
             : nothing
         }
-        ${attachedList(attachments)}
+        ${attachedList(attachments)} ${turnsShown(turns)}
         ${continues ? html`<span class="label">${originWords(continues)}</span>` : nothing}
         ${
           trained

@@ -45,7 +45,7 @@ export const initialState: PanelState = {
   routes: [],
   running: null,
   knobs: defaultKnobs,
-  controls: { pinned: null, excluded: [], localOnly: false },
+  controls: { pinned: null, excluded: [], localOnly: false, earlierTurns: true },
   attachments: { items: [], room: null, onlyFitting: false },
   pool: { experts: [], problems: [] },
   askable: [],

@@ -5,6 +5,7 @@ import type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs, Reward } from '../../der/mdp';
 import type { Continued } from '../../der/trace';
+import { latestTurns, type Turn } from '../../der/turns';
 import type { Recorded } from '../../der/whatIf';
 import type { Ratings } from '../protocol';
 
@@ -17,6 +18,8 @@ export interface RouteView {
   /** As they stood at the last decision. */
   readonly knobs: Knobs;
   readonly trained: boolean;
+  /** Earlier turns that experts may have been shown. */
+  readonly turns: readonly Turn[];
   /** The earlier route it goes on from, and how many of its answers are kept. */
   readonly continues?: Continued;
   readonly experts: ReadonlyMap<string, ExpertSummary>;
@@ -29,7 +32,10 @@ export interface RouteView {
   readonly end?: FinishedEvent;
 }
 
-export type Choice = Pick<ChosenEvent, 'by' | 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'>;
+export type Choice = Pick<
+  ChosenEvent,
+  'by' | 'turns' | 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'
+>;
 
 export interface AttemptView {
   readonly attempt: number;
@@ -90,6 +96,7 @@ export function nextRouteView(view: RouteView | undefined, event: RouteEvent): R
       startedAt: event.startedAt,
       knobs: event.knobs,
       trained: event.models.trained,
+      turns: event.turns ?? [],
       ...(event.continues && { continues: event.continues }),
       experts: new Map(event.pool.map((expert) => [expert.id, expert])),
       attempts: [],
@@ -149,12 +156,20 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
 }
 
 function begun(view: RouteView, event: ChosenEvent): AttemptView {
-  const { by, probabilities, masked, shown, knobs, policyMs } = event;
+  const { by, probabilities, masked, shown, turns, knobs, policyMs } = event;
   return {
     attempt: event.attempt,
     step: event.step,
     expert: view.experts.get(event.expert) ?? stranger(event.expert),
-    choice: { ...(by && { by }), probabilities, masked, shown, knobs, policyMs },
+    choice: {
+      ...(by && { by }),
+      ...(turns && { turns }),
+      probabilities,
+      masked,
+      shown,
+      knobs,
+      policyMs,
+    },
     answer: '',
     thinking: '',
   };
@@ -182,5 +197,15 @@ function withBonus(attempts: readonly AttemptView[], bonus: number): readonly At
   const last = attempts.findLast((attempt) => attempt.reward !== undefined);
   return attempts.map((attempt) =>
     attempt === last && attempt.reward ? { ...attempt, reward: { ...attempt.reward, bonus } } : attempt,
+  );
+}
+
+/** The earlier turns that a new question would be asked with. */
+export function turnsBefore(routes: readonly RouteView[]): Turn[] {
+  const replaced = new Set(routes.flatMap(({ continues }) => continues?.id ?? []));
+  return latestTurns(
+    routes.flatMap(({ id, question, end }) =>
+      end?.final && !replaced.has(id) ? [{ question, answer: end.final.answer, fromWorkspace: false }] : [],
+    ),
   );
 }

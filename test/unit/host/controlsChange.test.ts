@@ -3,18 +3,30 @@ import { withControls } from '../../../src/host/controlsChange';
 
 describe('a change of the controls', () => {
   it('keeps what it does not name', () => {
-    const before = { pinned: 'a', excluded: ['b'] };
+    const before = { pinned: 'a', excluded: ['b'], earlierTurns: true };
     expect(withControls(before, {})).toEqual(before);
-    expect(withControls(before, { pinned: null })).toEqual({ pinned: null, excluded: ['b'] });
+    expect(withControls(before, { pinned: null })).toEqual({
+      pinned: null,
+      excluded: ['b'],
+      earlierTurns: true,
+    });
   });
 
   it('takes an expert that is pinned out of the excluded ones', () => {
-    const before = { pinned: null, excluded: ['a', 'b'] };
-    expect(withControls(before, { pinned: 'a' })).toEqual({ pinned: 'a', excluded: ['b'] });
+    const before = { pinned: null, excluded: ['a', 'b'], earlierTurns: true };
+    expect(withControls(before, { pinned: 'a' })).toEqual({
+      pinned: 'a',
+      excluded: ['b'],
+      earlierTurns: true,
+    });
   });
 
   it('unpins an expert that is excluded', () => {
-    const before = { pinned: 'a', excluded: ['b'] };
-    expect(withControls(before, { excluded: ['b', 'a'] })).toEqual({ pinned: null, excluded: ['b', 'a'] });
+    const before = { pinned: 'a', excluded: ['b'], earlierTurns: true };
+    expect(withControls(before, { excluded: ['b', 'a'] })).toEqual({
+      pinned: null,
+      excluded: ['b', 'a'],
+      earlierTurns: true,
+    });
   });
 });

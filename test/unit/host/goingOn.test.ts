@@ -12,6 +12,8 @@ describe('a question that is asked again', () => {
     expect(askedAgain(events)).toEqual({
       text: 'What is the answer?',
       fromWorkspace: true,
+      attachments: [],
+      turns: [],
       continues: { id, kept: [] },
     });
     const [started, ...others] = events;

@@ -6,7 +6,7 @@ import { log, panels } from './panels';
 import { refinement } from './scripted';
 
 const panelWith = panels();
-const nobody = { pinned: null, excluded: [], localOnly: false };
+const nobody = { pinned: null, excluded: [], localOnly: false, earlierTurns: true };
 
 describe('who may answer', () => {
   it('is told in one line, and changed by pin, exclusion and the two switches', async () => {
@@ -30,7 +30,10 @@ describe('who may answer', () => {
     // Only what the host has taken in is shown as in force.
     expect(await line.textContent()).toMatch(/everybody/);
     await panel.send(
-      { type: 'controls', controls: { pinned: 'llama3.2:3b', excluded: ['gpt-4o-mini'], localOnly: true } },
+      {
+        type: 'controls',
+        controls: { pinned: 'llama3.2:3b', excluded: ['gpt-4o-mini'], localOnly: true, earlierTurns: true },
+      },
       { type: 'knobs', knobs: { ...defaultKnobs, transfer: 'never' } },
     );
     expect(await line.textContent()).toMatch(/only llama3\.2:3b · local only · independent/);

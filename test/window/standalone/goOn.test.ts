@@ -16,7 +16,7 @@ function continued(): RouteEvent[] {
 
 describe('a finished route', () => {
   it('goes on from any answer, with any expert that may be asked', async () => {
-    const controls = { pinned: null, excluded: ['gpt-4o-mini'], localOnly: false };
+    const controls = { pinned: null, excluded: ['gpt-4o-mini'], localOnly: false, earlierTurns: true };
     const panel = await panelWith([log(refinement())], {}, { controls });
     const card = panel.page.getByRole('article', { name: 'Answer 1' });
     await card.getByRole('button', { name: 'Unfold' }).click();

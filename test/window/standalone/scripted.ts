@@ -221,7 +221,7 @@ export function restore(
     running: null,
     draft: '',
     knobs: defaultKnobs,
-    controls: { pinned: null, excluded: [], localOnly: false },
+    controls: { pinned: null, excluded: [], localOnly: false, earlierTurns: true },
     attachments: { items: [], room: null, onlyFitting: false },
     pool: { experts, problems: [] },
     trained: true,
