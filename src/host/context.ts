@@ -66,7 +66,7 @@ export class HostContext implements Disposable {
           this.problems.warn(this.settings.current.problems);
           return this.pool.experts();
         },
-        models: () => this.loadModels(),
+        models: () => this.networks(),
         conversation: () => this.conversation.get(),
       }),
     );
@@ -195,7 +195,8 @@ export class HostContext implements Disposable {
     return this.extension.workspaceState.update(draftKey, draft);
   }
 
-  private async loadModels(): Promise<Models> {
+  /** The networks, loaded when they are first needed. @throws ModelsError and the like, each with what to do. */
+  async networks(): Promise<Models> {
     const folder = this.modelsFolder;
     if (this.models?.folder !== folder) {
       await this.models?.loaded.loaded?.release();

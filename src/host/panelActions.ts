@@ -46,6 +46,10 @@ class ContextActions implements PanelActions {
     const { SetUp } = await import('./setUp/setUp');
     return new SetUp(this.context, (setUp) => this.post({ type: 'setUp', setUp }));
   });
+  private readonly poolEditor = once(async () => {
+    const { PoolEditor } = await import('./setUp/poolEditor');
+    return new PoolEditor(this.context, (rows) => this.post({ type: 'poolRows', rows }));
+  });
 
   constructor(
     private readonly context: HostContext,
@@ -70,6 +74,7 @@ class ContextActions implements PanelActions {
 
   poolChanged(): void {
     if (this.setUp.loaded) void this.offerSetUp();
+    void this.poolEditor.loaded?.show();
   }
 
   private async offerSetUp(): Promise<void> {
@@ -123,6 +128,12 @@ class ContextActions implements PanelActions {
       }
       case 'rate':
         return this.rate(message);
+      case 'showPool':
+        return (await this.poolEditor.get()).show();
+      case 'enableExpert':
+        return (await this.poolEditor.get()).enable(message.id, message.enabled);
+      case 'testExpert':
+        return (await this.poolEditor.get()).test(message.id);
       case 'addExperts':
         return (await this.setUp.get()).add(message.source);
       case 'pull':

@@ -26,7 +26,11 @@ export async function writePool(
   picked: ReadonlySet<PoolChoice>,
   added: readonly PoolEntryInput[] = [],
 ): Promise<readonly unknown[]> {
-  const pool = [...chosenPool(choices, picked), ...added, ...unknown];
+  return writeEntries([...chosenPool(choices, picked), ...added, ...unknown]);
+}
+
+/** Writes the setting as it is given, and resolves to it. */
+export async function writeEntries(pool: readonly unknown[]): Promise<readonly unknown[]> {
   await vscode.workspace.getConfiguration(section).update('experts', pool, vscode.ConfigurationTarget.Global);
   return pool;
 }

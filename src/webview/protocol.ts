@@ -4,7 +4,7 @@
  */
 import type { AttachmentKind, Fit } from '../der/attachments';
 import type { RouteEvent } from '../der/events';
-import type { ExpertSummary } from '../der/experts';
+import type { ExpertSummary, Price } from '../der/experts';
 import type { Knobs } from '../der/mdp';
 
 /** A route as the panel restores it: the events that made it, deltas merged. */
@@ -43,6 +43,30 @@ export interface PoolView {
   readonly experts: readonly ExpertSummary[];
   /** Entries left out, and settings that were wrong: each says what to do. */
   readonly problems: readonly string[];
+}
+
+/** What a test call of an expert came to. */
+export type ExpertCheck =
+  | { readonly state: 'running' }
+  | { readonly state: 'answered'; readonly ms: number; readonly firstTokenMs: number }
+  | { readonly state: 'declined' }
+  | { readonly state: 'failed'; readonly problem: string };
+
+/** An entry of the pool, as the pool editor shows it. */
+export interface PoolRow {
+  readonly id: string;
+  readonly name: string;
+  /** Kind of provider. */
+  readonly kind: string;
+  readonly enabled: boolean;
+  /** Absent where the entry is off, or its expert could not be made. */
+  readonly expert?: ExpertSummary;
+  readonly contextTokens?: number | undefined;
+  /** US dollars per million tokens; absent where it is not known. */
+  readonly price?: Price | undefined;
+  /** Share of questions that it is expected to answer well, and from how many outcomes this is known. */
+  readonly skill?: { readonly share: number; readonly outcomes: number; readonly source: string };
+  readonly check?: ExpertCheck | undefined;
 }
 
 /** Experts that one press adds to the pool. */
@@ -128,6 +152,8 @@ export type ToPanel =
   | { readonly type: 'knobs'; readonly knobs: Knobs }
   | { readonly type: 'controls'; readonly controls: Controls }
   | { readonly type: 'pool'; readonly pool: PoolView }
+  /** The rows of the pool editor, while it is open. */
+  | { readonly type: 'poolRows'; readonly rows: readonly PoolRow[] }
   /** Null when there is nothing to set up any more. */
   | { readonly type: 'setUp'; readonly setUp: SetUpView | null }
   | { readonly type: 'attachments'; readonly attachments: AttachmentsView }
@@ -164,6 +190,11 @@ export type FromPanel =
     }
   /** Null takes a rating back. */
   | { readonly type: 'rate'; readonly route: string; readonly step: number; readonly rating: Rating | null }
+  /** Opens the pool editor. */
+  | { readonly type: 'showPool' }
+  | { readonly type: 'enableExpert'; readonly id: string; readonly enabled: boolean }
+  /** Sends one short question to the expert. */
+  | { readonly type: 'testExpert'; readonly id: string }
   | { readonly type: 'addExperts'; readonly source: string }
   | { readonly type: 'pull'; readonly model: string }
   | { readonly type: 'cancelPull' }

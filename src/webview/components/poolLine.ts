@@ -8,10 +8,11 @@ import { isSimulated, placeWords, sizeWords } from '../text/expertWords';
 import { counted } from '../text/numbers';
 import { post } from '../vscodeApi';
 import { icon } from './icon';
+import { poolEditor } from './poolEditor';
 import './poolLine.css';
 
 /** Who may be asked, in one line: how many, whether text leaves the machine, what was left out and why. */
-export function poolLine({ pool, poolKnown, trained, remote }: PanelState): TemplateResult {
+export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelState): TemplateResult {
   const { experts, problems } = pool;
   const leaving = experts.filter((expert) => expert.leavesMachine).length;
   const list = experts.map((expert) =>
@@ -51,6 +52,7 @@ export function poolLine({ pool, poolKnown, trained, remote }: PanelState): Temp
             >`
       }
     </div>
+    ${poolEditor(poolRows, remote !== undefined)}
     ${
       problems.length === 0
         ? nothing

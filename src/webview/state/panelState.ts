@@ -7,6 +7,7 @@ import type {
   Controls,
   ConversationView,
   OfferView,
+  PoolRow,
   PoolView,
   SetUpView,
   ToPanel,
@@ -32,6 +33,8 @@ export interface PanelState {
   readonly poolKnown: boolean;
   /** What is offered to somebody without models; undefined when there is nothing to offer. */
   readonly setUp?: SetUpView | undefined;
+  /** Undefined until the pool editor was opened. */
+  readonly poolRows?: readonly PoolRow[];
   readonly trained: boolean;
   readonly remote?: string;
   readonly notices: readonly Notice[];
@@ -120,6 +123,8 @@ function after(state: PanelState, message: ToPanel): PanelState {
     }
     case 'pool':
       return { ...state, pool: message.pool, poolKnown: true };
+    case 'poolRows':
+      return { ...state, poolRows: message.rows };
     case 'setUp':
       return { ...state, setUp: message.setUp ?? undefined };
     case 'notice': {

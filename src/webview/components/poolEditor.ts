@@ -1,0 +1,72 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import settingsGear from '@vscode/codicons/src/icons/settings.svg';
+import type { PoolRow } from '../protocol';
+import { placeWords, sizeWords } from '../text/expertWords';
+import { checkWords, contextWords, priceWords, skillWords } from '../text/poolWords';
+import { post } from '../vscodeApi';
+import { icon } from './icon';
+import './poolEditor.css';
+
+/** Everybody in the pool, off ones included: unfolded, each can be switched and tested. */
+export function poolEditor(rows: readonly PoolRow[] | undefined, remote: boolean): TemplateResult {
+  return html`
+    <details class="pool-editor" @toggle=${opened}>
+      <summary title="Switch experts on and off, test them, see their terms">
+        ${icon(settingsGear)} Edit pool
+      </summary>
+      ${
+        rows === undefined
+          ? html`<p class="muted">Looking …</p>`
+          : html`<ul aria-label="Experts of the pool">
+              ${rows.map((row) => poolRow(row, remote))}
+            </ul>`
+      }
+      <p class="muted">
+        Written to <code>der.experts</code>; sizes, contexts and prices stand there.
+        <button class="link" @click=${() => post({ type: 'command', command: 'openSettings' })}>
+          Open settings
+        </button>
+      </p>
+    </details>
+  `;
+}
+
+function opened({ target }: Event): void {
+  if ((target as HTMLDetailsElement).open) post({ type: 'showPool' });
+}
+
+function poolRow(row: PoolRow, remote: boolean): TemplateResult {
+  const { id, name, kind, enabled, expert, check } = row;
+  const facts = expert
+    ? [kind, placeWords(expert, remote), sizeWords(expert), contextWords(row), priceWords(row)]
+    : [kind, enabled ? 'could not be made; see the problems below' : 'off'];
+  const skill = skillWords(row);
+  return html`
+    <li class=${enabled ? '' : 'off'}>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${live(enabled)}
+          @change=${() => post({ type: 'enableExpert', id, enabled: !enabled })}
+        />
+        <b>${name}</b>
+      </label>
+      ${
+        expert
+          ? html`<vscode-button
+              appearance="secondary"
+              aria-label="Test ${name}"
+              title="Send one short question"
+              ?disabled=${check?.state === 'running'}
+              @click=${() => post({ type: 'testExpert', id })}
+              >Test</vscode-button
+            >`
+          : nothing
+      }
+      <p class="muted">${facts.filter(Boolean).join(' · ')}</p>
+      ${skill ? html`<p class="muted">${skill}</p>` : nothing}
+      ${check ? html`<p class=${check.state === 'failed' ? 'problem' : 'muted'} role="status">${checkWords(check)}</p>` : nothing}
+    </li>
+  `;
+}
