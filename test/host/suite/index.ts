@@ -25,9 +25,9 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./models.test');
     await import('./panel.test');
     await import('./code.test');
+    await import('./attachments.test');
   },
   reloaded: () => import('./reload.test'),
-    await import('./attachments.test');
   restricted: () => import('./restricted.test'),
   activation: async () => {
     await import('./activation.test');
