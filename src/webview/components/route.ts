@@ -108,7 +108,7 @@ export class RouteChain extends LightElement {
             : nothing
         }
         ${attachedList(attachments)} ${turnsShown(turns)}
-        ${continues ? html`<span class="label">${originWords(continues)}</span>` : nothing}
+        ${continues ? html`<span class="label origin">${originWords(continues)}</span>` : nothing}
         ${
           trained
             ? nothing

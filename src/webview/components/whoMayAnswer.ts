@@ -47,11 +47,13 @@ function row(expert: ExpertSummary, controls: Controls, remote: boolean): Templa
   const { id, name } = expert;
   const isPinned = controls.pinned === id;
   const isExcluded = controls.excluded.includes(id);
+  const isOut =
+    isExcluded || (controls.pinned !== null && !isPinned) || (controls.localOnly && expert.leavesMachine);
   const kept = controls.excluded.filter((other) => other !== id);
   const traits = [sizeWords(expert), placeWords(expert, remote)].filter(Boolean).join(' · ');
   return html`
-    <li class=${isExcluded || (controls.pinned !== null && !isPinned) ? 'out' : ''}>
-      <span class="who-name">${name}</span> <span class="muted">${traits}</span>
+    <li class=${isOut ? 'out' : ''}>
+      <span class="who-text"><span class="who-name">${name}</span> <span class="muted">${traits}</span></span>
       <span class="who-buttons">
         ${toggle(`Pin ${name}`, 'Only this one is asked, until it is unpinned', isPinned, [pin, pinned], () =>
           set({ pinned: isPinned ? null : id }),
