@@ -24,6 +24,8 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./configure.test');
     await import('./models.test');
     await import('./panel.test');
+    await import('./setUp.test');
+    await import('./surfaces.test');
     await import('./code.test');
     await import('./attachments.test');
   },

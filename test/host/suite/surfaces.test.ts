@@ -1,0 +1,140 @@
+/** The ensemble where the editor offers models, participants and tools, and the editor's models in the ensemble. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { followups, respond } from '../../../src/host/chat/participant';
+import type { HostContext } from '../../../src/host/context';
+import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
+import { ask, eventually, hostContext, probe, product, resetSettings, set } from './editor';
+
+const never = new vscode.CancellationTokenSource().token;
+
+describe('Native surfaces', () => {
+  let host: HostContext;
+  let server: OllamaServer;
+
+  before(async () => {
+    server = await startOllamaServer({
+      models: [
+        { name: 'small:1b', paramsB: 1, reply: 'It is so.' },
+        { name: 'large:9b', paramsB: 9, reply: 'It is so, as was said.' },
+        { name: 'endless:1b', paramsB: 1, endless: true, tokensPerSecond: 50 },
+      ],
+    });
+    host = await hostContext();
+    await product().activate();
+  });
+  after(async () => {
+    await host.close();
+    host.dispose();
+    await server.close();
+  });
+  afterEach(resetSettings);
+
+  const use = (...models: string[]) =>
+    set(
+      'experts',
+      models.map((model) => ({ kind: 'ollama', model, baseUrl: server.url })),
+    );
+
+  /** What `@der` says to a request, and what the editor would show of it. */
+  async function said(prompt: string, command?: string, token = never) {
+    const progress: string[] = [];
+    let markdown = '';
+    const stream = {
+      progress: (words: string) => void progress.push(words),
+      markdown: (text: string) => void (markdown += text),
+      button: () => undefined,
+    } as unknown as vscode.ChatResponseStream;
+    const request = { prompt, command, references: [] } as unknown as vscode.ChatRequest;
+    const result = await respond(host, request, stream, token);
+    return { result, progress, markdown };
+  }
+
+  it('answers in the chat, tells whom it asks, and offers what may follow', async () => {
+    await use('small:1b');
+    const { result, progress, markdown } = await said('Is it so?', 'fast');
+    assert.match(markdown, /^It is so\.\n\n\*small:1b · predicted quality 0\.\d\d/);
+    assert.deepEqual(progress, ['Asking small:1b']);
+    const next = followups(result);
+    assert.deepEqual(
+      next.map(({ command, prompt }) => [command, prompt]),
+      ['best', 'independent', 'local'].map((name) => [name, 'Is it so?']),
+    );
+  });
+
+  it('asks on in the chat when the best is wanted, and nobody away when it is to stay here', async () => {
+    await use('small:1b', 'large:9b');
+    const wished: number[][] = [];
+    const listening = host.routes.onEvent(({ event }) => {
+      if (event.type === 'started') wished.push([event.knobs.p0, event.knobs.alpha]);
+    });
+    await said('Is it so?', 'best');
+    await said('Is it so?');
+    listening.dispose();
+    const { p0, alpha } = host.settings.current.knobs;
+    assert.deepEqual(wished, [
+      [1, 0],
+      [p0, alpha],
+    ]);
+    await set('experts', [{ kind: 'ollama', model: 'small:1b', baseUrl: 'http://192.0.2.1:9' }]);
+    const { result } = await said('Is it so?', 'local');
+    assert.match(result.errorDetails?.message ?? '', /Nobody answered/);
+  });
+
+  it('stops when the chat does', async () => {
+    await use('endless:1b');
+    const source = new vscode.CancellationTokenSource();
+    const isIt = ({ path, body }: { path: string; body: unknown }) =>
+      path === '/api/chat' && (body as { model: string }).model === 'endless:1b';
+    const saying = said('Go on.', undefined, source.token);
+    await server.log.until((request) => isIt(request) && request.sent > 3);
+    source.cancel();
+    await saying;
+    await server.log.until((request) => isIt(request) && request.aborted !== undefined);
+  });
+
+  it('is a language model that anybody may pick', async () => {
+    await use('small:1b');
+    let models: vscode.LanguageModelChat[] = [];
+    await eventually('the model is listed', async () => {
+      models = await vscode.lm.selectChatModels({ vendor: 'der' });
+      return models.length > 0;
+    });
+    assert.deepEqual(
+      models.map(({ id, name }) => [id, name]),
+      [['ensemble', 'DER ensemble']],
+    );
+    const messages = [vscode.LanguageModelChatMessage.User('Is it so?')];
+    const response = await models[0]!.sendRequest(messages, {}, never);
+    let text = '';
+    for await (const piece of response.text) text += piece;
+    assert.equal(text, 'It is so.');
+  });
+
+  it('is a tool of other agents', async () => {
+    await use('small:1b');
+    const { content } = await vscode.lm.invokeTool(
+      'der_ask',
+      { input: { question: 'Is it so?' }, toolInvocationToken: undefined },
+      never,
+    );
+    const text = content
+      .map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''))
+      .join('');
+    assert.match(text, /^It is so\.\n\n\(small:1b · /);
+  });
+
+  it("asks the editor's own models, and says why one does not answer", async () => {
+    await probe().activate();
+    const entry = { kind: 'editor', vendor: 'der-probe', model: 'echo' };
+    await set('experts', [entry]);
+    const trace = await ask('Is it so?');
+    assert.match(trace.final?.answer ?? JSON.stringify(trace.attempts), /^You said: .*Is it so\?/s);
+    assert.equal(trace.pool[0]?.leavesMachine, true);
+    const refused = await ask('Spend my quota.');
+    assert.equal(refused.attempts[0]?.error.kind, 'rate_limited');
+    await set('experts', [{ kind: 'editor', vendor: 'der', model: 'ensemble' }]);
+    assert.equal((await ask('Is it so?')).attempts[0]?.error.kind, 'not_pulled');
+  });
+});
