@@ -2,7 +2,7 @@
 
 export interface Timing {
   readonly what: string;
-  readonly unit: 'ms' | 'MB' | 'tokens/s' | '×';
+  readonly unit: 'ms' | 'MB' | 'tokens/s' | '/s' | '×';
   readonly p25: number;
   readonly p50: number;
   readonly p75: number;

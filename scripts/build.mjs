@@ -59,7 +59,10 @@ async function optionsOf(target) {
     },
     bench: {
       ...esm,
-      entryPoints: await entries('bench', (file) => file === 'run.ts' || file.endsWith('Child.ts')),
+      entryPoints: [
+        ...(await entries('bench', (file) => file === 'run.ts' || file.endsWith('Child.ts'))),
+        { in: 'bench/panel/panelChild.ts', out: 'panelChild' },
+      ],
       outdir: 'dist/bench',
       external: inEditor,
     },

@@ -8,6 +8,7 @@ const checks = {
   types: [tsc, '-p', '.'],
   'types of the panel': [tsc, '-p', 'src/webview'],
   'types of the window tests': [tsc, '-p', 'test/window'],
+  "types of the panel's benchmark": [tsc, '-p', 'bench/panel'],
 };
 
 /** Runs every check; each names file and line of what it complains about on stderr. */

@@ -29,7 +29,7 @@ export class FrameBatcher implements Disposable {
     if (this.timer) return;
     const wait = this.lastSent + frameMs - this.now();
     if (wait <= 0) this.flush();
-    else this.timer = setTimeout(() => this.flush(), wait);
+    else this.timer = setTimeout(() => this.flush(), Math.ceil(wait));
   }
 
   flush(): void {
