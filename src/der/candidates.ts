@@ -50,12 +50,11 @@ export class Candidates {
     const shown = handsOver ? [handed] : [];
     const earlier = handsOver ? answers[shown[0]!] : undefined;
     const open = this.turnsFor(expert, limits);
-    const full = this.prompt(expert, earlier, open);
-    // Context that is too small is left to the question.
-    const turns = full.tokens <= promptRoom(expert) ? open : [];
+    // Context that is too small is left to the question and to the answer that is handed over.
+    const turns = this.whole(earlier, open).tokens <= promptRoom(expert) ? open : [];
     return {
       expert,
-      prompt: turns.length === open.length ? full : this.prompt(expert, earlier, turns),
+      prompt: this.prompt(expert, earlier, turns),
       shown,
       turns,
       fromWorkspace:
@@ -76,17 +75,23 @@ export class Candidates {
   }
 
   private prompt(expert: Expert, earlier: Answer | undefined, turns: readonly number[]): Prompt {
+    const whole = this.whole(earlier, turns);
+    const room = promptRoom(expert);
+    return !earlier || whole.tokens <= room ? whole : this.cutTo(room, earlier, turns);
+  }
+
+  private whole(earlier: Answer | undefined, turns: readonly number[]): Prompt {
+    const key = JSON.stringify([turns, earlier?.text]);
+    const known = this.prompts.get(key) ?? this.cutTo(Infinity, earlier, turns);
+    this.prompts.set(key, known);
+    return known;
+  }
+
+  private cutTo(room: number, earlier: Answer | undefined, turns: readonly number[]): Prompt {
     const question = withTurns(
       this.question,
       turns.map((index) => this.turns[index]!),
     );
-    const make = (room?: number) =>
-      earlier ? transferPrompt(question, earlier.text, room) : plainPrompt(question);
-    const key = JSON.stringify([turns, earlier?.text]);
-    const whole = this.prompts.get(key) ?? make();
-    this.prompts.set(key, whole);
-    if (!earlier || expert.contextTokens === undefined) return whole;
-    const room = promptRoom(expert);
-    return whole.tokens <= room ? whole : make(room);
+    return earlier ? transferPrompt(question, earlier.text, room) : plainPrompt(question);
   }
 }

@@ -51,12 +51,14 @@ function aboutOf(events: readonly RouteEvent[], { expert, answer }: AnsweredEven
   return { expert, question, characters: answer.length };
 }
 
-/** Answers of models that were shown nobody else's. */
+/** Answers of models that were shown nothing but the question: no other answer, no earlier turn, nothing attached. */
 function independentAnswers(events: readonly RouteEvent[]): AnsweredEvent[] {
-  const providers = new Map(started(events)?.pool.map(({ id, provider }) => [id, provider]));
+  const start = started(events);
+  if (!start || (start.attachments ?? []).length > 0) return [];
+  const providers = new Map(start.pool.map(({ id, provider }) => [id, provider]));
   const alone = new Set(
     events
-      .filter((event): event is ChosenEvent => event.type === 'chosen' && event.shown.length === 0)
+      .filter((event): event is ChosenEvent => event.type === 'chosen' && showsNothing(event))
       .map(({ attempt }) => attempt),
   );
   return events.filter(
@@ -65,6 +67,10 @@ function independentAnswers(events: readonly RouteEvent[]): AnsweredEvent[] {
       alone.has(event.attempt) &&
       !unlearned.has(providers.get(event.expert) ?? 'simulated'),
   );
+}
+
+function showsNothing({ shown, turns = [] }: ChosenEvent): boolean {
+  return shown.length === 0 && turns.length === 0;
 }
 
 function started(events: readonly RouteEvent[]): StartedEvent | undefined {

@@ -82,8 +82,7 @@ export async function calibrationFrom(
   encoder: Pick<Encoder, 'encode'>,
 ): Promise<Calibration> {
   if (records.length === 0) return noCalibration;
-  const latest = new Map(records.map((record) => [keyOf(record), record]));
-  const standing = [...latest.values()].filter(({ quality }) => quality !== null);
+  const standing = standingOf(records);
   const questions = [...new Set(standing.map(({ question }) => question))].slice(-mostQuestions);
   const places = new Map(questions.map((question, place) => [question, place]));
   const prompts: Float32Array[] = [];
@@ -97,6 +96,21 @@ export async function calibrationFrom(
     outcomes.set(expert, own);
   }
   return { prompts, outcomes };
+}
+
+/** Of each expert on each question the last outcome, in the order of these. A rating taken back leaves what was known before. */
+function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
+  const known = new Map<string, OutcomeRecord[]>();
+  for (const record of records) {
+    const key = keyOf(record);
+    const earlier = known.get(key) ?? [];
+    known.delete(key);
+    known.set(
+      key,
+      record.quality === null ? earlier.filter(({ from }) => from !== 'rating') : [...earlier, record],
+    );
+  }
+  return [...known.values()].flatMap((outcomes) => outcomes.at(-1) ?? []);
 }
 
 /** Names an expert's outcome on a question. */

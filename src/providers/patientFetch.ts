@@ -11,9 +11,10 @@ export function patientFetch(base: typeof fetch): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? undefined : new URL(input);
     const plainBody = init?.body === undefined || init.body === null || typeof init.body === 'string';
-    if (!url || !isLoopback(url.href)) return base(input, init);
-    // A redirection could take what stays on this machine elsewhere; `send` follows none either.
-    if (url.protocol !== 'http:' || !plainBody) return base(input, { ...init, redirect: 'error' });
+    // A redirection could take text, or a key that only authorization headers are stripped of, to a server that the
+    // person never named; `send` follows none either.
+    if (!url || !isLoopback(url.href) || url.protocol !== 'http:' || !plainBody)
+      return base(input, { ...init, redirect: 'error' });
     return toResponse(await send(url, init ?? {}));
   };
 }

@@ -15,14 +15,15 @@ interface Said {
   readonly expert: string;
   readonly answer: string;
   readonly shown?: readonly number[];
+  readonly turns?: readonly number[];
   readonly verified?: boolean;
 }
 
 /** The events of a route that feedback reads. */
 function route(...said: readonly Said[]): RouteEvent[] {
   const events: unknown[] = [{ type: 'started', question: 'What is 6 times 7?', pool }];
-  said.forEach(({ expert, answer, shown = [], verified = false }, step) => {
-    events.push({ type: 'chosen', step, attempt: step, expert, shown });
+  said.forEach(({ expert, answer, shown = [], turns = [], verified = false }, step) => {
+    events.push({ type: 'chosen', step, attempt: step, expert, shown, turns });
     events.push({ type: 'answered', step, attempt: step, expert, answer, verified });
   });
   return events as RouteEvent[];
@@ -44,6 +45,7 @@ describe('a thumb', () => {
     { expert: 'llama', answer: 'Still 42.', shown: [0] },
     { expert: 'calculator', answer: '42' },
     { expert: 'student', answer: '42' },
+    { expert: 'qwen', answer: 'Still 42.', turns: [0] },
   );
 
   it('is an outcome of the expert on the question', () => {
@@ -55,6 +57,7 @@ describe('a thumb', () => {
     [1, 'was shown another answer'],
     [2, "is a tool's"],
     [3, 'is simulated'],
+    [4, 'was shown an earlier turn'],
     [9, 'is not there'],
   ])('tells nothing of the author where answer %i %s', (step) => {
     expect(ratedOutcome(events, step, 'up', at)).toBeUndefined();
@@ -66,6 +69,14 @@ describe('a thumb', () => {
     const { prompts, outcomes } = await calibrationFrom(records, encoder);
     expect(prompts).toEqual([]);
     expect(outcomes.size).toBe(0);
+  });
+
+  it('and taken back leaves what calibration had found', async () => {
+    const encoder = { encode: () => Promise.resolve({ vector: Float32Array.of(1, 0), familiarity: 1 }) };
+    const calibrated = outcome({ from: 'calibrate', quality: 0 });
+    const records = [calibrated, outcome({}), ratedOutcome(events, 0, null, at)!];
+    const { outcomes } = await calibrationFrom(records, encoder);
+    expect(outcomes.get('qwen')!.map(({ quality }) => quality)).toEqual([0]);
   });
 });
 

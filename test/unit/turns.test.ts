@@ -87,6 +87,26 @@ describe('a route with earlier turns', () => {
   });
 });
 
+it('make room for the answer that is handed over', async () => {
+  const long = 'It is so because of this. '.repeat(60);
+  const pool = ['a', 'b'].map(
+    (id) =>
+      new ScriptedExpert({
+        id,
+        contextTokens: 900,
+        maxAnswerTokens: 200,
+        behaviour: { does: 'answers', text: `${long} So says ${id}.` },
+      }),
+  );
+  const earlier = { question: 'Open one?', answer: 'Words. '.repeat(300), fromWorkspace: false };
+  const events = await allEvents(startRoute(pool, { turns: [earlier], knobs: { p0: 1, maxSteps: 2 } }));
+  const second = of(events, 'chosen')[1]!;
+  expect(second).toMatchObject({ shown: [0] });
+  expect(second).not.toHaveProperty('turns');
+  const prompts = pool.flatMap((expert) => expert.prompts);
+  expect(prompts.some((prompt) => /So says [ab]\./.test(prompt))).toBe(true);
+});
+
 describe('the turns of a conversation', () => {
   const routeOf = async (question: string, options: RouteOptions = {}) => {
     const pool = [new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: `On ${question}` } })];

@@ -56,14 +56,17 @@ describe('the patient fetch', () => {
     }
   });
 
-  it('lets this machine send nothing on to another', async () => {
+  it('follows no redirection: what is sent reaches the server that was named, or nobody', async () => {
     expect((await patient(`${url}/elsewhere`, { method: 'POST', body: 'mine' })).status).toBe(307);
     const asked: (RequestInit | undefined)[] = [];
-    await patientFetch(async (_, init) => {
+    const noting = patientFetch(async (_, init) => {
       asked.push(init);
       return new Response();
-    })('https://localhost/v1', { method: 'POST' });
-    expect(asked).toEqual([{ method: 'POST', redirect: 'error' }]);
+    });
+    for (const address of ['https://localhost/v1', 'https://api.example.com/v1'])
+      await noting(address, { method: 'POST' });
+    const refusing = { method: 'POST', redirect: 'error' };
+    expect(asked).toEqual([refusing, refusing]);
   });
 
   it('fails with the reason of the connection', async () => {

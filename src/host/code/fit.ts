@@ -5,7 +5,7 @@ export function asFile(code: string, before: string, path: string): string {
   const eol = before.includes('\r\n') ? '\r\n' : '\n';
   const [first = '', ...rest] = code.trimEnd().split(/\r?\n/);
   const onlyNames =
-    first.includes(path) && !/\w/.test(first.replace(path, '').replace(/file(?:name)?:/i, ''));
+    path !== '' && first.includes(path) && !/\w/.test(first.replace(path, '').replace(/file(?:name)?:/i, ''));
   const dropped = onlyNames && !before.startsWith(first);
   return (dropped ? rest.join(eol).trimStart() : [first, ...rest].join(eol)) + eol;
 }

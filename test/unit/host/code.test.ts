@@ -15,6 +15,11 @@ describe('code as a whole file', () => {
     expect(asFile(code, '// src/a.ts\nlet a = 0;\n', 'src/a.ts')).toBe(code);
     expect(asFile('// src/a.ts adds\nlet a;\n', '', 'src/a.ts')).toBe('// src/a.ts adds\nlet a;\n');
   });
+
+  it.each(['{\n  "a": 1\n}\n', '/**\n * Says a.\n */\nlet a;\n', '---\na: 1\n'])(
+    'keeps every line where no file is named: %j',
+    (code) => expect(asFile(code, 'import b;\n', '')).toBe(code),
+  );
 });
 
 describe('code in place of a selection', () => {
