@@ -116,9 +116,15 @@ export class Conversation {
     return this.ratings.get(route) ?? {};
   }
 
-  /** Waits until everything appended is on disk, as far as it can be written. */
+  /** Waits until everything appended is on disk, as far as it can be written. What failed is tried again. */
   flush(): Promise<void> {
+    if (!this.saved) this.writing = this.writing.then(() => this.save());
     return this.writing;
+  }
+
+  /** Whether everything is on disk. */
+  get saved(): boolean {
+    return this.unsaved.length === 0;
   }
 
   private take(line: Line): void {

@@ -119,12 +119,12 @@ export async function deleteConversation(context: HostContext, id?: string): Pro
   if (shown) await context.routes.stop();
   const { title } = (await store.list()).find((listed) => listed.id === which) ?? {};
   if (title === undefined) throw new Error('There is nothing to delete: nothing was asked here yet.');
-  await current.loaded?.flush();
+  if (shown) await current.save();
   await store.remove(which);
   if (shown) await current.begin();
   const undo = async () => {
-    await store.bringBack(which);
-    if (shown) await context.showConversation(which);
+    const back = await store.bringBack(which);
+    if (shown) await context.showConversation(back);
   };
   void vscode.window.showInformationMessage(`Deleted the conversation "${title}".`, 'Undo').then((choice) => {
     if (choice) undo().catch((error: Error) => context.problems.fail(error));

@@ -6,7 +6,7 @@ import type { Conversation } from '../conversation';
 import type { Origin } from '../conversationLog';
 import { DisposableList, type Disposable } from '../disposables';
 import { once, type Once } from '../once';
-import type { ConversationStore } from './store';
+import type { ConversationStore, Opened } from './store';
 
 const key = 'der.conversation';
 
@@ -20,14 +20,17 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
   private currentId: string | undefined;
 
   constructor(
-    private readonly folder: string,
+    folder: string,
     /** Tells which conversation was open last. */
     private readonly state: vscode.Memento,
     report: (problem: string) => void,
   ) {
     this.store = once(async () => {
       const { ConversationStore } = await import('./store');
-      return new ConversationStore(join(folder, 'conversations'), report);
+      const store = new ConversationStore(join(folder, 'conversations'), report);
+      const adopted = await store.adoptFrom(folder);
+      if (adopted !== undefined && state.get(key) === undefined) await state.update(key, adopted);
+      return store;
     });
   }
 
@@ -63,15 +66,23 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
 
   /** A new conversation, which may begin with routes of another one. */
   async begin(routes?: readonly RouteLog[], origin?: Origin): Promise<void> {
-    const store = await this.store.get();
-    const { id, conversation } = await store.begin(routes, origin);
-    await this.show(id, () => Promise.resolve(conversation));
+    await this.show((store) => store.begin(routes, origin));
   }
 
   /** Shows a conversation as its file holds it now. */
   async switchTo(id: string): Promise<void> {
-    const store = await this.store.get();
-    await this.show(id, () => store.open(id));
+    await this.show(async (store) => ({ id, conversation: await store.open(id) }));
+  }
+
+  /** Waits until what is shown is on disk. @throws Error where that cannot be: letting go of it would lose it. */
+  async save(): Promise<void> {
+    await this.loaded?.flush();
+    if (this.loaded?.saved === false) {
+      throw new Error(
+        'The open conversation cannot be saved, so it stays open: what is not on disk yet would be lost. ' +
+          'Make room on the disk, or look at the rights of the folder, then try again.',
+      );
+    }
   }
 
   /** The title of what is shown may have changed. */
@@ -83,9 +94,10 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
     this.disposables.dispose();
   }
 
-  private async show(id: string, load: () => Promise<Conversation>): Promise<void> {
-    await this.loaded?.flush();
-    const next = once(load);
+  private async show(load: (store: ConversationStore) => Promise<Opened>): Promise<void> {
+    await this.save();
+    const { id, conversation } = await load(await this.store.get());
+    const next = once(() => Promise.resolve(conversation));
     await next.get();
     this.current = next;
     await this.remember(id);
@@ -94,7 +106,7 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
 
   private async openLast(): Promise<Conversation> {
     const store = await this.store.get();
-    const last = this.state.get<string>(key) ?? (await store.adopt(join(this.folder, 'conversation.jsonl')));
+    const last = this.state.get<string>(key);
     if (last === undefined) {
       const { id, conversation } = await store.begin();
       await this.remember(id);

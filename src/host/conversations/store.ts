@@ -1,5 +1,5 @@
 /** All conversations of a workspace: one file each in one folder, and what a list shows of them. */
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RouteLog } from '../../webview/protocol';
 import { Conversation } from '../conversation';
@@ -7,6 +7,9 @@ import { parseLog, type Origin } from '../conversationLog';
 import { summaryOf, type Summary } from './summary';
 
 const extension = '.jsonl';
+
+/** Files of earlier versions: `conversation.jsonl`, and `conversation-20260301093000123.jsonl`. */
+const earlier = /^conversation(-\d+)?\.jsonl$/;
 
 /** What was deleted can be brought back for this long. */
 const keptDeletedMs = 24 * 60 * 60 * 1000;
@@ -16,6 +19,11 @@ export interface Listed extends Summary {
   readonly id: string;
   /** When something was last written to it, in milliseconds since 1970. */
   readonly changedAt: number;
+}
+
+export interface Opened {
+  readonly id: string;
+  readonly conversation: Conversation;
 }
 
 /** A summary, and the size of the file that it was made from. */
@@ -41,10 +49,7 @@ export class ConversationStore {
   }
 
   /** A new conversation, which may begin with routes of another one. */
-  async begin(
-    routes: readonly RouteLog[] = [],
-    origin?: Origin,
-  ): Promise<{ readonly id: string; readonly conversation: Conversation }> {
+  async begin(routes: readonly RouteLog[] = [], origin?: Origin): Promise<Opened> {
     await mkdir(this.folder, { recursive: true });
     const id = newId();
     return { id, conversation: Conversation.begin(this.fileOf(id), this.report, routes, origin) };
@@ -67,7 +72,8 @@ export class ConversationStore {
     );
     const same = known.size === index.size && [...known].every(([id, one]) => index.get(id) === one);
     if (!same) await this.writeIndex(known);
-    void this.dropDeleted();
+    // What cannot be dropped now is tried again with the next list.
+    this.dropDeleted().catch(() => {});
     return listed.filter((one) => one !== undefined).sort((a, b) => b.changedAt - a.changedAt);
   }
 
@@ -79,12 +85,35 @@ export class ConversationStore {
     await utimes(this.deletedFile(id), now, now);
   }
 
-  async bringBack(id: string): Promise<void> {
-    await rename(this.deletedFile(id), this.fileOf(id));
+  /** Returns its id: a new one where another window, which still shows it, has written its file anew. */
+  async bringBack(id: string): Promise<string> {
+    const back = await this.linkDeleted(id, id).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+      return this.linkDeleted(id, newId());
+    });
+    await rm(this.deletedFile(id));
+    return back;
   }
 
-  /** Takes in a file that an earlier version kept elsewhere; undefined where there is none. */
-  async adopt(file: string): Promise<string | undefined> {
+  /**
+   * Takes in the conversations that an earlier version kept in a folder: the open one, and those that were set aside.
+   * Returns the id of the one that was open.
+   */
+  async adoptFrom(folder: string): Promise<string | undefined> {
+    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    let open: string | undefined;
+    for (const name of names.filter((one) => earlier.test(one))) {
+      const id = await this.adopt(join(folder, name));
+      if (name === `conversation${extension}`) open = id;
+    }
+    return open;
+  }
+
+  /** Undefined where another window has taken the file in. */
+  private async adopt(file: string): Promise<string | undefined> {
     await mkdir(this.folder, { recursive: true });
     const id = newId();
     try {
@@ -94,6 +123,12 @@ export class ConversationStore {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
+  }
+
+  /** Unlike a renaming, a link never takes another file's place. */
+  private async linkDeleted(id: string, as: string): Promise<string> {
+    await link(this.deletedFile(id), this.fileOf(as));
+    return as;
   }
 
   private get deleted(): string {
@@ -134,10 +169,15 @@ export class ConversationStore {
     }
   }
 
+  /** Where it cannot be written, the next list reads the files again. */
   private async writeIndex(known: ReadonlyMap<string, Known>): Promise<void> {
     const fresh = `${this.index}.${crypto.randomUUID()}`;
-    await writeFile(fresh, JSON.stringify(Object.fromEntries(known)));
-    await rename(fresh, this.index);
+    try {
+      await writeFile(fresh, JSON.stringify(Object.fromEntries(known)));
+      await rename(fresh, this.index);
+    } catch {
+      await rm(fresh, { force: true }).catch(() => {});
+    }
   }
 
   private async dropDeleted(): Promise<void> {

@@ -183,8 +183,12 @@ describe('Conversation', () => {
         expect.stringMatching(`^The conversation cannot be saved: ${error}.*make room`),
       ]);
       expect(conversation.routes).toHaveLength(5);
+      expect(conversation.saved).toBe(false);
 
       await mends();
+      await conversation.flush();
+      expect(conversation.saved).toBe(true);
+      expect((await open()).routes).toEqual(conversation.routes);
       conversation.append('r6', answered);
       await conversation.flush();
       expect((await open()).routes).toEqual(conversation.routes);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -75,6 +75,13 @@ describe('the list of conversations', () => {
     expect((await store.list())[0]).toMatchObject({ title: 'Cannot be read', unreadable: true });
     expect(await readdir(folder)).toContain(`${id}.jsonl`);
   });
+
+  it('does without its index where that cannot be written', async () => {
+    const id = await asked('Why?');
+    await mkdir(join(folder, 'index.json'));
+    expect(await titles()).toEqual(['Why?']);
+    expect((await readdir(folder)).sort()).toEqual([`${id}.jsonl`, 'index.json']);
+  });
 });
 
 describe('a conversation that is deleted', () => {
@@ -82,9 +89,21 @@ describe('a conversation that is deleted', () => {
     const id = await asked('Why?');
     await store.remove(id);
     expect(await titles()).toEqual([]);
-    await store.bringBack(id);
+    expect(await store.bringBack(id)).toBe(id);
     expect(await titles()).toEqual(['Why?']);
     expect((await store.open(id)).routes).toHaveLength(1);
+  });
+
+  it('comes back beside what another window has written meanwhile', async () => {
+    const id = await asked('Why?');
+    const other = await store.open(id);
+    await store.remove(id);
+    other.rename('Reasons');
+    await other.flush();
+    const back = await store.bringBack(id);
+    expect(back).not.toBe(id);
+    expect((await titles()).sort()).toEqual(['Reasons', 'Why?']);
+    expect(await readdir(join(folder, 'deleted'))).toEqual([]);
   });
 
   it('is gone for good after a day', async () => {
@@ -100,12 +119,18 @@ describe('a conversation that is deleted', () => {
   });
 });
 
-it('the file of an earlier version is taken in', async () => {
-  const id = await asked('Why?');
-  const elsewhere = new ConversationStore(join(folder, 'new'), () => {});
-  const adopted = await elsewhere.adopt(store.fileOf(id));
-  expect((await elsewhere.list()).map((listed) => [listed.id, listed.title])).toEqual([[adopted, 'Why?']]);
-  expect(await elsewhere.adopt(store.fileOf(id))).toBeUndefined();
+it('the files of an earlier version are taken in, those set aside too', async () => {
+  const earlier = join(folder, 'earlier');
+  await mkdir(earlier);
+  await rename(store.fileOf(await asked('Why?')), join(earlier, 'conversation.jsonl'));
+  await rename(store.fileOf(await asked('How?')), join(earlier, 'conversation-20260301093000123.jsonl'));
+  await writeFile(join(earlier, 'conversations.jsonl'), 'of somebody else');
+  const adopted = await store.adoptFrom(earlier);
+  expect((await titles()).sort()).toEqual(['How?', 'Why?']);
+  expect((await store.open(adopted!)).title).toBe('Why?');
+  expect(await readdir(earlier)).toEqual(['conversations.jsonl']);
+  expect(await store.adoptFrom(earlier)).toBeUndefined();
+  expect(await store.adoptFrom(join(folder, 'nowhere'))).toBeUndefined();
 });
 
 describe('an export', () => {
