@@ -3,12 +3,13 @@ import type { RouteEvent } from '../der/events';
 import { latestTurns, type Turn } from '../der/turns';
 import type { RouteLog } from '../webview/protocol';
 
-/** The latest turns, as experts may be shown them. A route that was gone on from, or asked again, gives way to that. */
+/** The latest turns, as experts may be shown them. A route that was gone on from, or asked again, gives way to the answer of that. */
 export function earlierTurns(routes: readonly RouteLog[]): Turn[] {
   const replaced = new Set(
-    routes.flatMap(({ events: [started] }) =>
-      started?.type === 'started' && started.continues ? [started.continues.id] : [],
-    ),
+    routes.flatMap(({ events }) => {
+      const [started] = events;
+      return started?.type === 'started' && started.continues && turnOf(events) ? [started.continues.id] : [];
+    }),
   );
   return latestTurns(routes.flatMap(({ id, events }) => (replaced.has(id) ? [] : (turnOf(events) ?? []))));
 }
@@ -22,6 +23,6 @@ function turnOf(events: readonly RouteEvent[]): Turn | undefined {
   const answered = events.find((event) => event.type === 'answered' && event.step === step);
   // Where nobody says where a text comes from, it is taken to be from the workspace.
   const fromWorkspace =
-    (started.fromWorkspace ?? true) || (answered?.type === 'answered' && answered.fromWorkspace);
+    (started.fromWorkspace ?? true) || answered?.type !== 'answered' || answered.fromWorkspace;
   return { question: started.question, answer, fromWorkspace };
 }

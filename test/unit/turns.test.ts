@@ -125,4 +125,17 @@ describe('the turns of a conversation', () => {
       { question: 'How?', answer: 'On How?', fromWorkspace: false },
     ]);
   });
+
+  it('keep a route while what goes on from it has no answer', async () => {
+    const first = await routeOf('Why?');
+    const again = await routeOf('Why?', { continues: { id: first.id, kept: [] } });
+    const interrupted = { id: again.id, events: again.events.slice(0, -1) };
+    expect(earlierTurns([first, interrupted])).toHaveLength(1);
+  });
+
+  it('are from the workspace where the log does not say', async () => {
+    const { id, events } = await routeOf('Why?');
+    const unanswered = events.filter(({ type }) => type !== 'answered');
+    expect(earlierTurns([{ id, events: unanswered }])).toMatchObject([{ fromWorkspace: true }]);
+  });
 });

@@ -202,7 +202,9 @@ function withBonus(attempts: readonly AttemptView[], bonus: number): readonly At
 
 /** The earlier turns that a new question would be asked with. */
 export function turnsBefore(routes: readonly RouteView[]): Turn[] {
-  const replaced = new Set(routes.flatMap(({ continues }) => continues?.id ?? []));
+  const replaced = new Set(
+    routes.flatMap(({ continues, end }) => (continues && end?.final ? [continues.id] : [])),
+  );
   return latestTurns(
     routes.flatMap(({ id, question, end }) =>
       end?.final && !replaced.has(id) ? [{ question, answer: end.final.answer, fromWorkspace: false }] : [],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/events';
 import { eventsOf, mergeDeltas, traceOf } from '../../../src/der/replay';
 import { initialState, nextPanelState } from '../../../src/webview/state/panelState';
-import { nextRouteView, type RouteView } from '../../../src/webview/state/routeView';
+import { nextRouteView, turnsBefore, type RouteView } from '../../../src/webview/state/routeView';
 import { allEvents, hashedTerminator, knobValues, pools, ScriptedExpert, startRoute } from '../routeSupport';
 
 const viewOf = (events: Iterable<RouteEvent>): RouteView =>
@@ -59,6 +59,18 @@ describe('the view of a route', () => {
         }
         view = next;
       }
+    }));
+});
+
+describe('the turns before a new question', () => {
+  it('keep a route until what goes on from it has an answer', () =>
+    onRoutes((events) => {
+      const first = viewOf(events);
+      const again = { ...first, id: 'again', continues: { id: first.id, steps: 0 } };
+      const { end, ...running } = again;
+      const turns = end?.final ? 1 : 0;
+      expect(turnsBefore([first, again])).toHaveLength(turns);
+      expect(turnsBefore([first, running])).toHaveLength(turns);
     }));
 });
 
