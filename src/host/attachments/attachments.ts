@@ -35,6 +35,8 @@ export class Attachments implements Disposable {
   /** What was offered last. */
   private offered: readonly Reference[] = [];
   private sent: readonly Item[] = [];
+  /** Counts how often everything was removed: what was being read then is not wanted any more. */
+  private generation = 0;
 
   constructor(
     private readonly state: vscode.Memento,
@@ -95,17 +97,22 @@ export class Attachments implements Disposable {
 
   /** Adds what is not there yet. */
   async add(more: readonly Pick<Item, 'reference' | 'fit'>[]): Promise<void> {
-    const taken = new Set(this.items.map(({ reference }) => reference.label));
-    const fresh = more.filter(({ reference }) => !taken.has(reference.label));
-    await this.change([...this.items, ...(await Promise.all(fresh.map(readItem)))]);
+    const { generation } = this;
+    const read = await Promise.all(this.missing(more).map(readItem));
+    if (generation !== this.generation) return;
+    // Others may have come or gone while these were read.
+    const fresh = this.missing(read);
+    if (fresh.length > 0) await this.change([...this.items, ...fresh]);
   }
 
-  /** Reads everything anew, for showing how long it is. */
-  async refresh(): Promise<void> {
-    if (this.items.length === 0) return;
-    const items = await Promise.all(this.items.map(readItem));
-    const same = items.length === this.items.length;
-    if (same) await this.change(items);
+  /** Reads everything anew, for showing how long it is. Resolves to false where what is attached changed meanwhile. */
+  async refresh(): Promise<boolean> {
+    const before = this.items;
+    if (before.length === 0) return true;
+    const items = await Promise.all(before.map(readItem));
+    if (before !== this.items) return false;
+    await this.change(items);
+    return true;
   }
 
   /** The pool or the limits are others: so may be the room. */
@@ -118,7 +125,7 @@ export class Attachments implements Disposable {
    * @throws Error where something cannot be read, or is too long and the person has not chosen what to do.
    */
   async read(question: string): Promise<readonly Attachment[]> {
-    await this.refresh();
+    while (!(await this.refresh()));
     const failed = this.items.find(({ problem }) => problem !== undefined);
     if (failed) throw new Error(failed.problem);
     const parts = this.items.flatMap(({ attachment, fit }) => (attachment ? [{ attachment, fit }] : []));
@@ -142,6 +149,7 @@ export class Attachments implements Disposable {
   /** Removes everything: it was sent. */
   async clear(): Promise<void> {
     this.sent = this.items;
+    this.generation++;
     await this.change([]);
   }
 
@@ -164,6 +172,12 @@ export class Attachments implements Disposable {
       .map((expert) => ({ expert, room: questionRoom(expert) }))
       .filter(({ room }) => room < Infinity)
       .sort((a, b) => a.room - b.room);
+  }
+
+  /** Those whose name is not taken. */
+  private missing<T extends Pick<Item, 'reference'>>(more: readonly T[]): T[] {
+    const taken = new Set(this.items.map(({ reference }) => reference.label));
+    return more.filter(({ reference }) => !taken.has(reference.label));
   }
 
   private async change(items: readonly Item[]): Promise<void> {

@@ -74,6 +74,25 @@ describe('What is attached to a question', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('is what the person chose last, however long the reading takes', async () => {
+    const labels = () => host.attachments.view.items.map(({ label }) => label);
+    const reference = (name: string) => ({
+      reference: { kind: 'file' as const, label: name, uri: file(`attached/${name}`).toString() },
+      fit: 'whole' as const,
+    });
+    const [one, two] = [reference('one.ts'), reference('two.md')];
+    await Promise.all([
+      host.attachments.add([one]),
+      host.attachments.add([two]),
+      host.attachments.add([one]),
+    ]);
+    assert.deepEqual(labels().sort(), ['one.ts', 'two.md']);
+    await Promise.all([host.attachments.refresh(), host.attachments.detach('one.ts')]);
+    assert.deepEqual(labels(), ['two.md']);
+    await Promise.all([host.attachments.add([one]), host.attachments.clear()]);
+    assert.deepEqual(labels(), []);
+  });
+
   it('is a folder, a selection, the open editors', async () => {
     const { text } = await attached('attached', 'folder');
     assert.match(text, /=== attached\/one\.ts ===\nexport function[^]*=== attached\/two\.md ===\n# Two/);
