@@ -147,10 +147,10 @@ export class HostContext implements Disposable {
     const wrong = questionError(text);
     if (wrong) throw new Error(wrong);
     const { askedAgain } = await import('./goingOn');
-    const { fromWorkspace } = askedAgain((await this.conversation.get()).eventsOf(route));
+    const { fromWorkspace, attachments } = askedAgain((await this.conversation.get()).eventsOf(route));
     await this.routes.stop();
     await this.conversation.branchBefore(route);
-    await this.ask({ text, fromWorkspace, turns: 'latest' });
+    await this.ask({ text, fromWorkspace, attachments, turns: 'latest' });
   }
 
   /** What stands in the question box, kept for when the panel is shown again. */
