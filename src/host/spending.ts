@@ -1,13 +1,24 @@
 /** What the questions of a window have cost so far. What is not known is said to be missing, never taken for nothing. */
-import type { Totals } from '../der/trace';
+import type { RouteEvent } from '../der/events';
 
 export class Spending {
   private usd = 0;
   private incomplete = false;
+  /** How many answers the route has from an earlier one: they were paid for there. */
+  private kept = 0;
+  /** A request of the route did not say what it cost; only the route's end tells whether that was anything. */
+  private unsaid = false;
 
-  add({ usd, usdIncomplete }: Pick<Totals, 'usd' | 'usdIncomplete'>): void {
-    this.usd += usd ?? 0;
-    this.incomplete ||= usdIncomplete;
+  hear(event: RouteEvent): void {
+    if (event.type === 'started') {
+      this.kept = event.continues?.steps ?? 0;
+      this.unsaid = false;
+    } else if (event.type === 'finished') {
+      this.incomplete ||= this.unsaid && event.totals.usdIncomplete;
+    } else if ((event.type === 'answered' || event.type === 'failed') && event.step >= this.kept) {
+      this.usd += event.usage.usd ?? 0;
+      this.unsaid ||= event.usage.usd === undefined;
+    }
   }
 
   /** `$0.0123`; `≥ $0.01` where some cost is not known, `$?` where none is; empty while nothing was spent. */

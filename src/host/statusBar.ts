@@ -40,10 +40,8 @@ export class StatusBar implements Disposable {
     if (event.type === 'chosen') {
       this.asking = this.pool.find(({ id }) => id === event.expert)?.name ?? event.expert;
     }
-    if (event.type === 'finished') {
-      this.asking = undefined;
-      this.spending.add(event.totals);
-    }
+    if (event.type === 'finished') this.asking = undefined;
+    this.spending.hear(event);
     this.show();
   }
 

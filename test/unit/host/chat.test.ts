@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keepUpTo } from '../../../src/der/continuation';
+import type { RouteEvent } from '../../../src/der/events';
 import { estimateTokens } from '../../../src/der/tokens';
 import { chatCommands, following, wishOf } from '../../../src/host/chat/commands';
 import { conversationText, earlierTokens, type Turn } from '../../../src/host/chat/conversationText';
 import { Spending } from '../../../src/host/spending';
 import manifest from '../../../package.json';
+import { allEvents, of, ScriptedExpert, startRoute, type RouteOptions, type Script } from '../routeSupport';
 
 describe('a conversation as one question', () => {
   it('is the question itself where nothing was said before', () => {
@@ -58,14 +61,30 @@ describe('the slash commands', () => {
 });
 
 describe('the spending of a window', () => {
-  it('says what is not known', () => {
+  const price = { promptPerMtok: 100, answerPerMtok: 500 };
+  const asked = (script: Partial<Script>, options: RouteOptions = {}) => {
+    const expert = new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: 'x' }, ...script });
+    return allEvents(startRoute([expert], options));
+  };
+  const spent = (...routes: readonly RouteEvent[][]) => {
     const spending = new Spending();
-    expect(spending.words).toBe('');
-    spending.add({ usd: 0, usdIncomplete: false });
-    expect(spending.words).toBe('');
-    spending.add({ usdIncomplete: true });
-    expect(spending.words).toBe('$?');
-    spending.add({ usd: 0.01234, usdIncomplete: false });
-    expect(spending.words).toBe('≥ $0.012');
+    routes.flat().forEach((event) => spending.hear(event));
+    return spending.words;
+  };
+
+  it('says what is not known', async () => {
+    const [free, unknown, paid] = [await asked({ tool: true }), await asked({}), await asked({ price })];
+    expect(spent()).toBe('');
+    expect(spent(free)).toBe('');
+    expect(spent(unknown)).toBe('$?');
+    expect(spent(unknown, paid)).toBe('≥ $0.011');
+  });
+
+  it('counts what is kept of an earlier route once', async () => {
+    const paid = await asked({ price });
+    const continues = { id: 'earlier', kept: keepUpTo(paid, 0), wanted: { expert: 'a' } };
+    const further = await asked({ price }, { continues });
+    expect(of(further, 'answered')).toHaveLength(2);
+    expect(spent(paid, further)).toBe('$0.022');
   });
 });
