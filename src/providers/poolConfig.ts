@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { stopKey } from '../der/policy';
 import { parseBaseUrl } from './address';
+import { looksLikeKey } from './keyShape';
 
 const text = (description: string) => z.string().trim().min(1, 'must not be empty').describe(description);
 const positive = (description: string) => z.number().positive('must be above 0').describe(description);
@@ -276,14 +277,6 @@ function unknownKind(raw: unknown): string | undefined {
   if (kinds.some((known) => known === kind)) return undefined;
   const said = kind === undefined ? '"kind" is missing' : `the kind ${JSON.stringify(kind)} is unknown`;
   return `${said}. Use one of ${kinds.join(', ')}.`;
-}
-
-/** Prefixes of the keys of well-known services, and bearer headers. */
-const keyShape =
-  /^(Bearer\s+\S{8,}|(sk|gsk|xai|pplx|hf|nvapi|r8|ghp|glpat|AIza|AKIA|eyJ)[-_A-Za-z0-9.]{16,})$/;
-
-function looksLikeKey(value: string): boolean {
-  return keyShape.test(value.trim());
 }
 
 /** Keys belong into the secret store; the problem never repeats what was found. */

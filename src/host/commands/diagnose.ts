@@ -7,6 +7,7 @@ import { check, mayCost } from '../diagnose/check';
 import { machine, networks, settings } from '../diagnose/findings';
 import { report, type Checked } from '../diagnose/report';
 import { withoutSecrets } from '../diagnose/secrets';
+import { unlinked } from '../unlinked';
 
 /** For key bindings and other extensions: checks without asking first. */
 export interface DiagnoseArguments {
@@ -17,7 +18,8 @@ export interface DiagnoseArguments {
 /** Resolves to the report, which is shown as well; undefined when the person gave up. */
 export async function diagnose(context: HostContext, given?: unknown): Promise<string | undefined> {
   const experts = await context.pool.experts();
-  const paid = isArguments(given) ? given.paid : await consent(experts.filter(mayCost));
+  const costly = experts.filter((expert) => mayCost(expert) && !forbidden(expert, context.controls.limits));
+  const paid = isArguments(given) ? given.paid : await consent(costly);
   if (paid === undefined) return undefined;
   const [checked, nets] = await vscode.window.withProgress(
     {
@@ -68,7 +70,7 @@ async function consent(costly: readonly Expert[]): Promise<boolean | undefined> 
 
 /** One after the other: servers on this machine share its memory. */
 async function checkAll(
-  { settings: { current } }: HostContext,
+  { controls: { limits } }: HostContext,
   experts: readonly Expert[],
   paid: boolean,
   progress: vscode.Progress<{ message?: string; increment?: number }>,
@@ -78,8 +80,8 @@ async function checkAll(
   const cancelling = token.onCancellationRequested(() => stop.abort());
   const checked: Checked[] = [];
   for (const expert of experts) {
-    progress.report({ message: expert.name, increment: 100 / experts.length });
-    const why = forbidden(expert, current.limits.localOnly, paid);
+    progress.report({ message: unlinked(expert.name), increment: 100 / experts.length });
+    const why = forbidden(expert, limits) ?? (paid ? undefined : unwanted(expert));
     const result = why ? ({ state: 'unasked', why } as const) : await check(expert, stop.signal);
     checked.push({ expert, result });
   }
@@ -87,19 +89,30 @@ async function checkAll(
   return checked;
 }
 
-function forbidden(expert: Expert, localOnly: boolean, paid: boolean): string | undefined {
-  if (localOnly && expert.leavesMachine) return 'it leaves the machine, and der.localOnly forbids that';
-  return mayCost(expert) && !paid ? 'it may cost money, and you did not want that' : undefined;
+/** What the person has set or excluded, whatever the check may cost. */
+function forbidden(
+  { id, leavesMachine }: Expert,
+  { localOnly, excluded = [] }: HostContext['controls']['limits'],
+): string | undefined {
+  if (excluded.includes(id)) return 'you have excluded it from this workspace';
+  return localOnly && leavesMachine ? 'it leaves the machine, and der.localOnly forbids that' : undefined;
 }
 
-/** Every key that is stored, and whatever the environment calls a key or token. */
+function unwanted(expert: Expert): string | undefined {
+  return mayCost(expert) ? 'it may cost money, and you did not want that' : undefined;
+}
+
+/** Every key that is stored, what the pool takes for a key, and whatever the environment calls a key or token. */
 async function secrets(context: HostContext): Promise<(string | undefined)[]> {
-  const { keys } = context;
+  const { keys, settings } = context;
+  const { parsePool } = await import('../../providers/poolConfig');
+  const { entries } = parsePool(settings.current.experts ?? []);
+  const used = new Set(entries.map((entry) => ('apiKeyName' in entry ? entry.apiKeyName : undefined)));
   const stored = await Promise.all(keys.names.map((name) => keys.get(name)));
-  const named = Object.entries(context.services().env).filter(([name]) =>
-    /key|token|secret|password/i.test(name),
+  const inEnvironment = Object.entries(context.services().env).filter(
+    ([name]) => used.has(name) || /key|token|secret|password/i.test(name),
   );
-  return [...stored, ...named.map(([, value]) => value)];
+  return [...stored, ...inEnvironment.map(([, value]) => value)];
 }
 
 async function show(markdown: string): Promise<void> {

@@ -30,7 +30,9 @@ export function report({ machine, networks, settings, experts, problems }: Findi
     experts.length > 0
       ? table(['expert', 'provider', 'where', 'size', 'context', 'price', 'result'], experts.map(expertRow))
       : 'There is no expert. Run **DER: Configure Experts**.',
-    ...(problems.length > 0 ? ['## Problems', problems.map((problem) => `- ${problem}`).join('\n')] : []),
+    ...(problems.length > 0
+      ? ['## Problems', problems.map((problem) => `- ${cell(problem)}`).join('\n')]
+      : []),
   ].join('\n\n');
 }
 
@@ -81,7 +83,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Servers say what they like: nothing of it ends a cell, or becomes a link or HTML. */
+/** Servers say what they like: nothing of it ends a cell or a line of a list, or becomes a link or HTML. */
 function cell(text: string): string {
   return text
     .replace(/\s+/g, ' ')

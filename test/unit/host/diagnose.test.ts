@@ -52,10 +52,11 @@ describe('the report', () => {
       networks: [],
       settings: [],
       experts: [{ expert: student, result: { state: 'failed', problem } }],
-      problems: [],
+      problems: [`${problem} in a list`],
     });
     const row = text.split('\n').find((line) => line.includes('Bad'))!;
     expect(row).toContain('Bad \\| cell \\<img src=x\\> \\[link\\](http://x) \\`code\\`');
+    expect(text.split('\n').at(-1)).toContain('\\<img src=x\\> \\[link\\](http://x)');
   });
 });
 
@@ -66,4 +67,9 @@ describe('a text without secrets', () => {
     const safe = withoutSecrets(text, ['hunter2', 'hunter2hunter2', undefined, 'key'], '/home/ada');
     expect(safe).toBe('Unknown key ‹key›; tried ‹key› at http://‹credentials›@h/v1 and ‹key› in ~/x');
   });
+
+  it.each(['AIzaSyA0123456789abcdefghij', 'AKIA0123456789ABCDEF', 'eyJhbGciOiJIUzI1NiJ9.e30.abc'])(
+    'holds no key of a service that puts nothing between prefix and key: %s',
+    (key) => expect(withoutSecrets(`Refused ${key}, said it.`, [], '')).toBe('Refused ‹key›, said it.'),
+  );
 });
