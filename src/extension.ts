@@ -6,6 +6,7 @@ import { nativeSurfaces } from './host/nativeSurfaces';
 import { panelView } from './host/panel';
 import { connectPanel } from './host/panelActions';
 import { StatusBar } from './host/statusBar';
+import { unlinked } from './host/unlinked';
 
 let context: HostContext | undefined;
 
@@ -16,7 +17,13 @@ export function activate(extension: vscode.ExtensionContext): void {
   const conversations = () => import('./host/commands/conversations');
   const { panel, connections } = connectPanel(host);
   const command = (name: string, run: (argument?: never) => unknown) =>
-    vscode.commands.registerCommand(`der.${name}`, run);
+    vscode.commands.registerCommand(`der.${name}`, async (argument?: never) => {
+      try {
+        return await run(argument);
+      } catch (error) {
+        return failed(host, error as Error, argument);
+      }
+    });
   extension.subscriptions.push(
     host,
     connections,
@@ -67,13 +74,20 @@ export function activate(extension: vscode.ExtensionContext): void {
   );
 }
 
+/**
+ * Tells the person; a caller that gave arguments of its own, which a menu does not, is told by a rejection instead.
+ * The editor shows a rejection that nobody takes, so that it must not offer a link either.
+ */
+function failed({ problems }: HostContext, error: Error, argument: unknown): void {
+  if (argument !== undefined && !(argument instanceof vscode.Uri)) {
+    throw new Error(unlinked(error.message), { cause: error });
+  }
+  problems.fail(error);
+}
+
 /** Applies or discards a proposed change: of the editor whose button was pressed, else of the active one. */
 async function decide(host: HostContext, what: 'apply' | 'discard', uri?: vscode.Uri): Promise<void> {
-  try {
-    await (await host.proposals.get())[what](uri);
-  } catch (error) {
-    host.problems.fail(error as Error);
-  }
+  await (await host.proposals.get())[what](uri);
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { HostContext } from '../context';
 import type { Conversation } from '../conversation';
 import type { Listed } from '../conversations/store';
+import { unlinked } from '../unlinked';
 
 interface Item extends vscode.QuickPickItem {
   readonly listed: Listed;
@@ -126,7 +127,8 @@ export async function deleteConversation(context: HostContext, id?: string): Pro
     const back = await store.bringBack(which);
     if (shown) await context.showConversation(back);
   };
-  void vscode.window.showInformationMessage(`Deleted the conversation "${title}".`, 'Undo').then((choice) => {
+  const deleted = unlinked(`Deleted the conversation "${title}".`);
+  void vscode.window.showInformationMessage(deleted, 'Undo').then((choice) => {
     if (choice) undo().catch((error: Error) => context.problems.fail(error));
   });
 }
@@ -159,7 +161,7 @@ export async function exportConversation(context: HostContext, id?: string): Pro
   await writeFile(target.fsPath, json ? asJson(conversation) : asMarkdown(conversation));
   const missing = json ? leftOut(conversation) : 0;
   const without = missing > 0 ? ` Without ${missing} route(s) that never ended: they have no trace.` : '';
-  void vscode.window.showInformationMessage(`Exported to ${basename(target.fsPath)}.${without}`);
+  void vscode.window.showInformationMessage(unlinked(`Exported to ${basename(target.fsPath)}.${without}`));
 }
 
 export async function importConversation(context: HostContext): Promise<void> {

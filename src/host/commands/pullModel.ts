@@ -6,6 +6,7 @@ import { pullModel as pull, type PullProgress } from '../../providers/ollama/pul
 import { recommendedModel, recommendedModels } from '../../providers/ollama/recommended';
 import type { HostContext } from '../context';
 import { joinPool } from '../setUp/setUp';
+import { unlinked } from '../unlinked';
 
 /** Resolves to the model that was pulled; undefined when the person gave up. @throws ExpertError that says what to do. */
 export async function pullModel(context: HostContext, given?: unknown): Promise<string | undefined> {
@@ -14,7 +15,7 @@ export async function pullModel(context: HostContext, given?: unknown): Promise<
   const done = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Pulling {0}', model),
+      title: unlinked(vscode.l10n.t('Pulling {0}', model)),
       cancellable: true,
     },
     (progress, token) => pulled(context, model, progress, token),
@@ -22,7 +23,7 @@ export async function pullModel(context: HostContext, given?: unknown): Promise<
   if (!done) return undefined;
   await joinPool(context, model);
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('{0} is on this machine now and joins the pool.', model),
+    unlinked(vscode.l10n.t('{0} is on this machine now and joins the pool.', model)),
   );
   return model;
 }
@@ -40,7 +41,7 @@ async function pulled(
   try {
     for await (const step of pull(context.services(), model, abort.signal)) {
       const share = shareOf(step);
-      progress.report({ message: words(step), increment: Math.max(0, share - shown) });
+      progress.report({ message: unlinked(words(step)), increment: Math.max(0, share - shown) });
       shown = Math.max(shown, share);
     }
     return true;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { anthropicHome } from '../../providers/anthropic/client';
 import { endpoints } from '../../providers/openai/endpoints';
 import type { HostContext } from '../context';
+import { unlinked } from '../unlinked';
 
 const namePattern = /^[A-Za-z_][\w.-]{0,63}$/;
 
@@ -23,7 +24,7 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
     if (choice === undefined) return undefined;
     if (choice === remove) {
       await keys.delete(name);
-      void vscode.window.showInformationMessage(vscode.l10n.t('The key {0} was deleted.', name));
+      void vscode.window.showInformationMessage(unlinked(vscode.l10n.t('The key {0} was deleted.', name)));
       return undefined;
     }
   }
@@ -37,7 +38,7 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
   if (key === undefined) return undefined;
   await keys.store(name, key.trim());
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name),
+    unlinked(vscode.l10n.t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
   );
   return name;
 }
