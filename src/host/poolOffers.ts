@@ -1,6 +1,7 @@
 /** What is there to be picked: built-in tools, Ollama's models, what the known keys open, simulated experts. */
 import { anthropicHome } from '../providers/anthropic/client';
 import { listAnthropicModels } from '../providers/anthropic/discover';
+import { listQuickly } from '../providers/editor/models';
 import { discoverOllama } from '../providers/ollama/discover';
 import { listOpenAiModels } from '../providers/openai/discover';
 import { endpoints } from '../providers/openai/endpoints';
@@ -93,7 +94,8 @@ async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
 }
 
 async function offersOfEditor({ editorModels }: ProviderServices): Promise<Offers> {
-  const models = (await editorModels?.list()) ?? [];
+  const models = editorModels ? await listQuickly(editorModels) : [];
+  if (!models) return { offered: [], problems: [editorSilent] };
   const offered = models.map(({ vendor, id, name }) => ({
     source: 'editor',
     entry: { kind: 'editor' as const, vendor, model: id, name },
@@ -103,6 +105,9 @@ async function offersOfEditor({ editorModels }: ProviderServices): Promise<Offer
   }));
   return { offered, problems: [] };
 }
+
+const editorSilent =
+  'Editor: it did not list its language models in time. Look whether the extension that brings them runs, then open this list again.';
 
 function simulated(): Offered[] {
   return students.map(({ id, paramsB }) => ({

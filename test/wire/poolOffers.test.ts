@@ -90,3 +90,13 @@ describe('what Configure Experts offers', () => {
     expect(problems).toEqual([expect.stringMatching(/not running at http:\/\/127\.0\.0\.1:59999/)]);
   });
 });
+
+it.each([
+  ['fails', () => Promise.reject(new Error('not now'))],
+  ['is silent', () => new Promise<never>(() => {})],
+])('an editor that %s costs a problem, never the others', async (_, list) => {
+  const lent = { ...services({ OLLAMA_HOST: '127.0.0.1:59999' }), editorModels: { list } };
+  const { offered, problems } = await poolOffers(lent, false);
+  expect(offered.map(({ label }) => label)).toContain('Calculator');
+  expect(problems).toContainEqual(expect.stringContaining('did not list its language models'));
+});

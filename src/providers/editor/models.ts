@@ -5,6 +5,17 @@ export interface EditorModels {
   list(): Promise<readonly EditorModel[]>;
 }
 
+/** How long making a pool or a list may wait for the editor: those who bring its models may still be starting. */
+const quickMs = 1_500;
+
+/** What the editor lists at once; undefined where it cannot, or takes too long. */
+export function listQuickly(models: EditorModels): Promise<readonly EditorModel[] | undefined> {
+  const nothing = new Promise<undefined>((resolve) => {
+    setTimeout(resolve, quickMs, undefined).unref();
+  });
+  return Promise.race([models.list().catch(() => undefined), nothing]);
+}
+
 export interface EditorModel {
   /** Who brings the model, for example `copilot`. */
   readonly vendor: string;

@@ -6,10 +6,7 @@ import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
-import { EditorModelFailure, type EditorMessage, type EditorModel, type EditorModels } from './models';
-
-/** How long making the pool may wait for the editor to list its models: those who bring them may still be starting. */
-const quickMs = 1_500;
+import { EditorModelFailure, listQuickly, type EditorMessage, type EditorModel } from './models';
 
 /** Bounds an answer, as the editor knows no limit of its own. */
 const mostTokens = 131_072;
@@ -26,12 +23,12 @@ export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderS
       'the models of the editor can be asked from within the editor only. Take its entry out of this pool.',
     );
   }
-  const known = await Promise.race([find(models, entry).catch(() => undefined), nothingAfter(quickMs)]);
+  const known = (await listQuickly(models))?.find(isOf(entry));
   const contextTokens = entry.contextTokens ?? known?.maxInputTokens;
   const name = entry.name ?? known?.name ?? entryId(entry);
 
   async function* open(messages: readonly ChatMessage[], signal: AbortSignal): AsyncGenerator<Chunk> {
-    const model = await find(models!, entry);
+    const model = (await models!.list()).find(isOf(entry));
     if (!model) throw new EditorModelFailure('not_found', 'the editor does not list it.');
     for await (const answer of model.send(conversation(messages), signal)) yield { answer };
     // The editor tells an end from a failure, and nothing more about either.
@@ -61,13 +58,8 @@ export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderS
   };
 }
 
-async function find(models: EditorModels, entry: EntryOf<'editor'>): Promise<EditorModel | undefined> {
-  const listed = await models.list();
-  return listed.find(({ vendor, id }) => vendor === entry.vendor && id === entry.model);
-}
-
-function nothingAfter(ms: number): Promise<undefined> {
-  return new Promise((resolve) => void setTimeout(resolve, ms, undefined).unref());
+function isOf(entry: EntryOf<'editor'>): (model: EditorModel) => boolean {
+  return ({ vendor, id }) => vendor === entry.vendor && id === entry.model;
 }
 
 function conversation(messages: readonly ChatMessage[]): EditorMessage[] {
