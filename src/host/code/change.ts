@@ -1,6 +1,7 @@
 /** What code of an answer would change: which file, which part of it, and what it would look like. */
 import * as vscode from 'vscode';
 import { asFile, asPart } from './fit';
+import type { Proposals } from './proposals';
 import { exists, workspaceFile } from './workspaceFile';
 
 /** Code of an answer. */
@@ -22,13 +23,14 @@ export interface Change {
 }
 
 /**
- * The file that the code names, else the one in the active editor. The selection there is replaced, and where nothing
+ * The file that the code names, else the one in the active editor, or of the proposal that is shown there. The selection there is replaced, and where nothing
  * is selected, the whole file.
  * @throws Error that says what to do where there is no such file.
  */
-export async function changeOf({ code, path }: Code): Promise<Change> {
+export async function changeOf({ code, path }: Code, proposals: Proposals): Promise<Change> {
   const editor = vscode.window.activeTextEditor;
-  const target = path === undefined ? editor?.document.uri : await workspaceFile(path);
+  const target =
+    path === undefined ? editor && proposals.targetOf(editor.document.uri) : await workspaceFile(path);
   if (!target) throw new Error(path === undefined ? noEditor : outside(path));
   if (target.scheme !== 'untitled' && !(await exists(target))) {
     const text = asFile(code, '', path ?? '');

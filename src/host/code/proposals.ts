@@ -25,6 +25,11 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
     return this.open.get(uri.toString())?.after ?? '';
   }
 
+  /** The file that a proposal is for; any other document is its own. Undefined for a proposal that is over. */
+  targetOf(document: vscode.Uri): vscode.Uri | undefined {
+    return document.scheme === proposalScheme ? this.open.get(document.toString())?.target : document;
+  }
+
   /** Opens the comparison. */
   async show(change: Change): Promise<void> {
     const { target, before } = change;

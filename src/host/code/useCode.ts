@@ -13,8 +13,10 @@ export async function useCode({ how, ...code }: UseCode, proposals: () => Promis
   switch (how) {
     case 'insert':
       return insertAtCursor(code.code.trimEnd());
-    case 'apply':
-      return (await proposals()).show(await changeOf(code));
+    case 'apply': {
+      const shown = await proposals();
+      return shown.show(await changeOf(code, shown));
+    }
     case 'newFile': {
       const language = languageId(code.language);
       const document = await vscode.workspace.openTextDocument({ content: code.code, language });
