@@ -6,6 +6,10 @@ const prompt = /^(?:[\w.@:~/-]*[$%❯]|PS [^>]*>|[A-Z]:[^>]*>|>)\s+/;
 /** Also stands before single commands. */
 const dollar = /^\$\s+/;
 const comment = /^\s*(?:#|REM\b|::)/i;
+/** Shells in which a backslash at the end of a line is a folder's. */
+const otherShells = /^(bat|batch|cmd|dos|powershell|pwsh|ps1?)$/i;
+/** A drive's root (`C:\`) does not go on with the next line, whatever the shell. */
+const goesOn = /([ \t]?)(?<!:)\\\r?\n([ \t]*)/g;
 /** Signs that a terminal acts on, or that hide what stands there. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
@@ -14,7 +18,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
  * @throws Error when a command holds signs that cannot be seen: a terminal might act on them.
  */
 export function commandLines(code: string, language: string): string[] {
-  const lines = code.replace(/\\\r?\n[ \t]*/g, '').split(/\r?\n/);
+  const lines = (otherShells.test(language) ? code : joined(code)).split(/\r?\n/);
   const typed = transcripts.test(language) ? lines.filter((line) => prompt.test(line)) : [];
   const commands = typed.length > 0 ? typed : lines;
   const found = commands
@@ -32,4 +36,9 @@ export function commandLines(code: string, language: string): string[] {
     );
   }
   return found;
+}
+
+/** Blanks around the end of a line part words, as they do in a shell; one of them is kept. */
+function joined(code: string): string {
+  return code.replace(goesOn, (_, before: string, after: string) => before || (after && ' '));
 }

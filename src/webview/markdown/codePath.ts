@@ -10,8 +10,13 @@ const endings =
 const named = /(?:^|[\s{])(?:title|file|filename|path)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s}]+))/i;
 const afterLanguage = new RegExp(String.raw`^[\w+#.-]*?[\s:]+(${path}|${folders})\s*$`);
 const alone = new RegExp(`^(${folders}|${path})$`);
+/** Files that are known by a name without an ending. */
+const names =
+  'codeowners|containerfile|dockerfile|gemfile|jenkinsfile|justfile|makefile|procfile|rakefile|vagrantfile';
+/** Without an ending or a known name, folders in a comment may be any words: `client/server`, `TCP/IP`. */
+const inComment = String.raw`(?:[\w@.+~()[\]-]+/)+[\w@.+~()[\]-]*\.[a-z]\w{0,11}|(?:[\w@.+~()[\]-]+/)*(?:${names})|[\w@.+-]+\.(?:${endings})`;
 const comment = new RegExp(
-  String.raw`^\s*(?://|#|--|;|%|<!--|/\*+)\s*(?:file(?:name)?:\s*)?(?:\./)?((?:${folders})|[\w@.+-]+\.(?:${endings}))\s*(?:-->|\*/)?\s*$`,
+  String.raw`^\s*(?://|#|--|;|%|<!--|/\*+)\s*(?:file(?:name)?:\s*)?(?:\./)?(${inComment})\s*(?:-->|\*/)?\s*$`,
   'i',
 );
 

@@ -42,6 +42,15 @@ describe('the commands of a block', () => {
     expect(commandLines(code, 'sh')).toEqual(['npm install --save-dev x', 'npm test']);
   });
 
+  it.each([
+    ['docker run\\\n  -it x', 'sh', ['docker run -it x']],
+    ['echo ab\\\r\ncd', '', ['echo abcd']],
+    ['cd C:\\\ndir', '', ['cd C:\\', 'dir']],
+    ['cd C:\\x\\\ndir', 'powershell', ['cd C:\\x\\', 'dir']],
+  ])('part the words of %j in %j as the shell does', (code, language, commands) => {
+    expect(commandLines(code, language)).toEqual(commands);
+  });
+
   it('are what was typed, in a transcript', () => {
     const code = '$ git status\nOn branch main\nme@host:~/x$ git log\n';
     expect(commandLines(code, 'console')).toEqual(['git status', 'git log']);

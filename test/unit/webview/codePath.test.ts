@@ -22,6 +22,8 @@ describe('the file that code is meant for', () => {
     ['/* main.css */\na {}', 'main.css'],
     ['// File: ./src/a.ts\n', 'src/a.ts'],
     ['-- db/schema.sql\nselect 1', 'db/schema.sql'],
+    ['# docker/Dockerfile\nFROM x', 'docker/Dockerfile'],
+    ['# Makefile\nall:', 'Makefile'],
   ])('is named by the comment on the first line of %j', (code, path) => {
     expect(codePath('ts', code)).toBe(path);
   });
@@ -31,6 +33,9 @@ describe('the file that code is meant for', () => {
     ['ts {1,3}', '// adds two numbers'],
     ['python', '# os.path is used here'],
     ['python', '# os.path'],
+    ['python', '# client/server'],
+    ['ts', '// TCP/IP'],
+    ['ts', '// 1.5/2.0'],
     ['sh', '#!/bin/bash\nls'],
     ['js', '// https://example.org/a.js'],
     ['js', 'x();\n// src/a.js'],
