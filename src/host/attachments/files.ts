@@ -35,6 +35,14 @@ async function look(): Promise<WorkspaceFiles> {
   return { files: perRoot.flatMap(({ files }) => files), folders: perRoot.flatMap(({ folders }) => folders) };
 }
 
+/** Whether the same rules let a file in an editor be offered; one outside the workspace goes by its name alone. */
+export async function mayBeOffered(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'output') return false;
+  const { holdsSecrets, isPassedOver } = await import('../../providers/builtin/workspaceFiles');
+  const root = uri.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+  return root ? !(await isPassedOver(root.uri.fsPath, uri.fsPath)) : !holdsSecrets(uri.path);
+}
+
 function named(uri: vscode.Uri) {
   return { path: vscode.workspace.asRelativePath(uri), uri };
 }

@@ -52,7 +52,7 @@ export async function findFiles(
         continue;
       }
       const path = relative(root, absolute).split(sep).join('/');
-      if (!entry.isFile() || generated.test(path) || secret.test(path) || rules.ignores(absolute, false))
+      if (!entry.isFile() || generated.test(path) || holdsSecrets(path) || rules.ignores(absolute, false))
         continue;
       const found = await stat(absolute).catch(() => undefined);
       if (!found || found.size === 0 || found.size > (data.test(path) ? mostData : limits.fileSize)) continue;
@@ -63,6 +63,25 @@ export async function findFiles(
     }
   }
   return { files, complete: true };
+}
+
+/** Whether `findFiles` would pass a file over for where it is and what it is called. */
+export async function isPassedOver(root: string, absolute: string): Promise<boolean> {
+  const path = relative(root, absolute).split(sep).join('/');
+  if (generated.test(path) || holdsSecrets(path)) return true;
+  let rules = await GitIgnore.at(root);
+  let folder = root;
+  for (const name of path.split('/').slice(0, -1)) {
+    folder = join(folder, name);
+    if (skippedFolders.has(name) || rules.ignores(folder, true)) return true;
+    rules = await rules.entering(folder);
+  }
+  return rules.ignores(absolute, false);
+}
+
+/** Whether a file of this name usually holds keys or passwords. */
+export function holdsSecrets(path: string): boolean {
+  return secret.test(path);
 }
 
 /** The file's text; undefined when it is binary (a NUL among its first bytes, as git decides) or gone. */

@@ -6,7 +6,7 @@ import { CancelledError, DeclinedError } from '../../../src/der/expertErrors';
 import type { Expert } from '../../../src/der/experts';
 import { subjectOf, termsOf } from '../../../src/providers/builtin/terms';
 import { workspaceExpert } from '../../../src/providers/builtin/workspace';
-import { findFiles } from '../../../src/providers/builtin/workspaceFiles';
+import { findFiles, isPassedOver } from '../../../src/providers/builtin/workspaceFiles';
 import { defaultTimeouts, type ProviderServices } from '../../../src/providers/services';
 
 const never = new AbortController().signal;
@@ -187,6 +187,17 @@ describe('the files of a folder', () => {
     for (const path of ['app/a.ts', 'app/generated/b.ts', 'app/secret.txt']) await write(path, 'text');
     const { files } = await findFiles(join(root, 'app'), never);
     expect(files.map(({ path }) => path)).toEqual(['a.ts']);
+  });
+
+  it('are those that are not passed over when asked for one by one', async () => {
+    await write('.git/HEAD', 'ref: refs/heads/main\n');
+    await write('.gitignore', '*.log\n/out/\n');
+    await write('sub/.gitignore', '!e.log\n');
+    const paths = ['a.ts', '.env', 'b.log', 'out/x.js', 'sub/e.log', 'node_modules/m/i.js', 'go.sum'];
+    for (const path of paths) await write(path, 'text');
+    const over = await Promise.all(paths.map((path) => isPassedOver(root, join(root, path))));
+    expect(paths.filter((_, index) => !over[index])).toEqual(['a.ts', 'sub/e.log']);
+    expect(await found()).toEqual(['.gitignore', 'a.ts', 'sub/.gitignore', 'sub/e.log']);
   });
 
   it('are those of a folder that git ignores, when it is the one that is opened', async () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { textOf } from '../documents';
-import { workspaceFiles } from '../files';
+import { mayBeOffered, workspaceFiles } from '../files';
 import { bestMatches } from '../match';
 import type { Source } from '../reference';
 
@@ -21,9 +21,9 @@ export const file: Source = {
   read: ({ uri = '' }) => textOf(vscode.Uri.parse(uri)),
 };
 
-function inEditor() {
+async function inEditor() {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  if (!uri || uri.scheme === 'output') return [];
+  if (!uri || !(await mayBeOffered(uri))) return [];
   const label = vscode.workspace.asRelativePath(uri);
   return [{ kind: 'file' as const, label, detail: 'File in the editor', uri: uri.toString() }];
 }

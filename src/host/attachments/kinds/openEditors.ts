@@ -1,24 +1,27 @@
 import * as vscode from 'vscode';
 import { textsOf } from '../documents';
+import { mayBeOffered } from '../files';
 import type { Source } from '../reference';
 
-/** Every file that is open in an editor. */
+/** Every file that is open in an editor, but those that git ignores and that hold secrets. */
 export const openEditors: Source = {
-  offers() {
-    const count = open().length;
+  async offers() {
+    const { length: count } = await open();
     const detail = count === 1 ? '1 file' : `${count} files`;
-    return Promise.resolve(count === 0 ? [] : [{ kind: 'openEditors', label: 'open editors', detail }]);
+    return count === 0 ? [] : [{ kind: 'openEditors', label: 'open editors', detail }];
   },
-  read() {
-    const uris = open();
+  async read() {
+    const uris = await open();
     if (uris.length === 0)
-      return Promise.reject(new Error('No file is open any more. Remove "open editors".'));
+      throw new Error('No file that could be attached is open any more. Remove "open editors".');
     return textsOf(uris);
   },
 };
 
-function open(): vscode.Uri[] {
+async function open(): Promise<vscode.Uri[]> {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
   const uris = inputs.flatMap((input) => (input instanceof vscode.TabInputText ? [input.uri] : []));
-  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+  const distinct = [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+  const offered = await Promise.all(distinct.map(mayBeOffered));
+  return distinct.filter((_, index) => offered[index]);
 }
