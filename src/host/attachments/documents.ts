@@ -5,8 +5,8 @@ import type { Content } from './reference';
 /** Characters of one attachment: far more than any expert's context holds. */
 export const mostCharacters = 400_000;
 
-/** @throws Error where the file is gone, binary or too long. */
-export async function textOf(uri: vscode.Uri): Promise<Content> {
+/** The whole text, or that of a range. @throws Error where the file is gone, binary or too long. */
+export async function textOf(uri: vscode.Uri, range?: vscode.Range): Promise<Content> {
   const name = vscode.workspace.asRelativePath(uri);
   let document: vscode.TextDocument;
   try {
@@ -14,7 +14,7 @@ export async function textOf(uri: vscode.Uri): Promise<Content> {
   } catch (cause) {
     throw new Error(`${name} cannot be attached: ${(cause as Error).message}`, { cause });
   }
-  const text = document.getText();
+  const text = document.getText(range);
   if (text.length > mostCharacters) {
     const most = mostCharacters.toLocaleString('en');
     throw new Error(

@@ -11,7 +11,8 @@ import { noAnswer, summary } from './summary';
 
 /** Kept with the answer, for what may follow it. */
 interface Asked {
-  readonly question: string;
+  /** Absent where files or selections went along: a question that follows would be asked without them. */
+  readonly question?: string;
   readonly command: string | undefined;
 }
 
@@ -21,10 +22,13 @@ export async function respond(
   stream: vscode.ChatResponseStream,
   token: vscode.CancellationToken,
 ): Promise<vscode.ChatResult> {
-  const { prompt, command } = request;
-  const metadata: Asked = { question: prompt, command };
+  const { prompt, command, references } = request;
+  const metadata: Asked = { ...(references.length === 0 && { question: prompt }), command };
   try {
-    const attachments = await referenced(request.references);
+    const { attachments, problems } = await referenced(references);
+    for (const problem of problems) {
+      stream.markdown(`> ${escaped(vscode.l10n.t('Left out: {0}', problem))}\n\n`);
+    }
     const question = {
       text: prompt,
       fromWorkspace: attachments.length > 0,

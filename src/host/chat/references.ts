@@ -2,30 +2,41 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../der/attachments';
 import { estimateTokens } from '../../der/tokens';
+import { mostCharacters, textOf } from '../attachments/documents';
 
-export async function referenced(
-  references: readonly vscode.ChatPromptReference[],
-): Promise<readonly Attachment[]> {
-  const attached = await Promise.all(references.map(({ value }) => attachment(value)));
-  return attached.flatMap((one) => one ?? []);
+export interface Referenced {
+  readonly attachments: readonly Attachment[];
+  /** Why others are left out: folders, binary files, what is too long. */
+  readonly problems: readonly string[];
 }
 
-/** Undefined for what holds no text. */
+export async function referenced(references: readonly vscode.ChatPromptReference[]): Promise<Referenced> {
+  const read = await Promise.allSettled(references.map(({ value }) => attachment(value)));
+  return {
+    attachments: read.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : [])),
+    problems: read.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : [])),
+  };
+}
+
+/** Undefined for what holds no text. @throws Error where it cannot be read, or is too long. */
 async function attachment(value: unknown): Promise<Attachment | undefined> {
   if (value instanceof vscode.Location) return ofFile(value.uri, value.range);
   if (value instanceof vscode.Uri) return ofFile(value);
   if (typeof value !== 'string' || value.trim() === '') return undefined;
+  if (value.length > mostCharacters) {
+    const most = mostCharacters.toLocaleString('en');
+    throw new Error(`A text from the chat has more than ${most} characters. Give a shorter part of it.`);
+  }
   return { kind: 'selection', label: 'the chat', text: value, tokens: estimateTokens(value) };
 }
 
 async function ofFile(uri: vscode.Uri, range?: vscode.Range): Promise<Attachment> {
-  const document = await vscode.workspace.openTextDocument(uri);
   const path = vscode.workspace.asRelativePath(uri);
-  const text = document.getText(range);
+  const { text, language } = await textOf(uri, range);
   return {
     kind: range ? 'selection' : 'file',
     label: range ? `lines ${range.start.line + 1}–${range.end.line + 1} of ${path}` : path,
-    language: document.languageId,
+    ...(language && { language }),
     text,
     tokens: estimateTokens(text),
   };

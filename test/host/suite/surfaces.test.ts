@@ -38,7 +38,7 @@ describe('Native surfaces', () => {
     );
 
   /** What `@der` says to a request, and what the editor would show of it. */
-  async function said(prompt: string, command?: string, token = never) {
+  async function said(prompt: string, command?: string, token = never, references: readonly unknown[] = []) {
     const progress: string[] = [];
     let markdown = '';
     const stream = {
@@ -46,7 +46,7 @@ describe('Native surfaces', () => {
       markdown: (text: string) => void (markdown += text),
       button: () => undefined,
     } as unknown as vscode.ChatResponseStream;
-    const request = { prompt, command, references: [] } as unknown as vscode.ChatRequest;
+    const request = { prompt, command, references } as unknown as vscode.ChatRequest;
     const result = await respond(host, request, stream, token);
     return { result, progress, markdown };
   }
@@ -61,6 +61,15 @@ describe('Native surfaces', () => {
       next.map(({ command, prompt }) => [command, prompt]),
       ['best', 'independent', 'local'].map((name) => [name, 'Is it so?']),
     );
+  });
+
+  it('leaves out what cannot be read, says so, and offers nothing that would go without what was given', async () => {
+    await use('small:1b');
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const references = [{ value: folder }, { value: 'Some text.' }];
+    const { result, markdown } = await said('Is it so?', 'fast', never, references);
+    assert.match(markdown, /^> Left out: .* cannot be attached: .*\n\nIt is so\./);
+    assert.deepEqual(followups(result), []);
   });
 
   it('asks on in the chat when the best is wanted, and nobody away when it is to stay here', async () => {
