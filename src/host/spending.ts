@@ -1,4 +1,5 @@
 /** What the questions of a window have cost so far. What is not known is said to be missing, never taken for nothing. */
+import { dollars } from '../der/dollars';
 import type { RouteEvent } from '../der/events';
 
 export class Spending {
@@ -24,7 +25,6 @@ export class Spending {
   /** `$0.0123`; `≥ $0.01` where some cost is not known, `$?` where none is; empty while nothing was spent. */
   get words(): string {
     if (this.usd === 0) return this.incomplete ? '$?' : '';
-    const amount = this.usd >= 1 ? this.usd.toFixed(2) : String(Number(this.usd.toPrecision(2)));
-    return `${this.incomplete ? '≥ ' : ''}$${amount}`;
+    return `${this.incomplete ? '≥ ' : ''}${dollars(this.usd)}`;
   }
 }

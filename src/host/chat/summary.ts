@@ -1,4 +1,5 @@
 /** A finished route in one line: who answered, how good it is likely to be, what it took. */
+import { dollars } from '../../der/dollars';
 import type { Trace } from '../../der/trace';
 
 /** Undefined where there is no answer. Plain text, except for `separator`. */
@@ -21,8 +22,7 @@ export function summary({ final, steps, pool, totals, models }: Trace): string |
 /** Unknown is told as unknown. */
 function spent({ usd, usdIncomplete }: Trace['totals']): string {
   if (usd === undefined) return usdIncomplete ? 'cost unknown' : 'free';
-  const amount = usd === 0 ? '$0' : `$${Number(usd.toPrecision(2))}`;
-  return usdIncomplete ? `at least ${amount}` : amount;
+  return usdIncomplete ? `at least ${dollars(usd)}` : dollars(usd);
 }
 
 /** Why a route has no answer, with what each expert said. */

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { AnsweredEvent } from '../../der/events';
-import { count, counted, dollars, duration } from '../text/numbers';
+import { dollars } from '../../der/dollars';
+import { count, counted, duration } from '../text/numbers';
 import './usage.css';
 
 /** What an answer took: tokens, time, speed and money. What nobody measured is called unknown. */

@@ -14,12 +14,6 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** US dollars with as many digits as small amounts need. */
-export function dollars(usd: number): string {
-  if (usd === 0) return '$0';
-  return usd >= 0.1 ? `$${usd.toFixed(2)}` : `$${Number(usd.toPrecision(2)).toFixed(6).replace(/0+$/, '')}`;
-}
-
 export function percent(share: number): string {
   const value = share * 100;
   return value > 0 && value < 1 ? '< 1 %' : `${Math.round(value)} %`;

@@ -1,6 +1,7 @@
 /** An entry of the pool in plain words: its terms, what is known of its skill, and how its test went. */
 import type { ExpertCheck, PoolRow } from '../protocol';
-import { count, counted, dollars, duration, percent } from './numbers';
+import { dollars } from '../../der/dollars';
+import { count, counted, duration, percent } from './numbers';
 
 export function contextWords({ contextTokens }: PoolRow): string | undefined {
   return contextTokens === undefined ? undefined : `${count(contextTokens)} tokens of context`;

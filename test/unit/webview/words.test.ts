@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FinishedEvent, RouteEvent } from '../../../src/der/events';
 import { knobRanges, stopReasons } from '../../../src/der/mdp';
+import { dollars } from '../../../src/der/dollars';
 import { nextRouteView, type RouteView } from '../../../src/webview/state/routeView';
 import { alphaAt, alphaPosition, alphaPositions, alphaText } from '../../../src/webview/text/alphaScale';
 import { announcement } from '../../../src/webview/text/announcement';
 import { placeWords, sizeWords } from '../../../src/webview/text/expertWords';
-import { dollars, duration, percent, quality, signed, size } from '../../../src/webview/text/numbers';
+import { duration, percent, quality, signed, size } from '../../../src/webview/text/numbers';
 import { stopWords } from '../../../src/webview/text/stopWords';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
@@ -46,7 +47,9 @@ describe('numbers as people read them', () => {
     [duration(1480), '1.5 s'],
     [duration(125_000), '2 min 5 s'],
     [dollars(0), '$0'],
+    [dollars(0.0000008), '$0.0000008'],
     [dollars(0.00123), '$0.0012'],
+    [dollars(123.4), '$123.40'],
     [dollars(1.5), '$1.50'],
     [percent(0.004), '< 1 %'],
     [percent(0.46), '46 %'],
