@@ -23,11 +23,12 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./keys.test');
     await import('./configure.test');
     await import('./models.test');
-    await import('./panel.test');
     await import('./setUp.test');
     await import('./surfaces.test');
     await import('./code.test');
     await import('./attachments.test');
+    // Last: what it leaves is looked for after the reload.
+    await import('./panel.test');
   },
   reloaded: () => import('./reload.test'),
   restricted: () => import('./restricted.test'),

@@ -23,6 +23,8 @@ describe('Panel', () => {
       ],
     });
     host = await hostContext();
+    await host.newConversation();
+    await host.setDraft('');
     connected = connectPanel(host);
     page = await opened();
   });
