@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import english from '../../../package.nls.json';
 import { defaultKnobs, knobRanges } from '../../../src/der/mdp';
 import { readSettings } from '../../../src/host/settings';
 import { poolJsonSchema } from '../../../src/providers/poolConfig';
@@ -119,7 +120,14 @@ describe('the manifest', async () => {
   });
 
   it('describes every setting, and restricts what an untrusted workspace must not decide', () => {
-    for (const property of Object.values(properties)) expect(property['markdownDescription']).toMatch(/\.$/);
+    const texts: Readonly<Record<string, string>> = english;
+    for (const property of Object.values(properties)) {
+      const described = String(property['markdownDescription']).replace(
+        /^%(.*)%$/,
+        (_, key: string) => texts[key] ?? '',
+      );
+      expect(described).toMatch(/\.$/);
+    }
     const restricted = Object.keys(properties).filter((name) =>
       /experts|modelsFolder|localOnly|allow|spend/.test(name),
     );
