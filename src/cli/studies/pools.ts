@@ -33,7 +33,7 @@ export function pools(options: StudyOptions, running: Running): Promise<void> {
   });
 }
 
-/** The experts of these names who stated what they cost, on the prompts that all of them answered. */
+/** The experts of these names that answered anything, on the prompts that all of them answered. */
 function only(source: Source, names: readonly string[] | undefined): Source {
   const columns = source.experts.flatMap(({ name }, column) =>
     (names?.includes(name) ?? true) && source.answers.some((answers) => answers[column]) ? [column] : [],
