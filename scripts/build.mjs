@@ -106,6 +106,26 @@ const librariesApart = (names) => ({
   },
 });
 
+/**
+ * The editor's API by its names. `import * as vscode` of an external module copies all of them anew in each file that
+ * has it, half of the time that loading takes; a file of exports is resolved while bundling.
+ */
+const editorByName = {
+  name: 'editor by name',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'editor';
+    onResolve({ filter: /^vscode$/ }, ({ path, namespace: from }) =>
+      from === namespace ? { path, external: true } : { path, namespace },
+    );
+    onLoad({ filter: /^vscode$/, namespace }, async () => {
+      const types = await readFile(join(root, 'node_modules/@types/vscode/index.d.ts'), 'utf8');
+      const names = types.matchAll(/^\texport (?:class|enum|namespace|function|const) (\w+)/gm);
+      const unique = new Set(Array.from(names, ([, name]) => name));
+      return { contents: `export { ${[...unique].join(', ')} } from 'vscode';` };
+    });
+  },
+};
+
 const libraryFile = (name) => name.replace('@', '').replaceAll('/', '-');
 
 /** Whether the sources of a target are there. */
@@ -139,7 +159,8 @@ export async function build(target, { into } = {}) {
   };
   const options = await optionsOf(target);
   const libraries = new Set();
-  const metafile = await bundle(options, target === 'extension' ? librariesApart(libraries) : scriptsStay);
+  const plugins = target === 'extension' ? [editorByName, librariesApart(libraries)] : [scriptsStay];
+  const metafile = await bundle(options, ...plugins);
   if (libraries.size > 0) {
     const entryPoints = [...libraries].map((name) => ({ in: name, out: libraryFile(name) }));
     const outdir = join(options.outdir, librariesFolder);
@@ -178,7 +199,8 @@ function forbid(metafile, name) {
 const stampFile = (target) => join(root, 'dist', '.stamps', `${target.replace('/', '-')}.json`);
 
 async function writeStamp(target, metafile, started) {
-  const sources = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
+  // Packages change with the lock file; `namespace:path` was made while bundling.
+  const sources = Object.keys(metafile.inputs).filter((path) => !/node_modules\/|^\w+:/.test(path));
   const inputs = Object.fromEntries(
     await Promise.all(
       sources.map(async (path) => {
