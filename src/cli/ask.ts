@@ -22,6 +22,8 @@ on this machine (or at OLLAMA_HOST). The question may also come from standard in
   --max-cost X            most US dollars this question may cost; an unknown price
                           counts as more
   --allow-unknown-price   under --max-cost, ask experts of unknown price as well
+  --cost-unit UNIT        what --alpha counts: compute (size), money (price) or time
+                          (as measured on this machine); default: compute
 ${sharedHelp}`;
 
 /** @returns the exit code */

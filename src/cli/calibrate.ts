@@ -75,9 +75,8 @@ function flags(args: readonly string[]): Options & { readonly help: boolean } {
 
 async function run(options: Options, signal: AbortSignal): Promise<number> {
   const prompts = await promptsOf(options.prompts);
-  const experts = (await team({ pool: options.pool, workspace: undefined }, tell)).filter(
-    ({ tool }) => !tool,
-  );
+  const wanted = { pool: options.pool, workspace: undefined, costUnit: 'compute' } as const;
+  const experts = (await team(wanted, tell)).filter(({ tool }) => !tool);
   if (experts.length === 0) {
     throw new UsageError(
       'There is no model to calibrate. Start an Ollama with a chat model, or name a --pool.',

@@ -1,11 +1,12 @@
 /** What a route took against two ways to do without a policy: always the largest expert, and everybody once. */
+import { sizeOf } from './costUnit';
 import type { ExpertSummary } from './experts';
 import { shownByRoute } from './masks';
 
 /** A way to ask, and the compute of its calls. */
 export interface Alternative {
   readonly experts: readonly ExpertSummary[];
-  /** Billions of parameters. */
+  /** Billions of parameters, or what counts as them. */
   readonly costB: number;
   /** `measured` where all of them answered on this very route, so that what they take is on record. */
   readonly basis: 'measured' | 'estimated';
@@ -27,12 +28,12 @@ export interface Asked {
 
 /** Undefined where there is no choice: at most one expert of a known or assumed size could be asked. */
 export function alternatives({ pool, masked, answered }: Asked): Alternatives | undefined {
-  const open = pool.filter(({ id, costB }) => {
-    const mask = masked[id];
-    return costB > 0 && (mask === undefined || shownByRoute.has(mask));
+  const open = pool.filter((expert) => {
+    const mask = masked[expert.id];
+    return sizeOf(expert).sizeB > 0 && (mask === undefined || shownByRoute.has(mask));
   });
   if (open.length < 2) return undefined;
-  const largest = open.reduce((top, expert) => (expert.costB > top.costB ? expert : top));
+  const largest = open.reduce((top, expert) => (sizeOf(expert).sizeB > sizeOf(top).sizeB ? expert : top));
   const of = (experts: readonly ExpertSummary[]): Alternative => ({
     experts,
     costB: experts.reduce((sum, { costB }) => sum + costB, 0),

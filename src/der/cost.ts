@@ -1,8 +1,8 @@
-/** What a call costs: in billions of parameters (the axis of α) and in US dollars (the spending cap). */
+/** What a call costs: in billions of parameters (the axis of α; see costUnit.ts) and in US dollars (the spending cap). */
 import type { Expert, ExpertUsage, Price } from './experts';
 
-/** Dollars per million answer tokens that stand for one billion parameters where a size is not stated. */
-const usdPerMtokPerB = 0.0125;
+/** Dollars per million answer tokens that stand for one billion parameters where a size is not stated, or money counts. */
+export const usdPerMtokPerB = 0.0125;
 
 /** Cost assumed for a model of which neither size nor price is known; always shown as estimated. */
 const unknownCostB = 70;

@@ -1,5 +1,8 @@
 /** What an expert is to the engine: someone who can be asked, at a cost, and who streams an answer. */
 
+/** What α counts. */
+export type CostUnit = 'compute' | 'money' | 'time';
+
 /** The part of an expert that traces, panels and networks see. */
 export interface ExpertSummary {
   /** Unique in the pool; ties between equal choices go to the smaller id. */
@@ -7,10 +10,16 @@ export interface ExpertSummary {
   readonly name: string;
   /** Kind of provider: `ollama`, `openai`, `calculator`, `workspace`, `simulated` … */
   readonly provider: string;
-  /** Cost of a call in billions of parameters; see cost.ts. */
+  /** Cost of a call in billions of parameters, or what counts as them; see cost.ts and costUnit.ts. */
   readonly costB: number;
-  /** `costB` was derived from a price or guessed, not stated by the model's maker. */
+  /** `costB` was derived from something else or guessed: the model's maker, price or measured time does not say it. */
   readonly costEstimated: boolean;
+  /** Present where `costB` stands for money or time: which of them, and the expert's size. */
+  readonly counts?: {
+    readonly unit: Exclude<CostUnit, 'compute'>;
+    readonly sizeB: number;
+    readonly sizeEstimated: boolean;
+  };
   /** Text sent to it leaves this machine. */
   readonly leavesMachine: boolean;
 }
@@ -84,6 +93,6 @@ export interface ExpertTiming {
 
 /** The part of an expert that is written down. */
 export function summaryOf(expert: ExpertSummary): ExpertSummary {
-  const { id, name, provider, costB, costEstimated, leavesMachine } = expert;
-  return { id, name, provider, costB, costEstimated, leavesMachine };
+  const { id, name, provider, costB, costEstimated, counts, leavesMachine } = expert;
+  return { id, name, provider, costB, costEstimated, ...(counts && { counts }), leavesMachine };
 }

@@ -8,7 +8,7 @@ import { finalAnswer } from './quality/finalAnswer';
 import { exactMatch } from './quality/exactMatch';
 
 /** Tools have no skill to learn, and what simulated experts do must not count for anybody. */
-const unlearned = new Set(['calculator', 'workspace', 'simulated']);
+export const unlearned: ReadonlySet<string> = new Set(['calculator', 'workspace', 'simulated']);
 
 /**
  * What a thumb says of the answer's expert; null takes it back.

@@ -2,6 +2,7 @@
  * What is known of an expert's skill on a question: outcomes on calibration prompts weighted by similarity to it,
  * shrunk to the expert's overall rate and that to its prior. No domain label is seen anywhere.
  */
+import { sizeOf } from './costUnit';
 import { dot } from './encoder';
 import type { Expert } from './experts';
 
@@ -74,7 +75,7 @@ export interface Line {
 const toolSkill: Readonly<Record<string, number>> = { calculator: 0.9, workspace: 0.3 };
 const otherToolSkill = 0.3;
 
-type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'tool'>;
+type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'counts' | 'tool'>;
 
 /** Skills of any pool on any question, from one set of calibration outcomes. */
 export class Profiles {
@@ -100,7 +101,7 @@ export class Profiles {
 
   /** Overall rate of every expert; kept for the pool asked about last, since it does not depend on the question. */
   private overall(pool: readonly Known[]): ReadonlyMap<string, number> {
-    const key = pool.map(({ id, costB }) => `${id} ${costB}`).join('\n');
+    const key = pool.map((expert) => `${expert.id} ${sizeOf(expert).sizeB}`).join('\n');
     if (key !== this.overallOfPool.key) this.overallOfPool = { key, rates: this.estimateOverall(pool) };
     return this.overallOfPool.rates;
   }
@@ -164,7 +165,11 @@ export class Profiles {
       nearby,
       logLength,
       source:
-        evidence > 0 ? 'calibrated' : expert.costEstimated ? 'estimated from price' : 'estimated from size',
+        evidence > 0
+          ? 'calibrated'
+          : sizeOf(expert).sizeEstimated
+            ? 'estimated from price'
+            : 'estimated from size',
     };
   }
 
@@ -220,8 +225,9 @@ function usualLength(outcomes: readonly Outcome[], weights: Float64Array): numbe
 /** Chance of being right that is assumed of an expert nobody has tried. */
 export function priorRate(expert: Known, model: SkillModel): number {
   if (expert.tool) return toolSkill[expert.provider] ?? otherToolSkill;
-  const { intercept, slope } = expert.costEstimated ? model.price : model.size;
-  return sigmoid(intercept + slope * Math.log10(1 + expert.costB));
+  const { sizeB, sizeEstimated } = sizeOf(expert);
+  const { intercept, slope } = sizeEstimated ? model.price : model.size;
+  return sigmoid(intercept + slope * Math.log10(1 + sizeB));
 }
 
 /** Mean of the outcomes, with a prior worth `weight` of them. */

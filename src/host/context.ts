@@ -109,15 +109,22 @@ export class HostContext implements Disposable {
     }
   }
 
-  /** A proven answer says who else was right. */
-  private async learnFrom({ id }: Trace): Promise<void> {
-    const [{ verifiedOutcomes }, { keepOutcomes }, conversation] = await Promise.all([
-      import('../der/feedback'),
-      import('../der/outcomes'),
-      this.conversation.get(),
-    ]);
-    const outcomes = verifiedOutcomes(conversation.eventsOf(id), new Date().toISOString());
-    await keepOutcomes(process.env, outcomes).catch((error: Error) => this.problems.report(error.message));
+  /** A proven answer says who else was right, and every answer how long its expert takes. */
+  private async learnFrom(trace: Trace): Promise<void> {
+    const [{ verifiedOutcomes }, { keepOutcomes }, { answerTimes, keepAnswerTimes }, conversation] =
+      await Promise.all([
+        import('../der/feedback'),
+        import('../der/outcomes'),
+        import('../der/answerTimes'),
+        this.conversation.get(),
+      ]);
+    const now = new Date().toISOString();
+    try {
+      await keepOutcomes(process.env, verifiedOutcomes(conversation.eventsOf(trace.id), now));
+      await keepAnswerTimes(process.env, answerTimes(trace, now));
+    } catch (error) {
+      this.problems.report((error as Error).message);
+    }
   }
 
   /** Asks what was written in the question box, which is empty from then on. */

@@ -1,5 +1,6 @@
 /** The pool as it stands: built from the settings when it is first needed, and again when they change. */
 import * as vscode from 'vscode';
+import { inUnit } from '../der/costUnit';
 import { summaryOf, type Expert } from '../der/experts';
 import type { PoolEntry } from '../providers/poolConfig';
 import type { ProviderServices } from '../providers/services';
@@ -49,6 +50,7 @@ export class PoolKeeper implements Disposable {
     const { experts, wrong, problems } = this.last;
     return {
       experts: experts.map(summaryOf),
+      costUnit: this.settings.current.costUnit,
       problems: [...this.settings.current.problems, ...wrong, ...problems],
     };
   }
@@ -108,8 +110,17 @@ export class PoolKeeper implements Disposable {
     const { buildPool } = await import('../providers/registry');
     const services = this.services();
     const { entries, wrong, missing } = await this.entries(services);
-    const { experts, problems } = await buildPool(entries, services);
+    const { experts: made, problems } = await buildPool(entries, services);
+    const experts = await this.inUnit(made);
     return { experts, wrong, problems: [...missing, ...problems] };
+  }
+
+  /** The experts with their cost in what α counts. */
+  private async inUnit(experts: readonly Expert[]): Promise<readonly Expert[]> {
+    const { costUnit } = this.settings.current;
+    const { usualSeconds } = await import('../der/answerTimes');
+    const seconds = costUnit === 'time' ? await usualSeconds(process.env) : undefined;
+    return experts.map((expert) => inUnit(expert, costUnit, seconds?.get(expert.id)));
   }
 
   private async entries(
@@ -132,6 +143,7 @@ export class PoolKeeper implements Disposable {
 }
 
 function samePool(one: Settings, other: Settings): boolean {
-  const relevant = ({ experts, timeouts }: Settings) => JSON.stringify({ experts, timeouts });
+  const relevant = ({ experts, costUnit, timeouts }: Settings) =>
+    JSON.stringify({ experts, costUnit, timeouts });
   return relevant(one) === relevant(other);
 }

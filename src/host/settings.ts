@@ -1,4 +1,6 @@
 /** The settings `der.*`, checked: a wrong value is named, and what is valid is used all the same. */
+import { costUnits } from '../der/costUnit';
+import type { CostUnit } from '../der/experts';
 import { defaultLimits, type Limits } from '../der/masks';
 import type { knobRanges } from '../der/mdp';
 import { defaultKnobs, knobError, type Knobs } from '../der/mdp';
@@ -7,6 +9,8 @@ export const section = 'der';
 
 export interface Settings {
   readonly knobs: Knobs;
+  /** What α counts. */
+  readonly costUnit: CostUnit;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
   /** Entries of the pool as written; they are checked where the pool is built. Undefined when none are set. */
@@ -74,6 +78,7 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
       maxSteps: knob('maxSteps'),
       transfer: read('transfer', defaultKnobs.transfer, oneOf('always', 'never')),
     },
+    costUnit: read<CostUnit>('costUnit', 'compute', oneOf(...costUnits)),
     // A limit that cannot be read must not turn into none.
     limits: {
       localOnly: limit('localOnly', true),

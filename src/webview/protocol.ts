@@ -4,7 +4,7 @@
  */
 import type { AttachmentKind, Fit } from '../der/attachments';
 import type { RouteEvent } from '../der/events';
-import type { ExpertSummary, Price } from '../der/experts';
+import type { CostUnit, ExpertSummary, Price } from '../der/experts';
 import type { Knobs } from '../der/mdp';
 
 /** A route as the panel restores it: the events that made it, deltas merged. */
@@ -41,6 +41,8 @@ export interface ConversationView {
 
 export interface PoolView {
   readonly experts: readonly ExpertSummary[];
+  /** What α counts from the next question on. */
+  readonly costUnit: CostUnit;
   /** Entries left out, and settings that were wrong: each says what to do. */
   readonly problems: readonly string[];
 }

@@ -9,6 +9,7 @@ import type {
   RouteEvent,
   StartedEvent,
 } from '../../der/events';
+import { unitOf } from '../../der/costUnit';
 import type { ExpertSummary } from '../../der/experts';
 import { maskWords, shownByRoute } from '../../der/masks';
 import { defaultKnobs, rewardSum } from '../../der/mdp';
@@ -68,7 +69,10 @@ export class Chain {
     const simulated = 'The experts are simulated: no language model is asked.';
     return [
       this.#sheet.lines('bold', fitted(question.trim().replace(/\s+/g, ' '), longestQuestion)),
-      this.#sheet.lines('dim', `${experts} · α ${knobs.alpha} · β ${knobs.beta} · p₀ ${knobs.p0} · ${steps}`),
+      this.#sheet.lines(
+        'dim',
+        `${experts} · α ${knobs.alpha}${counting(pool)} · β ${knobs.beta} · p₀ ${knobs.p0} · ${steps}`,
+      ),
       models.trained ? '' : this.#sheet.lines('yellow', untrained),
       pool.some(isSimulated) ? this.#sheet.lines('yellow', simulated) : '',
     ].join('');
@@ -189,7 +193,10 @@ export class Chain {
     const nameOf = (id: string): string => this.#expert(id).name;
     const quality = final ? this.#judged[final.step] : undefined;
     const why = stopWords({ finished: event, knobs: this.#knobs, quality, nameOf });
-    const closing = [...totalPhrases(totals), ...(bonus === 0 ? [] : [`bonus ${signed(bonus)}`])];
+    const closing = [
+      ...totalPhrases(totals, unitOf([...this.#pool.values()])),
+      ...(bonus === 0 ? [] : [`bonus ${signed(bonus)}`]),
+    ];
     return [
       `${this.#endFlow()}\n`,
       final
@@ -217,4 +224,10 @@ export class Chain {
 
 function isSimulated({ provider }: ExpertSummary): boolean {
   return provider === 'simulated';
+}
+
+/** What α counts, where it is not what it usually does. */
+function counting(pool: readonly ExpertSummary[]): string {
+  const unit = unitOf(pool);
+  return unit === 'compute' ? '' : ` of ${unit}`;
 }

@@ -1,5 +1,6 @@
 /** Numbers as people read them. What is not known is said to be unknown. */
-import type { ExpertSummary } from '../../der/experts';
+import { secondsOf, unitOf, usdPerMtokOf } from '../../der/costUnit';
+import type { CostUnit, ExpertSummary } from '../../der/experts';
 import type { StepUsage, Totals } from '../../der/trace';
 
 /** Milliseconds as `3 ms`, `1.4 s` or `2 min 5 s`. */
@@ -27,9 +28,10 @@ export function signed(value: number): string {
   return Number(text) === 0 ? '0' : `${value < 0 ? '-' : '+'}${text}`;
 }
 
-/** Cost in billions of parameters. */
-export function costB(value: number): string {
-  return `${Number(value.toPrecision(3))}B`;
+/** Cost as α counts it: billions of parameters, dollars per million tokens of answer, or seconds. */
+export function cost(value: number, unit: CostUnit): string {
+  if (unit === 'money') return `${usd(usdPerMtokOf(value))} per million tokens`;
+  return unit === 'time' ? duration(secondsOf(value) * 1000) : `${Number(value.toPrecision(3))}B`;
 }
 
 export function usd(value: number): string {
@@ -46,11 +48,11 @@ export function usagePhrases(usage: StepUsage, expert: ExpertSummary): string[] 
   const phrases = [...tokenPhrase(usage)];
   if (usage.usd !== undefined && usage.usd > 0) phrases.push(usd(usage.usd));
   else if (usage.usd === undefined && expert.leavesMachine) phrases.push('price unknown');
-  phrases.push(`cost ${costB(usage.costB)}${expert.costEstimated ? ' (estimated)' : ''}`);
+  phrases.push(`cost ${cost(usage.costB, unitOf([expert]))}${expert.costEstimated ? ' (estimated)' : ''}`);
   return phrases;
 }
 
-export function totalPhrases(totals: Totals): string[] {
+export function totalPhrases(totals: Totals, unit: CostUnit): string[] {
   const requests = totals.attempts === totals.steps ? '' : ` in ${counted(totals.attempts, 'request')}`;
   const phrases = [
     `${counted(totals.steps, 'step')}${requests}`,
@@ -60,7 +62,7 @@ export function totalPhrases(totals: Totals): string[] {
   const known = totals.usd ?? 0;
   if (totals.usdIncomplete) phrases.push(known > 0 ? `at least ${usd(known)}` : 'price unknown');
   else if (known > 0) phrases.push(usd(known));
-  phrases.push(`cost ${costB(totals.costB)}`, `return ${signed(totals.reward)}`);
+  phrases.push(`cost ${cost(totals.costB, unit)}`, `return ${signed(totals.reward)}`);
   return phrases;
 }
 

@@ -1,5 +1,7 @@
 /** What a person types after `npm run ask --` or `npm run demo --`, checked: each has its own list of flags. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { costUnits } from '../../der/costUnit';
+import type { CostUnit } from '../../der/experts';
 import { defaultLimits, type Limits } from '../../der/masks';
 import { defaultKnobs, knobError, type Knobs, type knobRanges } from '../../der/mdp';
 
@@ -23,6 +25,8 @@ export interface AskOptions extends RouteOptions {
   /** File that names the experts. */
   readonly pool: string | undefined;
   readonly limits: Limits;
+  /** What α counts. */
+  readonly costUnit: CostUnit;
   /** Folder that the workspace expert reads. */
   readonly workspace: string | undefined;
 }
@@ -52,6 +56,7 @@ const askFlags = {
   'local-only': { type: 'boolean' },
   'allow-workspace-text': { type: 'boolean' },
   'max-cost': { type: 'string' },
+  'cost-unit': { type: 'string' },
   'allow-unknown-price': { type: 'boolean' },
 } as const;
 
@@ -64,7 +69,8 @@ type Values<T extends Flags> = ReturnType<typeof parsed<T>>['values'];
 export function askOptions(args: readonly string[]): AskOptions {
   const { values, positionals } = parsed(args, askFlags);
   const { pool, workspace } = values;
-  return { ...routeOptions(values, positionals), pool, limits: limitsOf(values), workspace };
+  const [limits, costUnit] = [limitsOf(values), costUnitOf(values['cost-unit'])];
+  return { ...routeOptions(values, positionals), pool, limits, costUnit, workspace };
 }
 
 /**
@@ -140,6 +146,12 @@ function limitsOf(values: Values<typeof askFlags>): Limits {
     spendCapUsd: cap,
     allowUnknownPrice: values['allow-unknown-price'] ?? false,
   };
+}
+
+function costUnitOf(text = 'compute'): CostUnit {
+  const unit = costUnits.find((one) => one === text);
+  if (!unit) throw new UsageError(`--cost-unit must be one of ${costUnits.join(', ')}, not "${text}".`);
+  return unit;
 }
 
 function wholeNumber(flag: string, text: string): number {

@@ -1,9 +1,11 @@
 /** Runs one route and prints it, as a chain for people or as a trace for programs. */
+import { answerTimes, keepAnswerTimes } from '../../der/answerTimes';
 import { traceOf } from '../../der/replay';
 import type { RouteEvent } from '../../der/events';
 import { verifiedOutcomes } from '../../der/feedback';
 import { keepOutcomes } from '../../der/outcomes';
 import { route, type RouteInput } from '../../der/route';
+import type { Trace } from '../../der/trace';
 import { Chain } from './chain';
 import { tell } from './command';
 import { printableJson } from './flow';
@@ -29,9 +31,9 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
   } finally {
     page?.quiet();
   }
-  if (json) process.stdout.write(`${printableJson(traceOf(events))}\n`);
-  const outcomes = verifiedOutcomes(events, new Date().toISOString());
-  await keepOutcomes(process.env, outcomes).catch((error: Error) => tell(error.message));
+  const trace = traceOf(events);
+  if (json) process.stdout.write(`${printableJson(trace)}\n`);
+  await learnFrom(events, trace).catch((error: Error) => tell(error.message));
 
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
@@ -41,4 +43,11 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
   }
   if (last.stop === 'user') return interrupted;
   return last.final ? 0 : 1;
+}
+
+/** A proven answer says who else was right, and every answer how long its expert takes. */
+async function learnFrom(events: readonly RouteEvent[], trace: Trace): Promise<void> {
+  const now = new Date().toISOString();
+  await keepOutcomes(process.env, verifiedOutcomes(events, now));
+  await keepAnswerTimes(process.env, answerTimes(trace, now));
 }

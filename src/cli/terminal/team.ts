@@ -1,6 +1,8 @@
 /** The experts of a question: those of a pool file, or the built-in ones and the models of an Ollama found. */
 import { readFile, stat } from 'node:fs/promises';
-import type { Expert } from '../../der/experts';
+import { usualSeconds } from '../../der/answerTimes';
+import { inUnit } from '../../der/costUnit';
+import type { CostUnit, Expert } from '../../der/experts';
 import { defaultPool } from '../../providers/defaultPool';
 import { parsePoolText, type PoolEntry } from '../../providers/poolConfig';
 import { patientFetch } from '../../providers/patientFetch';
@@ -14,6 +16,8 @@ export interface TeamRequest {
   readonly pool: string | undefined;
   /** Folder that the workspace expert reads; undefined for the folder the command was called in. */
   readonly workspace: string | undefined;
+  /** What α counts. */
+  readonly costUnit: CostUnit;
 }
 
 /**
@@ -27,7 +31,8 @@ export async function team(request: TeamRequest, tell: (line: string) => void): 
   problems.forEach(tell);
   if (experts.length === 0)
     throw new UsageError('The pool is empty: there is nobody to ask. Add at least one expert.');
-  return experts;
+  const seconds = request.costUnit === 'time' ? await usualSeconds(process.env) : undefined;
+  return experts.map((expert) => inUnit(expert, request.costUnit, seconds?.get(expert.id)));
 }
 
 /** What the terminal lends to the providers; keys come from the environment. */

@@ -76,6 +76,9 @@ const trace = z.looseObject({
       provider: z.string(),
       costB: amount,
       costEstimated: z.boolean(),
+      counts: z
+        .object({ unit: z.enum(['money', 'time']), sizeB: amount, sizeEstimated: z.boolean() })
+        .optional(),
       leavesMachine: z.boolean(),
     }),
   ),

@@ -50,7 +50,7 @@ export const initialState: PanelState = {
   knobs: defaultKnobs,
   controls: { pinned: null, excluded: [], localOnly: false, earlierTurns: true },
   attachments: { items: [], room: null, onlyFitting: false },
-  pool: { experts: [], problems: [] },
+  pool: { experts: [], costUnit: 'compute', problems: [] },
   askable: [],
   poolKnown: false,
   trained: true,

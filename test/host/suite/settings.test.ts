@@ -92,6 +92,20 @@ describe('Settings', () => {
     assert.match(trace.final?.answer ?? '', /5/);
   });
 
+  it('choose what α counts, from the next question on', async () => {
+    await set('experts', [{ kind: 'simulated', student: 'simulated/anna-3b', tokensPerSecond: 100_000 }]);
+    const byCompute = await ask('What is the capital of Australia?');
+    assert.equal(byCompute.pool[0]!.counts, undefined);
+    assert.equal(byCompute.steps[0]!.usage.costB, 3);
+
+    await set('costUnit', 'money');
+    const byMoney = await ask('What is the capital of Australia?');
+    assert.deepEqual(byMoney.pool[0]!.counts, { unit: 'money', sizeB: 3, sizeEstimated: false });
+    assert.deepEqual([byMoney.steps[0]!.usage.costB, byMoney.totals.costB], [0, 0]);
+    assert.equal(byMoney.steps[0]!.reward.cost, 0);
+    await eventually('the panel hears', () => host.pool.view.costUnit === 'money');
+  });
+
   it('survive a pool that is no list', async () => {
     await set('experts', 'all of them');
     await assert.rejects(ask('2 + 3'), /The pool has no experts/);

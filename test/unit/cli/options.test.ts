@@ -14,7 +14,7 @@ describe('askOptions', () => {
   it('reads every flag', () => {
     const line =
       '--json --pool p.json --alpha 0 --beta 2 --p0 0.5 --max-steps 3 --max-cost 0.02 --local-only --models m ' +
-      '--workspace w --allow-workspace-text --allow-unknown-price --transfer never q';
+      '--workspace w --allow-workspace-text --allow-unknown-price --cost-unit money --transfer never q';
     expect(askOptions(line.split(' '))).toEqual({
       question: 'q',
       help: false,
@@ -22,6 +22,7 @@ describe('askOptions', () => {
       pool: 'p.json',
       knobs: { alpha: 0, beta: 2, p0: 0.5, maxSteps: 3, transfer: 'never' },
       limits: { localOnly: true, allowWorkspaceText: true, spendCapUsd: 0.02, allowUnknownPrice: true },
+      costUnit: 'money',
       models: 'm',
       workspace: 'w',
     });
@@ -34,12 +35,13 @@ describe('askOptions', () => {
     [['--max-steps', '2.5'], '--max-steps must be a whole number from 1 to 10, not 2.5.'],
     [['--max-cost', '-1'], "Option '--max-cost' argument is ambiguous"],
     [['--max-cost=-1'], '--max-cost must be the most US dollars'],
+    [['--cost-unit', 'tears'], '--cost-unit must be one of compute, money, time, not "tears".'],
     [['--transfer', 'maybe'], '--transfer must be "always" or "never", not "maybe".'],
     [['--modles', 'm'], "Unknown option '--modles'.\nIt takes --allow-unknown-price,"],
     [['-5 + 3'], `Unknown option '-5'. A question that starts with a dash goes behind "--".`],
     [
       ['--seed', '3'],
-      'It takes --allow-unknown-price, --allow-workspace-text, --alpha, --beta, --help, --json,',
+      'It takes --allow-unknown-price, --allow-workspace-text, --alpha, --beta, --cost-unit, --help,',
     ],
   ])('refuses %j with what to do', (args, message) => {
     expect(() => askOptions(args)).toThrow(UsageError);

@@ -5,7 +5,7 @@ import { panels } from './panels';
 import { experts } from './scripted';
 
 const panelWith = panels();
-const tools = { experts: experts.slice(0, 1), problems: [] };
+const tools = { experts: experts.slice(0, 1), costUnit: 'compute', problems: [] } as const;
 const setUp: SetUpView = {
   sources: [
     { id: 'editor', title: "The editor's own models", detail: 'Large, Small', leavesMachine: true },
@@ -79,7 +79,8 @@ describe('the first run', () => {
   });
 
   it('calls simulated experts simulated', async () => {
-    const pool = { experts: [{ ...experts[1]!, provider: 'simulated' }], problems: [] };
+    const simulated = [{ ...experts[1]!, provider: 'simulated' }];
+    const pool = { experts: simulated, costUnit: 'compute', problems: [] } as const;
     const panel = await panelWith([], {}, { pool });
     await panel.send({ type: 'pool', pool });
     await panel.page.getByText('These are simulated experts.').waitFor();

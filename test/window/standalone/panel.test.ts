@@ -282,11 +282,15 @@ describe('everyone', () => {
         trained: false,
         knobs: { ...defaultKnobs, p0: 0.5 },
         remote: 'WSL: Debian',
-        pool: { experts, problems },
+        pool: { experts, costUnit: 'compute' as const, problems },
       }),
       await panelWith([log(underWay())], options, { running: 'route-1' }),
       await withChanges(await panelWith([log(refinement())], { theme })),
-      await panelWith([], { theme }, { pool: { experts: experts.slice(0, 1), problems: [] } }),
+      await panelWith(
+        [],
+        { theme },
+        { pool: { experts: experts.slice(0, 1), costUnit: 'compute', problems: [] } },
+      ),
       await panelWith([], { theme }),
     ];
     for (const { page } of states) expect(await violationsOn(page)).toEqual([]);
@@ -294,7 +298,7 @@ describe('everyone', () => {
 
   it.each([200, 260, 320, 600, 1600])('nothing sticks out at %s pixels', async (width) => {
     const saved = { draft: '', knobsOpen: true };
-    const change = { pool: { experts, problems }, attachments: tooMuch };
+    const change = { pool: { experts, costUnit: 'compute' as const, problems }, attachments: tooMuch };
     const { page } = await attaching(await panelWith([log(withAttachment())], { width, saved }, change));
     const wider = await page
       .locator('main, .composer, .question-box, .attachments, .offers')

@@ -223,7 +223,7 @@ export function restore(
     knobs: defaultKnobs,
     controls: { pinned: null, excluded: [], localOnly: false, earlierTurns: true },
     attachments: { items: [], room: null, onlyFitting: false },
-    pool: { experts, problems: [] },
+    pool: { experts, costUnit: 'compute', problems: [] },
     trained: true,
     ...change,
   };
