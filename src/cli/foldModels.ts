@@ -5,60 +5,64 @@ import { loadModels, ModelsError, readManifest, type Models } from '../der/model
 import type { TrainingOrder } from './trainChild';
 import { trainInChild } from './trainingProcess';
 
-export interface FoldTraining {
-  readonly data: string;
-  /** Folder of the folders. */
-  readonly out: string;
-  readonly folds: number;
-  readonly seed: number;
-  /** Train the policy, too. */
-  readonly policy: boolean;
-  /** Experts that are held out of training. Default: nobody. */
-  readonly without?: readonly string[];
-  /** Of the encoder. Default: as shipped. */
-  readonly design?: TrainingOrder['design'];
+/** How a training says what it does, and how it is stopped. */
+export interface Running {
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
+export interface FoldTraining extends Omit<TrainingOrder, 'out' | 'heldOut'> {
+  /** Folder of the folders. */
+  readonly out: string;
+  readonly folds: number;
+  /** Only so many of the folds, from the first one. Default: all. */
+  readonly first?: number | undefined;
+}
+
 /** Trains what is not there yet. @returns the models' folders, fold by fold. @throws the signal's reason */
-export async function trainFolds(training: FoldTraining): Promise<string[]> {
-  const { data, out, folds, seed, policy, without, design, progress, signal } = training;
+export async function trainFolds(
+  { out, folds, first = folds, ...training }: FoldTraining,
+  running: Running,
+): Promise<string[]> {
   const folders: string[] = [];
-  for (let fold = 0; fold < folds; fold++) {
-    const folder = join(out, `fold-${fold + 1}`);
-    const heldOut = { fold, folds };
-    const order: TrainingOrder = { data, out: folder, seed, policy, without, design, heldOut };
-    folders.push(folder);
-    if (await isTrained(order)) {
-      progress(`${folder} is trained already`);
-      continue;
-    }
-    progress(`training ${folder}`);
-    await trainInChild(order, `fold ${fold + 1} of ${folds}  `, signal);
-    signal.throwIfAborted();
+  for (let fold = 0; fold < first; fold++) {
+    const order = { ...training, out: join(out, `fold-${fold + 1}`), heldOut: { fold, folds } };
+    await trainUnlessThere(order, `fold ${fold + 1} of ${folds}  `, running);
+    folders.push(order.out);
   }
   return folders;
 }
 
+/** @param label begins the lines of its progress. @throws the signal's reason */
+export async function trainUnlessThere(
+  order: TrainingOrder,
+  label: string,
+  { progress, signal }: Running,
+): Promise<void> {
+  if (await isTrained(order)) return progress(`${order.out} is trained already`);
+  progress(`training ${order.out}`);
+  await trainInChild(order, label, signal);
+  signal.throwIfAborted();
+}
+
 /** Whether the folder holds what the order would train. A policy that was not asked for does no harm. */
-async function isTrained({
-  out,
-  seed,
-  policy,
-  without = [],
-  design,
-  heldOut,
-}: TrainingOrder): Promise<boolean> {
+async function isTrained({ out, policy, seed, heldOut, design, ...order }: TrainingOrder): Promise<boolean> {
   const manifest = await readManifest(out).catch((error: unknown) => {
     if (error instanceof ModelsError) return undefined;
     throw error;
   });
   if (!manifest || (policy && !manifest.trained)) return false;
   const { training = {} } = manifest;
+  const left = [order.without ?? [], order.withoutDomains ?? []];
   return isDeepStrictEqual(
-    [training['seed'], training['heldOut'], training['without'] ?? [], training['design']],
-    [seed, heldOut, without, design],
+    [
+      training['seed'],
+      training['heldOut'],
+      training['design'],
+      training['without'] ?? [],
+      training['withoutDomains'] ?? [],
+    ],
+    [seed, heldOut, design, ...left],
   );
 }
 

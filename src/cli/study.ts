@@ -2,6 +2,7 @@
 import { fromWhereCalled } from './places';
 import { components } from './studies/components';
 import { crossfit } from './studies/crossfit';
+import { domains } from './studies/domains';
 import { encoders } from './studies/encoders';
 import { hostile } from './studies/hostile';
 import { knobs } from './studies/knobs';
@@ -17,6 +18,7 @@ import { interrupted, interruptible } from './terminal/interrupt';
 const studies = {
   crossfit,
   unseen,
+  domains,
   text,
   encoders,
   knobs,

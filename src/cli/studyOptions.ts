@@ -12,7 +12,8 @@ A fold that is trained already is not trained again.
   crossfit     every method and the Terminator, over all folds together. Writes
                OUT/SOURCE.json, .md and .html for each source, and OUT/terminator.json
   unseen       the Terminator on experts that were held out of training, against one
-               that was trained with them
+               that was trained with them; with --policy also DER among them
+  domains      DER and its rivals on domains that were held out of training
   text         the Terminator with the question's text hidden from the networks, and
                from the profiles as well
   encoders     the Terminator with an encoder of n-grams alone, and with one that has
@@ -37,16 +38,19 @@ With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
   --calibrate N | all     prompts whose outcomes are known (default: 50)
   --seed N                of training, calibration draw and bootstrap (default: 1)
   --folds N               of those over folds (default: 5)
-  --policy                crossfit: train a policy for each fold, too (takes long)
+  --first N               measure the first N folds only (default: all)
+  --policy                crossfit, unseen: train a policy for each fold, too (takes
+                          long)
   --methods a,b           crossfit: as of "npm run evaluate" (default: all)
   --experts a,b           unseen: who is held out of training
+  --domains a,b           domains: which are held out of training, all at once
   --models DIR            of those on dev: folder of the networks (default: shipped)
   --help                  this text
 
 Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
-const overFolds = ['crossfit', 'unseen', 'text', 'encoders'] as const;
+const overFolds = ['crossfit', 'unseen', 'domains', 'text', 'encoders'] as const;
 const onDev = ['knobs', 'pools', 'transfer', 'reward', 'hostile', 'components'] as const;
 const studies = [...overFolds, ...onDev] as const;
 export type Study = (typeof studies)[number];
@@ -56,8 +60,11 @@ export interface StudyOptions {
   readonly data: string;
   readonly out: string;
   readonly folds: number;
+  /** How many of them are measured; all when undefined. */
+  readonly first: number | undefined;
   readonly policy: boolean;
   readonly experts: readonly string[];
+  readonly domains: readonly string[];
   /** All when undefined. */
   readonly sources: readonly string[] | undefined;
   /** Names with commas between them, or a file. */
@@ -73,8 +80,10 @@ const flags = {
   data: { type: 'string' },
   out: { type: 'string' },
   folds: { type: 'string', default: '5' },
+  first: { type: 'string' },
   policy: { type: 'boolean', default: false },
   experts: { type: 'string' },
+  domains: { type: 'string' },
   sources: { type: 'string' },
   pool: { type: 'string' },
   methods: { type: 'string' },
@@ -86,10 +95,12 @@ const flags = {
 
 /** Flags that only some studies have. */
 const ownFlags: Readonly<Partial<Record<keyof typeof flags, readonly Study[]>>> = {
-  policy: ['crossfit'],
-  methods: ['crossfit'],
-  pool: ['crossfit', ...onDev],
+  first: ['crossfit', 'unseen', 'text', 'encoders'],
+  policy: ['crossfit', 'unseen'],
+  methods: ['crossfit', 'domains'],
+  pool: ['crossfit', 'domains', ...onDev],
   experts: ['unseen'],
+  domains: ['domains'],
   models: onDev,
 };
 
@@ -111,9 +122,16 @@ export function studyOptions(args: readonly string[]): StudyOptions | undefined 
   const folds = whole('--folds', values.folds);
   if (folds < 2)
     throw new UsageError('--folds must be at least 2: one is measured on, the others learned from.');
-  const [experts, sources] = [names(values.experts), names(values.sources)];
+  const first = values.first === undefined ? undefined : whole('--first', values.first);
+  if (first !== undefined && (first < 1 || first > folds)) {
+    throw new UsageError(`--first must be from 1 to the number of folds, ${folds}.`);
+  }
+  const [experts, domains, sources] = [values.experts, values.domains, values.sources].map(names);
   if (study === 'unseen' && experts === undefined) {
     throw new UsageError('--experts is missing: those that are held out of training.');
+  }
+  if (study === 'domains' && domains === undefined) {
+    throw new UsageError('--domains is missing: those that are held out of training.');
   }
   if (pool !== undefined && sources?.length !== 1) {
     throw new UsageError('--pool needs the one source that has these experts: name it with --sources.');
@@ -123,8 +141,10 @@ export function studyOptions(args: readonly string[]): StudyOptions | undefined 
     data,
     out,
     folds,
-    policy,
+    first,
+    policy: policy || study === 'domains',
     experts: experts ?? [],
+    domains: domains ?? [],
     sources,
     pool,
     methods: methods === undefined ? undefined : methodList(methods),

@@ -6,7 +6,7 @@ import { defaultKnobs, type Answer, type State } from '../../der/mdp';
 import type { Models } from '../../der/models';
 import { signsOf } from '../../der/signs';
 import type { StudyOptions } from '../studyOptions';
-import type { Running } from './folded';
+import type { Running } from '../foldModels';
 import { groundOf, withSources, writeTables, type Ground, type Table } from './ground';
 
 /** Prompts that are timed, after as many again to warm up. */

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { markdown, terminatorRemark } from '../../der/evaluation/markdown';
 import { terminatorReport } from '../../der/evaluation/terminatorScores';
 import { poolNames, writeEvaluation } from '../evaluationFiles';
-import { trainFolds } from '../foldModels';
+import { trainFolds, type Running } from '../foldModels';
 import type { StudyOptions } from '../studyOptions';
-import { evaluated, readSources, together, writeJson, type Running } from './folded';
+import { evaluated, readSources, together, trainingOf, writeJson } from './folded';
 
 export async function crossfit(options: StudyOptions, running: Running): Promise<void> {
   const { out, pool } = options;
   const { progress } = running;
   const sources = await readSources(options);
-  const folders = await trainFolds({ ...options, ...running });
+  const folders = await trainFolds(trainingOf(options), running);
   const named = pool === undefined ? undefined : await poolNames(pool);
   const evaluations = await evaluated(sources, folders, options, running, {
     pool: named,

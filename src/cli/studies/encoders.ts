@@ -2,18 +2,20 @@
 import { join } from 'node:path';
 import { terminatorRemark } from '../../der/evaluation/markdown';
 import { compared, terminatorReport } from '../../der/evaluation/terminatorScores';
-import { trainFolds } from '../foldModels';
+import { trainFolds, type Running } from '../foldModels';
 import type { StudyOptions } from '../studyOptions';
-import { evaluated, readSources, together, writeJson, type Running } from './folded';
+import { evaluated, readSources, together, trainingOf, writeJson } from './folded';
 
 export async function encoders(options: StudyOptions, running: Running): Promise<void> {
   const { out, seed } = options;
   const sources = await readSources(options);
-  const trained = { ...options, ...running, policy: false };
+  const training = trainingOf(options);
   const judged = async (folders: readonly string[]) =>
     together(await evaluated(sources, folders, options, running, { methods: [] }), seed);
-  const grams = await judged(await trainFolds(trained));
-  const gated = await judged(await trainFolds({ ...trained, design: 'gated', out: join(out, 'gated') }));
+  const grams = await judged(await trainFolds(training, running));
+  const gated = await judged(
+    await trainFolds({ ...training, design: 'gated', out: join(out, 'gated') }, running),
+  );
   const { bootstrap } = grams;
   const result = {
     grams: terminatorReport(grams.judgements, bootstrap),

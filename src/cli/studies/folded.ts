@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../der/data/jsonLines';
-import { readSource, sourceFolders, type Source } from '../../der/data/source';
+import { readSource, sourceFolders, withDomainsIn, type Source } from '../../der/data/source';
 import type { Encoded } from '../../der/encoder';
 import { evaluate, unitedJudgements, type Evaluation } from '../../der/evaluation/evaluate';
 import { foldWith } from '../../der/evaluation/examine';
@@ -12,14 +12,8 @@ import { Bootstrap } from '../../der/evaluation/statistics';
 import { groupsOf } from '../../der/learning/folds';
 import type { Models } from '../../der/models';
 import type { ModelsInfo } from '../../der/trace';
-import { withModels } from '../foldModels';
+import { withModels, type FoldTraining, type Running } from '../foldModels';
 import type { StudyOptions } from '../studyOptions';
-
-/** How a study says what it does, and how it is stopped. */
-export interface Running {
-  readonly progress: (line: string) => void;
-  readonly signal: AbortSignal;
-}
 
 export interface FoldedSource {
   readonly name: string;
@@ -27,25 +21,55 @@ export interface FoldedSource {
   readonly folds: readonly Source[];
 }
 
+/** The folds' training as asked for. */
+export function trainingOf({ data, out, folds, first, seed, policy }: StudyOptions): FoldTraining {
+  return { data, out, folds, first, seed, policy };
+}
+
 /** The sources to measure on, each once for every fold that is held out. */
-export async function readSources({ data, folds, sources }: StudyOptions): Promise<FoldedSource[]> {
+export async function readSources(options: StudyOptions): Promise<FoldedSource[]> {
+  const { folds, first = folds } = options;
+  const all = await readAll(options);
+  const groups = groupsOf(all);
+  return wantedOf(all, options).map((source) => ({
+    name: source.name,
+    all: source,
+    folds: Array.from({ length: first }, (_, fold) => withFoldHeldOut(source, groups, { fold, folds })),
+  }));
+}
+
+/** All sources, each with the prompts of some domains held out; those that have none are left out. */
+export async function readWithoutDomains(options: StudyOptions): Promise<FoldedSource[]> {
+  const { domains } = options;
+  const all = await readAll(options);
+  for (const domain of domains) {
+    if (all.some(({ prompts }) => prompts.some((prompt) => prompt.domain === domain))) continue;
+    throw new DataError(`No source has a domain called "${domain}". Name domains as the prompts do.`);
+  }
+  return wantedOf(all, options)
+    .filter(({ prompts }) => prompts.some(({ domain }) => domains.includes(domain)))
+    .map((source) => ({
+      name: source.name,
+      all: source,
+      folds: [withDomainsIn(outOfFold, source, domains)],
+    }));
+}
+
+async function readAll({ data }: StudyOptions): Promise<Source[]> {
   const all: Source[] = [];
   for (const folder of await sourceFolders(data)) all.push(await readSource(folder));
   if (all.length === 0)
     throw new DataError(`${data} holds no source. Name the folder that holds the sources.`);
-  const groups = groupsOf(all);
+  return all;
+}
+
+function wantedOf(all: readonly Source[], { data, sources }: StudyOptions): Source[] {
   const names = all.map(({ name }) => name);
   for (const name of sources ?? []) {
     if (names.includes(name)) continue;
     throw new DataError(`No source is called "${name}" in ${data}. It has ${names.join(', ')}.`);
   }
-  return all
-    .filter(({ name }) => sources?.includes(name) ?? true)
-    .map((source) => ({
-      name: source.name,
-      all: source,
-      folds: Array.from({ length: folds }, (_, fold) => withFoldHeldOut(source, groups, { fold, folds })),
-    }));
+  return all.filter(({ name }) => sources?.includes(name) ?? true);
 }
 
 interface Measuring {

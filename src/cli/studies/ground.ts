@@ -17,7 +17,7 @@ import { loadModels, type Models } from '../../der/models';
 import { poolNames } from '../evaluationFiles';
 import { fromWhereCalled, shippedModels } from '../places';
 import type { StudyOptions } from '../studyOptions';
-import type { Running } from './folded';
+import type { Running } from '../foldModels';
 
 /** The split that is measured; models are trained on `train`. */
 const split = 'dev';

@@ -7,7 +7,7 @@ import type { Measured } from '../../der/evaluation/measure';
 import { mean } from '../../der/evaluation/statistics';
 import { signsOf } from '../../der/signs';
 import type { StudyOptions } from '../studyOptions';
-import type { Running } from './folded';
+import type { Running } from '../foldModels';
 import { difference, groundOf, usual, withSources, writeTables, type Ground, type Table } from './ground';
 
 const head = ['attack', 'quality', 'change', '95 %', 'cost', 'change', '95 %', 'share of calls'];

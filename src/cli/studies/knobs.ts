@@ -1,6 +1,6 @@
 /** What each knob does to quality, cost and length of routes, the others as they are by default. */
 import type { StudyOptions } from '../studyOptions';
-import type { Running } from './folded';
+import type { Running } from '../foldModels';
 import { figureColumns, figures, groundOf, usual, withSources, writeTables, type Table } from './ground';
 
 const sweeps = {

@@ -2,7 +2,7 @@
 import type { RecordedAnswer, RecordedExpert, Source } from '../../der/data/source';
 import { Random } from '../../der/learning/random';
 import type { StudyOptions } from '../studyOptions';
-import type { Running } from './folded';
+import type { Running } from '../foldModels';
 import { figureColumns, figures, groundOf, usual, withSources, writeTables, type Table } from './ground';
 
 const sizes = [2, 4, 8, 16, 32, 64, 128, 256] as const;

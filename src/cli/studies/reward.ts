@@ -2,7 +2,7 @@
 import { DataError } from '../../der/data/jsonLines';
 import { mean } from '../../der/evaluation/statistics';
 import type { StudyOptions } from '../studyOptions';
-import type { Running } from './folded';
+import type { Running } from '../foldModels';
 import { figureColumns, figures, groundOf, usual, withSources, writeTables, type Table } from './ground';
 
 /** Route lengths that are told apart; the last stands for all from there on. */

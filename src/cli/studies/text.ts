@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { Encoded } from '../../der/encoder';
 import { terminatorRemark } from '../../der/evaluation/markdown';
 import { compared, terminatorReport } from '../../der/evaluation/terminatorScores';
-import { trainFolds } from '../foldModels';
+import { trainFolds, type Running } from '../foldModels';
 import type { StudyOptions } from '../studyOptions';
-import { evaluated, readSources, together, writeJson, type Running } from './folded';
+import { evaluated, readSources, together, trainingOf, writeJson } from './folded';
 
 /** What the Terminator makes of a question's text: networks see some of it, profiles compare questions by it. */
 export async function text(options: StudyOptions, running: Running): Promise<void> {
   const { out, seed } = options;
   const sources = await readSources(options);
-  const folders = await trainFolds({ ...options, ...running, policy: false });
+  const folders = await trainFolds(trainingOf(options), running);
   const judged = async (seen: (encoded: Encoded) => Encoded) =>
     together(await evaluated(sources, folders, options, running, { methods: [], seen }), seed);
   const whole = await judged((encoded) => encoded);

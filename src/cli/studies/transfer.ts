@@ -3,7 +3,7 @@ import { handOverRates } from '../../der/evaluation/catalogue';
 import type { Measured } from '../../der/evaluation/measure';
 import { Bootstrap, mean } from '../../der/evaluation/statistics';
 import type { StudyOptions } from '../studyOptions';
-import type { Running } from './folded';
+import type { Running } from '../foldModels';
 import { difference, groundOf, usual, withSources, writeTables, type Ground, type Table } from './ground';
 
 export function transfer(options: StudyOptions, running: Running): Promise<void> {

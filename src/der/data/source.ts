@@ -124,6 +124,16 @@ export function withoutExperts(source: Source, names: readonly string[]): Source
   };
 }
 
+/** The source with the prompts of these domains in the given split, whichever they were in. */
+export function withDomainsIn(split: string, source: Source, domains: readonly string[]): Source {
+  return {
+    ...source,
+    prompts: source.prompts.map((prompt) =>
+      domains.includes(prompt.domain) ? { ...prompt, split } : prompt,
+    ),
+  };
+}
+
 /** Folders of the sources within a folder, by name; empty where there is none. */
 export async function sourceFolders(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {

@@ -18,28 +18,46 @@ export function aiqDifferences(
   pool: readonly RecordedExpert[],
   bootstrap: Bootstrap,
 ): AiqDifference[] {
-  const named = (name: string) => measurements.find(({ method }) => method === name)!;
   const der = shown.find(({ method }) => method === 'der');
   if (!der) return [];
-  const experts = pool.map(({ name }) => named(`expert:${name}`));
-  const area = (rival: Measurement, weights?: Uint32Array) => {
-    const ends = endsOf(pool, experts, weights);
-    return averageQuality(
-      rival.hullWithin.map((run) => pointOf(run, weights)),
-      ends.cheapest,
-      ends.dearest,
-    );
-  };
+  const own = areaOf(der, measurements, pool);
   return shown
     .filter(({ method }) => !notRivals.test(method))
     .flatMap((rival) => {
-      const difference = (weights?: Uint32Array) => {
-        const [own, other] = [area(der, weights), area(rival, weights)];
-        return own === null || other === null ? undefined : own - other;
-      };
-      const [mean, ci95] = [difference(), bootstrap.intervalOf(difference)];
-      return mean === undefined || !ci95 ? [] : [{ method: 'der', against: rival.method, mean, ci95 }];
+      const difference = areaDifference(own, areaOf(rival, measurements, pool), bootstrap);
+      return difference ? [{ method: 'der', against: rival.method, ...difference }] : [];
     });
+}
+
+/** Area under a method's curve, of all prompts or of a resample of them; null where all experts cost the same. */
+export type Area = (weights?: Uint32Array) => number | null;
+
+/** @param measurements with those of the pool's single experts */
+export function areaOf(
+  { hullWithin }: Measurement,
+  measurements: readonly Measurement[],
+  pool: readonly RecordedExpert[],
+): Area {
+  const experts = pool.map(({ name }) => measurements.find(({ method }) => method === `expert:${name}`)!);
+  return (weights) => {
+    const { cheapest, dearest } = endsOf(pool, experts, weights);
+    const points = hullWithin.map((run) => pointOf(run, weights));
+    return averageQuality(points, cheapest, dearest);
+  };
+}
+
+/** By how much one area is above the other, paired by prompt; undefined where one has none. */
+export function areaDifference(
+  own: Area,
+  other: Area,
+  bootstrap: Bootstrap,
+): Pick<AiqDifference, 'mean' | 'ci95'> | undefined {
+  const difference = (weights?: Uint32Array) => {
+    const [a, b] = [own(weights), other(weights)];
+    return a === null || b === null ? undefined : a - b;
+  };
+  const [mean, ci95] = [difference(), bootstrap.intervalOf(difference)];
+  return mean === undefined || !ci95 ? undefined : { mean, ci95 };
 }
 
 /** The cheapest and the dearest expert of the pool as points of the cost–quality plane. */

@@ -1,6 +1,6 @@
 /** From a folder of recorded sources to everything but the policy: encoder, constants, Terminator. */
 import { join } from 'node:path';
-import { readSource, sourceFolders, withoutExperts, type Source } from '../data/source';
+import { readSource, sourceFolders, withDomainsIn, withoutExperts, type Source } from '../data/source';
 import { readTransitions, type Transition } from '../data/transitions';
 import { Encoder } from '../encoder';
 import { openSession, type TensorValue } from '../session';
@@ -34,17 +34,21 @@ export interface PrepareOptions {
   readonly design: EncoderDesign;
   /** Experts that are treated as if they had no answers. */
   readonly without: readonly string[];
+  /** Domains that nothing is learned from. */
+  readonly withoutDomains: readonly string[];
   readonly checkpoints: Checkpoints;
   readonly log: (message: string) => void;
 }
 
 /** Reads the data, trains the encoder and prepares every source with it. @throws DataError */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
-  const { data, seed, wanted, design, without, checkpoints, log } = options;
+  const { data, seed, wanted, design, without, withoutDomains, checkpoints, log } = options;
   const random = new Random(seed);
   const sources: Source[] = [];
-  for (const folder of await sourceFolders(data))
-    sources.push(withoutExperts(await readSource(folder), without));
+  for (const folder of await sourceFolders(data)) {
+    const source = withoutExperts(await readSource(folder), without);
+    sources.push(withDomainsIn('held out', source, withoutDomains));
+  }
   if (sources.length === 0)
     throw new Error(`${data} holds no source. Name the folder that holds the sources.`);
   log(`read ${sources.map(({ name, prompts }) => `${name} (${prompts.length} prompts)`).join(', ')}`);

@@ -32,6 +32,8 @@ export interface TrainingOptions {
   readonly heldOut?: HeldOut | undefined;
   /** Experts that are treated as if they had no answers. */
   readonly without?: readonly string[] | undefined;
+  /** Domains that nothing is learned from; a near-duplicate under another domain may be. */
+  readonly withoutDomains?: readonly string[] | undefined;
   /** Of the encoder. Default: n-grams alone, as shipped. */
   readonly design?: EncoderDesign | undefined;
   /** False leaves the policy as it was initialised, and the models say that they are untrained. Default: true. */
@@ -63,11 +65,12 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     heldOut,
     design = 'grams',
     without = [],
+    withoutDomains = [],
     log,
     policy: wantsPolicy = true,
     ablations = false,
   } = options;
-  const order = { data, seed, heldOut, design, without, policy: wantsPolicy, ablations };
+  const order = { data, seed, heldOut, design, without, withoutDomains, policy: wantsPolicy, ablations };
   const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
   const wanted = learnsFrom(heldOut);
   const random = new Random(seed).fork('training');
@@ -79,6 +82,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     wanted,
     design,
     without,
+    withoutDomains,
     checkpoints,
     log: (message) => log({ phase: 'data', message }),
   });
@@ -130,6 +134,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
         ...(heldOut && { heldOut }),
         ...(design !== 'grams' && { design }),
         ...(without.length > 0 && { without }),
+        ...(withoutDomains.length > 0 && { withoutDomains }),
         sources: tables.map(({ name, prompts, experts }) => ({
           name,
           prompts: prompts.filter(wanted).length,

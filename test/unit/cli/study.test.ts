@@ -22,14 +22,16 @@ describe('npm run study', () => {
   });
 
   it.each([
-    [[], 'Name one study: crossfit, unseen, text, encoders'],
+    [[], 'Name one study: crossfit, unseen, domains, text, encoders'],
     [['crossfit', 'unseen', '--data', 'x', '--out', 'x'], 'Name one study'],
     [['crossfit', '--out', 'x'], '--data is missing'],
     [['crossfit', '--data', 'x'], '--out is missing'],
     [['crossfit', '--data', 'x', '--out', 'x', '--folds', '1'], '--folds must be at least 2'],
     [['crossfit', '--data', 'x', '--out', 'x', '--pool', 'a'], '--pool needs the one source'],
     [['crossfit', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for unseen'],
-    [['unseen', '--data', 'x', '--out', 'x', '--policy', '--experts', 'a'], '--policy is for crossfit'],
+    [['text', '--data', 'x', '--out', 'x', '--policy'], '--policy is for crossfit, unseen'],
+    [['domains', '--data', 'x', '--out', 'x'], '--domains is missing'],
+    [['crossfit', '--data', 'x', '--out', 'x', '--first', '6'], '--first must be from 1 to'],
     [['text', '--data', 'x', '--out', 'x', '--models', 'a'], '--models is for knobs'],
     [['unseen', '--data', 'x', '--out', 'x'], '--experts is missing'],
     [['text', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for unseen'],
@@ -42,6 +44,7 @@ describe('npm run study', () => {
   it.each([
     [['crossfit', '--sources', 'nobody'], /No source is called "nobody" in .*It has own/],
     [['unseen', '--experts', 'nobody'], /No source has an expert called "nobody"/],
+    [['domains', '--domains', 'nothing'], /No source has a domain called "nothing"/],
   ])('trains nothing when a name in %j is not in the data', async (args, message) => {
     const data = await mkdtemp(join(tmpdir(), 'der-data-'));
     await rename(await writeSource(tinyRows()), join(data, 'own'));
