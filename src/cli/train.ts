@@ -17,8 +17,9 @@ manifest. The policy starts as a lookahead of a few questions and improves by PP
   --out DIR    where the models go; replaced only when everything is trained.
                Every term of every loss is logged to DIR/training.jsonl
   --seed N     same seed, processor type and runtime: the same weights (default: 1)
-  --ablations  also train a policy by the paper's reward, which "npm run evaluate"
-               then compares with, and try fitted Q iteration, PPO's rival
+  --ablations  also train a policy by the paper's reward and keep the one that PPO
+               began with, which "npm run evaluate" then compares with, and try
+               fitted Q iteration, PPO's rival
   --resume     go on with a training of the same options that was stopped or killed
   --help       this text
 

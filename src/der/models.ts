@@ -25,6 +25,10 @@ export const shapes = {
   answer: answerFeatures.length,
 } as const;
 
+/** Policies for comparison that `--ablations` trains: by the paper's reward; and what PPO began with. */
+export const comparisons = ['paperReward', 'imitation'] as const;
+export type Comparison = (typeof comparisons)[number];
+
 const manifestSchema = z.object({
   format: z.literal(1),
   version: z.string(),
@@ -33,8 +37,9 @@ const manifestSchema = z.object({
   encoder: file,
   policy: file,
   terminator: file,
-  /** A policy trained by the paper's reward, for comparison in an evaluation; nothing else loads it. */
+  /** Policies that an evaluation compares with; see `comparisons`. */
   paperReward: file.optional(),
+  imitation: file.optional(),
   /** Hash of the encoder that policy and Terminator were trained with. */
   trainedWithEncoder: z.string(),
   shapes: z.object({ state: z.number(), expert: z.number(), answer: z.number() }),
@@ -69,8 +74,8 @@ export class ModelsError extends Error {
 export interface Networks {
   readonly policy: PolicyNetwork;
   readonly terminator: TerminatorNetwork;
-  /** Where it was trained and asked for. */
-  readonly paperReward?: PolicyNetwork | undefined;
+  /** Where they were trained and asked for. */
+  readonly compared: Readonly<Partial<Record<Comparison, PolicyNetwork>>>;
 }
 
 export interface Models {
@@ -102,11 +107,11 @@ export interface ModelsOptions {
 export async function loadModels(folder: string, options: ModelsOptions = {}): Promise<Models> {
   const manifest = await readManifest(folder);
   const files = [manifest.encoder, manifest.policy, manifest.terminator];
-  const compared = options.comparisons && manifest.paperReward ? [manifest.paperReward] : [];
-  const bytes = await Promise.all([...files, ...compared].map((entry) => readChecked(folder, entry)));
+  const compared = options.comparisons ? comparisons.filter((name) => manifest[name]) : [];
+  const all = [...files, ...compared.map((name) => manifest[name]!)];
+  const bytes = await Promise.all(all.map((entry) => readChecked(folder, entry)));
   const sessions = await openAll(bytes, (file) => openSession(file, options.loadRuntime));
   const [encoderSession, policySession, terminatorSession] = sessions as [Session, Session, Session];
-  const paperSession = sessions[files.length];
 
   const encoder = new Encoder(encoderSession);
   const calibration = options.calibration ? await options.calibration(encoder) : noCalibration;
@@ -115,7 +120,9 @@ export async function loadModels(folder: string, options: ModelsOptions = {}): P
   const networks = {
     policy: new PolicyNetwork(policySession),
     terminator: new TerminatorNetwork(terminatorSession),
-    paperReward: paperSession && new PolicyNetwork(paperSession),
+    compared: Object.fromEntries(
+      compared.map((name, at) => [name, new PolicyNetwork(sessions[files.length + at]!)]),
+    ),
   };
   return {
     policy: new LearnedPolicy(networks.policy, observer),

@@ -8,7 +8,7 @@ import type { Expert } from '../../src/der/experts';
 import { exportModels, seededWeights, type Weights } from '../../src/der/learning/export';
 import { untrainedBelief, untrainedSkill } from '../../src/der/learning/untrained';
 import { defaultKnobs, type Answer, type State } from '../../src/der/mdp';
-import { loadModels } from '../../src/der/models';
+import { loadModels, type Comparison } from '../../src/der/models';
 
 /** An expert that is looked at but never asked. */
 export function expert(id: string, costB: number, more: Partial<Expert> = {}): Expert {
@@ -80,15 +80,24 @@ function weightsOf(seed: number): Weights {
   return weights;
 }
 
-export async function modelsFolder(seed: number): Promise<string> {
+/** @param compared seeds of policies to compare with */
+export async function modelsFolder(
+  seed: number,
+  compared: Readonly<Partial<Record<Comparison, number>>> = {},
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'der-models-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await exportModels(folder, weightsOf(seed), {
-    version: `test-${seed}`,
-    trained: false,
-    skill: untrainedSkill,
-    belief: untrainedBelief,
-  });
+  const policies = Object.entries(compared).map(([name, other]) => [name, weightsOf(other).policy]);
+  await exportModels(
+    folder,
+    { ...weightsOf(seed), compared: Object.fromEntries(policies) as Weights['compared'] },
+    {
+      version: `test-${seed}`,
+      trained: false,
+      skill: untrainedSkill,
+      belief: untrainedBelief,
+    },
+  );
   return folder;
 }
 

@@ -20,6 +20,14 @@ describe('models', () => {
     await models.release();
   });
 
+  it('load policies to compare with when these are asked for', async () => {
+    const folder = await modelsFolder(7, { imitation: 8 });
+    const [shipped, compared] = [await loadModels(folder), await loadModels(folder, { comparisons: true })];
+    expect(Object.keys(shipped.networks.compared)).toEqual([]);
+    expect(Object.keys(compared.networks.compared)).toEqual(['imitation']);
+    await Promise.all([shipped.release(), compared.release()]);
+  });
+
   it('that are shipped load', async () => {
     const models = await loadModels('models');
     expect(models.info.version).not.toBe('');

@@ -13,7 +13,7 @@ export function reward(options: StudyOptions, running: Running): Promise<void> {
     const tables: Table[] = [];
     for (const source of sources) {
       const ground = await groundOf(source, models, pool, options, running);
-      const { paperReward } = ground.networks;
+      const { paperReward } = ground.networks.compared;
       if (!paperReward) {
         throw new DataError(
           'These models have no policy of the paper\'s reward; "npm run train -- --ablations" trains it.',

@@ -5,8 +5,8 @@ import type { AiqDifference } from './report';
 import type { Bootstrap } from './statistics';
 import type { Measurement, Run } from './united';
 
-/** Compared with nobody: bounds, single experts, and DER's own variations. */
-const notRivals = /^(oracle|der.*|expert:.*)$/;
+/** Compared with nobody: bounds, single experts, and DER's own variations, but for what it began with. */
+const notRivals = /^(oracle|der(?!_imitation$).*|expert:.*)$/;
 
 /**
  * Which settings belong to a curve was selected on train and stays; the hull through them and the cheapest expert is

@@ -58,6 +58,7 @@ export const handOverRates: Readonly<Record<'low' | 'mid' | 'high', HandOverRate
 export function learned(context: Context, graded: readonly Graded[], networks: DerNetworks): Method[] {
   const qualities = new Map(graded.map(({ question, quality }) => [question, quality]));
   const quality = (question: Case) => qualities.get(question)!;
+  const { paperReward, imitation } = networks.compared;
   const varied = (name: string, variation: Variation) => der(name, context, networks, fewSettings, variation);
   return [
     der('der', context, networks, derSettings),
@@ -68,7 +69,8 @@ export function learned(context: Context, graded: readonly Graded[], networks: D
     ...Object.entries(handOverRates).map(([level, rates]) =>
       der(`der@transfer=${level}`, context, networks, fewestSettings, { handOver: { rates, quality } }),
     ),
-    ...(networks.paperReward ? [der('der_paper_reward', context, networks.paperReward, fewSettings)] : []),
+    ...(paperReward ? [der('der_paper_reward', context, paperReward, fewSettings)] : []),
+    ...(imitation ? [der('der_imitation', context, imitation, derSettings)] : []),
   ];
 }
 
@@ -83,4 +85,5 @@ export const learnedMethods = [
   'der@transfer=mid',
   'der@transfer=high',
   'der_paper_reward',
+  'der_imitation',
 ] as const;

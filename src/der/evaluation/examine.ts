@@ -50,8 +50,9 @@ export function foldWith(
   };
 }
 
-function derNetworks({ policy, terminator, paperReward }: Networks): DerNetworks {
-  return new DerNetworks(policy, terminator, paperReward && new DerNetworks(paperReward, terminator));
+function derNetworks({ policy, terminator, compared }: Networks): DerNetworks {
+  const others = Object.entries(compared).map(([name, other]) => [name, new DerNetworks(other, terminator)]);
+  return new DerNetworks(policy, terminator, Object.fromEntries(others) as DerNetworks['compared']);
 }
 
 export interface ExamineOptions {

@@ -1,7 +1,7 @@
 /** Writes encoder, policy, Terminator and their manifest into a folder. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { manifestName, sha256Of, shapes, type Manifest } from '../models';
+import { comparisons, manifestName, sha256Of, shapes, type Comparison, type Manifest } from '../models';
 import { Graph } from './graph/builder';
 import { encodeModel } from './graph/encode';
 import { initialParameters, type ParameterValues } from './graph/initialisers';
@@ -37,8 +37,8 @@ export type NetworkName = keyof typeof networks;
 export type Weights = Readonly<Record<NetworkName, ParameterValues>> & {
   /** Of what the encoder's weights are. Default: n-grams alone. */
   readonly design?: EncoderDesign | undefined;
-  /** Of a policy trained by the paper's reward, where there is one. */
-  readonly paperReward?: ParameterValues | undefined;
+  /** Of policies to compare with, where there are any. */
+  readonly compared?: Readonly<Partial<Record<Comparison, ParameterValues | undefined>>>;
 };
 
 /** Seeded weights for all networks, to stand in until they are trained. */
@@ -69,7 +69,10 @@ export async function exportModels(
     return { file: `${name}.onnx`, sha256: sha256Of(bytes) };
   };
   const [encoder, policy, terminator] = [add('encoder'), add('policy'), add('terminator')];
-  const paperReward = weights.paperReward && add('policy', 'policy-paper-reward', weights.paperReward);
+  const compared = comparisons.flatMap((name) => {
+    const values = weights.compared?.[name];
+    return values ? [[name, add('policy', `policy-${name}`, values)]] : [];
+  });
   const { version, trained, ...rest } = about;
   const manifest: Manifest = {
     format: 1,
@@ -78,7 +81,7 @@ export async function exportModels(
     encoder,
     policy,
     terminator,
-    ...(paperReward && { paperReward }),
+    ...Object.fromEntries(compared),
     trainedWithEncoder: encoder.sha256,
     shapes,
     ...rest,

@@ -116,8 +116,11 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     {
       encoder: prepared.encoder,
       design,
-      policy: policy ? actorOf(policy) : initialParameters(networks.policy(), seed),
-      paperReward: paperReward && actorOf(paperReward),
+      policy: policy ? actorOf(policy.parameters) : initialParameters(networks.policy(), seed),
+      compared: {
+        paperReward: paperReward && actorOf(paperReward.parameters),
+        imitation: ablations && policy ? actorOf(policy.initial) : undefined,
+      },
       terminator: new Map([
         ...judgement.weights,
         ['calibration.scale', calibration.scale],
@@ -157,7 +160,7 @@ function learnsFrom(heldOut: HeldOut | undefined): (prompt: Learnable) => boolea
 }
 
 /** The policy's weights without its critic's. */
-function actorOf({ parameters }: TrainedPolicy): ParameterValues {
+function actorOf(parameters: ParameterValues): ParameterValues {
   return new Map([...parameters].filter(([name]) => name.startsWith('policy.')));
 }
 

@@ -57,6 +57,19 @@ describe('differences of AIQ', () => {
     expect(found).toEqual({ method: 'der', against: 'half', mean: 0, ci95: [0, 0] });
   });
 
+  it('tell what training brought, and of no other variation of DER', () => {
+    const variations = ['der_imitation', 'der_no_stop'].map((name) => measurement(name, run(odd, 1)));
+    const found = differences(
+      measurement(
+        'der',
+        run(() => 1, 1),
+      ),
+      ...variations,
+    );
+    expect(found).toEqual([expect.objectContaining({ against: 'der_imitation' })]);
+    expect(found[0]!.mean).toBeGreaterThan(0);
+  });
+
   it('are what the areas differ by, with an interval around it', () => {
     const [found] = differences(
       measurement(

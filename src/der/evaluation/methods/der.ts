@@ -5,6 +5,7 @@ import type { PolicyNetwork, TerminatorNetwork } from '../../learned';
 import { adopts, type HandOverRates } from '../../learning/handOver';
 import { Random } from '../../learning/random';
 import { best } from '../../ledger';
+import type { Comparison } from '../../models';
 import { defaultKnobs, type Answer, type Knobs, type State } from '../../mdp';
 import { choose, type Scores } from '../../policy';
 import { known } from '../calibrate';
@@ -21,8 +22,8 @@ export class DerNetworks {
   constructor(
     policy: PolicyNetwork,
     readonly terminator: TerminatorNetwork,
-    /** The same with a policy that was trained by the paper's reward, where there is one. */
-    readonly paperReward?: DerNetworks,
+    /** The same with policies to compare with, where there are any. */
+    readonly compared: Readonly<Partial<Record<Comparison, DerNetworks>>> = {},
   ) {
     this.decisions = new Decisions(policy);
   }
