@@ -22,6 +22,8 @@ const knobs = z.strictObject({
   transfer: z.enum(['always', 'never']).optional(),
 });
 
+const price = z.strictObject({ promptPerMtok: z.number(), answerPerMtok: z.number() });
+
 const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('ask'), question: z.string() }),
@@ -65,6 +67,11 @@ const fromPanel = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('showPool') }),
   z.strictObject({ type: z.literal('enableExpert'), id: z.string(), enabled: z.boolean() }),
+  z.strictObject({
+    type: z.literal('setTerms'),
+    id: z.string(),
+    terms: z.strictObject({ contextTokens: z.number().nullable(), price: price.nullable().optional() }),
+  }),
   z.strictObject({ type: z.literal('testExpert'), id: z.string() }),
   z.strictObject({ type: z.literal('addExperts'), source: z.string() }),
   z.strictObject({ type: z.literal('pull'), model: z.string().min(1) }),

@@ -132,6 +132,8 @@ class ContextActions implements PanelActions {
         return (await this.poolEditor.get()).show();
       case 'enableExpert':
         return (await this.poolEditor.get()).enable(message.id, message.enabled);
+      case 'setTerms':
+        return (await this.poolEditor.get()).setTerms(message.id, message.terms);
       case 'testExpert':
         return (await this.poolEditor.get()).test(message.id);
       case 'addExperts':

@@ -54,6 +54,12 @@ export type ExpertCheck =
   | { readonly state: 'declined' }
   | { readonly state: 'failed'; readonly problem: string };
 
+/** Terms that an entry of the pool states itself: null where it says nothing; no price where its kind takes none. */
+export interface WrittenTerms {
+  readonly contextTokens: number | null;
+  readonly price?: Price | null;
+}
+
 /** An entry of the pool, as the pool editor shows it. */
 export interface PoolRow {
   readonly id: string;
@@ -66,6 +72,8 @@ export interface PoolRow {
   readonly contextTokens?: number | undefined;
   /** US dollars per million tokens; absent where it is not known. */
   readonly price?: Price | undefined;
+  /** Absent where its kind states no terms. */
+  readonly written?: WrittenTerms;
   /** Share of questions that it is expected to answer well, and from how many outcomes this is known. */
   readonly skill?: { readonly share: number; readonly outcomes: number; readonly source: string };
   readonly check?: ExpertCheck | undefined;
@@ -195,6 +203,7 @@ export type FromPanel =
   /** Opens the pool editor. */
   | { readonly type: 'showPool' }
   | { readonly type: 'enableExpert'; readonly id: string; readonly enabled: boolean }
+  | { readonly type: 'setTerms'; readonly id: string; readonly terms: WrittenTerms }
   /** Sends one short question to the expert. */
   | { readonly type: 'testExpert'; readonly id: string }
   | { readonly type: 'addExperts'; readonly source: string }

@@ -1,15 +1,16 @@
-/** The pool editor of the panel: shows the pool, switches experts on and off, and tests one with a single call. */
+/** The pool editor of the panel: shows the pool, switches experts on and off, changes their terms, and tests one. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { embeddingSize } from '../../der/encoder';
 import type { Expert } from '../../der/experts';
 import type { Skill } from '../../der/profile';
 import { defaultPool } from '../../providers/defaultPool';
 import type { PoolEntryInput } from '../../providers/poolConfig';
-import type { ExpertCheck, PoolRow } from '../../webview/protocol';
+import type { ExpertCheck, PoolRow, WrittenTerms } from '../../webview/protocol';
 import type { HostContext } from '../context';
 import { check, mayCost } from '../diagnose/check';
 import { poolDraft, writeEntries } from '../poolSetting';
-import { poolRows, withEnabled } from './poolRows';
+import { poolRows, withEnabled, withTerms } from './poolRows';
 
 export class PoolEditor {
   private readonly checks = new Map<string, ExpertCheck>();
@@ -27,9 +28,12 @@ export class PoolEditor {
 
   /** Writes the setting; a pool that nobody configured becomes one that is. */
   async enable(id: string, enabled: boolean): Promise<void> {
-    const { experts } = this.context.settings.current;
-    const { unknown } = poolDraft(experts, []);
-    await writeEntries([...withEnabled(await this.entries(), id, enabled), ...unknown]);
+    await this.write(withEnabled(await this.entries(), id, enabled));
+  }
+
+  /** Writes context and price of one entry. @throws Error that says what is wrong with them */
+  async setTerms(id: string, terms: WrittenTerms): Promise<void> {
+    await this.write(withTerms(await this.entries(), id, terms));
   }
 
   /** One short question; where that may cost money, the person is asked first. */
@@ -49,13 +53,18 @@ export class PoolEditor {
       throw new Error(`${name} leaves the machine, and der.localOnly forbids that. Turn it off to test it.`);
     }
     if (!mayCost(expert)) return true;
-    const yes = vscode.l10n.t('Ask It');
+    const yes = t('Ask It');
     const choice = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Send one short question to {0}? It may cost a fraction of a cent.', name),
+      t('Send one short question to {0}? It may cost a fraction of a cent.', name),
       { modal: true },
       yes,
     );
     return choice === yes;
+  }
+
+  private async write(entries: readonly PoolEntryInput[]): Promise<void> {
+    const { unknown } = poolDraft(this.context.settings.current.experts, []);
+    await writeEntries([...entries, ...unknown]);
   }
 
   private async entries(): Promise<readonly PoolEntryInput[]> {

@@ -1,31 +1,34 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { t } from '@vscode/l10n';
 import settingsGear from '@vscode/codicons/src/icons/settings.svg';
 import type { PoolRow } from '../protocol';
 import { placeWords, sizeWords } from '../text/expertWords';
 import { checkWords, contextWords, priceWords, skillWords } from '../text/poolWords';
+import { sentence } from '../text/sentence';
 import { post } from '../vscodeApi';
+import './expertTerms';
 import { icon } from './icon';
 import './poolEditor.css';
 
-/** Everybody in the pool, off ones included: unfolded, each can be switched and tested. */
+/** Everybody in the pool, off ones included: unfolded, each can be switched, tested and given other terms. */
 export function poolEditor(rows: readonly PoolRow[] | undefined, remote: boolean): TemplateResult {
   return html`
     <details class="pool-editor" @toggle=${opened}>
-      <summary title="Switch experts on and off, test them, see their terms">
-        ${icon(settingsGear)} Edit pool
+      <summary title=${t('Switch experts on and off, test them, change their terms')}>
+        ${icon(settingsGear)} ${t('Edit pool')}
       </summary>
       ${
         rows === undefined
-          ? html`<p class="muted">Looking …</p>`
-          : html`<ul aria-label="Experts of the pool">
+          ? html`<p class="muted">${t('Looking …')}</p>`
+          : html`<ul aria-label=${t('Experts of the pool')}>
               ${rows.map((row) => poolRow(row, remote))}
             </ul>`
       }
       <p class="muted">
-        Written to <code>der.experts</code>; sizes, contexts and prices stand there.
+        ${sentence(t('Written to {0}; sizes, addresses and names of keys stand there.'), html`<code>der.experts</code>`)}
         <button class="link" @click=${() => post({ type: 'command', command: 'openSettings' })}>
-          Open settings
+          ${t('Open settings')}
         </button>
       </p>
     </details>
@@ -40,7 +43,7 @@ function poolRow(row: PoolRow, remote: boolean): TemplateResult {
   const { id, name, kind, enabled, expert, check } = row;
   const facts = expert
     ? [kind, placeWords(expert, remote), sizeWords(expert), contextWords(row), priceWords(row)]
-    : [kind, enabled ? 'could not be made; see the problems below' : 'off'];
+    : [kind, enabled ? t('could not be made; see the problems below') : t('off')];
   const skill = skillWords(row);
   return html`
     <li class=${enabled ? '' : 'off'}>
@@ -56,16 +59,17 @@ function poolRow(row: PoolRow, remote: boolean): TemplateResult {
         expert
           ? html`<vscode-button
               appearance="secondary"
-              aria-label="Test ${name}"
-              title="Send one short question"
+              aria-label=${t('Test {0}', name)}
+              title=${t('Send one short question')}
               ?disabled=${check?.state === 'running'}
               @click=${() => post({ type: 'testExpert', id })}
-              >Test</vscode-button
+              >${t('Test')}</vscode-button
             >`
           : nothing
       }
       <p class="muted">${facts.filter(Boolean).join(' · ')}</p>
       ${skill ? html`<p class="muted">${skill}</p>` : nothing}
+      ${row.written ? html`<der-expert-terms .row=${row}></der-expert-terms>` : nothing}
       ${check ? html`<p class=${check.state === 'failed' ? 'problem' : 'muted'} role="status">${checkWords(check)}</p>` : nothing}
     </li>
   `;

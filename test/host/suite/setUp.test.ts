@@ -66,6 +66,20 @@ describe('Set-up', () => {
     assert.deepEqual([...new Set(kinds)].sort(), ['calculator', 'ollama', 'simulated', 'workspace']);
   });
 
+  it('changes the terms of an expert in the pool editor, and refuses wrong ones', async () => {
+    const cloud = { kind: 'openai', baseUrl: 'http://127.0.0.1:9/v1', model: 'cloud' };
+    await set('experts', [{ kind: 'calculator' }, cloud]);
+    const terms = { contextTokens: 32_000, price: { promptPerMtok: 1, answerPerMtok: 4 } };
+    page.send({ type: 'setTerms', id: 'cloud', terms: { ...terms, contextTokens: -1 } });
+    page.send({ type: 'setTerms', id: 'cloud', terms });
+    await eventually('the terms are written', () => JSON.stringify(setting('experts')).includes('32000'));
+    assert.deepEqual(setting('experts'), [{ kind: 'calculator' }, { ...cloud, ...terms }]);
+    await eventually('the panel shows them', () =>
+      page.of('poolRows').some(({ rows }) => rows.some((row) => row.contextTokens === 32_000)),
+    );
+    assert.match(page.of('notice').at(-1)?.text ?? '', /"contextTokens" must be above 0/);
+  });
+
   it('pulls a model by a command', async () => {
     assert.equal(await vscode.commands.executeCommand('der.pullModel', 'new:1b'), 'new:1b');
     await assert.rejects(async () => {

@@ -1,6 +1,7 @@
 /** The pool editor: who is in the pool, on which terms, and whether they work. */
 import { describe, expect, it } from 'vitest';
 import type { PoolRow } from '../../../src/webview/protocol';
+import { violationsOn } from './axe';
 import { panels } from './panels';
 import { experts } from './scripted';
 
@@ -16,6 +17,7 @@ const rows: PoolRow[] = [
     expert: small!,
     contextTokens: 8192,
     price: free,
+    written: { contextTokens: 8192 },
     skill: { share: 0.62, outcomes: 65, source: 'calibrated' },
   },
   {
@@ -24,6 +26,7 @@ const rows: PoolRow[] = [
     kind: 'openai',
     enabled: true,
     expert: cloud!,
+    written: { contextTokens: null, price: null },
     check: { state: 'failed', problem: 'The key is missing. Store it with "DER: Set API Key".' },
   },
   { id: 'off', name: 'off:7b', kind: 'ollama', enabled: false },
@@ -57,5 +60,36 @@ describe('the pool editor', () => {
     await panel.send({ type: 'poolRows', rows: [{ ...rows[0]!, check: answered }] });
     await page.getByText('Works: answered in 1.2 s, first token after 300 ms.').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+
+  it('changes context and price, and says what is wrong with what was typed', async () => {
+    const panel = await panelWith([], { width: 240 });
+    const { page } = panel;
+    await page.getByText('Edit pool').click();
+    await panel.send({ type: 'poolRows', rows });
+    await page.getByText('Change context', { exact: true }).click();
+    await page.getByText('Change context and price').click();
+    const save = page.getByRole('button', { name: `Save the terms of ${cloud!.name}` });
+    const [prompt, answer] = ['prompt', 'answer'].map((kind) =>
+      page.getByLabel(`Dollars per million ${kind} tokens`),
+    );
+    await prompt!.fill('0.15');
+    await answer!.press('Enter');
+    await page.getByText('Write both prices, or neither.').waitFor();
+    expect(await answer!.evaluate((field) => field === document.activeElement)).toBe(true);
+    await answer!.fill('0,6');
+    await page.getByLabel('Context in tokens').nth(1).fill('128k');
+    await save.click();
+    await page.getByText('Write a whole number above 0, or nothing.').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(240);
+    expect((await panel.sent()).filter(({ type }) => type === 'setTerms')).toEqual([]);
+
+    await page.getByLabel('Context in tokens').nth(1).fill('128000');
+    await save.click();
+    const price = { promptPerMtok: 0.15, answerPerMtok: 0.6 };
+    const terms = { contextTokens: 128_000, price };
+    await expect.poll(() => panel.sent()).toContainEqual({ type: 'setTerms', id: cloud!.id, terms });
+    expect(await page.locator('[aria-invalid]').count()).toBe(0);
   });
 });
