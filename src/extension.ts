@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { ask } from './host/commands/ask';
 import { HostContext } from './host/context';
+import { useLanguage } from './language';
 import { nativeSurfaces } from './host/nativeSurfaces';
 import { panelView } from './host/panel';
 import { connectPanel } from './host/panelActions';
@@ -12,6 +13,8 @@ let context: HostContext | undefined;
 
 /** What loads with the extension is what it takes to wait for a person: no provider, no network, no request. */
 export function activate(extension: vscode.ExtensionContext): void {
+  const { bundle } = vscode.l10n;
+  if (bundle) useLanguage(vscode.env.language, bundle);
   const host = new HostContext(extension);
   context = host;
   const conversations = () => import('./host/commands/conversations');

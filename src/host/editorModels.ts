@@ -1,4 +1,5 @@
 /** The editor's own language models, lent to the provider of the kind `editor`. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   EditorModelFailure,
@@ -34,7 +35,7 @@ async function* send(
           ? vscode.LanguageModelChatMessage.User(content)
           : vscode.LanguageModelChatMessage.Assistant(content),
       ),
-      { justification: vscode.l10n.t('DER asks this model as one of its experts.') },
+      { justification: t('DER asks this model as one of its experts.') },
       cancellation.token,
     );
     yield* text;

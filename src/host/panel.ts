@@ -4,6 +4,7 @@ import type { RouteEvent } from '../der/events';
 import type { FromPanel, ToPanel } from '../webview/protocol';
 import { DisposableList, type Disposable } from './disposables';
 import { FrameBatcher } from './frames';
+import { language } from '../language';
 import { panelHtml } from './panelHtml';
 
 export const panelView = 'der.panel';
@@ -55,6 +56,8 @@ export class Panel implements vscode.WebviewViewProvider, Disposable {
       source: view.webview.cspSource,
       script: uri('panel.js'),
       style: uri('panel.css'),
+      language,
+      texts: vscode.l10n.bundle,
     });
   }
 

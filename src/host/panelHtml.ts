@@ -1,14 +1,19 @@
 /** The page of the panel: nothing runs in it but our bundle, and nothing is fetched from anywhere else. */
 import { randomBytes } from 'node:crypto';
+import type { Texts } from '../language';
 
 export interface PanelResources {
   /** Where the webview may load from, as its content security policy names it. */
   readonly source: string;
   readonly script: string;
   readonly style: string;
+  /** Language of the page, as a BCP 47 tag. */
+  readonly language: string;
+  /** Its texts; undefined where they are the English ones. */
+  readonly texts: Texts | undefined;
 }
 
-export function panelHtml({ source, script, style }: PanelResources): string {
+export function panelHtml({ source, script, style, language, texts }: PanelResources): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     `default-src 'none'`,
@@ -19,7 +24,7 @@ export function panelHtml({ source, script, style }: PanelResources): string {
     `img-src ${source}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
   <meta charset="UTF-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -29,8 +34,14 @@ export function panelHtml({ source, script, style }: PanelResources): string {
   <title>DER</title>
 </head>
 <body>
-  <der-panel></der-panel>
+  <der-panel></der-panel>${texts ? textsOf(texts) : ''}
   <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
+}
+
+/** Data that the script reads before it shows anything. No text can end the element. */
+function textsOf(texts: Texts): string {
+  const json = JSON.stringify(texts).replaceAll('<', String.raw`\u003c`);
+  return `\n  <script type="application/json" id="texts">${json}</script>`;
 }

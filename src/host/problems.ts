@@ -1,4 +1,5 @@
 /** Tells the person what went wrong outside any route: in the log, as a message, and in the panel. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { unlinked } from './unlinked';
 
@@ -17,11 +18,9 @@ export class Problems {
     for (const problem of fresh) {
       this.warned.add(problem);
       this.log.warn(problem);
-      void vscode.window
-        .showWarningMessage(unlinked(problem), vscode.l10n.t('Open Settings'))
-        .then((choice) => {
-          if (choice) void vscode.commands.executeCommand('der.openSettings');
-        });
+      void vscode.window.showWarningMessage(unlinked(problem), t('Open Settings')).then((choice) => {
+        if (choice) void vscode.commands.executeCommand('der.openSettings');
+      });
     }
   }
 
@@ -33,7 +32,7 @@ export class Problems {
   fail(error: Error): void {
     this.log.error(error);
     if (this.notice?.('error', error.message)) return;
-    void vscode.window.showErrorMessage(unlinked(error.message), vscode.l10n.t('Show Log')).then((choice) => {
+    void vscode.window.showErrorMessage(unlinked(error.message), t('Show Log')).then((choice) => {
       if (choice) this.log.show();
     });
   }

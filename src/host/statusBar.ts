@@ -1,4 +1,5 @@
 /** The status bar: whom DER asks right now, and what this window has spent. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RouteEvent } from '../der/events';
 import type { ExpertSummary } from '../der/experts';
@@ -48,7 +49,7 @@ export class StatusBar implements Disposable {
   private show(): void {
     const running = this.context.routes.running !== null;
     const { words } = this.spending;
-    const state = running ? (this.asking ?? vscode.l10n.t('choosing …')) : words;
+    const state = running ? (this.asking ?? t('choosing …')) : words;
     this.item.text = `$(${running ? 'sync~spin' : 'organization'}) DER${state ? ` ${state}` : ''}`;
     this.item.tooltip = this.tooltip(running);
     this.item.accessibilityInformation = { label: this.tooltip(running) };
@@ -59,14 +60,12 @@ export class StatusBar implements Disposable {
     const { localOnly, spendCapUsd } = settings.current.limits;
     const { experts } = pool.view;
     return [
-      running ? vscode.l10n.t('DER is answering.') : vscode.l10n.t('DER is ready.'),
-      ...(experts.length > 0 ? [vscode.l10n.t('Experts: {0}', experts.length)] : []),
-      ...(localOnly ? [vscode.l10n.t('Only experts on this machine are asked.')] : []),
-      vscode.l10n.t('Spent in this window: {0}', this.spending.words || '$0'),
-      ...(spendCapUsd === undefined
-        ? []
-        : [vscode.l10n.t('Spending cap per question: {0}', `$${spendCapUsd}`)]),
-      vscode.l10n.t('Press to show the panel.'),
+      running ? t('DER is answering.') : t('DER is ready.'),
+      ...(experts.length > 0 ? [t('Experts: {0}', experts.length)] : []),
+      ...(localOnly ? [t('Only experts on this machine are asked.')] : []),
+      t('Spent in this window: {0}', this.spending.words || '$0'),
+      ...(spendCapUsd === undefined ? [] : [t('Spending cap per question: {0}', `$${spendCapUsd}`)]),
+      t('Press to show the panel.'),
     ].join('\n');
   }
 }

@@ -1,5 +1,6 @@
 /** `@der` in the editor's chat: the same engine as the panel, with the chain told as it grows. */
-import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import type { RouteEvent } from '../../der/events';
 import { CancelledError } from '../../der/expertErrors';
 import type { ExpertSummary } from '../../der/experts';
@@ -27,7 +28,7 @@ export async function respond(
   try {
     const { attachments, problems } = await referenced(references);
     for (const problem of problems) {
-      stream.markdown(`> ${escaped(vscode.l10n.t('Left out: {0}', problem))}\n\n`);
+      stream.markdown(`> ${escaped(t('Left out: {0}', problem))}\n\n`);
     }
     const question = {
       text: prompt,
@@ -43,7 +44,7 @@ export async function respond(
     if (!trace.final) return { metadata, errorDetails: { message: noAnswer(trace) } };
     stream.markdown(trace.final.answer);
     stream.markdown(`\n\n*${escaped(summary(trace)!)}*`);
-    stream.button({ command: 'der.showPanel', title: vscode.l10n.t('Show the Chain') });
+    stream.button({ command: 'der.showPanel', title: t('Show the Chain') });
     return { metadata };
   } catch (error) {
     if (error instanceof CancelledError) return { metadata };
@@ -55,9 +56,9 @@ export function followups(result: vscode.ChatResult): vscode.ChatFollowup[] {
   const { question, command } = (result.metadata ?? {}) as Partial<Asked>;
   if (!question) return [];
   const labels: Readonly<Record<string, string>> = {
-    best: vscode.l10n.t('Ask on for the best answer'),
-    independent: vscode.l10n.t('Get independent second opinions'),
-    local: vscode.l10n.t('Ask only experts on this machine'),
+    best: t('Ask on for the best answer'),
+    independent: t('Get independent second opinions'),
+    local: t('Ask only experts on this machine'),
   };
   return following(command).map((name) => ({ prompt: question, command: name, label: labels[name]! }));
 }
@@ -71,9 +72,7 @@ class Names {
     if (event.type === 'started') this.pool = event.pool;
     if (event.type === 'chosen') {
       const name = this.nameOf(event.expert);
-      return event.step === 0
-        ? vscode.l10n.t('Asking {0}', name)
-        : vscode.l10n.t('Asking {0} to improve on the answer', name);
+      return event.step === 0 ? t('Asking {0}', name) : t('Asking {0} to improve on the answer', name);
     }
     if (event.type === 'failed' && event.error.kind !== 'declined') {
       return `${this.nameOf(event.expert)}: ${event.error.message}`;

@@ -1,4 +1,5 @@
 /** A tool by which other agents of the editor ask the ensemble. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { HostContext } from '../context';
 import { askFor } from './asking';
@@ -18,11 +19,11 @@ export async function prepare(
   const away = localOnly ? [] : experts.filter(({ leavesMachine }) => leavesMachine);
   const names = away.map(({ name }) => name).join(', ');
   return {
-    invocationMessage: vscode.l10n.t('Asking the DER ensemble'),
+    invocationMessage: t('Asking the DER ensemble'),
     ...(away.length > 0 && {
       confirmationMessages: {
-        title: vscode.l10n.t('Ask the DER ensemble?'),
-        message: vscode.l10n.t('"{0}" may be sent to experts that leave this machine: {1}', question, names),
+        title: t('Ask the DER ensemble?'),
+        message: t('"{0}" may be sent to experts that leave this machine: {1}', question, names),
       },
     }),
   };

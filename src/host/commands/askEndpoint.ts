@@ -1,4 +1,5 @@
 /** Asks for an OpenAI-compatible endpoint, step by step, and makes an entry of the pool of it. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isLoopback, parseBaseUrl } from '../../providers/address';
 import { listOpenAiModels } from '../../providers/openai/discover';
@@ -33,23 +34,21 @@ export async function askEndpoint(
 async function askAddress(): Promise<string | undefined> {
   const items = [
     ...endpoints.map(({ name, baseUrl }) => ({ label: name, description: baseUrl, baseUrl })),
-    { label: `$(add) ${vscode.l10n.t('Another address …')}`, baseUrl: undefined },
+    { label: `$(add) ${t('Another address …')}`, baseUrl: undefined },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Endpoint (1 of 3)'),
+    title: t('Endpoint (1 of 3)'),
     matchOnDescription: true,
   });
   if (!picked || picked.baseUrl) return picked?.baseUrl;
   const typed = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Address of the endpoint (1 of 3)'),
+    title: t('Address of the endpoint (1 of 3)'),
     placeHolder: 'https://gateway.example.com/v1',
     ignoreFocusOut: true,
     validateInput: (value) =>
       parseBaseUrl(value)
         ? undefined
-        : vscode.l10n.t(
-            'An address that starts with http:// or https://, without user name, password or query.',
-          ),
+        : t('An address that starts with http:// or https://, without user name, password or query.'),
   });
   return typed === undefined ? undefined : parseBaseUrl(typed);
 }
@@ -58,21 +57,21 @@ async function askAddress(): Promise<string | undefined> {
 async function askKeyName(baseUrl: string, keys: KeyStore): Promise<string | undefined> {
   const usual = endpoints.find((endpoint) => endpoint.baseUrl === baseUrl)?.apiKeyName;
   const names = [...new Set([...(usual ? [usual] : []), ...keys.names])];
-  const none = { label: vscode.l10n.t('No key'), name: '' };
+  const none = { label: t('No key'), name: '' };
   const items = [
     ...(isLoopback(baseUrl) ? [none] : []),
     ...names.map((name) => ({
       label: name,
       description: keys.names.includes(name)
-        ? vscode.l10n.t('stored')
-        : vscode.l10n.t('not stored yet: an environment variable, or set it afterwards'),
+        ? t('stored')
+        : t('not stored yet: an environment variable, or set it afterwards'),
       name,
     })),
-    { label: `$(key) ${vscode.l10n.t('Store a key …')}`, name: undefined },
+    { label: `$(key) ${t('Store a key …')}`, name: undefined },
     ...(isLoopback(baseUrl) ? [] : [none]),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Key of the endpoint (2 of 3)'),
+    title: t('Key of the endpoint (2 of 3)'),
   });
   if (!picked) return undefined;
   return picked.name ?? vscode.commands.executeCommand<string | undefined>('der.setApiKey');
@@ -83,9 +82,9 @@ async function askModel(
   baseUrl: string,
   apiKey: string | undefined,
 ): Promise<string | undefined> {
-  const title = vscode.l10n.t('Model (3 of 3)');
+  const title = t('Model (3 of 3)');
   const { models, problem } = await listOpenAiModels(services, { baseUrl, ...(apiKey && { apiKey }) });
   if (models.length > 0) return vscode.window.showQuickPick(models, { title });
-  const prompt = unlinked(problem ?? vscode.l10n.t('As the endpoint calls it.'));
+  const prompt = unlinked(problem ?? t('As the endpoint calls it.'));
   return vscode.window.showInputBox({ title, prompt, ignoreFocusOut: true });
 }

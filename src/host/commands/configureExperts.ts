@@ -1,4 +1,5 @@
 /** "DER: Configure Experts": picks the pool from what is there, adds endpoints, writes `der.experts`. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { HostContext } from '../context';
 import type { Offered, PoolChoice } from '../poolChoices';
@@ -11,11 +12,6 @@ interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice?: PoolChoice;
 }
 
-const addEndpoint: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('add'),
-  tooltip: vscode.l10n.t('Add an OpenAI-compatible endpoint'),
-};
-
 /**
  * Resolves to the pool that was written; undefined when the person gave up.
  * @param given `{ source }` to be shown what one source offers.
@@ -26,7 +22,7 @@ export async function configureExperts(
 ): Promise<readonly unknown[] | undefined> {
   const services = context.services();
   const { offered, problems } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('DER: looking for experts') },
+    { location: vscode.ProgressLocation.Window, title: t('DER: looking for experts') },
     () => poolOffers(services, context.settings.current.limits.localOnly),
   );
   for (const problem of problems) context.log.warn(problem);
@@ -64,11 +60,11 @@ function pick(
 ): Promise<Picked | undefined> {
   const items = itemsOf(choices, problems);
   const box = vscode.window.createQuickPick<ChoiceItem>();
-  box.title = vscode.l10n.t('Experts of the pool');
-  box.placeholder = vscode.l10n.t('Who may answer? + adds an OpenAI-compatible endpoint');
+  box.title = t('Experts of the pool');
+  box.placeholder = t('Who may answer? + adds an OpenAI-compatible endpoint');
   box.canSelectMany = true;
   box.matchOnDescription = true;
-  box.buttons = [addEndpoint];
+  box.buttons = [{ iconPath: new vscode.ThemeIcon('add'), tooltip: t('Add an OpenAI-compatible endpoint') }];
   box.items = items;
   box.selectedItems = items.filter(({ choice }) => choice && ticked.has(choice));
   return new Promise((resolve) => {

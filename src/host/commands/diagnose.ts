@@ -1,5 +1,6 @@
 /** "DER: Diagnose": checks every expert and the machine, and gives a report to copy, without secrets. */
 import { homedir } from 'node:os';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Expert } from '../../der/experts';
 import type { HostContext } from '../context';
@@ -24,7 +25,7 @@ export async function diagnose(context: HostContext, given?: unknown): Promise<s
   const [checked, nets] = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('DER: looking at experts and machine'),
+      title: t('DER: looking at experts and machine'),
       cancellable: true,
     },
     async (progress, token) => {
@@ -51,16 +52,13 @@ function isArguments(given: unknown): given is DiagnoseArguments {
 /** Whether the experts that may cost money are asked; undefined when the person gave up. */
 async function consent(costly: readonly Expert[]): Promise<boolean | undefined> {
   if (costly.length === 0) return false;
-  const all = vscode.l10n.t('Check All');
-  const free = vscode.l10n.t('Only Those That Cost Nothing');
+  const all = t('Check All');
+  const free = t('Only Those That Cost Nothing');
   const choice = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The check sends one short question to each expert. May these be asked, too?'),
+    t('The check sends one short question to each expert. May these be asked, too?'),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'They may cost a fraction of a cent: {0}',
-        costly.map(({ name }) => name).join(', '),
-      ),
+      detail: t('They may cost a fraction of a cent: {0}', costly.map(({ name }) => name).join(', ')),
     },
     all,
     free,
@@ -118,8 +116,8 @@ async function secrets(context: HostContext): Promise<(string | undefined)[]> {
 async function show(markdown: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
   await vscode.window.showTextDocument(document);
-  const copy = vscode.l10n.t('Copy Report');
+  const copy = t('Copy Report');
   void vscode.window
-    .showInformationMessage(vscode.l10n.t('The report holds no secrets and can be handed on.'), copy)
+    .showInformationMessage(t('The report holds no secrets and can be handed on.'), copy)
     .then((choice) => (choice === copy ? vscode.env.clipboard.writeText(markdown) : undefined));
 }

@@ -1,5 +1,6 @@
 /** "DER: Pull Model": gets a model onto the Ollama of this machine, with a notification that shows how far it is. */
 import { totalmem } from 'node:os';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../der/expertErrors';
 import { pullModel as pull, type PullProgress } from '../../providers/ollama/pull';
@@ -15,7 +16,7 @@ export async function pullModel(context: HostContext, given?: unknown): Promise<
   const done = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: unlinked(vscode.l10n.t('Pulling {0}', model)),
+      title: unlinked(t('Pulling {0}', model)),
       cancellable: true,
     },
     (progress, token) => pulled(context, model, progress, token),
@@ -23,7 +24,7 @@ export async function pullModel(context: HostContext, given?: unknown): Promise<
   if (!done) return undefined;
   await joinPool(context, model);
   void vscode.window.showInformationMessage(
-    unlinked(vscode.l10n.t('{0} is on this machine now and joins the pool.', model)),
+    unlinked(t('{0} is on this machine now and joins the pool.', model)),
   );
   return model;
 }
@@ -60,7 +61,7 @@ function shareOf({ completedBytes, totalBytes }: PullProgress): number {
 function words({ status, completedBytes, totalBytes }: PullProgress): string {
   return totalBytes === undefined || completedBytes === totalBytes
     ? status
-    : vscode.l10n.t('{0} of {1}', gigabytes(completedBytes ?? 0), gigabytes(totalBytes));
+    : t('{0} of {1}', gigabytes(completedBytes ?? 0), gigabytes(totalBytes));
 }
 
 function gigabytes(bytes: number): string {
@@ -72,16 +73,16 @@ async function pickModel(): Promise<string | undefined> {
   const items = recommendedModels.map(({ model, bytes }) => ({
     label: model,
     description: gigabytes(bytes),
-    ...(model === suits.model && { detail: vscode.l10n.t("suits this machine's memory") }),
+    ...(model === suits.model && { detail: t("suits this machine's memory") }),
     model,
   }));
-  const other = { label: `$(add) ${vscode.l10n.t('Another model …')}`, model: undefined };
+  const other = { label: `$(add) ${t('Another model …')}`, model: undefined };
   const picked = await vscode.window.showQuickPick([...items, other], {
-    title: vscode.l10n.t('Which model should Ollama pull?'),
+    title: t('Which model should Ollama pull?'),
   });
   if (!picked || picked.model) return picked?.model;
   return vscode.window.showInputBox({
-    title: vscode.l10n.t('Name of the model, as ollama.com/library lists it'),
+    title: t('Name of the model, as ollama.com/library lists it'),
     placeHolder: 'qwen3:8b',
   });
 }

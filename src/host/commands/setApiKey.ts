@@ -1,4 +1,5 @@
 /** "DER: Set API Key": stores, replaces or deletes a key by name, in the secret storage alone. */
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { anthropicHome } from '../../providers/anthropic/client';
 import { endpoints } from '../../providers/openai/endpoints';
@@ -17,28 +18,28 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
   const name = typeof given === 'string' ? given : await pickName(keys.names);
   if (!name) return undefined;
   if (keys.names.includes(name)) {
-    const [replace, remove] = [vscode.l10n.t('Replace it'), vscode.l10n.t('Delete it')];
+    const [replace, remove] = [t('Replace it'), t('Delete it')];
     const choice = await vscode.window.showQuickPick([replace, remove], {
-      title: vscode.l10n.t('The key {0} is stored', name),
+      title: t('The key {0} is stored', name),
     });
     if (choice === undefined) return undefined;
     if (choice === remove) {
       await keys.delete(name);
-      void vscode.window.showInformationMessage(unlinked(vscode.l10n.t('The key {0} was deleted.', name)));
+      void vscode.window.showInformationMessage(unlinked(t('The key {0} was deleted.', name)));
       return undefined;
     }
   }
   const key = await vscode.window.showInputBox({
-    title: vscode.l10n.t('API key {0}', name),
-    prompt: vscode.l10n.t('Kept in the secret storage of the editor, never in settings.'),
+    title: t('API key {0}', name),
+    prompt: t('Kept in the secret storage of the editor, never in settings.'),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('Paste the key.') : undefined),
+    validateInput: (value) => (value.trim() === '' ? t('Paste the key.') : undefined),
   });
   if (key === undefined) return undefined;
   await keys.store(name, key.trim());
   void vscode.window.showInformationMessage(
-    unlinked(vscode.l10n.t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
+    unlinked(t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
   );
   return name;
 }
@@ -50,12 +51,12 @@ async function pickName(stored: readonly string[]): Promise<string | undefined> 
       : [],
   );
   const items: NamePick[] = [
-    ...stored.map((name) => ({ label: name, description: vscode.l10n.t('stored'), name })),
+    ...stored.map((name) => ({ label: name, description: t('stored'), name })),
     ...known,
-    { label: `$(add) ${vscode.l10n.t('Another name …')}`, name: undefined },
+    { label: `$(add) ${t('Another name …')}`, name: undefined },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Which API key?'),
+    title: t('Which API key?'),
     matchOnDescription: true,
   });
   if (!picked) return undefined;
@@ -64,13 +65,13 @@ async function pickName(stored: readonly string[]): Promise<string | undefined> 
 
 async function askName(): Promise<string | undefined> {
   return vscode.window.showInputBox({
-    title: vscode.l10n.t('Name of the API key'),
-    prompt: vscode.l10n.t('Experts refer to the key by this name.'),
+    title: t('Name of the API key'),
+    prompt: t('Experts refer to the key by this name.'),
     placeHolder: 'TEAM_GATEWAY_KEY',
     validateInput: (value) =>
       namePattern.test(value)
         ? undefined
-        : vscode.l10n.t(
+        : t(
             'Letters, digits, dots, dashes and underscores; a letter or underscore first. Not the key itself.',
           ),
   });

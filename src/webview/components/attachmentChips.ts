@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import close from '@vscode/codicons/src/icons/close.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { estimateTokens } from '../../der/tokens';
@@ -13,9 +14,9 @@ import './attachmentChips.css';
 type Item = AttachmentsView['items'][number];
 
 const fitWords: Record<Item['fit'], string> = {
-  whole: 'all of it',
-  start: 'keep its start',
-  end: 'keep its end',
+  whole: t('all of it'),
+  start: t('keep its start'),
+  end: t('keep its end'),
 };
 
 /** What is attached, with its tokens, and the room there is; where that is too small, what can be done. */
@@ -25,7 +26,7 @@ export function attachmentChips(attachments: AttachmentsView, draft: string): Te
   const used = items.reduce((sum, { tokens = 0 }) => sum + tokens, estimateTokens(draft));
   const over = room !== null && used > room.tokens;
   return html`
-    <ul class="attachments" aria-label="Attached">
+    <ul class="attachments" aria-label=${t('Attached')}>
       ${items.map((item) => chip(item, over && !onlyFitting))}
     </ul>
     ${room ? roomLine(used, room, over) : nothing}
@@ -38,7 +39,7 @@ export function attachmentChips(attachments: AttachmentsView, draft: string): Te
               @change=${(event: Event) =>
                 post({ type: 'onlyFitting', on: (event.target as HTMLInputElement).checked })}
             />
-            Ask only experts that can hold all of it
+            ${t('Ask only experts that can hold all of it')}
           </label>`
         : nothing
     }
@@ -56,8 +57,8 @@ function chip(item: Item, over: boolean): TemplateResult {
       ${problem === undefined && (over || fit !== 'whole') ? fitChoice(item) : nothing}
       <button
         class="icon-button"
-        title="Remove ${label}"
-        aria-label="Remove ${label}"
+        title=${t('Remove {0}', label)}
+        aria-label=${t('Remove {0}', label)}
         @click=${() => post({ type: 'detach', label })}
       >
         ${icon(close)}
@@ -71,7 +72,7 @@ function fitChoice({ label, fit }: Item): TemplateResult {
     const chosen = (event.target as HTMLSelectElement).value as Item['fit'];
     post({ type: 'fit', label, fit: chosen });
   };
-  return html`<select aria-label="How much of ${label} may be sent" @change=${choose}>
+  return html`<select aria-label=${t('How much of {0} may be sent', label)} @change=${choose}>
     ${Object.entries(fitWords).map(
       ([value, words]) => html`<option value=${value} ?selected=${value === fit}>${words}</option>`,
     )}
@@ -81,9 +82,13 @@ function fitChoice({ label, fit }: Item): TemplateResult {
 function roomLine(used: number, room: NonNullable<AttachmentsView['room']>, over: boolean): TemplateResult {
   return html`<p class="room ${over ? 'over' : ''}">
     ${over ? icon(warning) : nothing}
-    <span
-      >${count(used)} of ${counted(Math.max(0, room.tokens), 'token')}${over ? ', which is too long' : ''}:
-      ${room.expert} holds least</span
-    >
+    <span>${roomWords(used, room, over)}</span>
   </p>`;
+}
+
+function roomWords(used: number, room: NonNullable<AttachmentsView['room']>, over: boolean): string {
+  const most = counted(Math.max(0, room.tokens), 'token');
+  return over
+    ? t('{0} of {1}, which is too long: {2} holds least', count(used), most, room.expert)
+    : t('{0} of {1}: {2} holds least', count(used), most, room.expert);
 }

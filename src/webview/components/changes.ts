@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
 import { counted } from '../text/numbers';
 import { wordCount, wordDiff, type Piece } from '../text/wordDiff';
 import { LightElement } from './lightElement';
@@ -28,6 +29,6 @@ function piece({ kind, text }: Piece): TemplateResult {
 }
 
 function summary(added: number, removed: number): string {
-  if (added + removed === 0) return 'The same words.';
-  return `${counted(added, 'word')} new, ${counted(removed, 'word')} gone.`;
+  if (added + removed === 0) return t('The same words.');
+  return t('{0} new, {1} gone.', counted(added, 'word'), counted(removed, 'word'));
 }

@@ -1,7 +1,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { maskWords, ruledOut } from '../../der/masks';
+import { t } from '@vscode/l10n';
+import { language } from '../../language';
 import type { AttemptView } from '../state/routeView';
+import { maskWords, ruledOut } from '../text/maskWords';
 import { counted, duration, percent } from '../text/numbers';
+import { sentence } from '../text/sentence';
 import { disclosure } from './disclosure';
 import './choice.css';
 
@@ -17,31 +20,32 @@ export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
   const closed = Object.entries(masked);
   const limited = ruledOut(masked, nameOf);
   const summary = html`
-    ${by === 'person' ? html`<b>Asked for by you</b> ·` : nothing}
-    ${own === undefined ? 'Chosen' : html`Chosen with <b>${percent(own)}</b>`}
+    ${by === 'person' ? html`<b>${t('Asked for by you')}</b> ·` : nothing}
+    ${own === undefined ? t('Chosen') : sentence(t('Chosen with {0}'), html`<b>${percent(own)}</b>`)}
     <span class="muted"
-      >${
+      >·
+      ${
         next
-          ? `· next best: ${actionName(next[0], nameOf)}, ${percent(next[1])}`
-          : '· nobody else could be asked'
+          ? t('next best: {0}, {1}', actionName(next[0], nameOf), percent(next[1]))
+          : t('nobody else could be asked')
       }</span
     >
   `;
   const body = html`
-    <ol class="distribution" aria-label="Probability of every choice">
+    <ol class="distribution" aria-label=${t('Probability of every choice')}>
       ${ranked.map(([id, probability]) => row(actionName(id, nameOf), probability, id === attempt.expert.id))}
     </ol>
     ${
       closed.length === 0
         ? nothing
         : html`
-            <p class="caption">Could not be chosen</p>
+            <p class="caption">${t('Could not be chosen')}</p>
             <ul class="masked">
               ${closed.map(([id, why]) => html`<li><b>${nameOf(id)}</b> ${maskWords(why)}</li>`)}
             </ul>
           `
     }
-    <p class="muted">${shownWords(shown)} ${turnWords(turns)} Decided in ${duration(policyMs)}.</p>
+    <p class="muted">${shownWords(shown)} ${turnWords(turns)} ${t('Decided in {0}.', duration(policyMs))}</p>
   `;
   return html`
     ${disclosure('choice', summary, body)}
@@ -62,15 +66,18 @@ function row(name: string, probability: number, own: boolean): TemplateResult {
 }
 
 function actionName(id: string, nameOf: NameOf): string {
-  return id === 'stop' ? 'stop here' : nameOf(id);
+  return id === 'stop' ? t('stop here') : nameOf(id);
 }
 
 function shownWords(shown: readonly number[]): string {
-  if (shown.length === 0) return 'Asked without seeing another answer.';
-  const list = shown.map((step) => step + 1).join(' and ');
-  return `Was shown answer${shown.length > 1 ? 's' : ''} ${list} to improve on.`;
+  if (shown.length === 0) return t('Asked without seeing another answer.');
+  const numbers = shown.map((step) => String(step + 1));
+  const list = new Intl.ListFormat(language).format(numbers);
+  return shown.length === 1
+    ? t('Was shown answer {0} to improve on.', list)
+    : t('Was shown answers {0} to improve on.', list);
 }
 
 function turnWords(turns: readonly number[]): string {
-  return turns.length === 0 ? '' : `The prompt held ${counted(turns.length, 'earlier turn')}.`;
+  return turns.length === 0 ? '' : t('The prompt held {0}.', counted(turns.length, 'earlier turn'));
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
 import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
@@ -21,6 +22,8 @@ const share = 0.05;
 const chunkLength = 4000;
 
 type How = Extract<FromPanel, { type: 'code' }>['how'];
+
+const labels = { yes: 'Copied', no: 'Select and copy', not: 'Copy' } as const;
 
 /** Blocks that a terminal can take a command from. */
 const shell =
@@ -48,32 +51,36 @@ export class CodeBlock extends LightElement {
   private nextAt = 0;
 
   protected override render(): TemplateResult {
-    const label = this.copied === 'yes' ? 'Copied' : this.copied === 'no' ? 'Select and copy' : 'Copy';
+    const label = t(labels[this.copied ?? 'not']);
+    const language = this.language || t('text');
     return html`
       <div class="code-head">
         <span class="code-language" title=${this.path ?? nothing}
-          >${this.path === undefined ? this.language || 'text' : pathLabel(this.path)}</span
+          >${this.path === undefined ? language : pathLabel(this.path)}</span
         >
         <span class="code-actions">
           ${this.closed ? this.actions() : nothing}
-          <button class="icon-button" title="Copy this code" @click=${this.copy}>
+          <button class="icon-button" title=${t('Copy this code')} @click=${this.copy}>
             ${icon(this.copied === 'yes' ? check : copy)}<span class="code-copy">${label}</span>
           </button>
         </span>
       </div>
-      <pre tabindex="0" role="group" aria-label=${`Code, ${this.language || 'text'}`}><code></code></pre>
+      <pre tabindex="0" role="group" aria-label=${t('Code, {0}', language)}><code></code></pre>
     `;
   }
 
   private actions(): TemplateResult {
-    const { path = 'the file in the editor' } = this;
+    const preview =
+      this.path === undefined
+        ? t('Preview this code as a change of the file in the editor')
+        : t('Preview this code as a change of {0}', this.path);
     return html`
-      ${this.action('apply', `Preview this code as a change of ${path}`, diff)}
-      ${this.action('insert', 'Insert this code at the cursor', insert)}
-      ${this.action('newFile', 'Open this code as a new file', newFile)}
+      ${this.action('apply', preview, diff)}
+      ${this.action('insert', t('Insert this code at the cursor'), insert)}
+      ${this.action('newFile', t('Open this code as a new file'), newFile)}
       ${
         shell.test(this.language)
-          ? this.action('terminal', 'Put a command at the prompt of the terminal', terminal)
+          ? this.action('terminal', t('Put a command at the prompt of the terminal'), terminal)
           : nothing
       }
     `;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import history from '@vscode/codicons/src/icons/history.svg';
 import { turnTokens, type Turn } from '../../der/turns';
 import { count, counted } from '../text/numbers';
@@ -11,16 +12,16 @@ import './earlierTurns.css';
 export function turnsLine(turns: readonly Turn[], passedOn: boolean): TemplateResult | typeof nothing {
   if (turns.length === 0) return nothing;
   const words = passedOn
-    ? `Experts are shown ${turnWords(turns)}`
-    : `Experts are not shown ${counted(turns.length, 'earlier turn')}`;
+    ? t('Experts are shown {0}.', turnWords(turns))
+    : t('Experts are not shown {0}.', counted(turns.length, 'earlier turn'));
   return html`
     <p class="turns-line">
-      ${icon(history)} ${words}.
+      ${icon(history)} ${words}
       <button
         class="link"
         @click=${() => post({ type: 'setControls', controls: { earlierTurns: !passedOn } })}
       >
-        ${passedOn ? 'Leave them out' : 'Show them'}
+        ${passedOn ? t('Leave them out') : t('Show them')}
       </button>
     </p>
   `;
@@ -32,9 +33,16 @@ export function turnsShown(turns: readonly Turn[]): TemplateResult | typeof noth
   const body = html`<ol class="turns">
     ${turns.map(({ question, answer }) => html`<li><b>${question}</b><br />${answer}</li>`)}
   </ol>`;
-  return disclosure('turns-shown', html`<span class="muted">With ${turnWords(turns)}</span>`, body);
+  return disclosure('turns-shown', html`<span class="muted">${withTurns(turns)}</span>`, body);
 }
 
 function turnWords(turns: readonly Turn[]): string {
-  return `${counted(turns.length, 'earlier turn')}, about ${count(turnTokens(turns))} tokens`;
+  return t('{0}, about {1} tokens', counted(turns.length, 'earlier turn'), count(turnTokens(turns)));
+}
+
+function withTurns(turns: readonly Turn[]): string {
+  const sizes = [turns.length, count(turnTokens(turns))] as const;
+  return turns.length === 1
+    ? t('With {0} earlier turn, about {1} tokens', ...sizes)
+    : t('With {0} earlier turns, about {1} tokens', ...sizes);
 }

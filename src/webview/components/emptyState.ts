@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import mark from '../../../media/der.svg';
 import type { ExpertSummary } from '../../der/experts';
 import { isBuiltIn } from '../text/expertWords';
@@ -7,10 +8,10 @@ import { firstSteps } from './firstSteps';
 import { icon } from './icon';
 import './emptyState.css';
 
-const forTools = ['What is 17 % of 2340?', 'Where does this project read its settings?'];
+const forTools = [t('What is 17 % of 2340?'), t('Where does this project read its settings?')];
 const forModels = [
-  'Write a function that removes duplicates from a list and keeps their order.',
-  'What is 17 % of 2340?',
+  t('Write a function that removes duplicates from a list and keeps their order.'),
+  t('What is 17 % of 2340?'),
 ];
 
 /**
@@ -25,20 +26,19 @@ export function emptyState(
   const models = experts?.filter((expert) => !isBuiltIn(expert)) ?? [];
   const questions = models.length > 0 ? forModels : experts && experts.length > 0 ? forTools : [];
   return html`
-    <section class="empty" aria-label="Getting started">
+    <section class="empty" aria-label=${t('Getting started')}>
       ${icon(mark, 'empty-mark')}
-      <h2>Ask a team, not one model</h2>
+      <h2>${t('Ask a team, not one model')}</h2>
       <p>
-        A policy picks who answers first. Each later expert improves on the answer before it, and the chain
-        ends as soon as an answer is good enough. You see every step.
+        ${t('A policy picks who answers first. Each later expert improves on the answer before it, and the chain ends as soon as an answer is good enough. You see every step.')}
       </p>
       ${experts ? firstSteps(experts, setUp) : nothing}
-      ${experts ? nothing : html`<p>Looking for experts …</p>`}
+      ${experts ? nothing : html`<p>${t('Looking for experts …')}</p>`}
       ${
         questions.length === 0
           ? nothing
           : html`
-              <p class="caption">Try a question</p>
+              <p class="caption">${t('Try a question')}</p>
               <ul class="questions">
                 ${questions.map(
                   (text) =>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import beaker from '@vscode/codicons/src/icons/beaker.svg';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import key from '@vscode/codicons/src/icons/key.svg';
@@ -25,14 +26,14 @@ export function firstSteps(
   const download = pull ?? (recommended && { ...recommended, state: 'offered' as const });
   return html`
     <div class="first-steps">
-      ${models ? html`<p><b>More was found.</b></p>` : lead(experts.length > 0, simulated)}
+      ${models ? html`<p><b>${t('More was found.')}</b></p>` : lead(experts.length > 0, simulated)}
       ${
         problem && !models
           ? html`<p class="reason">${problem}</p>
               <p class="step-buttons">
-                <vscode-button @click=${() => post({ type: 'lookAgain' })}>Look again</vscode-button>
+                <vscode-button @click=${() => post({ type: 'lookAgain' })}>${t('Look again')}</vscode-button>
                 <button class="link" @click=${() => post({ type: 'openLink', href: ollamaHome })}>
-                  Get Ollama
+                  ${t('Get Ollama')}
                 </button>
               </p>`
           : nothing
@@ -52,13 +53,15 @@ export function firstSteps(
 function lead(hasTools: boolean, simulated: boolean): TemplateResult {
   if (simulated) {
     return html`<p>
-      <b>These are simulated experts.</b> They practise answers to questions of their own and know nothing
-      else. Add models for real answers.
+      <b>${t('These are simulated experts.')}</b>
+      ${t('They practise answers to questions of their own and know nothing else. Add models for real answers.')}
     </p>`;
   }
   return hasTools
-    ? html`<p><b>Only the built-in tools can answer so far.</b> Add models in one of these ways.</p>`
-    : html`<p><b>There is no expert to ask yet.</b> Add some in one of these ways.</p>`;
+    ? html`<p>
+        <b>${t('Only the built-in tools can answer so far.')}</b> ${t('Add models in one of these ways.')}
+      </p>`
+    : html`<p><b>${t('There is no expert to ask yet.')}</b> ${t('Add some in one of these ways.')}</p>`;
 }
 
 function sourceRow({ id, title, detail, leavesMachine }: SetUpSource): TemplateResult {
@@ -67,12 +70,12 @@ function sourceRow({ id, title, detail, leavesMachine }: SetUpSource): TemplateR
       <div class="source">
         <b>${title}</b>
         <span class="reason">${detail}</span>
-        ${leavesMachine ? html`<span class="reason">${icon(cloud)} text leaves this machine</span>` : nothing}
+        ${leavesMachine ? html`<span class="reason">${icon(cloud)} ${t('text leaves this machine')}</span>` : nothing}
       </div>
       <vscode-button
-        aria-label="Add models: ${title}"
+        aria-label=${t('Add models: {0}', title)}
         @click=${() => post({ type: 'addExperts', source: id })}
-        >Add</vscode-button
+        >${t('Add')}</vscode-button
       >
     </li>
   `;
@@ -85,10 +88,10 @@ function ways(simulated: boolean): TemplateResult {
         appearance="secondary"
         @click=${() => post({ type: 'command', command: 'configureExperts' })}
       >
-        ${buttonIcon(organization)} Find models
+        ${buttonIcon(organization)} ${t('Find models')}
       </vscode-button>
       <vscode-button appearance="secondary" @click=${() => post({ type: 'command', command: 'setApiKey' })}>
-        ${buttonIcon(key)} Set an API key
+        ${buttonIcon(key)} ${t('Set an API key')}
       </vscode-button>
       ${
         simulated
@@ -97,7 +100,7 @@ function ways(simulated: boolean): TemplateResult {
               appearance="secondary"
               @click=${() => post({ type: 'addExperts', source: 'simulated' })}
             >
-              ${buttonIcon(beaker)} Try simulated experts
+              ${buttonIcon(beaker)} ${t('Try simulated experts')}
             </vscode-button>`
       }
     </div>

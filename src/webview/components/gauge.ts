@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import check from '@vscode/codicons/src/icons/check.svg';
 import { quality } from '../text/numbers';
 import { icon } from './icon';
@@ -10,18 +11,16 @@ import './gauge.css';
  */
 export function gauge(value: number, p0: number, estimated = false): TemplateResult {
   const reached = value >= p0;
-  const caution = estimated
-    ? ' A mere estimate: predictions were not validated on questions like this one.'
-    : '';
-  const label = `Predicted quality ${quality(value)}; good enough from p₀ = ${quality(p0)}.${caution}`;
+  const words = t('Predicted quality {0}; good enough from p₀ = {1}.', quality(value), quality(p0));
+  const label = estimated ? `${words} ${t(caution)}` : words;
   return html`
     <span
       class="gauge ${reached ? 'reached' : ''}"
       role="meter"
-      aria-label="Predicted quality"
+      aria-label=${t('Predicted quality')}
       aria-valuemin="0"
       aria-valuemax="1"
-      aria-valuenow=${quality(value)}
+      aria-valuenow=${value.toFixed(2)}
       aria-valuetext=${label}
       title=${label}
     >
@@ -35,6 +34,8 @@ export function gauge(value: number, p0: number, estimated = false): TemplateRes
     </span>
   `;
 }
+
+const caution = 'A mere estimate: predictions were not validated on questions like this one.';
 
 function share(value: number): string {
   return `${(Math.min(Math.max(value, 0), 1) * 100).toFixed(1)}%`;

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import type { ExpertSummary } from '../../der/experts';
 import { placeWords, sizeWords } from '../text/expertWords';
 import { post } from '../vscodeApi';
@@ -13,14 +14,14 @@ export function goOn(
   busy: boolean,
 ): TemplateResult {
   const body = html`
-    <ul class="go-on" aria-label=${`Go on from answer ${step + 1} with`}>
+    <ul class="go-on" aria-label=${t('Go on from answer {0} with', step + 1)}>
       ${experts.map(
         (expert) =>
           html`<li>
             <button
               class="link"
               ?disabled=${busy}
-              title=${`Ask ${expert.name} next: it is shown answer ${step + 1}, unless opinions are independent`}
+              title=${t('Ask {0} next: it is shown answer {1}, unless opinions are independent', expert.name, step + 1)}
               @click=${(event: Event) => ask(event, route, step, expert.id)}
             >
               ${expert.name}
@@ -30,7 +31,7 @@ export function goOn(
       )}
     </ul>
   `;
-  return disclosure('go-on-from', html`<span class="muted">Go on from here with …</span>`, body);
+  return disclosure('go-on-from', html`<span class="muted">${t('Go on from here with …')}</span>`, body);
 }
 
 function ask({ target }: Event, route: string, step: number, expert: string): void {

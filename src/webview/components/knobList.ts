@@ -1,6 +1,8 @@
 /** The four knobs in plain words, and how each lies on a slider. */
+import { t } from '@vscode/l10n';
 import { knobRanges } from '../../der/mdp';
-import { alphaAt, alphaPosition, alphaPositions, alphaText } from '../text/alphaScale';
+import { alphaMeaning } from '../text/costWords';
+import { alphaAt, alphaPosition, alphaPositions } from '../text/alphaScale';
 
 export type KnobName = keyof typeof knobRanges;
 
@@ -12,46 +14,43 @@ export interface KnobDescription {
   readonly slider: { readonly min: number; readonly max: number; readonly step: number };
   toSlider(value: number): number;
   fromSlider(position: number): number;
-  text(value: number): string;
 }
 
 const linear = (name: KnobName, step: number) => ({
   slider: { min: knobRanges[name].min, max: knobRanges[name].max, step },
   toSlider: (value: number) => value,
   fromSlider: (position: number) => position,
-  text: String,
 });
 
 export const knobs: readonly KnobDescription[] = [
   {
     name: 'alpha',
     symbol: 'α',
-    label: 'Price of cost',
-    meaning: 'How much compute hurts. At 0 only quality counts; further right, small experts are preferred.',
+    label: t('Price of cost'),
+    meaning: alphaMeaning('compute'),
     slider: { min: 0, max: alphaPositions, step: 1 },
     toSlider: alphaPosition,
     fromSlider: alphaAt,
-    text: alphaText,
   },
   {
     name: 'beta',
     symbol: 'β',
-    label: 'Worth of refining',
-    meaning: 'How much improving on an earlier answer is worth against its cost. Higher: longer chains.',
+    label: t('Worth of refining'),
+    meaning: t('How much improving on an earlier answer is worth against its cost. Higher: longer chains.'),
     ...linear('beta', 0.1),
   },
   {
     name: 'p0',
     symbol: 'p₀',
-    label: 'Good enough',
-    meaning: 'An answer whose predicted quality reaches this mark ends the chain.',
+    label: t('Good enough'),
+    meaning: t('An answer whose predicted quality reaches this mark ends the chain.'),
     ...linear('p0', 0.01),
   },
   {
     name: 'maxSteps',
     symbol: '',
-    label: 'Answers at most',
-    meaning: 'The chain ends after this many answers, good enough or not.',
+    label: t('Answers at most'),
+    meaning: t('The chain ends after this many answers, good enough or not.'),
     ...linear('maxSteps', 1),
   },
 ];

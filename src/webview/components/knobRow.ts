@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { knobError } from '../../der/mdp';
+import { t } from '@vscode/l10n';
+import { knobProblem } from '../text/knobProblem';
+import { exact } from '../text/numbers';
 import type { TextField } from '../toolkit';
 import type { KnobDescription } from './knobList';
 import { LightElement } from './lightElement';
@@ -33,7 +35,7 @@ export class KnobRow extends LightElement {
   private readonly typed = (event: Event): void => {
     const text = (event.target as TextField).value.trim().replace(',', '.');
     const value = text === '' ? Number.NaN : Number(text);
-    this.error = knobError(this.knob.name, Number.isNaN(value) ? text : value);
+    this.error = knobProblem(this.knob, Number.isNaN(value) ? text : value);
     if (this.error === undefined) this.change(value);
   };
 
@@ -58,13 +60,13 @@ export class KnobRow extends LightElement {
           max=${max}
           step=${step}
           .value=${String(knob.toSlider(value))}
-          aria-valuetext=${knob.text(value)}
+          aria-valuetext=${exact(value)}
           aria-describedby=${`knob-${knob.name}-meaning`}
           @input=${this.moving}
           @change=${this.moved}
         />
-        <vscode-text-field .value=${knob.text(value)} @change=${this.typed}
-          >${name}, exact value</vscode-text-field
+        <vscode-text-field .value=${exact(value)} @change=${this.typed}
+          >${t('{0}, exact value', name)}</vscode-text-field
         >
         <p class="knob-meaning" id=${`knob-${knob.name}-meaning`}>${knob.meaning}</p>
         ${error === undefined ? nothing : html`<p class="knob-error" role="alert">${error}</p>`}

@@ -1,8 +1,11 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
 import settings from '@vscode/codicons/src/icons/settings.svg';
+import type { CostUnit } from '../../der/experts';
 import { defaultKnobs, type Knobs } from '../../der/mdp';
-import { alphaText } from '../text/alphaScale';
+import { alphaMeaning } from '../text/costWords';
+import { counted, exact } from '../text/numbers';
 import { post, save } from '../vscodeApi';
 import { icon } from './icon';
 import { knobs, type KnobName } from './knobList';
@@ -14,6 +17,8 @@ import './knobs.css';
 @customElement('der-knobs')
 export class KnobPanel extends LightElement {
   @property({ attribute: false }) knobs: Knobs = defaultKnobs;
+  /** What α counts. */
+  @property() costUnit: CostUnit = 'compute';
   @property({ type: Boolean }) open = false;
   /** Changes on their way to the settings, shown until the settings answer. */
   @state() private pending: Partial<Knobs> = {};
@@ -42,30 +47,32 @@ export class KnobPanel extends LightElement {
         @toggle=${(event: Event) => save({ knobsOpen: (event.target as HTMLDetailsElement).open })}
       >
         <summary
-          title="How much cost hurts, what refining is worth, what is good enough, and how many answers at most"
+          title=${t('How much cost hurts, what refining is worth, what is good enough, and how many answers at most')}
         >
           ${icon(settings)}
-          <span class="visually-hidden">Knobs:</span>
+          <span class="visually-hidden">${t('Knobs:')}</span>
           <span class="knob-values">
-            <span><i>α</i> ${alphaText(now.alpha)}</span>
-            <span><i>β</i> ${now.beta}</span>
-            <span><i>p₀</i> ${now.p0}</span>
-            <span>≤ ${now.maxSteps} ${now.maxSteps === 1 ? 'answer' : 'answers'}</span>
+            <span><i>α</i> ${exact(now.alpha)}</span>
+            <span><i>β</i> ${exact(now.beta)}</span>
+            <span><i>p₀</i> ${exact(now.p0)}</span>
+            <span>≤ ${counted(now.maxSteps, 'answer')}</span>
           </span>
         </summary>
         <div class="knob-rows">
           ${knobs.map(
             (knob) => html`
               <der-knob
-                .knob=${knob}
+                .knob=${knob.name === 'alpha' ? { ...knob, meaning: alphaMeaning(this.costUnit) } : knob}
                 .value=${now[knob.name]}
                 @knob=${(event: CustomEvent<number>) => this.set(changeOf(knob.name, event.detail))}
               ></der-knob>
             `,
           )}
           <p class="knob-note">
-            Takes effect at the next decision.
-            <button class="link" ?hidden=${isDefault} @click=${this.reset}>Back to the defaults</button>
+            ${t('Takes effect at the next decision.')}
+            <button class="link" ?hidden=${isDefault} @click=${this.reset}>
+              ${t('Back to the defaults')}
+            </button>
           </p>
         </div>
       </details>

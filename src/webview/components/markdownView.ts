@@ -1,5 +1,6 @@
 import { ReactiveElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
 import { codePath } from '../markdown/codePath';
 import { MarkdownStream, type Block } from '../markdown/markdownStream';
 import { sanitized } from '../markdown/sanitize';
@@ -104,7 +105,7 @@ export class MarkdownView extends ReactiveElement {
       frame.className = 'table-frame';
       frame.tabIndex = 0;
       frame.role = 'group';
-      frame.ariaLabel = 'Table';
+      frame.ariaLabel = t('Table');
       table.replaceWith(frame);
       frame.append(table);
     }

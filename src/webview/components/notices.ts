@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import close from '@vscode/codicons/src/icons/close.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
@@ -11,13 +12,18 @@ const symbols = { info, warning, error };
 
 /** What went wrong outside any route; a person puts it away. */
 export function noticeList(notices: readonly Notice[], dismiss: (notice: Notice) => void): TemplateResult {
-  return html`<div class="notices" role="log" aria-label="Notices">
+  return html`<div class="notices" role="log" aria-label=${t('Notices')}>
     ${notices.map(
       (notice) => html`
         <div class="notice ${notice.level}">
           ${icon(symbols[notice.level])}
           <span class="notice-text">${notice.text}</span>
-          <button class="icon-button" title="Dismiss" aria-label="Dismiss" @click=${() => dismiss(notice)}>
+          <button
+            class="icon-button"
+            title=${t('Dismiss')}
+            aria-label=${t('Dismiss')}
+            @click=${() => dismiss(notice)}
+          >
             ${icon(close)}
           </button>
         </div>

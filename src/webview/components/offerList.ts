@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import type { OfferView } from '../protocol';
 import { attachmentIcon } from './attachmentIcon';
 import { icon } from './icon';
@@ -18,7 +19,7 @@ export function offerList(
   accept: (offer: OfferView) => void,
 ): TemplateResult {
   return html`
-    <ul class="offers" id=${offerListId} role="listbox" aria-label="What to attach">
+    <ul class="offers" id=${offerListId} role="listbox" aria-label=${t('What to attach')}>
       ${offers.map(
         (offer, index) => html`
           <li
@@ -39,7 +40,7 @@ export function offerList(
         offers.length > 0
           ? nothing
           : html`<li class="offer-none" role="option" aria-selected="false" aria-disabled="true">
-              Nothing of that name
+              ${t('Nothing of that name')}
             </li>`
       }
     </ul>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '@vscode/l10n';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
 import type { Knobs } from '../../der/mdp';
 import type { ToPanel } from '../protocol';
@@ -139,7 +140,7 @@ export class Panel extends LightElement {
   protected override render(): TemplateResult {
     const { routes, running, knobs, attachments, offers, notices, pool, poolKnown, restored } = this.view;
     return html`
-      <main tabindex="0" aria-label="Conversation" @scroll=${this.scrolled} @click=${this.clicked}>
+      <main tabindex="0" aria-label=${t('Conversation')} @scroll=${this.scrolled} @click=${this.clicked}>
         <h1 class="visually-hidden">DER</h1>
         <div class="conversation">
           ${branchLine(this.view.conversation.branchOf)}
@@ -168,11 +169,12 @@ export class Panel extends LightElement {
           routes.length === 0
             ? nothing
             : html`<button class="jump ${this.following ? 'needless' : ''}" @click=${this.follow}>
-                ${icon(arrowDown)} Latest
+                ${icon(arrowDown)} ${t('Latest')}
               </button>`
         }
         <der-knobs
           .knobs=${knobs}
+          .costUnit=${pool.costUnit}
           ?open=${this.knobsOpen}
           @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
         ></der-knobs>
@@ -193,5 +195,5 @@ export class Panel extends LightElement {
 
 function branchLine(branchOf: string | undefined): TemplateResult | typeof nothing {
   if (branchOf === undefined) return nothing;
-  return html`<p class="branch muted">Branched from “${branchOf}”, which is kept.</p>`;
+  return html`<p class="branch muted">${t('Branched from “{0}”, which is kept.', branchOf)}</p>`;
 }

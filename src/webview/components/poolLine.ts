@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import organization from '@vscode/codicons/src/icons/organization.svg';
 import remoteIcon from '@vscode/codicons/src/icons/remote.svg';
@@ -22,32 +23,33 @@ export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelSt
     <div class="pool-line">
       <button
         class="pool-button"
-        title=${['Configure experts', ...list].join('\n')}
+        title=${[t('Configure experts'), ...list].join('\n')}
         @click=${() => post({ type: 'command', command: 'configureExperts' })}
       >
-        ${icon(organization)} ${poolKnown ? counted(experts.length, 'expert') : 'Experts'}
+        ${icon(organization)} ${poolKnown ? counted(experts.length, 'expert') : t('Experts')}
       </button>
       ${
         leaving === 0
           ? nothing
-          : html`<span class="pool-fact" title="Text sent to them leaves this machine"
-              >${icon(cloud)} ${leaving} ${leaving === 1 ? 'leaves' : 'leave'} this machine</span
+          : html`<span class="pool-fact" title=${t('Text sent to them leaves this machine')}
+              >${icon(cloud)}
+              ${leaving === 1 ? t('{0} leaves this machine', leaving) : t('{0} leave this machine', leaving)}</span
             >`
       }
-      ${experts.some(isSimulated) ? html`<span class="label" title="Answers are made up for practice">simulated</span>` : nothing}
+      ${experts.some(isSimulated) ? html`<span class="label" title=${t('Answers are made up for practice')}>${t('simulated')}</span>` : nothing}
       ${
         trained
           ? nothing
           : html`<span
               class="label"
-              title="The networks that choose and judge have random weights: choices and qualities mean nothing yet"
-              >untrained</span
+              title=${t('The networks that choose and judge have random weights: choices and qualities mean nothing yet')}
+              >${t('untrained')}</span
             >`
       }
       ${
         remote === undefined
           ? nothing
-          : html`<span class="pool-fact" title="Experts are asked from there, not from this machine"
+          : html`<span class="pool-fact" title=${t('Experts are asked from there, not from this machine')}
               >${icon(remoteIcon)} ${remote}</span
             >`
       }
@@ -58,12 +60,14 @@ export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelSt
         ? nothing
         : html`
             <details class="problems">
-              <summary>${icon(warning)} ${counted(problems.length, 'problem')} with the experts</summary>
+              <summary>
+                ${icon(warning)} ${t('{0} with the experts', counted(problems.length, 'problem'))}
+              </summary>
               <ul>
                 ${problems.map((problem) => html`<li>${problem}</li>`)}
               </ul>
               <button class="link" @click=${() => post({ type: 'command', command: 'openSettings' })}>
-                Open settings
+                ${t('Open settings')}
               </button>
             </details>
           `

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import type { PullView } from '../protocol';
 import { bytes, pullWords } from '../text/pullWords';
 import { post } from '../vscodeApi';
@@ -13,32 +14,40 @@ export interface OfferedPull {
 /** A download that is offered, under way, stopped or over; each with what can be done about it. */
 export function pullRow(pull: PullView | OfferedPull): TemplateResult {
   const { model } = pull;
-  const start = (label: string) =>
-    html`<vscode-button aria-label="${label} ${model}" @click=${() => post({ type: 'pull', model })}
+  const start = (label: string, full: string) =>
+    html`<vscode-button aria-label=${full} @click=${() => post({ type: 'pull', model })}
       >${label}</vscode-button
     >`;
   switch (pull.state) {
     case 'offered':
       return row(
         model,
-        `a model for a start that suits this machine's memory, ${bytes(pull.bytes)} to download`,
-        start('Pull'),
+        t("a model for a start that suits this machine's memory, {0} to download", bytes(pull.bytes)),
+        start(t('Pull'), t('Pull {0}', model)),
       );
     case 'running':
       return row(
-        `Pulling ${model}`,
+        t('Pulling {0}', model),
         pullWords(pull),
         html`<vscode-button appearance="secondary" @click=${() => post({ type: 'cancelPull' })}
-          >Cancel</vscode-button
+          >${t('Cancel')}</vscode-button
         >`,
         bar(pull),
       );
     case 'cancelled':
-      return row(model, `stopped; what was downloaded is kept`, start('Resume'));
+      return row(
+        model,
+        t('stopped; what was downloaded is kept'),
+        start(t('Resume'), t('Resume {0}', model)),
+      );
     case 'failed':
-      return row(model, pull.problem ?? 'The download failed. Try again.', start('Try again'));
+      return row(
+        model,
+        pull.problem ?? t('The download failed. Try again.'),
+        start(t('Try again'), t('Try again {0}', model)),
+      );
     case 'done':
-      return row(model, 'is on this machine now and joins the pool', nothing);
+      return row(model, t('is on this machine now and joins the pool'), nothing);
   }
 }
 
@@ -55,11 +64,8 @@ function row(
 }
 
 function bar({ model, completedBytes, totalBytes }: PullView): TemplateResult {
+  const label = t('Pulling {0}', model);
   return totalBytes === undefined
-    ? html`<progress aria-label="Pulling ${model}"></progress>`
-    : html`<progress
-        aria-label="Pulling ${model}"
-        .max=${totalBytes}
-        .value=${completedBytes ?? 0}
-      ></progress>`;
+    ? html`<progress aria-label=${label}></progress>`
+    : html`<progress aria-label=${label} .max=${totalBytes} .value=${completedBytes ?? 0}></progress>`;
 }

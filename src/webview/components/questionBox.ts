@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { t } from '@vscode/l10n';
 import mention from '@vscode/codicons/src/icons/mention.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
 import stop from '@vscode/codicons/src/icons/debug-stop.svg';
@@ -168,8 +169,8 @@ export class QuestionBox extends LightElement {
       <div class="question-box">
         ${attachmentChips(this.attachments, this.draft)}
         <textarea
-          aria-label="Question"
-          placeholder="Ask a question, @ attaches context"
+          aria-label=${t('Question')}
+          placeholder=${t('Ask a question, @ attaches context')}
           rows="2"
           aria-autocomplete="list"
           aria-controls=${ifDefined(open ? offerListId : undefined)}
@@ -184,19 +185,19 @@ export class QuestionBox extends LightElement {
         <div class="question-actions">
           <button
             class="icon-button"
-            title="Attach context: type @"
-            aria-label="Attach context"
+            title=${t('Attach context: type @')}
+            aria-label=${t('Attach context')}
             @mousedown=${(event: MouseEvent) => event.preventDefault()}
             @click=${this.mentionHere}
           >
             ${icon(mention)}
           </button>
-          <span class="hint">${this.running ? nothing : 'Enter sends · Shift+Enter: new line'}</span>
+          <span class="hint">${this.running ? nothing : t('Enter sends · Shift+Enter: new line')}</span>
           ${this.running ? this.stopButton() : this.sendButton()}
         </div>
       </div>
       <div class="visually-hidden" aria-live="polite">
-        ${open ? `${counted(offers.length, 'suggestion')} to attach. Arrow keys choose, Enter attaches.` : nothing}
+        ${open ? t('{0} to attach. Arrow keys choose, Enter attaches.', counted(offers.length, 'suggestion')) : nothing}
       </div>
     `;
   }
@@ -204,11 +205,11 @@ export class QuestionBox extends LightElement {
   private sendButton(): TemplateResult {
     return html`<vscode-button
       class="send"
-      title="Send the question (Enter)"
+      title=${t('Send the question (Enter)')}
       ?disabled=${this.draft.trim() === ''}
       @click=${this.ask}
     >
-      ${buttonIcon(send)} Send
+      ${buttonIcon(send)} ${t('Send')}
     </vscode-button>`;
   }
 
@@ -216,11 +217,11 @@ export class QuestionBox extends LightElement {
     return html`<vscode-button
       class="stop"
       appearance="secondary"
-      title="Stop every request and keep the best answer so far"
+      title=${t('Stop every request and keep the best answer so far')}
       ?disabled=${this.stopping}
       @click=${this.stop}
     >
-      ${buttonIcon(stop)} ${this.stopping ? 'Stopping …' : 'Stop'}
+      ${buttonIcon(stop)} ${this.stopping ? t('Stopping …') : t('Stop')}
     </vscode-button>`;
   }
 }

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
 import send from '@vscode/codicons/src/icons/send.svg';
 import { buttonIcon } from './icon';
 import { LightElement } from './lightElement';
@@ -35,15 +36,15 @@ export class QuestionForm extends LightElement {
       <div class="question question-form">
         <textarea
           rows="4"
-          aria-label="Edited question"
+          aria-label=${t('Edited question')}
           .value=${this.question}
           @keydown=${this.key}
         ></textarea>
         <div class="question-form-actions">
-          <vscode-button title="Ask in a branch of this conversation (Ctrl+Enter)" @click=${this.ask}>
-            ${buttonIcon(send)} Ask in a branch
+          <vscode-button title=${t('Ask in a branch of this conversation (Ctrl+Enter)')} @click=${this.ask}>
+            ${buttonIcon(send)} ${t('Ask in a branch')}
           </vscode-button>
-          <vscode-button appearance="secondary" @click=${this.cancel}>Cancel</vscode-button>
+          <vscode-button appearance="secondary" @click=${this.cancel}>${t('Cancel')}</vscode-button>
         </div>
       </div>
     `;

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '@vscode/l10n';
 import edit from '@vscode/codicons/src/icons/edit.svg';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
@@ -59,7 +60,7 @@ export class RouteChain extends LightElement {
   protected override render(): TemplateResult {
     const { route } = this;
     return html`
-      <section class="route" aria-label="Question and answers">
+      <section class="route" aria-label=${t('Question and answers')}>
         ${this.question()}
         <div class="chain">
           ${repeat(
@@ -94,8 +95,8 @@ export class RouteChain extends LightElement {
             : html`<button
                 class="icon-button edit"
                 ?disabled=${this.busy}
-                aria-label="Edit this question"
-                title="Edit this question and ask again: the conversation branches off here, and this one is kept"
+                aria-label=${t('Edit this question')}
+                title=${t('Edit this question and ask again: the conversation branches off here, and this one is kept')}
                 @click=${() => (this.editing = true)}
               >
                 ${icon(edit)}
@@ -104,7 +105,9 @@ export class RouteChain extends LightElement {
         <h2>${cut ? `${question.slice(0, longQuestion)} …` : question}</h2>
         ${
           cut
-            ? html`<button class="link" @click=${() => (this.wholeQuestion = true)}>Show all of it</button>`
+            ? html`<button class="link" @click=${() => (this.wholeQuestion = true)}>
+                ${t('Show all of it')}
+              </button>`
             : nothing
         }
         ${attachedList(attachments)} ${turnsShown(turns)}
@@ -114,8 +117,8 @@ export class RouteChain extends LightElement {
             ? nothing
             : html`<span
                 class="label"
-                title="Networks with random weights chose and judged here: probabilities and qualities mean nothing yet."
-                >decided by untrained networks</span
+                title=${t('Networks with random weights chose and judged here: probabilities and qualities mean nothing yet.')}
+                >${t('decided by untrained networks')}</span
               >`
         }
       </header>
@@ -166,6 +169,6 @@ export class RouteChain extends LightElement {
 }
 
 function originWords({ steps }: Continued): string {
-  if (steps === 0) return 'asked again';
-  return `goes on from answer ${steps} of an earlier route`;
+  if (steps === 0) return t('asked again');
+  return t('goes on from answer {0} of an earlier route', steps);
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import add from '@vscode/codicons/src/icons/add.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import type { FromPanel } from '../protocol';
@@ -11,13 +12,15 @@ import './routeActions.css';
 export function routeActions({ id, attempts }: RouteView, busy: boolean): TemplateResult {
   const last = attempts.findLast(({ judged }) => judged !== undefined);
   return html`
-    <div class="route-actions" role="group" aria-label="What to do with this route">
+    <div class="route-actions" role="group" aria-label=${t('What to do with this route')}>
       ${
         last
           ? action(
               add,
-              'One more answer',
-              'Ask on though the route has ended: the policy chooses whom. The knobs stay, and decide again after it.',
+              t('One more answer'),
+              t(
+                'Ask on though the route has ended: the policy chooses whom. The knobs stay, and decide again after it.',
+              ),
               { type: 'goOn', route: id, step: last.step },
               busy,
             )
@@ -25,8 +28,8 @@ export function routeActions({ id, attempts }: RouteView, busy: boolean): Templa
       }
       ${action(
         refresh,
-        'Ask again',
-        'Ask this question again from the beginning, with the knobs and experts of now',
+        t('Ask again'),
+        t('Ask this question again from the beginning, with the knobs and experts of now'),
         { type: 'again', route: id },
         busy,
       )}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
@@ -10,12 +11,14 @@ import tools from '@vscode/codicons/src/icons/tools.svg';
 import verified from '@vscode/codicons/src/icons/verified.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import type { AnsweredEvent } from '../../der/events';
+import { sizeOf } from '../../der/costUnit';
 import type { ExpertSummary } from '../../der/experts';
 import { markdown } from '../markdown/renderer';
 import type { Rating } from '../protocol';
 import type { AttemptView } from '../state/routeView';
 import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../text/expertWords';
 import { quality } from '../text/numbers';
+import { sentence } from '../text/sentence';
 import { choice, type NameOf } from './choice';
 import { disclosure } from './disclosure';
 import { gauge } from './gauge';
@@ -78,32 +81,34 @@ export class StepCard extends LightElement {
     const { expert, step } = this.attempt;
     return html`
       <h3 id=${id} title=${expertDescription(expert, this.remote)}>
-        <span class="visually-hidden">Answer ${step + 1}, by</span>
+        <span class="visually-hidden">${t('Answer {0}, by', step + 1)}</span>
         <span class="expert-name">${expert.name}</span>
       </h3>
       <span class="traits">${traits(expert, this.remote)}</span>
-      ${this.kept ? html`<span class="label" title="Given on the earlier route, and not asked for again">kept</span>` : nothing}
-      ${this.chosen ? html`<span class="chosen-mark">${icon(passFilled)} Chosen answer</span>` : nothing}
+      ${this.kept ? html`<span class="label" title=${t('Given on the earlier route, and not asked for again')}>${t('kept')}</span>` : nothing}
+      ${this.chosen ? html`<span class="chosen-mark">${icon(passFilled)} ${t('Chosen answer')}</span>` : nothing}
     `;
   }
 
   private progress(answered: AnsweredEvent | undefined): TemplateResult {
-    if (!this.live) return html`<span class="progress">${answered ? 'not judged' : 'interrupted'}</span>`;
+    if (!this.live)
+      return html`<span class="progress">${answered ? t('not judged') : t('interrupted')}</span>`;
     const { answer, thinking } = this.attempt;
     const words = answered
-      ? 'judging'
+      ? t('judging …')
       : answer
-        ? 'writing'
+        ? t('writing …')
         : thinking
-          ? 'thinking'
-          : 'waiting for the first token';
+          ? t('thinking …')
+          : t('waiting for the first token …');
     return html`<span class="progress"
-      ><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${words} …</span
+      ><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${words}</span
     >`;
   }
 
   private foldButton(): TemplateResult {
-    const label = `${this.folded ? 'Unfold' : 'Fold'} answer ${this.attempt.step + 1}`;
+    const number = this.attempt.step + 1;
+    const label = this.folded ? t('Unfold answer {0}', number) : t('Fold answer {0}', number);
     return html`<button
       class="icon-button fold"
       aria-expanded=${!this.folded}
@@ -147,10 +152,10 @@ export class StepCard extends LightElement {
       <button
         class="link"
         aria-pressed=${this.comparing}
-        title="Show word by word what this answer changed, or the answer itself"
+        title=${t('Show word by word what this answer changed, or the answer itself')}
         @click=${() => (this.comparing = !this.comparing)}
       >
-        ${icon(diff)} ${this.comparing ? 'Show the answer' : `Changes since answer ${step + 1}`}
+        ${icon(diff)} ${this.comparing ? t('Show the answer') : t('Changes since answer {0}', step + 1)}
       </button>
     </p>`;
   }
@@ -160,21 +165,27 @@ export class StepCard extends LightElement {
     return html`
       ${
         answered.verified
-          ? html`<p class="remark">${icon(verified)} Computed, not predicted: verified by the tool.</p>`
+          ? html`<p class="remark">
+              ${icon(verified)} ${t('Computed, not predicted: verified by the tool.')}
+            </p>`
           : nothing
       }
       ${
         answered.finish === 'length'
           ? html`<p class="remark warning">
-              ${icon(warning)} Cut off at the token limit; raise <code>maxAnswerTokens</code> of this expert.
+              ${icon(warning)}
+              ${sentence(t('Cut off at the token limit; raise {0} of this expert.'), html`<code>maxAnswerTokens</code>`)}
             </p>`
           : nothing
       }
       ${
         attempt.quality && quality(attempt.quality.first) !== quality(attempt.quality.last)
           ? html`<p class="remark">
-              Judged ${quality(attempt.quality.first)} at first, ${quality(attempt.quality.last)} with the
-              later answers as evidence.
+              ${t(
+                'Judged {0} at first, {1} with the later answers as evidence.',
+                quality(attempt.quality.first),
+                quality(attempt.quality.last),
+              )}
             </p>`
           : nothing
       }
@@ -199,13 +210,13 @@ function traits(expert: ExpertSummary, remote: boolean): TemplateResult {
     <span class="place ${expert.leavesMachine ? 'leaves' : ''}"
       >${icon(place)} ${placeWords(expert, remote)}</span
     >
-    ${isSimulated(expert) ? html`<span class="label">simulated</span>` : nothing}
-    ${expert.costEstimated && words ? html`<span class="label">estimated size</span>` : nothing}
+    ${isSimulated(expert) ? html`<span class="label">${t('simulated')}</span>` : nothing}
+    ${sizeOf(expert).sizeEstimated && words ? html`<span class="label">${t('estimated size')}</span>` : nothing}
   `;
 }
 
 function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
-  return html`<span class="muted">Thinking${answer === '' && !outcome ? ' …' : ''}</span>`;
+  return html`<span class="muted">${answer === '' && !outcome ? t('Thinking …') : t('Thinking')}</span>`;
 }
 
 /** The first line of an answer without its marks. */

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
 import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
@@ -34,20 +35,21 @@ export class TakeAnswer extends LightElement {
   protected override render(): TemplateResult {
     const number = this.step + 1;
     return html`
-      <div class="take" role="group" aria-label=${`Take answer ${number}`}>
+      <div class="take" role="group" aria-label=${t('Take answer {0}', number)}>
         <vscode-button
           appearance=${this.primary ? 'primary' : 'secondary'}
-          title="Copy this answer to the clipboard"
+          title=${t('Copy this answer to the clipboard')}
           @click=${() => this.take('copy')}
         >
-          ${buttonIcon(this.taken === 'copy' ? check : copy)} ${this.taken === 'copy' ? 'Taken' : 'Take it'}
+          ${buttonIcon(this.taken === 'copy' ? check : copy)}
+          ${this.taken === 'copy' ? t('Taken') : t('Take it')}
         </vscode-button>
         <vscode-button
           appearance="secondary"
-          title="Insert this answer at the cursor of the editor"
+          title=${t('Insert this answer at the cursor of the editor')}
           @click=${() => this.take('insert')}
         >
-          ${buttonIcon(this.taken === 'insert' ? check : insert)} Insert
+          ${buttonIcon(this.taken === 'insert' ? check : insert)} ${t('Insert')}
         </vscode-button>
       </div>
     `;

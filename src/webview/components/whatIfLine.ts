@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
 import question from '@vscode/codicons/src/icons/question.svg';
+import { unitOf } from '../../der/costUnit';
 import type { Knobs } from '../../der/mdp';
 import { recordedOf, type RouteView } from '../state/routeView';
 import { whatIfWords } from '../text/whatIfWords';
@@ -9,14 +11,14 @@ import './whatIfLine.css';
 /** What a finished route would have been with the knobs as they stand, computed from its record. */
 export function whatIfLine(route: RouteView, knobs: Knobs): TemplateResult | typeof nothing {
   const recorded = recordedOf(route);
-  const words = recorded && whatIfWords(recorded, knobs);
+  const words = recorded && whatIfWords(recorded, knobs, unitOf([...route.experts.values()]));
   if (!words) return nothing;
   return html`
-    <p class="what-if" role="note" aria-label="What if" aria-live="polite">
+    <p class="what-if" role="note" aria-label=${t('What if')} aria-live="polite">
       ${icon(question)}
       <span>
         <b>${words.knobs}:</b> ${words.change}
-        <span class="label" title=${words.why}>${words.basis}</span>
+        <span class="label" title=${words.why}>${t(words.basis)}</span>
       </span>
     </p>
   `;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { t } from '@vscode/l10n';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import filter from '@vscode/codicons/src/icons/filter.svg';
 import pin from '@vscode/codicons/src/icons/pin.svg';
@@ -21,23 +22,23 @@ export function whoMayAnswer({ pool, controls, knobs, remote }: Shown): Template
   const bound = askedWords(pool.experts, controls, knobs);
   return html`
     <details class="who-may">
-      <summary title="Pin or exclude experts, or ask only local ones: no policy overrides this">
-        ${icon(filter)} <span class="visually-hidden">Who may answer:</span>
+      <summary title=${t('Pin or exclude experts, or ask only local ones: no policy overrides this')}>
+        ${icon(filter)} <span class="visually-hidden">${t('Who may answer:')}</span>
         <span class=${bound.restricts ? 'restricts' : ''}>${bound.text}</span>
       </summary>
       <div class="who-rows">
-        ${checkbox('Local experts only', 'Nothing leaves this machine (der.localOnly)', controls.localOnly, (localOnly) => set({ localOnly }))}
+        ${checkbox(t('Local experts only'), t('Nothing leaves this machine (der.localOnly)'), controls.localOnly, (localOnly) => set({ localOnly }))}
         ${checkbox(
-          'Independent second opinions',
-          'No expert is shown another one’s answer (der.transfer: never)',
+          t('Independent second opinions'),
+          t('No expert is shown another one’s answer (der.transfer: never)'),
           knobs.transfer === 'never',
           (independent) => setTransfer(independent ? 'never' : 'always'),
         )}
-        <ul class="who-list" aria-label="Experts">
+        <ul class="who-list" aria-label=${t('Experts')}>
           ${pool.experts.map((expert) => row(expert, controls, remote !== undefined))}
         </ul>
         ${gone(pool.experts, controls)}
-        <p class="knob-note">Binds the policy, from its next decision on.</p>
+        <p class="knob-note">${t('Binds the policy, from its next decision on.')}</p>
       </div>
     </details>
   `;
@@ -55,11 +56,19 @@ function row(expert: ExpertSummary, controls: Controls, remote: boolean): Templa
     <li class=${isOut ? 'out' : ''}>
       <span class="who-text"><span class="who-name">${name}</span> <span class="muted">${traits}</span></span>
       <span class="who-buttons">
-        ${toggle(`Pin ${name}`, 'Only this one is asked, until it is unpinned', isPinned, [pin, pinned], () =>
-          set({ pinned: isPinned ? null : id }),
+        ${toggle(
+          t('Pin {0}', name),
+          t('Only this one is asked, until it is unpinned'),
+          isPinned,
+          [pin, pinned],
+          () => set({ pinned: isPinned ? null : id }),
         )}
-        ${toggle(`Exclude ${name}`, 'This one is never asked', isExcluded, [circleSlash, circleSlash], () =>
-          set({ excluded: isExcluded ? kept : [...kept, id] }),
+        ${toggle(
+          t('Exclude {0}', name),
+          t('This one is never asked'),
+          isExcluded,
+          [circleSlash, circleSlash],
+          () => set({ excluded: isExcluded ? kept : [...kept, id] }),
         )}
       </span>
     </li>
@@ -70,8 +79,8 @@ function row(expert: ExpertSummary, controls: Controls, remote: boolean): Templa
 function gone(experts: readonly ExpertSummary[], { pinned: id }: Controls): TemplateResult | typeof nothing {
   if (id === null || experts.some((expert) => expert.id === id)) return nothing;
   return html`<p class="knob-note">
-    ${id} is pinned and not in the pool, so nobody is asked.
-    <button class="link" @click=${() => set({ pinned: null })}>Unpin it</button>
+    ${t('{0} is pinned and not in the pool, so nobody is asked.', id)}
+    <button class="link" @click=${() => set({ pinned: null })}>${t('Unpin it')}</button>
   </p>`;
 }
 

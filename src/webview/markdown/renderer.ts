@@ -1,4 +1,5 @@
 /** Markdown of a model, read as data: no HTML, no images, no styles, harmless links only. */
+import { t } from '@vscode/l10n';
 import MarkdownIt from 'markdown-it';
 import type Token from 'markdown-it/lib/token.mjs';
 import { isFilePath } from './codePath';
@@ -20,7 +21,7 @@ function createRenderer(): MarkdownIt {
     const token = tokens[index];
     const href = md.utils.escapeHtml(token?.attrGet('src') ?? '');
     const text = md.renderer.renderInlineAsText(token?.children ?? [], options, {});
-    return `<a href="${href}">${md.utils.escapeHtml(text || 'image')}</a>`;
+    return `<a href="${href}">${md.utils.escapeHtml(text || t('image'))}</a>`;
   };
   // Models write paths as code; the host opens them where there are such files.
   rules.code_inline = (tokens, index) => {

@@ -20,8 +20,3 @@ export function alphaPosition(alpha: number): number {
   const position = Math.round(Math.log10(alpha / min) * perDecade) + 1;
   return Math.min(Math.max(position, 1), alphaPositions);
 }
-
-/** `0`, `0.001`, `2.5e-5`: short in a narrow field. */
-export function alphaText(alpha: number): string {
-  return alpha > 0 && alpha < 0.001 ? alpha.toExponential().replace('e-0', 'e-') : String(alpha);
-}

@@ -1,4 +1,5 @@
 /** What a screen reader is told: steps of the route, never tokens. */
+import { t } from '@vscode/l10n';
 import type { RouteEvent } from '../../der/events';
 import type { RouteView } from '../state/routeView';
 import { quality } from './numbers';
@@ -9,21 +10,24 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
   const name = (id: string) => route.experts.get(id)?.name ?? id;
   switch (event.type) {
     case 'chosen':
-      return `Step ${event.step + 1}: asking ${name(event.expert)}.`;
+      return t('Step {0}: asking {1}.', event.step + 1, name(event.expert));
     case 'failed':
       return event.error.kind === 'cancelled'
         ? undefined
-        : `${name(event.expert)} gave no answer: ${event.error.message}`;
+        : t('{0} gave no answer: {1}', name(event.expert), event.error.message);
     case 'judged': {
       const newest = event.judged.at(-1);
       return newest === undefined
         ? undefined
-        : `Answer ${event.step + 1} is here, predicted quality ${quality(newest)}.`;
+        : t('Answer {0} is here, predicted quality {1}.', event.step + 1, quality(newest));
     }
     case 'finished': {
       const words = stopWords(route);
-      const chosen = event.final ? `Answer ${event.final.step + 1} is chosen. ` : '';
-      return words && `Finished. ${chosen}${words.title}. ${words.reason}`;
+      if (!words) return undefined;
+      const { title, reason } = words;
+      return event.final
+        ? t('Finished. Answer {0} is chosen. {1}. {2}', event.final.step + 1, title, reason)
+        : t('Finished. {0}. {1}', title, reason);
     }
     case 'started':
     case 'delta':

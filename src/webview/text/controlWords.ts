@@ -1,4 +1,5 @@
 /** What the person has decided about who is asked, in plain words. */
+import { t } from '@vscode/l10n';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import type { Controls } from '../protocol';
@@ -19,12 +20,14 @@ export function askedWords(
   const nameOf = (id: string) => experts.find((expert) => expert.id === id)?.name ?? id;
   const who =
     pinned !== null
-      ? `only ${nameOf(pinned)}`
+      ? t('only {0}', nameOf(pinned))
       : open < experts.length
-        ? `${open} of ${experts.length} experts`
+        ? t('{0} of {1} experts', open, experts.length)
         : undefined;
-  const limits = [who, localOnly && 'local only', transfer === 'never' && 'independent'].filter(Boolean);
+  const limits = [who, localOnly && t('local only'), transfer === 'never' && t('independent')].filter(
+    Boolean,
+  );
   return limits.length > 0
     ? { text: limits.join(' · '), restricts: true }
-    : { text: 'everybody', restricts: false };
+    : { text: t('everybody'), restricts: false };
 }

@@ -1,5 +1,8 @@
 /** An expert in plain words: how large, where it runs, how sure that is. */
+import { t } from '@vscode/l10n';
+import { sizeOf } from '../../der/costUnit';
 import type { ExpertSummary } from '../../der/experts';
+import { countsWords } from './costWords';
 import { size } from './numbers';
 
 const builtIn = new Set(['calculator', 'workspace']);
@@ -14,25 +17,42 @@ export function isSimulated(expert: ExpertSummary): boolean {
 
 /** `3.2B`, `≈ 8B` where the size was derived from a price or guessed; undefined for tools. */
 export function sizeWords(expert: ExpertSummary): string | undefined {
-  if (isBuiltIn(expert) || (expert.costB === 0 && !expert.costEstimated)) return undefined;
-  if (expert.costB === 0) return 'size unknown';
-  return expert.costEstimated ? `≈ ${size(expert.costB)}` : size(expert.costB);
+  const { sizeB, sizeEstimated } = sizeOf(expert);
+  if (isBuiltIn(expert) || (sizeB === 0 && !sizeEstimated)) return undefined;
+  if (sizeB === 0) return t('size unknown');
+  return sizeEstimated ? `≈ ${size(sizeB)}` : size(sizeB);
 }
 
 /** `remote`: experts are asked from another machine than the one the window is on. */
 export function placeWords(expert: ExpertSummary, remote = false): string {
-  if (isBuiltIn(expert)) return 'built in';
-  const machine = remote ? 'the remote machine' : 'this machine';
-  return `${expert.leavesMachine ? 'leaves' : 'on'} ${machine}`;
+  if (isBuiltIn(expert)) return t('built in');
+  if (remote) return expert.leavesMachine ? t('leaves the remote machine') : t('on the remote machine');
+  return expert.leavesMachine ? t('leaves this machine') : t('on this machine');
 }
 
 /** All that is known, for tooltips and screen readers. */
 export function expertDescription(expert: ExpertSummary, remote = false): string {
   const parts = [expert.id === expert.name ? expert.name : `${expert.name} (${expert.id})`];
   const words = sizeWords(expert);
-  if (words) parts.push(expert.costEstimated ? `${words}, estimated from its price or size class` : words);
-  parts.push(isSimulated(expert) ? 'a simulated expert' : `provider ${expert.provider}`);
-  const machine = remote ? 'the remote machine' : 'this machine';
-  parts.push(`text sent to it ${expert.leavesMachine ? 'leaves' : 'stays on'} ${machine}`);
+  if (words) {
+    parts.push(
+      sizeOf(expert).sizeEstimated ? t('{0}, estimated from its price or size class', words) : words,
+    );
+  }
+  const counts = countsWords(expert);
+  if (counts) parts.push(counts);
+  parts.push(isSimulated(expert) ? t('a simulated expert') : t('provider {0}', expert.provider));
+  parts.push(textWords(expert, remote));
   return parts.join(' · ');
+}
+
+function textWords({ leavesMachine }: ExpertSummary, remote: boolean): string {
+  if (remote) {
+    return leavesMachine
+      ? t('text sent to it leaves the remote machine')
+      : t('text sent to it stays on the remote machine');
+  }
+  return leavesMachine
+    ? t('text sent to it leaves this machine')
+    : t('text sent to it stays on this machine');
 }

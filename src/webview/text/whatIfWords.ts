@@ -1,8 +1,10 @@
 /** What other knobs would have changed on a finished route, in plain words. */
+import { t } from '@vscode/l10n';
+import type { CostUnit } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import { whatIf, type Recorded, type WhatIf } from '../../der/whatIf';
-import { alphaText } from './alphaScale';
-import { counted, percent, quality } from './numbers';
+import { savedWords } from './costWords';
+import { counted, exact as exactly, fixed, quality } from './numbers';
 
 export interface WhatIfWords {
   /** The knobs that differ: `At p₀ 0.60`. */
@@ -14,41 +16,55 @@ export interface WhatIfWords {
 }
 
 /** Undefined where the knobs are those that the route was asked with. */
-export function whatIfWords(recorded: Recorded, knobs: Knobs): WhatIfWords | undefined {
+export function whatIfWords(recorded: Recorded, knobs: Knobs, unit: CostUnit): WhatIfWords | undefined {
   const differing = knobTexts.filter(({ name }) => knobs[name] !== recorded.knobs[name]);
   if (differing.length === 0) return undefined;
   const told = whatIf(recorded, knobs);
   return {
-    knobs: `${differing[0]!.name === 'maxSteps' ? 'With' : 'At'} ${differing.map(({ text }) => text(knobs)).join(', ')}`,
-    change: changeWords(told, recorded),
+    knobs: knobWords(differing.map(({ text }) => text(knobs)).join(', '), differing[0]!.name === 'maxSteps'),
+    change: changeWords(told, recorded, unit),
     basis: told.basis,
-    why: told.basis === 'exact' ? exact : estimated,
+    why: t(bases[told.basis]),
   };
 }
 
-const exact =
-  'Computed from what was recorded: the answers up to there exist, and the rule that stops is the one that routes go by.';
-const estimated =
-  'The policy decides anew with other knobs, and it was not asked again: taken from what the recorded answers turned out to be worth.';
+function knobWords(list: string, onlySteps: boolean): string {
+  return onlySteps ? t('With {0}', list) : t('At {0}', list);
+}
+
+const bases = {
+  exact:
+    'Computed from what was recorded: the answers up to there exist, and the rule that stops is the one that routes go by.',
+  estimated:
+    'The policy decides anew with other knobs, and it was not asked again: taken from what the recorded answers turned out to be worth.',
+} as const;
 
 const knobTexts: readonly {
   readonly name: 'alpha' | 'beta' | 'p0' | 'maxSteps';
   text(knobs: Knobs): string;
 }[] = [
-  { name: 'alpha', text: ({ alpha }) => `α ${alphaText(alpha)}` },
-  { name: 'beta', text: ({ beta }) => `β ${beta}` },
-  { name: 'p0', text: ({ p0 }) => `p₀ ${p0.toFixed(2)}` },
-  { name: 'maxSteps', text: ({ maxSteps }) => `at most ${counted(maxSteps, 'answer')}` },
+  { name: 'alpha', text: ({ alpha }) => `α ${exactly(alpha)}` },
+  { name: 'beta', text: ({ beta }) => `β ${exactly(beta)}` },
+  { name: 'p0', text: ({ p0 }) => `p₀ ${fixed(p0, 2)}` },
+  { name: 'maxSteps', text: ({ maxSteps }) => t('at most {0}', counted(maxSteps, 'answer')) },
 ];
 
-function changeWords(told: WhatIf, recorded: Recorded): string {
+function changeWords(told: WhatIf, recorded: Recorded, unit: CostUnit): string {
   const { end, answers, best, saved } = told;
-  if (end === 'same') return 'no change that the record shows.';
+  if (end === 'same') return t('no change that the record shows.');
   if (end === 'later') {
-    const reason =
-      recorded.stop === 'max_steps' ? 'more answers would be allowed' : 'no recorded answer reaches the mark';
-    return `go on after step ${answers}, as ${reason}. Who would be asked, and what it would cost, is not recorded.`;
+    const goesOn =
+      recorded.stop === 'max_steps'
+        ? t('go on after step {0}, as more answers would be allowed.', answers)
+        : t('go on after step {0}, as no recorded answer reaches the mark.', answers);
+    return `${goesOn} ${t('Who would be asked, and what it would cost, is not recorded.')}`;
   }
-  if (!best) return 'stop before the first answer.';
-  return `stop after step ${answers} with answer ${best.step + 1}, predicted quality ${quality(best.quality)}; ${percent(saved)} less compute.`;
+  if (!best) return t('stop before the first answer.');
+  return t(
+    'stop after step {0} with answer {1}, predicted quality {2}; {3}.',
+    answers,
+    best.step + 1,
+    quality(best.quality),
+    savedWords(saved, unit),
+  );
 }

@@ -4,10 +4,10 @@ import type { FinishedEvent, RouteEvent } from '../../../src/der/events';
 import { knobRanges, stopReasons } from '../../../src/der/mdp';
 import { dollars } from '../../../src/der/dollars';
 import { nextRouteView, type RouteView } from '../../../src/webview/state/routeView';
-import { alphaAt, alphaPosition, alphaPositions, alphaText } from '../../../src/webview/text/alphaScale';
+import { alphaAt, alphaPosition, alphaPositions } from '../../../src/webview/text/alphaScale';
 import { announcement } from '../../../src/webview/text/announcement';
 import { placeWords, sizeWords } from '../../../src/webview/text/expertWords';
-import { duration, percent, quality, signed, size } from '../../../src/webview/text/numbers';
+import { duration, exact, percent, quality, signed, size } from '../../../src/webview/text/numbers';
 import { stopWords } from '../../../src/webview/text/stopWords';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
@@ -30,7 +30,7 @@ describe('α on a slider', () => {
       fc.property(fc.double({ min: 1e-5, max: 1e-1, noNaN: true }), (alpha) => {
         const ratio = alphaAt(alphaPosition(alpha)) / alpha;
         expect(Math.abs(Math.log10(ratio))).toBeLessThan(0.05);
-        expect(Number(alphaText(alpha))).toBe(alpha);
+        expect(Number(exact(alpha))).toBe(alpha);
       }),
     );
   });
@@ -83,6 +83,8 @@ describe('an expert in words', () => {
     expect(sizeWords({ ...expert, costEstimated: true })).toBe('≈ 8B');
     expect(sizeWords({ ...expert, costB: 0, costEstimated: true })).toBe('size unknown');
     expect(sizeWords({ ...expert, provider: 'calculator', costB: 0 })).toBeUndefined();
+    const counts = { unit: 'money', sizeB: 32, sizeEstimated: false } as const;
+    expect(sizeWords({ ...expert, costB: 0, counts })).toBe('32B');
     expect(placeWords({ ...expert, leavesMachine: true })).toBe('leaves this machine');
   });
 });

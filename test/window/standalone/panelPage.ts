@@ -23,6 +23,9 @@ export interface PanelOptions {
   /** What an earlier page saved with `setState`. */
   readonly saved?: unknown;
   readonly reducedMotion?: boolean;
+  /** Language of its texts, and these where they are not the English ones. */
+  readonly language?: string;
+  readonly texts?: Readonly<Record<string, string>>;
   /** Folder of the panel's bundle. */
   readonly dist?: string;
 }
@@ -36,6 +39,7 @@ export class PanelPage {
 
   static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
     const { theme = 'dark', width = 420, height = 900, saved, reducedMotion, dist = builtHere } = options;
+    const { language = 'en', texts } = options;
     const page = await browser.newPage({
       viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -55,7 +59,13 @@ export class PanelPage {
         const contentType = contentTypes[path.slice(path.lastIndexOf('.'))] ?? 'text/plain';
         return route.fulfill({ contentType, body: await readFile(join(dist, path)) });
       }
-      const html = panelHtml({ source: origin, script: `${origin}/panel.js`, style: `${origin}/panel.css` });
+      const html = panelHtml({
+        source: origin,
+        script: `${origin}/panel.js`,
+        style: `${origin}/panel.css`,
+        language,
+        texts,
+      });
       const body = html
         .replace('</head>', `<link rel="stylesheet" href="${origin}/theme.css"></head>`)
         .replace('<body>', `<body class="${bodyClass}">`);
