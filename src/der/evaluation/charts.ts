@@ -137,7 +137,7 @@ function look(index: number): string {
 }
 
 function dot(x: number, y: number, label: string, index: number): string {
-  return `<circle class="${look(index)}" cx="${round(x)}" cy="${round(y)}" r="4"><title>${escapeHtml(label)}</title></circle>`;
+  return `<circle class="${look(index)}" cx="${round(x)}" cy="${round(y)}" r="3"><title>${escapeHtml(label)}</title></circle>`;
 }
 
 function legend(names: readonly string[]): string {

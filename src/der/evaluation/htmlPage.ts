@@ -40,7 +40,7 @@ main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 13px; white-space: nowrap; }
 th, td { padding: .15rem .6rem; text-align: right; border-bottom: 1px solid #8884; }
-th:first-child, td:first-child { text-align: left; }
+th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 11rem; max-width: 20rem; }
 svg { width: 100%; max-width: 52rem; height: auto; }
 svg text { fill: currentColor; font-size: 11px; }
 svg .axis, svg .tick { text-anchor: middle; }

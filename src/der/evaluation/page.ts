@@ -78,8 +78,10 @@ function qualityCurves(
     name: 'single experts',
     marks: single.flatMap(({ method, row }) => mark(row, method)),
   };
+  // DER first, in a colour of its own; what varies it would hide it, and is in the table.
   const others = measurements
-    .filter(({ method }) => !method.startsWith('expert:'))
+    .filter(({ method }) => !/^(expert:|der[_@])/.test(method))
+    .sort((a, b) => Number(b.method === 'der') - Number(a.method === 'der'))
     .map(({ method, hasKnobs, hull: selected, row }) => {
       const drawn = hasKnobs ? selected : [row];
       const marks = drawn.flatMap((run) => mark(run, ''));
