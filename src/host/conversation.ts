@@ -4,6 +4,7 @@
  */
 import { appendFile, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { t } from '@vscode/l10n';
 import type { RouteEvent } from '../der/events';
 import type { Rating, Ratings, RouteLog } from '../webview/protocol';
 import {
@@ -46,7 +47,7 @@ export class Conversation {
     for (const line of lines ?? []) conversation.remember(line);
     if (!lines) {
       const aside = await conversation.setAside();
-      report(`The conversation could not be read. It was kept as ${aside}; a new one was begun.`);
+      report(t('The conversation could not be read. It was kept as {0}; a new one was begun.', aside));
     } else if (text !== '' && !text.endsWith('\n')) {
       await appendFile(file, '\n');
     }
@@ -111,7 +112,7 @@ export class Conversation {
   rate(route: string, step: number, rating: Rating | null): Ratings {
     const isAnswer = (event: RouteEvent) => event.type === 'answered' && event.step === step;
     if (!this.logs.get(route)?.some(isAnswer))
-      throw new Error('This answer is not in the conversation any more, so it cannot be rated.');
+      throw new Error(t('This answer is not in the conversation any more, so it cannot be rated.'));
     this.take({ route, rated: { step, rating } });
     return this.ratings.get(route) ?? {};
   }
@@ -189,8 +190,10 @@ export class Conversation {
     } catch (error) {
       if (!this.failing) {
         this.report(
-          `The conversation cannot be saved: ${(error as Error).message}. Nothing is lost while this window is open, ` +
-            'and it is saved as soon as that works again: make room on the disk, or look at the rights of the folder.',
+          t(
+            'The conversation cannot be saved: {0}. Nothing is lost while this window is open, and it is saved as soon as that works again: make room on the disk, or look at the rights of the folder.',
+            (error as Error).message,
+          ),
         );
       }
       this.failing = true;

@@ -1,4 +1,5 @@
 /** Questions that come from a route of the conversation: to go on from one of its answers, or to ask it again. */
+import { t } from '@vscode/l10n';
 import { keepUpTo, type WantedStep } from '../der/continuation';
 import type { RouteEvent } from '../der/events';
 import type { Question } from './routes';
@@ -14,7 +15,7 @@ export function goingOn(events: readonly RouteEvent[], step: number, expert?: st
 export function askedAgain(events: readonly RouteEvent[]) {
   const [started] = events;
   if (started?.type !== 'started')
-    throw new Error('This question is not in the conversation any more. Write it anew.');
+    throw new Error(t('This question is not in the conversation any more. Write it anew.'));
   // Older events do not say where the text came from.
   const { id, question: text, fromWorkspace = true, attachments = [], turns = [] } = started;
   return { text, fromWorkspace, attachments, turns, continues: { id, kept: [] } } satisfies Question;

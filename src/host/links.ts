@@ -1,6 +1,7 @@
 /** Opens links of an answer: pages in the browser, files of the workspace at the line. Nothing else. */
 import { isAbsolute, relative, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 
 /** @throws Error that says why the link is not opened. */
 export async function openLink(href: string): Promise<void> {
@@ -10,13 +11,13 @@ export async function openLink(href: string): Promise<void> {
   }
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   const target = root === undefined ? undefined : fileOf(href, root);
-  if (!target) throw new Error(`DER opens web pages and files of the workspace only, not ${href}.`);
+  if (!target) throw new Error(t('DER opens web pages and files of the workspace only, not {0}.', href));
   const position = new vscode.Position(target.line - 1, 0);
   try {
     const document = await vscode.workspace.openTextDocument(target.path);
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
   } catch (cause) {
-    throw new Error(`${href} cannot be opened: ${(cause as Error).message}`, { cause });
+    throw new Error(t('{0} cannot be opened: {1}', href, (cause as Error).message), { cause });
   }
 }
 

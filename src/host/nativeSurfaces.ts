@@ -29,7 +29,7 @@ function participant(context: HostContext): Disposable {
 function model(context: HostContext): Disposable {
   const chat = () => import('./chat/languageModel');
   return vscode.lm.registerLanguageModelChatProvider(vendor, {
-    provideLanguageModelChatInformation: async () => [(await chat()).ensemble],
+    provideLanguageModelChatInformation: async () => [(await chat()).ensemble()],
     provideLanguageModelChatResponse: async (_, messages, __, progress, token) =>
       (await chat()).answer(context, messages, progress, token),
     provideTokenCount: async (_, text) => (await chat()).tokens(text),

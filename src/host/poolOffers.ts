@@ -1,4 +1,6 @@
 /** What is there to be picked: built-in tools, Ollama's models, what the known keys open, simulated experts. */
+import { t } from '@vscode/l10n';
+import { language } from '../language';
 import { anthropicHome } from '../providers/anthropic/client';
 import { listAnthropicModels } from '../providers/anthropic/discover';
 import { listQuickly } from '../providers/editor/models';
@@ -15,19 +17,19 @@ export interface Offers {
   readonly problems: readonly string[];
 }
 
-const tools: readonly Offered[] = [
+const tools = (): readonly Offered[] => [
   {
     entry: { kind: 'calculator' },
     source: 'built in',
-    label: 'Calculator',
-    description: 'built in: arithmetic, units, percentages, algebra',
+    label: t('Calculator'),
+    description: t('built in: arithmetic, units, percentages, algebra'),
     joinsByItself: true,
   },
   {
     entry: { kind: 'workspace' },
     source: 'built in',
-    label: 'Workspace',
-    description: 'built in: quotes passages of your files',
+    label: t('Workspace'),
+    description: t('built in: quotes passages of your files'),
     joinsByItself: true,
   },
 ];
@@ -40,7 +42,7 @@ export async function poolOffers(services: ProviderServices, localOnly: boolean)
   ]);
   const all = [ollama, ...others];
   return {
-    offered: [...tools, ...all.flatMap(({ offered }) => offered), ...simulated()],
+    offered: [...tools(), ...all.flatMap(({ offered }) => offered), ...simulated()],
     problems: all.flatMap(({ problems }) => problems),
   };
 }
@@ -53,8 +55,10 @@ async function offersOfOllama(services: ProviderServices): Promise<Offers> {
     label: model,
     description: [
       'Ollama',
-      ...(paramsB === undefined ? [] : [`${Number(paramsB.toPrecision(2))} B parameters`]),
-      ...(leavesMachine ? ['text leaves this machine'] : []),
+      ...(paramsB === undefined
+        ? []
+        : [t('{0} B parameters', Number(paramsB.toPrecision(2)).toLocaleString(language))]),
+      ...(leavesMachine ? [t('text leaves this machine')] : []),
     ].join(', '),
     joinsByItself: !leavesMachine,
   }));
@@ -71,7 +75,7 @@ function offersOfKeys(services: ProviderServices): Promise<Offers>[] {
       entry: { kind: 'openai' as const, baseUrl, model, apiKeyName },
       source: name,
       label: model,
-      description: `${name}, text leaves this machine`,
+      description: t('{0}, text leaves this machine', name),
       joinsByItself: false,
     }));
     return { offered, problems: problem ? [`${name}: ${problem}`] : [] };
@@ -87,7 +91,7 @@ async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
     source: 'Anthropic',
     entry: { kind: 'anthropic' as const, model, ...(contextTokens && { contextTokens }) },
     label: name,
-    description: `Anthropic, ${model}, text leaves this machine`,
+    description: t('{0}, text leaves this machine', `Anthropic, ${model}`),
     joinsByItself: false,
   }));
   return { offered, problems: problem ? [`Anthropic: ${problem}`] : [] };
@@ -95,26 +99,31 @@ async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
 
 async function offersOfEditor({ editorModels }: ProviderServices): Promise<Offers> {
   const models = editorModels ? await listQuickly(editorModels) : [];
-  if (!models) return { offered: [], problems: [editorSilent] };
+  if (!models) return { offered: [], problems: [editorSilent()] };
   const offered = models.map(({ vendor, id, name }) => ({
     source: 'editor',
     entry: { kind: 'editor' as const, vendor, model: id, name },
     label: name,
-    description: `the editor's own, by ${vendor}, text leaves this machine`,
+    description: t("the editor's own, by {0}, text leaves this machine", vendor),
     joinsByItself: false,
   }));
   return { offered, problems: [] };
 }
 
-const editorSilent =
-  'Editor: it did not list its language models in time. Look whether the extension that brings them runs, then open this list again.';
+const editorSilent = () =>
+  t(
+    'Editor: it did not list its language models in time. Look whether the extension that brings them runs, then open this list again.',
+  );
 
 function simulated(): Offered[] {
   return students.map(({ id, paramsB }) => ({
     entry: { kind: 'simulated', student: id },
     source: 'simulated',
     label: id,
-    description: `simulated, for trying DER out; as if it had ${paramsB} B parameters`,
+    description: t(
+      'simulated, for trying DER out; as if it had {0} B parameters',
+      paramsB.toLocaleString(language),
+    ),
     joinsByItself: false,
   }));
 }

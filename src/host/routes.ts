@@ -1,5 +1,6 @@
 /** Asks questions: one route at a time, its events on their way to the conversation and to whoever listens. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Continuation } from '../der/continuation';
 import type { Attachment } from '../der/attachments';
 import type { RouteEvent } from '../der/events';
@@ -82,7 +83,7 @@ export class Routes implements Disposable {
   ask(question: Question): Promise<Trace> {
     const wrong = questionError(question.text);
     if (wrong) return reject(wrong);
-    if (this.current) return reject('DER is still answering. Wait for it, or stop it first (DER: Stop).');
+    if (this.current) return reject(t('DER is still answering. Wait for it, or stop it first (DER: Stop).'));
     const abort = new AbortController();
     this.current = { abort, route: pending };
     this.runningChanged.fire(pending);

@@ -1,5 +1,6 @@
 /** A selection of the editor as a part of the question. */
 import type * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Attachment } from '../der/attachments';
 import { estimateTokens } from '../der/tokens';
 
@@ -31,7 +32,7 @@ export function selectionOf(
 
 /** "lines 3–9 of src/app.ts". */
 export function describe({ path, lines: [first, last] }: Selection): string {
-  return first === last ? `line ${first} of ${path}` : `lines ${first}–${last} of ${path}`;
+  return first === last ? t('line {0} of {1}', first, path) : t('lines {0}–{1} of {2}', first, last, path);
 }
 
 /** The selection as what goes with a question. */

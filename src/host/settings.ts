@@ -1,9 +1,10 @@
 /** The settings `der.*`, checked: a wrong value is named, and what is valid is used all the same. */
+import { t } from '@vscode/l10n';
 import { costUnits } from '../der/costUnit';
 import type { CostUnit } from '../der/experts';
 import { defaultLimits, type Limits } from '../der/masks';
-import type { knobRanges } from '../der/mdp';
-import { defaultKnobs, knobError, type Knobs } from '../der/mdp';
+import { defaultKnobs, knobError, knobRanges, type Knobs } from '../der/mdp';
+import { language } from '../language';
 
 export const section = 'der';
 
@@ -30,7 +31,7 @@ export interface Timeouts {
 
 export const defaultTimeouts: Timeouts = { firstTokenSeconds: 300, silenceSeconds: 120 };
 
-/** Says what a value should have been, or nothing when it is right. */
+/** Says what a value should be, or nothing when it is right. */
 type Check = (value: unknown) => string | undefined;
 
 /** The editor's settings; names are without `der.`, and undefined stands for what is not set. */
@@ -46,10 +47,13 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
   const problems: string[] = [];
   const checked = <T>(name: string, value: unknown, unset: T, check: Check, ifWrong: T = unset): T => {
     if (value === undefined) return unset;
-    const wrong = check(value);
-    if (wrong === undefined) return value as T;
+    const wanted = check(value);
+    if (wanted === undefined) return value as T;
+    const wrong = [`${section}.${name}`, wanted, JSON.stringify(value)] as const;
     problems.push(
-      `Setting ${section}.${name} ${wrong}. ${ifWrong === '' ? 'The default' : ifWrong} is used instead.`,
+      ifWrong === ''
+        ? t('Setting {0} must be {1}, not {2}. The default is used instead.', ...wrong)
+        : t('Setting {0} must be {1}, not {2}. {3} is used instead.', ...wrong, String(ifWrong)),
     );
     return ifWrong;
   };
@@ -62,13 +66,17 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
     const theirs = checked(name, workspace, own, isBoolean, strict);
     if (theirs === own || theirs === strict) return theirs;
     problems.push(
-      `Setting ${section}.${name} is ${theirs} in this workspace, which may tighten your limits but not loosen them. ` +
-        `${own} is used instead; change it in your user settings.`,
+      t(
+        'Setting {0} is {1} in this workspace, which may tighten your limits but not loosen them. {2} is used instead; change it in your user settings.',
+        `${section}.${name}`,
+        theirs,
+        own,
+      ),
     );
     return own;
   };
   const knob = (name: keyof typeof knobRanges): number =>
-    read(name, defaultKnobs[name], (value) => knobError(name, value)?.slice(name.length + 1));
+    read(name, defaultKnobs[name], (value) => (knobError(name, value) ? knobRange(name) : undefined));
 
   return {
     knobs: {
@@ -96,14 +104,20 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
   };
 }
 
-const not = (wanted: string, value: unknown): string => `must be ${wanted}, not ${JSON.stringify(value)}`;
+function knobRange(name: keyof typeof knobRanges): string {
+  const { min, max } = knobRanges[name];
+  if (name === 'alpha') return t('0, or a number from {0} to {1}', min, max);
+  return name === 'maxSteps'
+    ? t('a whole number from {0} to {1}', min, max)
+    : t('a number from {0} to {1}', min, max);
+}
 
-const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : not('true or false', value));
-const isString: Check = (value) => (typeof value === 'string' ? undefined : not('a text', value));
+const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : t('true or false'));
+const isString: Check = (value) => (typeof value === 'string' ? undefined : t('a text'));
 const isAmount: Check = (value) =>
-  typeof value === 'number' && value >= 0 ? undefined : not('null or a number from 0', value);
+  typeof value === 'number' && value >= 0 ? undefined : t('null or a number from {0}', 0);
 const isPositive: Check = (value) =>
-  typeof value === 'number' && value > 0 ? undefined : not('a number above 0', value);
+  typeof value === 'number' && value > 0 ? undefined : t('a number above {0}', 0);
 const nullOr =
   (check: Check): Check =>
   (value) =>
@@ -111,4 +125,7 @@ const nullOr =
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
-    allowed.includes(value as string) ? undefined : not(allowed.map((a) => `"${a}"`).join(' or '), value);
+    allowed.includes(value as string) ? undefined : orList(allowed.map((one) => `"${one}"`));
+
+const orList = (parts: readonly string[]) =>
+  new Intl.ListFormat(language, { type: 'disjunction' }).format(parts);

@@ -1,5 +1,6 @@
 /** The settings as they stand, kept up to date in both directions: the editor's settings and the panel's knobs. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { defaultKnobs, knobError, type Knobs } from '../der/mdp';
 import { DisposableList, type Disposable } from './disposables';
 import { readSettings, section, type Settings } from './settings';
@@ -49,7 +50,10 @@ export class SettingsKeeper implements Disposable {
     this.update();
     if (this.settings.limits.localOnly === localOnly) return;
     this.report(
-      `This workspace allows only local experts: its settings hold ${section}.localOnly. Change it there.`,
+      t(
+        'This workspace allows only local experts: its settings hold {0}. Change it there.',
+        `${section}.localOnly`,
+      ),
     );
   }
 
@@ -72,7 +76,7 @@ export class SettingsKeeper implements Disposable {
         await configuration.update(name, value, targetOf(configuration, name));
       } catch (error) {
         unsaved.push([name, value]);
-        this.report(`Setting ${section}.${name} could not be saved: ${(error as Error).message}`);
+        this.report(t('Setting {0} could not be saved: {1}', `${section}.${name}`, (error as Error).message));
       }
     }
     // What moved again meanwhile stays; what could not be saved holds until the window closes.
@@ -101,7 +105,7 @@ function targetOf(configuration: vscode.WorkspaceConfiguration, name: string): v
 
 function knobProblems(knobs: Partial<Knobs>): string[] {
   return Object.entries(knobs).flatMap(([name, value]) => {
-    if (!(name in defaultKnobs)) return [`There is no knob called "${name}".`];
+    if (!(name in defaultKnobs)) return [t('There is no knob called "{0}".', name)];
     if (name === 'transfer') return [];
     return knobError(name as Exclude<keyof Knobs, 'transfer'>, value) ?? [];
   });

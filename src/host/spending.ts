@@ -1,6 +1,7 @@
 /** What the questions of a window have cost so far. What is not known is said to be missing, never taken for nothing. */
 import { dollars } from '../der/dollars';
 import type { RouteEvent } from '../der/events';
+import { language } from '../language';
 
 export class Spending {
   private usd = 0;
@@ -25,6 +26,6 @@ export class Spending {
   /** `$0.0123`; `≥ $0.01` where some cost is not known, `$?` where none is; empty while nothing was spent. */
   get words(): string {
     if (this.usd === 0) return this.incomplete ? '$?' : '';
-    return `${this.incomplete ? '≥ ' : ''}${dollars(this.usd)}`;
+    return `${this.incomplete ? '≥ ' : ''}${dollars(this.usd, language)}`;
   }
 }

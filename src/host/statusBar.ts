@@ -1,8 +1,10 @@
 /** The status bar: whom DER asks right now, and what this window has spent. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { dollars } from '../der/dollars';
 import type { RouteEvent } from '../der/events';
 import type { ExpertSummary } from '../der/experts';
+import { language } from '../language';
 import type { HostContext } from './context';
 import { DisposableList, type Disposable } from './disposables';
 import { Spending } from './spending';
@@ -63,8 +65,10 @@ export class StatusBar implements Disposable {
       running ? t('DER is answering.') : t('DER is ready.'),
       ...(experts.length > 0 ? [t('Experts: {0}', experts.length)] : []),
       ...(localOnly ? [t('Only experts on this machine are asked.')] : []),
-      t('Spent in this window: {0}', this.spending.words || '$0'),
-      ...(spendCapUsd === undefined ? [] : [t('Spending cap per question: {0}', `$${spendCapUsd}`)]),
+      t('Spent in this window: {0}', this.spending.words || dollars(0, language)),
+      ...(spendCapUsd === undefined
+        ? []
+        : [t('Spending cap per question: {0}', dollars(spendCapUsd, language))]),
       t('Press to show the panel.'),
     ].join('\n');
   }

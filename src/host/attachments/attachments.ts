@@ -1,9 +1,11 @@
 /** What is attached to the question in the box: chosen by the person, kept with the draft, read when it is asked. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { fitted, questionRoom, tokensOf, type Attachment, type Fit } from '../../der/attachments';
 import type { Expert } from '../../der/experts';
 import type { Limits } from '../../der/masks';
 import { estimateTokens } from '../../der/tokens';
+import { language } from '../../language';
 import type { AttachmentsView, OfferView } from '../../webview/protocol';
 import { DisposableList, type Disposable } from '../disposables';
 import type { Reference } from './reference';
@@ -76,7 +78,7 @@ export class Attachments implements Disposable {
   /** Attaches what was offered under this name. */
   async attach(label: string): Promise<void> {
     const reference = this.offered.find((one) => one.label === label);
-    if (!reference) throw new Error(`${label} is not offered any more. Type @ and choose again.`);
+    if (!reference) throw new Error(t('{0} is not offered any more. Type @ and choose again.', label));
     await this.add([{ reference, fit: 'whole' }]);
   }
 
@@ -136,14 +138,18 @@ export class Attachments implements Disposable {
     if (!tightest || tokens <= tightest.room) return whole;
     if (this.onlyFitting) {
       if (readers.some(({ room }) => tokens <= room)) return whole;
-      throw new Error(`No expert that may read it can hold ${about(tokens)}. ${choices}`);
+      throw new Error([t('No expert that may read it can hold {0}.', about(tokens)), choices()].join(' '));
     }
     const cut = fitted(question, parts, tightest.room);
     if (tokensOf(question, cut) <= tightest.room) return cut;
     const { room, expert } = tightest;
-    throw new Error(
-      `The question and what is attached have ${about(tokens)}; ${expert.name} can take ${about(room)} of them. ${choices}`,
+    const tooLong = t(
+      'The question and what is attached have {0}; {1} can take {2} of them.',
+      about(tokens),
+      expert.name,
+      about(room),
     );
+    throw new Error([tooLong, choices()].join(' '));
   }
 
   /** Removes everything: it was sent. */
@@ -192,10 +198,12 @@ function keptAsIs({ kind, label, text, language }: Attachment): Reference {
   return { kind, label, kept: { text, ...(language && { language }) } };
 }
 
-const choices =
-  'On an attachment, choose to keep its start or its end, or remove it; or ask only experts that can hold it all.';
+const choices = () =>
+  t(
+    'On an attachment, choose to keep its start or its end, or remove it; or ask only experts that can hold it all.',
+  );
 
-const about = (tokens: number) => `about ${Math.max(0, tokens).toLocaleString('en')} tokens`;
+const about = (tokens: number) => t('about {0} tokens', Math.max(0, tokens).toLocaleString(language));
 
 async function readItem({ reference, fit }: Pick<Item, 'reference' | 'fit'>): Promise<Item> {
   const { read } = await import('./sources');

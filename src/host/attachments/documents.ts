@@ -1,5 +1,7 @@
 /** Text of files, as the editor has it: what is not saved yet included. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import { language } from '../../language';
 import type { Content } from './reference';
 
 /** Characters of one attachment: far more than any expert's context holds. */
@@ -12,13 +14,13 @@ export async function textOf(uri: vscode.Uri, range?: vscode.Range): Promise<Con
   try {
     document = await vscode.workspace.openTextDocument(uri);
   } catch (cause) {
-    throw new Error(`${name} cannot be attached: ${(cause as Error).message}`, { cause });
+    throw new Error(t('{0} cannot be attached: {1}', name, (cause as Error).message), { cause });
   }
   const text = document.getText(range);
   if (text.length > mostCharacters) {
-    const most = mostCharacters.toLocaleString('en');
+    const most = mostCharacters.toLocaleString(language);
     throw new Error(
-      `${name} has more than ${most} characters. Select the part you mean, and attach the selection.`,
+      t('{0} has more than {1} characters. Select the part you mean, and attach the selection.', name, most),
     );
   }
   return { text, language: document.languageId };
@@ -32,7 +34,9 @@ export async function textsOf(uris: readonly vscode.Uri[]): Promise<Content> {
     const { text } = await textOf(uri);
     const part = `=== ${vscode.workspace.asRelativePath(uri)} ===\n${text}`;
     if ((length += part.length) > mostCharacters) {
-      throw new Error('These files are longer than any expert can read. Attach fewer, or a smaller folder.');
+      throw new Error(
+        t('These files are longer than any expert can read. Attach fewer, or a smaller folder.'),
+      );
     }
     parts.push(part);
   }

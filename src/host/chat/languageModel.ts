@@ -1,5 +1,6 @@
 /** "DER ensemble" wherever the editor offers models: one model, whose every answer is a whole route. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { CancelledError } from '../../der/expertErrors';
 import { estimateTokens } from '../../der/tokens';
 import type { HostContext } from '../context';
@@ -7,19 +8,19 @@ import { askFor } from './asking';
 import { conversationText } from './conversationText';
 import { noAnswer } from './summary';
 
-export const ensemble: vscode.LanguageModelChatInformation = {
+export const ensemble = (): vscode.LanguageModelChatInformation => ({
   id: 'ensemble',
-  name: 'DER ensemble',
+  name: t('DER ensemble'),
   family: 'der',
   version: '1',
-  detail: 'several experts',
-  tooltip: 'A learned policy picks who of your experts answers; each improves on the answer before it.',
+  detail: t('several experts'),
+  tooltip: t('A learned policy picks who of your experts answers; each improves on the answer before it.'),
   // The smallest context that an expert usually has; whoever has a smaller one is passed over.
   maxInputTokens: 6_000,
   maxOutputTokens: 4_000,
   // The editor's chat offers only models that say so. No tool is ever called: experts answer by themselves.
   capabilities: { toolCalling: true },
-};
+});
 
 /** The answer is sent when it is chosen, as a later expert may improve on it until then. */
 export async function answer(

@@ -1,7 +1,9 @@
 /** What a person gave along with a question in the chat, as attachments: files and selections are text of the workspace. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Attachment } from '../../der/attachments';
 import { estimateTokens } from '../../der/tokens';
+import { language } from '../../language';
 import { mostCharacters, textOf } from '../attachments/documents';
 
 export interface Referenced {
@@ -24,10 +26,10 @@ async function attachment(value: unknown): Promise<Attachment | undefined> {
   if (value instanceof vscode.Uri) return ofFile(value);
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   if (value.length > mostCharacters) {
-    const most = mostCharacters.toLocaleString('en');
-    throw new Error(`A text from the chat has more than ${most} characters. Give a shorter part of it.`);
+    const most = mostCharacters.toLocaleString(language);
+    throw new Error(t('A text from the chat has more than {0} characters. Give a shorter part of it.', most));
   }
-  return { kind: 'selection', label: 'the chat', text: value, tokens: estimateTokens(value) };
+  return { kind: 'selection', label: t('the chat'), text: value, tokens: estimateTokens(value) };
 }
 
 async function ofFile(uri: vscode.Uri, range?: vscode.Range): Promise<Attachment> {
@@ -35,7 +37,7 @@ async function ofFile(uri: vscode.Uri, range?: vscode.Range): Promise<Attachment
   const { text, language } = await textOf(uri, range);
   return {
     kind: range ? 'selection' : 'file',
-    label: range ? `lines ${range.start.line + 1}–${range.end.line + 1} of ${path}` : path,
+    label: range ? t('lines {0}–{1} of {2}', range.start.line + 1, range.end.line + 1, path) : path,
     ...(language && { language }),
     text,
     tokens: estimateTokens(text),

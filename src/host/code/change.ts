@@ -1,5 +1,6 @@
 /** What code of an answer would change: which file, which part of it, and what it would look like. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { asFile, asPart } from './fit';
 import type { Proposals } from './proposals';
 import { exists, workspaceFile } from './workspaceFile';
@@ -31,7 +32,7 @@ export async function changeOf({ code, path }: Code, proposals: Proposals): Prom
   const editor = vscode.window.activeTextEditor;
   const target =
     path === undefined ? editor && proposals.targetOf(editor.document.uri) : await workspaceFile(path);
-  if (!target) throw new Error(path === undefined ? noEditor : outside(path));
+  if (!target) throw new Error(path === undefined ? noEditor() : outside(path));
   if (target.scheme !== 'untitled' && !(await exists(target))) {
     const text = asFile(code, '', path ?? '');
     return { target, before: undefined, after: text, range: new vscode.Range(0, 0, 0, 0), text };
@@ -41,9 +42,12 @@ export async function changeOf({ code, path }: Code, proposals: Proposals): Prom
   return selected ? partOf(document, selected, code) : wholeOf(document, code, path ?? '');
 }
 
-const noEditor = 'No editor is open. Open the file the code should change, then preview it again.';
+const noEditor = () => t('No editor is open. Open the file the code should change, then preview it again.');
 const outside = (path: string) =>
-  `The code is meant for ${path}, which is no file of this workspace. Open the file's folder, or insert the code at the cursor.`;
+  t(
+    "The code is meant for {0}, which is no file of this workspace. Open the file's folder, or insert the code at the cursor.",
+    path,
+  );
 
 function wholeOf(document: vscode.TextDocument, code: string, path: string): Change {
   const before = document.getText();

@@ -1,4 +1,5 @@
 /** The commands in a block of code, one line each, as they can be put at a terminal's prompt. */
+import { t } from '@vscode/l10n';
 
 /** Languages whose blocks show what was typed beside what came back. */
 const transcripts = /^(console|shell-?session|terminal)$/i;
@@ -31,8 +32,9 @@ export function commandLines(code: string, language: string): string[] {
     .filter((line) => line !== '' && !comment.test(line));
   if (found.some((line) => unseen.test(line))) {
     throw new Error(
-      'A command in this code holds signs that cannot be seen, and a terminal might act on them. ' +
-        'Copy the code into an editor and look at it first.',
+      t(
+        'A command in this code holds signs that cannot be seen, and a terminal might act on them. Copy the code into an editor and look at it first.',
+      ),
     );
   }
   return found;

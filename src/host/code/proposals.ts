@@ -1,6 +1,7 @@
 /** Changes shown beside what they change. A file is written only when the person applies what they have seen. */
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { DisposableList, type Disposable } from '../disposables';
 import type { Change } from './change';
 
@@ -38,10 +39,10 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
     this.open.set(proposed.toString(), change);
     const left = before === undefined ? proposed.with({ query: 'nothing' }) : target;
     const name = vscode.workspace.asRelativePath(target);
-    const title = before === undefined ? `${name} (new, proposed)` : `${name} (proposed change)`;
+    const title = before === undefined ? t('{0} (new, proposed)', name) : t('{0} (proposed change)', name);
     await vscode.commands.executeCommand('vscode.diff', left, proposed, title, { preview: false });
     vscode.window.setStatusBarMessage(
-      '$(check) Apply or $(discard) discard the change above its editor',
+      t('{0} Apply or {1} discard the change above its editor', '$(check)', '$(discard)'),
       15_000,
     );
   }
@@ -79,7 +80,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
     const uri = named ?? (active && proposedIn(active));
     const change = uri && this.open.get(uri.toString());
     if (!uri || !change)
-      throw new Error('No proposed change is open here. Preview one from a code block of an answer.');
+      throw new Error(t('No proposed change is open here. Preview one from a code block of an answer.'));
     return [uri, change];
   }
 
@@ -100,7 +101,12 @@ function proposedIn({ input }: vscode.Tab): vscode.Uri | undefined {
 }
 
 const changed = (target: vscode.Uri) =>
-  `${vscode.workspace.asRelativePath(target)} has changed since the preview was made. ` +
-  'Discard the preview, and make a new one from the panel.';
+  t(
+    '{0} has changed since the preview was made. Discard the preview, and make a new one from the panel.',
+    vscode.workspace.asRelativePath(target),
+  );
 const refused = (target: vscode.Uri) =>
-  `${vscode.workspace.asRelativePath(target)} could not be changed. Look whether it is read-only or open elsewhere.`;
+  t(
+    '{0} could not be changed. Look whether it is read-only or open elsewhere.',
+    vscode.workspace.asRelativePath(target),
+  );

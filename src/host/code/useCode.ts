@@ -1,5 +1,6 @@
 /** Where code of an answer goes: to the cursor, into a preview, into a new editor, to a terminal's prompt. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { FromPanel } from '../../webview/protocol';
 import { changeOf } from './change';
 import { languageId } from './languages';
@@ -31,7 +32,8 @@ export async function useCode({ how, ...code }: UseCode, proposals: () => Promis
 /** In place of what is selected in the active editor. */
 export async function insertAtCursor(text: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) throw new Error('No editor is open. Open the file the text should go into, then insert it.');
+  if (!editor)
+    throw new Error(t('No editor is open. Open the file the text should go into, then insert it.'));
   if (!(await editor.edit((edit) => edit.replace(editor.selection, text))))
-    throw new Error('The text could not be inserted. Look whether the file is read-only.');
+    throw new Error(t('The text could not be inserted. Look whether the file is read-only.'));
 }

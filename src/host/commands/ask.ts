@@ -1,5 +1,6 @@
 /** "Ask DER": a question from the palette, with the selection if there is one. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Trace } from '../../der/trace';
 import type { HostContext } from '../context';
 import { panelView } from '../panel';
@@ -46,23 +47,23 @@ function compose(question: string, selection: Selection | undefined): Question {
   return { text: question, fromWorkspace: false, attachments };
 }
 
-const leaveOut: vscode.QuickInputButton = {
+const leaveOut = () => ({
   iconPath: new vscode.ThemeIcon('close'),
-  tooltip: 'Ask without the selection',
-};
-const takeAlong: vscode.QuickInputButton = {
+  tooltip: t('Ask without the selection'),
+});
+const takeAlong = () => ({
   iconPath: new vscode.ThemeIcon('selection'),
-  tooltip: 'Ask about the selection',
-};
+  tooltip: t('Ask about the selection'),
+});
 
 /** The input box; a button leaves the selection out or takes it along again. */
 function fromPerson(selection: Selection | undefined): Promise<Question | undefined> {
   const box = vscode.window.createInputBox();
   let used = selection;
   const show = () => {
-    box.title = used ? `Ask DER about ${describe(used)}` : 'Ask DER';
-    box.placeholder = used ? 'What about it?' : 'Your question';
-    box.buttons = selection ? [used ? leaveOut : takeAlong] : [];
+    box.title = used ? t('Ask DER about {0}', describe(used)) : t('Ask DER');
+    box.placeholder = used ? t('What about it?') : t('Your question');
+    box.buttons = selection ? [used ? leaveOut() : takeAlong()] : [];
   };
   show();
   return new Promise((resolve) => {
@@ -73,7 +74,7 @@ function fromPerson(selection: Selection | undefined): Promise<Question | undefi
     box.onDidChangeValue(() => (box.validationMessage = undefined));
     box.onDidAccept(() => {
       if (box.value.trim() === '') {
-        box.validationMessage = 'Write a question first.';
+        box.validationMessage = t('Write a question first.');
         return;
       }
       resolve(compose(box.value, used));

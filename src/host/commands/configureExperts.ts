@@ -90,5 +90,5 @@ function itemsOf(choices: readonly PoolChoice[], problems: readonly string[]): C
     const items = members.map((choice) => ({ label: choice.label, description: choice.description, choice }));
     return items.length > 0 ? [divider(label), ...items] : [];
   };
-  return [...group('configured', true), ...group('found', false), ...problems.map(divider)];
+  return [...group(t('configured'), true), ...group(t('found'), false), ...problems.map(divider)];
 }

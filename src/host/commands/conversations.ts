@@ -2,6 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import { language } from '../../language';
 import type { HostContext } from '../context';
 import type { Conversation } from '../conversation';
 import type { Listed } from '../conversations/store';
@@ -11,20 +13,27 @@ interface Item extends vscode.QuickPickItem {
   readonly listed: Listed;
 }
 
-const renameButton = { iconPath: new vscode.ThemeIcon('edit'), tooltip: 'Rename' };
-const exportButton = { iconPath: new vscode.ThemeIcon('export'), tooltip: 'Export' };
-const deleteButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Delete' };
-const newButton = { iconPath: new vscode.ThemeIcon('add'), tooltip: 'New conversation' };
-const importButton = { iconPath: new vscode.ThemeIcon('cloud-download'), tooltip: 'Import …' };
+interface Button extends vscode.QuickInputButton {
+  readonly act: 'rename' | 'export' | 'delete' | 'new' | 'import';
+}
+
+const button = (act: Button['act'], icon: string, tooltip: string): Button => ({
+  act,
+  iconPath: new vscode.ThemeIcon(icon),
+  tooltip,
+});
 
 /** Shows the list; what is typed searches titles and questions. Resolves when it closes. */
 export async function showConversations(context: HostContext): Promise<void> {
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = 'Conversations';
-  pick.placeholder = 'Search titles and questions';
+  pick.title = t('Conversations');
+  pick.placeholder = t('Search titles and questions');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.buttons = [newButton, importButton];
+  pick.buttons = [
+    button('new', 'add', t('New conversation')),
+    button('import', 'cloud-download', t('Import …')),
+  ];
   pick.busy = true;
   const refresh = async () => {
     const store = await context.conversation.store.get();
@@ -43,15 +52,16 @@ export async function showConversations(context: HostContext): Promise<void> {
     pick.hide();
     if (item) failing(openListed(context, item.listed));
   });
-  pick.onDidTriggerButton((button) => {
+  pick.onDidTriggerButton((pressed) => {
     pick.hide();
-    failing(button === newButton ? context.newConversation() : importConversation(context));
+    failing((pressed as Button).act === 'new' ? context.newConversation() : importConversation(context));
   });
-  pick.onDidTriggerItemButton(({ item, button }) => {
+  pick.onDidTriggerItemButton(({ item, button: pressed }) => {
     const { id } = item.listed;
-    if (button === deleteButton) return failing(deleteConversation(context, id).then(refresh));
+    const { act } = pressed as Button;
+    if (act === 'delete') return failing(deleteConversation(context, id).then(refresh));
     pick.hide();
-    failing(button === renameButton ? renameConversation(context, id) : exportConversation(context, id));
+    failing(act === 'rename' ? renameConversation(context, id) : exportConversation(context, id));
   });
   pick.show();
   failing(refresh());
@@ -61,30 +71,40 @@ export async function showConversations(context: HostContext): Promise<void> {
 
 function itemOf(listed: Listed, current: string | undefined): Item {
   const { id, title, count, changedAt, text, branchOf, unreadable } = listed;
+  const rename = button('rename', 'edit', t('Rename'));
+  const send = button('export', 'export', t('Export'));
+  const remove = button('delete', 'trash', t('Delete'));
   const facts = [
-    id === current ? 'open' : '',
+    id === current ? t('open') : '',
     counted(count),
-    new Date(changedAt).toLocaleString(),
-    branchOf === undefined ? '' : `branch of ${branchOf}`,
+    new Date(changedAt).toLocaleString(language),
+    branchOf === undefined ? '' : t('branch of {0}', branchOf),
   ];
   return {
     listed,
-    label: `$(${unreadable ? 'warning' : 'comment-discussion'}) ${title}`,
+    label: unreadable ? `$(warning) ${t('Cannot be read')}` : `$(comment-discussion) ${shownTitle(title)}`,
     description: unreadable ? id : facts.filter(Boolean).join(' · '),
     detail: text,
-    buttons: unreadable ? [deleteButton] : [renameButton, exportButton, deleteButton],
+    buttons: unreadable ? [remove] : [rename, send, remove],
   };
 }
 
+function shownTitle(title: string): string {
+  return title || t('Nothing asked yet');
+}
+
 function counted(questions: number): string {
-  return `${questions} question${questions === 1 ? '' : 's'}`;
+  return questions === 1 ? t('{0} question', questions) : t('{0} questions', questions);
 }
 
 async function openListed(context: HostContext, { id, unreadable }: Listed): Promise<void> {
   if (!unreadable) return context.showConversation(id);
   const file = (await context.conversation.store.get()).fileOf(id);
   throw new Error(
-    `This file is not a conversation that this version of DER can read. It is kept as ${file}; look at it there, or delete it from the list.`,
+    t(
+      'This file is not a conversation that this version of DER can read. It is kept as {0}; look at it there, or delete it from the list.',
+      file,
+    ),
   );
 }
 
@@ -100,9 +120,9 @@ async function conversationOf(
 export async function renameConversation(context: HostContext, id?: string): Promise<void> {
   const conversation = await conversationOf(context, id);
   const title = await vscode.window.showInputBox({
-    title: 'Rename Conversation',
+    title: t('Rename Conversation'),
     value: conversation.title,
-    validateInput: (value) => (value.trim() === '' ? 'Write a title.' : undefined),
+    validateInput: (value) => (value.trim() === '' ? t('Write a title.') : undefined),
   });
   if (title === undefined) return;
   conversation.rename(title);
@@ -119,7 +139,7 @@ export async function deleteConversation(context: HostContext, id?: string): Pro
   const store = await current.store.get();
   if (shown) await context.routes.stop();
   const { title } = (await store.list()).find((listed) => listed.id === which) ?? {};
-  if (title === undefined) throw new Error('There is nothing to delete: nothing was asked here yet.');
+  if (title === undefined) throw new Error(t('There is nothing to delete: nothing was asked here yet.'));
   if (shown) await current.save();
   await store.remove(which);
   if (shown) await current.begin();
@@ -127,46 +147,50 @@ export async function deleteConversation(context: HostContext, id?: string): Pro
     const back = await store.bringBack(which);
     if (shown) await context.showConversation(back);
   };
-  const deleted = unlinked(`Deleted the conversation "${title}".`);
-  void vscode.window.showInformationMessage(deleted, 'Undo').then((choice) => {
+  const deleted = unlinked(t('Deleted the conversation "{0}".', shownTitle(title)));
+  void vscode.window.showInformationMessage(deleted, t('Undo')).then((choice) => {
     if (choice) undo().catch((error: Error) => context.problems.fail(error));
   });
 }
 
-const formats = [
+const formats = () => [
   {
     label: 'Markdown',
-    detail: 'To read: every question with its answers, who gave them and what they took',
+    detail: t('To read: every question with its answers, who gave them and what they took'),
     suffix: '.md',
   },
   {
     label: 'JSON',
-    detail: 'To take in again: the trace of every route that ended, with your ratings',
+    detail: t('To take in again: the trace of every route that ended, with your ratings'),
     suffix: '.json',
   },
-] as const;
+];
 
 export async function exportConversation(context: HostContext, id?: string): Promise<void> {
   const conversation = await conversationOf(context, id);
-  const format = await vscode.window.showQuickPick(formats, { title: 'Export Conversation' });
+  const format = await vscode.window.showQuickPick(formats(), { title: t('Export Conversation') });
   if (!format) return;
   const { asJson, asMarkdown, leftOut } = await import('../conversations/exporting');
-  const name = conversation.title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'conversation';
+  const proposed = conversation.title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'conversation';
   const target = await vscode.window.showSaveDialog({
-    defaultUri: startUri(`${name}${format.suffix}`),
+    defaultUri: startUri(`${proposed}${format.suffix}`),
     filters: { [format.label]: [format.suffix.slice(1)] },
   });
   if (!target) return;
   const json = format.suffix === '.json';
   await writeFile(target.fsPath, json ? asJson(conversation) : asMarkdown(conversation));
   const missing = json ? leftOut(conversation) : 0;
-  const without = missing > 0 ? ` Without ${missing} route(s) that never ended: they have no trace.` : '';
-  void vscode.window.showInformationMessage(unlinked(`Exported to ${basename(target.fsPath)}.${without}`));
+  const name = basename(target.fsPath);
+  const done =
+    missing > 0
+      ? t('Exported to {0}. Left out, as they never ended and have no trace: {1}.', name, missing)
+      : t('Exported to {0}.', name);
+  void vscode.window.showInformationMessage(unlinked(done));
 }
 
 export async function importConversation(context: HostContext): Promise<void> {
   const [file] = (await vscode.window.showOpenDialog({
-    title: 'Import Conversation',
+    title: t('Import Conversation'),
     filters: { JSON: ['json'] },
   })) ?? [undefined];
   if (!file) return;

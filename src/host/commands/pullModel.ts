@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../der/expertErrors';
 import { pullModel as pull, type PullProgress } from '../../providers/ollama/pull';
 import { recommendedModel, recommendedModels } from '../../providers/ollama/recommended';
+import { language } from '../../language';
 import type { HostContext } from '../context';
 import { joinPool } from '../setUp/setUp';
 import { unlinked } from '../unlinked';
@@ -65,7 +66,11 @@ function words({ status, completedBytes, totalBytes }: PullProgress): string {
 }
 
 function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
+  const amount = (bytes / 1e9).toLocaleString(language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return `${amount} GB`;
 }
 
 async function pickModel(): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** The conversation that the window shows: opened when it is first needed, and exchanged for another one. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { ConversationView, RouteLog } from '../../webview/protocol';
 import type { Conversation } from '../conversation';
 import type { Origin } from '../conversationLog';
@@ -79,8 +80,9 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
     await this.loaded?.flush();
     if (this.loaded?.saved === false) {
       throw new Error(
-        'The open conversation cannot be saved, so it stays open: what is not on disk yet would be lost. ' +
-          'Make room on the disk, or look at the rights of the folder, then try again.',
+        t(
+          'The open conversation cannot be saved, so it stays open: what is not on disk yet would be lost. Make room on the disk, or look at the rights of the folder, then try again.',
+        ),
       );
     }
   }

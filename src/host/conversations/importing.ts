@@ -1,5 +1,6 @@
 /** Takes in what was exported, here or elsewhere: checked, since a file can hold anything. */
 import { z } from 'zod';
+import { t } from '@vscode/l10n';
 import { stopReasons } from '../../der/mdp';
 import { eventsOf } from '../../der/replay';
 import type { Trace } from '../../der/trace';
@@ -140,8 +141,11 @@ function check<T>(schema: z.ZodType<T>, content: unknown): T {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Error(
-    `This is not a conversation that DER exported, nor a trace: ${issue!.path.join('.') || 'the file'}: ${issue!.message}. ` +
-      'Choose a file that "Export Conversation" wrote as JSON, or the output of ask --json.',
+    t(
+      'This is not a conversation that DER exported, nor a trace: {0}: {1}. Choose a file that "Export Conversation" wrote as JSON, or the output of ask --json.',
+      issue!.path.join('.') || t('the file'),
+      issue!.message,
+    ),
   );
 }
 
@@ -150,7 +154,9 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new Error(
-      'The file is not JSON. Choose a file that "Export Conversation" wrote as JSON, or the output of ask --json.',
+      t(
+        'The file is not JSON. Choose a file that "Export Conversation" wrote as JSON, or the output of ask --json.',
+      ),
     );
   }
 }

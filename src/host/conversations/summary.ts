@@ -2,7 +2,7 @@
 import { titleOf, type Line } from '../conversationLog';
 
 export interface Summary {
-  /** As the person named it, else the first line of the first question. */
+  /** As the person named it, else the first line of the first question; empty before that. */
   readonly title: string;
   /** Questions that were asked. */
   readonly count: number;
@@ -29,7 +29,7 @@ export function summaryOf(lines: readonly Line[] | undefined): Summary {
   }
   const text = questions.map((question) => question.replace(/\s+/g, ' ')).join(' · ');
   return {
-    title: named ?? titleOf(questions[0] ?? 'Nothing asked yet'),
+    title: named ?? titleOf(questions[0] ?? ''),
     count: questions.length,
     text: text.slice(0, mostText),
     ...(branchOf !== undefined && { branchOf }),

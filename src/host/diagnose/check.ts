@@ -1,4 +1,5 @@
 /** One tiny question to an expert: whether it answers, and how fast. */
+import { t } from '@vscode/l10n';
 import { asExpertError } from '../../der/expertErrors';
 import type { Expert } from '../../der/experts';
 
@@ -39,11 +40,11 @@ export async function check(expert: Expert, stop: AbortSignal): Promise<CheckRes
       const { answerTokens: tokens } = event.usage;
       return { state: 'answered', ms, firstTokenMs, ...(tokens !== undefined && { tokens }) };
     }
-    return { state: 'failed', problem: 'The answer had no end.' };
+    return { state: 'failed', problem: t('The answer had no end.') };
   } catch (error) {
-    if (stop.aborted) return { state: 'unasked', why: 'stopped by you' };
+    if (stop.aborted) return { state: 'unasked', why: t('stopped by you') };
     if (patience.aborted) {
-      return { state: 'failed', problem: `No whole answer within ${patienceMs / 1000} s.` };
+      return { state: 'failed', problem: t('No whole answer within {0} s.', patienceMs / 1000) };
     }
     const { kind, message } = asExpertError(error);
     return kind === 'declined' ? { state: 'declined' } : { state: 'failed', problem: message };

@@ -50,7 +50,9 @@ export class PoolEditor {
   private async allowed(expert: Expert): Promise<boolean> {
     const { name, leavesMachine } = expert;
     if (leavesMachine && this.context.settings.current.limits.localOnly) {
-      throw new Error(`${name} leaves the machine, and der.localOnly forbids that. Turn it off to test it.`);
+      throw new Error(
+        t('{0} leaves the machine, and der.localOnly forbids that. Turn it off to test it.', name),
+      );
     }
     if (!mayCost(expert)) return true;
     const yes = t('Ask It');

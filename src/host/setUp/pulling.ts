@@ -1,4 +1,5 @@
 /** One download of a model at a time: its progress and speed for whoever watches, stopped and resumed at will. */
+import { t } from '@vscode/l10n';
 import { CancelledError } from '../../der/expertErrors';
 import { pullModel } from '../../providers/ollama/pull';
 import type { ProviderServices } from '../../providers/services';
@@ -24,12 +25,14 @@ export class Pulling {
   /** Resolves when the model is there, was stopped, or failed; `view` says which. */
   async start(model: string): Promise<void> {
     if (this.abort)
-      throw new Error(`${this.view?.model} is still being pulled. Wait for it, or cancel it first.`);
+      throw new Error(
+        t('{0} is still being pulled. Wait for it, or cancel it first.', this.view?.model ?? model),
+      );
     const abort = new AbortController();
     this.abort = abort;
     const speed = new Speed();
     let reported = -Infinity;
-    this.report({ model, state: 'running', status: 'asking Ollama' });
+    this.report({ model, state: 'running', status: t('asking Ollama') });
     try {
       for await (const progress of pullModel(this.services(), model, abort.signal)) {
         const now = performance.now();

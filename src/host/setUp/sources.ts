@@ -1,4 +1,5 @@
 /** Where experts could come from with one press, as far as this is known without asking anybody for it. */
+import { t } from '@vscode/l10n';
 import { anthropicHome } from '../../providers/anthropic/client';
 import type { EditorModel } from '../../providers/editor/models';
 import { endpoints } from '../../providers/openai/endpoints';
@@ -23,14 +24,14 @@ export async function sourcesAway(lent: ProviderServices): Promise<SetUpSource[]
 }
 
 async function whereIsKey(name: string, { secret, env }: ProviderServices): Promise<string | undefined> {
-  if (await secret(name)) return `the key ${name} is stored`;
-  return env[name]?.trim() ? `${name} is set in the environment` : undefined;
+  if (await secret(name)) return t('the key {0} is stored', name);
+  return env[name]?.trim() ? t('{0} is set in the environment', name) : undefined;
 }
 
 function ofEditor(models: readonly EditorModel[]): SetUpSource[] {
   if (models.length === 0) return [];
   const names = models.slice(0, named).map(({ name }) => name);
   const more = models.length - names.length;
-  const detail = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
-  return [{ id: 'editor', title: "The editor's own models", detail, leavesMachine: true }];
+  const detail = more > 0 ? t('{0} and {1} more', names.join(', '), more) : names.join(', ');
+  return [{ id: 'editor', title: t("The editor's own models"), detail, leavesMachine: true }];
 }

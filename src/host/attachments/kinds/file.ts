@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { textOf } from '../documents';
 import { mayBeOffered, workspaceFiles } from '../files';
 import { bestMatches } from '../match';
@@ -14,7 +15,7 @@ export const file: Source = {
     return bestMatches(files, ({ path }) => path, query, most).map(({ path, uri }) => ({
       kind: 'file',
       label: path,
-      detail: 'File',
+      detail: t('File'),
       uri: uri.toString(),
     }));
   },
@@ -25,5 +26,5 @@ async function inEditor() {
   const uri = vscode.window.activeTextEditor?.document.uri;
   if (!uri || !(await mayBeOffered(uri))) return [];
   const label = vscode.workspace.asRelativePath(uri);
-  return [{ kind: 'file' as const, label, detail: 'File in the editor', uri: uri.toString() }];
+  return [{ kind: 'file' as const, label, detail: t('File in the editor'), uri: uri.toString() }];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { textsOf } from '../documents';
 import { workspaceFiles } from '../files';
 import { bestMatches } from '../match';
@@ -14,14 +15,14 @@ export const folder: Source = {
     return bestMatches(folders, ({ path }) => path, query, most).map(({ path, uri }) => ({
       kind: 'folder',
       label: `${path}/`,
-      detail: 'Folder',
+      detail: t('Folder'),
       uri: uri.toString(),
     }));
   },
   async read({ uri = '', label }) {
     const { findFiles } = await import('../../../providers/builtin/workspaceFiles');
     const { files } = await findFiles(vscode.Uri.parse(uri).fsPath, new AbortController().signal);
-    if (files.length === 0) throw new Error(`${label} has no text files that could be attached.`);
+    if (files.length === 0) throw new Error(t('{0} has no text files that could be attached.', label));
     return textsOf(files.map(({ absolute }) => vscode.Uri.file(absolute)));
   },
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Source } from '../reference';
 
 /** The part used here of what the editor's own git extension offers to others. */
@@ -21,14 +22,14 @@ export const gitDiff: Source = {
   async offers() {
     const found = await repositories();
     const count = found.reduce((sum, { state }) => sum + changesOf(state), 0);
-    const detail = count === 1 ? '1 change' : `${count} changes`;
+    const detail = count === 1 ? t('{0} change', count) : t('{0} changes', count);
     return count === 0 ? [] : [{ kind: 'gitDiff', label: 'git diff', detail }];
   },
   async read() {
     const found = await repositories();
     const diffs = await Promise.all(found.flatMap((one) => [one.diff(true), one.diff(false)]));
     const text = diffs.filter((diff) => diff.trim() !== '').join('\n');
-    if (text === '') throw new Error('Nothing has changed since the last commit. Remove "git diff".');
+    if (text === '') throw new Error(t('Nothing has changed since the last commit. Remove "git diff".'));
     return { text, language: 'diff' };
   },
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { textsOf } from '../documents';
 import { mayBeOffered } from '../files';
 import type { Source } from '../reference';
@@ -7,13 +8,13 @@ import type { Source } from '../reference';
 export const openEditors: Source = {
   async offers() {
     const { length: count } = await open();
-    const detail = count === 1 ? '1 file' : `${count} files`;
-    return count === 0 ? [] : [{ kind: 'openEditors', label: 'open editors', detail }];
+    const detail = count === 1 ? t('{0} file', count) : t('{0} files', count);
+    return count === 0 ? [] : [{ kind: 'openEditors', label: t('open editors'), detail }];
   },
   async read() {
     const uris = await open();
     if (uris.length === 0)
-      throw new Error('No file that could be attached is open any more. Remove "open editors".');
+      throw new Error(t('No file that could be attached is open any more. Remove "open editors".'));
     return textsOf(uris);
   },
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Source } from '../reference';
 
 const names = ['error', 'warning', 'information', 'hint'] as const;
@@ -7,8 +8,8 @@ const names = ['error', 'warning', 'information', 'hint'] as const;
 export const problems: Source = {
   offers() {
     const count = lines().length;
-    const detail = count === 1 ? '1 problem' : `${count} problems`;
-    return Promise.resolve(count === 0 ? [] : [{ kind: 'problems', label: 'problems', detail }]);
+    const detail = count === 1 ? t('{0} problem', count) : t('{0} problems', count);
+    return Promise.resolve(count === 0 ? [] : [{ kind: 'problems', label: t('problems'), detail }]);
   },
   read() {
     const found = lines();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { describe, selectionOf } from '../../selection';
 import type { Source } from '../reference';
 
@@ -8,10 +9,10 @@ export const selection: Source = {
     const found = selectionOf(vscode.window.activeTextEditor, (uri) => vscode.workspace.asRelativePath(uri));
     if (!found) return Promise.resolve([]);
     const { text, language } = found;
-    const reference = { kind: 'selection', label: describe(found), detail: 'Selection' } as const;
+    const reference = { kind: 'selection', label: describe(found), detail: t('Selection') } as const;
     return Promise.resolve([{ ...reference, kept: { text, language } }]);
   },
   read({ label }) {
-    return Promise.reject(new Error(`The text of ${label} is lost. Select it again.`));
+    return Promise.reject(new Error(t('The text of {0} is lost. Select it again.', label)));
   },
 };

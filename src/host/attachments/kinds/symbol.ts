@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { bestMatches } from '../match';
 import type { Content, Reference, Source } from '../reference';
 
@@ -25,7 +26,7 @@ export const symbol: Source = {
     const named = (await symbolsIn(document.uri)).filter((one) => one.name === name);
     const [nearest] = named.sort((a, b) => distance(a, first) - distance(b, first));
     if (!nearest)
-      throw new Error(`${label} is not in its file any more. Remove it, and attach what you mean now.`);
+      throw new Error(t('{0} is not in its file any more. Remove it, and attach what you mean now.', label));
     const { start, end } = nearest.range;
     const whole = new vscode.Range(start.line, 0, end.line, document.lineAt(end.line).range.end.character);
     return { text: document.getText(whole), language: document.languageId };
@@ -38,8 +39,8 @@ function referenceTo({ name, uri, range }: Found): Reference {
   const path = vscode.workspace.asRelativePath(uri);
   return {
     kind: 'symbol',
-    label: `${name} in ${path}`,
-    detail: 'Symbol',
+    label: t('{0} in {1}', name, path),
+    detail: t('Symbol'),
     uri: uri.toString(),
     lines: [range.start.line, range.end.line],
     symbol: name,
