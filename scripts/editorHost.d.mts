@@ -33,6 +33,8 @@ export interface Editor {
   /** Address that opens the workspace. */
   readonly url: string;
   readonly port: number;
+  /** Leader of the group of processes that the editor is. */
+  readonly pid: number;
   readonly userFolder: string;
   /** What the editor has printed so far. */
   output(): string;

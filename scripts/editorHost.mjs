@@ -105,7 +105,7 @@ export async function startEditor(options) {
   try {
     const port = await listeningPort(server, output);
     await waitForHealth(`http://127.0.0.1:${port}/healthz`);
-    return { url: editorUrl(port, options.workspace), port, userFolder, output, stop };
+    return { url: editorUrl(port, options.workspace), port, pid: server.pid, userFolder, output, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,29 +1,45 @@
 /** The packaged extension in the real workbench, its window driven as a person would. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { dirname, join, resolve } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { startEditor, type Editor } from '../../scripts/editorHost.mjs';
 import { packageExtension } from '../../scripts/package.mjs';
+import { PanelView } from './panelView';
 
 const root = resolve(import.meta.dirname, '../..');
 const screenshots = join(root, 'out', 'screenshots');
-/** A slow machine takes this long to open a window, not a broken one. */
-const patienceMs = 60_000;
+/** A slow machine takes this long to show what it should, not a broken one; and this long to open a window. */
+const patienceMs = 90_000;
+const openingMs = 240_000;
 
 export type Settings = Record<string, unknown>;
+
+export interface WorkbenchOptions {
+  readonly settings?: Settings;
+  /** Entries of `der.experts`; absent for somebody who has configured no pool. */
+  readonly experts?: readonly object[];
+  /** Environment of the extension host. */
+  readonly env?: Record<string, string>;
+  /** Files of the folder that is open, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
+}
 
 export class Workbench {
   /** What the window's consoles complained of about our page. */
   readonly complaints: string[] = [];
+  readonly panel: PanelView;
 
   private constructor(
     readonly page: Page,
-    private readonly editor: Editor,
+    readonly editor: Editor,
     private readonly browser: Browser,
     private readonly folder: string,
   ) {
+    this.panel = new PanelView(page);
     page.on('console', (message) => {
       const text = message.text();
       if (/Content Security Policy/.test(text) && /panel\.(js|css)/.test(text + message.location().url)) {
@@ -32,63 +48,120 @@ export class Workbench {
     });
   }
 
-  /** Packages and installs the extension, and opens a window on a folder with one file. */
-  static async open(settings: Settings, env: Record<string, string>): Promise<Workbench> {
+  /** Installs the packaged extension, and opens a window on a folder. */
+  static async open({ settings, experts, env = {}, files = {} }: WorkbenchOptions): Promise<Workbench> {
     const folder = await mkdtemp(join(tmpdir(), 'der-window-'));
     const workspace = join(folder, 'workspace');
     await mkdir(workspace);
-    await writeFile(join(workspace, 'notes.md'), '# Notes\n\nThe lamp turns once in twelve seconds.\n');
-    const extension = await packageExtension({ out: join(folder, 'vsix') });
-    const userFolder = join(folder, 'user');
-    const all = { 'workbench.colorTheme': 'Default Dark Modern', ...settings };
-    const editor = await startEditor({ workspace, extension, userFolder, settings: all, env });
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(workspace, path)), { recursive: true });
+      await writeFile(join(workspace, path), text);
+    }
+    const installed = join(inject('packageFolder'), 'installed');
+    const editor = await startEditor({
+      workspace,
+      extension: existsSync(installed) ? installed : await packageExtension({ out: join(folder, 'vsix') }),
+      userFolder: join(folder, 'user'),
+      // In a browser the editor saves by itself, unlike on the desktop.
+      settings: { 'workbench.colorTheme': 'Default Dark Modern', 'files.autoSave': 'off', ...settings },
+      ...(experts && { machineSettings: { 'der.experts': experts } }),
+      env: { DER_HOME: join(folder, 'der'), ...env },
+    });
+    let browser: Browser | undefined;
     try {
-      const browser = await launchBrowser();
-      const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
+      if (!existsSync(installed)) await keepInstalled(editor, installed);
+      browser = await launchBrowser();
+      const page = await browser.newPage({ viewport: { width: 1280, height: 1120 } });
       page.setDefaultTimeout(patienceMs);
       const workbench = new Workbench(page, editor, browser, folder);
       await page.goto(editor.url);
       await workbench.ready();
       return workbench;
     } catch (error) {
+      await browser?.close();
       await editor.stop();
       throw error;
     }
   }
 
-  /** The panel: a webview is two frames deep. */
-  get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  /** The folder that is open. */
+  get workspace(): string {
+    return join(this.folder, 'workspace');
   }
 
+  /** A file of it as it is on disk. */
+  fileText(path: string): Promise<string> {
+    return readFile(join(this.workspace, path), 'utf8');
+  }
+
+  /** Runs a command from the palette. */
   async palette(command: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.fill(`>${command}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().waitFor();
-    await input.press('Enter');
+    await this.quickInput.fill(`>${command}`);
+    await this.quickPick(command).waitFor();
+    await this.quickInput.press('Enter');
   }
 
-  /** Reloads the window, in another theme. */
-  async reload(theme: string): Promise<void> {
-    await this.set({ 'workbench.colorTheme': theme });
+  /** Opens a file of the folder. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.fill(path);
+    await this.quickPick(path.split('/').at(-1)!).waitFor();
+    await this.quickInput.press('Enter');
+    await this.page.locator('.tab.active', { hasText: path.split('/').at(-1)! }).waitFor();
+  }
+
+  /** Where the editor asks for a text or a choice. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input');
+  }
+
+  /** Writes what the editor asks for under this title. */
+  async answer(title: string, text: string): Promise<void> {
+    const asked = this.page.locator('.quick-input-title', { hasText: title });
+    await asked.waitFor();
+    await this.quickInput.fill(text);
+    await this.quickInput.press('Enter');
+    // What is written may be validated first.
+    await asked.waitFor({ state: 'hidden' });
+  }
+
+  /** A choice that it offers. */
+  quickPick(text: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** A message of the editor. */
+  notification(text: string): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  /** Reloads the window, in another theme where one is named. */
+  async reload(theme?: string): Promise<void> {
+    if (theme !== undefined) await this.set({ 'workbench.colorTheme': theme });
     await this.page.reload();
     await this.ready();
   }
 
   /** User settings as the file holds them. */
-  async settings(): Promise<Settings> {
-    return JSON.parse(await readFile(this.settingsFile, 'utf8')) as Settings;
+  settings(): Promise<Settings> {
+    return settingsIn(this.settingsFile('User'));
+  }
+
+  /** Settings of the machine, to which the pool belongs. */
+  machineSettings(): Promise<Settings> {
+    return settingsIn(this.settingsFile('Machine'));
   }
 
   /** Changes the file, as an editor of settings would. */
   async set(change: Settings): Promise<void> {
-    await writeFile(this.settingsFile, JSON.stringify({ ...(await this.settings()), ...change }, null, 2));
+    const all = { ...(await this.settings()), ...change };
+    await writeFile(this.settingsFile('User'), JSON.stringify(all, null, 2));
   }
 
   /** Drags the border of the side bar so that it is this many pixels wide. */
   async widenSideBar(width: number): Promise<void> {
-    const box = await this.page.locator('.part.sidebar').boundingBox();
+    const box = await this.sideBar.boundingBox();
     if (!box) throw new Error('The side bar is not shown.');
     const middle = box.y + box.height / 2;
     await this.page.mouse.move(box.x + box.width, middle);
@@ -105,18 +178,40 @@ export class Workbench {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
+  /** A picture of the side bar for the documentation; `npm run pictures` takes those of all walks over. */
+  async picture(name: string): Promise<void> {
+    await mkdir(join(screenshots, 'docs'), { recursive: true });
+    await this.sideBar.screenshot({ path: join(screenshots, 'docs', `${name}.png`) });
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.editor.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private get settingsFile(): string {
-    return join(this.editor.userFolder, 'data', 'User', 'settings.json');
+  private get sideBar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  private settingsFile(scope: 'User' | 'Machine'): string {
+    return join(this.editor.userFolder, 'data', scope, 'settings.json');
   }
 
   /** The extension is known once its icon is there; a palette opened before would not list its commands. */
   private async ready(): Promise<void> {
-    await this.page.locator('.activitybar [aria-label^="DER"]').first().waitFor();
+    await this.page.locator('.activitybar [aria-label^="DER"]').first().waitFor({ timeout: openingMs });
   }
+}
+
+async function settingsIn(file: string): Promise<Settings> {
+  return JSON.parse(await readFile(file, 'utf8')) as Settings;
+}
+
+/** What the editor has made of the package, for the next workbench: installing it anew would take its time. */
+async function keepInstalled({ userFolder }: Editor, folder: string): Promise<void> {
+  const extensions = join(userFolder, 'extensions');
+  const name = (await readdir(extensions)).find((one) => one.startsWith('der-vscode.'));
+  if (name === undefined) throw new Error(`The packaged extension was not installed into ${extensions}.`);
+  await cp(join(extensions, name), folder, { recursive: true });
 }

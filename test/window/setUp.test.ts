@@ -1,0 +1,73 @@
+/** Set-up in a minute: from no models to an answer by what stands in the panel, and the pool edited there. */
+import { totalmem } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { recommendedModel } from '../../src/providers/ollama/recommended';
+import { startOllamaServer, type OllamaServer } from '../support/ollamaServer';
+import { walk } from './walk';
+
+const { model } = recommendedModel(totalmem());
+let ollama: OllamaServer;
+
+const workbench = walk('setUp', async () => {
+  ollama = await startOllamaServer({ registry: [{ name: model, paramsB: 3, size: 40_000_000 }] });
+  return { servers: [ollama], options: { env: { OLLAMA_HOST: new URL(ollama.url).host } } };
+});
+
+describe('somebody who has no models', () => {
+  const panel = () => workbench().panel;
+  const row = (name: string) =>
+    panel()
+      .frame.getByRole('list', { name: 'Experts of the pool' })
+      .getByRole('listitem')
+      .filter({ hasText: name });
+  const pool = async () => (await workbench().machineSettings())['der.experts'];
+
+  it('is offered every way to some', async () => {
+    await workbench().palette('DER: Show Panel');
+    await workbench().widenSideBar(420);
+    await panel().frame.getByText('Only the built-in tools can answer so far.').waitFor();
+    for (const name of [`Pull ${model}`, 'Find models', 'Set an API key', 'Try simulated experts'])
+      await panel().button(name).waitFor();
+    await workbench().picture('first-run');
+  });
+
+  it('tries the simulated experts with one press', async () => {
+    await panel().button('Try simulated experts').click();
+    await panel().button('7 experts').waitFor();
+    await panel().frame.getByText('These are simulated experts.').waitFor();
+  });
+
+  it('pulls a model with one press, sees how far it is, and has it in the pool', async () => {
+    await panel().button(`Pull ${model}`).click();
+    await panel().frame.getByRole('progressbar').waitFor();
+    await panel().button('8 experts').waitFor();
+    expect(await pool()).toContainEqual({ kind: 'ollama', model });
+  });
+
+  it('sees who is in the pool, and tests one with one question', async () => {
+    await panel().frame.getByText('Edit pool').click();
+    await row(model)
+      .getByRole('button', { name: `Test ${model}` })
+      .click();
+    await row(model)
+      .getByText(/Works: answered in/)
+      .waitFor();
+    expect(ollama.log.to('/api/chat')).toHaveLength(1);
+    await row(model).scrollIntoViewIfNeeded();
+    await workbench().picture('pool-editor');
+  });
+
+  it('switches one off, which is written to the settings', async () => {
+    await row('anna-3b').getByRole('checkbox').click();
+    await panel().button('7 experts').waitFor();
+    expect(await pool()).toContainEqual({ kind: 'simulated', student: 'simulated/anna-3b', enabled: false });
+    await row('anna-3b').getByRole('checkbox', { checked: false }).waitFor();
+  });
+
+  it('finds the pool as it was left, and asks it', async () => {
+    await workbench().reload();
+    await panel().button('7 experts').waitFor();
+    await panel().ask('What is 17 % of 2340?');
+    await panel().route(0).getByText('397.8').first().waitFor();
+  });
+});
