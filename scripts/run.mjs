@@ -17,6 +17,7 @@ const commands = {
   package: (args) => script('package.mjs', args),
   test: (args) => script('test.mjs', args),
   lint: (args) => script('lint.mjs', args),
+  pictures: (args) => script('pictures.mjs', args),
 };
 
 const [name, ...args] = process.argv.slice(2);
