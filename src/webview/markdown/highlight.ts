@@ -1,4 +1,4 @@
-/** Code in colours. The colours are the editor theme's own, given to highlight.js's classes in code.css. */
+/** Code in colours. What highlight.js tells apart gets its colours in codeBlock.css. */
 import hljs from 'highlight.js/lib/common';
 
 /** Longer code stays plain: colouring it would hold up the panel. */
