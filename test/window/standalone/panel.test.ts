@@ -260,7 +260,7 @@ describe('the knobs', () => {
     const field = panel.page.getByRole('textbox', { name: 'Good enough, p₀, exact value' });
     await field.fill('1.5');
     await field.press('Enter');
-    await panel.page.getByText('p0 must be a number from 0 to 1, not 1.5').waitFor();
+    await panel.page.getByText('p₀ must be a number from 0 to 1, not 1.5').waitFor();
     expect((await panel.sent()).some(({ type }) => type === 'setKnobs')).toBe(false);
     await field.fill('0.9');
     await field.press('Enter');
