@@ -7,6 +7,7 @@ import { projectionSize } from './encoder';
 import type { Evidence } from './evidence';
 import { finite, lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
 import { lookAhead } from './lookahead';
+import { defaultKnobs } from './mdp';
 import { clamp } from './profile';
 
 export const stateFeatures = [
@@ -75,8 +76,11 @@ export interface PolicyInput {
 
 export function policyInput(evidence: Evidence, allowed: readonly boolean[]): PolicyInput {
   const { state, pool, skills, belief, claims } = evidence;
-  const { alpha, beta, p0 } = state.knobs;
+  const { alpha, beta } = state.knobs;
   const first = state.answers.length === 0;
+  // A route begins as if at least the default were asked for. Where one answer will have to do, the best first one is
+  // dear, so that a policy that knows a low threshold beforehand costs more with it than with a higher one.
+  const p0 = first ? Math.max(state.knobs.p0, defaultKnobs.p0) : state.knobs.p0;
   const price = pool.map(({ costB }) => alpha * costB);
   const options = skills.map(({ mean: skill }, i) => ({ skill, price: price[i]!, open: allowed[i]! }));
   const outlooks = lookAhead(belief, options, { beta, p0, stepsLeft: state.stepsLeft });

@@ -4,6 +4,7 @@ import { expertFeatures, stateFeatures } from '../../src/der/policyFeatures';
 import { answerFeatures } from '../../src/der/terminatorFeatures';
 import { encodeModel } from '../../src/der/learning/graph/encode';
 import { networks, seededWeights } from '../../src/der/learning/export';
+import { defaultKnobs, type State } from '../../src/der/mdp';
 import { choose } from '../../src/der/policy';
 import { openSession, type TensorValue } from '../../src/der/session';
 import { anyState, answer, expert, midway, poolOf, seededModels, state } from './learnedSupport';
@@ -45,6 +46,16 @@ describe('the learned policy', () => {
         true,
       );
     expect(bestOf(beside).index).toBe(bestOf(alone).index);
+  });
+
+  it('begins as by default where less is good enough, and heeds that from the first answer on', async () => {
+    const { policy } = await seededModels(3);
+    const pool = poolOf(6);
+    const scores = (from: State, p0: number) =>
+      policy.decide({ ...from, knobs: { ...from.knobs, p0 } }, pool, everyone(pool));
+    expect(await scores(state(), 0.3)).toEqual(await scores(state(), defaultKnobs.p0));
+    expect(await scores(state(), 0.9)).not.toEqual(await scores(state(), defaultKnobs.p0));
+    expect(await scores(midway(pool), 0.3)).not.toEqual(await scores(midway(pool), 0.9));
   });
 
   it('decides differently with other weights', async () => {
