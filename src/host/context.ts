@@ -12,14 +12,13 @@ import type { Proposals } from './code/proposals';
 import { ControlsKeeper } from './controls';
 import { CurrentConversation } from './conversations/current';
 import { DisposableList, type Disposable } from './disposables';
+import { Drafts, type Draft } from './drafts';
 import { KeyStore } from './keys';
 import { once, type Once } from './once';
 import { PoolKeeper } from './poolKeeper';
 import { Problems } from './problems';
 import { Routes, type Question } from './routes';
 import { SettingsKeeper } from './settingsKeeper';
-
-const draftKey = 'der.draftQuestion';
 
 export class HostContext implements Disposable {
   private readonly disposables = new DisposableList();
@@ -32,6 +31,7 @@ export class HostContext implements Disposable {
   readonly attachments: Attachments;
   readonly routes: Routes;
   readonly conversation: CurrentConversation;
+  private readonly drafts: Drafts;
   /** Changes that wait for the person's word. */
   readonly proposals: Once<Proposals> = once(async () => {
     const { Proposals } = await import('./code/proposals');
@@ -44,6 +44,7 @@ export class HostContext implements Disposable {
   private models: { readonly folder: string; readonly loaded: Once<Models> } | undefined;
 
   constructor(readonly extension: vscode.ExtensionContext) {
+    this.drafts = new Drafts(extension.workspaceState);
     this.controls = this.disposables.add(new ControlsKeeper(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
     this.pool = this.disposables.add(new PoolKeeper(this.settings, this.keys, () => this.services()));
@@ -145,7 +146,12 @@ export class HostContext implements Disposable {
 
   /** A question that could not be asked goes back into the question box, with what was attached. */
   private async giveBack({ text, fromWorkspace, attachments = [] }: Question): Promise<void> {
-    await Promise.all([this.keepDraft({ text, fromWorkspace }), this.attachments.putBack(attachments)]);
+    const draft = { text, fromWorkspace };
+    await this.conversation.get();
+    await Promise.all([
+      this.drafts.keep(this.conversation.id ?? '', draft),
+      this.attachments.putBack(attachments),
+    ]);
     this.returned.fire(text);
   }
 
@@ -160,14 +166,15 @@ export class HostContext implements Disposable {
     await this.ask({ text, fromWorkspace, attachments, turns: 'latest' });
   }
 
-  /** What stands in the question box, kept for when the panel is shown again. */
-  get draft(): Question {
-    return this.extension.workspaceState.get<Question>(draftKey, { text: '', fromWorkspace: false });
+  /** What stands in the question box, kept for when its conversation is shown again. */
+  get draft(): Draft {
+    return this.drafts.of(this.conversation.id ?? '');
   }
 
   /** A selection that went back into the question box counts as there until the box is emptied. */
-  setDraft(text: string): Thenable<void> {
-    return this.keepDraft({ text, fromWorkspace: this.draft.fromWorkspace && text.trim() !== '' });
+  setDraft(text: string, conversation = this.conversation.id ?? ''): Thenable<void> {
+    const { fromWorkspace } = this.drafts.of(conversation);
+    return this.drafts.keep(conversation, { text, fromWorkspace: fromWorkspace && text.trim() !== '' });
   }
 
   /** Where the networks are: the folder of the setting, else the extension's own. */
@@ -196,10 +203,6 @@ export class HostContext implements Disposable {
 
   dispose(): void {
     this.disposables.dispose();
-  }
-
-  private keepDraft(draft: Question): Thenable<void> {
-    return this.extension.workspaceState.update(draftKey, draft);
   }
 
   /** The networks, loaded when they are first needed. @throws ModelsError and the like, each with what to do. */

@@ -77,7 +77,7 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pull'), model: z.string().min(1) }),
   z.strictObject({ type: z.literal('cancelPull') }),
   z.strictObject({ type: z.literal('lookAgain') }),
-  z.strictObject({ type: z.literal('draft'), text: z.string() }),
+  z.strictObject({ type: z.literal('draft'), conversation: z.string(), text: z.string() }),
   z.strictObject({ type: z.literal('findOffers'), query: z.string() }),
   z.strictObject({ type: z.enum(['attach', 'detach']), label: z.string() }),
   z.strictObject({ type: z.literal('fit'), label: z.string(), fit: z.enum(fits) }),

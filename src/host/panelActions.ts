@@ -1,5 +1,6 @@
 /** What the panel can do, and what it is told. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { FromPanel, ToPanel } from '../webview/protocol';
 import type { HostContext } from './context';
 import { DisposableList, type Disposable } from './disposables';
@@ -145,7 +146,7 @@ class ContextActions implements PanelActions {
       case 'lookAgain':
         return context.pool.refresh();
       case 'draft':
-        return context.setDraft(message.text);
+        return context.setDraft(message.text, message.conversation);
       case 'findOffers': {
         const { query } = message;
         this.post({ type: 'offers', query, offers: await context.attachments.offers(query) });
@@ -187,7 +188,7 @@ class ContextActions implements PanelActions {
   private async take({ route, step, how }: Extract<Act, { type: 'take' }>): Promise<void> {
     const events = (await this.context.conversation.get()).eventsOf(route);
     const answered = events.find((event) => event.type === 'answered' && event.step === step);
-    if (answered?.type !== 'answered') throw new Error('This answer is not in the conversation any more.');
+    if (answered?.type !== 'answered') throw new Error(t('This answer is not in the conversation any more.'));
     if (how === 'copy') return vscode.env.clipboard.writeText(answered.answer);
     const { insertAtCursor } = await import('./code/useCode');
     return insertAtCursor(answered.answer);

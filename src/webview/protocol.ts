@@ -211,7 +211,8 @@ export type FromPanel =
   | { readonly type: 'cancelPull' }
   /** Looks again for servers and models. */
   | { readonly type: 'lookAgain' }
-  | { readonly type: 'draft'; readonly text: string }
+  /** What stands in the question box of a conversation. */
+  | { readonly type: 'draft'; readonly conversation: string; readonly text: string }
   /** What could be attached, by what was typed after `@`. */
   | { readonly type: 'findOffers'; readonly query: string }
   /** Attach what was offered last under this label, remove it again, choose how much of it may be sent. */

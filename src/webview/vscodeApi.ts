@@ -3,17 +3,32 @@ import type { FromPanel } from './protocol';
 
 /** Kept by the editor while the panel is hidden or reloaded. */
 export interface SavedState {
-  readonly draft: string;
-  /** Distance from the top in pixels; absent while the end is followed. */
-  readonly scrollTop?: number;
-  /** The conversation in which that is. */
-  readonly conversation?: string;
   readonly knobsOpen: boolean;
+  /** The conversations that were shown, the latest last. */
+  readonly conversations: readonly SavedConversation[];
 }
+
+export interface SavedConversation {
+  readonly id: string;
+  readonly draft: string;
+  /** Where the person reads; absent while the end is followed. */
+  readonly place?: Place | undefined;
+}
+
+/** A place in a conversation that holds whatever is drawn before it, and at any width. */
+export interface Place {
+  /** Id of the first route in sight. */
+  readonly route: string;
+  /** Pixels of it that are out of sight. */
+  readonly offset: number;
+}
+
+/** Conversations whose drafts and places are kept. */
+const mostConversations = 100;
 
 interface VsCodeApi {
   postMessage(message: FromPanel): void;
-  getState(): SavedState | undefined;
+  getState(): Partial<SavedState> | undefined;
   setState(state: SavedState): void;
 }
 
@@ -26,9 +41,19 @@ export function post(message: FromPanel): void {
 }
 
 export function savedState(): SavedState {
-  return api.getState() ?? { draft: '', knobsOpen: false };
+  return { knobsOpen: false, conversations: [], ...api.getState() };
 }
 
 export function save(change: Partial<SavedState>): void {
   api.setState({ ...savedState(), ...change });
+}
+
+/** What is kept of a conversation. */
+export function savedOf(id: string): SavedConversation {
+  return savedState().conversations.find((one) => one.id === id) ?? { id, draft: '' };
+}
+
+export function saveOf(id: string, change: Partial<Omit<SavedConversation, 'id'>>): void {
+  const others = savedState().conversations.filter((one) => one.id !== id);
+  save({ conversations: [...others, { ...savedOf(id), ...change }].slice(-mostConversations) });
 }

@@ -8,7 +8,7 @@ import type { ToPanel } from '../protocol';
 import { initialState, nextPanelState, type Notice, type PanelState } from '../state/panelState';
 import { turnsBefore } from '../state/routeView';
 import { announcement } from '../text/announcement';
-import { post, save, savedState } from '../vscodeApi';
+import { post, savedOf, saveOf, savedState, type Place } from '../vscodeApi';
 import { turnsLine } from './earlierTurns';
 import { emptyState } from './emptyState';
 import { icon } from './icon';
@@ -18,12 +18,19 @@ import { noticeList } from './notices';
 import { poolLine } from './poolLine';
 import type { QuestionBox } from './questionBox';
 import './questionBox';
+import type { RouteChain } from './route';
 import './route';
 import { whoMayAnswer } from './whoMayAnswer';
 import './panel.css';
 
 /** So close to the end, in pixels, a person is taken to follow it. */
 const nearEnd = 24;
+
+/** Routes that are drawn at once around the place that is shown, before and after it. */
+const [before, after] = [2, 6];
+
+/** Routes that are drawn at a time afterwards, and how long they wait at most, in milliseconds. */
+const [drawnAtOnce, longestWaitMs] = [2, 500];
 
 /** The panel: the conversation above, the question box below. Messages are taken once per frame. */
 @customElement('der-panel')
@@ -36,8 +43,10 @@ export class Panel extends LightElement {
   @query('main') private scroller!: HTMLElement;
   @query('der-question') private box!: QuestionBox;
   private readonly knobsOpen = savedState().knobsOpen;
-  /** Where a person was before a reload, until what was there is shown again. */
-  private place: number | undefined;
+  /** Where a person was in this conversation, until what was there is shown again. */
+  private place: Place | undefined;
+  /** Routes of which only the question is drawn as yet. */
+  @state() private sketched: ReadonlySet<string> = new Set();
   private measured = '';
   private inbox: ToPanel[] = [];
   private readonly resized = new ResizeObserver(() => this.settle());
@@ -68,10 +77,11 @@ export class Panel extends LightElement {
     this.inbox = [];
     const restored = messages.findLast((message) => message.type === 'restore');
     const draft = messages.findLast((message) => message.type === 'draft');
+    const drawn = new Set(this.view.routes.map(({ id }) => id));
     this.view = messages.reduce(nextPanelState, this.view);
     if (messages.some(({ type }) => type === 'knobs')) this.held = {};
     for (const message of messages) this.announce(message);
-    if (restored) this.restorePlace(restored);
+    if (restored) this.restore(restored, drawn);
     if (draft) this.fillDraft(draft.text);
   }
 
@@ -83,11 +93,33 @@ export class Panel extends LightElement {
     if (words.length > 0) this.announced = words.join(' ');
   }
 
-  private restorePlace({ draft, conversation }: Extract<ToPanel, { type: 'restore' }>): void {
-    const saved = savedState();
-    this.box.setDraft(draft || saved.draft);
-    this.place = saved.conversation === conversation.id ? saved.scrollTop : undefined;
+  /** @param drawn routes that are shown already, and stay as they are. */
+  private restore(
+    { draft, conversation: { id } }: Extract<ToPanel, { type: 'restore' }>,
+    drawn: ReadonlySet<string>,
+  ): void {
+    const saved = savedOf(id);
+    this.box.show(id, draft || saved.draft);
+    this.place = saved.place;
     this.following = this.place === undefined;
+    const routes = this.view.routes.map((route) => route.id);
+    const near = neighbours(routes, this.place?.route);
+    this.sketched = new Set(routes.filter((route) => !near.has(route) && !drawn.has(route)));
+    this.drawOn();
+    // Where nothing becomes longer or shorter, as in a branch, no observer tells.
+    requestAnimationFrame(() => this.settle());
+  }
+
+  /** What is out of sight is drawn while nothing else is to do, the latest first. */
+  private drawOn(): void {
+    if (this.sketched.size === 0) return;
+    requestIdleCallback(
+      () => {
+        this.sketched = new Set([...this.sketched].slice(0, -drawnAtOnce));
+        void this.updateComplete.then(() => this.drawOn());
+      },
+      { timeout: longestWaitMs },
+    );
   }
 
   private readonly fillDraft = (text: string): void => {
@@ -97,11 +129,34 @@ export class Panel extends LightElement {
 
   /** What is shown became longer or shorter: the end is followed by who was there, nobody else is moved. */
   private settle(): void {
-    if (this.place !== undefined) this.scroller.scrollTop = this.place;
+    if (this.place !== undefined) this.goTo(this.place);
     else if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
     else this.following = this.atEnd();
     this.place = undefined;
     this.measured = this.size();
+  }
+
+  private goTo({ route, offset }: Place): void {
+    const found = this.shownRoutes().find((one) => one.route.id === route);
+    if (found) this.scroller.scrollTop += topOf(found) - this.top + offset;
+  }
+
+  /** Undefined at the end, which is followed. */
+  private placeNow(): Place | undefined {
+    if (this.following) return undefined;
+    const { top } = this;
+    const first = this.shownRoutes().find(
+      (one) => one.firstElementChild!.getBoundingClientRect().bottom > top,
+    );
+    return first && { route: first.route.id, offset: Math.round(top - topOf(first)) };
+  }
+
+  private get top(): number {
+    return this.scroller.getBoundingClientRect().top;
+  }
+
+  private shownRoutes(): RouteChain[] {
+    return [...this.scroller.querySelectorAll<RouteChain>('der-route')];
   }
 
   private size(): string {
@@ -117,10 +172,7 @@ export class Panel extends LightElement {
     // Not a person but a new layout moved it; the observer of sizes sees to that.
     if (this.size() !== this.measured) return;
     this.following = this.atEnd();
-    save({
-      conversation: this.view.conversation.id,
-      scrollTop: this.following ? undefined : this.scroller.scrollTop,
-    });
+    saveOf(this.view.conversation.id, { place: this.placeNow() });
   };
 
   /** Whoever unfolds something wants to read it, not to be carried to the end. */
@@ -151,6 +203,7 @@ export class Panel extends LightElement {
             (route) =>
               html`<der-route
                 .route=${route}
+                ?sketched=${this.sketched.has(route.id)}
                 .p0=${knobs.p0}
                 .otherKnobs=${route === routes.at(-1) ? { ...knobs, ...this.held } : undefined}
                 ?live=${running === route.id}
@@ -191,6 +244,17 @@ export class Panel extends LightElement {
       <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>
     `;
   }
+}
+
+/** Ids of the routes around one, the last one unless it is named and there. */
+function neighbours(routes: readonly string[], at: string | undefined): ReadonlySet<string> {
+  const found = at === undefined ? -1 : routes.indexOf(at);
+  const index = found < 0 ? routes.length - 1 : found;
+  return new Set(routes.slice(Math.max(0, index - before), index + after + 1));
+}
+
+function topOf(route: RouteChain): number {
+  return route.firstElementChild!.getBoundingClientRect().top;
 }
 
 function branchLine(branchOf: string | undefined): TemplateResult | typeof nothing {

@@ -8,7 +8,7 @@ import stop from '@vscode/codicons/src/icons/debug-stop.svg';
 import type { AttachmentsView, OfferView } from '../protocol';
 import { mentionAt, withoutMention, type Mention } from '../text/mention';
 import { counted } from '../text/numbers';
-import { post, save } from '../vscodeApi';
+import { post, saveOf } from '../vscodeApi';
 import { attachmentChips } from './attachmentChips';
 import { buttonIcon, icon } from './icon';
 import { LightElement } from './lightElement';
@@ -40,15 +40,34 @@ export class QuestionBox extends LightElement {
   @state() private mention: Mention | undefined;
   @state() private active = 0;
   @query('textarea') private area!: HTMLTextAreaElement;
-  private timer = 0;
+  private conversation = '';
+  /** Runs while the host has not been told the draft. */
+  private timer: number | undefined;
   private offersTimer = 0;
   /** Where the `@` stands whose list the person closed. */
   private closed: number | undefined;
 
+  /** Shows the draft of a conversation; that of the one before is kept as it stands. */
+  show(conversation: string, draft: string): void {
+    if (conversation !== this.conversation && this.timer !== undefined) this.tell();
+    this.conversation = conversation;
+    this.setDraft(draft);
+  }
+
   /** Replaces what is written. */
   setDraft(text: string): void {
     this.draft = text;
-    save({ draft: text });
+    saveOf(this.conversation, { draft: text });
+  }
+
+  private readonly tell = (): void => {
+    this.forget();
+    post({ type: 'draft', conversation: this.conversation, text: this.draft });
+  };
+
+  private forget(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   override focus(): void {
@@ -73,8 +92,8 @@ export class QuestionBox extends LightElement {
 
   private readonly written = (): void => {
     this.setDraft(this.area.value);
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => post({ type: 'draft', text: this.draft }), draftDelayMs);
+    this.forget();
+    this.timer = window.setTimeout(this.tell, draftDelayMs);
     this.moved();
   };
 
@@ -150,7 +169,7 @@ export class QuestionBox extends LightElement {
   private readonly ask = (): void => {
     const question = this.draft.trim();
     if (question === '' || this.running) return;
-    clearTimeout(this.timer);
+    this.forget();
     post({ type: 'ask', question });
     this.setDraft('');
     this.dispatchEvent(new CustomEvent('asked', { bubbles: true }));

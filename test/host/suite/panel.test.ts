@@ -204,11 +204,11 @@ describe('Panel', () => {
       await host.ask({ text: tooLong, fromWorkspace: true });
       for (const question of [tooLong, `${tooLong} please`]) {
         const before = page.of('draft').length;
-        page.send({ type: 'draft', text: question });
+        page.send({ type: 'draft', conversation: host.conversation.id!, text: question });
         page.send({ type: 'ask', question });
         await eventually('it is given back', () => page.of('draft').length > before);
       }
-      page.send({ type: 'draft', text: '' });
+      page.send({ type: 'draft', conversation: host.conversation.id!, text: '' });
       page.send({ type: 'ask', question: 'long '.repeat(100_000) });
       await eventually('all are asked', () => asked.length === 4);
     } finally {
@@ -226,7 +226,7 @@ describe('Panel', () => {
   });
 
   it('keeps the draft of a question', async () => {
-    page.send({ type: 'draft', text: 'half a ques' });
+    page.send({ type: 'draft', conversation: host.conversation.id!, text: 'half a ques' });
     await eventually('it is kept', async () => (await opened()).of('restore')[0]?.draft === 'half a ques');
   });
 

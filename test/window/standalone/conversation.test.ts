@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/events';
 import { log, panels } from './panels';
-import { question, refinement } from './scripted';
+import type { PanelPage } from './panelPage';
+import { question, refinement, restore } from './scripted';
 
 const panelWith = panels();
 const nobody = { pinned: null, excluded: [], localOnly: false, earlierTurns: true };
@@ -53,16 +54,51 @@ describe('earlier turns', () => {
   });
 });
 
-it('the place of a conversation is not taken in another one', async () => {
-  const saved = { draft: '', knobsOpen: false, scrollTop: 40, conversation: 'conversation-1' };
-  const top = async (id: string) => {
-    const panel = await panelWith(
-      [log(refinement())],
-      { height: 500, saved },
-      { conversation: { id, title: '' } },
-    );
-    return panel.page.locator('main').evaluate((main) => main.scrollTop);
-  };
-  expect(await top('conversation-1')).toBe(40);
-  expect(await top('conversation-2')).toBeGreaterThan(40);
+describe('a conversation that is shown again', () => {
+  const [one, two] = ['conversation-1', 'conversation-2'].map((id) => ({ id, title: '' }));
+  const box = (panel: PanelPage) => panel.page.getByRole('textbox', { name: 'Question', exact: true });
+  const top = (panel: PanelPage) => panel.page.locator('main').evaluate((main) => main.scrollTop);
+
+  it('has its own place and its own draft, also after a reload', async () => {
+    const routes = [log(refinement())];
+    const panel = await panelWith(routes, { height: 500 }, { conversation: one! });
+    await panel.page.locator('main').evaluate((main) => main.scrollTo(0, 90));
+    await box(panel).fill('half a ques');
+    await expect.poll(() => panel.saved()).toMatchObject({ conversations: [{ place: {} }] });
+
+    await panel.send(restore(routes, { conversation: two! }));
+    expect(await top(panel)).toBeGreaterThan(90);
+    expect(await box(panel).inputValue()).toBe('');
+    const drafts = (await panel.sent()).filter(({ type }) => type === 'draft');
+    expect(drafts.at(-1)).toEqual({ type: 'draft', conversation: one!.id, text: 'half a ques' });
+    await box(panel).fill('another');
+
+    await panel.send(restore(routes, { conversation: one! }));
+    expect([await top(panel), await box(panel).inputValue()]).toEqual([90, 'half a ques']);
+
+    const saved = await panel.saved();
+    const anew = await panelWith(routes, { height: 500, saved }, { conversation: one! });
+    expect([await top(anew), await box(anew).inputValue()]).toEqual([90, 'half a ques']);
+    await anew.send(restore(routes, { conversation: two! }));
+    expect(await box(anew).inputValue()).toBe('another');
+  });
+
+  it('is where the person was, while the rest of it is drawn bit by bit', async () => {
+    const routes = Array.from({ length: 40 }, (_, number) => {
+      const id = `route-${number}`;
+      const events = refinement().map((event) => (event.type === 'started' ? { ...event, id } : event));
+      return { id, events };
+    });
+    const place = { route: 'route-20', offset: 150 };
+    const saved = { conversations: [{ id: one!.id, draft: '', place }] };
+    const panel = await panelWith(routes, { height: 500, saved }, { conversation: one! });
+    const reading = () =>
+      panel.page.locator('main').evaluate((main) => {
+        const route = main.querySelectorAll('der-route')[20]!.firstElementChild!;
+        return Math.round(main.getBoundingClientRect().top - route.getBoundingClientRect().top);
+      });
+    expect(await reading()).toBe(150);
+    await expect.poll(() => panel.page.locator('der-route .outcome').count()).toBe(40);
+    expect(Math.abs((await reading()) - 150)).toBeLessThanOrEqual(1);
+  });
 });

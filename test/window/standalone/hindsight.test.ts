@@ -26,7 +26,7 @@ describe('what an answer changed', () => {
 
 describe('the what-if', () => {
   it('tells at once what a held slider would have changed, and sends nothing', async () => {
-    const panel = await panelWith([log(refinement())], { saved: { draft: '', knobsOpen: true } });
+    const panel = await panelWith([log(refinement())], { saved: { knobsOpen: true } });
     const line = panel.page.getByRole('note', { name: 'What if' });
     expect(await line.count()).toBe(0);
     const hold = (name: string, value: string) =>

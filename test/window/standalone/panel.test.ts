@@ -51,7 +51,11 @@ describe('the question box', () => {
     const first = await panelWith(routes, { height: 500 });
     await textBox(first).fill('unfinished');
     await first.page.locator('main').evaluate((main) => main.scrollTo(0, 120));
-    await expect.poll(() => first.saved()).toMatchObject({ draft: 'unfinished', scrollTop: 120 });
+    await expect
+      .poll(() => first.saved())
+      .toMatchObject({
+        conversations: [{ id: 'conversation-1', draft: 'unfinished', place: { route: 'route-1' } }],
+      });
     const second = await panelWith(routes, { height: 500, saved: await first.saved() });
     expect(await textBox(second).inputValue()).toBe('unfinished');
     expect(await second.page.locator('main').evaluate((main) => main.scrollTop)).toBe(120);
@@ -242,7 +246,7 @@ describe('what a model wrote', () => {
 });
 
 describe('the knobs', () => {
-  const opened: PanelOptions = { saved: { draft: '', knobsOpen: true } };
+  const opened: PanelOptions = { saved: { knobsOpen: true } };
 
   it('send what is set, and show what comes back', async () => {
     const panel = await panelWith([], opened);
@@ -276,7 +280,8 @@ describe('everyone', () => {
   const problems = ['der.experts[3].baseUrl: "htp://x" is not an address. Write it as http://host:port.'];
 
   it.each(allThemes)('axe-core finds nothing in any state, theme %s', async (theme) => {
-    const options: PanelOptions = { theme, saved: { draft: 'A draft', knobsOpen: true } };
+    const conversations = [{ id: 'conversation-1', draft: 'A draft' }];
+    const options: PanelOptions = { theme, saved: { knobsOpen: true, conversations } };
     const states = [
       await panelWith([log(refinement({ trained: false }))], options, {
         trained: false,
@@ -297,7 +302,7 @@ describe('everyone', () => {
   });
 
   it.each([200, 260, 320, 600, 1600])('nothing sticks out at %s pixels', async (width) => {
-    const saved = { draft: '', knobsOpen: true };
+    const saved = { knobsOpen: true };
     const change = { pool: { experts, costUnit: 'compute' as const, problems }, attachments: tooMuch };
     const { page } = await attaching(await panelWith([log(withAttachment())], { width, saved }, change));
     const wider = await page
@@ -309,7 +314,9 @@ describe('everyone', () => {
   });
 
   it('reaches everything by keyboard, and shows where it is', async () => {
-    const { page } = await panelWith([log(refinement())], { saved: { draft: 'A draft', knobsOpen: true } });
+    const { page } = await panelWith([log(refinement())], {
+      saved: { knobsOpen: true, conversations: [{ id: 'conversation-1', draft: 'A draft' }] },
+    });
     const reached: string[] = [];
     for (let press = 0; press < 60; press++) {
       await page.keyboard.press('Tab');
