@@ -1,4 +1,4 @@
-/** The panel while a long answer is streamed, measured in a process of its own, which knows the browser's types too. */
+/** The panel while a long conversation opens and a long answer is streamed, measured in a process of its own, which knows the browser's types too. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

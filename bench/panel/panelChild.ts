@@ -1,6 +1,6 @@
 /**
- * The panel while a long answer is streamed and a person scrolls: the real bundle in a browser, fed by the host's own
- * batches at the pace of a fast model.
+ * The panel, the real bundle in a browser: while a long conversation opens, and while a long answer is streamed and a
+ * person scrolls, fed by the host's own batches at the pace of a fast model.
  */
 import { resolve } from 'node:path';
 import type { CDPSession } from 'playwright-core';
@@ -11,6 +11,7 @@ import type { ToPanel } from '../../src/webview/protocol';
 import { PanelPage } from '../../test/window/standalone/panelPage';
 import { restore, underWay } from '../../test/window/standalone/scripted';
 import { longAnswer } from './longAnswer';
+import { measureOpening } from './opening';
 import { timing, type Timing } from '../timing';
 
 const tokens = 20_000;
@@ -34,6 +35,7 @@ async function measure(): Promise<Timing[]> {
   try {
     // Bundled one folder below it.
     const dist = resolve(import.meta.dirname, '..');
+    const opening = await measureOpening(browser, dist);
     const panel = await PanelPage.open(browser, { width: 420, height: 900, dist });
     await panel.send(restore([{ id: route, events: underWay() }], { running: route }));
     const session = await panel.page.context().newCDPSession(panel.page);
@@ -44,7 +46,7 @@ async function measure(): Promise<Timing[]> {
     await show(panel, sent);
     const frames = await panel.page.evaluate(() => window.frameTimes);
     const after = await heapMb(session);
-    return results(idle, frames, sent, after - before);
+    return [...opening, ...results(idle, frames, sent, after - before)];
   } finally {
     await browser.close();
   }
