@@ -14,10 +14,21 @@ export interface Referenced {
 
 export async function referenced(references: readonly vscode.ChatPromptReference[]): Promise<Referenced> {
   const read = await Promise.allSettled(references.map(({ value }) => attachment(value)));
-  return {
-    attachments: read.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : [])),
-    problems: read.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : [])),
-  };
+  const problems = read.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : []));
+  const attachments: Attachment[] = [];
+  let characters = 0;
+  for (const one of read) {
+    if (one.status === 'rejected' || !one.value) continue;
+    const { label, text } = one.value;
+    if (characters + text.length > mostCharacters) {
+      const most = mostCharacters.toLocaleString(language);
+      problems.push(t('{0} is left out: all references together may have {1} characters.', label, most));
+      continue;
+    }
+    characters += text.length;
+    attachments.push(one.value);
+  }
+  return { attachments, problems };
 }
 
 /** Undefined for what holds no text. @throws Error where it cannot be read, or is too long. */

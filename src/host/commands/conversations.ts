@@ -127,6 +127,13 @@ export async function renameConversation(context: HostContext, id?: string): Pro
   if (title === undefined) return;
   conversation.rename(title);
   await conversation.flush();
+  if (!conversation.saved && conversation !== context.conversation.loaded) {
+    throw new Error(
+      t(
+        'The conversation keeps its title, as its file cannot be written. Make room on the disk, or look at the rights of the folder, then rename it again.',
+      ),
+    );
+  }
   context.conversation.renamed();
 }
 
