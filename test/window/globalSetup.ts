@@ -1,4 +1,4 @@
-/** The panel's bundle, as new as its sources, and a folder for the packaged extension, as all files of tests use it. */
+/** The panel's bundle, as new as its sources, and a folder for the packaged extension, which all files of tests install. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,5 @@
 /** The packaged extension in the real workbench, its window driven as a person would. */
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -57,10 +56,9 @@ export class Workbench {
       await mkdir(dirname(join(workspace, path)), { recursive: true });
       await writeFile(join(workspace, path), text);
     }
-    const installed = join(inject('packageFolder'), 'installed');
     const editor = await startEditor({
       workspace,
-      extension: existsSync(installed) ? installed : await packageExtension({ out: join(folder, 'vsix') }),
+      extension: await packaged(),
       userFolder: join(folder, 'user'),
       // In a browser the editor saves by itself, unlike on the desktop.
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'files.autoSave': 'off', ...settings },
@@ -69,7 +67,6 @@ export class Workbench {
     });
     let browser: Browser | undefined;
     try {
-      if (!existsSync(installed)) await keepInstalled(editor, installed);
       browser = await launchBrowser();
       const page = await browser.newPage({ viewport: { width: 1280, height: 1120 } });
       page.setDefaultTimeout(patienceMs);
@@ -208,10 +205,9 @@ async function settingsIn(file: string): Promise<Settings> {
   return JSON.parse(await readFile(file, 'utf8')) as Settings;
 }
 
-/** What the editor has made of the package, for the next workbench: installing it anew would take its time. */
-async function keepInstalled({ userFolder }: Editor, folder: string): Promise<void> {
-  const extensions = join(userFolder, 'extensions');
-  const name = (await readdir(extensions)).find((one) => one.startsWith('der-vscode.'));
-  if (name === undefined) throw new Error(`The packaged extension was not installed into ${extensions}.`);
-  await cp(join(extensions, name), folder, { recursive: true });
+/** Packaged for the first workbench, and installed into all of them. */
+async function packaged(): Promise<string> {
+  const folder = inject('packageFolder');
+  const [made] = await readdir(folder);
+  return made === undefined ? packageExtension({ out: folder }) : join(folder, made);
 }
