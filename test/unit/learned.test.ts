@@ -48,13 +48,14 @@ describe('the learned policy', () => {
     expect(bestOf(beside).index).toBe(bestOf(alone).index);
   });
 
-  it('begins as by default where less is good enough, and heeds that from the first answer on', async () => {
+  it('begins alike whatever is good enough, unless nothing is, and heeds it from the first answer on', async () => {
     const { policy } = await seededModels(3);
     const pool = poolOf(6);
     const scores = (from: State, p0: number) =>
       policy.decide({ ...from, knobs: { ...from.knobs, p0 } }, pool, everyone(pool));
     expect(await scores(state(), 0.3)).toEqual(await scores(state(), defaultKnobs.p0));
-    expect(await scores(state(), 0.9)).not.toEqual(await scores(state(), defaultKnobs.p0));
+    expect(await scores(state(), 0.9)).toEqual(await scores(state(), defaultKnobs.p0));
+    expect(await scores(state(), 1)).not.toEqual(await scores(state(), defaultKnobs.p0));
     expect(await scores(midway(pool), 0.3)).not.toEqual(await scores(midway(pool), 0.9));
   });
 
