@@ -88,7 +88,7 @@ describe('a person with several conversations', () => {
     await press('Delete', 'Weight of the lamp');
     await expect.poll(() => rows().count()).toBe(1);
     await workbench().page.keyboard.press('Escape');
-    expect(await questions().count()).toBe(0);
+    await expect.poll(() => questions().count()).toBe(0);
     const deleted = workbench().notification('Deleted the conversation');
     await deleted.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => questions().allTextContents()).toEqual([lamp, 'And how heavy is it?']);
