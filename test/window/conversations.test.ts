@@ -128,6 +128,8 @@ describe('a person with several conversations', () => {
     await card.getByRole('button', { name: 'A good answer', pressed: true }).waitFor();
     const before = await panel().shown();
 
+    // The editor writes what an extension keeps down a moment later.
+    await workbench().page.waitForTimeout(2000);
     await workbench().reload();
     await panel().finished(1);
     expect(await panel().shown()).toEqual(before);
