@@ -61,11 +61,13 @@ export class StatusBar implements Disposable {
     const { settings, pool } = this.context;
     const { localOnly, spendCapUsd } = settings.current.limits;
     const { experts } = pool.view;
+    const { words } = this.spending;
     return [
       running ? t('DER is answering.') : t('DER is ready.'),
       ...(experts.length > 0 ? [t('Experts: {0}', experts.length)] : []),
       ...(localOnly ? [t('Only experts on this machine are asked.')] : []),
-      t('Spent in this window: {0}', this.spending.words || dollars(0, language)),
+      // The first amount that is written costs as much as all of activation: none is while nothing was spent.
+      words ? t('Spent in this window: {0}', words) : t('Nothing was spent in this window.'),
       ...(spendCapUsd === undefined
         ? []
         : [t('Spending cap per question: {0}', dollars(spendCapUsd, language))]),
