@@ -23,6 +23,7 @@ const native = {
   'win32-x64': windows,
   'win32-arm64': windows,
 };
+const here = `${process.platform}-${process.arch}`;
 const mostBytes = 25e6;
 
 const help = `Usage: npm run package -- --target T [--out DIR]
@@ -50,7 +51,6 @@ export async function main(args) {
     process.stdout.write(help);
     return 0;
   }
-  const here = `${process.platform}-${process.arch}`;
   const { target = here } = values;
   const targets = target === 'all' ? Object.keys(native) : [target];
   if (!targets.every((name) => Object.hasOwn(native, name))) {
@@ -69,18 +69,18 @@ export async function main(args) {
  * @param {{ target?: string, out?: string }} options `out`: folder of the VSIX, relative to where npm was called
  * @returns {Promise<string>} path of the VSIX
  */
-export async function packageExtension({ target = `${process.platform}-${process.arch}`, out } = {}) {
+export async function packageExtension({ target = here, out } = {}) {
   if (!Object.hasOwn(native, target)) {
     throw new SetupError(
       `There is no native runtime for "${target}"; there is one for ${Object.keys(native)}.`,
     );
   }
   const folder = out === undefined ? join(root, 'out') : resolve(process.env.INIT_CWD ?? '.', out);
-  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const manifest = await manifestOfSources();
   const file = join(folder, `${manifest.name}-${target}-${manifest.version}.vsix`);
   const stage = await mkdtemp(join(tmpdir(), 'der-vsix-'));
   try {
-    await fill(stage, target, manifest);
+    await stageExtension(stage, target);
     await mkdir(folder, { recursive: true });
     await writeVsix(stage, target, file);
   } finally {
@@ -93,8 +93,12 @@ export async function packageExtension({ target = `${process.platform}-${process
   return file;
 }
 
-/** Copies everything that is shipped into an empty folder. */
-async function fill(stage, target, manifest) {
+/**
+ * Fills an empty folder with everything that is shipped for a platform.
+ * @param {string} stage
+ */
+export async function stageExtension(stage, target = here) {
+  const manifest = await manifestOfSources();
   const metafiles = [];
   for (const name of productTargets) metafiles.push(await build(name, { into: stage }));
 
@@ -147,6 +151,10 @@ async function writeVsix(stage, target, file) {
   const args = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--target', target, '--out', file];
   const code = await runChild(process.execPath, [...args, ...flags], { cwd: stage });
   if (code !== 0) throw new SetupError(`vsce could not package for ${target}; what it said stands above.`);
+}
+
+async function manifestOfSources() {
+  return JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 }
 
 async function writeJson(file, value) {

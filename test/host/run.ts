@@ -40,17 +40,21 @@ export async function run(): Promise<SuiteResult> {
   return summary(outcomes);
 }
 
-/** Runs the phases one after the other in the windows of one editor; `skipped` says why that cannot be. */
+/**
+ * Runs the phases one after the other in the windows of one editor; `skipped` says why that cannot be.
+ * @param extension Folder of the extension.
+ */
 export async function runPhases(
   trusted: boolean,
   phases: readonly Phase[],
+  extension = root,
 ): Promise<{ outcomes: Outcome[]; skipped: string | undefined }> {
   const folder = await mkdtemp(join(tmpdir(), 'der-host-'));
   const packaged = editorUnavailable() === undefined && findBrowser() !== undefined;
   const inEditor = packaged ? withPackagedEditor : withDownloadedEditor;
   const outcomes: Outcome[] = [];
   try {
-    const skipped = await inEditor(await hostRun(folder, trusted), async (runSuite) => {
+    const skipped = await inEditor({ ...(await hostRun(folder, trusted)), extension }, async (runSuite) => {
       for (const phase of phases) outcomes.push(await runPhase(folder, phase, runSuite));
     });
     return { outcomes, skipped };
@@ -60,7 +64,7 @@ export async function runPhases(
 }
 
 /** A fresh workspace and a fresh user. */
-async function hostRun(folder: string, trusted: boolean): Promise<HostRun> {
+async function hostRun(folder: string, trusted: boolean): Promise<Omit<HostRun, 'extension'>> {
   const workspace = join(folder, 'workspace');
   const userFolder = join(folder, 'user');
   await mkdir(join(workspace, '.vscode'), { recursive: true });
@@ -69,7 +73,6 @@ async function hostRun(folder: string, trusted: boolean): Promise<HostRun> {
   // A window takes one extension in development; the probe is there as an installed one.
   await cp(join(root, 'test/host/fixtures/probe'), join(userFolder, 'extensions/probe'), { recursive: true });
   return {
-    extension: root,
     suite: join(root, 'dist/test/host/index.js'),
     workspace,
     trusted,
