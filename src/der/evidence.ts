@@ -47,8 +47,9 @@ const neutral: Skill = {
 /** Reads the answers and weighs them against each other. */
 export function weigh(situation: Situation, model: BeliefModel): Evidence {
   const { state, pool, skills, signs } = situation;
-  const skillOf = new Map(pool.map(({ id }, index) => [id, skills[index]!]));
-  const authors = state.answers.map(({ expert }) => skillOf.get(expert) ?? neutral);
+  const authors = state.answers.map(
+    ({ expert }) => skills[pool.findIndex(({ id }) => id === expert)] ?? neutral,
+  );
   const keys = [...new Set(signs.flatMap(({ final }) => (final === undefined ? [] : [final])))];
   const numbers = signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final)));
   const claims = state.answers.map(({ shown }, index) => ({

@@ -43,20 +43,19 @@ export function lookAhead(belief: Belief, options: readonly Option[], horizon: H
   const { beta, p0, stepsLeft, depth = 2 } = horizon;
   // The first answer's price is weighed like its quality; see `stepReward`.
   const priceWeight = belief.best === 0 ? 1 + beta : 1;
-  const single = options.map(({ skill, price }) => {
-    const prospect = belief.prospect(skill, p0);
-    return { ...prospect, net: (1 + beta) * prospect.gain - priceWeight * price };
-  });
+  const prospects = options.map(({ skill }) => belief.prospect(skill, p0));
+  const nets = options.map(({ price }, index) => (1 + beta) * prospects[index]!.gain - priceWeight * price);
   const open = options.flatMap((option, index) => (option.open ? [index] : []));
-  const promising = shortlist(open, options, (index) => single[index]!.net);
+  const promising = shortlist(open, options, (index) => nets[index]!);
   const questions = Math.min(depth, stepsLeft) - 1;
   const further = questions > 0 ? promising.map((index) => options[index]!) : [];
   const worths = further.map((option) =>
     followUp(belief, option.skill, without(further, option), questions, { beta, p0 }),
   );
-  return single.map(({ right, gain, reaches, net }, index) => {
+  return options.map(({ skill, price }, index) => {
+    const { right, gain, reaches } = prospects[index]!;
+    const net = nets[index]!;
     // By what matters of an expert, not by its place: the order of the pool must not count among twins.
-    const { skill, price } = options[index]!;
     const twin = further.findIndex((other) => other.skill === skill && other.price === price);
     return { right, gain, reaches, net, plan: net + (worths[twin] ?? 0) };
   });

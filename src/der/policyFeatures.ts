@@ -119,7 +119,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
       1 - bySkill(skill.mean),
       byCost(costB) * (1 - bySkill(skill.mean)),
     ];
-    experts.set(row.map(finite), index * expertFeatures.length);
+    experts.set(row, index * expertFeatures.length);
   });
   const judged = [...state.judged].sort((a, b) => b - a);
   const vector = [
@@ -150,7 +150,7 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
     squashLog(Math.min(1e6, ...open.map((index) => price[index]!))),
     ...projection(evidence),
   ];
-  return { state: Float32Array.from(vector, finite), experts };
+  return { state: Float32Array.from(vector, finite), experts: experts.map(finite) };
 }
 
 /** Highest P̂ among answers that disagree with the best one; 0 where all agree. */
@@ -162,7 +162,7 @@ function secondClaim({ state, claims }: Evidence): number {
 
 /** Maps a value to the share of the given items that lie strictly below it. */
 function ranks(items: readonly number[], value: (item: number) => number): (value: number) => number {
-  const sorted = items.map(value).sort((a, b) => a - b);
+  const sorted = Float64Array.from(items, value).sort();
   return (wanted) => {
     let low = 0;
     let high = sorted.length;
