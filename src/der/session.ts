@@ -55,7 +55,15 @@ export class InvalidModelError extends Error {
   }
 }
 
-const loadNative: RuntimeLoader = () => import('onnxruntime-node');
+/**
+ * Microsoft's builds of the runtime report every process and network they run to Microsoft, unless this variable is
+ * set before they start. Besides, what they report begins with the process's command line, which here may be the
+ * question: they store it under the home folder, and crash where it is long.
+ */
+const loadNative: RuntimeLoader = () => {
+  process.env['ORT_DISABLE_TELEMETRY'] = '1';
+  return import('onnxruntime-node');
+};
 
 /**
  * Loads a network from the bytes of an ONNX file; the runtime itself is loaded at the first call.
