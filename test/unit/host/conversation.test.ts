@@ -178,6 +178,8 @@ describe('Conversation', () => {
       for (const route of ['r2', 'r3', 'r4']) conversation.append(route, answered);
       await conversation.flush();
       conversation.append('r5', answered);
+      conversation.rename('Named in vain');
+      conversation.rename('Reasons');
       await conversation.flush();
       expect(problems).toEqual([
         expect.stringMatching(`^The conversation cannot be saved: ${error}.*make room`),
@@ -188,7 +190,8 @@ describe('Conversation', () => {
       await mends();
       await conversation.flush();
       expect(conversation.saved).toBe(true);
-      expect((await open()).routes).toEqual(conversation.routes);
+      const again = await open();
+      expect([again.routes, again.title]).toEqual([conversation.routes, 'Reasons']);
       conversation.append('r6', answered);
       await conversation.flush();
       expect((await open()).routes).toEqual(conversation.routes);
