@@ -90,7 +90,7 @@ function failed({ problems }: HostContext, error: Error, argument: unknown): voi
 
 /** Applies or discards a proposed change: of the editor whose button was pressed, else of the active one. */
 async function decide(host: HostContext, what: 'apply' | 'discard', uri?: vscode.Uri): Promise<void> {
-  await (await host.proposals.get())[what](uri);
+  await host.proposals[what](uri);
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -8,7 +8,7 @@ import type { Trace } from '../der/trace';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import { Attachments } from './attachments/attachments';
-import type { Proposals } from './code/proposals';
+import { Proposals } from './code/proposals';
 import { ControlsKeeper } from './controls';
 import { CurrentConversation } from './conversations/current';
 import { DisposableList, type Disposable } from './disposables';
@@ -33,10 +33,7 @@ export class HostContext implements Disposable {
   readonly conversation: CurrentConversation;
   private readonly drafts: Drafts;
   /** Changes that wait for the person's word. */
-  readonly proposals: Once<Proposals> = once(async () => {
-    const { Proposals } = await import('./code/proposals');
-    return this.disposables.add(new Proposals());
-  });
+  readonly proposals = this.disposables.add(new Proposals());
   private readonly returned = this.disposables.add(new vscode.EventEmitter<string>());
   /** A question that could not be asked goes back into the question box. */
   readonly onDidReturn = this.returned.event;

@@ -125,7 +125,7 @@ class ContextActions implements PanelActions {
         return this.take(message);
       case 'code': {
         const { useCode } = await import('./code/useCode');
-        return useCode(message, () => context.proposals.get());
+        return useCode(message, context.proposals);
       }
       case 'rate':
         return this.rate(message);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startOllamaServer } from '../support/ollamaServer';
 import type { ChatTurn } from '../support/simulated/model';
-import { processesOf } from './processes';
 import { walk } from './walk';
 
 const first = 'I do not know.';
@@ -44,12 +43,7 @@ describe('a route whose extension host is killed', () => {
   });
 
   it('says that it was cut off, with the completed answer as it was', async () => {
-    const hosts = (await processesOf(workbench().editor.pid)).filter(({ command }) =>
-      command.includes('--type=extensionHost'),
-    );
-    expect(hosts).toHaveLength(1);
-    process.kill(hosts[0]!.pid, 'SIGKILL');
-
+    await workbench().killExtensionHost();
     await panel().route(0).getByText('Interrupted.').waitFor();
     await panel().route(0).getByRole('heading', { name: question }).waitFor();
     const completed = panel().answer(0, 1);

@@ -8,6 +8,7 @@ import { launchBrowser } from '../../scripts/browser.mjs';
 import { startEditor, type Editor } from '../../scripts/editorHost.mjs';
 import { packageExtension } from '../../scripts/package.mjs';
 import { PanelView } from './panelView';
+import { processesOf } from './processes';
 
 const root = resolve(import.meta.dirname, '../..');
 const screenshots = join(root, 'out', 'screenshots');
@@ -138,6 +139,14 @@ export class Workbench {
     if (theme !== undefined) await this.set({ 'workbench.colorTheme': theme });
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Kills the extension host; the editor starts another one. */
+  async killExtensionHost(): Promise<void> {
+    const processes = await processesOf(this.editor.pid);
+    const [host, ...others] = processes.filter(({ command }) => command.includes('--type=extensionHost'));
+    if (!host || others.length > 0) throw new Error('There is not one extension host, as there should be.');
+    process.kill(host.pid, 'SIGKILL');
   }
 
   /** User settings as the file holds them. */

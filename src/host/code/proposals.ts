@@ -14,6 +14,8 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
   private count = 0;
 
   constructor() {
+    // What an extension host that has ended left open has nobody who could apply it any more.
+    void vscode.window.tabGroups.close(allTabs().filter((tab) => proposedIn(tab)));
     this.disposables.add(
       vscode.workspace.registerTextDocumentContentProvider(proposalScheme, this),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
@@ -86,11 +88,14 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
 
   private async close(proposed: vscode.Uri): Promise<void> {
     this.open.delete(proposed.toString());
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     await vscode.window.tabGroups.close(
-      tabs.filter((tab) => proposedIn(tab)?.toString() === proposed.toString()),
+      allTabs().filter((tab) => proposedIn(tab)?.toString() === proposed.toString()),
     );
   }
+}
+
+function allTabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 }
 
 /** The proposed text that a tab compares with its file. */

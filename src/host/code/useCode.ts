@@ -10,14 +10,12 @@ import { toTerminal } from './terminal';
 type UseCode = Extract<FromPanel, { type: 'code' }>;
 
 /** @throws Error that says what to do where it cannot go there. */
-export async function useCode({ how, ...code }: UseCode, proposals: () => Promise<Proposals>): Promise<void> {
+export async function useCode({ how, ...code }: UseCode, proposals: Proposals): Promise<void> {
   switch (how) {
     case 'insert':
       return insertAtCursor(code.code.trimEnd());
-    case 'apply': {
-      const shown = await proposals();
-      return shown.show(await changeOf(code, shown));
-    }
+    case 'apply':
+      return proposals.show(await changeOf(code, proposals));
     case 'newFile': {
       const language = languageId(code.language);
       const document = await vscode.workspace.openTextDocument({ content: code.code, language });

@@ -59,7 +59,7 @@ describe('Code of an answer', () => {
     assert.equal((await vscode.workspace.openTextDocument(modified)).getText(), 'let a = 3;\n');
     assert.equal(document.getText(), 'let a = 1;\nlet b = 2;\n', 'nothing has changed yet');
 
-    await (await host.proposals.get()).apply(modified);
+    await host.proposals.apply(modified);
     assert.equal(document.getText(), 'let a = 3;\n');
     assert.equal(document.isDirty, true, 'it can be undone, and is saved by the person');
     assert.equal(comparison(), undefined, 'the comparison is closed');
@@ -74,7 +74,7 @@ describe('Code of an answer', () => {
     const { modified } = await preview('if (x) {\n  fresh();\n}\n');
     const proposed = (await vscode.workspace.openTextDocument(modified)).getText();
     assert.equal(proposed, 'function f() {\n  if (x) {\n    fresh();\n  }\n}\n');
-    await (await host.proposals.get()).discard();
+    await host.proposals.discard();
     assert.equal(editor.document.isDirty, false);
     assert.equal(comparison(), undefined);
   });
@@ -82,7 +82,7 @@ describe('Code of an answer', () => {
   it('makes a file that it names and that is not there yet', async () => {
     const { modified } = await preview('// made/new.ts\nlet a = 1;\n', 'made/new.ts');
     await assert.rejects(text('made/new.ts'), 'nothing is written before it is applied');
-    await (await host.proposals.get()).apply(modified);
+    await host.proposals.apply(modified);
     assert.equal(await text('made/new.ts'), 'let a = 1;\n');
   });
 
@@ -92,7 +92,7 @@ describe('Code of an answer', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '// newer\n');
     await vscode.workspace.applyEdit(edit);
-    await assert.rejects((await host.proposals.get()).apply(modified), /has changed since the preview/);
+    await assert.rejects(host.proposals.apply(modified), /has changed since the preview/);
     assert.equal(document.getText(), '// newer\nlet a = 1;\n');
     await document.save();
   });
@@ -133,6 +133,6 @@ describe('Code of an answer', () => {
   });
 
   it('is refused where there is nothing to apply', async () => {
-    await assert.rejects((await host.proposals.get()).apply(), /No proposed change is open/);
+    await assert.rejects(host.proposals.apply(), /No proposed change is open/);
   });
 });
