@@ -81,7 +81,7 @@ export type ExpertEvent =
 export interface ExpertUsage {
   readonly promptTokens?: number | undefined;
   readonly answerTokens?: number | undefined;
-  /** As billed or computed from a known price. */
+  /** As billed; else the engine computes it from a known price. */
   readonly usd?: number | undefined;
 }
 

@@ -1,5 +1,6 @@
 /** What the provider of OpenAI-compatible endpoints sends and reads; failures and stopping are in the conformance suite. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { billed } from '../../src/der/cost';
 import type { Expert, ExpertEvent } from '../../src/der/experts';
 import { listOpenAiModels } from '../../src/providers/openai/discover';
 import { poolEntrySchema, type PoolEntryInput } from '../../src/providers/poolConfig';
@@ -133,8 +134,10 @@ describe('the answer of an OpenAI-compatible endpoint', () => {
   it('costs what was billed, else what price and tokens say, else nobody knows', async () => {
     const price = { promptPerMtok: 1_000_000, answerPerMtok: 2_000_000 };
     const usage = async (entry: Partial<PoolEntryInput>) => {
-      const done = (await ask(await expert({ leavesMachine: true, ...entry }))).at(-1);
-      return done?.type === 'done' ? done.usage : {};
+      const asked = await expert({ leavesMachine: true, ...entry });
+      const done = (await ask(asked)).at(-1);
+      const reported = done?.type === 'done' ? done.usage : {};
+      return { ...reported, usd: billed(asked.price, reported) };
     };
     await start({ reply: 'one two' });
     const { promptTokens, answerTokens, usd } = await usage({ price });

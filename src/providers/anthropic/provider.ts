@@ -6,13 +6,12 @@ import type {
   StopReason,
   Usage,
 } from '@anthropic-ai/sdk/resources/messages';
-import { billed } from '../../der/cost';
-import { ExpertError } from '../../der/expertErrors';
 import type { ChatMessage, Expert } from '../../der/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
+import { refused } from '../refused';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
 import { anthropicClient, anthropicHome, type AnthropicEndpoint } from './client';
@@ -59,20 +58,17 @@ export async function anthropicExpert(
     contextTokens,
     maxAnswerTokens,
     price,
-    async *ask(request, signal) {
-      const call = {
-        name: model,
-        open: (aborting: AbortSignal) => open(request.messages, aborting),
-        explain: (error: unknown, begun: boolean) => explainAnthropic(error, { ...endpoint, model }, begun),
-        timeouts: services.timeouts,
-        maxCharacters: charactersOf(maxAnswerTokens),
-      };
-      for await (const event of streamAnswer(call, signal)) {
-        yield event.type === 'done'
-          ? { ...event, usage: { ...event.usage, usd: billed(price, event.usage) } }
-          : event;
-      }
-    },
+    ask: (request, signal) =>
+      streamAnswer(
+        {
+          name: model,
+          open: (aborting) => open(request.messages, aborting),
+          explain: (error, begun) => explainAnthropic(error, { ...endpoint, model }, begun),
+          timeouts: services.timeouts,
+          maxCharacters: charactersOf(maxAnswerTokens),
+        },
+        signal,
+      ),
   };
 }
 
@@ -127,12 +123,4 @@ function promptTokensOf(usage: Partial<Usage> | undefined): number | undefined {
 
 function finishOf(reason: StopReason): 'stop' | 'length' {
   return reason === 'max_tokens' || reason === 'model_context_window_exceeded' ? 'length' : 'stop';
-}
-
-function refused(model: string, explanation: string | null | undefined): ExpertError {
-  const words = explanation ? ` ("${explanation.slice(0, 300)}")` : '';
-  return new ExpertError(
-    'refused',
-    `${model} refused to answer${words}. Ask in other words, or choose another expert.`,
-  );
 }

@@ -3,13 +3,12 @@ import type {
   ChatCompletionChunk,
   ChatCompletionCreateParamsStreaming,
 } from 'openai/resources/chat/completions';
-import { billed } from '../../der/cost';
-import { ExpertError } from '../../der/expertErrors';
 import type { ChatMessage, Expert, ExpertUsage } from '../../der/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
+import { refused } from '../refused';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
 import { openAiClient } from './client';
@@ -83,21 +82,17 @@ export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderS
     contextTokens,
     maxAnswerTokens,
     price,
-    async *ask(request, signal) {
-      const call = {
-        name: model,
-        open: (aborting: AbortSignal) => open(request.messages, aborting),
-        explain: (error: unknown, begun: boolean) =>
-          explainOpenAi(error, { model, baseUrl, apiKeyName, apiKey }, begun),
-        timeouts: services.timeouts,
-        maxCharacters: charactersOf(maxAnswerTokens ?? contextTokens ?? mostTokens),
-      };
-      for await (const event of streamAnswer(call, signal)) {
-        yield event.type === 'done'
-          ? { ...event, usage: { ...event.usage, usd: billed(price, event.usage) } }
-          : event;
-      }
-    },
+    ask: (request, signal) =>
+      streamAnswer(
+        {
+          name: model,
+          open: (aborting) => open(request.messages, aborting),
+          explain: (error, begun) => explainOpenAi(error, { model, baseUrl, apiKeyName, apiKey }, begun),
+          timeouts: services.timeouts,
+          maxCharacters: charactersOf(maxAnswerTokens ?? contextTokens ?? mostTokens),
+        },
+        signal,
+      ),
   };
 }
 
@@ -105,14 +100,6 @@ export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderS
 interface Extended {
   reasoning_content?: string | null;
   reasoning?: string | null;
-}
-
-function refused(model: string, said: string): ExpertError {
-  const words = said ? ` ("${said.slice(0, 300)}")` : '';
-  return new ExpertError(
-    'refused',
-    `${model} refused to answer${words}. Ask in other words, or choose another expert.`,
-  );
 }
 
 function readChunk(chunk: ChatCompletionChunk): Chunk {
