@@ -22,13 +22,18 @@ export class KnobPanel extends LightElement {
   @property({ type: Boolean }) open = false;
   /** Changes on their way to the settings, shown until the settings answer. */
   @state() private pending: Partial<Knobs> = {};
+  /** Where a slider is held: the line of values must not tell another number than the slider below it. */
+  @state() private held: Partial<Knobs> = {};
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('knobs')) this.pending = {};
+    if (!changed.has('knobs')) return;
+    this.pending = {};
+    this.held = {};
   }
 
   private set(change: Partial<Knobs>): void {
     this.pending = { ...this.pending, ...change };
+    this.held = {};
     post({ type: 'setKnobs', knobs: change });
   }
 
@@ -39,6 +44,7 @@ export class KnobPanel extends LightElement {
 
   protected override render(): TemplateResult {
     const now = { ...this.knobs, ...this.pending };
+    const shown = { ...now, ...this.held };
     const isDefault = knobs.every(({ name }) => now[name] === defaultKnobs[name]);
     return html`
       <details
@@ -52,13 +58,13 @@ export class KnobPanel extends LightElement {
           ${icon(settings)}
           <span class="visually-hidden">${t('Knobs:')}</span>
           <span class="knob-values">
-            <span><i>α</i> ${exact(now.alpha)}</span>
-            <span><i>β</i> ${exact(now.beta)}</span>
-            <span><i>p₀</i> ${exact(now.p0)}</span>
-            <span>≤ ${counted(now.maxSteps, 'answer')}</span>
+            <span><i>α</i> ${exact(shown.alpha)}</span>
+            <span><i>β</i> ${exact(shown.beta)}</span>
+            <span><i>p₀</i> ${exact(shown.p0)}</span>
+            <span>≤ ${counted(shown.maxSteps, 'answer')}</span>
           </span>
         </summary>
-        <div class="knob-rows">
+        <div class="knob-rows" @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}>
           ${knobs.map(
             (knob) => html`
               <der-knob

@@ -39,12 +39,15 @@ describe('the what-if', () => {
       .getByText('At p₀ 0.50: stop after step 1 with answer 1, predicted quality 0.58; 70 % less compute.')
       .waitFor();
     await line.getByText('exact', { exact: true }).waitFor();
+    const values = panel.page.locator('der-knobs summary');
+    await values.getByText('p₀ 0.5', { exact: true }).waitFor();
     await hold('Good enough', '0.95');
     await line.getByText('At p₀ 0.95: go on after step 2, as no recorded answer reaches the mark.').waitFor();
     await line.getByText('estimated', { exact: true }).waitFor();
     expect((await panel.sent()).some(({ type }) => type === 'setKnobs' || type === 'ask')).toBe(false);
     await panel.send({ type: 'knobs', knobs: defaultKnobs });
     await expect.poll(() => line.count()).toBe(0);
+    await values.getByText(`p₀ ${defaultKnobs.p0}`, { exact: true }).waitFor();
   });
 
   it('is told of knobs that the settings changed, on the newest route only', async () => {
