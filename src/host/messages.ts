@@ -1,4 +1,5 @@
 /** What the panel sends, checked before it is acted on: a webview is not trusted with anything else. */
+import { t } from '@vscode/l10n';
 import { z } from 'zod';
 import { fits } from '../der/attachments';
 import type { knobRanges } from '../der/mdp';
@@ -89,10 +90,16 @@ const fromPanel = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** The message, typed. @throws Error that names what is wrong with it. */
+/** The message, typed. @throws Error that says what to do, and what is wrong with the message. */
 export function parseMessage(message: unknown): FromPanel {
   const parsed = fromPanel.safeParse(message);
-  if (!parsed.success)
-    throw new Error(`The panel sent a malformed message: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) {
+    throw new Error(
+      t(
+        'DER does not know what its panel asked for, as may be after an update. Run "Developer: Reload Window", then try again. In detail: {0}',
+        z.prettifyError(parsed.error),
+      ),
+    );
+  }
   return parsed.data as FromPanel;
 }

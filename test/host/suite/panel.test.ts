@@ -182,6 +182,7 @@ describe('Panel', () => {
       page.send(message);
       await eventually(`${JSON.stringify(message)} is refused`, () => page.of('notice').length > before);
     }
+    assert.match(page.of('notice').at(-1)!.text, /Reload Window/);
     assert.equal(host.settings.current.knobs.alpha, 1e-3);
   });
 

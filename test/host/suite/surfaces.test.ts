@@ -72,6 +72,19 @@ describe('Native surfaces', () => {
     assert.deepEqual(followups(result), []);
   });
 
+  it('takes references along as far as they are not too long together', async () => {
+    await use('small:1b');
+    const references = [{ value: 'a'.repeat(2_000) }, { value: 'b'.repeat(399_000) }, { value: 'c' }];
+    const taken: (string | undefined)[] = [];
+    const listening = host.routes.onEvent(({ event }) => {
+      if (event.type === 'started') taken.push(...(event.attachments ?? []).map(({ text }) => text[0]));
+    });
+    const { markdown } = await said('Is it so?', 'fast', never, references);
+    listening.dispose();
+    assert.match(markdown, /^> Left out: .* all references together may have 400,000 characters/);
+    assert.deepEqual(taken, ['a', 'c']);
+  });
+
   it('asks on in the chat when the best is wanted, and nobody away when it is to stay here', async () => {
     await use('small:1b', 'large:9b');
     const wished: number[][] = [];

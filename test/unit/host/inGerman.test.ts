@@ -1,6 +1,7 @@
 /** The editor side in German: its own words and numbers, and what it hands to the panel. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import german from '../../../l10n/bundle.l10n.de.json';
+import { parseMessage } from '../../../src/host/messages';
 import { panelHtml } from '../../../src/host/panelHtml';
 import { describe as describeSelection } from '../../../src/host/selection';
 import { readSettings } from '../../../src/host/settings';
@@ -22,6 +23,11 @@ describe('the editor side in German', () => {
     expect(problems).toEqual([
       'Die Einstellung der.p0 muss eine Zahl von 0 bis 1 sein, nicht 7. Stattdessen gilt 0.75.',
     ]);
+  });
+
+  it('says what to do where the panel asks for what nobody knows', () => {
+    const malformed = () => parseMessage({ type: 'ask', question: 7 });
+    expect(malformed).toThrow(/Fenster neu laden.*question/s);
   });
 
   it('writes money as German does', () => {
