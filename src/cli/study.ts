@@ -1,5 +1,7 @@
 /** `npm run study -- STUDY --data DIR --out DIR`: questions about the method, a command and a file for each. */
+import { makeOutFolder } from './outFolder';
 import { fromWhereCalled } from './places';
+import { beginning } from './studies/beginning';
 import { components } from './studies/components';
 import { crossfit } from './studies/crossfit';
 import { domains } from './studies/domains';
@@ -25,6 +27,7 @@ const studies = {
   pools,
   transfer,
   reward,
+  beginning,
   hostile,
   components,
 } as const;
@@ -46,6 +49,7 @@ export function main(args: readonly string[]): Promise<number> {
 async function run(options: StudyOptions, signal: AbortSignal): Promise<number> {
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   try {
+    await makeOutFolder(options.out);
     await studies[options.study](options, { progress, signal });
     return 0;
   } catch (error) {

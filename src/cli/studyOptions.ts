@@ -26,6 +26,8 @@ With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
   transfer     a simulated hand-over at low, middle and high rates, domain by domain
   reward       a policy of the paper's reward against ours (models of "npm run train
                -- --ablations")
+  beginning    the policy against the imitation that PPO began with, by return, over
+               drawn pools and knobs (models of "npm run train -- --ablations")
   hostile      experts that argue for a wrong answer, and texts that are appended to
                questions to mislead the policy
   components   wall-clock of every component of a route
@@ -51,7 +53,7 @@ Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
 const overFolds = ['crossfit', 'unseen', 'domains', 'text', 'encoders'] as const;
-const onDev = ['knobs', 'pools', 'transfer', 'reward', 'hostile', 'components'] as const;
+const onDev = ['knobs', 'pools', 'transfer', 'reward', 'beginning', 'hostile', 'components'] as const;
 const studies = [...overFolds, ...onDev] as const;
 export type Study = (typeof studies)[number];
 
