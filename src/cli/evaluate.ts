@@ -1,4 +1,5 @@
 /** `npm run evaluate -- --data DIR --out FILE.json`: every method measured on recorded answers. */
+import { dirname } from 'node:path';
 import { readSource, type Source } from '../der/data/source';
 import { withBertScore } from '../der/evaluation/bertQuality';
 import { evaluate, type Evaluation } from '../der/evaluation/evaluate';
@@ -9,6 +10,7 @@ import type { TokenEncoder } from '../der/quality/bertScore';
 import { openOnnxEncoder } from '../der/quality/onnxEncoder';
 import { evaluateHelp, evaluateOptions, type EvaluateOptions } from './evaluateOptions';
 import { poolNames, writeEvaluation } from './evaluationFiles';
+import { makeOutFolder } from './outFolder';
 import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
@@ -28,10 +30,11 @@ export function main(args: readonly string[]): Promise<number> {
 async function run(options: EvaluateOptions, signal: AbortSignal): Promise<number> {
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   try {
-    const evaluation = await evaluated(options, progress, signal);
     const out = fromWhereCalled(options.out);
-    await writeEvaluation(out, evaluation);
+    await makeOutFolder(dirname(out));
+    const evaluation = await evaluated(options, progress, signal);
     process.stdout.write(markdown(evaluation.report));
+    await writeEvaluation(out, evaluation);
     progress(`Written: ${out}, and beside it the table (.md) and the page with pictures (.html).`);
     return 0;
   } catch (error) {

@@ -1,6 +1,5 @@
 /** Files that evaluations read and write: lists of experts, and the report in its three forms. */
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { DataError, parsed } from '../der/data/jsonLines';
 import type { Evaluation } from '../der/evaluation/evaluate';
@@ -22,13 +21,12 @@ export async function poolNames(text: string): Promise<string[]> {
   return text.split(',').map((name) => name.trim());
 }
 
-/** Writes `out`, which ends in .json, and beside it the table (.md) and the page with pictures (.html). */
+/** Writes `out`, which ends in .json and whose folder is there, and beside it the table (.md) and the page with pictures (.html). */
 export async function writeEvaluation(
   out: string,
   { report, pool, measurements }: Evaluation,
 ): Promise<void> {
   const base = out.slice(0, -'.json'.length);
-  await mkdir(dirname(out), { recursive: true });
   await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(`${base}.md`, markdown(report));
   await writeFile(`${base}.html`, page(report, pool, measurements));

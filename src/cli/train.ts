@@ -1,5 +1,6 @@
 /** `npm run train -- --data DIR --out DIR`: all networks from recorded answers, in a child that may be killed. */
 import { parseArgs } from 'node:util';
+import { makeOutFolder } from './outFolder';
 import { fromWhereCalled } from './places';
 import { command } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
@@ -65,6 +66,7 @@ function flags(args: readonly string[]) {
 }
 
 async function run(order: TrainingOrder, signal: AbortSignal): Promise<number> {
+  await makeOutFolder(order.out);
   const version = await trainInChild(order, '', signal);
   if (version === undefined) {
     process.stderr.write('Stopped. The models are as they were before; --resume goes on from here.\n');

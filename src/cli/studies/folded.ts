@@ -1,6 +1,5 @@
 /** What studies over folds share: sources with one fold after the other held out, measured with that fold's models. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { DataError } from '../../der/data/jsonLines';
 import { readSource, sourceFolders, withDomainsIn, type Source } from '../../der/data/source';
 import type { Encoded } from '../../der/encoder';
@@ -130,6 +129,5 @@ export function together(
 }
 
 export async function writeJson(path: string, value: unknown): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true });
   await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }

@@ -1,5 +1,5 @@
 /** What studies of one set of models share: DER on prompts of a source, changed as the study wants, and tables. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../der/data/jsonLines';
 import { readSource, sourceFolders, type RecordedExpert, type Source } from '../../der/data/source';
@@ -140,7 +140,6 @@ export async function writeTables(out: string, name: string, tables: readonly Ta
       return [`## ${title}`, '', line(head), line(ruler), ...rows.map(line), ''].join('\n');
     })
     .join('\n');
-  await mkdir(out, { recursive: true });
   await writeFile(join(out, `${name}.json`), `${JSON.stringify(tables, null, 2)}\n`);
   await writeFile(join(out, `${name}.md`), text);
   process.stdout.write(text);

@@ -89,6 +89,14 @@ describe('npm run evaluate', () => {
     await expect(readFile(file)).rejects.toThrow();
   });
 
+  it('refuses a place that cannot be written to, before it measures anything', async () => {
+    const { data } = await folders();
+    const file = join(data, 'experts.json');
+    expect(await main(['--data', data, '--out', join(file, 'results.json')])).toBe(2);
+    expect(err).toContain(`--out: nothing can be written to the folder ${file}`);
+    expect(err).not.toContain('measuring');
+  });
+
   it('ends with 130 when it is stopped', async () => {
     const { data, file } = await folders();
     const ending = main(['--data', data, '--out', file]);
