@@ -6,7 +6,7 @@ import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
 import type { Knobs } from '../../der/mdp';
 import type { ToPanel } from '../protocol';
 import { initialState, nextPanelState, type Notice, type PanelState } from '../state/panelState';
-import { turnsBefore } from '../state/routeView';
+import { turnsBefore, type RouteView } from '../state/routeView';
 import { announcement } from '../text/announcement';
 import { post, savedOf, saveOf, savedState, type Place } from '../vscodeApi';
 import { turnsLine } from './earlierTurns';
@@ -18,7 +18,6 @@ import { noticeList } from './notices';
 import { poolLine } from './poolLine';
 import type { QuestionBox } from './questionBox';
 import './questionBox';
-import type { RouteChain } from './route';
 import './route';
 import { whoMayAnswer } from './whoMayAnswer';
 import './panel.css';
@@ -27,7 +26,7 @@ import './panel.css';
 const nearEnd = 24;
 
 /** Routes that are drawn at once around the place that is shown, before and after it. */
-const [before, after] = [2, 6];
+const [before, after] = [1, 3];
 
 /** Routes that are drawn at a time afterwards, and how long they wait at most, in milliseconds. */
 const [drawnAtOnce, longestWaitMs] = [2, 500];
@@ -45,8 +44,9 @@ export class Panel extends LightElement {
   private readonly knobsOpen = savedState().knobsOpen;
   /** Where a person was in this conversation, until what was there is shown again. */
   private place: Place | undefined;
-  /** Routes of which only the question is drawn as yet. */
-  @state() private sketched: ReadonlySet<string> = new Set();
+  /** Routes that were out of sight when the conversation was opened, and those of them that are not drawn yet. */
+  private distant: ReadonlySet<string> = new Set();
+  @state() private postponed: ReadonlySet<string> = new Set();
   private measured = '';
   private inbox: ToPanel[] = [];
   private readonly resized = new ResizeObserver(() => this.settle());
@@ -104,23 +104,33 @@ export class Panel extends LightElement {
     this.following = this.place === undefined;
     const routes = this.view.routes.map((route) => route.id);
     const near = neighbours(routes, this.place?.route);
-    this.sketched = new Set(routes.filter((route) => !near.has(route) && !drawn.has(route)));
+    this.distant = new Set(routes.filter((route) => !near.has(route)));
+    this.postponed = new Set([...this.distant].filter((route) => !drawn.has(route)));
     this.drawOn();
+    // At once, so that nothing is drawn where the last conversation or the beginning was in sight.
+    void this.updateComplete.then(() => this.hold());
     // Where nothing becomes longer or shorter, as in a branch, no observer tells.
     requestAnimationFrame(() => this.settle());
   }
 
   /** What is out of sight is drawn while nothing else is to do, the latest first. */
   private drawOn(): void {
-    if (this.sketched.size === 0) return;
+    if (this.postponed.size === 0) return;
     requestIdleCallback(
       () => {
-        this.sketched = new Set([...this.sketched].slice(0, -drawnAtOnce));
+        this.postponed = new Set([...this.postponed].slice(0, -drawnAtOnce));
         void this.updateComplete.then(() => this.drawOn());
       },
       { timeout: longestWaitMs },
     );
   }
+
+  /** What comes near the sight does not wait for its turn. */
+  private readonly sighted = ({ target, skipped }: ContentVisibilityAutoStateChangeEvent): void => {
+    const { route } = (target as HTMLElement).dataset;
+    if (skipped || route === undefined || !this.postponed.has(route)) return;
+    this.postponed = new Set([...this.postponed].filter((other) => other !== route));
+  };
 
   private readonly fillDraft = (text: string): void => {
     this.box.setDraft(text);
@@ -129,15 +139,19 @@ export class Panel extends LightElement {
 
   /** What is shown became longer or shorter: the end is followed by who was there, nobody else is moved. */
   private settle(): void {
-    if (this.place !== undefined) this.goTo(this.place);
-    else if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
-    else this.following = this.atEnd();
+    this.hold();
     this.place = undefined;
     this.measured = this.size();
   }
 
+  private hold(): void {
+    if (this.place !== undefined) this.goTo(this.place);
+    else if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
+    else this.following = this.atEnd();
+  }
+
   private goTo({ route, offset }: Place): void {
-    const found = this.shownRoutes().find((one) => one.route.id === route);
+    const found = this.shownRoutes().find((one) => one.dataset['route'] === route);
     if (found) this.scroller.scrollTop += topOf(found) - this.top + offset;
   }
 
@@ -145,18 +159,16 @@ export class Panel extends LightElement {
   private placeNow(): Place | undefined {
     if (this.following) return undefined;
     const { top } = this;
-    const first = this.shownRoutes().find(
-      (one) => one.firstElementChild!.getBoundingClientRect().bottom > top,
-    );
-    return first && { route: first.route.id, offset: Math.round(top - topOf(first)) };
+    const first = this.shownRoutes().find((one) => one.getBoundingClientRect().bottom > top);
+    return first && { route: first.dataset['route']!, offset: Math.round(top - topOf(first)) };
   }
 
   private get top(): number {
     return this.scroller.getBoundingClientRect().top;
   }
 
-  private shownRoutes(): RouteChain[] {
-    return [...this.scroller.querySelectorAll<RouteChain>('der-route')];
+  private shownRoutes(): HTMLElement[] {
+    return [...this.scroller.querySelectorAll<HTMLElement>('[data-route]')];
   }
 
   private size(): string {
@@ -194,25 +206,13 @@ export class Panel extends LightElement {
     return html`
       <main tabindex="0" aria-label=${t('Conversation')} @scroll=${this.scrolled} @click=${this.clicked}>
         <h1 class="visually-hidden">DER</h1>
-        <div class="conversation">
+        <div class="conversation" @contentvisibilityautostatechange=${this.sighted}>
           ${branchLine(this.view.conversation.branchOf)}
           ${restored && routes.length === 0 ? emptyState(poolKnown ? pool.experts : undefined, this.view.setUp, this.fillDraft) : nothing}
           ${repeat(
             routes,
             ({ id }) => id,
-            (route) =>
-              html`<der-route
-                .route=${route}
-                ?sketched=${this.sketched.has(route.id)}
-                .p0=${knobs.p0}
-                .otherKnobs=${route === routes.at(-1) ? { ...knobs, ...this.held } : undefined}
-                ?live=${running === route.id}
-                .askable=${this.view.askable}
-                ?busy=${running !== null}
-                ?remote=${this.view.remote !== undefined}
-                ?reading=${!this.following}
-                @asked=${this.follow}
-              ></der-route>`,
+            (route) => this.route(route),
           )}
           ${noticeList(notices, this.dismiss)}
         </div>
@@ -244,6 +244,25 @@ export class Panel extends LightElement {
       <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>
     `;
   }
+
+  private route(route: RouteView): TemplateResult {
+    const { id } = route;
+    if (this.postponed.has(id)) return html`<div class="distant" data-route=${id}></div>`;
+    const { routes, running, knobs, askable, remote } = this.view;
+    return html`<der-route
+      class=${this.distant.has(id) ? 'distant' : ''}
+      data-route=${id}
+      .route=${route}
+      .p0=${knobs.p0}
+      .otherKnobs=${route === routes.at(-1) ? { ...knobs, ...this.held } : undefined}
+      ?live=${running === id}
+      .askable=${askable}
+      ?busy=${running !== null}
+      ?remote=${remote !== undefined}
+      ?reading=${!this.following}
+      @asked=${this.follow}
+    ></der-route>`;
+  }
 }
 
 /** Ids of the routes around one, the last one unless it is named and there. */
@@ -253,8 +272,8 @@ function neighbours(routes: readonly string[], at: string | undefined): Readonly
   return new Set(routes.slice(Math.max(0, index - before), index + after + 1));
 }
 
-function topOf(route: RouteChain): number {
-  return route.firstElementChild!.getBoundingClientRect().top;
+function topOf(route: HTMLElement): number {
+  return route.getBoundingClientRect().top;
 }
 
 function branchLine(branchOf: string | undefined): TemplateResult | typeof nothing {

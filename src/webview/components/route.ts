@@ -40,8 +40,6 @@ export class RouteChain extends LightElement {
   @property({ type: Boolean }) live = false;
   /** The person reads elsewhere than at the end: nothing may fold under their eyes. */
   @property({ type: Boolean }) reading = false;
-  /** Only the question is drawn: the rest follows when there is time. */
-  @property({ type: Boolean }) sketched = false;
   @state() private folds: ReadonlyMap<number, boolean> = new Map();
   @state() private wholeQuestion = false;
   @state() private editing = false;
@@ -61,9 +59,6 @@ export class RouteChain extends LightElement {
 
   protected override render(): TemplateResult {
     const { route } = this;
-    if (this.sketched) {
-      return html`<section class="route" aria-busy="true">${this.question()}</section>`;
-    }
     return html`
       <section class="route" aria-label=${t('Question and answers')}>
         ${this.question()}

@@ -44,7 +44,7 @@ export function exact(value: number): string {
 }
 
 export function fixed(value: number, digits: number): string {
-  return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return formatted(value, digits, digits);
 }
 
 export function dollars(usd: number): string {
@@ -70,5 +70,18 @@ export function counted(value: number, noun: keyof typeof nouns): string {
 }
 
 function trimmed(value: number, digits: number): string {
-  return value.toLocaleString(language, { maximumFractionDigits: digits });
+  return formatted(value, 0, digits);
+}
+
+/** By language and digits: a format takes far longer to make than to use, and a panel shows thousands of numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatted(value: number, minimumFractionDigits: number, maximumFractionDigits: number): string {
+  const key = `${language} ${minimumFractionDigits} ${maximumFractionDigits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, { minimumFractionDigits, maximumFractionDigits });
+    formats.set(key, format);
+  }
+  return format.format(value);
 }

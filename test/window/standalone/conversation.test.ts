@@ -94,7 +94,7 @@ describe('a conversation that is shown again', () => {
     const panel = await panelWith(routes, { height: 500, saved }, { conversation: one! });
     const reading = () =>
       panel.page.locator('main').evaluate((main) => {
-        const route = main.querySelectorAll('der-route')[20]!.firstElementChild!;
+        const route = main.querySelector('[data-route="route-20"]')!;
         return Math.round(main.getBoundingClientRect().top - route.getBoundingClientRect().top);
       });
     expect(await reading()).toBe(150);
