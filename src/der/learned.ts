@@ -47,9 +47,12 @@ export class Observer {
 const signsOfAnswers = new WeakMap<Answer, Signs>();
 
 function read(answer: Answer): Signs {
-  const known = signsOfAnswers.get(answer) ?? signsOf(answer.text);
-  signsOfAnswers.set(answer, known);
-  return known;
+  const known = signsOfAnswers.get(answer);
+  if (known) return known;
+  const shown = signsOf(answer.text);
+  const signs = answer.finish === 'length' ? { ...shown, cutOff: true } : shown;
+  signsOfAnswers.set(answer, signs);
+  return signs;
 }
 
 /** What the policy decides on. */

@@ -8,7 +8,7 @@ export interface Signs {
   readonly option: boolean;
   readonly empty: boolean;
   readonly refusal: boolean;
-  /** It stops in the middle, by what the text looks like. */
+  /** It stops in the middle. Of a text alone, by what it looks like. */
   readonly cutOff: boolean;
   /** Natural logarithm of its characters. */
   readonly logLength: number;
