@@ -22,6 +22,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./settings.test');
     await import('./keys.test');
     await import('./configure.test');
+    await import('./commands.test');
     await import('./models.test');
     await import('./setUp.test');
     await import('./surfaces.test');
