@@ -1,11 +1,12 @@
 /** All conversations of a workspace: one file each in one folder, and what a list shows of them. */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { RouteLog } from '../../webview/protocol';
 import { Conversation } from '../conversation';
 import { parseLog, type Origin } from '../conversationLog';
-import { summaryOf, type Summary } from './summary';
+import { summaryOf, tellingLines, type Summary } from './summary';
 
 const extension = '.jsonl';
 
@@ -14,6 +15,9 @@ const earlier = /^conversation(-\d+)?\.jsonl$/;
 
 /** What was deleted can be brought back for this long. */
 const keptDeletedMs = 24 * 60 * 60 * 1000;
+
+/** Files looked at without waiting for each, which is several times faster; then others have their turn. */
+const filesAtOnce = 50;
 
 /** A conversation in a list. */
 export interface Listed extends Summary {
@@ -62,20 +66,20 @@ export class ConversationStore {
     const files = (await readdir(this.folder)).filter((name) => name.endsWith(extension));
     const index = await this.readIndex();
     const known = new Map<string, Known>();
-    const listed = await Promise.all(
-      files.map(async (name): Promise<Listed | undefined> => {
-        const id = name.slice(0, -extension.length);
-        const found = await this.summary(id, index.get(id));
-        if (!found) return undefined;
-        known.set(id, found.known);
-        return { id, ...found.known, changedAt: found.changedAt };
-      }),
-    );
+    const listed: Listed[] = [];
+    for (const [number, name] of files.entries()) {
+      if (number % filesAtOnce === 0) await setImmediate();
+      const id = name.slice(0, -extension.length);
+      const found = this.summary(id, index.get(id));
+      if (!found) continue;
+      known.set(id, found.known);
+      listed.push({ id, ...found.known, changedAt: found.changedAt });
+    }
     const same = known.size === index.size && [...known].every(([id, one]) => index.get(id) === one);
     if (!same) await this.writeIndex(known);
     // What cannot be dropped now is tried again with the next list.
     this.dropDeleted().catch(() => {});
-    return listed.filter((one) => one !== undefined).sort((a, b) => b.changedAt - a.changedAt);
+    return listed.sort((a, b) => b.changedAt - a.changedAt);
   }
 
   /** Takes a conversation out of the list. It can be brought back for a day. */
@@ -141,16 +145,12 @@ export class ConversationStore {
   }
 
   /** Undefined where the file has gone meanwhile. */
-  private async summary(
-    id: string,
-    known: Known | undefined,
-  ): Promise<{ known: Known; changedAt: number } | undefined> {
+  private summary(id: string, known: Known | undefined): { known: Known; changedAt: number } | undefined {
     try {
-      // Thousands of files are asked for their size at once: not waiting for each is several times faster.
       const { size, mtimeMs: changedAt } = statSync(this.fileOf(id));
       // A log only ever grows, so that its size tells whether it is the same.
       if (known?.size === size) return { known, changedAt };
-      const lines = parseLog(await readFile(this.fileOf(id), 'utf8'));
+      const lines = parseLog(tellingLines(readFileSync(this.fileOf(id))));
       return { known: { ...summaryOf(lines), size }, changedAt };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

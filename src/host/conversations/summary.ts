@@ -16,7 +16,27 @@ export interface Summary {
 
 const mostText = 2000;
 
-/** @param lines of its file; undefined where that cannot be read. */
+/** Every line that tells something of a summary holds one of these. In an answer the quotes would be escaped. */
+const telling = ['"started"', '"title"', '"branchOf"'] as const;
+
+/** Of a conversation's file as its bytes: the first line, and those that may tell something. Answers are not even decoded. */
+export function tellingLines(file: Buffer): string {
+  const starts = new Set([0]);
+  for (const word of telling) {
+    for (let at = file.indexOf(word); at >= 0; at = file.indexOf(word, at + word.length)) {
+      starts.add(file.lastIndexOf('\n', at) + 1);
+    }
+  }
+  const lines = [...starts].sort((a, b) => a - b);
+  return lines.map((start) => lineAt(file, start)).join('\n');
+}
+
+function lineAt(file: Buffer, start: number): string {
+  const end = file.indexOf('\n', start);
+  return file.toString('utf8', start, end < 0 ? file.length : end);
+}
+
+/** @param lines of its file, those at least that tell something; undefined where that cannot be read. */
 export function summaryOf(lines: readonly Line[] | undefined): Summary {
   if (!lines) return { title: 'Cannot be read', count: 0, text: '', unreadable: true };
   let named: string | undefined;

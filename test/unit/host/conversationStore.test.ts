@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,6 +62,23 @@ describe('the list of conversations', () => {
     other.rename('Reasons');
     await other.flush();
     expect(await titles()).toEqual(['Reasons']);
+  });
+
+  it('is made of what was asked and named, whatever words an answer or a torn line holds', async () => {
+    const id = await asked('“Why” is a "title", ÄÖ?');
+    const answered = { type: 'answered', answer: '{"title":"No"} "started" "branchOf"' };
+    const line = JSON.stringify({ route: 'r', event: answered });
+    await appendFile(store.fileOf(id), `${line}\n{"title":"Reaso`);
+    const { conversation } = await store.begin([], { id, title: 'Origin' });
+    conversation.rename('Named');
+    await conversation.flush();
+    const listed = await store.list();
+    expect(listed.find((one) => one.id === id)).toMatchObject({ title: '“Why” is a "title", ÄÖ?', count: 1 });
+    expect(listed.find((one) => one.id !== id)).toMatchObject({
+      title: 'Named',
+      count: 0,
+      branchOf: 'Origin',
+    });
   });
 
   it('does not read files again that have not changed, and survives a broken index', async () => {
