@@ -34,6 +34,7 @@ export class QuestionForm extends LightElement {
   protected override render(): TemplateResult {
     return html`
       <div class="question question-form">
+        <h2 class="visually-hidden">${this.question}</h2>
         <textarea
           rows="4"
           aria-label=${t('Edited question')}

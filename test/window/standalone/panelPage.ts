@@ -50,11 +50,11 @@ export class PanelPage {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    const { bodyClass, variables } = themes[theme];
     await page.addInitScript(standIn, saved);
     await page.route(`${origin}/**`, async (route) => {
       const path = new URL(route.request().url()).pathname;
-      if (path === '/theme.css') return route.fulfill({ contentType: 'text/css', body: rules(variables) });
+      const named = /^\/themes\/(.+)$/.exec(path)?.[1];
+      if (named) return route.fulfill({ contentType: 'text/css', body: rules(named as Theme) });
       if (path !== '/') {
         const contentType = contentTypes[path.slice(path.lastIndexOf('.'))] ?? 'text/plain';
         return route.fulfill({ contentType, body: await readFile(join(dist, path)) });
@@ -67,13 +67,30 @@ export class PanelPage {
         texts,
       });
       const body = html
-        .replace('</head>', `<link rel="stylesheet" href="${origin}/theme.css"></head>`)
-        .replace('<body>', `<body class="${bodyClass}">`);
+        .replace('</head>', `<link id="theme" rel="stylesheet" href="${origin}/themes/${theme}"></head>`)
+        .replace('<body>', `<body class="${themes[theme].bodyClass}">`);
       return route.fulfill({ contentType: 'text/html', body });
     });
     await page.goto(`${origin}/`);
     await page.locator('der-panel main').waitFor();
     return new PanelPage(page, complaints);
+  }
+
+  /** Changes the theme, as the editor does under an open panel. */
+  async wear(theme: Theme): Promise<void> {
+    await this.page.evaluate(
+      async ({ href, bodyClass }) => {
+        const before = document.querySelector('#theme')!;
+        const link = before.cloneNode() as HTMLLinkElement;
+        link.href = href;
+        const loaded = new Promise((done) => link.addEventListener('load', done, { once: true }));
+        before.replaceWith(link);
+        await loaded;
+        document.body.className = bodyClass;
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      },
+      { href: `${origin}/themes/${theme}`, bodyClass: themes[theme].bodyClass },
+    );
   }
 
   /** What the host would send; resolves when the panel has shown it. */
@@ -104,8 +121,8 @@ declare global {
 }
 
 /** The variables as the editor gives them; it shows the view on the side bar's ground. */
-function rules(variables: Record<string, string>): string {
-  const list = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+function rules(theme: Theme): string {
+  const list = Object.entries(themes[theme].variables).map(([name, value]) => `${name}: ${value};`);
   return `:root { ${list.join(' ')} background: var(--vscode-sideBar-background); }`;
 }
 

@@ -7,7 +7,7 @@ import type { RouteLog } from '../../../src/webview/protocol';
 import { PanelPage, type PanelOptions } from './panelPage';
 import { restore } from './scripted';
 
-type OpenPanel = (
+export type OpenPanel = (
   routes: readonly RouteLog[],
   options?: PanelOptions,
   change?: Parameters<typeof restore>[1],

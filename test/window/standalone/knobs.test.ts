@@ -1,0 +1,34 @@
+/** The panel alone: the knobs. */
+import { describe, expect, it } from 'vitest';
+import { defaultKnobs } from '../../../src/der/mdp';
+import type { PanelOptions } from './panelPage';
+import { panels } from './panels';
+
+const panelWith = panels();
+
+describe('the knobs', () => {
+  const opened: PanelOptions = { saved: { knobsOpen: true } };
+
+  it('send what is set, and show what comes back', async () => {
+    const panel = await panelWith([], opened);
+    const slider = panel.page.getByRole('slider', { name: 'Price of cost α' });
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.001');
+    await slider.press('Home');
+    expect(await panel.sent()).toContainEqual({ type: 'setKnobs', knobs: { alpha: 0 } });
+    await panel.send({ type: 'knobs', knobs: { ...defaultKnobs, alpha: 0.02, maxSteps: 3 } });
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.02');
+    await panel.page.getByText('≤ 3 answers').waitFor();
+  });
+
+  it('say what is wrong with a number, and do not send it', async () => {
+    const panel = await panelWith([], opened);
+    const field = panel.page.getByRole('textbox', { name: 'Good enough, p₀, exact value' });
+    await field.fill('1.5');
+    await field.press('Enter');
+    await panel.page.getByText('p₀ must be a number from 0 to 1, not 1.5').waitFor();
+    expect((await panel.sent()).some(({ type }) => type === 'setKnobs')).toBe(false);
+    await field.fill('0.9');
+    await field.press('Enter');
+    expect(await panel.sent()).toContainEqual({ type: 'setKnobs', knobs: { p0: 0.9 } });
+  });
+});

@@ -1,0 +1,59 @@
+/** The panel alone: the box that a question is written in. */
+import { describe, expect, it } from 'vitest';
+import type { PanelPage } from './panelPage';
+import { log, panels } from './panels';
+import { refinement, underWay } from './scripted';
+
+const panelWith = panels();
+const textBox = (panel: PanelPage) => panel.page.getByRole('textbox', { name: 'Question' });
+
+describe('the question box', () => {
+  it('sends with Enter, starts a line with Shift+Enter, and never sends nothing', async () => {
+    const panel = await panelWith([]);
+    await textBox(panel).click();
+    await panel.page.keyboard.press('Enter');
+    await panel.page.keyboard.type('one');
+    await panel.page.keyboard.press('Shift+Enter');
+    await panel.page.keyboard.type('two');
+    await panel.page.keyboard.press('Enter');
+    const asked = (await panel.sent()).filter(({ type }) => type === 'ask');
+    expect(asked).toEqual([{ type: 'ask', question: 'one\ntwo' }]);
+    await expect.poll(() => textBox(panel).inputValue()).toBe('');
+  });
+
+  it('does not send with the Enter that ends a composition', async () => {
+    const panel = await panelWith([]);
+    await textBox(panel).click();
+    const keys = await panel.page.context().newCDPSession(panel.page);
+    await keys.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await keys.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', windowsVirtualKeyCode: 229 });
+    await keys.send('Input.insertText', { text: '日本' });
+    expect((await panel.sent()).some(({ type }) => type === 'ask')).toBe(false);
+    await panel.page.keyboard.press('Enter');
+    expect(await panel.sent()).toContainEqual({ type: 'ask', question: '日本' });
+  });
+
+  it('offers Stop instead of Send while a route runs, and says that it stops', async () => {
+    const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
+    await panel.page.getByRole('button', { name: 'Stop' }).click();
+    expect(await panel.sent()).toContainEqual({ type: 'stop' });
+    await panel.page.getByText('Stopping …').waitFor();
+    await panel.send({ type: 'running', route: null });
+    await panel.page.getByRole('button', { name: 'Send' }).waitFor();
+  });
+
+  it('keeps the draft and the place over a reload', async () => {
+    const routes = [log(refinement())];
+    const first = await panelWith(routes, { height: 500 });
+    await textBox(first).fill('unfinished');
+    await first.page.locator('main').evaluate((main) => main.scrollTo(0, 120));
+    await expect
+      .poll(() => first.saved())
+      .toMatchObject({
+        conversations: [{ id: 'conversation-1', draft: 'unfinished', place: { route: 'route-1' } }],
+      });
+    const second = await panelWith(routes, { height: 500, saved: await first.saved() });
+    expect(await textBox(second).inputValue()).toBe('unfinished');
+    expect(await second.page.locator('main').evaluate((main) => main.scrollTop)).toBe(120);
+  });
+});

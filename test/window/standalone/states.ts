@@ -1,0 +1,121 @@
+/** The states that a person meets the panel in: what holds for everyone is asserted in all of them. */
+import { expect } from 'vitest';
+import { defaultKnobs } from '../../../src/der/mdp';
+import type { PoolRow, SetUpView } from '../../../src/webview/protocol';
+import { attaching, tooMuch, withAttachment } from './attached';
+import type { PanelOptions, PanelPage } from './panelPage';
+import { log, type OpenPanel } from './panels';
+import { experts, refinement, underWay } from './scripted';
+
+const [calculator, small, , , cloud] = experts;
+const costUnit = 'compute' as const;
+const problems = ['der.experts[3].baseUrl: "htp://x" is not an address. Write it as http://host:port.'];
+const onlyTools = { experts: [calculator!], costUnit, problems: [] };
+const conversations = [{ id: 'conversation-1', draft: 'A draft' }];
+
+const rows: readonly PoolRow[] = [
+  {
+    id: small!.id,
+    name: small!.name,
+    kind: 'ollama',
+    enabled: true,
+    expert: small!,
+    contextTokens: 8192,
+    price: { promptPerMtok: 0, answerPerMtok: 0 },
+    written: { contextTokens: 8192 },
+    skill: { share: 0.62, outcomes: 65, source: 'calibrated' },
+    check: { state: 'answered', ms: 1200, firstTokenMs: 300 },
+  },
+  {
+    id: cloud!.id,
+    name: cloud!.name,
+    kind: 'openai',
+    enabled: true,
+    expert: cloud!,
+    written: { contextTokens: null, price: null },
+    check: { state: 'failed', problem: 'The key is missing. Store it with "DER: Set API Key".' },
+  },
+  { id: 'off', name: 'off:7b', kind: 'ollama', enabled: false },
+];
+
+const downloading: SetUpView = {
+  sources: [{ id: 'editor', title: "The editor's own models", detail: 'Large', leavesMachine: true }],
+  problem: 'Ollama is not running at http://127.0.0.1:11434. Start it with `ollama serve`.',
+  pull: {
+    model: 'llama3.2:3b',
+    state: 'running',
+    status: 'pulling',
+    completedBytes: 0.5e9,
+    totalBytes: 2e9,
+    bytesPerSecond: 50e6,
+  },
+};
+
+/** Opens a panel in this state. */
+type Open = (panelWith: OpenPanel, options?: PanelOptions) => Promise<PanelPage>;
+
+/** By their names. */
+export const states: Readonly<Record<string, Open>> = {
+  'nothing asked yet': (panelWith, options) => panelWith([], options),
+
+  'no models yet, with a download under way': async (panelWith, options) => {
+    const panel = await panelWith([], options, { pool: onlyTools });
+    await panel.send({ type: 'pool', pool: onlyTools }, { type: 'setUp', setUp: downloading });
+    await panel.page.getByRole('progressbar').waitFor();
+    return panel;
+  },
+
+  'a route under way': (panelWith, options) =>
+    panelWith([log(underWay())], { ...options, saved: { knobsOpen: true } }, { running: 'route-1' }),
+
+  'a finished route of untrained networks, on a remote, with numbers that are wrong': async (
+    panelWith,
+    options,
+  ) => {
+    const panel = await panelWith(
+      [log(refinement({ trained: false }))],
+      { ...options, saved: { knobsOpen: true, conversations } },
+      { trained: false, remote: 'WSL: Debian', pool: { experts, costUnit, problems } },
+    );
+    const field = panel.page.getByRole('textbox', { name: 'Good enough, p₀, exact value' });
+    await field.fill('1.5');
+    await field.press('Enter');
+    await panel.page.getByText('not 1.5').waitFor();
+    return panel;
+  },
+
+  'what an answer changed': async (panelWith, options) => {
+    const panel = await panelWith([log(refinement())], options);
+    await panel.page.getByRole('button', { name: 'Changes since' }).click();
+    return panel;
+  },
+
+  'too much attached, and more offered': async (panelWith, options) =>
+    attaching(await panelWith([log(withAttachment())], options, { attachments: tooMuch })),
+
+  'the pool editor': async (panelWith, options) => {
+    const panel = await panelWith([], options);
+    await panel.page.getByText('Edit pool').click();
+    await expect.poll(() => panel.sent()).toContainEqual({ type: 'showPool' });
+    await panel.send({ type: 'poolRows', rows });
+    await panel.page.getByText('The key is missing.').waitFor();
+    return panel;
+  },
+
+  'an earlier question that is edited, in a branch': async (panelWith, options) => {
+    const conversation = { id: 'conversation-2', title: 'A list', branchOf: 'Duplicates' };
+    const panel = await panelWith([log(refinement())], options, { conversation });
+    await panel.page.getByRole('button', { name: 'Edit this question' }).click();
+    await panel.page.getByRole('textbox', { name: 'Edited question' }).waitFor();
+    return panel;
+  },
+
+  'what if, with one expert pinned and one excluded': async (panelWith, options) => {
+    const controls = { pinned: small!.id, excluded: [cloud!.id], localOnly: true, earlierTurns: true };
+    const knobs = { ...defaultKnobs, p0: 0.5 };
+    const saved = { knobsOpen: true };
+    const panel = await panelWith([log(refinement())], { ...options, saved }, { controls, knobs });
+    await panel.page.getByRole('note', { name: 'What if' }).waitFor();
+    return panel;
+  },
+};
