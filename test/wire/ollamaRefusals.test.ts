@@ -1,34 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type OllamaServer, type OllamaServerOptions, startOllamaServer } from '../support/ollamaServer';
-
-let server: OllamaServer;
-afterEach(() => server.close());
-
-async function start(options: OllamaServerOptions = {}): Promise<OllamaServer> {
-  server = await startOllamaServer(options);
-  return server;
-}
-
-const hello = [{ role: 'user', content: 'Hello?' }];
-
-async function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return fetch(`${server.url}${path}`, { method: 'POST', body: text, ...(signal && { signal }) });
-}
-
-async function refusal(path: string, body: unknown): Promise<[number, unknown]> {
-  const response = await post(path, body);
-  return [response.status, ((await response.json()) as { error: unknown }).error];
-}
-
-async function lines(response: Response): Promise<Record<string, unknown>[]> {
-  const text = await response.text();
-  expect(text.endsWith('\n')).toBe(true);
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
+import { describe, expect, it } from 'vitest';
+import { hello, lines, post, refusal, server, start } from './ollamaRig';
 
 describe('refusals of the simulated Ollama', () => {
   const cases: [string, string, unknown, number, string][] = [

@@ -1,35 +1,6 @@
 import { Ollama } from 'ollama';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type OllamaServer, type OllamaServerOptions, startOllamaServer } from '../support/ollamaServer';
-
-let server: OllamaServer;
-afterEach(() => server.close());
-
-async function start(options: OllamaServerOptions = {}): Promise<OllamaServer> {
-  server = await startOllamaServer(options);
-  return server;
-}
-
-const hello = [{ role: 'user', content: 'Hello?' }];
-
-async function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return fetch(`${server.url}${path}`, { method: 'POST', body: text, ...(signal && { signal }) });
-}
-
-async function refusal(path: string, body: unknown): Promise<[number, unknown]> {
-  const response = await post(path, body);
-  return [response.status, ((await response.json()) as { error: unknown }).error];
-}
-
-async function lines(response: Response): Promise<Record<string, unknown>[]> {
-  const text = await response.text();
-  expect(text.endsWith('\n')).toBe(true);
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
+import { describe, expect, it } from 'vitest';
+import { hello, lines, post, refusal, server, start } from './ollamaRig';
 
 describe('a chat of the simulated Ollama', () => {
   it('streams one object per line and ends with its metrics in nanoseconds', async () => {
