@@ -107,7 +107,7 @@ export function inWords(knobs: Knobs): string {
 }
 
 function interval([low, high]: Interval): string {
-  return `${low.toFixed(3)} … ${high.toFixed(3)}`;
+  return `${low.toFixed(3)} … ${high.toFixed(3)}`.replaceAll('-', '−');
 }
 
 function signed(value: number): string {
