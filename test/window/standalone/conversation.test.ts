@@ -84,11 +84,7 @@ describe('a conversation that is shown again', () => {
   });
 
   it('is where the person was, while the rest of it is drawn bit by bit', async () => {
-    const routes = Array.from({ length: 40 }, (_, number) => {
-      const id = `route-${number}`;
-      const events = refinement().map((event) => (event.type === 'started' ? { ...event, id } : event));
-      return { id, events };
-    });
+    const routes = manyRoutes();
     const place = { route: 'route-20', offset: 150 };
     const saved = { conversations: [{ id: one!.id, draft: '', place }] };
     const panel = await panelWith(routes, { height: 500, saved }, { conversation: one! });
@@ -101,4 +97,31 @@ describe('a conversation that is shown again', () => {
     await expect.poll(() => panel.page.locator('der-route .outcome').count()).toBe(40);
     expect(Math.abs((await reading()) - 150)).toBeLessThanOrEqual(1);
   });
+
+  it('is drawn where the person goes, before its turn comes', async () => {
+    const panel = await panelWith([], { height: 500 }, { conversation: one! });
+    await panel.page.evaluate(() => (window.requestIdleCallback = () => 0));
+    await panel.send(restore(manyRoutes(), { conversation: two! }));
+    const main = panel.page.locator('main');
+    const outcomeOf = (route: string) => panel.page.locator(`[data-route="${route}"] .outcome`);
+    const toTheEnd = () =>
+      main.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    await outcomeOf('route-39').waitFor();
+    await expect.poll(toTheEnd).toBeLessThan(2);
+
+    await main.evaluate((element) => element.scrollTo(0, 0));
+    await outcomeOf('route-0').waitFor();
+    expect(await outcomeOf('route-20').count()).toBe(0);
+    await panel.page.getByRole('button', { name: 'Latest' }).click();
+    await expect.poll(toTheEnd).toBeLessThan(2);
+  });
 });
+
+/** So many that most are out of sight. */
+function manyRoutes() {
+  return Array.from({ length: 40 }, (_, number) => {
+    const id = `route-${number}`;
+    const events = refinement().map((event) => (event.type === 'started' ? { ...event, id } : event));
+    return { id, events };
+  });
+}
