@@ -20,7 +20,7 @@ describe('somebody who has no models', () => {
       .frame.getByRole('list', { name: 'Experts of the pool' })
       .getByRole('listitem')
       .filter({ hasText: name });
-  const pool = async () => (await workbench().machineSettings())['der.experts'];
+  const pool = async () => (await workbench().machineSettings())['der.experts'] as object[];
 
   it('is offered every way to some', async () => {
     await workbench().palette('DER: Show Panel');
@@ -53,20 +53,35 @@ describe('somebody who has no models', () => {
       .getByText(/Works: answered in/)
       .waitFor();
     expect(ollama.log.to('/api/chat')).toHaveLength(1);
-    await row(model).scrollIntoViewIfNeeded();
+  });
+
+  it('writes down on what terms one is asked', async () => {
+    const team = { kind: 'openai', baseUrl: `${ollama.url}/v1`, model: 'team-model', paramsB: 32 };
+    await workbench().set({ 'der.experts': [...(await pool()), team] }, 'Machine');
+    const terms = row('team-model');
+    await terms.getByText('Change context and price').click();
+    const fill = (label: string, text: string) => terms.getByLabel(label).fill(text);
+    await fill('Context in tokens', '32768');
+    await fill('Dollars per million prompt tokens', '0.4');
+    await fill('Dollars per million answer tokens', '1.6');
+    await terms.getByRole('button', { name: 'Save' }).click();
+    const price = { promptPerMtok: 0.4, answerPerMtok: 1.6 };
+    await expect.poll(pool).toContainEqual({ ...team, contextTokens: 32_768, price });
+    await terms.getByText('32,768 tokens of context').waitFor();
+    await terms.getByRole('button', { name: 'Save' }).scrollIntoViewIfNeeded();
     await workbench().picture('pool-editor');
   });
 
   it('switches one off, which is written to the settings', async () => {
     await row('anna-3b').getByRole('checkbox').click();
-    await panel().button('7 experts').waitFor();
+    await panel().button('8 experts').waitFor();
     expect(await pool()).toContainEqual({ kind: 'simulated', student: 'simulated/anna-3b', enabled: false });
     await row('anna-3b').getByRole('checkbox', { checked: false }).waitFor();
   });
 
   it('finds the pool as it was left, and asks it', async () => {
     await workbench().reload();
-    await panel().button('7 experts').waitFor();
+    await panel().button('8 experts').waitFor();
     await panel().ask('What is 17 % of 2340?');
     await panel().route(0).getByText('397.8').first().waitFor();
   });
