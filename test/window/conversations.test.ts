@@ -121,19 +121,28 @@ describe('a person with several conversations', () => {
     expect(await questions().allTextContents()).toEqual([lamp, 'And how heavy is it?']);
   });
 
-  it('finds all of it as it was when the window is reloaded: text, rating and draft', async () => {
+  it('finds all of it as it was when the window is reloaded: text, rating, draft and place', async () => {
+    const top = () =>
+      panel()
+        .frame.locator('main')
+        .evaluate((main) => main.scrollTop);
     await panel().box.fill('A thought that is not finished');
     const card = panel().answer(1, 1);
     await card.getByRole('button', { name: 'A good answer' }).click();
     await card.getByRole('button', { name: 'A good answer', pressed: true }).waitFor();
     const before = await panel().shown();
-
-    // The editor writes what an extension keeps down a moment later.
-    await workbench().page.waitForTimeout(2000);
+    // By the wheel, as a person does.
+    await panel().frame.locator('main').hover();
+    await workbench().page.mouse.wheel(0, -300);
+    await panel().button('Latest').waitFor();
+    // In a browser the editor writes what extensions and panels keep down every five seconds, once it is idle.
+    await workbench().page.waitForTimeout(8000);
+    const place = await top();
     await workbench().reload();
     await panel().finished(1);
     expect(await panel().shown()).toEqual(before);
     await card.getByRole('button', { name: 'A good answer', pressed: true }).waitFor();
     await expect.poll(() => panel().box.inputValue()).toBe('A thought that is not finished');
+    await expect.poll(async () => Math.abs((await top()) - place)).toBeLessThanOrEqual(1);
   });
 });
