@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { startEditor, type Editor } from '../../scripts/editorHost.mjs';
@@ -69,32 +69,17 @@ export class Workbench {
     let browser: Browser | undefined;
     try {
       browser = await launchBrowser();
-      const context = await browser.newContext({ viewport: { width: 1280, height: 1120 } });
-      context.setDefaultTimeout(patienceMs);
-      return await Workbench.windowIn(context, editor, browser, folder);
+      const page = await browser.newPage({ viewport: { width: 1280, height: 1120 } });
+      page.setDefaultTimeout(patienceMs);
+      const workbench = new Workbench(page, editor, browser, folder);
+      await page.goto(editor.url);
+      await workbench.ready();
+      return workbench;
     } catch (error) {
       await browser?.close();
       await editor.stop();
       throw error;
     }
-  }
-
-  private static async windowIn(
-    context: BrowserContext,
-    editor: Editor,
-    browser: Browser,
-    folder: string,
-  ): Promise<Workbench> {
-    const page = await context.newPage();
-    const workbench = new Workbench(page, editor, browser, folder);
-    await page.goto(editor.url);
-    await workbench.ready();
-    return workbench;
-  }
-
-  /** Another window on the same folder, which closes with this one. */
-  anotherWindow(): Promise<Workbench> {
-    return Workbench.windowIn(this.page.context(), this.editor, this.browser, this.folder);
   }
 
   /** The folder that is open. */
