@@ -6,6 +6,7 @@ import { components } from './studies/components';
 import { crossfit } from './studies/crossfit';
 import { domains } from './studies/domains';
 import { encoders } from './studies/encoders';
+import { extraction } from './studies/extraction';
 import { hostile } from './studies/hostile';
 import { knobs } from './studies/knobs';
 import { pools } from './studies/pools';
@@ -29,6 +30,7 @@ const studies = {
   reward,
   beginning,
   hostile,
+  extraction,
   components,
 } as const;
 

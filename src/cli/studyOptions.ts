@@ -32,6 +32,10 @@ With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
                questions to mislead the policy
   components   wall-clock of every component of a route
 
+Of the data alone:
+
+  extraction   our final answers against the data's own
+
   --data DIR              folder that holds the sources, transitions/ and corpus/
   --out DIR               where models and results go
   --sources a,b           names of the sources to measure on (default: all)
@@ -54,7 +58,8 @@ Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 
 const overFolds = ['crossfit', 'unseen', 'domains', 'text', 'encoders'] as const;
 const onDev = ['knobs', 'pools', 'transfer', 'reward', 'beginning', 'hostile', 'components'] as const;
-const studies = [...overFolds, ...onDev] as const;
+const ofData = ['extraction'] as const;
+const studies = [...overFolds, ...onDev, ...ofData] as const;
 export type Study = (typeof studies)[number];
 
 export interface StudyOptions {

@@ -53,4 +53,18 @@ describe('npm run study', () => {
     expect(err).toMatch(message);
     expect(await readdir(folder)).toEqual([]);
   });
+
+  it('tells how often our final answers equal those of the data', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'der-data-'));
+    const rows = tinyRows();
+    const answers = rows.answers.map((row, at) => ({
+      ...row,
+      answer: 'So it is 3. The answer is 12.',
+      final: at === 0 ? '13' : at === 1 ? null : '12.0',
+    }));
+    await rename(await writeSource({ ...rows, answers }), join(data, 'own'));
+    expect(await main(['extraction', '--data', data, '--out', join(data, 'results')])).toBe(0);
+    const having = answers.length - 1;
+    expect(out).toContain(`| own | ${having} | ${having - 1} |`);
+  });
 });
