@@ -12,7 +12,6 @@ import { actorCriticBatch } from './policyBatch';
 import { imitationObjective, ppoObjective } from './ppo';
 import type { Random } from './random';
 import { schedule } from './terminatorTraining';
-import { movedTowards } from './weightAverage';
 
 export interface PolicyTrainingOptions {
   readonly seed: number;
@@ -33,8 +32,6 @@ export interface PolicyTrainingOptions {
   readonly lambda: number;
   /** An iteration's remaining epochs are skipped when the policy has moved further than this. */
   readonly mostDivergence: number;
-  /** How far an iteration moves the average of the weights, which is what is kept, towards its own. */
-  readonly averagedShare: number;
   /** Iterations between two measurements on held-out prompts, each with a checkpoint. */
   readonly measureEvery: number;
   readonly measuredEpisodes: number;
@@ -56,7 +53,6 @@ export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'name' 
   discount: 1,
   lambda: 0.95,
   mostDivergence: 0.03,
-  averagedShare: 0.05,
   measureEvery: 4,
   measuredEpisodes: 6_000,
 };
@@ -67,7 +63,7 @@ export interface Episodes {
 }
 
 export interface TrainedPolicy {
-  /** Of policy and critic: the average of the weights where it was best on held-out prompts. */
+  /** Of policy and critic, from the iteration that was best on held-out prompts. */
   readonly parameters: ParameterValues;
   /** Those it began with: the imitation. */
   readonly initial: ParameterValues;
@@ -79,9 +75,9 @@ export interface PolicyReport {
   /** Of the baseline that looks one question ahead. */
   readonly lookahead: number;
   readonly imitation: number;
-  /** Of the averaged weights where they were best. */
+  /** Of the best iteration. */
   readonly ppo: number;
-  /** In that iteration, unaveraged, on the prompts that are learned from and with actions drawn by chance. */
+  /** In that iteration, on the prompts that are learned from and with actions drawn by chance. */
   readonly training: number;
   /** 0: no iteration was better than the imitation. */
   readonly iteration: number;
@@ -98,7 +94,7 @@ export async function trainPolicy(
   random: Random,
   options: PolicyTrainingOptions,
 ): Promise<TrainedPolicy> {
-  const { name, checkpoints, iterations, measureEvery, averagedShare, log } = options;
+  const { name, checkpoints, iterations, measureEvery, log } = options;
   const actor = await NetworkActor.open();
   const start = await begin(training, heldOut, actor, random, options);
   const initial = start.tensors;
@@ -107,16 +103,12 @@ export async function trainPolicy(
     let done = 0;
     let report = reportFrom(start.metadata);
     let best: ParameterValues = initial;
-    let average: ParameterValues = initial;
-    // Named by the iteration: it is kept before the iterate that it belongs to.
-    const averageName = () => `${name}-average-${done}`;
     const latest = checkpoints.path(name);
     if (await checkpoints.find(name)) {
       const metadata = await trainer.load(latest);
       done = Number(metadata['done']);
       report = reportFrom(metadata);
       best = (await checkpoints.find(`${name}-best`))?.tensors ?? initial;
-      average = (await checkpoints.find(averageName()))!.tensors;
     }
     while (done < iterations) {
       const label = `from iteration ${done + 1}`;
@@ -128,20 +120,18 @@ export async function trainPolicy(
         actor.sampling = chance;
         const played = await play(environment, actor, options.episodesPerIteration);
         const terms = await improve(trainer, played, done, chance, options);
-        average = movedTowards(average, trainer.parameters, averagedShare);
         reached = mean(played.map(total));
         const steps = mean(played.map(({ end }) => end.given.length));
         log({ phase: 'ppo', iteration: done + 1, of: iterations, return: reached, steps, ...terms });
       }
       await close();
-      const held = await measure(heldOut, actor, average, options);
+      const held = await measure(heldOut, actor, trainer.parameters, options);
       log({ phase: 'measured', iteration: done, of: iterations, return: reached, held });
       if (held > report.ppo) {
-        best = average;
+        best = trainer.parameters;
         report = { ...report, ppo: held, training: reached, iteration: done };
         await checkpoints.keep(`${name}-best`, { tensors: best, metadata: {} });
       }
-      await checkpoints.keep(averageName(), { tensors: average, metadata: {} });
       await trainer.save(latest, { done: String(done), report: JSON.stringify(report) });
     }
     return { parameters: best, initial, report };
