@@ -93,7 +93,9 @@ describe('a chain of three answers', () => {
     await workbench().page.mouse.move(...at(0.6), { steps: 8 });
     const line = panel().frame.getByRole('note', { name: 'What if' });
     await line
-      .getByText(/stop after step 1 with answer 1, predicted quality 0\.\d+; \d+ % less compute\./)
+      .getByText(
+        /stop after step 1 with answer 1, whose predicted quality was then 0\.\d+; \d+ % less compute\./,
+      )
       .waitFor();
     await line.getByText('exact', { exact: true }).waitFor();
     await workbench().picture('what-if');

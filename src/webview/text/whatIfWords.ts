@@ -61,7 +61,7 @@ function changeWords(told: WhatIf, recorded: Recorded, unit: CostUnit): string {
   }
   if (!best) return t('stop before the first answer.');
   return t(
-    'stop after step {0} with answer {1}, predicted quality {2}; {3}.',
+    'stop after step {0} with answer {1}, whose predicted quality was then {2}; {3}.',
     answers,
     best.step + 1,
     quality(best.quality),

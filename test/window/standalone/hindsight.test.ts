@@ -36,7 +36,9 @@ describe('the what-if', () => {
       }, value);
     await hold('Good enough', '0.5');
     await line
-      .getByText('At p₀ 0.50: stop after step 1 with answer 1, predicted quality 0.58; 70 % less compute.')
+      .getByText(
+        'At p₀ 0.50: stop after step 1 with answer 1, whose predicted quality was then 0.58; 70 % less compute.',
+      )
       .waitFor();
     await line.getByText('exact', { exact: true }).waitFor();
     const values = panel.page.locator('der-knobs summary');
