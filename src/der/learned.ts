@@ -5,7 +5,7 @@ import type { Expert } from './experts';
 import { weigh, type Evidence } from './evidence';
 import { expertFeatures, policyInput, stateFeatures } from './policyFeatures';
 import { answerFeatures, terminatorInput } from './terminatorFeatures';
-import type { Answer, State } from './mdp';
+import { defaultKnobs, type Answer, type State } from './mdp';
 import type { Policy, Scores } from './policy';
 import { sigmoid, type Profiles, type Skill } from './profile';
 import type { Session } from './session';
@@ -79,7 +79,7 @@ export class PolicyNetwork {
     const experts = new Float32Array(batch * pool * expertFeatures.length);
     const open = new Uint8Array(batch * pool);
     decisions.forEach(({ evidence, allowed }, row) => {
-      const input = policyInput(evidence, allowed);
+      const input = policyInput(beginningAlike(evidence), allowed);
       state.set(input.state, row * stateFeatures.length);
       experts.set(input.experts, row * pool * expertFeatures.length);
       open.set(allowed.map(Number), row * pool);
@@ -94,6 +94,17 @@ export class PolicyNetwork {
       stop: Number(stop!.data[row]),
     }));
   }
+}
+
+/**
+ * A route begins alike whatever is good enough, unless nothing is: where one answer will have to do, the best first one
+ * is dear, so that a policy that knows a low threshold beforehand costs more with it than with a higher one. In training
+ * it knows: it has to learn what thresholds are for.
+ */
+function beginningAlike(evidence: Evidence): Evidence {
+  const { state } = evidence;
+  if (state.answers.length > 0 || state.knobs.p0 === 1) return evidence;
+  return { ...evidence, state: { ...state, knobs: { ...state.knobs, p0: defaultKnobs.p0 } } };
 }
 
 /** Most that a learned judgement can claim; 1 is kept for answers that are proven. */

@@ -7,7 +7,6 @@ import { projectionSize } from './encoder';
 import type { Evidence } from './evidence';
 import { finite, lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
 import { lookAhead } from './lookahead';
-import { defaultKnobs } from './mdp';
 import { clamp } from './profile';
 
 export const stateFeatures = [
@@ -76,11 +75,8 @@ export interface PolicyInput {
 
 export function policyInput(evidence: Evidence, allowed: readonly boolean[]): PolicyInput {
   const { state, pool, skills, belief, claims } = evidence;
-  const { alpha, beta } = state.knobs;
+  const { alpha, beta, p0 } = state.knobs;
   const first = state.answers.length === 0;
-  // A route begins alike whatever is good enough, unless nothing is. Where one answer will have to do, the best first
-  // one is dear, so that a policy that knows a low threshold beforehand costs more with it than with a higher one.
-  const p0 = first && state.knobs.p0 < 1 ? defaultKnobs.p0 : state.knobs.p0;
   const price = pool.map(({ costB }) => alpha * costB);
   const options = skills.map(({ mean: skill }, i) => ({ skill, price: price[i]!, open: allowed[i]! }));
   const outlooks = lookAhead(belief, options, { beta, p0, stepsLeft: state.stepsLeft });

@@ -41,19 +41,18 @@ export interface PolicyTrainingOptions {
 
 export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'name' | 'checkpoints' | 'log'> = {
   imitation: { episodes: 16_000, epochs: 8, learningRate: 3e-3 },
-  // Few large batches and small steps: with smaller batches the iterates are noisier than what they improve on.
-  iterations: 20,
-  episodesPerIteration: 10_000,
+  iterations: 50,
+  episodesPerIteration: 4_000,
   epochs: 4,
   batch: 1024,
-  learningRate: 5e-4,
-  clipRange: 0.1,
+  learningRate: 2e-3,
+  clipRange: 0.2,
   valueWeight: 0.5,
   entropyWeight: 0.003,
   discount: 1,
   lambda: 0.95,
   mostDivergence: 0.03,
-  measureEvery: 4,
+  measureEvery: 10,
   measuredEpisodes: 6_000,
 };
 
