@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleExtension } from './extensionBundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const native = ['onnxruntime-node'];
@@ -30,9 +30,6 @@ const esm = {
 const cjs = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha', ...native] };
 /** What is imported dynamically is evaluated, and the libraries it needs are read, when first used. */
 const lazyCjs = { ...cjs, supported: { 'dynamic-import': false } };
-/** Where the extension's libraries go, seen from the bundle that requires them. */
-const librariesFolder = 'libraries';
-
 /** Options of a target, or undefined where its entry does not exist. */
 async function optionsOf(target) {
   if (target.startsWith('cli/')) {
@@ -45,7 +42,7 @@ async function optionsOf(target) {
     };
   }
   const options = {
-    // One file of our own code, since every further file costs milliseconds of activation; libraries in files apart.
+    // See extensionBundle.mjs.
     extension: { ...lazyCjs, entryPoints: ['src/extension.ts'], outdir: 'dist' },
     panel: {
       platform: 'browser',
@@ -94,40 +91,6 @@ const scriptsStay = {
   },
 };
 
-/** Leaves packages out of a bundle, which requires them from their own files; notes their names. */
-const librariesApart = (names) => ({
-  name: 'libraries apart',
-  setup({ onResolve, initialOptions: { external } }) {
-    onResolve({ filter: /^(@[^/]+\/)?[a-z]/ }, ({ path, kind }) => {
-      if (kind === 'entry-point' || isBuiltin(path) || external.includes(path)) return undefined;
-      names.add(path);
-      return { path: `./${librariesFolder}/${libraryFile(path)}.js`, external: true };
-    });
-  },
-});
-
-/**
- * The editor's API by its names. `import * as vscode` of an external module copies all of them anew in each file that
- * has it, half of the time that loading takes; a file of exports is resolved while bundling.
- */
-const editorByName = {
-  name: 'editor by name',
-  setup({ onResolve, onLoad }) {
-    const namespace = 'editor';
-    onResolve({ filter: /^vscode$/ }, ({ path, namespace: from }) =>
-      from === namespace ? { path, external: true } : { path, namespace },
-    );
-    onLoad({ filter: /^vscode$/, namespace }, async () => {
-      const types = await readFile(join(root, 'node_modules/@types/vscode/index.d.ts'), 'utf8');
-      const names = types.matchAll(/^\texport (?:class|enum|namespace|function|const) (\w+)/gm);
-      const unique = new Set(Array.from(names, ([, name]) => name));
-      return { contents: `export { ${[...unique].join(', ')} } from 'vscode';` };
-    });
-  },
-};
-
-const libraryFile = (name) => name.replace('@', '').replaceAll('/', '-');
-
 /** Whether the sources of a target are there. */
 export async function exists(target) {
   const { entryPoints } = await optionsOf(target);
@@ -142,10 +105,10 @@ export async function build(target, { into } = {}) {
   if (!(await exists(target))) throw new Error(`"${target}" has no sources yet: nothing to build.`);
   const started = Date.now();
   const esbuild = await import('esbuild');
-  const bundle = async (options, ...plugins) => {
+  const bundle = async ({ outdir, outfile, ...options }, ...plugins) => {
     const { metafile } = await esbuild.build({
       ...options,
-      outdir: join(into ?? root, options.outdir),
+      ...(outfile ? { outfile: join(into ?? root, outfile) } : { outdir: join(into ?? root, outdir) }),
       absWorkingDir: root,
       bundle: true,
       plugins,
@@ -158,16 +121,8 @@ export async function build(target, { into } = {}) {
     return metafile;
   };
   const options = await optionsOf(target);
-  const libraries = new Set();
-  const plugins = target === 'extension' ? [editorByName, librariesApart(libraries)] : [scriptsStay];
-  const metafile = await bundle(options, ...plugins);
-  if (libraries.size > 0) {
-    const entryPoints = [...libraries].map((name) => ({ in: name, out: libraryFile(name) }));
-    const outdir = join(options.outdir, librariesFolder);
-    const { inputs, outputs } = await bundle({ ...options, entryPoints, outdir });
-    Object.assign(metafile.inputs, inputs);
-    Object.assign(metafile.outputs, outputs);
-  }
+  const metafile =
+    target === 'extension' ? await bundleExtension(options, bundle) : await bundle(options, scriptsStay);
   if (target === 'panel') forbid(metafile, 'react');
   if (into === undefined) {
     await writeStamp(target, metafile, started);
@@ -232,10 +187,12 @@ export async function isFresh(target) {
   );
 }
 
-/** Changes with the packages and with this file. */
+/** Changes with the packages and with what builds. */
 async function key() {
   const files = await Promise.all(
-    ['package-lock.json', 'scripts/build.mjs'].map((file) => readFile(join(root, file))),
+    ['package-lock.json', 'scripts/build.mjs', 'scripts/extensionBundle.mjs'].map((file) =>
+      readFile(join(root, file)),
+    ),
   );
   return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 }
