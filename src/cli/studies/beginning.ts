@@ -3,11 +3,11 @@
  * same pools, outcomes of calibration and knobs, drawn as in training. β is 0, so that every call's cost counts alike.
  */
 import { DataError } from '../../der/data/jsonLines';
-import type { RecordedExpert, Source } from '../../der/data/source';
+import type { Source } from '../../der/data/source';
 import { Bootstrap, mean } from '../../der/evaluation/statistics';
 import type { Measured } from '../../der/evaluation/measure';
 import type { Setting } from '../../der/evaluation/method';
-import { drawKnobs } from '../../der/learning/environment';
+import { drawKnobs, rewardScale } from '../../der/learning/environment';
 import { Random } from '../../der/learning/random';
 import type { StudyOptions } from '../studyOptions';
 import type { Running } from '../foldModels';
@@ -55,12 +55,11 @@ class Returns {
     reached: readonly Measured[],
     began: readonly Measured[],
   ): void {
-    const median = medianCost(pool);
     for (const [row, { question }] of cases.entries()) {
       const id = question.prompt.id;
       const sum = this.byPrompt.get(id) ?? { ppo: 0, imitation: 0, episodes: 0 };
       for (const [at, { alpha = 0 }] of settings.entries()) {
-        const scale = 1 / (1 + alpha * median);
+        const scale = rewardScale(pool, { alpha, beta: 0 });
         sum.ppo += scale * (reached[at]!.quality[row]! - alpha * reached[at]!.cost[row]!);
         sum.imitation += scale * (began[at]!.quality[row]! - alpha * began[at]!.cost[row]!);
         sum.episodes += 1;
@@ -91,9 +90,4 @@ function drawPool(source: Source, random: Random): string[] {
 function drawSetting(random: Random): Setting {
   const { alpha, p0, maxSteps } = drawKnobs(random);
   return { alpha, beta: 0, p0, maxSteps };
-}
-
-function medianCost(pool: readonly RecordedExpert[]): number {
-  const costs = pool.map(({ costB }) => costB).sort((a, b) => a - b);
-  return costs[costs.length >> 1]!;
 }

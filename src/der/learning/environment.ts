@@ -153,7 +153,7 @@ export class Environment {
     const bonus = goodEnough ? endBonus('good_enough', gamma) : outOfSteps ? endBonus('max_steps', gamma) : 0;
     const reward = rewardSum({ ...stepReward(form, quality, costB, knobs), bonus });
     const done = goodEnough || outOfSteps || !open.includes(true);
-    return { episode: after, reward: Math.max(leastReward, reward * rewardScale(after)), done };
+    return { episode: after, reward: Math.max(leastReward, reward * rewardScale(scene.pool, knobs)), done };
   }
 }
 
@@ -166,10 +166,13 @@ export function observation({ evidence, judged, open, scene, given }: Episode): 
 }
 
 /** Brings the returns of all knobs and pools to one scale, so that no kind of episode drowns the others. */
-export function rewardScale({ scene, knobs }: Episode): number {
-  const costs = scene.pool.map(({ costB }) => costB).sort((a, b) => a - b);
+export function rewardScale(
+  pool: readonly { readonly costB: number }[],
+  { alpha, beta }: Pick<Knobs, 'alpha' | 'beta'>,
+): number {
+  const costs = pool.map(({ costB }) => costB).sort((a, b) => a - b);
   const median = costs[costs.length >> 1]!;
-  return 1 / ((1 + knobs.beta) * (1 + knobs.alpha * median));
+  return 1 / ((1 + beta) * (1 + alpha * median));
 }
 
 /** Knobs over their whole ranges. */

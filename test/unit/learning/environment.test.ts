@@ -43,7 +43,7 @@ describe('the environment', () => {
       );
       const paid = costs.reduce((sum, cost, t) => sum + (t === 0 ? 2 : 1) * knobs.alpha * cost, 0);
       const returned = end.given[best(end.judged)]!.quality;
-      expect(total).toBeCloseTo((2 * returned - paid) * rewardScale(end), 6);
+      expect(total).toBeCloseTo((2 * returned - paid) * rewardScale(end.scene.pool, end.knobs), 6);
     }
   });
 
