@@ -1,37 +1,11 @@
 /** The pool editor: who is in the pool, on which terms, and whether they work. */
 import { describe, expect, it } from 'vitest';
-import type { PoolRow } from '../../../src/webview/protocol';
 import { violationsOn } from './axe';
 import { panels } from './panels';
-import { experts } from './scripted';
+import { rows } from './poolRows';
 
 const panelWith = panels();
-const free = { promptPerMtok: 0, answerPerMtok: 0 };
-const [, small, , , cloud] = experts;
-const rows: PoolRow[] = [
-  {
-    id: small!.id,
-    name: small!.name,
-    kind: 'ollama',
-    enabled: true,
-    expert: small!,
-    contextTokens: 8192,
-    price: free,
-    written: { contextTokens: 8192 },
-    skill: { share: 0.62, outcomes: 65, source: 'calibrated' },
-  },
-  {
-    id: cloud!.id,
-    name: cloud!.name,
-    kind: 'openai',
-    enabled: true,
-    expert: cloud!,
-    written: { contextTokens: null, price: null },
-    check: { state: 'failed', problem: 'The key is missing. Store it with "DER: Set API Key".' },
-  },
-  { id: 'off', name: 'off:7b', kind: 'ollama', enabled: false },
-];
-
+const [small, cloud] = rows;
 describe('the pool editor', () => {
   it('shows terms and skill, switches an expert off and on, and tests one', async () => {
     const panel = await panelWith([], { width: 320 });

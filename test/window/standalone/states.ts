@@ -5,6 +5,7 @@ import type { PoolRow, SetUpView } from '../../../src/webview/protocol';
 import { attaching, tooMuch, withAttachment } from './attached';
 import type { PanelOptions, PanelPage } from './panelPage';
 import { log, type OpenPanel } from './panels';
+import { rows } from './poolRows';
 import { experts, refinement, underWay } from './scripted';
 
 const [calculator, small, , , cloud] = experts;
@@ -13,29 +14,10 @@ const problems = ['der.experts[3].baseUrl: "htp://x" is not an address. Write it
 const onlyTools = { experts: [calculator!], costUnit, problems: [] };
 const conversations = [{ id: 'conversation-1', draft: 'A draft' }];
 
-const rows: readonly PoolRow[] = [
-  {
-    id: small!.id,
-    name: small!.name,
-    kind: 'ollama',
-    enabled: true,
-    expert: small!,
-    contextTokens: 8192,
-    price: { promptPerMtok: 0, answerPerMtok: 0 },
-    written: { contextTokens: 8192 },
-    skill: { share: 0.62, outcomes: 65, source: 'calibrated' },
-    check: { state: 'answered', ms: 1200, firstTokenMs: 300 },
-  },
-  {
-    id: cloud!.id,
-    name: cloud!.name,
-    kind: 'openai',
-    enabled: true,
-    expert: cloud!,
-    written: { contextTokens: null, price: null },
-    check: { state: 'failed', problem: 'The key is missing. Store it with "DER: Set API Key".' },
-  },
-  { id: 'off', name: 'off:7b', kind: 'ollama', enabled: false },
+const [known, ...others] = rows;
+const tested: readonly PoolRow[] = [
+  { ...known!, check: { state: 'answered', ms: 1200, firstTokenMs: 300 } },
+  ...others,
 ];
 
 const downloading: SetUpView = {
@@ -97,7 +79,7 @@ export const states: Readonly<Record<string, Open>> = {
     const panel = await panelWith([], options);
     await panel.page.getByText('Edit pool').click();
     await expect.poll(() => panel.sent()).toContainEqual({ type: 'showPool' });
-    await panel.send({ type: 'poolRows', rows });
+    await panel.send({ type: 'poolRows', rows: tested });
     await panel.page.getByText('The key is missing.').waitFor();
     return panel;
   },
