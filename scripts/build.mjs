@@ -30,15 +30,19 @@ const esm = {
 const cjs = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha', ...native] };
 /** What is imported dynamically is evaluated, and the libraries it needs are read, when first used. */
 const lazyCjs = { ...cjs, supported: { 'dynamic-import': false } };
+/** Where the sources of commands are: the product's, and the lab's, which is not shipped. */
+const commandFolders = { cli: 'src/cli', lab: 'src/lab/commands' };
+
 /** Options of a target, or undefined where its entry does not exist. */
 async function optionsOf(target) {
-  if (target.startsWith('cli/')) {
+  const [room, command] = target.split('/');
+  if (command !== undefined && Object.hasOwn(commandFolders, room)) {
     // A command, and the child it forks.
-    const names = [`${target.slice(4)}.ts`, `${target.slice(4)}Child.ts`];
+    const names = [`${command}.ts`, `${command}Child.ts`];
     return {
       ...esm,
-      entryPoints: await entries('src/cli', (file) => names.includes(file)),
-      outdir: 'dist/cli',
+      entryPoints: await entries(commandFolders[room], (file) => names.includes(file)),
+      outdir: `dist/${room}`,
     };
   }
   const options = {
@@ -126,7 +130,7 @@ export async function build(target, { into } = {}) {
   if (target === 'panel') forbid(metafile, 'react');
   if (into === undefined) {
     await writeStamp(target, metafile, started);
-    await prune('dist/cli');
+    for (const room of Object.keys(commandFolders)) await prune(`dist/${room}`);
   }
   return metafile;
 }

@@ -8,10 +8,10 @@ const commands = {
   ask: inTerminal,
   demo: inTerminal,
   calibrate: inTerminal,
-  convert: inTerminal,
-  train: inTerminal,
-  evaluate: inTerminal,
-  study: (args) => bundled(['cli/train', 'cli/study'], 'cli/study.mjs', args),
+  convert: inLab,
+  train: inLab,
+  evaluate: inLab,
+  study: (args) => bundled(['lab/train', 'lab/study'], 'lab/study.mjs', args),
   bench: (args) => bundled(['bench'], 'bench/run.mjs', args),
   start: (args) => script('start.mjs', args),
   package: (args) => script('package.mjs', args),
@@ -48,6 +48,11 @@ async function run() {
     [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
   );
   process.exit(code);
+}
+
+/** A command of src/lab/commands. */
+function inLab(args) {
+  return bundled([`lab/${name}`], `lab/${name}.mjs`, args);
 }
 
 /** A command of src/cli. */

@@ -1,5 +1,5 @@
 /** Near-duplicate prompts are kept together, so that nothing learned from one is tested on its twin. */
-import type { Source } from '../lab/data/source';
+import type { Source } from './recordedAnswers';
 
 /** Prompts whose sets of word shingles overlap by this much (Jaccard, estimated) are near-duplicates. */
 const threshold = 0.7;

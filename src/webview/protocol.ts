@@ -1,11 +1,32 @@
 /**
- * The messages between the editor side and the panel: the only thing both sides share.
- * Every message from the panel is validated by the host before it is acted on.
+ * The messages between the editor side and the panel, and what the panel knows of the engine: the only thing that both
+ * sides share. Every message from the panel is validated by the host before it is acted on.
  */
 import type { AttachmentKind, Fit } from '../der/prompt/attachments';
 import type { RouteEvent } from '../der/trace/events';
 import type { CostUnit, ExpertSummary, Price } from '../der/core/experts';
 import type { Knobs } from '../der/core/mdp';
+
+export { secondsOf, sizeOf, unitOf, usdPerMtokOf } from '../der/core/costUnit';
+export { dollars } from '../der/core/dollars';
+export type { CostUnit, ExpertSummary } from '../der/core/experts';
+export {
+  defaultKnobs,
+  knobError,
+  knobRanges,
+  rewardSum,
+  type Knobs,
+  type Reward,
+  type StopReason,
+} from '../der/core/mdp';
+export { estimateTokens } from '../der/core/tokens';
+export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
+export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
+export { maskReasons, shownByRoute, type MaskReason } from '../der/route/masks';
+export { alternatives, type Alternative, type Asked } from '../der/trace/costBaselines';
+export type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../der/trace/events';
+export type { Continued, Totals } from '../der/trace/trace';
+export { whatIf, type Recorded, type WhatIf } from '../der/trace/whatIf';
 
 /** A route as the panel restores it: the events that made it, deltas merged. */
 export interface RouteLog {

@@ -1,6 +1,7 @@
 /** `npm run evaluate -- --data DIR --out FILE.json`: every method measured on recorded answers. */
 import { dirname } from 'node:path';
-import { readSource, type Source } from '../data/source';
+import type { Source } from '../../learn/recordedAnswers';
+import { readSource } from '../data/source';
 import { withBertScore } from '../evaluation/bertQuality';
 import { evaluate, type Evaluation } from '../evaluation/evaluate';
 import { markdown } from '../evaluation/markdown';

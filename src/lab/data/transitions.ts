@@ -1,5 +1,6 @@
 /** Second answers, given after a first one was shown back. */
 import { z } from 'zod';
+import type { Transition } from '../../learn/recordedAnswers';
 import { jsonLines } from './jsonLines';
 
 const quality = z.number().min(0).max(1);
@@ -18,25 +19,20 @@ const schema = z
     answer: z.string(),
     quality,
   })
-  .transform((row) => ({
+  .transform((row): Transition => ({
     source: row.source,
     promptId: row.prompt_id,
     domain: row.domain,
     split: row.split,
     expert: row.expert,
     paramsB: row.params_b ?? null,
-    /** `peer-debate`, `env-only`, `GPT-4 feedback` … */
     setting: row.setting,
-    /** How many of the answers shown were right; null where it is not known. */
     peersCorrect: peersCorrect(row.peers_correct),
     previous: row.prev_answer,
     previousQuality: row.prev_quality,
     answer: row.answer,
     quality: row.quality,
   }));
-
-/** An answer before and after its author saw other answers, or a tool's reply. */
-export type Transition = z.infer<typeof schema>;
 
 /** Streams the rows of `transitions.jsonl.gz`. @throws DataError */
 export async function* readTransitions(path: string): AsyncGenerator<Transition> {

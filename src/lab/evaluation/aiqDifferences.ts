@@ -1,5 +1,5 @@
 /** By how much DER's area under the cost–quality curve is above that of every other method, paired by prompt. */
-import type { RecordedExpert } from '../data/source';
+import type { RecordedExpert } from '../../learn/recordedAnswers';
 import { averageQuality, type Point } from './hull';
 import type { AiqDifference } from './report';
 import type { Bootstrap } from './statistics';

@@ -1,6 +1,6 @@
 /** Quality from references: BERTScore for data whose answers are open-ended. */
 import { DataError } from '../data/jsonLines';
-import type { RecordedAnswer, Source } from '../data/source';
+import type { RecordedAnswer, Source } from '../../learn/recordedAnswers';
 import { Graph } from '../../learn/graph/builder';
 import { encodeModel } from '../../learn/graph/encode';
 import { Random } from '../../learn/random';

@@ -1,5 +1,5 @@
 /** Calibration prompts: the same for every method, drawn from train, none from the evaluated split. */
-import type { RecordedExpert, Source } from '../data/source';
+import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Encoded } from '../../der/networks/encoder';
 import { Random } from '../../learn/random';
 import { Profiles, type Calibration, type SkillModel } from '../../der/estimate/profile';

@@ -1,5 +1,5 @@
 /** Cases: the prompts of a split that every pool member answered, prepared for methods. */
-import type { RecordedExpert, Source } from '../data/source';
+import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { signsOf } from '../../der/evidence/answerSignals';
 import { known, type Estimates } from './calibrationPrompts';
 import type { Case, Context } from './method';

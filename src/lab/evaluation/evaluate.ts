@@ -1,5 +1,5 @@
 /** One evaluation: every method on the same prompts with the same knowledge. */
-import type { RecordedExpert } from '../data/source';
+import type { RecordedExpert } from '../../learn/recordedAnswers';
 import type { ModelsInfo } from '../../der/trace/trace';
 import { aiqDifferences, endsOf } from './aiqDifferences';
 import { learnedMethods } from './methodRegistry';

@@ -1,5 +1,5 @@
 /** One fold of an evaluation: knobs are selected on its train prompts, and every method is measured on its others. */
-import type { RecordedExpert, Source } from '../data/source';
+import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Encoded } from '../../der/networks/encoder';
 import { LearnedTerminator, Observer } from '../../der/networks/inference';
 import { Random } from '../../learn/random';

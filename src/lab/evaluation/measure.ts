@@ -1,6 +1,6 @@
 /** Runs a method over cases and sums up what it reached and what it spent. */
 import { setImmediate as eventsFirst } from 'node:timers/promises';
-import type { RecordedExpert } from '../data/source';
+import type { RecordedExpert } from '../../learn/recordedAnswers';
 import type { Graded } from './cases';
 import type { Method, Outcome, Setting } from './method';
 

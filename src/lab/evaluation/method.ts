@@ -1,6 +1,6 @@
 /** What a method is: a rule that asks experts about a recorded question and returns one of their answers. */
 import type { BeliefModel } from '../../der/estimate/belief';
-import type { Prompt, RecordedAnswer, RecordedExpert } from '../data/source';
+import type { Prompt, RecordedAnswer, RecordedExpert } from '../../learn/recordedAnswers';
 import type { Profiles, Skill } from '../../der/estimate/profile';
 import type { Signs } from '../../der/evidence/answerSignals';
 

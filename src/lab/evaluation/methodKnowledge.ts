@@ -1,5 +1,5 @@
 /** What methods know before they are measured, and the train prompts that their knobs are selected on. */
-import type { RecordedExpert, Source } from '../data/source';
+import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { Random } from '../../learn/random';
 import { contextOf, drawCalibration, type Estimates } from './calibrationPrompts';
 import { complete, prepare, type Graded } from './cases';

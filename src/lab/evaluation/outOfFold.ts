@@ -1,5 +1,5 @@
 /** Which prompts of a source are measured, and which may be learned from, while a fold is held out. */
-import type { Source } from '../data/source';
+import type { Source } from '../../learn/recordedAnswers';
 import { roleOf, type HeldOut } from '../../learn/folds';
 
 /** Split of the prompts that nothing was learned from. */

@@ -1,5 +1,5 @@
 /** The report as one self-contained HTML page with pictures. */
-import type { RecordedExpert } from '../data/source';
+import type { RecordedExpert } from '../../learn/recordedAnswers';
 import { calibrationPlot, curves, escapeHtml, stackedBars, type Series } from './charts';
 import { htmlPage, section } from './htmlPage';
 import { hull } from './hull';

@@ -1,6 +1,6 @@
 /** Which experts an evaluation is about. */
 import { DataError } from '../data/jsonLines';
-import type { RecordedExpert, Source } from '../data/source';
+import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { complete } from './cases';
 
 export interface ChosenPool {

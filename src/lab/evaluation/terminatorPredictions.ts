@@ -1,5 +1,5 @@
 /** What the Terminator says of answers on uniformly random routes, beside what was true and what simpler rules say. */
-import type { RecordedExpert, Source } from '../data/source';
+import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Expert } from '../../der/core/experts';
 import { Random } from '../../learn/random';
 import { defaultKnobs, type Answer, type State } from '../../der/core/mdp';

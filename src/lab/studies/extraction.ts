@@ -1,6 +1,7 @@
 /** Our extraction of final answers against the data's own, which serves for nothing but this. */
 import { DataError } from '../data/jsonLines';
-import { readSource, sourceFolders, type Source } from '../data/source';
+import type { Source } from '../../learn/recordedAnswers';
+import { readSource, sourceFolders } from '../data/source';
 import { exactMatch } from '../../der/evidence/exactMatch';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';

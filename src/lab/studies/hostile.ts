@@ -2,7 +2,7 @@
  * How far a hostile expert, or text that somebody appends to questions, moves quality and cost. What bounds both: an
  * answer must convince against the others' agreement, a route has `maxSteps` answers, and networks see little of a text.
  */
-import type { RecordedAnswer, RecordedExpert, Source } from '../data/source';
+import type { RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Measured } from '../evaluation/measure';
 import { mean } from '../evaluation/statistics';
 import { signsOf } from '../../der/evidence/answerSignals';

@@ -3,7 +3,7 @@
  * same pools, outcomes of calibration and knobs, drawn as in training. β is 0, so that every call's cost counts alike.
  */
 import { DataError } from '../data/jsonLines';
-import type { Source } from '../data/source';
+import type { Source } from '../../learn/recordedAnswers';
 import { Bootstrap, mean } from '../evaluation/statistics';
 import type { Measured } from '../evaluation/measure';
 import type { Setting } from '../evaluation/method';

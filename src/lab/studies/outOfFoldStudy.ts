@@ -1,7 +1,8 @@
 /** What studies over folds share: sources with one fold after the other held out, measured with that fold's models. */
 import { writeFile } from 'node:fs/promises';
 import { DataError } from '../data/jsonLines';
-import { readSource, sourceFolders, withDomainsIn, type Source } from '../data/source';
+import type { Source } from '../../learn/recordedAnswers';
+import { readSource, sourceFolders, withDomainsIn } from '../data/source';
 import type { Encoded } from '../../der/networks/encoder';
 import { evaluate, unitedJudgements, type Evaluation } from '../evaluation/evaluate';
 import { foldWith } from '../evaluation/evaluateFold';

@@ -1,5 +1,5 @@
 /** DER among 2 to 256 experts. Copies of recorded experts stand in where there are not as many. */
-import type { RecordedAnswer, RecordedExpert, Source } from '../data/source';
+import type { RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { Random } from '../../learn/random';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';

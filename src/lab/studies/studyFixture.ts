@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../data/jsonLines';
-import { readSource, sourceFolders, type RecordedExpert, type Source } from '../data/source';
+import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
+import { readSource, sourceFolders } from '../data/source';
 import { complete, prepare, type Graded } from '../evaluation/cases';
 import { foldWith } from '../evaluation/evaluateFold';
 import { gatherKnowledge } from '../evaluation/methodKnowledge';

@@ -3,7 +3,7 @@
  * tell who will be right. `npm run study -- encoders` compares the two; only the plain one is shipped.
  */
 import { embeddingSize } from '../../der/networks/encoder';
-import type { Source } from '../data/source';
+import type { Source } from '../../learn/recordedAnswers';
 import type { Graph, Tensor } from '../../learn/graph/builder';
 import { add, cast, div, mul, sigmoid, sqrt, square } from '../../learn/graph/elementwise';
 import { binaryCrossEntropy } from '../../learn/graph/functions';

@@ -1,7 +1,9 @@
 /** From a folder of recorded sources to everything but the policy: encoder, constants, Terminator. */
 import { join } from 'node:path';
-import { readSource, sourceFolders, withDomainsIn, withoutExperts, type Source } from '../data/source';
-import { readTransitions, type Transition } from '../data/transitions';
+import type { Source } from '../../learn/recordedAnswers';
+import { readSource, sourceFolders, withDomainsIn, withoutExperts } from '../data/source';
+import type { Transition } from '../../learn/recordedAnswers';
+import { readTransitions } from '../data/transitions';
 import { Encoder } from '../../der/networks/encoder';
 import { openSession, type TensorValue } from '../../der/networks/onnxSession';
 import { embeddingTexts } from './embeddingTexts';

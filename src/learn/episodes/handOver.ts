@@ -3,7 +3,7 @@
  * its own recorded answer or adopts the one it is shown, at two rates. It can neither find a right answer where both
  * are wrong, nor break two right ones; real experts do both at times.
  */
-import type { Transition } from '../../lab/data/transitions';
+import type { Transition } from '../recordedAnswers';
 import type { Random } from '../random';
 
 /** Chance that the shown answer is adopted: when it is right, and when it is wrong. */

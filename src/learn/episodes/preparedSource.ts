@@ -1,5 +1,5 @@
 /** Recorded answers prepared for learning: every text is encoded and read once. */
-import type { RecordedAnswer, Source } from '../../lab/data/source';
+import type { RecordedAnswer, Source } from '../recordedAnswers';
 import type { Encoder } from '../../der/networks/encoder';
 import { signsOf, type Signs } from '../../der/evidence/answerSignals';
 import type { Random } from '../random';

@@ -3,13 +3,13 @@ import { t } from '@vscode/l10n';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import debugStop from '@vscode/codicons/src/icons/debug-stop.svg';
 import skip from '@vscode/codicons/src/icons/debug-step-over.svg';
-import type { FailedEvent } from '../../der/trace/events';
 import type { AttemptView } from './routeView';
 import { counted, duration } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
 import { disclosure } from '../elements/disclosure';
 import { icon } from '../elements/icon';
 import './failure.css';
+import type { FailedEvent } from '../protocol';
 
 /** A request that gave no answer, as one slim row: who, what happened, what to do. */
 export function failure(attempt: AttemptView, failed: FailedEvent): TemplateResult {

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
-import type { ExpertSummary } from '../../der/core/experts';
 import { placeWords, sizeWords } from '../pool/expertText';
 import { post } from '../vscodeApi';
 import { disclosure } from '../elements/disclosure';
 import './goOn.css';
+import type { ExpertSummary } from '../protocol';
 
 /** Goes on from an answer with an expert of the person's choice: a new route, of which the answers up to here are part. */
 export function goOn(

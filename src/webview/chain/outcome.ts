@@ -4,11 +4,6 @@ import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import pass from '@vscode/codicons/src/icons/pass-filled.svg';
 import stopped from '@vscode/codicons/src/icons/debug-stop.svg';
-import { alternatives, type Alternative } from '../../der/trace/costBaselines';
-import { unitOf } from '../../der/core/costUnit';
-import type { CostUnit } from '../../der/core/experts';
-import type { StopReason } from '../../der/core/mdp';
-import type { Totals } from '../../der/trace/trace';
 import { askedOf, type RouteView } from './routeView';
 import { amountWords, comparedWords, totalWords } from '../knobs/costText';
 import { counted, dollars, duration, signed } from '../elements/numbers';
@@ -16,6 +11,14 @@ import { sentence } from '../elements/sentence';
 import { stopWords } from './stopReasonText';
 import { icon } from '../elements/icon';
 import './outcome.css';
+import {
+  type Alternative,
+  type CostUnit,
+  type StopReason,
+  type Totals,
+  alternatives,
+  unitOf,
+} from '../protocol';
 
 const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_failed: error, user: stopped };
 

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
-import { rewardSum, type Reward } from '../../der/core/mdp';
 import { signed } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
 import { disclosure } from '../elements/disclosure';
 import './reward.css';
+import { type Reward, rewardSum } from '../protocol';
 
 const terms = [
   { key: 'quality', name: 'quality', meaning: 'what the first answer is worth' },

@@ -3,9 +3,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '@vscode/l10n';
 import edit from '@vscode/codicons/src/icons/edit.svg';
-import type { ExpertSummary } from '../../der/core/experts';
-import type { Knobs } from '../../der/core/mdp';
-import type { Continued } from '../../der/trace/trace';
 import { earlierAnswer, type AttemptView, type RouteView } from './routeView';
 import { attachedList } from '../question/attachedList';
 import { post } from '../vscodeApi';
@@ -19,6 +16,7 @@ import { routeActions } from './routeActions';
 import './route.css';
 import './step';
 import { whatIfLine } from './whatIfLine';
+import type { Continued, ExpertSummary, Knobs } from '../protocol';
 
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;

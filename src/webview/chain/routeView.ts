@@ -1,19 +1,21 @@
 /** What the panel shows of one route, made from its events alone: streamed or replayed, the view is the same. */
-import type { Asked } from '../../der/trace/costBaselines';
-import type { Attachment } from '../../der/prompt/attachments';
-import type {
-  AnsweredEvent,
-  ChosenEvent,
-  FailedEvent,
-  FinishedEvent,
-  RouteEvent,
-} from '../../der/trace/events';
-import type { ExpertSummary } from '../../der/core/experts';
-import type { Knobs, Reward } from '../../der/core/mdp';
-import type { Continued } from '../../der/trace/trace';
-import { latestTurns, type Turn } from '../../der/prompt/turns';
-import type { Recorded } from '../../der/trace/whatIf';
-import type { Ratings } from '../protocol';
+import {
+  type AnsweredEvent,
+  type Asked,
+  type Attachment,
+  type ChosenEvent,
+  type Continued,
+  type ExpertSummary,
+  type FailedEvent,
+  type FinishedEvent,
+  type Knobs,
+  type Ratings,
+  type Recorded,
+  type Reward,
+  type RouteEvent,
+  type Turn,
+  latestTurns,
+} from '../protocol';
 
 export interface RouteView {
   readonly id: string;

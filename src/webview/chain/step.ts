@@ -10,11 +10,7 @@ import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
 import verified from '@vscode/codicons/src/icons/verified.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
-import type { AnsweredEvent } from '../../der/trace/events';
-import { sizeOf } from '../../der/core/costUnit';
-import type { ExpertSummary } from '../../der/core/experts';
 import { markdown } from '../markdown/renderer';
-import type { Rating } from '../protocol';
 import type { AttemptView } from './routeView';
 import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../pool/expertText';
 import { quality } from '../elements/numbers';
@@ -32,6 +28,7 @@ import './changes';
 import '../markdown/markdownView';
 import './step.css';
 import './takeAnswer';
+import { type AnsweredEvent, type ExpertSummary, type Rating, sizeOf } from '../protocol';
 
 /** One answer of the chain, from the choice of its expert to its last judgement. */
 @customElement('der-step')

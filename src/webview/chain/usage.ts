@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
-import type { AnsweredEvent } from '../../der/trace/events';
 import { count, counted, dollars, duration } from '../elements/numbers';
 import './usage.css';
+import type { AnsweredEvent } from '../protocol';
 
 /** What an answer took: tokens, time, speed and money. What nobody measured is called unknown. */
 export function usage({ usage: used, timing }: AnsweredEvent): TemplateResult {

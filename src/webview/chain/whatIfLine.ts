@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import question from '@vscode/codicons/src/icons/question.svg';
-import { unitOf } from '../../der/core/costUnit';
-import type { Knobs } from '../../der/core/mdp';
 import { recordedOf, type RouteView } from './routeView';
 import { whatIfWords } from './whatIfText';
 import { icon } from '../elements/icon';
 import './whatIfLine.css';
+import { type Knobs, unitOf } from '../protocol';
 
 /** What a finished route would have been with the knobs as they stand, computed from its record. */
 export function whatIfLine(route: RouteView, knobs: Knobs): TemplateResult | typeof nothing {

@@ -1,10 +1,8 @@
 /** What other knobs would have changed on a finished route, in plain words. */
 import { t } from '@vscode/l10n';
-import type { CostUnit } from '../../der/core/experts';
-import type { Knobs } from '../../der/core/mdp';
-import { whatIf, type Recorded, type WhatIf } from '../../der/trace/whatIf';
 import { savedWords } from '../knobs/costText';
 import { counted, exact as exactly, fixed, quality } from '../elements/numbers';
+import { type CostUnit, type Knobs, type Recorded, type WhatIf, whatIf } from '../protocol';
 
 export interface WhatIfWords {
   /** The knobs that differ: `At p₀ 0.60`. */

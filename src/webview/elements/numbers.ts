@@ -1,7 +1,7 @@
 /** Numbers as people read them, in the language of the panel. */
 import { t } from '@vscode/l10n';
-import { dollars as dollarsIn } from '../../der/core/dollars';
 import { language } from '../../language';
+import { dollars as dollarsIn } from '../protocol';
 
 /** Parameters, from billions: `135M`, `3.2B`, `70B`. */
 export function size(billions: number): string {

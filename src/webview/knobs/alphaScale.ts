@@ -1,5 +1,5 @@
 /** α on a slider: logarithmic, with exactly 0 at its left end. */
-import { knobRanges } from '../../der/core/mdp';
+import { knobRanges } from '../protocol';
 
 const { min, max } = knobRanges.alpha;
 const perDecade = 20;

@@ -1,8 +1,7 @@
 /** What α counts, in plain words: the size of the experts asked, their price, or the time they usually take. */
 import { t } from '@vscode/l10n';
-import { secondsOf, usdPerMtokOf } from '../../der/core/costUnit';
-import type { CostUnit, ExpertSummary } from '../../der/core/experts';
 import { dollars, duration, percent, size } from '../elements/numbers';
+import { type CostUnit, type ExpertSummary, secondsOf, usdPerMtokOf } from '../protocol';
 
 /** `8B`, `$0.40 per million tokens`, `4 s`. */
 export function amountWords(costB: number, unit: CostUnit): string {

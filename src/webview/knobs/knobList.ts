@@ -1,8 +1,8 @@
 /** The four knobs in plain words, and how each lies on a slider. */
 import { t } from '@vscode/l10n';
-import { knobRanges } from '../../der/core/mdp';
 import { alphaMeaning } from './costText';
 import { alphaAt, alphaPosition, alphaPositions } from './alphaScale';
+import { knobRanges } from '../protocol';
 
 export type KnobName = keyof typeof knobRanges;
 

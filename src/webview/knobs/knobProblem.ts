@@ -1,7 +1,7 @@
 /** What is wrong with a number that was typed for a knob. */
 import { t } from '@vscode/l10n';
-import { knobError, knobRanges } from '../../der/core/mdp';
 import { exact } from '../elements/numbers';
+import { knobError, knobRanges } from '../protocol';
 
 /** Undefined where the value is in range. */
 export function knobProblem(

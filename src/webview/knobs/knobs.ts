@@ -2,8 +2,6 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
 import settings from '@vscode/codicons/src/icons/settings.svg';
-import type { CostUnit } from '../../der/core/experts';
-import { defaultKnobs, type Knobs } from '../../der/core/mdp';
 import { alphaMeaning } from './costText';
 import { counted, exact } from '../elements/numbers';
 import { post, save } from '../vscodeApi';
@@ -12,6 +10,7 @@ import { knobs, type KnobName } from './knobList';
 import './knobRow';
 import { LightElement } from '../elements/lightElement';
 import './knobs.css';
+import { type CostUnit, type Knobs, defaultKnobs } from '../protocol';
 
 /** The knobs, folded to one line of values. Each change goes to the settings and comes back from there. */
 @customElement('der-knobs')

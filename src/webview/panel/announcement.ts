@@ -1,9 +1,9 @@
 /** What a screen reader is told: steps of the route, never tokens. */
 import { t } from '@vscode/l10n';
-import type { RouteEvent } from '../../der/trace/events';
 import type { RouteView } from '../chain/routeView';
 import { quality } from '../elements/numbers';
 import { stopWords } from '../chain/stopReasonText';
+import type { RouteEvent } from '../protocol';
 
 /** Words for an event, given the route after it; undefined where nothing is worth saying. */
 export function announcement(route: RouteView, event: RouteEvent): string | undefined {

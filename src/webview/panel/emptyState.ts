@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import mark from '../../../media/der.svg';
-import type { ExpertSummary } from '../../der/core/experts';
 import { isBuiltIn } from '../pool/expertText';
-import type { SetUpView } from '../protocol';
 import { firstSteps } from '../pool/firstSteps';
 import { icon } from '../elements/icon';
 import './emptyState.css';
+import type { ExpertSummary, SetUpView } from '../protocol';
 
 const forTools = [t('What is 17 % of 2340?'), t('Where does this project read its settings?')];
 const forModels = [

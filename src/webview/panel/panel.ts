@@ -3,8 +3,6 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '@vscode/l10n';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
-import type { Knobs } from '../../der/core/mdp';
-import type { ToPanel } from '../protocol';
 import { initialState, nextPanelState, type Notice, type PanelState } from './panelState';
 import { turnsBefore, type RouteView } from '../chain/routeView';
 import { announcement } from './announcement';
@@ -21,6 +19,7 @@ import '../question/questionBox';
 import '../chain/route';
 import { whoMayAnswer } from '../pool/whoMayAnswer';
 import './panel.css';
+import type { Knobs, ToPanel } from '../protocol';
 
 /** So close to the end, in pixels, a person is taken to follow it. */
 const nearEnd = 24;

@@ -1,18 +1,18 @@
 /** Everything the panel shows, as a function of the messages it got. */
-import type { ExpertSummary } from '../../der/core/experts';
-import type { Knobs } from '../../der/core/mdp';
-import { defaultKnobs } from '../../der/core/mdp';
-import type {
-  AttachmentsView,
-  Controls,
-  ConversationView,
-  OfferView,
-  PoolRow,
-  PoolView,
-  SetUpView,
-  ToPanel,
-} from '../protocol';
 import { nextRouteView, type RouteView } from '../chain/routeView';
+import {
+  type AttachmentsView,
+  type Controls,
+  type ConversationView,
+  type ExpertSummary,
+  type Knobs,
+  type OfferView,
+  type PoolRow,
+  type PoolView,
+  type SetUpView,
+  type ToPanel,
+  defaultKnobs,
+} from '../protocol';
 
 export interface PanelState {
   /** False until the first `restore`. */

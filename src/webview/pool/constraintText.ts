@@ -1,8 +1,6 @@
 /** What the person has decided about who is asked, in plain words. */
 import { t } from '@vscode/l10n';
-import type { ExpertSummary } from '../../der/core/experts';
-import type { Knobs } from '../../der/core/mdp';
-import type { Controls } from '../protocol';
+import type { Controls, ExpertSummary, Knobs } from '../protocol';
 
 export interface AskedWords {
   readonly text: string;

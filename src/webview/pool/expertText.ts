@@ -1,9 +1,8 @@
 /** An expert in plain words: how large, where it runs, how sure that is. */
 import { t } from '@vscode/l10n';
-import { sizeOf } from '../../der/core/costUnit';
-import type { ExpertSummary } from '../../der/core/experts';
 import { countsWords } from '../knobs/costText';
 import { size } from '../elements/numbers';
+import { type ExpertSummary, sizeOf } from '../protocol';
 
 const builtIn = new Set(['calculator', 'workspace']);
 

@@ -4,13 +4,12 @@ import beaker from '@vscode/codicons/src/icons/beaker.svg';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import key from '@vscode/codicons/src/icons/key.svg';
 import organization from '@vscode/codicons/src/icons/organization.svg';
-import type { ExpertSummary } from '../../der/core/experts';
-import type { SetUpSource, SetUpView } from '../protocol';
 import { isBuiltIn, isSimulated } from './expertText';
 import { post } from '../vscodeApi';
 import { buttonIcon, icon } from '../elements/icon';
 import { pullRow } from './downloadRow';
 import './firstSteps.css';
+import type { ExpertSummary, SetUpSource, SetUpView } from '../protocol';
 
 const ollamaHome = 'https://ollama.com/download';
 

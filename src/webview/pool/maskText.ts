@@ -1,6 +1,6 @@
 /** Why an expert could not be asked, in plain words. */
 import { t } from '@vscode/l10n';
-import { maskReasons, shownByRoute, type MaskReason } from '../../der/route/masks';
+import { type MaskReason, maskReasons, shownByRoute } from '../protocol';
 
 /** Words for a reason that a route holds; a reason of another version is its own words. */
 export function maskWords(reason: string): string {

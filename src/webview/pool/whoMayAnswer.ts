@@ -5,15 +5,13 @@ import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import filter from '@vscode/codicons/src/icons/filter.svg';
 import pin from '@vscode/codicons/src/icons/pin.svg';
 import pinned from '@vscode/codicons/src/icons/pinned.svg';
-import type { ExpertSummary } from '../../der/core/experts';
-import type { Knobs } from '../../der/core/mdp';
-import type { Controls } from '../protocol';
 import type { PanelState } from '../panel/panelState';
 import { askedWords } from './constraintText';
 import { placeWords, sizeWords } from './expertText';
 import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
 import './whoMayAnswer.css';
+import type { Controls, ExpertSummary, Knobs } from '../protocol';
 
 type Shown = Pick<PanelState, 'pool' | 'controls' | 'knobs' | 'remote'>;
 

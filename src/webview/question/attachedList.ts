@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
-import type { Attachment } from '../../der/prompt/attachments';
 import { counted, count } from '../elements/numbers';
 import { attachmentIcon } from './attachmentIcon';
 import { disclosure } from '../elements/disclosure';
 import { icon } from '../elements/icon';
 import './attachedList.css';
+import type { Attachment } from '../protocol';
 
 /** What went with a question, and what of it the person let be cut; unfolded, the text that was sent. */
 export function attachedList(attachments: readonly Attachment[]): TemplateResult | typeof nothing {

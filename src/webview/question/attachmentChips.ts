@@ -2,14 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import close from '@vscode/codicons/src/icons/close.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
-import { estimateTokens } from '../../der/core/tokens';
-import type { AttachmentsView } from '../protocol';
 import { count, counted } from '../elements/numbers';
 import { post } from '../vscodeApi';
 import { attachmentIcon } from './attachmentIcon';
 import { icon } from '../elements/icon';
 import { pathLabel } from '../markdown/pathLabel';
 import './attachmentChips.css';
+import { type AttachmentsView, estimateTokens } from '../protocol';
 
 type Item = AttachmentsView['items'][number];
 

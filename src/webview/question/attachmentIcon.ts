@@ -5,7 +5,7 @@ import folder from '@vscode/codicons/src/icons/folder.svg';
 import problems from '@vscode/codicons/src/icons/warning.svg';
 import selection from '@vscode/codicons/src/icons/list-selection.svg';
 import symbol from '@vscode/codicons/src/icons/symbol-method.svg';
-import type { AttachmentKind } from '../../der/prompt/attachments';
+import type { AttachmentKind } from '../protocol';
 
 export const attachmentIcon: Record<AttachmentKind, string> = {
   selection,

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import history from '@vscode/codicons/src/icons/history.svg';
-import { turnTokens, type Turn } from '../../der/prompt/turns';
 import { count, counted } from '../elements/numbers';
 import { post } from '../vscodeApi';
 import { disclosure } from '../elements/disclosure';
 import { icon } from '../elements/icon';
 import './earlierTurns.css';
+import { type Turn, turnTokens } from '../protocol';
 
 /** What the next question passes on of this conversation, and the way to keep that. */
 export function turnsLine(turns: readonly Turn[], passedOn: boolean): TemplateResult | typeof nothing {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedExpert } from '../../../src/lab/data/source';
+import type { RecordedExpert } from '../../../src/learn/recordedAnswers';
 import { aiqDifferences } from '../../../src/lab/evaluation/aiqDifferences';
 import { Bootstrap } from '../../../src/lab/evaluation/statistics';
 import type { Measurement, Run } from '../../../src/lab/evaluation/mergeFolds';

@@ -1,5 +1,5 @@
 /** DER itself on recorded answers: the same networks, features and rules as the product's route. */
-import type { RecordedAnswer } from '../../data/source';
+import type { RecordedAnswer } from '../../../learn/recordedAnswers';
 import { weigh, type Evidence } from '../../../der/evidence/evidence';
 import type { PolicyNetwork, TerminatorNetwork } from '../../../der/networks/inference';
 import { adopts, type HandOverRates } from '../../../learn/episodes/handOver';

@@ -1,0 +1,64 @@
+/** What learning learns from: answers that were recorded, and their quality. Reading them from files is the lab's. */
+
+export interface Prompt {
+  readonly id: string;
+  readonly source: string;
+  readonly domain: string;
+  readonly split: string;
+  /** What the model was sent. */
+  readonly prompt: string;
+  /** Without the instructions on the answer's format. */
+  readonly question: string;
+  /** Right answer; null where there is none. */
+  readonly reference: string | null;
+}
+
+export interface RecordedExpert {
+  /** Opaque: slashes, colons and blanks are allowed. */
+  readonly name: string;
+  readonly paramsB: number | null;
+  readonly usdPerMtok: number | null;
+  /** Cost of a call in billions of parameters, by the rule of cost.ts. */
+  readonly costB: number;
+  /** Not stated by the maker: derived from the price, or assumed where there is none. */
+  readonly costEstimated: boolean;
+}
+
+export interface RecordedAnswer {
+  readonly text: string;
+  /** As the data's makers extracted it; a test of our own extraction and nothing else. */
+  readonly final: string | null;
+  /** In [0, 1]; NaN where it was not recorded and is to be computed from the reference. */
+  readonly quality: number;
+  readonly outTokens: number | null;
+  readonly costUsd: number | null;
+}
+
+export interface Source {
+  readonly folder: string;
+  readonly name: string;
+  readonly experts: readonly RecordedExpert[];
+  readonly prompts: readonly Prompt[];
+  /** By prompt, then by expert, in the order of `prompts` and `experts`. */
+  readonly answers: readonly (readonly (RecordedAnswer | undefined)[])[];
+  /** What was passed over, for people to read. */
+  readonly notes: readonly string[];
+}
+
+/** A second answer, given after the first one, or a tool's reply, was shown back. */
+export interface Transition {
+  readonly source: string;
+  readonly promptId: string;
+  readonly domain: string;
+  readonly split: string;
+  readonly expert: string;
+  readonly paramsB: number | null;
+  /** `peer-debate`, `env-only`, `GPT-4 feedback` … */
+  readonly setting: string;
+  /** How many of the answers shown were right; null where it is not known. */
+  readonly peersCorrect: number | null;
+  readonly previous: string;
+  readonly previousQuality: number;
+  readonly answer: string;
+  readonly quality: number;
+}
