@@ -20,7 +20,7 @@ function spentAfter(kind: ExpertErrorKind, said: Partial<FailedEvent> = {}): num
     ...{ type: 'failed', step: 0, attempt: 0, expert: 'paid', error: { kind, message: 'It broke.' } },
     ...{ partial: '', usage: { costB: 0 }, totalMs: 1, ...said },
   };
-  ledger.book(failed, [], most);
+  ledger.book(failed, { shown: [], turns: [] }, most);
   return ledger.spentUsdBound;
 }
 

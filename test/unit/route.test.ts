@@ -170,6 +170,13 @@ describe('a route over arbitrary pools, answers, failures and knobs', () => {
       }
     }));
 
+  it('never sends an expert what it was already sent', () =>
+    holds(async (one) => {
+      const pool = one.scripts.map((script) => new ScriptedExpert(script));
+      await run(one, pool);
+      for (const { prompts } of pool) expect(new Set(prompts).size).toBe(prompts.length);
+    }));
+
   it('lets nothing but the network decide: other random weights, other routes', async () => {
     const scripts: Script[] = ['a', 'b', 'c', 'd', 'e'].map((id) => ({
       id,

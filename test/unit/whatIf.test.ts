@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../src/der/trace/events';
-import { best } from '../../src/der/route/progress';
+import { best } from '../../src/der/route/rule';
 import type { Knobs } from '../../src/der/core/mdp';
 import { whatIf, type Recorded } from '../../src/der/trace/whatIf';
 import { nextRouteView, recordedOf, type RouteView } from '../../src/webview/chain/routeView';

@@ -2,9 +2,24 @@
 import type { Expert } from './experts';
 import type { State } from './mdp';
 
+/** Most that a learned judgement can claim; 1 is kept for answers that are proven. */
+const mostCertain = 0.999;
+
 export interface Terminator {
   /** P̂ in [0, 1] of every answer of the state, in order, with all the evidence of the route. */
   judge(state: State, pool: readonly Expert[]): Promise<readonly number[]>;
   /** Whether the question is unlike all that P̂ was validated on, so that P̂ is no more than an estimate. */
   unfamiliar?(question: string): Promise<boolean>;
+}
+
+/**
+ * P̂ of an answer, from the chance in [0, 1] that a network gives it. By definition, not by learning, a verified answer
+ * has P̂ = 1 and an empty one 0.
+ */
+export function predictedQuality(
+  chance: number,
+  { verified, empty }: { readonly verified: boolean; readonly empty: boolean },
+): number {
+  if (verified) return 1;
+  return empty ? 0 : Math.min(mostCertain, chance);
 }

@@ -10,7 +10,7 @@ import type { Policy, Scores } from '../core/policy';
 import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
 import { signsOf, type Signs } from '../evidence/answerSignals';
-import type { Terminator } from '../core/terminator';
+import { predictedQuality, type Terminator } from '../core/terminator';
 
 /** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
 export class Observer {
@@ -107,15 +107,12 @@ function beginningAlike(evidence: Evidence): Evidence {
   return { ...evidence, state: { ...state, knobs: { ...state.knobs, p0: defaultKnobs.p0 } } };
 }
 
-/** Most that a learned judgement can claim; 1 is kept for answers that are proven. */
-export const mostCertain = 0.999;
-
 /** The Terminator's network, on evidence. */
 export class TerminatorNetwork {
   /** @param session network from `answers`, `excess`, `given` to `logOdds` [1, answers]. */
   constructor(private readonly session: Session) {}
 
-  /** P̂ of every answer. By definition, not by learning, a verified answer has P̂ = 1 and an empty one 0. */
+  /** P̂ of every answer, in order. */
   async judgements(evidence: Evidence): Promise<number[]> {
     const { answers } = evidence.state;
     if (answers.length === 0) return [];
@@ -127,9 +124,8 @@ export class TerminatorNetwork {
       given: { type: 'bool', data: new Uint8Array(answers.length).fill(1), dims },
     });
     return answers.map(({ verified }, index) => {
-      if (verified) return 1;
-      if (evidence.signs[index]!.empty) return 0;
-      return Math.min(mostCertain, sigmoid(Number(logOdds!.data[index])));
+      const { empty } = evidence.signs[index]!;
+      return predictedQuality(sigmoid(Number(logOdds!.data[index])), { verified, empty });
     });
   }
 }

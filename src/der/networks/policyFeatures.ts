@@ -108,8 +108,9 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
       squashLog(((1 + beta) * gain + 1e-6) / (price[index]! + 1e-6)),
       reaches,
       Number(right >= p0),
-      Math.log1p(asked.get(id) ?? 0),
-      Number(id === last),
+      // Whoever may be asked had not been in training: what only a second asking moves is not shown until it is learned.
+      allowed[index] ? 0 : Math.log1p(Math.min(1, asked.get(id) ?? 0)),
+      allowed[index] ? 0 : Number(id === last),
       Number(tool),
       byCost(costB),
       1 - bySkill(skill.mean),

@@ -2,13 +2,13 @@
 import { promptRoom } from '../prompt/attachments';
 import type { Expert } from '../core/experts';
 import { plainPrompt, transferPrompt, type Prompt } from '../prompt/knowledgeTransfer';
-import { best, type Ledger } from './progress';
-import type { Limits } from './masks';
+import type { Ledger } from './progress';
+import { best, type RouteRecord } from './rule';
 import type { Answer, Knobs } from '../core/mdp';
 import { withTurns, type Turn } from '../prompt/turns';
 
 /** What is known about asking one expert now. */
-export interface Candidate {
+export interface Candidate extends RouteRecord {
   readonly expert: Expert;
   /** The prompt it would get. */
   readonly prompt: Prompt;
@@ -18,8 +18,6 @@ export interface Candidate {
   readonly turns: readonly number[];
   /** The prompt holds text of the workspace. */
   readonly fromWorkspace: boolean;
-  readonly answeredLast: boolean;
-  readonly answeredBefore: boolean;
   /** It was asked before on this route and gave no answer. */
   readonly failure?: 'declined' | 'failed' | undefined;
 }
@@ -40,7 +38,7 @@ export class Candidates {
   candidate(
     expert: Expert,
     knobs: Knobs,
-    limits: Pick<Limits, 'allowWorkspaceText'>,
+    allowWorkspaceText: boolean,
     ledger: Ledger,
     handed = best(ledger.judged),
   ): Candidate {
@@ -49,7 +47,7 @@ export class Candidates {
     const handsOver = answers.length > 0 && knobs.transfer === 'always' && !expert.tool;
     const shown = handsOver ? [handed] : [];
     const earlier = handsOver ? answers[shown[0]!] : undefined;
-    const open = this.turnsFor(expert, limits);
+    const open = this.turnsFor(expert, allowWorkspaceText);
     // Context that is too small is left to the question and to the answer that is handed over.
     const turns = this.whole(earlier, open).tokens <= promptRoom(expert) ? open : [];
     return {
@@ -63,12 +61,14 @@ export class Candidates {
         turns.some((index) => this.turns[index]!.fromWorkspace),
       answeredLast: answers.at(-1)?.expert === expert.id,
       answeredBefore: answers.some((answer) => answer.expert === expert.id),
+      sentSame: ledger.wasSent(expert.id, { shown, turns }),
+      tool: expert.tool,
       failure: ledger.failures.get(expert.id),
     };
   }
 
   /** Indices of the turns that the expert may see: those that hold text of the workspace stay on this machine. */
-  private turnsFor(expert: Expert, { allowWorkspaceText }: Pick<Limits, 'allowWorkspaceText'>): number[] {
+  private turnsFor(expert: Expert, allowWorkspaceText: boolean): number[] {
     if (expert.tool) return [];
     const all = allowWorkspaceText || !expert.leavesMachine;
     return this.turns.flatMap(({ fromWorkspace }, index) => (all || !fromWorkspace ? [index] : []));

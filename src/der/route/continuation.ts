@@ -2,7 +2,7 @@
 import { mostItCanCost } from '../core/cost';
 import type { DeltaEvent, FinishedEvent, RelabelledEvent, RouteEvent, StartedEvent } from '../trace/events';
 import type { Expert } from '../core/experts';
-import type { Ledger } from './progress';
+import type { Ledger, Sent } from './progress';
 
 /** An event that a later route takes over. */
 export type KeptEvent = Exclude<RouteEvent, StartedEvent | DeltaEvent | RelabelledEvent | FinishedEvent>;
@@ -40,10 +40,10 @@ function isKept(event: RouteEvent): event is KeptEvent {
 
 /** Books what is kept as if it had been asked for here: answers, judgements, failures, spending and time. */
 export function takeOver(kept: readonly KeptEvent[], ledger: Ledger, pool: readonly Expert[]): void {
-  let shown: readonly number[] = [];
+  let sent: Sent = { shown: [], turns: [] };
   for (const event of kept) {
     if (event.type === 'chosen') {
-      shown = event.shown;
+      sent = { shown: event.shown, turns: event.turns ?? [] };
       ledger.elapsed(event.policyMs);
     } else if (event.type === 'judged') {
       ledger.rejudge(event.judged, event.reward);
@@ -51,7 +51,7 @@ export function takeOver(kept: readonly KeptEvent[], ledger: Ledger, pool: reado
     } else {
       const expert = pool.find(({ id }) => id === event.expert);
       const most = expert && mostItCanCost(expert, event.usage.promptTokens ?? Infinity);
-      ledger.book(event, shown, most);
+      ledger.book(event, sent, most);
       ledger.elapsed(event.type === 'failed' ? event.totalMs : event.timing.totalMs);
     }
   }

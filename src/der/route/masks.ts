@@ -3,6 +3,7 @@ import type { Candidate } from './candidates';
 import { mostItCanCost } from '../core/cost';
 import type { Expert } from '../core/experts';
 import type { Prompt } from '../prompt/knowledgeTransfer';
+import { closedByRoute } from './rule';
 
 /** What the person allows. */
 export interface Limits {
@@ -33,7 +34,9 @@ export const maskReasons = {
   excluded: 'excluded by you',
   not_pinned: 'another expert is pinned',
   not_chosen: 'you chose another expert for this step',
+  answered_before: 'has answered already',
   answered_last: 'gave the last answer',
+  sent_same: 'was sent the same before',
   tool_asked: 'a tool is asked once',
   declined: 'declined this question',
   failed: 'failed on this question',
@@ -54,7 +57,9 @@ export function maskWords(reason: string): string {
 /** What the route itself shows; the other reasons lie in what the person allows and in the prompt's length. */
 export const shownByRoute: ReadonlySet<string> = new Set([
   'not_chosen',
+  'answered_before',
   'answered_last',
+  'sent_same',
   'tool_asked',
   'declined',
   'failed',
@@ -82,18 +87,14 @@ export function maskOf(candidate: Candidate, limits: Limits, spentUsd: number): 
   if (limits.pinned !== undefined && limits.pinned !== expert.id) return 'not_pinned';
   if (limits.chosen !== undefined && limits.chosen !== expert.id) return 'not_chosen';
   // Whom the person chose is asked again, if need be.
-  const shown = limits.chosen === undefined ? maskOfRoute(candidate) : undefined;
-  if (shown !== undefined) return shown;
+  if (limits.chosen === undefined) {
+    const closed = candidate.failure ?? closedByRoute(candidate, 'not_in_a_row');
+    if (closed !== undefined) return closed;
+  }
   if (expert.leavesMachine && limits.localOnly) return 'leaves_machine';
   if (expert.leavesMachine && candidate.fromWorkspace && !limits.allowWorkspaceText) return 'workspace_text';
   if (!fitsContext(expert, candidate.prompt)) return 'context_too_small';
   return maskOfSpending(candidate, limits, spentUsd);
-}
-
-function maskOfRoute({ expert, failure, answeredBefore, answeredLast }: Candidate): MaskReason | undefined {
-  if (failure !== undefined) return failure;
-  if (expert.tool && answeredBefore) return 'tool_asked';
-  return answeredLast ? 'answered_last' : undefined;
 }
 
 function fitsContext(expert: Expert, prompt: Prompt): boolean {

@@ -3,6 +3,7 @@ import type { AnsweredEvent, FailedEvent, FinishedEvent } from '../trace/events'
 import type { ExpertErrorKind } from '../core/expertErrors';
 import { endBonus, rewardSum, type Answer, type Reward, type StopReason } from '../core/mdp';
 import type { StepUsage, Totals } from '../trace/trace';
+import { best } from './rule';
 
 /** Failures before any work was done, unless part of an answer had come; nobody bills them. */
 const unbilled: ReadonlySet<ExpertErrorKind> = new Set([
@@ -16,6 +17,14 @@ const unbilled: ReadonlySet<ExpertErrorKind> = new Set([
   'bad_request',
 ]);
 
+/** What made one prompt different from another one of the same route and expert. */
+export interface Sent {
+  /** Indices of the earlier answers in it. */
+  readonly shown: readonly number[];
+  /** Indices of the earlier turns in it. */
+  readonly turns: readonly number[];
+}
+
 export class Ledger {
   readonly answers: Answer[] = [];
   /** P̂ of every answer, by the last judgement. */
@@ -28,6 +37,8 @@ export class Ledger {
   /** The most that was spent in US dollars: what was billed, or what a call could cost where no bill came. */
   spentUsdBound = 0;
 
+  /** What every expert was sent, by `keyOf`. */
+  private readonly sent = new Map<string, ReadonlySet<string>>();
   private readonly usages: StepUsage[] = [];
   private usdIncomplete = false;
   private reward = 0;
@@ -45,14 +56,20 @@ export class Ledger {
     return [...this.failures.values()].includes('failed');
   }
 
+  /** Whether the expert was already sent what it would be sent with these answers and turns in its prompt. */
+  wasSent(expert: string, sent: Sent): boolean {
+    return this.sent.get(expert)?.has(this.keyOf(sent)) === true;
+  }
+
   /**
    * Writes down what came of a request.
-   * @param shown indices of the earlier answers in its prompt.
    * @param mostUsd the most it can have cost; undefined where that is not known.
    */
-  book(outcome: AnsweredEvent | FailedEvent, shown: readonly number[], mostUsd: number | undefined): void {
+  book(outcome: AnsweredEvent | FailedEvent, sent: Sent, mostUsd: number | undefined): void {
     const { expert } = outcome;
+    const { shown } = sent;
     this.attempts += 1;
+    this.sent.set(expert, new Set(this.sent.get(expert)).add(this.keyOf(sent)));
     this.usages.push(outcome.usage);
     this.spentB += outcome.usage.costB;
     const billable = outcome.type === 'answered' || !unbilled.has(outcome.error.kind) || hasText(outcome);
@@ -92,6 +109,11 @@ export class Ledger {
     };
   }
 
+  /** Equal answers make equal prompts, whoever gave them. */
+  private keyOf({ shown, turns }: Sent): string {
+    return JSON.stringify([turns, shown.map((index) => this.answers[index]?.text)]);
+  }
+
   private totals(bonus: number): Totals {
     return {
       steps: this.answers.length,
@@ -109,11 +131,6 @@ export class Ledger {
 
 function hasText({ partial, thinking }: FailedEvent): boolean {
   return partial !== '' || thinking !== undefined;
-}
-
-/** Index of the highest value; the earliest of equals, which is the cheapest to have stopped at. */
-export function best(judged: readonly number[]): number {
-  return judged.reduce((top, value, index) => (value > judged[top]! ? index : top), 0);
 }
 
 /** Sum of the known values; undefined when none is known. */

@@ -11,12 +11,12 @@ import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from '../core/cost';
 import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
 import { summaryOf, type Expert } from '../core/experts';
-import { best, Ledger } from './progress';
+import { Ledger } from './progress';
 import { maskOf, type Limits, type MaskReason } from './masks';
 import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from '../core/mdp';
 import { checkPool } from '../core/pool';
 import { choose, type Choice, type Policy } from '../core/policy';
-import { stopByRule, withoutAnother } from './stopRule';
+import { best, mayStop, stateOf, stepQuality, stopByRule, withoutAnother } from './rule';
 import type { Turn } from '../prompt/turns';
 import type { Terminator } from '../core/terminator';
 import type { ModelsInfo } from '../trace/trace';
@@ -99,7 +99,9 @@ async function* steps(
     const limits = { ...input.limits(), chosen: wanted?.expert };
     // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
     const handed = wanted?.expert === undefined ? undefined : ledger.answers.length - 1;
-    const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, limits, ledger, handed));
+    const candidates = input.pool.map((expert) =>
+      prompts.candidate(expert, knobs, limits.allowWorkspaceText, ledger, handed),
+    );
     const masks = candidates.map((candidate) => maskOf(candidate, limits, ledger.spentUsdBound));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
@@ -107,8 +109,8 @@ async function* steps(
     }
 
     // A pinned expert is asked, and a step that is wanted is made, whatever the policy prefers.
-    const mayStop = ledger.answers.length > 0 && limits.pinned === undefined && !wanted;
-    const { choice, decision } = await decide(input, knobs, ledger, masks, mayStop, now);
+    const free = mayStop(ledger) && limits.pinned === undefined && !wanted;
+    const { choice, decision } = await decide(input, knobs, ledger, masks, free, now);
     if (choice.index === undefined) return yield ledger.finish('not_worth_it', { decision });
 
     const candidate = candidates[choice.index]!;
@@ -135,7 +137,7 @@ async function* steps(
       signal: input.signal,
       now,
     });
-    ledger.book(outcome, shown, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
+    ledger.book(outcome, candidate, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
     if (outcome.type === 'answered') yield await judge(input, outcome.usage.costB, knobs, ledger, now);
   }
 }
@@ -188,13 +190,13 @@ async function decide(
   knobs: Knobs,
   ledger: Ledger,
   masks: readonly (MaskReason | undefined)[],
-  mayStop: boolean,
+  free: boolean,
   now: () => number,
 ): Promise<{ choice: Choice; decision: NonNullable<FinishedEvent['decision']> }> {
   const before = now();
   const allowed = masks.map((mask) => mask === undefined);
-  const scores = await input.policy.decide(stateOf(input, knobs, ledger), input.pool, allowed);
-  const choice = choose(scores, input.pool, allowed, mayStop);
+  const scores = await input.policy.decide(stateIn(input, knobs, ledger), input.pool, allowed);
+  const choice = choose(scores, input.pool, allowed, free);
   const masked = byId(input.pool, masks);
   return { choice, decision: { probabilities: choice.probabilities, masked, policyMs: now() - before } };
 }
@@ -215,18 +217,14 @@ async function judge(
   now: () => number,
 ): Promise<JudgedEvent> {
   const before = now();
-  const bestBefore = ledger.judged[best(ledger.judged)];
-  const judged = await input.terminator.judge(stateOf(input, knobs, ledger), input.pool);
+  const earlier = ledger.judged;
+  const judged = await input.terminator.judge(stateIn(input, knobs, ledger), input.pool);
   const broken = judged.length !== ledger.answers.length || !judged.every((p) => p >= 0 && p <= 1);
   if (broken)
     throw new Error(`The Terminator judged ${ledger.answers.length} answers as [${judged.join(', ')}].`);
 
-  const quality = {
-    current: judged.at(-1)!,
-    previous: judged.at(-2),
-    best: judged[best(judged)]!,
-    bestBefore,
-  };
+  // In the product nobody knows more of an answer's quality than P̂.
+  const quality = stepQuality({ quality: judged, judged }, { quality: earlier, judged: earlier });
   const estimated = await input.terminator.unfamiliar?.(input.question);
   const { form } = input.reward ?? defaultReward;
   const reward = stepReward(form, quality, costB, knobs);
@@ -242,13 +240,6 @@ async function judge(
   };
 }
 
-function stateOf(input: RouteInput, knobs: Knobs, ledger: Ledger): State {
-  return {
-    question: input.question,
-    answers: ledger.answers,
-    judged: ledger.judged,
-    knobs,
-    stepsLeft: Math.max(0, knobs.maxSteps - ledger.answers.length),
-    spent: ledger.spentB,
-  };
+function stateIn(input: RouteInput, knobs: Knobs, ledger: Ledger): State {
+  return stateOf(input.question, ledger, knobs, ledger.spentB);
 }

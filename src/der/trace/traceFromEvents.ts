@@ -1,4 +1,5 @@
 /** Events to trace and back: a finished route is saved as a trace, and a saved trace replays to the same events. */
+import { best } from '../route/rule';
 import type {
   AnsweredEvent,
   ChosenEvent,
@@ -9,7 +10,6 @@ import type {
   RouteEvent,
   StartedEvent,
 } from './events';
-import { best } from '../route/progress';
 import type { Knobs } from '../core/mdp';
 import type { Attempt, Step, Trace } from './trace';
 

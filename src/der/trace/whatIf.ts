@@ -5,9 +5,8 @@
  * that stops is the route's own. Everything that the policy would have to decide anew is an estimate: a price α or
  * a worth β at which a recorded step no longer pays, and whatever lies beyond the recorded end.
  */
-import { best } from '../route/progress';
 import { rewardSum, stepReward, type Knobs, type StopReason } from '../core/mdp';
-import { stopByRule } from '../route/stopRule';
+import { best, stepQuality, stopByRule } from '../route/rule';
 
 /** A request as it was recorded. */
 export interface RecordedRequest {
@@ -105,12 +104,7 @@ function returnUpTo(requests: readonly RecordedRequest[], knobs: Knobs, index: n
   let before: readonly number[] = [];
   for (const { costB, judged } of requests.slice(0, index + 1)) {
     if (!judged) continue;
-    const quality = {
-      current: judged.at(-1)!,
-      previous: judged.at(-2),
-      best: judged[best(judged)]!,
-      bestBefore: before[best(before)],
-    };
+    const quality = stepQuality({ quality: judged, judged }, { quality: before, judged: before });
     sum += rewardSum(stepReward('telescoped', quality, costB, knobs));
     before = judged;
   }

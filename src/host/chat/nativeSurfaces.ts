@@ -2,11 +2,7 @@
 import * as vscode from 'vscode';
 import type { HostContext } from '../context';
 import { DisposableList, type Disposable } from '../window/disposables';
-
-/** Names as they stand in the manifest. */
-export const participantId = 'der.ensemble';
-export const toolName = 'der_ask';
-export const vendor = 'der';
+import { participantId, toolName, vendor } from './names';
 
 export function nativeSurfaces(context: HostContext): Disposable {
   const surfaces = new DisposableList();

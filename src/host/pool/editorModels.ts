@@ -7,7 +7,7 @@ import {
   type EditorModel,
   type EditorRefusal,
 } from '../../providers/editor/models';
-import { vendor as ownVendor } from '../chat/nativeSurfaces';
+import { vendor as ownVendor } from '../chat/names';
 
 /** The own ensemble must not end up among its own experts. */
 export async function listEditorModels(): Promise<readonly EditorModel[]> {

@@ -5,7 +5,16 @@
  */
 import { weigh, type Evidence } from '../../der/evidence/evidence';
 import { policyInput } from '../../der/networks/policyFeatures';
-import { best } from '../../der/route/progress';
+import {
+  best,
+  closedByRoute,
+  mayStop,
+  stateOf,
+  stepQuality,
+  stopByRule,
+  withoutAnother,
+  type Valued,
+} from '../../der/route/rule';
 import {
   endBonus,
   knobRanges,
@@ -20,6 +29,9 @@ import type { Random } from '../random';
 import type { Scene } from './episodeContexts';
 import type { TableAnswer } from './preparedSource';
 import type { World } from './foldSimulator';
+
+/** Where an episode takes place: who is asked what, and how answers are judged there. */
+export type EpisodeWorld = Pick<World, 'drawScene' | 'judge' | 'judgement'>;
 
 /**
  * A call can cost hundreds of times what its answer may be worth. Beyond this it is bad enough; without a limit such
@@ -39,7 +51,7 @@ export interface EnvironmentOptions {
 
 /** An episode as it stands; never changed. */
 export interface Episode {
-  readonly world: World;
+  readonly world: EpisodeWorld;
   readonly scene: Scene;
   readonly knobs: Knobs;
   /** Undefined where everybody answers independently. */
@@ -79,7 +91,7 @@ export interface Advance {
 
 export class Environment {
   constructor(
-    private readonly worlds: readonly World[],
+    private readonly worlds: readonly EpisodeWorld[],
     private readonly options: EnvironmentOptions,
     private readonly random: Random,
     private readonly knobs: (random: Random) => Knobs = drawKnobs,
@@ -133,7 +145,7 @@ export class Environment {
       ...episode,
       given: all,
       evidence: observe(world, scene, knobs, [...evidence.state.answers, said], all, judged),
-      open: episode.open.map((open, index) => open && index !== action),
+      open: episode.open.map((open, index) => open && isOpen(index === action)),
     };
   }
 
@@ -141,19 +153,14 @@ export class Environment {
     const { scene, knobs, given, judged, open } = after;
     const { form, gamma } = this.options;
     const { costB } = scene.pool[action]!;
-    const quality = {
-      current: given.at(-1)!.quality,
-      previous: given.at(-2)?.quality,
-      // The best so far is the answer that would be returned: what a person gets, not what nobody could pick out.
-      best: given[best(judged)]!.quality,
-      bestBefore: before.given.length > 0 ? before.given[best(before.judged)]!.quality : undefined,
-    };
-    const goodEnough = judged[best(judged)]! >= knobs.p0;
-    const outOfSteps = given.length >= knobs.maxSteps;
-    const bonus = goodEnough ? endBonus('good_enough', gamma) : outOfSteps ? endBonus('max_steps', gamma) : 0;
+    const quality = stepQuality(valued(after), valued(before));
+    const end =
+      stopByRule({ judged, attempts: given.length }, knobs) ??
+      (open.includes(true) ? undefined : withoutAnother(given.length));
+    const bonus = end === undefined ? 0 : endBonus(end, gamma);
     const reward = rewardSum({ ...stepReward(form, quality, costB, knobs), bonus });
-    const done = goodEnough || outOfSteps || !open.includes(true);
-    return { episode: after, reward: Math.max(leastReward, reward * rewardScale(scene.pool, knobs)), done };
+    const scaled = Math.max(leastReward, reward * rewardScale(scene.pool, knobs));
+    return { episode: after, reward: scaled, done: end !== undefined };
   }
 }
 
@@ -162,7 +169,17 @@ export function observation({ evidence, judged, open, scene, given }: Episode): 
   const seen = { ...evidence, state: { ...evidence.state, judged } };
   const returned = given.length > 0 ? given[best(judged)]!.quality : 0;
   const hindsight = Float32Array.from(scene.answers.flatMap(({ quality }) => [quality, returned]));
-  return { ...policyInput(seen, open), open, mayStop: judged.length > 0, hindsight };
+  return { ...policyInput(seen, open), open, mayStop: mayStop({ judged }), hindsight };
+}
+
+/** Whether an expert may be asked: in recorded data everybody has one answer to give. */
+function isOpen(answeredBefore: boolean): boolean {
+  const record = { answeredBefore, answeredLast: answeredBefore, sentSame: false, tool: false };
+  return closedByRoute(record, 'never') === undefined;
+}
+
+function valued({ given, judged }: Episode): Valued {
+  return { quality: given.map(({ quality }) => quality), judged };
 }
 
 /** Brings the returns of all knobs and pools to one scale, so that no kind of episode drowns the others. */
@@ -190,7 +207,7 @@ export function drawKnobs(random: Random): Knobs {
 }
 
 function observe(
-  world: World,
+  world: EpisodeWorld,
   scene: Scene,
   knobs: Knobs,
   answers: readonly Answer[],
@@ -198,16 +215,10 @@ function observe(
   judged: readonly number[],
 ): Evidence {
   const costOf = new Map(scene.pool.map(({ id, costB }) => [id, costB]));
+  const spent = answers.reduce((sum, { expert }) => sum + costOf.get(expert)!, 0);
   return weigh(
     {
-      state: {
-        question: scene.prompt.question,
-        answers,
-        judged,
-        knobs,
-        stepsLeft: knobs.maxSteps - answers.length,
-        spent: answers.reduce((sum, { expert }) => sum + costOf.get(expert)!, 0),
-      },
+      state: stateOf(scene.prompt.question, { answers, judged }, knobs, spent),
       pool: scene.pool,
       skills: scene.skills,
       embedding: scene.prompt.embedding,

@@ -3,7 +3,7 @@
  * policy so meets predicted qualities as they are on questions never seen, over-confident in nothing.
  */
 import type { Evidence } from '../../der/evidence/evidence';
-import { mostCertain } from '../../der/networks/inference';
+import { predictedQuality } from '../../der/core/terminator';
 import { sigmoid } from '../../der/estimate/profile';
 import { openSession, type Session } from '../../der/networks/onnxSession';
 import { terminatorInput } from '../../der/networks/terminatorFeatures';
@@ -54,12 +54,11 @@ export class World {
     const { logOdds } = await this.session.run({ answers: answers!, excess: excess!, given: given! });
     const longest = logOdds!.dims[1]!;
     const { scale, shift } = this.scaling;
-    return routes.map(({ signs }, row) =>
-      signs.map(({ empty }, index) =>
-        empty
-          ? 0
-          : Math.min(mostCertain, sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift)),
-      ),
+    return routes.map(({ signs, state }, row) =>
+      signs.map(({ empty }, index) => {
+        const chance = sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift);
+        return predictedQuality(chance, { empty, verified: state.answers[index]!.verified });
+      }),
     );
   }
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src/learn/episodes/environment';
 import { Random } from '../../../src/learn/random';
 import type { World } from '../../../src/learn/episodes/foldSimulator';
-import { best } from '../../../src/der/route/progress';
+import { best } from '../../../src/der/route/rule';
 import { knobError, type Knobs } from '../../../src/der/core/mdp';
 import { madeUpTable, madeUpWorld } from './madeUp';
 

@@ -4,7 +4,7 @@ import { weigh, type Evidence } from '../../../der/evidence/evidence';
 import type { PolicyNetwork, TerminatorNetwork } from '../../../der/networks/inference';
 import { adopts, type HandOverRates } from '../../../learn/episodes/handOver';
 import { Random } from '../../../learn/random';
-import { best } from '../../../der/route/progress';
+import { best, closedByRoute, mayStop, stateOf, stopByRule } from '../../../der/route/rule';
 import type { Comparison } from '../../../der/networks/models';
 import { defaultKnobs, type Answer, type Knobs, type State } from '../../../der/core/mdp';
 import { choose, type Scores } from '../../../der/core/policy';
@@ -123,18 +123,19 @@ export function der(
       const bestByStep: number[] = [];
       let judged: readonly number[] = [];
       for (;;) {
-        const state = stateOf(question, context, asked, given, judged, knobs);
+        const state = stateAfter(question, context, asked, given, judged, knobs);
         const seen = await see(question, asked, given, state);
         judged = seen.judged;
         if (judged.length > 0) bestByStep.push(given[best(judged)]!.from);
-        const goodEnough = judged.length > 0 && judged[best(judged)]! >= knobs.p0 && !variation.noTerminator;
-        if (goodEnough || asked.length >= knobs.maxSteps || asked.length === member.length) break;
+        const standing = { judged, attempts: asked.length };
+        if (stopByRule(standing, knobs, { threshold: !variation.noTerminator })) break;
 
-        const allowed = member.map((_, index) => !asked.includes(index));
+        const allowed = member.map((_, index) => isOpen(index, asked));
+        if (!allowed.includes(true)) break;
         const shown = variation.fixedKnobs ? { ...knobs, ...fixed } : knobs;
         const scores = await score(seen, { ...state, judged, knobs: shown }, allowed);
-        const mayStop = asked.length > 0 && !variation.noStop && !variation.noTerminator;
-        const { index } = choose(scores, member, allowed, mayStop);
+        const stops = mayStop(standing) && !variation.noStop && !variation.noTerminator;
+        const { index } = choose(scores, member, allowed, stops);
         if (index === undefined) break;
         given.push(handed(index, given, judged, question, variation, random));
         asked.push(index);
@@ -168,7 +169,7 @@ function handed(
   return { from: adopted ? from : author, shown: [earlier] };
 }
 
-function stateOf(
+function stateAfter(
   { prompt, answers }: Case,
   { pool }: Context,
   asked: readonly number[],
@@ -176,16 +177,17 @@ function stateOf(
   judged: readonly number[],
   knobs: Knobs,
 ): State {
-  return {
-    question: prompt.question,
-    answers: asked.map((author, index) =>
-      answerOf(pool[author]!.name, answers[given[index]!.from]!, given[index]!),
-    ),
-    judged,
-    knobs,
-    stepsLeft: knobs.maxSteps - asked.length,
-    spent: asked.reduce((sum, author) => sum + pool[author]!.costB, 0),
-  };
+  const all = asked.map((author, index) =>
+    answerOf(pool[author]!.name, answers[given[index]!.from]!, given[index]!),
+  );
+  const spent = asked.reduce((sum, author) => sum + pool[author]!.costB, 0);
+  return stateOf(prompt.question, { answers: all, judged }, knobs, spent);
+}
+
+/** Whether an expert may be asked: in recorded data everybody has one answer to give. */
+function isOpen(index: number, asked: readonly number[]): boolean {
+  const [answeredBefore, answeredLast] = [asked.includes(index), asked.at(-1) === index];
+  return closedByRoute({ answeredBefore, answeredLast, sentSame: false, tool: false }, 'never') === undefined;
 }
 
 function answerOf(expert: string, { text }: Pick<RecordedAnswer, 'text'>, { shown }: Given): Answer {
