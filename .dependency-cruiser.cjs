@@ -6,7 +6,8 @@ const folders = (...names) => `^src/(${names.join('|')})/`;
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 const surfaces = ['host', 'webview', 'cli', 'server'];
-const network = '^(node:)?(http|https|http2|net|tls|dns|dgram)(/|$)|node_modules/(undici|ollama|openai|@anthropic-ai)/';
+const network =
+  '^(node:)?(http|https|http2|net|tls|dns|dgram)(/|$)|node_modules/(undici|ollama|openai|@anthropic-ai)/';
 const processes = '^(node:)?(child_process|worker_threads|cluster)$';
 
 module.exports = {
@@ -46,7 +47,10 @@ module.exports = {
       'lab-inward',
       'The lab knows learning and engine; its commands use what the terminal has for commands.',
       { path: folders('lab') },
-      { path: '^src/', pathNot: `${folders('lab', 'learn', 'der', 'providers')}|^src/cli/(terminal/|places\\.ts)` },
+      {
+        path: '^src/',
+        pathNot: `${folders('lab', 'learn', 'der', 'providers')}|^src/cli/(terminal/|places\\.ts)`,
+      },
     ),
     rule(
       'provider-inward',

@@ -127,7 +127,9 @@ export async function build(target, { into } = {}) {
   const options = await optionsOf(target);
   const metafile =
     target === 'extension' ? await bundleExtension(options, bundle) : await bundle(options, scriptsStay);
-  if (target === 'panel') forbid(metafile, 'react');
+  if (target === 'panel') forbid(metafile, 'node_modules/react/');
+  // What learns runs in a child process alone, and the lab is not shipped.
+  if (productTargets.includes(target)) for (const room of ['src/learn/', 'src/lab/']) forbid(metafile, room);
   if (into === undefined) {
     await writeStamp(target, metafile, started);
     for (const room of Object.keys(commandFolders)) await prune(`dist/${room}`);
@@ -149,10 +151,10 @@ async function prune(folder) {
   }
 }
 
-/** React is an optional peer of the panel's toolkit; an import of the wrong entry would double the bundle. */
-function forbid(metafile, name) {
-  const found = Object.keys(metafile.inputs).find((path) => path.includes(`node_modules/${name}/`));
-  if (found) throw new Error(`${name} got into the bundle by ${found}.`);
+/** What must not be shipped: React, for one, is an optional peer of the toolkit; a wrong import doubles the bundle. */
+function forbid(metafile, folder) {
+  const found = Object.keys(metafile.inputs).find((path) => path.includes(folder));
+  if (found) throw new Error(`${folder} got into the bundle by ${found}.`);
 }
 
 const stampFile = (target) => join(root, 'dist', '.stamps', `${target.replace('/', '-')}.json`);

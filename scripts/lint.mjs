@@ -1,9 +1,18 @@
-/** `npm run lint`: rules and layers (eslint), format (prettier), types (tsc: Node, the panel, tests that know both). */
+/**
+ * `npm run lint`: rules (eslint), the arrows of the architecture (dependency-cruiser), format (prettier), types (tsc:
+ * Node, the panel, tests that know both).
+ */
 import { runChild, say } from './setup.mjs';
 
 const tsc = 'node_modules/typescript/bin/tsc';
 const checks = {
   eslint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+  architecture: [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    'src',
+    '--config',
+    '.dependency-cruiser.cjs',
+  ],
   prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   types: [tsc, '-p', '.'],
   'types of the panel': [tsc, '-p', 'src/webview'],
