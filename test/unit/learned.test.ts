@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expertFeatures, stateFeatures } from '../../src/der/networks/policyFeatures';
+import { expertFeatures, stateFeatures } from '../../src/der/networks/policyFeatureTable';
 import { answerFeatures } from '../../src/der/networks/terminatorFeatures';
 import { encodeModel } from '../../src/learn/graph/encode';
 import { networks, seededWeights } from '../../src/lab/training/exportModels';

@@ -72,6 +72,19 @@ describe('models', () => {
     await expect(loadModels(folder)).rejects.toThrow(/expect 3 state features/);
   });
 
+  it('are refused when they were trained with features of other names, order or meaning', async () => {
+    const folder = await modelsFolder(1);
+    await edit(folder, (manifest) => (manifest['features'] = 'f'.repeat(64)));
+    await expect(loadModels(folder)).rejects.toThrow(/other features.*train again/);
+  });
+
+  it('of the versions that did not name their features are those of the first ones', async () => {
+    const folder = await modelsFolder(1);
+    await edit(folder, (manifest) => delete manifest['features']);
+    const models = await loadModels(folder);
+    await models.release();
+  });
+
   it('are refused with a manifest that is torn or misses something', async () => {
     const folder = await modelsFolder(1);
     await edit(folder, (manifest) => delete manifest['belief']);

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Encoder } from './encoder';
-import { expertFeatures, stateFeatures } from './policyFeatures';
+import { hashOf } from './features';
+import { expertFeatures, stateFeatures } from './policyFeatureTable';
 import { answerFeatures } from './terminatorFeatures';
 import { LearnedPolicy, LearnedTerminator, Observer, PolicyNetwork, TerminatorNetwork } from './inference';
 import type { Policy } from '../core/policy';
@@ -25,6 +26,12 @@ export const shapes = {
   answer: answerFeatures.length,
 } as const;
 
+/** Names, order and versions of all features, hashed. Networks that saw others cannot be used. */
+export const featuresHash = hashOf({ state: stateFeatures, expert: expertFeatures, answer: answerFeatures });
+
+/** The features of manifests that do not say: those of the versions before it was written down. */
+const firstFeatures = 'a857874acb4ad58dee1c65a2af77c8a9b6a840428c8d2ad6700d3e76e358fb48';
+
 /** Policies for comparison that `--ablations` trains: by the paper's reward; and what PPO began with. */
 export const comparisons = ['paperReward', 'imitation'] as const;
 export type Comparison = (typeof comparisons)[number];
@@ -43,6 +50,8 @@ const manifestSchema = z.object({
   /** Hash of the encoder that policy and Terminator were trained with. */
   trainedWithEncoder: z.string(),
   shapes: z.object({ state: z.number(), expert: z.number(), answer: z.number() }),
+  /** See `featuresHash`. */
+  features: z.string().default(firstFeatures),
   /** Constants of profile.ts. */
   skill: z.object({
     size: line,
@@ -180,6 +189,12 @@ export async function readManifest(folder: string): Promise<Manifest> {
     if (found === size) continue;
     throw new ModelsError(
       `The networks in ${folder} expect ${found} ${name} features, this version of DER computes ${size}. ` +
+        'Use the models that came with this version, or train again with "npm run train".',
+    );
+  }
+  if (manifest.features !== featuresHash) {
+    throw new ModelsError(
+      `The networks in ${folder} were trained with other features than this version of DER computes. ` +
         'Use the models that came with this version, or train again with "npm run train".',
     );
   }

@@ -3,67 +3,11 @@
  * expert's name or on a question's domain, and all values are of order one whatever the input, so that the network
  * meets no number it was not trained for.
  */
-import { projectionSize } from './encoder';
 import type { Evidence } from '../evidence/evidence';
-import { finite, lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
+import { lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
+import { expertFeatures, stateFeatures } from './policyFeatureTable';
 import { lookAhead } from '../estimate/lookahead';
 import { clamp } from '../estimate/profile';
-
-export const stateFeatures = [
-  'alphaIsZero',
-  'logAlpha',
-  'logBeta',
-  'p0',
-  'stepsLeft',
-  'stepsTaken',
-  'hasAnswer',
-  'logSpent',
-  'priceOfSpent',
-  'judgedBest',
-  'toThreshold',
-  'judgedSecond',
-  'believedBest',
-  'believedNone',
-  'difficulty',
-  'claims',
-  'unclaimed',
-  'options',
-  'questionLength',
-  'logPool',
-  'openShare',
-  'bestNet',
-  'bestPlan',
-  'bestSkill',
-  'cheapest',
-  ...Array.from({ length: projectionSize }, (_, i) => `question${i}`),
-] as const;
-
-export const expertFeatures = [
-  'skill',
-  'overall',
-  'evidence',
-  'nearby',
-  'calibrated',
-  'logCost',
-  'logPrice',
-  'price',
-  'right',
-  'logGain',
-  'gain',
-  'net',
-  'netBelowBest',
-  'plan',
-  'planBelowBest',
-  'gainPerPrice',
-  'reaches',
-  'reachesAlone',
-  'timesAsked',
-  'answeredLast',
-  'tool',
-  'cheaperShare',
-  'abler',
-  'dominated',
-] as const;
 
 /** Features of one state for the policy. */
 export interface PolicyInput {
@@ -92,62 +36,69 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
   pool.forEach(({ id, costB, tool }, index) => {
     const { right, gain, reaches, net, plan } = outlooks[index]!;
     const skill = skills[index]!;
-    const row = [
-      ...skillFeatures(skill),
-      Number(skill.evidence > 0),
-      Math.log10(1 + costB) / 3,
-      squashLog(price[index]!),
-      price[index]! / (price[index]! + 0.1),
-      squashOdds(right),
-      squashLog(gain),
-      gain,
-      squashNet(net),
-      squashNet(net - bestNet),
-      squashNet(plan),
-      squashNet(plan - bestPlan),
-      squashLog(((1 + beta) * gain + 1e-6) / (price[index]! + 1e-6)),
-      reaches,
-      Number(right >= p0),
-      // Whoever may be asked had not been in training: what only a second asking moves is not shown until it is learned.
-      allowed[index] ? 0 : Math.log1p(Math.min(1, asked.get(id) ?? 0)),
-      allowed[index] ? 0 : Number(id === last),
-      Number(tool),
-      byCost(costB),
-      1 - bySkill(skill.mean),
-      byCost(costB) * (1 - bySkill(skill.mean)),
-    ];
-    experts.set(row, index * expertFeatures.length);
+    expertFeatures.write(
+      {
+        ...skillFeatures(skill),
+        calibrated: Number(skill.evidence > 0),
+        logCost: Math.log10(1 + costB) / 3,
+        logPrice: squashLog(price[index]!),
+        price: price[index]! / (price[index]! + 0.1),
+        right: squashOdds(right),
+        logGain: squashLog(gain),
+        gain,
+        net: squashNet(net),
+        netBelowBest: squashNet(net - bestNet),
+        plan: squashNet(plan),
+        planBelowBest: squashNet(plan - bestPlan),
+        gainPerPrice: squashLog(((1 + beta) * gain + 1e-6) / (price[index]! + 1e-6)),
+        reaches,
+        reachesAlone: Number(right >= p0),
+        // Whoever may be asked had not been in training: what only a second asking moves is not shown until it is learned.
+        timesAsked: allowed[index] ? 0 : Math.log1p(Math.min(1, asked.get(id) ?? 0)),
+        answeredLast: allowed[index] ? 0 : Number(id === last),
+        tool: Number(tool),
+        cheaperShare: byCost(costB),
+        abler: 1 - bySkill(skill.mean),
+        dominated: byCost(costB) * (1 - bySkill(skill.mean)),
+      },
+      experts,
+      index,
+    );
   });
   const judged = [...state.judged].sort((a, b) => b - a);
-  const vector = [
-    Number(alpha === 0),
-    squashLog(alpha),
-    Math.log1p(beta) / 2,
-    p0,
-    state.stepsLeft / 10,
-    state.answers.length / 10,
-    Number(!first),
-    Math.log10(1 + state.spent) / 3,
-    squashLog(alpha * state.spent),
-    judged[0] ?? 0,
-    p0 - (judged[0] ?? 0),
-    secondClaim(evidence),
-    belief.best,
-    belief.noneRight,
-    belief.difficulty,
-    Math.log1p(new Set(claims.flatMap(({ claim }) => claim ?? [])).size),
-    claims.filter(({ claim }) => claim === undefined).length / Math.max(1, claims.length),
-    Number(evidence.options),
-    lengthOf(state.question),
-    Math.log(1 + pool.length) / 7,
-    open.length / pool.length,
-    squashNet(bestNet),
-    squashNet(bestPlan),
-    squashOdds(Math.max(0, ...open.map((index) => skills[index]!.mean))),
-    squashLog(Math.min(1e6, ...open.map((index) => price[index]!))),
-    ...projection(evidence),
-  ];
-  return { state: Float32Array.from(vector, finite), experts: experts.map(finite) };
+  const vector = new Float32Array(stateFeatures.length);
+  stateFeatures.write(
+    {
+      alphaIsZero: Number(alpha === 0),
+      logAlpha: squashLog(alpha),
+      logBeta: Math.log1p(beta) / 2,
+      p0,
+      stepsLeft: state.stepsLeft / 10,
+      stepsTaken: state.answers.length / 10,
+      hasAnswer: Number(!first),
+      logSpent: Math.log10(1 + state.spent) / 3,
+      priceOfSpent: squashLog(alpha * state.spent),
+      judgedBest: judged[0] ?? 0,
+      toThreshold: p0 - (judged[0] ?? 0),
+      judgedSecond: secondClaim(evidence),
+      believedBest: belief.best,
+      believedNone: belief.noneRight,
+      difficulty: belief.difficulty,
+      claims: Math.log1p(new Set(claims.flatMap(({ claim }) => claim ?? [])).size),
+      unclaimed: claims.filter(({ claim }) => claim === undefined).length / Math.max(1, claims.length),
+      options: Number(evidence.options),
+      questionLength: lengthOf(state.question),
+      logPool: Math.log(1 + pool.length) / 7,
+      openShare: open.length / pool.length,
+      bestNet: squashNet(bestNet),
+      bestPlan: squashNet(bestPlan),
+      bestSkill: squashOdds(Math.max(0, ...open.map((index) => skills[index]!.mean))),
+      cheapest: squashLog(Math.min(1e6, ...open.map((index) => price[index]!))),
+      ...projection(evidence),
+    },
+    vector,
+  );
+  return { state: vector, experts };
 }
 
 /** Highest P̂ among answers that disagree with the best one; 0 where all agree. */

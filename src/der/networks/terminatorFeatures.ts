@@ -4,38 +4,60 @@
  */
 import { projectionSize } from './encoder';
 import type { Evidence } from '../evidence/evidence';
-import { finite, lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
+import { feature, FeatureTable, numbered } from './features';
+import { lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
 import type { State } from '../core/mdp';
 import { clamp, logit } from '../estimate/profile';
 
-export const answerFeatures = [
-  'belief',
-  'beliefOverRival',
-  'skill',
-  'overall',
-  'evidence',
-  'nearby',
-  'claims',
-  'option',
-  'supporters',
-  'opponents',
-  'support',
-  'opposition',
-  'ablestSupporter',
-  'ablestOpponent',
-  'supportersAfter',
-  'opponentsAfter',
-  'keeps',
-  'departs',
-  'refusal',
-  'cutOff',
-  'answers',
-  'rivals',
-  'believedNone',
-  'difficulty',
-  'questionLength',
-  ...Array.from({ length: projectionSize }, (_, i) => `question${i}`),
-] as const;
+/** Of one answer in the light of all others. */
+export const answerFeatures = new FeatureTable({
+  belief: feature('odds that its final answer is right, by everybody; −2 where it has none', -2.4, 2.4),
+  beliefOverRival: feature(
+    "how far that is above the strongest rival's, in log-odds; −2 where it has none",
+    -3.1,
+    3.1,
+  ),
+  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1),
+  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1),
+  evidence: feature('log(1 + outcomes known of its author), fifths; 0 where only size or price speak', 0, 4),
+  nearby: feature("log(1 + its author's outcomes on questions like this one), fifths", 0, 4),
+  claims: feature('1 where it has a final answer', 0, 1),
+  option: feature("1 where that is an option's letter", 0, 1),
+  supporters: feature('log(1 + answers that agree, given without a look at it)', 0, 3),
+  opponents: feature('log(1 + answers that disagree, given without a look at it)', 0, 3),
+  support: feature('skill of those supporters over all who spoke independently', 0, 1),
+  opposition: feature('skill of those opponents over all who spoke independently', 0, 1),
+  ablestSupporter: feature(
+    'log-odds of the ablest of those supporters, thirds; −1 where there is none',
+    -3.1,
+    3.1,
+  ),
+  ablestOpponent: feature(
+    'log-odds of the ablest of those opponents, thirds; −1 where there is none',
+    -3.1,
+    3.1,
+  ),
+  supportersAfter: feature('log(1 + answers that agree after a hand-over between the two)', 0, 3),
+  opponentsAfter: feature('log(1 + answers that disagree after a hand-over between the two)', 0, 3),
+  keeps: feature('1 where it keeps the final answer that its author was shown', 0, 1),
+  departs: feature('1 where it departs from the final answer that its author was shown', 0, 1),
+  refusal: feature('1 where its author refuses', 0, 1),
+  cutOff: feature('1 where it ends in the middle', 0, 1),
+  answers: feature('log(1 + answers so far) / 2', 0, 1.5),
+  rivals: feature('log(1 + other final answers) / 2', 0, 1.5),
+  believedNone: feature('chance that no final answer so far is right', 0, 1),
+  difficulty: feature('how hard the question seems, in standard deviations', -4.6, 4.6),
+  questionLength: feature('logarithm of its characters, centred on a usual one', -2, 2),
+  ...numbered(
+    'question',
+    projectionSize,
+    feature(
+      "a direction of the question's embedding; 0 where the question is unlike any of training",
+      -2.1,
+      2.1,
+    ),
+  ),
+});
 
 /** Features of one state for the Terminator. */
 export interface TerminatorInput {
@@ -47,7 +69,8 @@ export interface TerminatorInput {
 
 export function terminatorInput(evidence: Evidence): TerminatorInput {
   const { state, signs, authors, claims, belief } = evidence;
-  const rows = state.answers.map((_, index) => {
+  const answers = new Float32Array(state.answers.length * answerFeatures.length);
+  state.answers.forEach((_, index) => {
     const { claim, shown, option } = claims[index]!;
     const others = claims.map((_, other) => other).filter((other) => other !== index);
     const agreeing = others.filter((other) => claim !== undefined && claims[other]!.claim === claim);
@@ -61,34 +84,36 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
     const rivals = [...new Set(claims.flatMap((one) => one.claim ?? []))].filter((one) => one !== claim);
     const strongestRival = Math.max(0, ...rivals.map((rival) => belief.right(rival)));
     const author = authors[index]!;
-    return [
-      claim === undefined ? -2 : squashOdds(belief.right(claim)),
-      claim === undefined ? -2 : (logit(belief.right(claim)) - logit(strongestRival)) / 6,
+    const values = {
+      belief: claim === undefined ? -2 : squashOdds(belief.right(claim)),
+      beliefOverRival: claim === undefined ? -2 : (logit(belief.right(claim)) - logit(strongestRival)) / 6,
       ...skillFeatures(author),
-      Number(claim !== undefined),
-      Number(option),
-      Math.log1p(supporters.length),
-      Math.log1p(opponents.length),
-      sum(supporters, (other) => authors[other]!.mean) / (1 + supporters.length + opponents.length),
-      sum(opponents, (other) => authors[other]!.mean) / (1 + supporters.length + opponents.length),
-      supporters.length > 0 ? Math.max(...supporters.map(odds)) / 3 : -1,
-      opponents.length > 0 ? Math.max(...opponents.map(odds)) / 3 : -1,
-      Math.log1p(supportersAfter.length),
-      Math.log1p(opponentsAfter.length),
-      Number(claim !== undefined && shown.includes(claim)),
-      Number(claim !== undefined && shown.length > 0 && !shown.includes(claim)),
-      Number(signs[index]!.refusal),
-      Number(signs[index]!.cutOff),
-      Math.log1p(state.answers.length) / 2,
-      Math.log1p(rivals.length) / 2,
-      belief.noneRight,
-      belief.difficulty,
-      lengthOf(state.question),
+      claims: Number(claim !== undefined),
+      option: Number(option),
+      supporters: Math.log1p(supporters.length),
+      opponents: Math.log1p(opponents.length),
+      support: sum(supporters, (other) => authors[other]!.mean) / (1 + supporters.length + opponents.length),
+      opposition:
+        sum(opponents, (other) => authors[other]!.mean) / (1 + supporters.length + opponents.length),
+      ablestSupporter: supporters.length > 0 ? Math.max(...supporters.map(odds)) / 3 : -1,
+      ablestOpponent: opponents.length > 0 ? Math.max(...opponents.map(odds)) / 3 : -1,
+      supportersAfter: Math.log1p(supportersAfter.length),
+      opponentsAfter: Math.log1p(opponentsAfter.length),
+      keeps: Number(claim !== undefined && shown.includes(claim)),
+      departs: Number(claim !== undefined && shown.length > 0 && !shown.includes(claim)),
+      refusal: Number(signs[index]!.refusal),
+      cutOff: Number(signs[index]!.cutOff),
+      answers: Math.log1p(state.answers.length) / 2,
+      rivals: Math.log1p(rivals.length) / 2,
+      believedNone: belief.noneRight,
+      difficulty: belief.difficulty,
+      questionLength: lengthOf(state.question),
       ...projection(evidence),
-    ];
+    };
+    answerFeatures.write(values, answers, index);
   });
   const excess = signs.map(({ logLength }, index) => clamp(logLength - authors[index]!.logLength, -3, 3));
-  return { answers: Float32Array.from(rows.flat(), finite), excess: Float32Array.from(excess) };
+  return { answers, excess: Float32Array.from(excess, (value) => (Number.isFinite(value) ? value : 0)) };
 }
 
 /** Whether one of two answers was written with the other in view: agreement then means less. */

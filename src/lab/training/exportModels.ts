@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   comparisons,
+  featuresHash,
   manifestName,
   sha256Of,
   shapes,
@@ -91,6 +92,7 @@ export async function exportModels(
     ...Object.fromEntries(compared),
     trainedWithEncoder: encoder.sha256,
     shapes,
+    features: featuresHash,
     ...rest,
   };
   files.set(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);

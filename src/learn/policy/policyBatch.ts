@@ -1,5 +1,5 @@
 /** Observations of pools of different sizes as one batch for the networks of policy and critic. */
-import { expertFeatures, stateFeatures } from '../../der/networks/policyFeatures';
+import { expertFeatures, stateFeatures } from '../../der/networks/policyFeatureTable';
 import type { TensorValue } from '../../der/networks/onnxSession';
 import { hindsightFeatures, type Observation } from '../episodes/environment';
 

@@ -1,5 +1,5 @@
 /** The policy's and the critic's network: DeepSets over the pool, with shared weights. */
-import { expertFeatures, stateFeatures } from '../../der/networks/policyFeatures';
+import { expertFeatures, stateFeatures } from '../../der/networks/policyFeatureTable';
 import type { Graph, Tensor } from '../graph/builder';
 import { add, relu } from '../graph/elementwise';
 import { maskedMax, maskedMean } from '../graph/functions';
