@@ -8,7 +8,7 @@ import { cast, div, mul } from '../graph/elementwise';
 import { binaryCrossEntropy } from '../graph/functions';
 import type { ParameterValues } from '../graph/initialisers';
 import { sum } from '../graph/reductions';
-import { Trainer } from '../graph/trainer';
+import { Trainer, type Objective } from '../graph/trainer';
 import type { Random } from '../random';
 import { evidenceOf, type RandomRoute } from '../episodes/randomRoutes';
 import { terminatorInputs, terminatorNetwork } from './terminatorNetwork';
@@ -50,7 +50,10 @@ export async function trainTerminator(
   random: Random,
   options: TerminatorTraining,
 ): Promise<ParameterValues> {
-  const trainer = await Trainer.create(objective, { seed: options.seed, adam: { weightDecay: 1e-4 } });
+  const trainer = await Trainer.create(terminatorObjective, {
+    seed: options.seed,
+    adam: { weightDecay: 1e-4 },
+  });
   try {
     const order = examples.map((_, index) => index);
     const stepsPerEpoch = Math.ceil(examples.length / options.batch);
@@ -71,7 +74,8 @@ export async function trainTerminator(
   }
 }
 
-function objective(graph: Graph) {
+/** Mean cross-entropy of the qualities [batch, answers] of the answers that are given; padding does not count. */
+export function terminatorObjective(graph: Graph): Objective {
   const inputs = terminatorInputs(graph);
   const quality = graph.input('quality', ['batch', 'answers']);
   const given = cast(inputs.given);
