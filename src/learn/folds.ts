@@ -44,11 +44,19 @@ export interface Learnable {
   readonly group: number;
 }
 
-/** Group of every prompt, by id; near-duplicates share one, across sources too. */
+/**
+ * Group of every prompt, by id; near-duplicates share one, across sources too. A question that was not recorded is in a
+ * group of its own.
+ */
 export function groupsOf(sources: readonly Source[]): Map<string, number> {
   const prompts = sources.flatMap((source) => source.prompts);
-  const groups = nearDuplicateGroups(prompts.map(({ question }) => question));
-  return new Map(prompts.map(({ id }, index) => [id, groups[index]!]));
+  const recorded = prompts.flatMap(({ id, question }) => (question === null ? [] : [{ id, question }]));
+  const unknown = prompts.filter(({ question }) => question === null);
+  const groups = nearDuplicateGroups(recorded.map(({ question }) => question));
+  return new Map([
+    ...recorded.map(({ id }, index) => [id, groups[index]!] as const),
+    ...unknown.map(({ id }, index) => [id, recorded.length + index] as const),
+  ]);
 }
 
 /** One fold of `train` and `dev` together that nothing is learned from, so that it can be measured on. */

@@ -5,10 +5,10 @@ export interface Prompt {
   readonly source: string;
   readonly domain: string;
   readonly split: string;
-  /** What the model was sent. */
-  readonly prompt: string;
-  /** Without the instructions on the answer's format. */
-  readonly question: string;
+  /** What the model was sent; null where it was not recorded. */
+  readonly prompt: string | null;
+  /** Without the instructions on the answer's format; null where it was not recorded: nothing is known of it then. */
+  readonly question: string | null;
   /** Right answer; null where there is none. */
   readonly reference: string | null;
 }

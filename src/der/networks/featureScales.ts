@@ -13,8 +13,9 @@ export function skillFeatures({ mean, overall, evidence, nearby }: Skill) {
   };
 }
 
+/** Length of a question; 0 where it is not known, which is about the usual one. */
 export function lengthOf(question: string): number {
-  return clamp((Math.log(1 + question.length) - 5.5) / 2, -2, 2);
+  return question === '' ? 0 : clamp((Math.log(1 + question.length) - 5.5) / 2, -2, 2);
 }
 
 /** What networks see of the question itself, by the names of the features; nothing where it is unlike any of training. */

@@ -22,7 +22,11 @@ export const stateFeatures = new FeatureTable({
   claims: feature('log(1 + different final answers)', 0, 2.5),
   unclaimed: feature('share of the answers without a final one; 0 before the first', 0, 1),
   options: feature('1 where the question is one of choosing among options', 0, 1),
-  questionLength: feature('logarithm of its characters, centred on a usual one', -2, 2),
+  questionLength: feature(
+    'logarithm of its characters, centred on a usual one; 0 where it is not known',
+    -2,
+    2,
+  ),
   logPool: feature('logarithm of the number of experts, sevenths', 0, 3),
   openShare: feature('share of the experts that may be chosen', 0, 1),
   bestNet: feature('highest net gain of one more answer; its least where nobody may be chosen', -2.1, 2.1),

@@ -47,7 +47,11 @@ export const answerFeatures = new FeatureTable({
   rivals: feature('log(1 + other final answers) / 2', 0, 1.5),
   believedNone: feature('chance that no final answer so far is right', 0, 1),
   difficulty: feature('how hard the question seems, in standard deviations', -4.6, 4.6),
-  questionLength: feature('logarithm of its characters, centred on a usual one', -2, 2),
+  questionLength: feature(
+    'logarithm of its characters, centred on a usual one; 0 where it is not known',
+    -2,
+    2,
+  ),
   ...numbered(
     'question',
     projectionSize,

@@ -23,8 +23,8 @@ const promptSchema = z.object({
   source: text.default(''),
   domain: text,
   split: text.min(1),
-  prompt: text,
-  question: text,
+  prompt: text.nullable(),
+  question: text.nullable(),
   reference: text.nullish().transform((value) => value ?? null),
 });
 const answerSchema = z.object({

@@ -34,7 +34,7 @@ export async function prepare(
   for (const [position, index] of indices.entries()) {
     const prompt = source.prompts[index]!;
     const answers = columns.map((column) => source.answers[index]![column]!);
-    const { vector: embedding, familiarity } = await encode(prompt.question);
+    const { vector: embedding, familiarity } = await encode(prompt.question ?? '');
     const signs = answers.map(({ text }) => signsOf(text));
     const keys = [...new Set(signs.flatMap(({ final }) => final ?? []))];
     cases.push({

@@ -40,7 +40,7 @@ export async function gatherKnowledge(options: KnowledgeOptions): Promise<Knowle
     const { question, domain } = source.prompts[index]!;
     const answers = columns.map((column) => source.answers[index]![column]);
     calibration.set(index, {
-      embedding: (await estimates.encode(question)).vector,
+      embedding: (await estimates.encode(question ?? '')).vector,
       domain,
       quality: answers.map((answer) => answer?.quality),
       logLength: answers.map((answer) => answer && Math.log1p(answer.text.length)),

@@ -69,7 +69,7 @@ async function judged(
     answers.push({ expert: name, text, shown: [], verified: false, finish: 'stop', fromWorkspace: false });
     hearing.ask(member);
     const state: State = {
-      question: question.prompt.question,
+      question: question.prompt.question ?? '',
       answers: [...answers],
       judged: [],
       knobs: defaultKnobs,

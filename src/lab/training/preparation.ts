@@ -69,8 +69,8 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     prompts.filter(({ id, split }) => wanted({ split, group: groups.get(id)! }) === isLearned),
   );
   const { tensors: encoder } = await checkpoints.stage('encoder', async () => {
-    const questions = learned!.map(({ question }) => question);
-    const unseen = others!.map(({ question }) => question);
+    const questions = learned!.flatMap(({ question }) => question ?? []);
+    const unseen = others!.flatMap(({ question }) => question ?? []);
     const texts = await embeddingTexts(data, questions, unseen, random.fork('texts'));
     const table = trainEncoder(texts, random.fork('encoder'));
     log(`encoder trained on ${texts.length} texts`);
@@ -80,7 +80,8 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
       [centresName, findCentres(vectors, random.fork('centres'))],
     ]);
     if (design === 'grams') return { tensors: grams, metadata: {} };
-    const embeddings = new Map(learned!.map(({ id }, index) => [id, vectors[index]!]));
+    const asked = learned!.filter(({ question }) => question !== null);
+    const embeddings = new Map(asked.map(({ id }, index) => [id, vectors[index]!]));
     const gate = await trainGate(outcomesOf(sources, embeddings), random.fork('gate'), seed);
     return { tensors: new Map([...grams, ...gate]), metadata: {} };
   });

@@ -218,7 +218,7 @@ function observe(
   const spent = answers.reduce((sum, { expert }) => sum + costOf.get(expert)!, 0);
   return weigh(
     {
-      state: stateOf(scene.prompt.question, { answers, judged }, knobs, spent),
+      state: stateOf(scene.prompt.question ?? '', { answers, judged }, knobs, spent),
       pool: scene.pool,
       skills: scene.skills,
       embedding: scene.prompt.embedding,

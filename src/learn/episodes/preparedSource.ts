@@ -15,7 +15,8 @@ export interface TableExpert {
 
 export interface TablePrompt {
   readonly id: string;
-  readonly question: string;
+  /** Null where it was not recorded. */
+  readonly question: string | null;
   /** For reports only; no network and no profile sees it. */
   readonly domain: string;
   readonly split: string;
@@ -59,7 +60,7 @@ export async function prepareTable(
   for (const [index, { id, question, domain, split, reference }] of source.prompts.entries()) {
     const given = source.answers[index]!;
     if (given.every((answer) => answer === undefined)) continue;
-    const { vector, familiarity } = await encoder.encode(question);
+    const { vector, familiarity } = await encoder.encode(question ?? '');
     const group = groupOf.get(id);
     if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
     prompts.push({ id, question, domain, split, reference, group, embedding: vector, familiarity });

@@ -70,7 +70,7 @@ export function evidenceOf(route: RandomRoute, count: number, belief: BeliefMode
   return weigh(
     {
       state: {
-        question: scene.prompt.question,
+        question: scene.prompt.question ?? '',
         answers: given,
         judged: [],
         knobs: defaultKnobs,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readCorpus } from '../../../src/lab/data/corpus';
 import { readSource, sourceFolders } from '../../../src/lab/data/source';
 import { readTransitions } from '../../../src/lab/data/transitions';
+import { groupsOf } from '../../../src/learn/folds';
 import { answerRow, jsonLines, promptRow, tinyRows, writeSource, type Row } from './support';
 
 const expertRows = [{ expert: 'a', params_b: 1, usd_per_mtok: 1 }];
@@ -17,6 +18,21 @@ describe('readSource', () => {
     expect(source.experts.map(({ name }) => name)).toEqual(['small', 'org/mid: v1', 'big']);
     expect(source.answers[6]!.map((answer) => answer?.quality)).toEqual([1, 1, 1]);
     expect(source.notes).toEqual([]);
+  });
+
+  it('takes questions that were not recorded, each unlike any other', async () => {
+    const [known, ...unknown] = ['p', 'q', 'r'].map((id) =>
+      promptRow(id, id === 'p' ? {} : { prompt: null, question: null }),
+    );
+    const source = await readSource(
+      await writeSource({
+        prompts: [known!, ...unknown],
+        answers: [answerRow('q', 'a', 1)],
+        experts: [{ expert: 'a', params_b: 7, usd_per_mtok: null }],
+      }),
+    );
+    expect(source.prompts.map(({ question }) => question)).toEqual(['What is p?', null, null]);
+    expect(new Set(groupsOf([source]).values()).size).toBe(3);
   });
 
   it('takes null parameters, prices, finals, tokens and costs, fractional quality and names with any characters', async () => {

@@ -141,7 +141,7 @@ async function byRoute(index: number, knobs: Knobs): Promise<Run & { readonly re
   const events = await allEvents(
     startRoute(pool, {
       knobs,
-      question: source.prompts[index]!.question,
+      question: source.prompts[index]!.question!,
       policy: {
         decide: async (state, members, allowed) =>
           watched.scores(await observer.observe(state, members), allowed),

@@ -181,7 +181,7 @@ function stateAfter(
     answerOf(pool[author]!.name, answers[given[index]!.from]!, given[index]!),
   );
   const spent = asked.reduce((sum, author) => sum + pool[author]!.costB, 0);
-  return stateOf(prompt.question, { answers: all, judged }, knobs, spent);
+  return stateOf(prompt.question ?? '', { answers: all, judged }, knobs, spent);
 }
 
 /** Whether an expert may be asked: in recorded data everybody has one answer to give. */
