@@ -8,7 +8,17 @@ import type { CostUnit, ExpertSummary, Price } from '../der/core/experts';
 import type { Knobs } from '../der/core/mdp';
 
 export { secondsOf, sizeOf, unitOf, usdPerMtokOf } from '../der/core/costUnit';
-export { dollars } from '../der/core/dollars';
+export {
+  dollars,
+  duration,
+  exact,
+  fixed,
+  number,
+  percent,
+  quality,
+  signed,
+  sizeIn,
+} from '../der/core/format';
 export type { CostUnit, ExpertSummary } from '../der/core/experts';
 export {
   defaultKnobs,

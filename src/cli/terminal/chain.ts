@@ -14,7 +14,8 @@ import type { ExpertSummary } from '../../der/core/experts';
 import { maskWords, shownByRoute } from '../../der/route/masks';
 import { defaultKnobs, rewardSum } from '../../der/core/mdp';
 import { stopKey } from '../../der/core/policy';
-import { counted, duration, fraction, percent, signed, totalPhrases, usagePhrases } from './formatNumbers';
+import { duration, exact, percent, signed } from '../../der/core/format';
+import { counted, totalPhrases, usagePhrases } from './formatNumbers';
 import { fitted, Flow } from './textLayout';
 import { Sheet, type SheetStyle } from './styledText';
 import { stopWords } from './stopReasonText';
@@ -181,7 +182,7 @@ export class Chain {
     return [
       this.#sheet.row('reward', [`${terms.join(', ')} = ${signed(rewardSum(reward))}`]),
       this.#sheet.row('quality', [
-        `predicted, good enough from p₀ = ${fraction(p0)}`,
+        `predicted, good enough from p₀ = ${exact(p0)}`,
         ...(estimated ? ['a mere estimate: predictions were not validated on questions like this one'] : []),
       ]),
       ...bars,

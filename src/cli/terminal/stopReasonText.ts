@@ -3,7 +3,8 @@ import type { FinishedEvent } from '../../der/trace/events';
 import { ruledOut } from '../../der/route/masks';
 import type { Knobs, StopReason } from '../../der/core/mdp';
 import { stopKey } from '../../der/core/policy';
-import { counted, fraction, percent } from './formatNumbers';
+import { exact, percent, quality as qualityText } from '../../der/core/format';
+import { counted } from './formatNumbers';
 
 export interface Ending {
   readonly finished: FinishedEvent;
@@ -16,10 +17,10 @@ export interface Ending {
 
 const words: Record<StopReason, (ending: Ending) => string> = {
   good_enough: ({ quality, knobs }) =>
-    `Stopped because the answer is good enough: its predicted quality ${fraction(quality ?? 0)} reaches p₀ ${fraction(knobs.p0)}.`,
+    `Stopped because the answer is good enough: its predicted quality ${qualityText(quality ?? 0)} reaches p₀ ${exact(knobs.p0)}.`,
   not_worth_it: (ending) => `Stopped because asking on is not worth its cost${preference(ending)}.`,
   max_steps: ({ knobs }) =>
-    `Stopped after ${counted(knobs.maxSteps, 'answer')}, the most that --max-steps allows; none reached p₀ ${fraction(knobs.p0)}.`,
+    `Stopped after ${counted(knobs.maxSteps, 'answer')}, the most that --max-steps allows; none reached p₀ ${exact(knobs.p0)}.`,
   spend_cap: () =>
     'Stopped because nobody left fits under the spending cap. Raise --max-cost, or let experts without a known price in with --allow-unknown-price.',
   nobody_left: ({ finished }) =>

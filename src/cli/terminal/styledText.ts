@@ -1,5 +1,6 @@
 /** The page's style: headings, notes, labelled rows, bars; in lines of the page's width, painted or plain. */
 import { createColors } from 'picocolors';
+import { quality } from '../../der/core/format';
 import { columns, fitted, printable, wrapped } from './textLayout';
 
 export interface SheetStyle {
@@ -61,7 +62,7 @@ export class Sheet {
     const left = `${' '.repeat(labelWidth)}${String(number).padStart(2)} `;
     const bar = this.painted(value >= mark ? 'green' : 'yellow', cells.join(''));
     const rest = fitted(remark, this.width - columns(left) - length - 6);
-    return `${left}${bar} ${value.toFixed(2)} ${this.painted('dim', rest)}`.trimEnd() + '\n';
+    return `${left}${bar} ${quality(value)} ${this.painted('dim', rest)}`.trimEnd() + '\n';
   }
 
   /** Text to be copied: prose in lines of the page, fenced code as it is. */

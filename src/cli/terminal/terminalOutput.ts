@@ -1,7 +1,7 @@
 /** The terminal as something to write on: its width, whether it shows colour, and a line that tells one is waiting. */
 import type { WriteStream } from 'node:tty';
 import { columns, fitted } from './textLayout';
-import { duration } from './formatNumbers';
+import { duration } from '../../der/core/format';
 
 type Stream = NodeJS.WriteStream | WriteStream;
 

@@ -1,5 +1,5 @@
 /** What the questions of a window have cost so far. What is not known is said to be missing, never taken for nothing. */
-import { dollars } from '../../der/core/dollars';
+import { dollars } from '../../der/core/format';
 import type { RouteEvent } from '../../der/trace/events';
 import { language } from '../../language';
 

@@ -1,6 +1,6 @@
 /** A finished route in one line: who answered, how good it is likely to be, what it took. */
 import { t } from '@vscode/l10n';
-import { dollars } from '../../der/core/dollars';
+import { dollars, duration, quality } from '../../der/core/format';
 import type { Trace } from '../../der/trace/trace';
 import { language } from '../../language';
 
@@ -10,19 +10,14 @@ export function summary({ final, steps, pool, totals, models }: Trace): string |
   const nameOf = (id: string) => pool.find((expert) => expert.id === id)?.name ?? id;
   const chain = steps.map(({ expert }) => nameOf(expert)).join(' → ');
   const judged = steps.at(-1)?.judged[final.step];
-  const quality =
-    judged === undefined ? [] : [t('predicted quality {0}', decimals(Math.floor(judged * 100) / 100, 2))];
+  const predicted = judged === undefined ? [] : [t('predicted quality {0}', quality(judged, language))];
   return [
     chain,
-    ...quality,
+    ...predicted,
     ...(models.trained ? [] : [t('untrained networks')]),
     spent(totals),
-    `${decimals(totals.totalMs / 1000, 1)} s`,
+    duration(totals.totalMs, language),
   ].join(' · ');
-}
-
-function decimals(value: number, digits: number): string {
-  return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** Unknown is told as unknown. */

@@ -1,4 +1,5 @@
 /** A conversation for others: as Markdown to read, as JSON to take in again. */
+import { dollars, duration, quality } from '../../der/core/format';
 import type { AnsweredEvent, ChosenEvent, RouteEvent } from '../../der/trace/events';
 import { traceOf } from '../../der/trace/traceFromEvents';
 import type { Trace } from '../../der/trace/trace';
@@ -79,14 +80,14 @@ function finalStep(events: readonly RouteEvent[]): number | undefined {
 /** By the last judgement. */
 function qualityOf(events: readonly RouteEvent[], step: number): string {
   const last = events.findLast((event) => event.type === 'judged');
-  const quality = last?.judged[step];
-  return quality === undefined ? 'not judged' : `predicted quality ${quality.toFixed(2)}`;
+  const predicted = last?.judged[step];
+  return predicted === undefined ? 'not judged' : `predicted quality ${quality(predicted)}`;
 }
 
 function usageText({ usage, timing }: AnsweredEvent): string {
   const tokens = usage.answerTokens === undefined ? 'tokens unknown' : `${usage.answerTokens} tokens`;
-  const cost = usage.usd === undefined ? 'cost unknown' : `$${usage.usd}`;
-  return `${tokens} · ${(timing.totalMs / 1000).toFixed(1)} s · ${cost}`;
+  const cost = usage.usd === undefined ? 'cost unknown' : dollars(usage.usd);
+  return `${tokens} · ${duration(timing.totalMs)} · ${cost}`;
 }
 
 function oneLine(question: string): string {

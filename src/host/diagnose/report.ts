@@ -1,4 +1,5 @@
 /** What was found, as Markdown to read and to hand on. */
+import { duration, size } from '../../der/core/format';
 import type { Expert } from '../../der/core/experts';
 import type { CheckResult } from './check';
 
@@ -42,7 +43,7 @@ function expertRow({ expert, result }: Checked): string[] {
     name,
     provider,
     leavesMachine ? 'leaves this machine' : 'this machine',
-    tool ? '' : `${costEstimated ? '≈ ' : ''}${Number(costB.toPrecision(3))} B`,
+    tool ? '' : `${costEstimated ? '≈ ' : ''}${size(costB)}`,
     contextTokens === undefined ? '' : `${contextTokens} tokens`,
     priceWords(expert),
     resultWords(result),
@@ -63,7 +64,7 @@ function resultWords(result: CheckResult): string {
     case 'answered': {
       const { ms, firstTokenMs, tokens } = result;
       const pace = tokens === undefined ? '' : `, ${tokens} tokens`;
-      return `✓ answered in ${seconds(ms)}, first token after ${seconds(firstTokenMs)}${pace}`;
+      return `✓ answered in ${duration(ms)}, first token after ${duration(firstTokenMs)}${pace}`;
     }
     case 'declined':
       return '✓ works; it has nothing to say to the question of this check';
@@ -72,10 +73,6 @@ function resultWords(result: CheckResult): string {
     case 'unasked':
       return `not asked: ${result.why}`;
   }
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

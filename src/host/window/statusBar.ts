@@ -1,7 +1,7 @@
 /** The status bar: whom DER asks right now, and what this window has spent. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { dollars } from '../../der/core/dollars';
+import { dollars } from '../../der/core/format';
 import type { RouteEvent } from '../../der/trace/events';
 import type { ExpertSummary } from '../../der/core/experts';
 import { language } from '../../language';

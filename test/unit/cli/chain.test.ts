@@ -73,7 +73,7 @@ describe('Chain', () => {
       usage: { costB: 0 },
       totalMs: 5,
     };
-    expect(rendered([sampleRoute[0]!, failed])).toContain('takes requests again in 12.0 s');
+    expect(rendered([sampleRoute[0]!, failed])).toContain('takes requests again in 12 s');
   });
 
   it('labels simulated experts, whatever they are called', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FinishedEvent, RouteEvent } from '../../../src/der/trace/events';
 import { knobRanges, stopReasons } from '../../../src/der/core/mdp';
-import { dollars } from '../../../src/der/core/dollars';
+import { dollars } from '../../../src/der/core/format';
 import { nextRouteView, type RouteView } from '../../../src/webview/chain/routeView';
 import { alphaAt, alphaPosition, alphaPositions } from '../../../src/webview/knobs/alphaScale';
 import { announcement } from '../../../src/webview/panel/announcement';
