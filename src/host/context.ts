@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../der/core/expertErrors';
 import type { Models } from '../der/networks/models';
 import { questionError } from '../der/core/question';
+import type { RouteEvent } from '../der/trace/events';
 import type { Trace } from '../der/trace/trace';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
@@ -66,6 +67,7 @@ export class HostContext implements Disposable {
         },
         models: () => this.networks(),
         conversation: () => this.conversation.get(),
+        learnFrom: (events) => this.learnFrom(events),
       }),
     );
     this.disposables.add(
@@ -96,7 +98,6 @@ export class HostContext implements Disposable {
     try {
       const trace = await this.routes.ask(question);
       if (trace.error !== undefined) this.log.error(trace.error);
-      await this.learnFrom(trace);
       return trace;
     } catch (error) {
       if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
@@ -107,22 +108,9 @@ export class HostContext implements Disposable {
     }
   }
 
-  /** A proven answer says who else was right, and every answer how long its expert takes. */
-  private async learnFrom(trace: Trace): Promise<void> {
-    const [{ verifiedOutcomes }, { keepOutcomes }, { answerTimes, keepAnswerTimes }, conversation] =
-      await Promise.all([
-        import('../der/estimate/feedback'),
-        import('../der/estimate/outcomes'),
-        import('../der/estimate/answerTimes'),
-        this.conversation.get(),
-      ]);
-    const now = new Date().toISOString();
-    try {
-      await keepOutcomes(process.env, verifiedOutcomes(conversation.eventsOf(trace.id), now));
-      await keepAnswerTimes(process.env, answerTimes(trace, now));
-    } catch (error) {
-      this.problems.report((error as Error).message);
-    }
+  private async learnFrom(events: readonly RouteEvent[]): Promise<void> {
+    const { learnFromRoute } = await import('../der/estimate/routeLessons');
+    await learnFromRoute(events, process.env).catch((error: Error) => this.problems.report(error.message));
   }
 
   /** Asks what was written in the question box, which is empty from then on. */

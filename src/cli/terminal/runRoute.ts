@@ -1,11 +1,8 @@
 /** Runs one route and prints it, as a chain for people or as a trace for programs. */
-import { answerTimes, keepAnswerTimes } from '../../der/estimate/answerTimes';
+import { learnFromRoute } from '../../der/estimate/routeLessons';
 import { traceOf } from '../../der/trace/traceFromEvents';
 import type { RouteEvent } from '../../der/trace/events';
-import { verifiedOutcomes } from '../../der/estimate/feedback';
-import { keepOutcomes } from '../../der/estimate/outcomes';
 import { route, type RouteInput } from '../../der/route/route';
-import type { Trace } from '../../der/trace/trace';
 import { Chain } from './chain';
 import { tell } from './command';
 import { printableJson } from './textLayout';
@@ -33,7 +30,7 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
   }
   const trace = traceOf(events);
   if (json) process.stdout.write(`${printableJson(trace)}\n`);
-  await learnFrom(events, trace).catch((error: Error) => tell(error.message));
+  await learnFromRoute(events, process.env).catch((error: Error) => tell(error.message));
 
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
@@ -43,11 +40,4 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
   }
   if (last.stop === 'user') return interrupted;
   return last.final ? 0 : 1;
-}
-
-/** A proven answer says who else was right, and every answer how long its expert takes. */
-async function learnFrom(events: readonly RouteEvent[], trace: Trace): Promise<void> {
-  const now = new Date().toISOString();
-  await keepOutcomes(process.env, verifiedOutcomes(events, now));
-  await keepAnswerTimes(process.env, answerTimes(trace, now));
 }

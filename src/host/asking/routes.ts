@@ -50,6 +50,8 @@ export interface Loaders {
   experts(): Promise<readonly Expert[]>;
   models(): Promise<Models>;
   conversation(): Promise<Conversation>;
+  /** Learns from a route that has ended, whoever asked for it. */
+  learnFrom(events: readonly RouteEvent[]): Promise<void>;
 }
 
 export class Routes implements Disposable {
@@ -147,6 +149,7 @@ export class Routes implements Disposable {
       this.eventFired.fire({ route: this.current!.route, event });
     }
     await conversation.flush();
+    await this.load.learnFrom(events);
     return traceOf(events);
   }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { usualSeconds } from '../../../src/der/estimate/answerTimes';
 import { followups, respond } from '../../../src/host/chat/participant';
 import type { HostContext } from '../../../src/host/context';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
@@ -50,6 +51,14 @@ describe('Native surfaces', () => {
     const result = await respond(host, request, stream, token);
     return { result, progress, markdown };
   }
+
+  it('learns how long an expert takes from a question of the chat', async () => {
+    await set('experts', [
+      { kind: 'ollama', id: 'timed in the chat', model: 'small:1b', baseUrl: server.url },
+    ]);
+    await said('How long is it?', 'fast');
+    assert.ok((await usualSeconds(process.env)).get('timed in the chat')! > 0);
+  });
 
   it('answers in the chat, tells whom it asks, and offers what may follow', async () => {
     await use('small:1b');
