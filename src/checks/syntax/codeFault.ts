@@ -4,13 +4,16 @@ import { firstError, parseUntil, recovered, type ErrorPlace } from './boundedPar
 import { TooLong, type Fault } from './fault';
 import type { Grammars } from './grammars';
 import type { GrammarLanguage } from './languages';
+import { letPass } from './leniences';
 import { blockLeftOpen, bracketLeftOpen, type LeftOpen } from './openings';
-import { pythonFault } from './pythonRules';
+
 import { readingsOf, type Reading } from './readings';
 
 /** A fault, and the row in which the grammar noticed it. */
 interface Noticed extends Fault {
   readonly noticed: number;
+  /** Whether the grammar takes the text, so that no other reading is better. */
+  readonly taken: boolean;
 }
 
 /**
@@ -36,9 +39,10 @@ export async function faultOfCode(
     });
     if (!fault) return undefined;
     const [row, noticed] = [fault.row, fault.noticed].map((one) => Math.min(Math.max(0, one), lastRow));
-    const within = { row: row ?? 0, noticed: noticed ?? 0, message: fault.message };
-    // A reading that goes on for longer understands more of the text.
-    if (!likeliest || within.noticed > likeliest.noticed) likeliest = within;
+    const within = { row: row ?? 0, noticed: noticed ?? 0, message: fault.message, taken: fault.taken };
+    if (fault.taken) return within;
+    // A reading that goes on for much longer understands more of the text.
+    if (!likeliest || within.noticed > likeliest.noticed + 1) likeliest = within;
     if (left < 0) throw new TooLong();
   }
   return likeliest;
@@ -53,18 +57,19 @@ function faultOfReading(
 ): Noticed | undefined {
   const lines = reading.text.split('\n');
   const rowsBefore = reading.text.slice(0, reading.before).split('\n').length - 1;
-  const inBlock = ({ row, message }: Fault, noticed: number): Noticed => ({
+  const inBlock = ({ row, message }: Fault, noticed: number, taken = false): Noticed => ({
     row: row - rowsBefore,
     message,
     noticed: noticed - rowsBefore,
+    taken,
   });
   const parsed = parseUntil(parser, reading.text, until);
   if ('tree' in parsed) {
     try {
       if (reading.surrounded && !isOne(parsed.tree, reading))
-        return { row: 0, message: 'This closes what it is a part of', noticed: -1 };
-      const fault = language === 'python' ? pythonFault(parsed.tree.rootNode, lines) : undefined;
-      return fault && inBlock(fault, fault.row);
+        return { row: 0, message: 'This closes what it is a part of', noticed: -1, taken: false };
+      const fault = letPass(parsed.tree.rootNode, language, lines);
+      return fault && inBlock(fault, fault.row, true);
     } finally {
       parsed.tree.delete();
     }
@@ -72,6 +77,8 @@ function faultOfReading(
   if (parsed.failed === 'time') throw new TooLong();
   const place = firstError(parser, reading.text, until);
   if (!place) throw new TooLong();
+  const lacking = lackingAt(parser, lines, place, until);
+  if (lacking) return inBlock(lacking, place.row);
   const tree = recovered(parser, reading.text, until);
   const open = (tree && bracketLeftOpen(tree, lines)) ?? blockLeftOpen(lines, language);
   tree?.delete();
@@ -85,6 +92,34 @@ function isOne({ rootNode }: Tree, { text, before }: Reading): boolean {
   );
 }
 
+/** Longest text in which it is tried whether one sign more makes it right. */
+const longestTried = 64_000;
+
+/** A sign that is missing at the end of a line, when with it the following line is understood. */
+function lackingAt(
+  parser: Parser,
+  lines: readonly string[],
+  place: ErrorPlace,
+  until: number,
+): Fault | undefined {
+  const token = tokenAt(place, lines);
+  if (!token || token.row === place.row) return undefined;
+  const line = lines[place.row] ?? '';
+  for (const sign of [';', ':', "'", '"']) {
+    const mended = lines
+      .with(place.row, line.slice(0, place.column) + sign + line.slice(place.column))
+      .join('\n');
+    if (mended.length > longestTried) return undefined;
+    const parsed = parseUntil(parser, mended, until);
+    if ('tree' in parsed) parsed.tree.delete();
+    else if (parsed.failed === 'time') return undefined;
+    const next = 'tree' in parsed ? undefined : firstError(parser, mended, until);
+    if ('tree' in parsed || (next && next.row > token.row))
+      return { row: place.row, message: `"${sign}" is missing at the end of the line` };
+  }
+  return undefined;
+}
+
 /** Names of tokens that stand between lines rather than in one. */
 const betweenLines = /^_?(?:newline|automatic_semicolon|line_break|terminator|\\n|\\0|\n|\0)$/;
 
@@ -92,7 +127,11 @@ function explained(place: ErrorPlace, open: LeftOpen | undefined, lines: readonl
   const token = tokenAt(place, lines);
   if (open && (!token || open.row < token.row || isClosing(token.text))) {
     const begun = `"${open.opening}"`;
-    if (open.atEnd) return { row: lines.length - 1, message: `The code ends before the ${begun} of line ${open.row + 1} is closed` };
+    if (open.atEnd)
+      return {
+        row: lines.length - 1,
+        message: `The code ends before the ${begun} of line ${open.row + 1} is closed`,
+      };
     if (!token || open.opening !== '{' || !isClosing(token.text) || open.row < token.row)
       return { row: open.row, message: `This ${begun} is never closed` };
   }

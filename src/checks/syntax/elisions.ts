@@ -8,6 +8,8 @@ import type { Language } from './languages';
 export function withoutElisions(text: string, language: Language): string {
   if (language === 'python') return pythonSession(text);
   if (language === 'bash') return bashPlaceholders(text);
+  // Grammars know whole percentages of key frames alone.
+  if (language === 'css') text = text.replace(/(^|[\s,}])\d+\.\d+%(?=[ \t]*[{,])/g, '$10%');
   return withoutDots(text.replace(/^([ \t]*)(?:\.{3}|…)[^\n(){}[\]=;,"'`<>]*$/gm, '$1'));
 }
 
@@ -28,7 +30,8 @@ function withoutDots(text: string): string {
     const closes = ')]}'.includes(text[after] ?? ' ');
     const ends = closes || '\n\r;,/'.includes(text[next] ?? '\n');
     if (!ends) continue;
-    const valueWanted = '=>:?|&+'.includes(before) || /\breturn$/.test(text.slice(Math.max(0, start - 7), start));
+    const valueWanted =
+      '=>:?|&+'.includes(before) || /\breturn$/.test(text.slice(Math.max(0, start - 7), start));
     if (!valueWanted && closes && before === ',' && start > from) start--;
     if (!valueWanted && text[next] === ',') end = next + 1;
     parts.push(text.slice(from, start), valueWanted ? ' 0 ' : ' ');

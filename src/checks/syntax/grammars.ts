@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
+import { TooLong } from './fault';
 import type { Grammar } from './languages';
 
 type Runtime = typeof TreeSitter;
@@ -32,29 +33,31 @@ export class Grammars {
    * Lends a parser for as long as `use` runs, which must not wait for anything.
    * @param characters length of the text that will be parsed
    */
-  async withParser<T>(grammar: Grammar, characters: number, use: (parser: TreeSitter.Parser) => T): Promise<T> {
+  async withParser<T>(
+    grammar: Grammar,
+    characters: number,
+    use: (parser: TreeSitter.Parser) => T,
+  ): Promise<T> {
     clearTimeout(this.#timer);
     const loading = (this.#instance ??= start(this.folder));
-    let instance: Instance;
     try {
-      instance = await loading;
-    } catch (error) {
-      if (this.#instance === loading) this.#instance = undefined;
-      throw error;
-    }
-    try {
+      const instance = await loading;
       const parser = await parserOf(instance, grammar, this.folder);
       instance.characters += characters;
+      if (instance.characters > mostCharacters) this.#forget(loading);
       return use(parser);
     } catch (error) {
-      // A trap leaves an instance in an unknown state.
-      if (this.#instance === loading) this.#instance = undefined;
+      // What could not be read may be there next time; a trap leaves an instance in an unknown state.
+      if (!(error instanceof TooLong)) this.#forget(loading);
       throw error;
     } finally {
-      if (instance.characters > mostCharacters && this.#instance === loading) this.#instance = undefined;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.free(), keptMs).unref();
     }
+  }
+
+  #forget(instance: Promise<Instance>): void {
+    if (this.#instance === instance) this.#instance = undefined;
   }
 
   /** Forgets everything that was read; what is being parsed right now is finished. */

@@ -16,7 +16,10 @@ const mostValues = 50;
 export async function jsonFault(text: string, commas: boolean): Promise<Fault | undefined> {
   const library = await import('jsonc-parser');
   if (depthOf(text) > deepest) throw new TooDeep();
-  const faultOf = (value: string, allowTrailingComma: boolean): { offset: number; code: number } | undefined => {
+  const faultOf = (
+    value: string,
+    allowTrailingComma: boolean,
+  ): { offset: number; code: number } | undefined => {
     const errors: ParseError[] = [];
     library.parse(value, errors, { allowTrailingComma });
     const first = errors[0];
@@ -34,7 +37,10 @@ export async function jsonFault(text: string, commas: boolean): Promise<Fault | 
   if (readings.some((reading) => valuesFault(reading, (value) => faultOf(value, lenient)) === undefined))
     return undefined;
   const at = Math.min(fault.offset, text.trimEnd().length);
-  return { row: text.slice(0, at).split('\n').length - 1, message: messages[fault.code] ?? 'This is no JSON' };
+  return {
+    row: text.slice(0, at).split('\n').length - 1,
+    message: messages[fault.code] ?? 'This is no JSON',
+  };
 }
 
 /** Levels of lists and objects within each other. */
@@ -57,8 +63,11 @@ function valuesFault<T extends { offset: number; code: number }>(
   for (let values = 0; ; values++) {
     const fault = faultOf(text.slice(from));
     if (!fault) return undefined;
-    const another = fault.code === contentAfterEnd && /\n\s*$/.test(text.slice(Math.max(0, from + fault.offset - 80), from + fault.offset));
-    if (!another || fault.offset === 0 || values === mostValues) return { ...fault, offset: from + fault.offset };
+    const another =
+      fault.code === contentAfterEnd &&
+      /\n\s*$/.test(text.slice(Math.max(0, from + fault.offset - 80), from + fault.offset));
+    if (!another || fault.offset === 0 || values === mostValues)
+      return { ...fault, offset: from + fault.offset };
     from += fault.offset;
   }
 }

@@ -48,7 +48,8 @@ export async function parse(name: string, text: string, options: SyntaxOptions):
     if (error instanceof TooDeep || error instanceof RangeError)
       return cannot('The block is nested too deeply to be parsed.');
     // A trap of WebAssembly.
-    if (error instanceof Error && error.constructor.name === 'RuntimeError') return cannot('The parser failed on this block.');
+    if (error instanceof Error && error.constructor.name === 'RuntimeError')
+      return cannot('The parser failed on this block.');
     return cannot(`The parser of ${language} could not be loaded. Install the product again.`);
   }
 }
@@ -65,7 +66,12 @@ export function grammarsIn(folder: string): Grammars {
   return grammars;
 }
 
-async function faultOf(name: string, language: Language, text: string, options: SyntaxOptions): Promise<Fault | undefined> {
+async function faultOf(
+  name: string,
+  language: Language,
+  text: string,
+  options: SyntaxOptions,
+): Promise<Fault | undefined> {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   if (text.trim() === '') return undefined;
   if (language === 'yaml') return yamlFault(text, performance.now() + timeoutMs);

@@ -45,12 +45,12 @@ const surroundings: Record<GrammarLanguage, readonly Surroundings[]> = {
     ['try: pass\n', ''],
   ],
   go: [
-    ['type _ struct {', '\n}'],
-    ['type _ interface {', '\n}'],
-    ['var _ = []_{', '\n}'],
-    ['func _() { switch {', '\n} }'],
-    ['func _() { _ = _', '\n}'],
-    ['func _() { if _ {} ', '\n}'],
+    ['type _ struct {', '\n}\n'],
+    ['type _ interface {', '\n}\n'],
+    ['var _ = []_{', '\n}\n'],
+    ['func _() { switch {', '\n} }\n'],
+    ['func _() { _ = _', '\n}\n'],
+    ['func _() { if _ {} ', '\n}\n'],
   ],
   rust: [
     ['impl _T {', '\n}'],
@@ -95,7 +95,16 @@ const surroundings: Record<GrammarLanguage, readonly Surroundings[]> = {
     ['if _\n', ''],
     ['begin\n', ''],
   ],
-  php: [inClass, inInterface, ['enum _ {', '\n}'], ['$_ = [', '\n];'], inSwitch, afterIf, afterTry, ['$_', ';']],
+  php: [
+    inClass,
+    inInterface,
+    ['enum _ {', '\n}'],
+    ['$_ = [', '\n];'],
+    inSwitch,
+    afterIf,
+    afterTry,
+    ['$_', ';'],
+  ],
   bash: [
     ['case _ in\n', '\nesac'],
     ['if _; then _; ', ''],
@@ -124,6 +133,9 @@ export function* readingsOf(text: string, language: GrammarLanguage): Generator<
   const whole = withoutElisions(text, language);
   for (const one of grammarsOf[language]) {
     if (whole !== text) yield read(whole, one, asItStands);
-    for (const around of surroundings[language]) yield read(whole, one, around);
+    // What stands before a tag of PHP is no code.
+    if (language === 'php' && opening === '') continue;
+    for (const around of surroundings[language])
+      if (around !== markup || /^\s*(?:<|\{[^<]*<\w)/.test(whole)) yield read(whole, one, around);
   }
 }

@@ -1,4 +1,5 @@
 /** YAML, of one or several documents, and templates of it. */
+import type { YAMLParseError } from 'yaml';
 import { TooLong, type Fault } from './fault';
 
 /**
@@ -18,12 +19,9 @@ async function documentsFault(text: string, until: number): Promise<Fault | unde
   // Looking for equal keys takes the square of their number.
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const parser = new Parser();
-  const faultOf = (documents: Iterable<{ errors: readonly { pos: readonly number[]; message: string }[] }>) => {
+  const faultOf = (documents: Iterable<{ errors: readonly YAMLParseError[] }>) => {
     for (const { errors } of documents)
-      for (const { pos, message } of errors) {
-        const at = Math.min(pos[0] ?? 0, text.trimEnd().length);
-        return { row: text.slice(0, at).split('\n').length - 1, message: message.split('\n')[0] ?? message };
-      }
+      if (errors[0]) return { row: rowOf(text, errors), message: errors[0].message.split('\n')[0] ?? '' };
     return undefined;
   };
   let lexemes = 0;
@@ -39,6 +37,17 @@ async function documentsFault(text: string, until: number): Promise<Fault | unde
     if (fault) return fault;
   }
   return faultOf(composer.end(false, text.length));
+}
+
+/** Where the first error lies. */
+function rowOf(text: string, [first, second]: readonly YAMLParseError[]): number {
+  let at = first?.pos[0] ?? 0;
+  // A key of two lines is a line that is indented too far after a value.
+  if (second?.code === 'MULTILINE_IMPLICIT_KEY' && second.pos[0] === at) at = second.pos[1];
+  // A quote that is never closed is noticed at the end: the last one in the text is the one that opened.
+  const quote = /^Missing closing (["'])/.exec(first?.message ?? '')?.[1];
+  if (quote) at = Math.max(0, text.lastIndexOf(quote, at - 1));
+  return text.slice(0, Math.min(at, text.trimEnd().length)).split('\n').length - 1;
 }
 
 /** With words where a template has its placeholders, without the lines that steer it, and without "..." in lines. */
