@@ -1,7 +1,7 @@
 /** The first fault of code that a grammar of tree-sitter parses. */
 import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
 import { firstError, parseUntil, recovered, type ErrorPlace } from './boundedParse';
-import { TooLong, type Fault } from './fault';
+import { TooDeep, TooLong, type Fault } from './fault';
 import type { Grammars } from './grammars';
 import type { GrammarLanguage } from './languages';
 import { letPass } from './leniences';
@@ -19,7 +19,7 @@ interface Noticed extends Fault {
 /**
  * The first fault of the likeliest reading, or undefined where a reading has none.
  * @param timeoutMs for all readings together
- * @throws TooLong
+ * @throws TooLong, TooDeep
  */
 export async function faultOfCode(
   grammars: Grammars,
@@ -27,6 +27,7 @@ export async function faultOfCode(
   language: GrammarLanguage,
   timeoutMs: number,
 ): Promise<Fault | undefined> {
+  if (angleDepth(text) > deepestAngles) throw new TooDeep();
   const lastRow = text.trimEnd().split('\n').length - 1;
   let left = timeoutMs;
   let likeliest: Noticed | undefined;
@@ -46,6 +47,24 @@ export async function faultOfCode(
     if (left < 0) throw new TooLong();
   }
   return likeliest;
+}
+
+/**
+ * Where "<" may open a list of types or compare, a grammar follows both: each one more doubles the work, in time and
+ * memory that nothing bounds.
+ */
+const deepestAngles = 200;
+
+/** Signs "<" within a statement that no ">" closes. */
+function angleDepth(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const [sign] of text.matchAll(/[<>;{}#]|\n\n/g)) {
+    if (sign === '<') most = Math.max(most, ++depth);
+    else if (sign === '>') depth = Math.max(0, depth - 1);
+    else depth = 0;
+  }
+  return most;
 }
 
 /** Rows are those of the block, and may lie in what surrounds it. */
@@ -105,10 +124,10 @@ function lackingAt(
   const token = tokenAt(place, lines);
   if (!token || token.row === place.row) return undefined;
   const line = lines[place.row] ?? '';
-  for (const sign of [';', ':', "'", '"']) {
-    const mended = lines
-      .with(place.row, line.slice(0, place.column) + sign + line.slice(place.column))
-      .join('\n');
+  const begun = line.slice(0, place.column);
+  const quotes = ["'", '"'].filter((quote) => begun.split(quote).length % 2 === 0);
+  for (const sign of [';', ':', ...quotes]) {
+    const mended = lines.with(place.row, begun + sign + line.slice(place.column)).join('\n');
     if (mended.length > longestTried) return undefined;
     const parsed = parseUntil(parser, mended, until);
     if ('tree' in parsed) parsed.tree.delete();

@@ -8,8 +8,8 @@ import type { Language } from './languages';
 export function withoutElisions(text: string, language: Language): string {
   if (language === 'python') return pythonSession(text);
   if (language === 'bash') return bashPlaceholders(text);
-  // Grammars know whole percentages of key frames alone.
-  if (language === 'css') text = text.replace(/(^|[\s,}])\d+\.\d+%(?=[ \t]*[{,])/g, '$10%');
+  if (language === 'css' || language === 'javascript')
+    text = text.replace(/^[ \t]*<\/?(?:style|script)\b[^<>\n]*>[ \t]*$/gm, '');
   return withoutDots(text.replace(/^([ \t]*)(?:\.{3}|…)[^\n(){}[\]=;,"'`<>]*$/gm, '$1'));
 }
 
@@ -45,7 +45,7 @@ const isBlank = (character: string | undefined) => character === ' ' || characte
 /** Without prompts, the output between them, the commands of notebooks, and arguments that are left out. */
 function pythonSession(text: string): string {
   const lines = text.split('\n');
-  if (lines.some((line) => /^[ \t]*>>>( |$)/.test(line)))
+  if (/^\s*>>>(?: |\n)/.test(text))
     return lines.map((line) => /^[ \t]*(?:>>>|\.\.\.)(?: (.*)|$)/.exec(line)?.[1] ?? '').join('\n');
   return lines
     .map((line) => (/^[ \t]*(?:[%!][a-zA-Z%]|\?\w)/.test(line) ? '' : line))

@@ -1,7 +1,7 @@
 /** JSON as answers show it: with comments, several values one after the other, and without the braces around a part. */
 import type { ParseError } from 'jsonc-parser';
 import { withoutElisions } from './elisions';
-import { TooDeep, type Fault } from './fault';
+import { TooDeep, TooLong, type Fault } from './fault';
 
 /** Nesting that a parser which calls itself for each level bears. */
 const deepest = 500;
@@ -11,15 +11,17 @@ const mostValues = 50;
 /**
  * The first fault, or undefined.
  * @param commas whether a comma may stand at the end of a list, as files of settings allow
- * @throws TooDeep
+ * @param until by the clock of `performance.now()`
+ * @throws TooLong, TooDeep
  */
-export async function jsonFault(text: string, commas: boolean): Promise<Fault | undefined> {
+export async function jsonFault(text: string, commas: boolean, until: number): Promise<Fault | undefined> {
   const library = await import('jsonc-parser');
   if (depthOf(text) > deepest) throw new TooDeep();
   const faultOf = (
     value: string,
     allowTrailingComma: boolean,
   ): { offset: number; code: number } | undefined => {
+    if (performance.now() > until) throw new TooLong();
     const errors: ParseError[] = [];
     library.parse(value, errors, { allowTrailingComma });
     const first = errors[0];

@@ -78,7 +78,7 @@ async function faultOf(
   const grammars = grammarsIn(options.grammars);
   if (language !== 'json') return faultOfCode(grammars, text, language, timeoutMs);
   if (/json5/i.test(name)) return faultOfCode(grammars, `_ = ${text}`, 'javascript', timeoutMs);
-  return jsonFault(text, /jsonc/i.test(name));
+  return jsonFault(text, /jsonc/i.test(name), performance.now() + timeoutMs);
 }
 
 /** With the line ends of Unix, and without a mark of byte order. */

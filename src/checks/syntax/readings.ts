@@ -3,6 +3,7 @@
  * a case without its switch. A block is right when one reading of it is.
  */
 import { withoutElisions } from './elisions';
+import { asGrammarsKnow } from './newerSyntax';
 import { grammarsOf, type Grammar, type GrammarLanguage } from './languages';
 
 /** The text of one reading, and where the block lies in it. */
@@ -117,7 +118,9 @@ const longestPart = 64_000;
 
 /** The readings of a block, the likeliest first. */
 export function* readingsOf(text: string, language: GrammarLanguage): Generator<Reading> {
-  const opening = language === 'php' && !/<\?(?:php|=|\s)/i.test(text) ? '<?php ' : '';
+  // What stands before a tag of PHP is no code, and without one the whole text would be none.
+  const isPage = language === 'php' && text.includes('<?') && /^\s*</.test(text);
+  const opening = language === 'php' && !isPage ? '<?php ' : '';
   const read = (part: string, grammar: Grammar, [before, after]: Surroundings): Reading => ({
     grammar,
     text: `${opening}${before}${part}${after}`,
@@ -130,11 +133,10 @@ export function* readingsOf(text: string, language: GrammarLanguage): Generator<
   yield read(text, grammar, asItStands);
   for (const other of others) yield read(text, other, asItStands);
   if (text.length > longestPart) return;
-  const whole = withoutElisions(text, language);
+  const whole = withoutElisions(asGrammarsKnow(text, language), language);
   for (const one of grammarsOf[language]) {
     if (whole !== text) yield read(whole, one, asItStands);
-    // What stands before a tag of PHP is no code.
-    if (language === 'php' && opening === '') continue;
+    if (isPage) continue;
     for (const around of surroundings[language])
       if (around !== markup || /^\s*(?:<|\{[^<]*<\w)/.test(whole)) yield read(whole, one, around);
   }

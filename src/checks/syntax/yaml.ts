@@ -1,11 +1,11 @@
 /** YAML, of one or several documents, and templates of it. */
 import type { YAMLParseError } from 'yaml';
-import { TooLong, type Fault } from './fault';
+import { TooDeep, TooLong, type Fault } from './fault';
 
 /**
  * The first fault, or undefined.
  * @param until by the clock of `performance.now()`
- * @throws TooLong
+ * @throws TooLong, TooDeep
  */
 export async function yamlFault(text: string, until: number): Promise<Fault | undefined> {
   const fault = await documentsFault(text, until);
@@ -21,7 +21,9 @@ async function documentsFault(text: string, until: number): Promise<Fault | unde
   const parser = new Parser();
   const faultOf = (documents: Iterable<{ errors: readonly YAMLParseError[] }>) => {
     for (const { errors } of documents)
-      if (errors[0]) return { row: rowOf(text, errors), message: errors[0].message.split('\n')[0] ?? '' };
+      if (errors[0]?.message.includes('call stack')) throw new TooDeep();
+      else if (errors[0])
+        return { row: rowOf(text, errors), message: errors[0].message.split('\n')[0] ?? '' };
     return undefined;
   };
   let lexemes = 0;
