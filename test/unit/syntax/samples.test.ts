@@ -1,10 +1,9 @@
 /** Right code raises no alarm, broken code is found in its line. */
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../../src/checks/syntax/parse';
+import { grammars } from './grammarFolder';
 import { samplesOf } from './samples';
 
-const grammars = join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
 const languages = [
   'typescript',
   'tsx',
