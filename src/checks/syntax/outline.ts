@@ -61,18 +61,27 @@ function symbolsOf(tree: Tree, language: GrammarLanguage): OutlineSymbol[] {
   const kinds = symbolKinds[language] ?? {};
   const all: OutlineSymbol[] = [];
   const open: { symbols: OutlineSymbol[]; endIndex: number }[] = [];
+  // A node's own `parent` is looked for from the root.
+  const around: (Node | undefined)[] = [];
   const cursor = tree.walk();
   try {
     for (let nodes = 0; nodes < mostNodes; nodes++) {
       if (kinds[cursor.nodeType] && cursor.nodeIsNamed) {
         while ((open.at(-1)?.endIndex ?? Infinity) <= cursor.startIndex) open.pop();
         const outer = open.at(-1)?.symbols;
-        const found = symbolsAt(cursor.currentNode, language, outer?.[0]);
+        const found = symbolsAt(cursor.currentNode, around, language, outer?.[0]);
         (outer?.[0]?.children ?? all).push(...found);
         if (found[0]) open.push({ symbols: found, endIndex: cursor.endIndex });
       }
-      if (cursor.gotoFirstChild()) continue;
-      while (!cursor.gotoNextSibling()) if (!cursor.gotoParent()) return all;
+      const wrapper = wrappers.has(cursor.nodeType) ? cursor.currentNode : undefined;
+      if (cursor.gotoFirstChild()) {
+        around.push(wrapper);
+        continue;
+      }
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return all;
+        around.pop();
+      }
     }
     return all;
   } finally {
@@ -81,10 +90,15 @@ function symbolsOf(tree: Tree, language: GrammarLanguage): OutlineSymbol[] {
 }
 
 /** What a node names: nothing, one symbol, or several that are declared together. */
-function symbolsAt(node: Node, language: GrammarLanguage, outer: OutlineSymbol | undefined): OutlineSymbol[] {
-  const kind = kindOf(node, language, outer);
+function symbolsAt(
+  node: Node,
+  around: readonly (Node | undefined)[],
+  language: GrammarLanguage,
+  outer: OutlineSymbol | undefined,
+): OutlineSymbol[] {
+  const kind = kindOf(node, around.at(-1), language, outer);
   if (!kind) return [];
-  const whole = wholeOf(node);
+  const whole = wholeOf(node, around);
   const [startLine, endLine] = [whole.startPosition.row + 1, lastRow(whole) + 1];
   return namesOf(node, language).map((name) => ({
     name: name.slice(0, longestName),
@@ -100,10 +114,12 @@ const types = new Set<SymbolKind>(['class', 'struct', 'interface', 'enum']);
 
 function kindOf(
   node: Node,
+  wrapper: Node | undefined,
   language: GrammarLanguage,
   outer: OutlineSymbol | undefined,
 ): SymbolKind | undefined {
   const kind = symbolKinds[language]?.[node.type];
+  if (node.type === 'property_identifier') return outer?.kind === 'enum' ? kind : undefined;
   const inType = outer !== undefined && types.has(outer.kind);
   if (kind === 'value') {
     const value = node.childForFieldName('value') ?? node.childForFieldName('right');
@@ -113,7 +129,7 @@ function kindOf(
     if (inType) return 'field';
     const local = outer !== undefined && outer.kind !== 'namespace';
     if (local) return undefined;
-    return node.parent?.firstChild?.type === 'const' ? 'constant' : 'variable';
+    return wrapper?.firstChild?.type === 'const' ? 'constant' : 'variable';
   }
   if (kind === 'function' && inType) return 'method';
   if (
@@ -142,11 +158,13 @@ function namesOf(node: Node, language: GrammarLanguage): string[] {
   }
   const fields = ['name', 'key', 'property', 'left'];
   const named = fields.flatMap((field) => node.childrenForFieldName(field)).filter((one) => one !== null);
-  const declared = node.descendantsOfType(['variable_declarator', 'property_element']);
-  const nodes =
-    named.length > 0
-      ? named
-      : declared.map((one) => one?.childForFieldName('name') ?? one?.firstNamedChild ?? null);
+  if (node.type === 'property_identifier') named.push(node);
+  // Fields of C#, Java and PHP are declared together; what they hold is no part of their names.
+  const declared = () =>
+    node
+      .descendantsOfType(['variable_declarator', 'property_element'])
+      .map((one) => one?.childForFieldName('name') ?? one?.firstNamedChild ?? null);
+  const nodes = named.length > 0 ? named : declared();
   const texts = nodes.flatMap((one) => (one?.isNamed && isName.test(one.type) ? [one.text] : []));
   return texts.map((text) => text.replace(/^(["'])(.*)\1$/, '$2'));
 }
@@ -156,11 +174,12 @@ const isName =
   /identifier|^(?:string|name|constant|variable_name|dotted_name|qualified_name|nested_identifier|type|namespace_name|scope_resolution|setter|operator|number)$/;
 
 /** A declaration with what belongs to it alone. */
-function wholeOf(node: Node): Node {
+function wholeOf(node: Node, around: readonly (Node | undefined)[]): Node {
   let whole = node;
-  for (let outer = node.parent; outer && wrappers.has(outer.type); outer = outer.parent) {
-    const declared = outer.namedChildren.filter((child) => child && !/decorator|comment/.test(child.type));
-    if (declared.length > 1) break;
+  for (let at = around.length - 1; at >= 0; at--) {
+    const outer = around[at];
+    const declared = outer?.namedChildren.filter((child) => child && !/decorator|comment/.test(child.type));
+    if (!outer || (declared?.length ?? 0) > 1) break;
     whole = outer;
   }
   return whole;

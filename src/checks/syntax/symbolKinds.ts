@@ -41,6 +41,7 @@ const typed: Kinds = {
   type_alias_declaration: 'type',
   enum_declaration: 'enum',
   enum_assignment: 'enumMember',
+  property_identifier: 'enumMember',
   internal_module: 'namespace',
   module: 'namespace',
   method_signature: 'method',

@@ -158,7 +158,7 @@ func New() *Cart[int] {
     'interface Shape 14-16',
     '  method Area 15-15',
     'type ID 18-18',
-    'function (*Cart).Add 20-23'.replace('function', 'method'),
+    'method (*Cart).Add 20-23',
     'function New 25-27',
   ]);
 });
@@ -187,7 +187,7 @@ interface Shape {
     double area();
 }`;
   expect(await outlined('java', text)).toEqual([
-    'class Cart 3-17',
+    'class Cart 3-18',
     '  field a 4-4',
     '  field b 4-4',
     '  constructor Cart 6-7',
@@ -195,9 +195,9 @@ interface Shape {
     '  enum Level 15-15',
     '    enumMember LOW 15-15',
     '    enumMember HIGH 15-15',
-    '  class Point 16-16',
-    'interface Shape 19-21',
-    '  method area 20-20',
+    '  class Point 17-17',
+    'interface Shape 20-22',
+    '  method area 21-21',
   ]);
 });
 
