@@ -23,13 +23,17 @@ const mostTokens = 200_000;
 export function bracketLeftOpen(tree: Tree, lines: readonly string[]): LeftOpen | undefined {
   const open: { opening: string; row: number; indent: number }[] = [];
   let lost: (typeof open)[number] | undefined;
+  const excess: Record<string, number> = { '{': 0, '(': 0, '[': 0 };
   for (const { bracket, row, column } of bracketsOf(tree)) {
     const line = lines[row] ?? '';
     const indent = indentOf(line);
     if (bracket in closings) {
       open.push({ opening: bracket, row, indent });
+      excess[bracket] = (excess[bracket] ?? 0) + 1;
       continue;
     }
+    for (const opening of Object.keys(closings))
+      if (closings[opening] === bracket) excess[opening] = (excess[opening] ?? 0) - 1;
     let at = open.findLastIndex(({ opening }) => closings[opening] === bracket);
     if (bracket === '}' && column === line.search(/\S/)) {
       const alike = open.findLastIndex((one) => one.opening === '{' && one.indent <= indent);
@@ -40,7 +44,8 @@ export function bracketLeftOpen(tree: Tree, lines: readonly string[]): LeftOpen 
     open.length = at;
   }
   const first = lost ?? open.at(-1);
-  if (!first) return undefined;
+  // Where as many are closed as are opened, one too many of another kind is closed between them.
+  if (!first || (excess[first.opening] ?? 0) <= 0) return undefined;
   const { opening, row, indent } = first;
   const goesOn = lines.slice(row + 1).some((line) => line.trim() !== '' && indentOf(line) <= indent);
   return { opening, row, atEnd: !lost && !goesOn };
