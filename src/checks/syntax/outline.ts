@@ -119,7 +119,7 @@ function kindOf(
   outer: OutlineSymbol | undefined,
 ): SymbolKind | undefined {
   const kind = symbolKinds[language]?.[node.type];
-  if (node.type === 'property_identifier') return outer?.kind === 'enum' ? kind : undefined;
+  if (node.type === 'property_identifier') return outer?.kind === 'enum' ? 'enumMember' : undefined;
   const inType = outer !== undefined && types.has(outer.kind);
   if (kind === 'value') {
     const value = node.childForFieldName('value') ?? node.childForFieldName('right');
