@@ -14,6 +14,9 @@ const native = ['onnxruntime-node'];
 /** What drives an editor, and is not there where none is driven. */
 const inEditor = [...native, 'playwright-core', '@vscode/test-electron'];
 
+/** What a package's entry for Node requires by computed names cannot be bundled; its modules can. */
+const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+
 /** ES modules for Node: what is imported dynamically stays in files of its own, read when first used. */
 const esm = {
   platform: 'node',
@@ -26,8 +29,15 @@ const esm = {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
   external: native,
+  alias,
 };
-const cjs = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha', ...native] };
+const cjs = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', 'mocha', ...native],
+  alias,
+};
 /** What is imported dynamically is evaluated, and the libraries it needs are read, when first used. */
 const lazyCjs = { ...cjs, supported: { 'dynamic-import': false } };
 /** Where the sources of commands are: the product's, and the lab's, which is not shipped. */

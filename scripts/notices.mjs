@@ -33,7 +33,7 @@ async function notice(folder) {
     throw new SetupError(`${name} states no licence, so it cannot be shipped.`);
   const holder =
     holders[name] ?? (typeof author === 'string' ? author : author?.name) ?? `the authors of ${name}`;
-  const heading = [`${name} ${version}`, `Licence: ${license ?? 'see below'}`, homepage]
+  const heading = [`${name} ${version}`, `Licence: ${license ?? 'see below'}`, homepage, contained[name]]
     .filter(Boolean)
     .join('\n');
   const body =
@@ -46,6 +46,22 @@ const holders = {
   'onnxruntime-node':
     'Microsoft Corporation\n(software by others in its native library: https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt)',
   'onnxruntime-common': 'Microsoft Corporation',
+};
+
+/** Software by others in a package's files, which its own licence does not name. */
+const contained = {
+  '@vscode/tree-sitter-wasm': `
+It contains tree-sitter and grammars for it, each under the MIT licence, whose text is the one below:
+tree-sitter: Copyright (c) 2018 Max Brunsfeld
+grammars for C++, Go, JavaScript: Copyright (c) 2014 Max Brunsfeld
+grammar for Python: Copyright (c) 2016 Max Brunsfeld
+grammars for Bash, TypeScript: Copyright (c) 2017 Max Brunsfeld
+grammar for CSS: Copyright (c) 2018 Max Brunsfeld
+grammar for C#: Copyright (c) 2014-2023 Max Brunsfeld, Damien Guard, Amaan Qureshi, and contributors
+grammar for Java: Copyright (c) 2017 Ayman Nadeem
+grammar for PHP: Copyright (c) 2017 Josh Vera, GitHub; 2019 Max Brunsfeld, Amaan Qureshi, Christian Frøystad, Caleb White
+grammar for Ruby: Copyright (c) 2016 Rob Rix
+grammar for Rust: Copyright (c) 2017 Maxim Sokolov`,
 };
 
 /** Packages that name their licence without its text: the text of the one licence that occurs so. */

@@ -23,6 +23,8 @@ const native = {
   'win32-x64': windows,
   'win32-arm64': windows,
 };
+/** tree-sitter and its grammars, WebAssembly that is read from files. */
+const parsers = '@vscode/tree-sitter-wasm';
 const here = `${process.platform}-${process.arch}`;
 const mostBytes = 25e6;
 
@@ -111,23 +113,28 @@ export async function stageExtension(stage, target = here) {
   for (const path of copied)
     await cp(join(root, path), join(stage, path), { recursive: true, filter: shipped(target) });
 
-  // Everything but the runtime is inside the bundles.
-  const { 'onnxruntime-node': runtime } = manifest.dependencies;
+  // Everything but the runtime of the networks and the parsers is inside the bundles.
+  const { 'onnxruntime-node': runtime, [parsers]: ofParsers } = manifest.dependencies;
   await writeJson(join(stage, 'package.json'), {
     ...without(manifest, 'devDependencies', 'scripts', 'private'),
-    dependencies: { 'onnxruntime-node': runtime },
+    dependencies: { 'onnxruntime-node': runtime, [parsers]: ofParsers },
   });
   await keepOnlyRuntime(join(stage, 'node_modules', 'onnxruntime-node', 'package.json'));
-  const extra = ['onnxruntime-node', 'onnxruntime-common'];
+  const extra = ['onnxruntime-node', 'onnxruntime-common', parsers];
   await writeFile(join(stage, 'ThirdPartyNotices.txt'), await thirdPartyNotices(metafiles, extra));
 }
 
-/** Leaves out other platforms' native files, types, source maps, and the modules for browsers. */
+/**
+ * Leaves out other platforms' native files, types, source maps, the modules for browsers, and the grammars of
+ * languages that are not parsed.
+ */
 function shipped(target) {
   const bin = `node_modules/onnxruntime-node/bin/napi-v6/${target.replace('-', '/')}`;
   const natives = new Set(native[target].map((name) => `${bin}/${name}`));
   return async (source) => {
     const path = relative(root, source).replaceAll('\\', '/');
+    if (path.startsWith(`node_modules/${parsers}/`))
+      return !/\.(ts|md)$|cgmanifest|tree-sitter-(ini|powershell|regex)\.wasm$/.test(path);
     const ofRuntime = /^node_modules\/onnxruntime-(node|common)\//.test(path);
     if (!ofRuntime || (await stat(source)).isDirectory()) return true;
     if (path.includes('/bin/')) return natives.has(path);
