@@ -10,6 +10,8 @@ import type { Definition, Outline } from './outline';
 export interface Defining {
   readonly lines: readonly string[];
   readonly outline: Outline;
+  /** More that it defines, as the editor says: counts for names that the outline does not have. */
+  readonly further?: readonly Definition[];
 }
 
 export interface Placed {
@@ -65,6 +67,15 @@ class Placing {
       const named = this.known.get(one.definition.name);
       if (named) named.push(one);
       else this.known.set(one.definition.name, [one]);
+    }
+    const further = (file.further ?? []).flatMap((one) => [
+      { definition: one, parent: one },
+      ...membersOf(one),
+    ]);
+    const told = new Set(this.known.keys());
+    for (const one of further) {
+      const { name } = one.definition;
+      if (!told.has(name)) this.known.set(name, [...(this.known.get(name) ?? []), one]);
     }
     for (const { name } of snippet.outline.definitions) this.shown.set(name, (this.shown.get(name) ?? 0) + 1);
   }

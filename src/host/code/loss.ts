@@ -1,5 +1,7 @@
 /** How much of a file a change deletes. */
 import { diffLines } from 'diff';
+import { t } from '@vscode/l10n';
+import { language } from '../../language';
 
 /** Milliseconds; what is not compared by then counts by its lines alone. */
 const timeMs = 500;
@@ -14,11 +16,17 @@ export interface Loss {
 export function lossOf(before: string, after: string): Loss | undefined {
   const lines = countLines(before);
   if (lines === 0) return undefined;
-  const pieces = diffLines(before, after, { timeout: timeMs });
+  const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
+  const pieces = diffLines(ended(before), ended(after), { timeout: timeMs });
   const deleted = pieces
     ? pieces.filter(({ removed }) => removed).reduce((sum, { count }) => sum + count, 0)
     : lines - shared(before, after);
   return deleted * 2 > lines ? { deleted, lines } : undefined;
+}
+
+/** `deletes 31 of 45 lines`. */
+export function lossWords({ deleted, lines }: Loss): string {
+  return t('deletes {0} of {1} lines', deleted.toLocaleString(language), lines.toLocaleString(language));
 }
 
 function countLines(text: string): number {

@@ -13,7 +13,7 @@ export interface Target {
   readonly named: boolean;
   /** Its path, which a comment on the code's first line may repeat. */
   readonly path: string;
-  /** What the editor says that the file defines; empty where it does not say. */
+  /** What the editor says that the file defines, beside what its text tells. */
   readonly definitions?: readonly Definition[];
   /** Something is selected in the file's editor. */
   readonly selected: boolean;
@@ -57,11 +57,10 @@ export function placeSnippet(code: string, target: Target): Placement {
   return { kind: 'unclear', placed: rewritten, whole: elides ? undefined : whole };
 }
 
-function defining(text: string, language: string, definitions: readonly Definition[] = []): Defining {
+function defining(text: string, language: string, further: readonly Definition[] = []): Defining {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  const outline = outlineOf(text, language);
-  return { lines, outline: outline.definitions.length > 0 ? outline : { ...outline, definitions } };
+  return { lines, outline: outlineOf(text, language), further };
 }
 
 function asText({ lines, replaced, inserted }: Placed, before: string, eolOf: string): Rewritten {

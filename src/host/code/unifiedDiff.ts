@@ -40,9 +40,8 @@ export function isUnifiedDiff(language: string, code: string): boolean {
     return lines.some((line) => /^[+-]/.test(line) || gitHeader.test(line) || patchHeader.test(line));
   const first = lines.findIndex((line) => line.trim() !== '');
   const line = lines[first] ?? '';
-  return (
-    gitHeader.test(line) || isFileHeader(lines, first) || /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line)
-  );
+  if (gitHeader.test(line) || patchLine.test(line) || isFileHeader(lines, first)) return true;
+  return /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line);
 }
 
 /** The files of a diff in its order; none where nothing is changed. Linear in the text. */

@@ -6,6 +6,7 @@ import edit from '@vscode/codicons/src/icons/edit.svg';
 import type { ExpertSummary } from '../../der/experts';
 import type { Knobs } from '../../der/mdp';
 import type { Continued } from '../../der/trace';
+import type { AppliedView } from '../protocol';
 import { earlierAnswer, type AttemptView, type RouteView } from '../state/routeView';
 import { attachedList } from './attachedList';
 import { post } from '../vscodeApi';
@@ -33,6 +34,8 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) otherKnobs: Knobs | undefined;
   /** Whom the person's controls leave open, to go on with. */
   @property({ attribute: false }) askable: readonly ExpertSummary[] = [];
+  /** Answers whose changes can be taken back. */
+  @property({ attribute: false }) applied: readonly AppliedView[] = [];
   /** A route runs, this one or another: nothing can be asked meanwhile. */
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) remote = false;
@@ -149,6 +152,7 @@ export class RouteChain extends LightElement {
         ?remote=${this.remote}
         ?chosen=${chosen}
         ?kept=${kept}
+        ?applied=${this.applied.some((one) => one.route === route.id && one.step === attempt.step)}
         .goOnWith=${goesOn ? this.askable : undefined}
         ?busy=${this.busy}
         ?folded=${this.isFolded(attempt.attempt, superseded)}

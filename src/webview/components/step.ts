@@ -53,6 +53,8 @@ export class StepCard extends LightElement {
   @property({ type: Boolean }) kept = false;
   /** Who may be asked after it; undefined where no route can go on from it. */
   @property({ attribute: false }) goOnWith: readonly ExpertSummary[] | undefined;
+  /** Its changes were made in files, and can be taken back. */
+  @property({ type: Boolean }) applied = false;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) folded = false;
   @state() private comparing = false;
@@ -194,7 +196,13 @@ export class StepCard extends LightElement {
         <div class="step-actions">
           ${attempt.reward ? rewardTerms(attempt.reward) : nothing}
           ${ratingButtons(this.route, attempt.step, this.rating)}
-          <der-take .route=${this.route} .step=${attempt.step} ?primary=${this.chosen}></der-take>
+          <der-take
+            .route=${this.route}
+            .step=${attempt.step}
+            .answer=${attempt.answer}
+            ?primary=${this.chosen}
+            ?applied=${this.applied}
+          ></der-take>
         </div>
         ${this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
       </footer>

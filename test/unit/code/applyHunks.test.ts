@@ -80,19 +80,13 @@ const changes = fc.uniqueArray(
 );
 
 function changed(lines: readonly string[], what: readonly (readonly [number, string])[]): string[] {
-  const by = new Map(what);
-  return lines.flatMap((one, at) => {
-    switch (by.get(at)) {
-      case 'replace':
-        return [`changed ${at};`];
-      case 'remove':
-        return [];
-      case 'insert':
-        return [one, `new after ${at};`];
-      case undefined:
-        return [one];
-    }
-  });
+  const by = new Map<number, string>(what);
+  const become: Record<string, (one: string, at: number) => string[]> = {
+    replace: (_, at) => [`changed ${at};`],
+    remove: () => [],
+    insert: (one, at) => [one, `new after ${at};`],
+  };
+  return lines.flatMap((one, at) => become[by.get(at) ?? '']?.(one, at) ?? [one]);
 }
 
 describe('a diff that a model wrote', () => {
