@@ -9,6 +9,7 @@ import type { SetUpSource, SetUpView } from '../protocol';
 import { isBuiltIn, isSimulated } from '../text/expertWords';
 import { post } from '../vscodeApi';
 import { buttonIcon, icon } from './icon';
+import { inlineCode } from './inlineCode';
 import { pullRow } from './pullRow';
 import './firstSteps.css';
 
@@ -29,7 +30,7 @@ export function firstSteps(
       ${models ? html`<p><b>${t('More was found.')}</b></p>` : lead(experts.length > 0, simulated)}
       ${
         problem && !models
-          ? html`<p class="reason">${problem}</p>
+          ? html`<p class="reason">${inlineCode(problem)}</p>
               <p class="step-buttons">
                 <vscode-button @click=${() => post({ type: 'lookAgain' })}>${t('Look again')}</vscode-button>
                 <button class="link" @click=${() => post({ type: 'openLink', href: ollamaHome })}>

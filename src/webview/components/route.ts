@@ -84,10 +84,11 @@ export class RouteChain extends LightElement {
     const { question, attachments, turns, trained, continues } = this.route;
     if (this.editing) {
       return html`<der-question-form
-        .question=${question}
-        @edited=${this.edited}
-        @cancelled=${() => (this.editing = false)}
-      ></der-question-form>`;
+          .question=${question}
+          @edited=${this.edited}
+          @cancelled=${() => (this.editing = false)}
+        ></der-question-form>
+        ${attachedList(attachments)}`;
     }
     const cut = question.length > longQuestion && !this.wholeQuestion;
     return html`

@@ -13,7 +13,7 @@ import warning from '@vscode/codicons/src/icons/warning.svg';
 import type { AnsweredEvent } from '../../der/events';
 import { sizeOf } from '../../der/costUnit';
 import type { ExpertSummary } from '../../der/experts';
-import { markdown } from '../markdown/renderer';
+import { markdown, plainText } from '../markdown/renderer';
 import type { Rating } from '../protocol';
 import type { AttemptView } from '../state/routeView';
 import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../text/expertWords';
@@ -229,7 +229,8 @@ function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
 
 /** The first line of an answer without its marks. */
 function firstLine(answer: string): string {
-  const line = /^[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
+  // A fence says nothing of what is in it.
+  const line = /^(?:\s*(?:`{3,}|~{3,}).*\n)?[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
   const inline = markdown.parseInline(line.slice(0, 300), {});
-  return inline.map(({ children }) => markdown.renderer.renderInlineAsText(children ?? [], {}, {})).join('');
+  return inline.map(({ children }) => plainText(children ?? [])).join('');
 }
