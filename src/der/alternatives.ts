@@ -31,7 +31,7 @@ export interface Asked {
 /** Undefined where there is no choice: at most one expert of a known or assumed size could be asked. */
 export function alternatives({ pool, masked, answered, failed }: Asked): Alternatives | undefined {
   const open = pool.filter((expert) => {
-    const mask = masked[expert.id];
+    const mask = Object.hasOwn(masked, expert.id) ? masked[expert.id] : undefined;
     // Who cannot be reached is no way to do without a policy.
     if (failed?.has(expert.id) && !answered.has(expert.id)) return false;
     return sizeOf(expert).sizeB > 0 && (mask === undefined || shownByRoute.has(mask));

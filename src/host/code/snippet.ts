@@ -84,7 +84,8 @@ function repeats(placed: Placed | undefined, snippet: Defining, { named }: Targe
 function isClear(placed: Placed, snippet: Defining, { named }: Target): boolean {
   if (looseLines(snippet) > 0) return false;
   if (placed.missing.length > 0) return false;
-  return named || placed.replaced.length > 0;
+  // New definitions with imports of their own may be another file altogether.
+  return placed.replaced.length > 0 || (named && !snippet.outline.imports.some(Boolean));
 }
 
 /** Statements of the top level, which no name leads to a place. */
