@@ -4,14 +4,15 @@ import { asFile, asPart } from './fit';
 import { diffChanges } from './diffChanges';
 import { editorDefinitions } from './editorOutline';
 import { endOfLine, indentationOf } from './lines';
+import { namedFile } from './namedFile';
 import { noEditor, outside } from './noFile';
 import { choosePlacement } from './choosePlacement';
 import type { Proposals } from './proposals';
 import { languageId } from './languages';
 import type { Definition } from './outline';
-import { placeSnippet } from './snippet';
+import { placeSnippet, type Target } from './snippet';
 import { isUnifiedDiff } from './unifiedDiff';
-import { exists, workspaceFile } from './workspaceFile';
+import { exists } from './workspaceFile';
 
 /** Code of an answer. */
 export interface Code {
@@ -54,7 +55,7 @@ export async function changesOf(
   const shown = editor && proposals.targetOf(editor.document.uri);
   if (isUnifiedDiff(code.language, code.code)) return diffChanges(code, shown, around.earlier);
   const { path } = code;
-  const target = path === undefined ? shown : await workspaceFile(path);
+  const target = path === undefined ? shown : await namedFile(path);
   if (!target) throw new Error(path === undefined ? noEditor() : outside(path));
   const earlier = around.earlier?.get(target.toString());
   if (!earlier && target.scheme !== 'untitled' && !(await exists(target)))
@@ -74,7 +75,8 @@ interface Subject {
   readonly uri: vscode.Uri;
   readonly text: string;
   readonly language: string;
-  readonly definitions: readonly Definition[];
+  /** What the editor says that it defines. */
+  readonly definitions: () => Promise<readonly Definition[]>;
   /** Where it is the active one. */
   readonly editor: vscode.TextEditor | undefined;
 }
@@ -86,7 +88,7 @@ async function currentText(uri: vscode.Uri): Promise<Subject> {
     uri: document.uri,
     text: document.getText(),
     language: document.languageId,
-    definitions: await editorDefinitions(document),
+    definitions: () => editorDefinitions(document),
     editor: active?.document === document ? active : undefined,
   };
 }
@@ -97,24 +99,27 @@ function pendingText({ target, after }: Change, { language }: Code): Subject {
     uri: target,
     text: after ?? '',
     language: languageId(language),
-    definitions: [],
+    definitions: () => Promise.resolve([]),
     editor: undefined,
   };
 }
 
 /** The text with the code where it belongs; undefined where the person does not say. */
 async function textWith({ code, path }: Code, subject: Subject, around: Around): Promise<string | undefined> {
-  const { editor, text, language, definitions } = subject;
-  const placement = placeSnippet(code, {
+  const { editor, text, language } = subject;
+  const target: Target = {
     text,
     language,
-    definitions,
     named: path !== undefined,
     path: path ?? '',
     selected: editor !== undefined && !editor.selection.isEmpty,
     line: editor?.selection.active.line,
     ...(around.elsewhere && { elsewhere: around.elsewhere }),
-  });
+  };
+  let placement = placeSnippet(code, target);
+  // The editor is asked only where the text alone does not tell: a language server may take its time.
+  if (placement.kind === 'unclear' || placement.kind === 'selection')
+    placement = placeSnippet(code, { ...target, definitions: await subject.definitions() });
   switch (placement.kind) {
     case 'whole':
     case 'placed':

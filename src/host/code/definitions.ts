@@ -149,7 +149,7 @@ class Placing {
     const ownLines = this.file.lines.slice(first, old.end + 1);
     const fresh = elided
       ? withElided(ownLines, lines.slice(from, now.end + 1))
-      : reindented(lines.slice(from, now.end + 1), lines[now.start]!, this.file.lines[old.start]!);
+      : this.reindented(lines.slice(from, now.end + 1), lines[now.start]!, this.file.lines[old.start]!);
     if (!fresh) return false;
     this.edits.push({ at: first, count: old.end + 1 - first, lines: this.exported(fresh, old) });
     this.replaced.push(now.name);
@@ -175,9 +175,12 @@ class Placing {
     const header = this.headerEdit(old, now);
     if (header) this.edits.push(header);
     for (const [index, member] of now.children.entries()) {
-      const same = old.children.filter(({ name }) => name === member.name);
-      if (same.length > 1) return false;
-      const [own] = same;
+      const named = ({ name }: Definition) => name === member.name;
+      const same = old.children.filter(named);
+      const shown = now.children.filter(named);
+      // Overloads, and a getter beside its setter: each in place of the one in its place.
+      if (same.length > 1 && same.length !== shown.length) return false;
+      const own = same[shown.indexOf(member)];
       if (own) {
         if (!this.replace(own, member)) return false;
         continue;
@@ -202,7 +205,7 @@ class Placing {
     const [own, other] = [this.file.lines[old.start]!, this.snippet.lines[now.start]!];
     const opens = /[{:]\s*$/;
     if (own.trim() === other.trim() || !opens.test(own) || !opens.test(other)) return undefined;
-    return { at: old.start, count: 1, lines: this.exported(reindented([other], other, own), old) };
+    return { at: old.start, count: 1, lines: this.exported(this.reindented([other], other, own), old) };
   }
 
   private insert(index: number, definition: Definition, known: readonly (Known | undefined)[]): boolean {
@@ -252,7 +255,7 @@ class Placing {
       : parent
         ? `${indentationOf(this.file.lines[parent.start]!)}${this.unit()}x`
         : '';
-    const fresh = reindented(
+    const fresh = this.reindented(
       lines.slice(definition.lead, definition.end + 1),
       lines[definition.start]!,
       model,
@@ -277,6 +280,18 @@ class Placing {
     return this.file.lines.findLastIndex((line) => line.trim() !== '') + 1;
   }
 
+  /** The first line of a definition as it is in the snippet, and as it would be in the file. */
+  private reindented(lines: readonly string[], written: string, inFile: string): string[] {
+    const deeper = lines.find(
+      (line) => line.trim() !== '' && indentationOf(line).length > indentationOf(written).length,
+    );
+    const pairs: [string, string][] = [[written, inFile]];
+    // Tabs and blanks are not mixed.
+    if (deeper !== undefined && /\t/.test(indentationOf(deeper)) !== /^\t/.test(this.unit()))
+      pairs.push([deeper, `${indentationOf(inFile)}${this.unit()}x`]);
+    return lines.map(reindenting(pairs));
+  }
+
   private unit(): string {
     const indented = this.file.lines.find((line) => /^[ \t]+\S/.test(line) && !/^\s*\*/.test(line));
     return indented ? indentationOf(indented).slice(0, /^\t/.test(indented) ? 1 : 4) : '  ';
@@ -291,10 +306,6 @@ function membersOf(parent: Definition): Known[] {
 function missingMembers(old: Definition, now: Definition): string[] {
   const names = new Set(now.children.map(({ name }) => name));
   return old.children.filter(({ name }) => !names.has(name)).map(({ name }) => name);
-}
-
-function reindented(lines: readonly string[], written: string, inFile: string): string[] {
-  return lines.map(reindenting([[written, inFile]]));
 }
 
 function escaped(name: string): string {

@@ -6,6 +6,7 @@ import { applyHunks, type Why } from './applyHunks';
 import type { Change, Code } from './change';
 import { noEditor, outside } from './noFile';
 import { parseUnifiedDiff, type FileDiff, type Hunk } from './unifiedDiff';
+import { namedFile } from './namedFile';
 import { exists, workspaceFile } from './workspaceFile';
 
 /** How much of a line stands in a message. */
@@ -38,7 +39,11 @@ async function changeBy(
 ): Promise<Change> {
   const { kind, hunks } = file;
   const names = [file.newPath, file.oldPath].filter((name) => name !== undefined);
-  const [target, source] = await filesOf(names.length > 0 ? names : path === undefined ? [] : [path], shown);
+  const [target, source] = await filesOf(
+    names.length > 0 ? names : path === undefined ? [] : [path],
+    shown,
+    kind,
+  );
   const before = earlier.get(target.toString());
   if (kind === 'created') {
     if (before || (await exists(target))) throw new Error(isThere(target));
@@ -62,6 +67,7 @@ async function changeBy(
 async function filesOf(
   names: readonly string[],
   shown: vscode.Uri | undefined,
+  kind: FileDiff['kind'],
 ): Promise<[vscode.Uri, vscode.Uri | undefined]> {
   if (names.length === 0) {
     if (!shown) throw new Error(noEditor());
@@ -69,7 +75,8 @@ async function filesOf(
   }
   const [target, source] = await Promise.all(
     names.map(async (name) => {
-      const uri = await workspaceFile(name);
+      // A new file is where it says.
+      const uri = await (kind === 'created' ? workspaceFile : namedFile)(name);
       if (!uri) throw new Error(outside(name));
       return uri;
     }),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Definition } from './outline';
 
 /** A language server that is still starting is not waited for longer. */
-const patienceMs = 3000;
+const patienceMs = 1500;
 
 const { SymbolKind } = vscode;
 const containers = new Set([

@@ -26,15 +26,22 @@ export function reindenting(pairs: Iterable<readonly [written: string, inFile: s
   };
 }
 
-/** Tabs where the file has them in place of blanks. */
+/** Tabs where the file has them in place of blanks, and blanks in place of tabs. */
 function unitOf(known: ReadonlyMap<string, string>): (blanks: string) => string {
-  for (const [written, inFile] of known) {
-    if (written.includes(' ') && /^\t+$/.test(inFile)) {
-      const width = Math.max(1, Math.round(written.length / inFile.length));
+  const byDepth = [...known].sort(([a], [b]) => a.length - b.length);
+  for (const [written, inFile] of byDepth.reverse()) {
+    const [base, baseInFile] = byDepth.at(-1)!;
+    const deeper = written.length > base.length && inFile.length > baseInFile.length;
+    // How many signs of one are as many of the other.
+    const [more, moreInFile] = deeper
+      ? [written.slice(base.length), inFile.slice(baseInFile.length)]
+      : [written, inFile];
+    if (/^ +$/.test(more) && /^\t+$/.test(moreInFile)) {
+      const width = Math.max(1, Math.round(more.length / moreInFile.length));
       return (blanks) => blanks.replaceAll(' '.repeat(width), '\t');
     }
-    if (/^\t+$/.test(written) && /^ +$/.test(inFile)) {
-      const width = Math.max(1, Math.round(inFile.length / written.length));
+    if (/^\t+$/.test(more) && /^ +$/.test(moreInFile)) {
+      const width = Math.max(1, Math.round(moreInFile.length / more.length));
       return (blanks) => blanks.replaceAll('\t', ' '.repeat(width));
     }
   }

@@ -41,7 +41,7 @@ const assigned = /^([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
 const keywords =
   /^(?:if|for|while|switch|catch|return|do|else|try|throw|new|await|yield|typeof|delete|case|with|elif|except|finally|match|when|unless|until|foreach|lock|using|import|from|export|super|this|assert|expect|print|describe|it|test|not|and|or|in|is|lambda|pass|raise|break|continue|default|goto|sizeof|defer|go|select|where|impl|use|package|include|require|echo)$/;
 const importing =
-  /^(?:import\b(?!\s*\()|from\s+\S+\s+import\b|export\s+(?:\*|\{[^}]*\}|type\s+\{[^}]*\})\s*from\b|use\s+[\w:\\]|using\s+[\w.=\s]+;|#\s*include\b|package\s+\w|(?:const|let|var)\s+[^=]+=\s*require\(|require(?:_relative)?\s+['"]|@import\b|@use\b)/;
+  /^(?:<\?php|import\b(?!\s*\()|from\s+\S+\s+import\b|export\s+(?:\*|\{[^}]*\}|type\s+\{[^}]*\})\s*from\b|use\s+[\w:\\]|using\s+[\w.=\s]+;|#\s*include\b|package\s+\w|(?:const|let|var)\s+[^=]+=\s*require\(|require(?:_relative)?\s+['"]|@import\b|@use\b)/;
 
 /** Deeper definitions are none of those that a snippet shows alone. */
 const deepest = 6;
@@ -56,7 +56,7 @@ export function outlineOf(code: string, language: string): Outline {
   const reader = new Reader(raw, text, imports);
   const definitions = /^(?:python|coffeescript|gdscript)$/.test(language)
     ? reader.indented(0, text.length, '')
-    : /^(?:json|jsonc|yaml|markdown|plaintext|html|xml|css|scss|less|shellscript|sql|toml|ini|diff|dockerfile|makefile|ruby|elixir|lua)$/.test(
+    : /^(?:json|jsonc|yaml|markdown|plaintext|html|xml|css|scss|less|shellscript|sql|toml|ini|diff|dockerfile|makefile|ruby|elixir|lua|vue|svelte|astro|razor|handlebars|erb)$/.test(
           language,
         )
       ? []

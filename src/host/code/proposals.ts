@@ -54,9 +54,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
   /** Opens the comparison. What deletes more than half of the file is said in red above its text. */
   async show(change: Change, origin?: Origin): Promise<void> {
     const { target, before, after, movedFrom } = change;
-    const path = posix.join('/', target.path);
-    const proposed = vscode.Uri.from({ scheme: proposalScheme, path, query: String(++this.count) });
-    this.open.set(proposed.toString(), { change, origin });
+    const { uri: proposed } = this.offer(change, origin);
     const nothing = proposed.with({ query: 'nothing' });
     const left = before === undefined ? nothing : (movedFrom ?? target);
     const { lossOf, lossWords } = await import('./loss');
@@ -79,11 +77,19 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
   async apply(named?: vscode.Uri): Promise<void> {
     const [proposed, { change, origin }] = this.find(named);
     const { workspaceEdit } = await import('./workspaceEdit');
-    const edit = await workspaceEdit([change], false);
+    const edit = await workspaceEdit([change]);
     if (!(await vscode.workspace.applyEdit(edit))) throw new Error(refused(change.target));
     this.told({ changes: [change], origin });
     await this.close(proposed);
     if (change.after !== undefined) await vscode.window.showTextDocument(change.target);
+  }
+
+  /** An address under which the editor finds the proposed text, until it is given up. */
+  offer(change: Change, origin?: Origin): Disposable & { readonly uri: vscode.Uri } {
+    const path = posix.join('/', change.target.path);
+    const uri = vscode.Uri.from({ scheme: proposalScheme, path, query: String(++this.count) });
+    this.open.set(uri.toString(), { change, origin });
+    return { uri, dispose: () => this.open.delete(uri.toString()) };
   }
 
   /** Changes were made, by `apply` or by a review of several files. */

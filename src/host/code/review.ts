@@ -1,8 +1,9 @@
-/** All files that an answer changes, gone through together: ticked file by file and change by change, and applied as one. */
+/** All files that an answer changes, gone through together and applied as one. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { FromPanel } from '../../webview/protocol';
 import { changesOf, type Change, type Code } from './change';
+import { chooseChanges } from './chooseChanges';
 import { languageId } from './languages';
 import { outlineOf } from './outline';
 import type { Origin, Proposals } from './proposals';
@@ -49,26 +50,31 @@ export async function propose(
   return another ? review(real, proposals, origin) : proposals.show(only, origin);
 }
 
-/** The editor's own preview of a refactoring asks; what the person ticked is done at once, and undone at once. */
+/** All of them in one comparison; what the person ticked is done at once, and undone at once. */
 async function review(
   changes: readonly Change[],
   proposals: Proposals,
   origin: Origin | undefined,
 ): Promise<void> {
-  const edit = await workspaceEdit(changes, true);
-  if (!(await vscode.workspace.applyEdit(edit))) return;
-  const done = await Promise.all(changes.map(asDone));
-  proposals.told({ changes: done.filter((change) => change !== undefined), origin });
-}
-
-/** What came of a change: the person may have left out parts of it, or all. */
-async function asDone(change: Change): Promise<Change | undefined> {
-  const { target, before, movedFrom } = change;
-  const now = await vscode.workspace.openTextDocument(target).then(
-    (document) => document.getText(),
-    () => undefined,
-  );
-  return now === before && !movedFrom ? undefined : { ...change, after: now };
+  const title = t('{0} files (proposed changes)', changes.length);
+  const offered = changes.map((change) => proposals.offer(change));
+  const rows = changes.map(({ target, before, after, movedFrom }, at) => [
+    target,
+    before === undefined ? undefined : (movedFrom ?? target),
+    after === undefined ? undefined : offered[at]!.uri,
+  ]);
+  try {
+    await vscode.commands.executeCommand('vscode.changes', title, rows);
+    const chosen = await chooseChanges(changes, origin?.back ?? false);
+    if (chosen.length === 0) return;
+    if (!(await vscode.workspace.applyEdit(await workspaceEdit(chosen))))
+      throw new Error(t('The files could not be changed. Look whether one is read-only or open elsewhere.'));
+    proposals.told({ changes: chosen, origin });
+  } finally {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.window.tabGroups.close(tabs.filter(({ label }) => label === title));
+    for (const one of offered) one.dispose();
+  }
 }
 
 /** Names on the top level of blocks. */

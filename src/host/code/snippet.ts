@@ -51,7 +51,8 @@ export function placeSnippet(code: string, target: Target): Placement {
   if (target.selected && !repeats(placed, snippet, target)) return { kind: 'selection' };
   if (rewritten && share === 'part' && isClear(placed, snippet, target))
     return { kind: 'placed', ...rewritten };
-  const merged = elides && !rewritten ? withElided(file.lines, snippet.lines) : undefined;
+  const byLines = elides && (!rewritten || looseLines(snippet) > 0);
+  const merged = byLines ? withElided(file.lines, snippet.lines) : undefined;
   if (merged) return { kind: 'placed', replaced: [], inserted: [], text: joined(merged, target.text, whole) };
   // Code with places left out is never a file.
   return { kind: 'unclear', placed: rewritten, whole: elides ? undefined : whole };

@@ -42,6 +42,17 @@ export function textEdits(before: string, after: string): TextEdit[] {
   return edits;
 }
 
+/** The text with some of the edits made. */
+export function withEdits(before: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, text } of edits) {
+    result += before.slice(at, start) + text;
+    at = end;
+  }
+  return result + before.slice(at);
+}
+
 function lines(text: string): number {
   return text.split('\n').length;
 }

@@ -223,7 +223,7 @@ describe('Code of an answer', () => {
     page.send({ type: 'review', ...origin, blocks });
     const document = await vscode.workspace.openTextDocument(uri);
     await eventually('it is applied', async () => {
-      await vscode.commands.executeCommand('refactorPreview.apply');
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return document.getText().includes('return 0;');
     });
     assert.equal(document.getText(), `${cart.join('\n').replace('this.items.length', '0')}\n`);
@@ -240,7 +240,7 @@ describe('Code of an answer', () => {
     await vscode.workspace.applyEdit(edit);
     page.send({ type: 'takeBack', ...origin });
     await eventually('it is as before, and as changed since', async () => {
-      await vscode.commands.executeCommand('refactorPreview.apply');
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return document.getText() === `// later\n${cart.join('\n')}\n`;
     });
     await assert.rejects(text('made/fresh.ts'), 'a file that the answer made is gone');

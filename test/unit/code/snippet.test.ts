@@ -205,6 +205,22 @@ export interface Weight {
   });
 });
 
+describe('a class', () => {
+  it('has a getter beside its setter', () => {
+    const text =
+      'import a from "a";\n\nclass A {\n  get x() {\n    return 1;\n  }\n  set x(value) {\n    b();\n  }\n  f() {}\n}\n';
+    const code = 'class A {\n  // ...\n  get x() {\n    return 2;\n  }\n  set x(value) {\n    c();\n  }\n}\n';
+    expect(placed(code, { text })).toBe(text.replace('return 1', 'return 2').replace('b()', 'c()'));
+  });
+
+  it('keeps its tabs', () => {
+    const text = 'import a from "a";\n\nclass A {\n\tf() {\n\t\treturn 1;\n\t}\n\n\tg() {}\n}\n';
+    expect(placed('f() {\n  if (a) {\n    return 2;\n  }\n}\n', { text })).toBe(
+      text.replace('return 1;', 'if (a) {\n\t\t\treturn 2;\n\t\t}'),
+    );
+  });
+});
+
 describe('the person chooses', () => {
   it('where code has nothing to do with the file', () => {
     expect(place('export class LruCache {\n  get() {}\n}\n')).toMatchObject({ kind: 'unclear' });
