@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { codeBlocks, type Block } from './answerCode';
 import { languageId } from './languages';
+import { isUnifiedDiff } from './unifiedDiff';
 
 /** Documents that are written in words: an answer may stand in them as it is. */
 const prose = new Set([
@@ -16,10 +17,20 @@ const prose = new Set([
 ]);
 
 /** In place of what is selected in the active editor. */
-export async function insertAtCursor(text: string): Promise<void> {
+async function insertAtCursor(text: string): Promise<void> {
   const editor = activeEditor();
   if (!(await editor.edit((edit) => edit.replace(editor.selection, text))))
     throw new Error(t('The text could not be inserted. Look whether the file is read-only.'));
+}
+
+/** A block of code; the lines of a diff are none. */
+export async function insertCode({ code, language }: Block): Promise<void> {
+  const { languageId: into } = activeEditor().document;
+  if (isUnifiedDiff(language, code) && !prose.has(into) && into !== 'diff')
+    throw new Error(
+      t('This is a diff, and its signs do not belong into a file of code. Preview it as a change instead.'),
+    );
+  await insertAtCursor(code.trimEnd());
 }
 
 /** The whole answer into a text, its code into a file of code; one block, chosen by the person where there are several. */
@@ -34,7 +45,7 @@ export async function insertAnswer(answer: string): Promise<void> {
       ),
     );
   const block = blocks.length === 1 ? blocks[0] : await chooseBlock(blocks, document.languageId);
-  if (block) await insertAtCursor(block.code.trimEnd());
+  if (block) await insertCode(block);
 }
 
 /** Those in the file's language first. */

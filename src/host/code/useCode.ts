@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { FromPanel } from '../../webview/protocol';
 import { changesOf } from './change';
-import { insertAtCursor } from './insert';
+import { insertCode } from './insert';
 import { languageId } from './languages';
 import type { Origin, Proposals } from './proposals';
 import { propose } from './review';
@@ -14,7 +14,7 @@ type UseCode = Extract<FromPanel, { type: 'code' }>;
 export async function useCode({ how, route, step, ...code }: UseCode, proposals: Proposals): Promise<void> {
   switch (how) {
     case 'insert':
-      return insertAtCursor(code.code.trimEnd());
+      return insertCode(code);
     case 'apply': {
       const changes = await changesOf(code, proposals);
       const origin: Origin | undefined =

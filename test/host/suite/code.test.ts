@@ -120,6 +120,16 @@ describe('Code of an answer', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('goes to the cursor as code alone, and no words into a file of code', async () => {
+    const { document } = await editing('start');
+    const { insertAnswer } = await import('../../../src/host/code/insert');
+    await assert.rejects(insertAnswer('You should round it.'), /no code/);
+    await assert.rejects(insertAnswer('So:\n\n```diff\n-a\n+b\n```\n'), /diff/);
+    await insertAnswer('You should round it:\n\n```ts\nround();\n```\n\nThat is all.');
+    assert.equal(document.getText(), 'round();start\n');
+    await document.save();
+  });
+
   it('goes to a terminal only when confirmed, and does not run there', async () => {
     const terminals = vscode.window.terminals.length;
     page.send({ type: 'code', how: 'terminal', code: 'touch made-by-terminal\n', language: 'sh' });
