@@ -13,6 +13,7 @@ export function masked(code: string, language: string): string {
   const python = language === 'python';
   const script = /^(?:java|type)script/.test(language);
   const hash = hashes.test(language);
+  const slashes = language !== 'css';
   const out: string[] = [];
   let from = 0;
   let at = 0;
@@ -22,7 +23,7 @@ export function masked(code: string, language: string): string {
   };
   while (at < code.length) {
     const c = code[at]!;
-    if (hash ? c === '#' : c === '/' && code[at + 1] === '/') hide(endOf(code, at, '\n'));
+    if (hash ? c === '#' : slashes && c === '/' && code[at + 1] === '/') hide(endOf(code, at, '\n'));
     else if (!hash && c === '/' && code[at + 1] === '*') hide(after(code, '*/', at + 2));
     else if (python && /^(?:"""|''')/.test(code.slice(at, at + 3)))
       hide(after(code, code.slice(at, at + 3), at + 3));

@@ -54,13 +54,15 @@ export function outlineOf(code: string, language: string): Outline {
   const text = masked(code, language).split(/\r?\n/);
   const imports = importsOf(raw, text);
   const reader = new Reader(raw, text, imports);
-  const definitions = /^(?:python|coffeescript|gdscript)$/.test(language)
-    ? reader.indented(0, text.length, '')
-    : /^(?:json|jsonc|yaml|markdown|plaintext|html|xml|css|scss|less|shellscript|sql|toml|ini|diff|dockerfile|makefile|ruby|elixir|lua|vue|svelte|astro|razor|handlebars|erb)$/.test(
-          language,
-        )
-      ? []
-      : reader.braced(0, text.length, 0);
+  const definitions = /^(?:css|scss|less)$/.test(language)
+    ? reader.rules()
+    : /^(?:python|coffeescript|gdscript)$/.test(language)
+      ? reader.indented(0, text.length, '')
+      : /^(?:json|jsonc|yaml|markdown|plaintext|html|xml|shellscript|sql|toml|ini|diff|dockerfile|makefile|ruby|elixir|lua|vue|svelte|astro|razor|handlebars|erb)$/.test(
+            language,
+          )
+        ? []
+        : reader.braced(0, text.length, 0);
   return { definitions, imports };
 }
 
@@ -115,6 +117,25 @@ class Reader {
             : [];
         found.push({ ...named, lead: this.lead(at, from), start: at, end, children });
       }
+      at = end;
+    }
+    return found;
+  }
+
+  /** Rules of a style sheet, each by its selector. */
+  rules(): Definition[] {
+    const found: Definition[] = [];
+    for (let at = 0; at < this.text.length; at++) {
+      if (this.depths[at] !== 0 || this.imports[at] || this.text[at]!.trim() === '') continue;
+      const end = this.statementEnd(at, this.text.length, 0);
+      const name = this.text
+        .slice(at, end + 1)
+        .join(' ')
+        .split('{', 1)[0]!
+        .trim()
+        .replace(/\s+/g, ' ');
+      if (name !== '' && this.depths[end + 1] === 0 && !name.endsWith(';'))
+        found.push({ name, kind: 'value', lead: this.lead(at, 0), start: at, end, children: [] });
       at = end;
     }
     return found;

@@ -205,6 +205,14 @@ export interface Weight {
   });
 });
 
+it('a rule of a style sheet takes the place of the one with its selector', () => {
+  const text =
+    '@import url(https://e.org/a.css);\n\n.a {\n  color: blue;\n}\n\n.a:hover,\n.b {\n  color: blue;\n}\n';
+  expect(placed('.a:hover,\n.b {\n  color: red;\n}\n', { text, language: 'css' })).toBe(
+    text.replace(/blue(?=;\n}\n$)/, 'red'),
+  );
+});
+
 describe('a class', () => {
   it('has a getter beside its setter', () => {
     const text =
