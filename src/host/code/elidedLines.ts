@@ -1,6 +1,7 @@
 /** Puts back what "… existing code …" stands for, by the lines around it that both texts have. */
 import { isElision } from './elision';
 import { reindenting } from './indentation';
+import { areAlike } from './lines';
 
 /** A run of lines between two comments that stand for code. */
 interface Segment {
@@ -119,14 +120,6 @@ function behind(
   let to = place + 1;
   for (let i = line + 1; i < lines.length && to < most && areAlike(lines[i]!, file[to]!); i++) to++;
   return to;
-}
-
-/** One is the other, changed: half of their words are the same. */
-function areAlike(a: string, b: string): boolean {
-  const words = (line: string) => new Set(line.slice(0, 500).match(/\w+/g) ?? []);
-  const [one, other] = [words(a), words(b)];
-  const common = [...one].filter((word) => other.has(word)).length;
-  return common > 0 && common * 4 >= one.size + other.size;
 }
 
 function commonSuffix(a: readonly string[], b: readonly string[]): number {

@@ -75,3 +75,11 @@ export function placesOf(wanted: readonly number[], lines: readonly number[]): n
   }
   return places;
 }
+
+/** One is the other, changed: half of their words are the same. */
+export function areAlike(a: string, b: string): boolean {
+  const words = (line: string) => new Set(line.slice(0, 500).match(/\w+/g) ?? []);
+  const [one, other] = [words(a), words(b)];
+  const common = [...one].filter((word) => other.has(word)).length;
+  return common > 0 && common * 4 >= one.size + other.size;
+}

@@ -153,7 +153,7 @@ function titleOf({ target, before, after }: Change, loss: string | undefined): s
   const name = vscode.workspace.asRelativePath(target);
   if (before === undefined) return t('{0} (new, proposed)', name);
   if (after === undefined) return t('{0} (to be deleted, proposed)', name);
-  return loss ? t('{0} (proposed change, {1})', name, loss) : t('{0} (proposed change)', name);
+  return loss ? t('{0} (proposed change): {1}', name, loss) : t('{0} (proposed change)', name);
 }
 
 const refused = (target: vscode.Uri) =>

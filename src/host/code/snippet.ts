@@ -3,6 +3,7 @@ import { placeDefinitions, type Defining, type Placed } from './definitions';
 import { withElided } from './elidedLines';
 import { isElision } from './elision';
 import { asFile } from './fit';
+import { areAlike } from './lines';
 import { outlineOf, type Definition, type Outline } from './outline';
 
 export interface Target {
@@ -113,7 +114,8 @@ function sharedBy(
   const { definitions } = file.outline;
   if (definitions.length === 0) return sharedLines(file, snippet);
   const shown = new Map(snippet.outline.definitions.map((one) => [one.name, one]));
-  const missing = definitions.filter(({ name }) => !shown.has(name));
+  const renamed = renamedBy(file, snippet);
+  const missing = definitions.filter((one) => !shown.has(one.name) && !renamed.has(one));
   const moved = missing.filter(({ name }) => elsewhere.has(name));
   const imports = file.outline.imports.some(Boolean);
   const begins =
@@ -134,6 +136,28 @@ function sharedBy(
   if (missing.length === moved.length) return fewMembers || !keepsStatements ? 'part' : 'whole';
   const shares = (definitions.length - missing.length) * 2 >= definitions.length;
   return shares && imports && !fewMembers ? 'either' : 'part';
+}
+
+const words =
+  /\b(?:export|default|const|let|var|function|class|interface|type|async|def|public|private|static|return)\b/g;
+
+/** Definitions of the file that the code has under other names: as many new ones as there are missing, each alike. */
+function renamedBy(file: Defining, snippet: Defining): ReadonlySet<Definition> {
+  const names = (side: Defining) => new Set(side.outline.definitions.map(({ name }) => name));
+  const [own, shown] = [names(file), names(snippet)];
+  const gone = file.outline.definitions.filter(({ name }) => !shown.has(name));
+  const fresh = snippet.outline.definitions.filter(({ name }) => !own.has(name));
+  const text = ({ lines }: Defining, { name, start, end }: Definition) =>
+    lines
+      .slice(start, end + 1)
+      .join(' ')
+      .replaceAll(name, '')
+      .replace(words, '');
+  const pairs = gone.length === fresh.length ? gone.map((one, at) => [one, fresh[at]!] as const) : [];
+  const alike = pairs.filter(
+    ([one, other]) => one.kind === other.kind && areAlike(text(file, one), text(snippet, other)),
+  );
+  return new Set(alike.map(([one]) => one));
 }
 
 /** By lines, where nothing is known of what they define. */

@@ -257,6 +257,15 @@ describe('a whole file', () => {
         expect(place(whole, { selected, named })).toEqual({ kind: 'whole', text: whole });
   });
 
+  it('may give all that it defines another name', () => {
+    const text = 'export const turn = 12;\n';
+    const code = 'export const secondsPerTurn = 12;\n';
+    expect(place(code, { text, named: true })).toEqual({ kind: 'whole', text: code });
+    expect(placed('export const b = 2;\n', { text: 'export const a = 1;\n', named: true })).toBe(
+      'export const a = 1;\nexport const b = 2;\n',
+    );
+  });
+
   it('is everything, where there is nothing yet', () => {
     expect(place('a b c\n', { text: '\n', language: 'plaintext' }).kind).toBe('whole');
   });
