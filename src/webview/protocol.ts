@@ -219,7 +219,12 @@ export type FromPanel =
       readonly step?: number | undefined;
     }
   /** Go through all files that an answer changes, together. */
-  | { readonly type: 'review'; readonly route: string; readonly step: number; readonly blocks: readonly CodeBlockView[] }
+  | {
+      readonly type: 'review';
+      readonly route: string;
+      readonly step: number;
+      readonly blocks: readonly CodeBlockView[];
+    }
   /** Propose the files as they were before an answer's changes. */
   | { readonly type: 'takeBack'; readonly route: string; readonly step: number }
   /** Null takes a rating back. */
