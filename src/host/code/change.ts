@@ -1,6 +1,6 @@
 /** What code of an answer would change: which files, and what they would look like. */
 import * as vscode from 'vscode';
-import { asFile, asPart } from './fit';
+import { asFile, asPart } from './fitCode';
 import { diffChanges } from './diffChanges';
 import { editorDefinitions } from './editorOutline';
 import { endOfLine, indentationOf } from './lines';

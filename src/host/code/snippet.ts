@@ -2,7 +2,7 @@
 import { placeDefinitions, type Defining, type Placed } from './definitions';
 import { withElided } from './elidedLines';
 import { isElision } from './elision';
-import { asFile } from './fit';
+import { asFile } from './fitCode';
 import { areAlike } from './lines';
 import { outlineOf, type Definition, type Outline } from './outline';
 
