@@ -8,8 +8,9 @@ import type { RouteEvent } from '../der/trace/events';
 import type { Trace } from '../der/trace/trace';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
+import type { AppliedView } from '../webview/protocol';
 import { Attachments } from './attachments/attachments';
-import { Proposals } from './code/proposals';
+import { Proposals, type Applied } from './code/proposals';
 import { ControlsKeeper } from './asking/routeConstraints';
 import { CurrentConversation } from './conversations/current';
 import { DisposableList, type Disposable } from './window/disposables';
@@ -33,8 +34,18 @@ export class HostContext implements Disposable {
   readonly routes: Routes;
   readonly conversation: CurrentConversation;
   private readonly drafts: Drafts;
+  /** Folder of what is kept for this workspace. */
+  private readonly storage: string;
   /** Changes that wait for the person's word. */
   readonly proposals = this.disposables.add(new Proposals());
+  /** What answers changed in files; read with the first look at the panel. */
+  readonly checkpoints = once(async () => {
+    const { Checkpoints } = await import('./code/checkpoints');
+    return Checkpoints.open(join(this.storage, 'checkpoints'), (problem) => this.problems.report(problem));
+  });
+  private readonly appliedChanged = this.disposables.add(new vscode.EventEmitter<readonly AppliedView[]>());
+  /** Answers whose changes can be taken back. */
+  readonly onDidApply = this.appliedChanged.event;
   private readonly returned = this.disposables.add(new vscode.EventEmitter<string>());
   /** A question that could not be asked goes back into the question box. */
   readonly onDidReturn = this.returned.event;
@@ -53,9 +64,9 @@ export class HostContext implements Disposable {
         () => this.controls.limits,
       ),
     );
-    const storage = extension.storageUri ?? extension.globalStorageUri;
+    this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
     this.conversation = this.disposables.add(
-      new CurrentConversation(storage.fsPath, extension.workspaceState, (problem) =>
+      new CurrentConversation(this.storage, extension.workspaceState, (problem) =>
         this.problems.report(problem),
       ),
     );
@@ -75,6 +86,7 @@ export class HostContext implements Disposable {
       this.pool.onDidChange(() => this.problems.warn(this.pool.wrongSettings)),
       this.pool.onDidChange(() => this.attachments.poolChanged()),
       this.controls.onDidChange(() => this.attachments.poolChanged()),
+      this.proposals.onDidApply((applied) => void this.keepCheckpoint(applied)),
     );
   }
 
@@ -149,6 +161,12 @@ export class HostContext implements Disposable {
     await this.routes.stop();
     await this.conversation.branchBefore(route);
     await this.ask({ text, fromWorkspace, attachments, turns: 'latest' });
+  }
+
+  private async keepCheckpoint(applied: Applied): Promise<void> {
+    const checkpoints = await this.checkpoints.get();
+    await checkpoints.keep(applied);
+    this.appliedChanged.fire(checkpoints.view);
   }
 
   /** What stands in the question box, kept for when its conversation is shown again. */

@@ -167,6 +167,20 @@ export interface AttachmentsView {
   readonly onlyFitting: boolean;
 }
 
+/** A block of code in an answer. */
+export interface CodeBlockView {
+  readonly code: string;
+  readonly language: string;
+  /** The file that the code is meant for, where its author said so. */
+  readonly path?: string | undefined;
+}
+
+/** An answer whose changes were made in files. */
+export interface AppliedView {
+  readonly route: string;
+  readonly step: number;
+}
+
 export type ToPanel =
   /** Everything the panel needs after it loaded or was shown again. */
   | {
@@ -181,6 +195,8 @@ export type ToPanel =
       readonly pool: PoolView;
       /** False while seeded stand-ins decide in place of trained networks. */
       readonly trained: boolean;
+      /** Answers whose changes can be taken back. */
+      readonly applied?: readonly AppliedView[];
       /** Name of the remote the extension host runs on; absent when it runs on this machine. */
       readonly remote?: string;
     }
@@ -195,6 +211,7 @@ export type ToPanel =
   | { readonly type: 'pool'; readonly pool: PoolView }
   /** The rows of the pool editor, while it is open. */
   | { readonly type: 'poolRows'; readonly rows: readonly PoolRow[] }
+  | { readonly type: 'applied'; readonly applied: readonly AppliedView[] }
   /** Null when there is nothing to set up any more. */
   | { readonly type: 'setUp'; readonly setUp: SetUpView | null }
   | { readonly type: 'attachments'; readonly attachments: AttachmentsView }
@@ -228,7 +245,19 @@ export type FromPanel =
       readonly language: string;
       /** The file that the code is meant for, where its author said so. */
       readonly path?: string | undefined;
+      /** The answer that it is from. */
+      readonly route?: string | undefined;
+      readonly step?: number | undefined;
     }
+  /** Go through all files that an answer changes, together. */
+  | {
+      readonly type: 'review';
+      readonly route: string;
+      readonly step: number;
+      readonly blocks: readonly CodeBlockView[];
+    }
+  /** Propose the files as they were before an answer's changes. */
+  | { readonly type: 'takeBack'; readonly route: string; readonly step: number }
   /** Null takes a rating back. */
   | { readonly type: 'rate'; readonly route: string; readonly step: number; readonly rating: Rating | null }
   /** Opens the pool editor. */

@@ -28,6 +28,13 @@ describe('the alternatives to a route', () => {
     expect(told.everybody).toMatchObject({ costB: 11, basis: 'estimated' });
   });
 
+  it('leave out who was asked and could not answer, unless it answered later', () => {
+    const failed = new Set(['large']);
+    const asked = { pool, masked: {}, failed };
+    expect(alternatives({ ...asked, answered: new Set(['small']) })!.largest.experts).toEqual([pool[2]]);
+    expect(alternatives({ ...asked, answered: new Set(['large']) })!.largest.experts).toEqual([pool[3]]);
+  });
+
   it('do not exist where one expert is all there is', () => {
     expect(alternatives({ pool: pool.slice(0, 2), masked: {}, answered: new Set() })).toBeUndefined();
   });

@@ -79,7 +79,7 @@ describe('DER in the workbench', () => {
   it('puts an answer on the clipboard', async () => {
     await workbench().page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const chosen = chain().getByRole('article').filter({ hasText: 'Chosen answer' });
-    await chosen.getByRole('button', { name: 'Take it' }).click();
+    await chosen.locator('der-take').getByRole('button', { name: 'Copy' }).click();
     const clipboard = () => workbench().page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(clipboard).toContain('The answer is');
   });

@@ -141,13 +141,12 @@ export class Chain {
 
   #failed({ error, expert, usage, totalMs }: FailedEvent): string {
     const partial = this.#endFlow();
-    const { kind, message, retryAfterMs } = error;
+    const { kind, message } = error;
     if (kind === 'declined') return partial + this.#sheet.note(`declined, which costs no step: ${message}`);
-    const wait = retryAfterMs === undefined ? '' : ` It takes requests again in ${duration(retryAfterMs)}.`;
     const what =
       kind === 'cancelled'
         ? this.#sheet.note('stopped', 'yellow')
-        : this.#sheet.note(`failed: ${message}${wait}`, 'red');
+        : this.#sheet.note(`failed: ${message}`, 'red');
     const used = [duration(totalMs), ...usagePhrases(usage, this.#expert(expert))];
     return partial + what + (usage.costB > 0 ? this.#sheet.row('used', used) : '');
   }

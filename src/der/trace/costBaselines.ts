@@ -24,12 +24,16 @@ export interface Asked {
   readonly masked: Readonly<Record<string, string>>;
   /** Ids of the experts that answered. */
   readonly answered: ReadonlySet<string>;
+  /** Ids of those that were asked and could not answer. */
+  readonly failed?: ReadonlySet<string>;
 }
 
 /** Undefined where there is no choice: at most one expert of a known or assumed size could be asked. */
-export function alternatives({ pool, masked, answered }: Asked): Alternatives | undefined {
+export function alternatives({ pool, masked, answered, failed }: Asked): Alternatives | undefined {
   const open = pool.filter((expert) => {
-    const mask = masked[expert.id];
+    const mask = Object.hasOwn(masked, expert.id) ? masked[expert.id] : undefined;
+    // Who cannot be reached is no way to do without a policy.
+    if (failed?.has(expert.id) && !answered.has(expert.id)) return false;
     return sizeOf(expert).sizeB > 0 && (mask === undefined || shownByRoute.has(mask));
   });
   if (open.length < 2) return undefined;

@@ -1,5 +1,8 @@
 /** How well a name matches what was typed after `@`. */
 
+/** What was typed stands in the name in one piece from this match on. */
+export const inOnePiece = 100;
+
 /**
  * Every letter must occur in order. Higher is better: letters in one piece, at the start of a name or of a word of it,
  * and short names are; undefined where a letter is missing.
@@ -10,9 +13,9 @@ export function matchOf(name: string, typed: string): number | undefined {
   if (wanted === '') return 0;
   const base = lower.slice(lower.lastIndexOf('/') + 1);
   const inBase = base.indexOf(wanted);
-  if (inBase >= 0) return 400 - (inBase === 0 ? 0 : 100) - base.length;
+  if (inBase >= 0) return Math.max(inOnePiece, 400 - (inBase === 0 ? 0 : 100) - base.length);
   const whole = lower.indexOf(wanted);
-  if (whole >= 0) return 200 - lower.length / 10;
+  if (whole >= 0) return Math.max(inOnePiece, 200 - lower.length / 10);
   let at = -1;
   let gaps = 0;
   for (const letter of wanted) {
@@ -21,7 +24,7 @@ export function matchOf(name: string, typed: string): number | undefined {
     if (at >= 0 && next > at + 1) gaps += 1;
     at = next;
   }
-  return 100 - 10 * gaps - lower.length / 10;
+  return inOnePiece - 1 - 10 * gaps - lower.length / 10;
 }
 
 /** The best matches, best first; equals keep their order. */

@@ -7,7 +7,7 @@ import { openEditors } from './kinds/openEditors';
 import { problems } from './kinds/problems';
 import { selection } from './kinds/selection';
 import { symbol } from './kinds/symbol';
-import { matchOf } from './match';
+import { inOnePiece, matchOf } from './match';
 import type { Content, Reference, Source } from './reference';
 
 const sources: Record<AttachmentKind, Source> = {
@@ -23,13 +23,31 @@ const sources: Record<AttachmentKind, Source> = {
 /** Those of one thing each are found by their own name. */
 const named: ReadonlySet<AttachmentKind> = new Set(['selection', 'openEditors', 'problems', 'gitDiff']);
 
-/** What may be meant by what was typed after `@`. A kind that fails offers nothing and holds up nobody. */
+/** What may be meant by what was typed after `@`, the likeliest first. A kind that fails offers nothing and holds up nobody. */
 export async function offersFor(query: string): Promise<readonly Reference[]> {
   const found = await Promise.all(
     Object.values(sources).map((source) => source.offers(query).catch((): readonly Reference[] => [])),
   );
-  const words = ({ label, detail, kind }: Reference) => `${label} ${detail ?? ''} ${kind}`;
-  return found.flat().filter((one) => !named.has(one.kind) || matchOf(words(one), query) !== undefined);
+  if (query === '') return found.flat();
+  return found
+    .flat()
+    .map((reference) => ({ reference, match: likenessOf(reference, query) }))
+    .filter(({ match }) => match !== undefined)
+    .sort((a, b) => b.match! - a.match!)
+    .map(({ reference }) => reference);
+}
+
+/** Undefined where it is not meant: what there is one of is meant by a piece of its name, not by letters spread over it. */
+function likenessOf(
+  { kind, label, detail = '', symbol: name }: Reference,
+  query: string,
+): number | undefined {
+  const likeness = matchOf(name ?? label, query);
+  if (!named.has(kind)) return likeness ?? 0;
+  const called = [detail, kind].map((word) => matchOf(word, query) ?? 0);
+  // A file comes before what is selected in it.
+  const best = Math.max((likeness ?? 0) - 1, ...called);
+  return best >= inOnePiece ? best : undefined;
 }
 
 /** What is attached, as it is now. @throws Error that says why it cannot be read and what to do. */

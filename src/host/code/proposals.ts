@@ -7,11 +7,29 @@ import type { Change } from './change';
 
 export const proposalScheme = 'der-proposal';
 
+/** The answer that a change is from, or whose changes are taken back. */
+export interface Origin {
+  readonly route: string;
+  readonly step: number;
+  readonly back?: boolean;
+}
+
+/** Changes that were made in files. */
+export interface Applied {
+  readonly changes: readonly Change[];
+  readonly origin: Origin | undefined;
+}
+
 export class Proposals implements vscode.TextDocumentContentProvider, Disposable {
   private readonly disposables = new DisposableList();
   /** By the address of the proposed text, which is the right side of its comparison. */
-  private readonly open = new Map<string, Change>();
+  private readonly open = new Map<string, { readonly change: Change; readonly origin: Origin | undefined }>();
   private count = 0;
+  private readonly applied = this.disposables.add(new vscode.EventEmitter<Applied>());
+  /** The person applied what was proposed. */
+  readonly onDidApply = this.applied.event;
+  /** Words in red above a text; made when it is first needed. */
+  private warning: vscode.TextEditorDecorationType | undefined;
 
   constructor() {
     // What an extension host that has ended left open has nobody who could apply it any more.
@@ -25,24 +43,27 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.open.get(uri.toString())?.after ?? '';
+    return this.open.get(uri.toString())?.change.after ?? '';
   }
 
   /** The file that a proposal is for; any other document is its own. Undefined for a proposal that is over. */
   targetOf(document: vscode.Uri): vscode.Uri | undefined {
-    return document.scheme === proposalScheme ? this.open.get(document.toString())?.target : document;
+    return document.scheme === proposalScheme ? this.open.get(document.toString())?.change.target : document;
   }
 
-  /** Opens the comparison. */
-  async show(change: Change): Promise<void> {
-    const { target, before } = change;
-    const path = posix.join('/', target.path);
-    const proposed = vscode.Uri.from({ scheme: proposalScheme, path, query: String(++this.count) });
-    this.open.set(proposed.toString(), change);
-    const left = before === undefined ? proposed.with({ query: 'nothing' }) : target;
-    const name = vscode.workspace.asRelativePath(target);
-    const title = before === undefined ? t('{0} (new, proposed)', name) : t('{0} (proposed change)', name);
-    await vscode.commands.executeCommand('vscode.diff', left, proposed, title, { preview: false });
+  /** Opens the comparison. What deletes more than half of the file is said in red above its text. */
+  async show(change: Change, origin?: Origin): Promise<void> {
+    const { target, before, after, movedFrom } = change;
+    const { uri: proposed } = this.offer(change, origin);
+    const nothing = proposed.with({ query: 'nothing' });
+    const left = before === undefined ? nothing : (movedFrom ?? target);
+    const { lossOf, lossWords } = await import('./loss');
+    const lost = before === undefined ? undefined : lossOf(before, after ?? '');
+    const loss = lost && lossWords(lost);
+    await vscode.commands.executeCommand('vscode.diff', left, proposed, titleOf(change, loss), {
+      preview: false,
+    });
+    if (loss) this.warn(proposed, loss);
     vscode.window.setStatusBarMessage(
       t('{0} Apply or {1} discard the change above its editor', '$(check)', '$(discard)'),
       15_000,
@@ -54,18 +75,26 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
    * @throws Error when the file is not any more what was compared.
    */
   async apply(named?: vscode.Uri): Promise<void> {
-    const [proposed, change] = this.find(named);
-    const edit = new vscode.WorkspaceEdit();
-    if (change.before === undefined) {
-      edit.createFile(change.target, { contents: new TextEncoder().encode(change.after) });
-    } else {
-      const document = await vscode.workspace.openTextDocument(change.target);
-      if (document.getText() !== change.before) throw new Error(changed(change.target));
-      edit.replace(change.target, change.range, change.text);
-    }
+    const [proposed, { change, origin }] = this.find(named);
+    const { workspaceEdit } = await import('./workspaceEdit');
+    const edit = await workspaceEdit([change]);
     if (!(await vscode.workspace.applyEdit(edit))) throw new Error(refused(change.target));
+    this.told({ changes: [change], origin });
     await this.close(proposed);
-    await vscode.window.showTextDocument(change.target);
+    if (change.after !== undefined) await vscode.window.showTextDocument(change.target);
+  }
+
+  /** An address under which the editor finds the proposed text, until it is given up. */
+  offer(change: Change, origin?: Origin): Disposable & { readonly uri: vscode.Uri } {
+    const path = posix.join('/', change.target.path);
+    const uri = vscode.Uri.from({ scheme: proposalScheme, path, query: String(++this.count) });
+    this.open.set(uri.toString(), { change, origin });
+    return { uri, dispose: () => this.open.delete(uri.toString()) };
+  }
+
+  /** Changes were made, by `apply` or by a review of several files. */
+  told(applied: Applied): void {
+    this.applied.fire(applied);
   }
 
   /** Forgets a proposal and closes its comparison. */
@@ -77,13 +106,28 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
     this.disposables.dispose();
   }
 
-  private find(named: vscode.Uri | undefined): readonly [vscode.Uri, Change] {
+  /** In red, where the person sees it before they apply anything. */
+  private warn(proposed: vscode.Uri, words: string): void {
+    const editor = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === proposed.toString(),
+    );
+    const color = new vscode.ThemeColor('errorForeground');
+    const contentText = `⚠ ${t('This change {0}.', words)}`;
+    const range = new vscode.Range(0, 0, 0, 0);
+    const before = { contentText, color, fontWeight: 'bold', margin: '0 1em 0 0' };
+    this.warning ??= this.disposables.add(vscode.window.createTextEditorDecorationType({}));
+    editor?.setDecorations(this.warning, [{ range, renderOptions: { before } }]);
+  }
+
+  private find(
+    named: vscode.Uri | undefined,
+  ): readonly [vscode.Uri, { readonly change: Change; readonly origin: Origin | undefined }] {
     const active = vscode.window.tabGroups.activeTabGroup.activeTab;
     const uri = named ?? (active && proposedIn(active));
-    const change = uri && this.open.get(uri.toString());
-    if (!uri || !change)
+    const found = uri && this.open.get(uri.toString());
+    if (!uri || !found)
       throw new Error(t('No proposed change is open here. Preview one from a code block of an answer.'));
-    return [uri, change];
+    return [uri, found];
   }
 
   private async close(proposed: vscode.Uri): Promise<void> {
@@ -105,11 +149,13 @@ function proposedIn({ input }: vscode.Tab): vscode.Uri | undefined {
     : undefined;
 }
 
-const changed = (target: vscode.Uri) =>
-  t(
-    '{0} has changed since the preview was made. Discard the preview, and make a new one from the panel.',
-    vscode.workspace.asRelativePath(target),
-  );
+function titleOf({ target, before, after }: Change, loss: string | undefined): string {
+  const name = vscode.workspace.asRelativePath(target);
+  if (before === undefined) return t('{0} (new, proposed)', name);
+  if (after === undefined) return t('{0} (to be deleted, proposed)', name);
+  return loss ? t('{0} (proposed change): {1}', name, loss) : t('{0} (proposed change)', name);
+}
+
 const refused = (target: vscode.Uri) =>
   t(
     '{0} could not be changed. Look whether it is read-only or open elsewhere.',

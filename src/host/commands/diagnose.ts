@@ -41,7 +41,7 @@ export async function diagnose(context: HostContext, given?: unknown): Promise<s
     problems: context.pool.view.problems,
   });
   const safe = withoutSecrets(text, await secrets(context), homedir());
-  await show(safe);
+  await show(context, safe);
   return safe;
 }
 
@@ -113,9 +113,11 @@ async function secrets(context: HostContext): Promise<(string | undefined)[]> {
   return [...stored, ...inEnvironment.map(([, value]) => value)];
 }
 
-async function show(markdown: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
-  await vscode.window.showTextDocument(document);
+/** As the editor renders Markdown; it offers the text itself by a button of its own. */
+async function show({ extension }: HostContext, markdown: string): Promise<void> {
+  const file = vscode.Uri.joinPath(extension.globalStorageUri, 'diagnosis.md');
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(markdown));
+  await vscode.commands.executeCommand('markdown.showPreview', file);
   const copy = t('Copy Report');
   void vscode.window
     .showInformationMessage(t('The report holds no secrets and can be handed on.'), copy)

@@ -25,6 +25,8 @@ const knobs = z.strictObject({
 
 const price = z.strictObject({ promptPerMtok: z.number(), answerPerMtok: z.number() });
 
+const codeBlock = z.strictObject({ code: z.string(), language: z.string(), path: z.string().optional() });
+
 const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('ask'), question: z.string() }),
@@ -59,7 +61,16 @@ const fromPanel = z.discriminatedUnion('type', [
     code: z.string(),
     language: z.string(),
     path: z.string().optional(),
+    route: z.string().optional(),
+    step: index.optional(),
   }),
+  z.strictObject({
+    type: z.literal('review'),
+    route: z.string(),
+    step: index,
+    blocks: z.array(codeBlock),
+  }),
+  z.strictObject({ type: z.literal('takeBack'), route: z.string(), step: index }),
   z.strictObject({
     type: z.literal('rate'),
     route: z.string(),

@@ -32,6 +32,7 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
     context.conversation.onDidChange(() => panel.refresh()),
+    context.onDidApply((applied) => panel.post({ type: 'applied', applied })),
     context.onDidReturn((text) => panel.post({ type: 'draft', text })),
     context.pool.onDidChange((pool) => {
       panel.post({ type: 'pool', pool });
@@ -65,6 +66,7 @@ class ContextActions implements PanelActions {
       readManifest(this.context.modelsFolder).catch(() => undefined),
     ]);
     this.trained = manifest?.trained ?? false;
+    await this.context.checkpoints.get();
   }
 
   /** The person looks at the panel now: find out who is there, without making them wait for it. */
@@ -101,6 +103,7 @@ class ContextActions implements PanelActions {
       attachments: this.context.attachments.view,
       pool: pool.view,
       trained: this.trained,
+      applied: this.context.checkpoints.loaded?.view ?? [],
       ...(remote === undefined ? {} : { remote }),
     };
   }
@@ -126,6 +129,18 @@ class ContextActions implements PanelActions {
       case 'code': {
         const { useCode } = await import('../code/placeCode');
         return useCode(message, context.proposals);
+      }
+      case 'review': {
+        const { reviewAnswer } = await import('../code/review');
+        return reviewAnswer(message, context.proposals, (text) =>
+          this.post({ type: 'notice', level: 'warning', text }),
+        );
+      }
+      case 'takeBack': {
+        const { takeBack } = await import('../code/takeBack');
+        return takeBack(message, await context.checkpoints.get(), context.proposals, (text) =>
+          this.post({ type: 'notice', level: 'warning', text }),
+        );
       }
       case 'rate':
         return this.rate(message);
@@ -190,7 +205,7 @@ class ContextActions implements PanelActions {
     const answered = events.find((event) => event.type === 'answered' && event.step === step);
     if (answered?.type !== 'answered') throw new Error(t('This answer is not in the conversation any more.'));
     if (how === 'copy') return vscode.env.clipboard.writeText(answered.answer);
-    const { insertAtCursor } = await import('../code/placeCode');
-    return insertAtCursor(answered.answer);
+    const { insertAnswer } = await import('../code/insert');
+    return insertAnswer(answered.answer);
   }
 }

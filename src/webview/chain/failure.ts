@@ -4,16 +4,17 @@ import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import debugStop from '@vscode/codicons/src/icons/debug-stop.svg';
 import skip from '@vscode/codicons/src/icons/debug-step-over.svg';
 import type { AttemptView } from './routeView';
-import { counted, duration } from '../elements/numbers';
+import { counted } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
 import { disclosure } from '../elements/disclosure';
 import { icon } from '../elements/icon';
+import { inlineCode } from './inlineCode';
 import './failure.css';
 import type { FailedEvent } from '../protocol';
 
 /** A request that gave no answer, as one slim row: who, what happened, what to do. */
 export function failure(attempt: AttemptView, failed: FailedEvent): TemplateResult {
-  const { kind, message, retryAfterMs } = failed.error;
+  const { kind, message } = failed.error;
   const [symbol, words] =
     kind === 'declined'
       ? [skip, t('{0} passed.')]
@@ -25,8 +26,7 @@ export function failure(attempt: AttemptView, failed: FailedEvent): TemplateResu
       ${icon(symbol)}
       <div class="failure-text">
         ${sentence(words, html`<b>${attempt.expert.name}</b>`)}
-        ${kind === 'cancelled' ? nothing : html`<span class="failure-message">${message}</span>`}
-        ${retryAfterMs === undefined ? nothing : html`<span>${t('Asks to wait {0}.', duration(retryAfterMs))}</span>`}
+        ${kind === 'cancelled' ? nothing : html`<span class="failure-message">${inlineCode(message)}</span>`}
         ${
           failed.partial === ''
             ? nothing

@@ -16,7 +16,7 @@ import { routeActions } from './routeActions';
 import './route.css';
 import './step';
 import { whatIfLine } from './whatIfLine';
-import type { Continued, ExpertSummary, Knobs } from '../protocol';
+import type { AppliedView, Continued, ExpertSummary, Knobs } from '../protocol';
 
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;
@@ -31,6 +31,8 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) otherKnobs: Knobs | undefined;
   /** Whom the person's controls leave open, to go on with. */
   @property({ attribute: false }) askable: readonly ExpertSummary[] = [];
+  /** Answers whose changes can be taken back. */
+  @property({ attribute: false }) applied: readonly AppliedView[] = [];
   /** A route runs, this one or another: nothing can be asked meanwhile. */
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) remote = false;
@@ -79,10 +81,11 @@ export class RouteChain extends LightElement {
     const { question, attachments, turns, trained, continues } = this.route;
     if (this.editing) {
       return html`<der-question-form
-        .question=${question}
-        @edited=${this.edited}
-        @cancelled=${() => (this.editing = false)}
-      ></der-question-form>`;
+          .question=${question}
+          @edited=${this.edited}
+          @cancelled=${() => (this.editing = false)}
+        ></der-question-form>
+        ${attachedList(attachments)}`;
     }
     const cut = question.length > longQuestion && !this.wholeQuestion;
     return html`
@@ -147,6 +150,7 @@ export class RouteChain extends LightElement {
         ?remote=${this.remote}
         ?chosen=${chosen}
         ?kept=${kept}
+        ?applied=${this.applied.some((one) => one.route === route.id && one.step === attempt.step)}
         .goOnWith=${goesOn ? this.askable : undefined}
         ?busy=${this.busy}
         ?folded=${this.isFolded(attempt.attempt, superseded)}

@@ -80,12 +80,21 @@ export function askedOf({ experts, attempts }: RouteView): Asked | undefined {
     pool: [...experts.values()],
     masked: first.choice.masked,
     answered: new Set(answered.map(({ expert }) => expert.id)),
+    failed: new Set(attempts.filter(isFailed).map(({ expert }) => expert.id)),
   };
 }
 
-/** What a what-if goes by; undefined while the route runs, and where a network failed. */
+/** It was asked and could not answer; who declined, or was stopped, could have. */
+function isFailed({ outcome }: AttemptView): boolean {
+  return (
+    outcome?.type === 'failed' && outcome.error.kind !== 'declined' && outcome.error.kind !== 'cancelled'
+  );
+}
+
+/** What a what-if goes by; undefined while the route runs, where a network failed, and where nobody answered. */
 export function recordedOf({ knobs, attempts, end }: RouteView): Recorded | undefined {
   if (!end || end.error !== undefined) return undefined;
+  if (!attempts.some(({ outcome }) => outcome?.type === 'answered')) return undefined;
   const requests = attempts.flatMap(({ outcome, judged, choice }) =>
     outcome
       ? [{ costB: outcome.usage.costB, ...(judged && { judged }), wanted: choice.by === 'person' }]

@@ -10,7 +10,7 @@ import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
 import verified from '@vscode/codicons/src/icons/verified.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
-import { markdown } from '../markdown/renderer';
+import { markdown, plainText } from '../markdown/renderer';
 import type { AttemptView } from './routeView';
 import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../pool/expertText';
 import { quality } from '../elements/numbers';
@@ -50,6 +50,8 @@ export class StepCard extends LightElement {
   @property({ type: Boolean }) kept = false;
   /** Who may be asked after it; undefined where no route can go on from it. */
   @property({ attribute: false }) goOnWith: readonly ExpertSummary[] | undefined;
+  /** Its changes were made in files, and can be taken back. */
+  @property({ type: Boolean }) applied = false;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) folded = false;
   @state() private comparing = false;
@@ -191,7 +193,13 @@ export class StepCard extends LightElement {
         <div class="step-actions">
           ${attempt.reward ? rewardTerms(attempt.reward) : nothing}
           ${ratingButtons(this.route, attempt.step, this.rating)}
-          <der-take .route=${this.route} .step=${attempt.step} ?primary=${this.chosen}></der-take>
+          <der-take
+            .route=${this.route}
+            .step=${attempt.step}
+            .answer=${attempt.answer}
+            ?primary=${this.chosen}
+            ?applied=${this.applied}
+          ></der-take>
         </div>
         ${this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
       </footer>
@@ -218,7 +226,8 @@ function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
 
 /** The first line of an answer without its marks. */
 function firstLine(answer: string): string {
-  const line = /^[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
+  // A fence says nothing of what is in it.
+  const line = /^(?:\s*(?:`{3,}|~{3,}).*\n)?[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
   const inline = markdown.parseInline(line.slice(0, 300), {});
-  return inline.map(({ children }) => markdown.renderer.renderInlineAsText(children ?? [], {}, {})).join('');
+  return inline.map(({ children }) => plainText(children ?? [])).join('');
 }

@@ -1,9 +1,12 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
 import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
+import diffMultiple from '@vscode/codicons/src/icons/diff-multiple.svg';
+import discard from '@vscode/codicons/src/icons/discard.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
+import { codeBlocks } from '../markdown/markdownStream';
 import { post } from '../vscodeApi';
 import { buttonIcon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
@@ -11,12 +14,15 @@ import './takeAnswer.css';
 
 const shownForMs = 1500;
 
-/** "Take it": the answer of a step to the clipboard or to the cursor, also while the chain goes on. */
+/** The answer of a step to the clipboard, its code to the cursor or into the files it names, also while the chain goes on. */
 @customElement('der-take')
 export class TakeAnswer extends LightElement {
   @property() route = '';
   @property({ type: Number }) step = 0;
   @property({ type: Boolean }) primary = false;
+  @property() answer = '';
+  /** Its changes were made in files, and can be taken back. */
+  @property({ type: Boolean }) applied = false;
   @state() private taken: 'copy' | 'insert' | undefined;
   private timer = 0;
 
@@ -32,6 +38,29 @@ export class TakeAnswer extends LightElement {
     this.timer = window.setTimeout(() => (this.taken = undefined), shownForMs);
   }
 
+  /** Where several blocks say which file they are for; a single one has a button of its own. */
+  private reviewButton(): TemplateResult | typeof nothing {
+    const blocks = codeBlocks(this.answer);
+    if (blocks.filter(({ path }) => path !== undefined).length < 2) return nothing;
+    return html`<vscode-button
+      appearance="secondary"
+      title=${t('Go through everything that this answer changes, file by file, and apply what you tick')}
+      @click=${() => post({ type: 'review', route: this.route, step: this.step, blocks })}
+    >
+      ${buttonIcon(diffMultiple)} ${t('Review all')}
+    </vscode-button>`;
+  }
+
+  private backButton(): TemplateResult {
+    return html`<vscode-button
+      appearance="secondary"
+      title=${t('Propose the files as they were before this answer changed them, with what you changed since')}
+      @click=${() => post({ type: 'takeBack', route: this.route, step: this.step })}
+    >
+      ${buttonIcon(discard)} ${t('Back to before')}
+    </vscode-button>`;
+  }
+
   protected override render(): TemplateResult {
     const number = this.step + 1;
     return html`
@@ -42,15 +71,16 @@ export class TakeAnswer extends LightElement {
           @click=${() => this.take('copy')}
         >
           ${buttonIcon(this.taken === 'copy' ? check : copy)}
-          ${this.taken === 'copy' ? t('Taken') : t('Take it')}
+          ${this.taken === 'copy' ? t('Copied') : t('Copy')}
         </vscode-button>
         <vscode-button
           appearance="secondary"
-          title=${t('Insert this answer at the cursor of the editor')}
+          title=${t('Insert the code of this answer at the cursor of the editor')}
           @click=${() => this.take('insert')}
         >
           ${buttonIcon(this.taken === 'insert' ? check : insert)} ${t('Insert')}
         </vscode-button>
+        ${this.reviewButton()} ${this.applied ? this.backButton() : nothing}
       </div>
     `;
   }

@@ -12,6 +12,7 @@ import type { FromPanel } from '../protocol';
 import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
+import type { StepCard } from '../chain/step';
 import { pathLabel } from './pathLabel';
 import './codeBlock.css';
 
@@ -89,7 +90,9 @@ export class CodeBlock extends LightElement {
   private action(how: How, label: string, symbol: string): TemplateResult {
     const use = () => {
       const { code, language, path } = this;
-      post({ type: 'code', how, code, language, ...(path !== undefined && { path }) });
+      const answer = this.closest<StepCard>('der-step');
+      const origin = answer && { route: answer.route, step: answer.attempt.step };
+      post({ type: 'code', how, code, language, ...(path !== undefined && { path }), ...origin });
     };
     return html`<button class="icon-button" title=${label} aria-label=${label} @click=${use}>
       ${icon(symbol)}

@@ -33,12 +33,23 @@ export function isFilePath(code: string): boolean {
   return code.length <= longest && inText.test(code);
 }
 
-/** By the info string of the fence (`ts src/a.ts`, `ts title="src/a.ts"`), else by a comment on the first line. */
+/** The file that a diff changes; the first, where there are several. */
+function diffPath(info: string, code: string): string | undefined {
+  if (!/^(?:u?diff|patch)\b/i.test(info)) return undefined;
+  const lines = code.slice(0, 20 * longest).split('\n');
+  const named = lines.flatMap((line) => {
+    const [, side, prefix, name] = /^(---|\+\+\+) (?:([ab])\/)?([^\t\r]{1,300})/.exec(line) ?? [];
+    return name === undefined || name.trim() === '/dev/null' ? [] : [{ side, prefix, name: name.trim() }];
+  });
+  return (named.find(({ side }) => side === '+++') ?? named[0])?.name;
+}
+
+/** By the info string of the fence (`ts src/a.ts`, `ts title="src/a.ts"`), else by a comment on the first line, or by a diff. */
 export function codePath(info: string, code: string): string | undefined {
   if (info.length > longest) return undefined;
   const given = named.exec(info);
   const found =
     given?.[1] ?? given?.[2] ?? given?.[3] ?? afterLanguage.exec(info)?.[1] ?? alone.exec(info)?.[1];
   const first = code.slice(0, longest).split('\n', 1)[0] ?? '';
-  return (found ?? comment.exec(first)?.[1])?.replace(/^\.\//, '');
+  return (found ?? comment.exec(first)?.[1] ?? diffPath(info, code))?.replace(/^\.\//, '');
 }

@@ -3,6 +3,7 @@
  * Block structure of CommonMark is decided line by line, so a block is settled when a complete line began another.
  */
 import type Token from 'markdown-it/lib/token.mjs';
+import type { CodeBlockView } from '../protocol';
 import { codePath } from './codePath';
 import { markdown } from './renderer';
 
@@ -109,6 +110,18 @@ export class MarkdownStream {
     flush();
     return blocks;
   }
+}
+
+/** All blocks of code in an answer, also those in lists, in its order. */
+export function codeBlocks(answer: string): CodeBlockView[] {
+  return markdown
+    .parse(answer, {})
+    .filter(({ type }) => type === 'fence' || type === 'code_block')
+    .map(({ info, content }) => {
+      const said = markdown.utils.unescapeAll(info).trim();
+      const path = codePath(said, content);
+      return { language: languageOf(said), code: content, ...(path !== undefined && { path }) };
+    });
 }
 
 /** The first word of a fence's info string: "ts" of `ts title="a.ts"`, and of `ts:src/a.ts`. */

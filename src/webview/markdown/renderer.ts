@@ -17,10 +17,10 @@ function createRenderer(): MarkdownIt {
   md.validateLink = (href) => harmlessLink.test(href.trim());
   const { rules } = md.renderer;
   // A picture would tell its server who reads: it becomes a link that a person may follow.
-  rules.image = (tokens, index, options) => {
+  rules.image = (tokens, index) => {
     const token = tokens[index];
     const href = md.utils.escapeHtml(token?.attrGet('src') ?? '');
-    const text = md.renderer.renderInlineAsText(token?.children ?? [], options, {});
+    const text = plainText(token?.children ?? []);
     return `<a href="${href}">${md.utils.escapeHtml(text || t('image'))}</a>`;
   };
   // Models write paths as code; the host opens them where there are such files.
@@ -42,6 +42,16 @@ function createRenderer(): MarkdownIt {
     };
   }
   return md;
+}
+
+/** The words of inline Markdown without its marks. */
+export function plainText(tokens: readonly Token[]): string {
+  return tokens
+    .map(({ type, content, children }) => {
+      if (type === 'image') return plainText(children ?? []);
+      return type === 'softbreak' || type === 'hardbreak' ? ' ' : content;
+    })
+    .join('');
 }
 
 function lowered(token: Token | undefined): string {

@@ -6,6 +6,7 @@ import info from '@vscode/codicons/src/icons/info.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import type { Notice } from './panelState';
 import { icon } from '../elements/icon';
+import { inlineCode } from '../chain/inlineCode';
 import './notices.css';
 
 const symbols = { info, warning, error };
@@ -17,7 +18,7 @@ export function noticeList(notices: readonly Notice[], dismiss: (notice: Notice)
       (notice) => html`
         <div class="notice ${notice.level}">
           ${icon(symbols[notice.level])}
-          <span class="notice-text">${notice.text}</span>
+          <span class="notice-text">${inlineCode(notice.text)}</span>
           <button
             class="icon-button"
             title=${t('Dismiss')}

@@ -247,7 +247,7 @@ export class Panel extends LightElement {
   private route(route: RouteView): TemplateResult {
     const { id } = route;
     if (this.postponed.has(id)) return html`<div class="distant" data-route=${id}></div>`;
-    const { routes, running, knobs, askable, remote } = this.view;
+    const { routes, running, knobs, askable, applied, remote } = this.view;
     return html`<der-route
       class=${this.distant.has(id) ? 'distant' : ''}
       data-route=${id}
@@ -256,6 +256,7 @@ export class Panel extends LightElement {
       .otherKnobs=${route === routes.at(-1) ? { ...knobs, ...this.held } : undefined}
       ?live=${running === id}
       .askable=${askable}
+      .applied=${applied}
       ?busy=${running !== null}
       ?remote=${remote !== undefined}
       ?reading=${!this.following}

@@ -1,6 +1,7 @@
 /** Everything the panel shows, as a function of the messages it got. */
 import { nextRouteView, type RouteView } from '../chain/routeView';
 import {
+  type AppliedView,
   type AttachmentsView,
   type Controls,
   type ConversationView,
@@ -36,6 +37,8 @@ export interface PanelState {
   /** Undefined until the pool editor was opened. */
   readonly poolRows?: readonly PoolRow[];
   readonly trained: boolean;
+  /** Answers whose changes can be taken back. */
+  readonly applied: readonly AppliedView[];
   readonly remote?: string;
   readonly notices: readonly Notice[];
 }
@@ -54,6 +57,7 @@ export const initialState: PanelState = {
   askable: [],
   poolKnown: false,
   trained: true,
+  applied: [],
   notices: [],
 };
 
@@ -96,6 +100,7 @@ function after(state: PanelState, message: ToPanel): PanelState {
         attachments,
         pool,
         trained,
+        applied: message.applied ?? [],
         poolKnown,
       };
       return remote === undefined ? restored : { ...restored, remote };
@@ -123,6 +128,8 @@ function after(state: PanelState, message: ToPanel): PanelState {
     }
     case 'pool':
       return { ...state, pool: message.pool, poolKnown: true };
+    case 'applied':
+      return { ...state, applied: message.applied };
     case 'poolRows':
       return { ...state, poolRows: message.rows };
     case 'setUp':

@@ -7,6 +7,7 @@ import organization from '@vscode/codicons/src/icons/organization.svg';
 import { isBuiltIn, isSimulated } from './expertText';
 import { post } from '../vscodeApi';
 import { buttonIcon, icon } from '../elements/icon';
+import { inlineCode } from '../chain/inlineCode';
 import { pullRow } from './downloadRow';
 import './firstSteps.css';
 import type { ExpertSummary, SetUpSource, SetUpView } from '../protocol';
@@ -28,7 +29,7 @@ export function firstSteps(
       ${models ? html`<p><b>${t('More was found.')}</b></p>` : lead(experts.length > 0, simulated)}
       ${
         problem && !models
-          ? html`<p class="reason">${problem}</p>
+          ? html`<p class="reason">${inlineCode(problem)}</p>
               <p class="step-buttons">
                 <vscode-button @click=${() => post({ type: 'lookAgain' })}>${t('Look again')}</vscode-button>
                 <button class="link" @click=${() => post({ type: 'openLink', href: ollamaHome })}>

@@ -9,6 +9,7 @@ import { sentence } from '../elements/sentence';
 import { post } from '../vscodeApi';
 import './expertTerms';
 import { icon } from '../elements/icon';
+import { inlineCode } from '../chain/inlineCode';
 import './poolEditor.css';
 
 /** Everybody in the pool, off ones included: unfolded, each can be switched, tested and given other terms. */
@@ -70,7 +71,7 @@ function poolRow(row: PoolRow, remote: boolean): TemplateResult {
       <p class="muted">${facts.filter(Boolean).join(' · ')}</p>
       ${skill ? html`<p class="muted">${skill}</p>` : nothing}
       ${row.written ? html`<der-expert-terms .row=${row}></der-expert-terms>` : nothing}
-      ${check ? html`<p class=${check.state === 'failed' ? 'problem' : 'muted'} role="status">${checkWords(check)}</p>` : nothing}
+      ${check ? html`<p class=${check.state === 'failed' ? 'problem' : 'muted'} role="status">${inlineCode(checkWords(check))}</p>` : nothing}
     </li>
   `;
 }

@@ -9,6 +9,7 @@ import { isSimulated, placeWords, sizeWords } from './expertText';
 import { counted } from '../elements/numbers';
 import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
+import { inlineCode } from '../chain/inlineCode';
 import { poolEditor } from './poolEditor';
 import './poolLine.css';
 
@@ -64,7 +65,7 @@ export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelSt
                 ${icon(warning)} ${t('{0} with the experts', counted(problems.length, 'problem'))}
               </summary>
               <ul>
-                ${problems.map((problem) => html`<li>${problem}</li>`)}
+                ${problems.map((problem) => html`<li>${inlineCode(problem)}</li>`)}
               </ul>
               <button class="link" @click=${() => post({ type: 'command', command: 'openSettings' })}>
                 ${t('Open settings')}

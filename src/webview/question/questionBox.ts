@@ -44,6 +44,8 @@ export class QuestionBox extends LightElement {
   /** Runs while the host has not been told the draft. */
   private timer: number | undefined;
   private offersTimer = 0;
+  /** Enter was pressed before the offers for what is typed had come: the first of them is meant. */
+  private awaiting = false;
   /** Where the `@` stands whose list the person closed. */
   private closed: number | undefined;
 
@@ -76,7 +78,12 @@ export class QuestionBox extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('running')) this.stopping = false;
-    if (changed.has('found')) this.active = 0;
+    if (!changed.has('found')) return;
+    this.active = 0;
+    const [first] = this.offers ?? [];
+    if (!this.awaiting || this.found?.query !== this.mention?.query) return;
+    this.awaiting = false;
+    if (first) this.accept(first);
   }
 
   protected override updated(): void {
@@ -92,6 +99,7 @@ export class QuestionBox extends LightElement {
 
   private readonly written = (): void => {
     this.setDraft(this.area.value);
+    this.awaiting = false;
     this.forget();
     this.timer = window.setTimeout(this.tell, draftDelayMs);
     this.moved();
@@ -115,6 +123,7 @@ export class QuestionBox extends LightElement {
   };
 
   private readonly close = (): void => {
+    this.awaiting = false;
     this.closed = this.mention?.start;
     this.mention = undefined;
   };
@@ -144,6 +153,8 @@ export class QuestionBox extends LightElement {
     const { offers = [] } = this;
     const chosen = offers[this.active];
     if (key === 'Escape') this.close();
+    else if ((key === 'Enter' || key === 'Tab') && this.found?.query !== this.mention?.query)
+      this.awaiting = true;
     else if (!chosen) return false;
     else if (key === 'Enter' || key === 'Tab') this.accept(chosen);
     else if (key === 'ArrowDown') this.active = (this.active + 1) % offers.length;

@@ -74,6 +74,25 @@ describe('What is attached to a question', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('is the file of the name that was typed, before a selection and other names that are alike', async () => {
+    await write('attached/cart.ts', 'a\n');
+    await write('attached/cart.test.ts', 'b\n');
+    const editor = await vscode.window.showTextDocument(file('attached/cart.ts'));
+    editor.selection = new vscode.Selection(0, 0, 0, 1);
+    for (const [query, label] of [
+      ['cart.test', 'attached/cart.test.ts'],
+      ['cart.ts', 'attached/cart.ts'],
+    ] as const) {
+      await eventually(`${label} is offered first`, async () => {
+        const offers = await host.attachments.offers(query);
+        return offers[0]?.label === label;
+      });
+    }
+    const kinds = (await host.attachments.offers('cart.test')).map(({ kind }) => kind);
+    assert(!kinds.includes('selection'), 'letters spread over its name do not mean a selection');
+    assert.equal((await host.attachments.offers('sel'))[0]?.kind, 'selection');
+  });
+
   it('is what the person chose last, however long the reading takes', async () => {
     const labels = () => host.attachments.view.items.map(({ label }) => label);
     const reference = (name: string) => ({

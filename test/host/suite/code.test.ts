@@ -56,11 +56,11 @@ describe('Code of an answer', () => {
     const { document } = await editing('let a = 1;', 'let b = 2;');
     const { original, modified } = await preview('let a = 3;\n');
     assert.equal(original.toString(), document.uri.toString());
-    assert.equal((await vscode.workspace.openTextDocument(modified)).getText(), 'let a = 3;\n');
+    assert.equal((await vscode.workspace.openTextDocument(modified)).getText(), 'let a = 3;\nlet b = 2;\n');
     assert.equal(document.getText(), 'let a = 1;\nlet b = 2;\n', 'nothing has changed yet');
 
     await host.proposals.apply(modified);
-    assert.equal(document.getText(), 'let a = 3;\n');
+    assert.equal(document.getText(), 'let a = 3;\nlet b = 2;\n');
     assert.equal(document.isDirty, true, 'it can be undone, and is saved by the person');
     assert.equal(comparison(), undefined, 'the comparison is closed');
     await vscode.commands.executeCommand('undo');
@@ -120,6 +120,16 @@ describe('Code of an answer', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('goes to the cursor as code alone, and no words into a file of code', async () => {
+    const { document } = await editing('start');
+    const { insertAnswer } = await import('../../../src/host/code/insert');
+    await assert.rejects(insertAnswer('You should round it.'), /no code/);
+    await assert.rejects(insertAnswer('So:\n\n```diff\n-a\n+b\n```\n'), /diff/);
+    await insertAnswer('You should round it:\n\n```ts\nround();\n```\n\nThat is all.');
+    assert.equal(document.getText(), 'round();start\n');
+    await document.save();
+  });
+
   it('goes to a terminal only when confirmed, and does not run there', async () => {
     const terminals = vscode.window.terminals.length;
     page.send({ type: 'code', how: 'terminal', code: 'touch made-by-terminal\n', language: 'sh' });
@@ -130,6 +140,130 @@ describe('Code of an answer', () => {
     await new Promise((done) => setTimeout(done, 2000));
     await assert.rejects(text('made-by-terminal'), 'the command was run');
     vscode.window.activeTerminal?.dispose();
+  });
+
+  const cart = [
+    "import { tax } from './tax';",
+    '',
+    'export class Cart {',
+    '  private items: number[] = [];',
+    '',
+    '  add(item: number): void {',
+    '    this.items.push(item);',
+    '  }',
+    '',
+    '  total(): number {',
+    '    return this.items.length;',
+    '  }',
+    '}',
+  ];
+  const proposed = async () => (await vscode.workspace.openTextDocument(comparison()!.modified)).getText();
+  const notices = () => page.of('notice').map((notice) => notice.text);
+
+  it('that is a method alone takes the place of its namesake, and of nothing around it', async () => {
+    const editor = await editing(...cart);
+    editor.selection = new vscode.Selection(10, 0, 10, 5);
+    await preview('total(): number {\n  return Math.max(0, this.items.length);\n}\n');
+    const wanted = cart.join('\n').replace('this.items.length', 'Math.max(0, this.items.length)');
+    assert.equal(await proposed(), `${wanted}\n`);
+  });
+
+  it('that is a whole file does not go into the selection', async () => {
+    const editor = await editing(...cart);
+    editor.selection = new vscode.Selection(9, 0, 12, 0);
+    const whole = `${cart.join('\n').replace('.length', '.length + 1')}\n`;
+    await preview(whole);
+    assert.equal(await proposed(), whole);
+  });
+
+  it('says in the title where more than half of a file goes', async () => {
+    await editing(...cart);
+    await preview(
+      "import { tax } from './tax';\nexport class Cart {\n  add() {}\n  total() {}\n  items = 1;\n}\n",
+    );
+    const label = vscode.window.tabGroups.activeTabGroup.activeTab!.label;
+    assert.match(label, /deletes \d+ of 13 lines/);
+  });
+
+  it('goes where the person says when its place is not clear', async () => {
+    const editor = await editing(...cart);
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    page.send({ type: 'code', how: 'apply', code: 'console.log(1);\n', language: 'ts' });
+    await eventually('the comparison is open', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return comparison() !== undefined;
+    });
+    assert.equal(await proposed(), `${[cart[0], 'console.log(1);', ...cart.slice(2)].join('\n')}\n`);
+  });
+
+  it('that is a diff changes the file that it names, whatever the editor shows', async () => {
+    await editing('other();');
+    await vscode.workspace.fs.writeFile(
+      file('made/cart.ts'),
+      new TextEncoder().encode(`${cart.join('\n')}\n`),
+    );
+    const diff = `--- a/made/cart.ts\n+++ b/made/cart.ts\n@@ -30,9 +30,9 @@\n   total(): number {\n-    return this.items.length;\n+    return 0;\n   }\n`;
+    page.send({ type: 'code', how: 'apply', code: diff, language: 'diff' });
+    await eventually('the comparison is open', () => comparison() !== undefined);
+    assert.equal(comparison()!.original.toString(), file('made/cart.ts').toString());
+    assert.equal(await proposed(), `${cart.join('\n').replace('this.items.length', '0')}\n`);
+  });
+
+  it('that is a diff which does not match is refused with its hunk', async () => {
+    await editing(...cart);
+    const before = page.of('notice').length;
+    const diff = '@@ -1,2 +1,2 @@\n-never there\n+new\n';
+    page.send({ type: 'code', how: 'apply', code: diff, language: 'diff' });
+    await eventually('it is refused', () => page.of('notice').length > before);
+    assert.match(notices().at(-1)!, /Hunk 1 \(@@ -1,2 \+1,2 @@\).*never there.*Nothing was changed/);
+    assert.equal(comparison(), undefined);
+  });
+
+  it('of several files is gone through together, applied as one, and taken back with what was changed since', async () => {
+    const path = 'made/several.ts';
+    const uri = file(path);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${cart.join('\n')}\n`));
+    await vscode.window.showTextDocument(uri);
+    const origin = { route: 'route-of-several', step: 1 };
+    const blocks = [
+      { path, language: 'ts', code: 'total(): number {\n  return 0;\n}\n' },
+      { path: 'made/fresh.ts', language: 'ts', code: 'export const fresh = 1;\n' },
+      { language: 'sh', code: 'npm test\n' },
+    ];
+    page.send({ type: 'review', ...origin, blocks });
+    const document = await vscode.workspace.openTextDocument(uri);
+    await eventually('it is applied', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return document.getText().includes('return 0;');
+    });
+    assert.equal(document.getText(), `${cart.join('\n').replace('this.items.length', '0')}\n`);
+    await eventually('the new file is there', async () => {
+      const made = await text('made/fresh.ts').catch(() => undefined);
+      return made === 'export const fresh = 1;\n';
+    });
+    await eventually('it can be taken back', () =>
+      page
+        .of('applied')
+        .at(-1)
+        ?.applied.some((one) => one.route === origin.route),
+    );
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), '// later\n');
+    await vscode.workspace.applyEdit(edit);
+    page.send({ type: 'takeBack', ...origin });
+    await eventually('it is as before, and as changed since', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return document.getText() === `// later\n${cart.join('\n')}\n`;
+    });
+    await eventually('a file that the answer made is gone', () =>
+      text('made/fresh.ts').then(
+        () => false,
+        () => true,
+      ),
+    );
+    await eventually('there is no more to take back', () => page.of('applied').at(-1)?.applied.length === 0);
+    await document.save();
   });
 
   it('is refused where there is nothing to apply', async () => {

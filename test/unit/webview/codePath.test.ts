@@ -3,6 +3,14 @@ import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
 import { languageOf } from '../../../src/webview/markdown/markdownStream';
 
 describe('the file that code is meant for', () => {
+  it('is the one that a diff changes', () => {
+    const change = '--- a/src/a.ts\n+++ b/src/b.ts\n@@ -1 +1 @@\n-a\n+b\n';
+    expect(codePath('diff', change)).toBe('src/b.ts');
+    expect(codePath('patch', '--- src/a.ts\t2024\n+++ /dev/null\n-a\n')).toBe('src/a.ts');
+    expect(codePath('diff', '-a\n+b\n')).toBeUndefined();
+    expect(codePath('ts', change)).toBeUndefined();
+  });
+
   it.each([
     ['ts src/a.ts', 'src/a.ts'],
     ['ts:src/a.ts', 'src/a.ts'],

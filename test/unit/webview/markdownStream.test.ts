@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MarkdownStream, type Block } from '../../../src/webview/markdown/markdownStream';
+import { codeBlocks, MarkdownStream, type Block } from '../../../src/webview/markdown/markdownStream';
+import { markdown, plainText } from '../../../src/webview/markdown/renderer';
 
 /** What is on the screen after the text was written in pieces that end at the given places. */
 function shown(text: string, cuts: readonly number[], complete = true): Block[] {
@@ -149,4 +150,19 @@ describe('Markdown of a model', () => {
   it('keeps its headings below those of the panel', () => {
     expect(html('# One\n\n#### Four')).toBe('<h4>One</h4>\n<h6>Four</h6>\n');
   });
+});
+
+it('an answer has its blocks of code with the files they are for, those in lists too', () => {
+  const answer =
+    'So:\n\n```ts src/a.ts\nlet a;\n```\n\n1. Then\n\n   ```py title="b c.py"\n   b = 1\n   ```\n\n```\nout\n```\n';
+  expect(codeBlocks(answer)).toEqual([
+    { language: 'ts', path: 'src/a.ts', code: 'let a;\n' },
+    { language: 'py', path: 'b c.py', code: 'b = 1\n' },
+    { language: '', code: 'out\n' },
+  ]);
+});
+
+it('the words of a line keep its inline code, and that of pictures and links in it', () => {
+  const [inline] = markdown.parseInline('Call `f(x)`, **not** [`g`](https://e.org) ![see `h`](i.png)', {});
+  expect(plainText(inline!.children!)).toBe('Call f(x), not g see h');
 });

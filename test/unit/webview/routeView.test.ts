@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/trace/events';
 import { eventsOf, mergeDeltas, traceOf } from '../../../src/der/trace/traceFromEvents';
 import { initialState, nextPanelState } from '../../../src/webview/panel/panelState';
-import { nextRouteView, turnsBefore, type RouteView } from '../../../src/webview/chain/routeView';
+import {
+  askedOf,
+  nextRouteView,
+  recordedOf,
+  turnsBefore,
+  type RouteView,
+} from '../../../src/webview/chain/routeView';
 import { allEvents, hashedTerminator, knobValues, pools, ScriptedExpert, startRoute } from '../routeSupport';
 
 const viewOf = (events: Iterable<RouteEvent>): RouteView =>
@@ -20,6 +26,21 @@ function onRoutes(check: (events: RouteEvent[], share: number) => void): Promise
     }),
   );
 }
+
+describe('what is told under a route', () => {
+  it('needs an answer for a what-if, and leaves out whom the route could not reach', () =>
+    onRoutes((events) => {
+      const view = viewOf(events);
+      const answered = events.filter(({ type }) => type === 'answered').length;
+      expect(recordedOf(view) === undefined).toBe(answered === 0 || view.end?.error !== undefined);
+      const failed = events.flatMap((event) =>
+        event.type === 'failed' && !['declined', 'cancelled'].includes(event.error.kind)
+          ? [event.expert]
+          : [],
+      );
+      expect([...(askedOf(view)?.failed ?? [])].sort()).toEqual([...new Set(failed)].sort());
+    }));
+});
 
 describe('the view of a route', () => {
   it('is the same streamed, cut anywhere, and replayed with its deltas merged', () =>

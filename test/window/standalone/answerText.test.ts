@@ -28,7 +28,7 @@ describe('what a model wrote', () => {
   it('is copied block by block', async () => {
     const panel = await panelWith([log(refinement())]);
     await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await panel.page.getByRole('button', { name: 'Copy' }).click();
+    await panel.page.locator('der-code').getByRole('button', { name: 'Copy' }).click();
     await panel.page.getByText('Copied').waitFor();
     const copied = await panel.page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain('return [...new Set(items)];');
@@ -49,6 +49,6 @@ describe('what a model wrote', () => {
       await block.getByRole('button', { name }).click();
     const used = (await panel.sent()).flatMap((message) => (message.type === 'code' ? [message] : []));
     expect(used.map(({ how }) => how)).toEqual(['apply', 'insert', 'newFile', 'terminal']);
-    expect(used[0]).toEqual({ type: 'code', how: 'apply', code, language: 'sh', path: 'tools/x.sh' });
+    expect(used[0]).toMatchObject({ type: 'code', how: 'apply', code, language: 'sh', path: 'tools/x.sh' });
   });
 });

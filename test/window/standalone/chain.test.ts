@@ -84,7 +84,7 @@ describe('the chain', () => {
   it('gives any finished answer away while the chain goes on', async () => {
     const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
     const card = panel.page.getByRole('article', { name: 'Answer 1' });
-    await card.getByRole('button', { name: 'Take it' }).click();
+    await card.locator('der-take').getByRole('button', { name: 'Copy' }).click();
     await card.getByRole('button', { name: 'Insert', exact: true }).click();
     const taken = (await panel.sent()).filter(({ type }) => type === 'take');
     expect(taken).toEqual([

@@ -1,0 +1,313 @@
+/** Puts what a snippet defines into a file: in place of what has the same name, or beside it. */
+import { withElided } from './elidedLines';
+import { isElision } from './elision';
+import { addedImports, type LineEdit } from './imports';
+import { reindenting } from './indentation';
+import { indentationOf } from './lines';
+import type { Definition, Outline } from './outline';
+
+/** A text with what it defines. */
+export interface Defining {
+  readonly lines: readonly string[];
+  readonly outline: Outline;
+  /** More that it defines, as the editor says: counts for names that the outline does not have. */
+  readonly further?: readonly Definition[];
+}
+
+export interface Placed {
+  readonly lines: readonly string[];
+  readonly replaced: readonly string[];
+  readonly inserted: readonly string[];
+  /** Members that a class of the snippet does not have, though it has most; they were kept, and may be meant to go. */
+  readonly missing: readonly string[];
+}
+
+/** A snippet with more is a text of another kind. */
+const mostDefinitions = 1000;
+/** Languages in which a function without `function` is a member of a class. */
+const withMembers = /^(?:(?:java|type)script(?:react)?|java|csharp)$/;
+
+/** A definition of the file, and what it is in. */
+interface Known {
+  readonly definition: Definition;
+  readonly parent: Definition | undefined;
+}
+
+/** Undefined where it is not clear what belongs where. */
+export function placeDefinitions(
+  file: Defining,
+  snippet: Defining,
+  language: string,
+  /** Line of the file that the person looks at; tells members of the same name apart. */
+  near: number | undefined,
+): Placed | undefined {
+  const placing = new Placing(file, snippet, language, near);
+  return placing.place() ? placing.result() : undefined;
+}
+
+class Placing {
+  private readonly edits: LineEdit[] = [];
+  private readonly replaced: string[] = [];
+  private readonly inserted: string[] = [];
+  private readonly missing: string[] = [];
+
+  /** Of the file, by name. */
+  private readonly known = new Map<string, Known[]>();
+  /** How often the snippet defines a name. */
+  private readonly shown = new Map<string, number>();
+
+  constructor(
+    private readonly file: Defining,
+    private readonly snippet: Defining,
+    private readonly language: string,
+    private readonly near: number | undefined,
+  ) {
+    const outer = file.outline.definitions.map((definition) => ({ definition, parent: undefined }));
+    for (const one of [...outer, ...file.outline.definitions.flatMap(membersOf)]) {
+      const named = this.known.get(one.definition.name);
+      if (named) named.push(one);
+      else this.known.set(one.definition.name, [one]);
+    }
+    const further = (file.further ?? []).flatMap((one) => [
+      { definition: one, parent: one },
+      ...membersOf(one),
+    ]);
+    const told = new Set(this.known.keys());
+    for (const one of further) {
+      const { name } = one.definition;
+      if (!told.has(name)) this.known.set(name, [...(this.known.get(name) ?? []), one]);
+    }
+    for (const { name } of snippet.outline.definitions) this.shown.set(name, (this.shown.get(name) ?? 0) + 1);
+  }
+
+  place(): boolean {
+    const { definitions, imports } = this.snippet.outline;
+    if (definitions.length === 0 || definitions.length > mostDefinitions) return false;
+    const known = definitions.map((definition) => this.find(definition));
+    if (known.includes('several')) return false;
+    const found = known as (Known | undefined)[];
+    for (const [index, definition] of definitions.entries()) {
+      const one = found[index];
+      if (one ? !this.replace(one.definition, definition) : !this.insert(index, definition, found))
+        return false;
+    }
+    this.edits.push(
+      ...addedImports(
+        this.file.lines,
+        this.file.outline.imports,
+        this.snippet.lines.filter((_, at) => imports[at]),
+      ),
+    );
+    return true;
+  }
+
+  result(): Placed {
+    // In the order of the file; what was added at one place stays in its own order.
+    const edits = this.edits
+      .map((edit, order) => ({ ...edit, order }))
+      .sort((a, b) => a.at - b.at || a.order - b.order);
+    const lines: string[] = [];
+    let at = 0;
+    for (const edit of edits) {
+      lines.push(...this.file.lines.slice(at, edit.at), ...edit.lines);
+      at = Math.max(at, edit.at + edit.count);
+    }
+    lines.push(...this.file.lines.slice(at));
+    const { replaced, inserted, missing } = this;
+    return { lines, replaced, inserted, missing };
+  }
+
+  private find({ name }: Definition): Known | 'several' | undefined {
+    const known = this.known.get(name) ?? [];
+    const outer = known.filter(({ parent }) => parent === undefined);
+    const twice = this.shown.get(name)! > 1;
+    if (outer.length > 0) return outer.length > 1 || twice ? 'several' : outer[0];
+    if (known.length === 0) return undefined;
+    if (twice) return 'several';
+    if (known.length === 1) return known[0];
+    const { near } = this;
+    const here = known.filter(
+      ({ parent }) => near !== undefined && parent!.start <= near && near <= parent!.end,
+    );
+    return here.length === 1 ? here[0] : 'several';
+  }
+
+  private replace(old: Definition, now: Definition): boolean {
+    const { lines } = this.snippet;
+    const elided = lines.slice(now.start, now.end + 1).some(isElision);
+    const lost = missingMembers(old, now);
+    const most = lost.length * 2 <= old.children.length;
+    // Data that shows most of itself is all there is of it; a class may have been cut short.
+    const isData = most && old.children.every(({ kind }) => kind === 'value');
+    if (now.kind === 'container' && old.kind === 'container' && (elided || (lost.length > 0 && !isData))) {
+      if (!elided && most) this.missing.push(...lost);
+      return this.replaceMembers(old, now);
+    }
+    const keepsLead = now.lead === now.start || this.hasDecorator(old) > this.hasDecorator(now, lines);
+    const first = keepsLead ? old.start : old.lead;
+    const from = keepsLead ? now.start : now.lead;
+    const ownLines = this.file.lines.slice(first, old.end + 1);
+    const fresh = elided
+      ? withElided(ownLines, lines.slice(from, now.end + 1))
+      : this.reindented(lines.slice(from, now.end + 1), lines[now.start]!, this.file.lines[old.start]!);
+    if (!fresh) return false;
+    this.edits.push({ at: first, count: old.end + 1 - first, lines: this.exported(fresh, old) });
+    this.replaced.push(now.name);
+    return true;
+  }
+
+  /** What a snippet shows alone is exported as before. */
+  private exported(lines: readonly string[], old: Definition): readonly string[] {
+    const own = /^(\s*)(export\s+(?:default\s+)?)/.exec(this.file.lines[old.start]!)?.[2];
+    const at = lines.findIndex(
+      (line) =>
+        new RegExp(String.raw`\b${escaped(old.name)}\b`).test(line) && !/^\s*(?:\/\/|\*|\/\*|#)/.test(line),
+    );
+    if (own === undefined || at < 0 || /^\s*export\b/.test(lines[at]!)) return lines;
+    return lines.map((line, index) => (index === at ? line.replace(/^\s*/, (blank) => blank + own) : line));
+  }
+
+  private hasDecorator({ lead, start }: Definition, lines = this.file.lines): number {
+    return Number(lines.slice(lead, start).some((line) => /^\s*(?:@\w|#\[|\[\w)/.test(line)));
+  }
+
+  private replaceMembers(old: Definition, now: Definition): boolean {
+    const header = this.headerEdit(old, now);
+    if (header) this.edits.push(header);
+    for (const [index, member] of now.children.entries()) {
+      const named = ({ name }: Definition) => name === member.name;
+      const same = old.children.filter(named);
+      const shown = now.children.filter(named);
+      // Overloads, and a getter beside its setter: each in place of the one in its place.
+      if (same.length > 1 && same.length !== shown.length) return false;
+      const own = same[shown.indexOf(member)];
+      if (own) {
+        if (!this.replace(own, member)) return false;
+        continue;
+      }
+      const siblings = now.children.map(({ name }) => old.children.find((one) => one.name === name));
+      this.insertBeside(member, index, siblings, old);
+    }
+    if (now.children.length > 0) return true;
+    // A class that shows no member that could be told: by its lines.
+    const merged = withElided(
+      this.file.lines.slice(old.start, old.end + 1),
+      this.snippet.lines.slice(now.start, now.end + 1),
+    );
+    if (!merged) return false;
+    this.edits.push({ at: old.start, count: old.end + 1 - old.start, lines: merged });
+    this.replaced.push(now.name);
+    return true;
+  }
+
+  /** The line that begins a class, where the snippet begins it otherwise. */
+  private headerEdit(old: Definition, now: Definition): LineEdit | undefined {
+    const [own, other] = [this.file.lines[old.start]!, this.snippet.lines[now.start]!];
+    const opens = /[{:]\s*$/;
+    if (own.trim() === other.trim() || !opens.test(own) || !opens.test(other)) return undefined;
+    return { at: old.start, count: 1, lines: this.exported(this.reindented([other], other, own), old) };
+  }
+
+  private insert(index: number, definition: Definition, known: readonly (Known | undefined)[]): boolean {
+    const neighbour = known.slice(0, index).findLast(Boolean) ?? known.slice(index + 1).find(Boolean);
+    const parent = neighbour?.parent ?? this.homeOf(definition, neighbour);
+    if (parent === 'none') return false;
+    const inParent = known.map((one) => (one && one.parent === parent ? one.definition : undefined));
+    this.insertBeside(definition, index, inParent, parent);
+    return true;
+  }
+
+  /** The class that a member alone belongs to; `none` where there is no telling. */
+  private homeOf(definition: Definition, neighbour: Known | undefined): Definition | undefined | 'none' {
+    const line = this.snippet.lines[definition.start]!;
+    const isMember =
+      definition.kind === 'callable' &&
+      (this.language === 'python'
+        ? /\(\s*(?:self|cls)\b/.test(line)
+        : withMembers.test(this.language) && !/\bfunction\b/.test(line));
+    if (!isMember) return undefined;
+    const classes = this.file.outline.definitions.filter(
+      ({ kind, start }) =>
+        kind === 'container' && /\b(?:class|object|record)\b/.test(this.file.lines[start]!),
+    );
+    if (classes.length === 1) return classes[0]!;
+    const here = classes.filter(
+      ({ start, end }) => this.near !== undefined && start <= this.near && this.near <= end,
+    );
+    return here.length === 1 ? here[0]! : neighbour ? undefined : 'none';
+  }
+
+  /** After the definition before it, else before the one after it, else at the end of what it belongs to. */
+  private insertBeside(
+    definition: Definition,
+    index: number,
+    siblings: readonly (Definition | undefined)[],
+    parent: Definition | undefined,
+  ): void {
+    const before = siblings.slice(0, index).findLast(Boolean);
+    const after = siblings.slice(index + 1).find(Boolean);
+    const others = parent ? parent.children : this.file.outline.definitions;
+    const last = others.at(-1);
+    const { lines } = this.snippet;
+    const sibling = before ?? after ?? last;
+    const model = sibling
+      ? this.file.lines[sibling.start]!
+      : parent
+        ? `${indentationOf(this.file.lines[parent.start]!)}${this.unit()}x`
+        : '';
+    const fresh = this.reindented(
+      lines.slice(definition.lead, definition.end + 1),
+      lines[definition.start]!,
+      model,
+    );
+    const apart = definition.kind !== 'value' || (sibling !== undefined && sibling.kind !== 'value');
+    this.inserted.push(definition.name);
+    if (!before && after)
+      this.edits.push({ at: after.lead, count: 0, lines: apart ? [...fresh, ''] : fresh });
+    else {
+      const at =
+        parent && !before && !last
+          ? parent.start + 1
+          : before || parent
+            ? (before ?? last)!.end + 1
+            : this.endOfFile();
+      this.edits.push({ at, count: 0, lines: apart && at > 0 && sibling ? ['', ...fresh] : fresh });
+    }
+  }
+
+  /** Behind the last line that is not blank. */
+  private endOfFile(): number {
+    return this.file.lines.findLastIndex((line) => line.trim() !== '') + 1;
+  }
+
+  /** The first line of a definition as it is in the snippet, and as it would be in the file. */
+  private reindented(lines: readonly string[], written: string, inFile: string): string[] {
+    const deeper = lines.find(
+      (line) => line.trim() !== '' && indentationOf(line).length > indentationOf(written).length,
+    );
+    const pairs: [string, string][] = [[written, inFile]];
+    // Tabs and blanks are not mixed.
+    if (deeper !== undefined && /\t/.test(indentationOf(deeper)) !== /^\t/.test(this.unit()))
+      pairs.push([deeper, `${indentationOf(inFile)}${this.unit()}x`]);
+    return lines.map(reindenting(pairs));
+  }
+
+  private unit(): string {
+    const indented = this.file.lines.find((line) => /^[ \t]+\S/.test(line) && !/^\s*\*/.test(line));
+    return indented ? indentationOf(indented).slice(0, /^\t/.test(indented) ? 1 : 4) : '  ';
+  }
+}
+
+function membersOf(parent: Definition): Known[] {
+  return parent.children.flatMap((definition) => [{ definition, parent }, ...membersOf(definition)]);
+}
+
+/** Names that a class loses where the snippet's takes its place. */
+function missingMembers(old: Definition, now: Definition): string[] {
+  const names = new Set(now.children.map(({ name }) => name));
+  return old.children.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+}
+
+function escaped(name: string): string {
+  return name.replace(/[$?!#*+.()[\]\\/^|{}]/g, '\\$&');
+}

@@ -1,0 +1,185 @@
+/** Puts back what "… existing code …" stands for, by the lines around it that both texts have. */
+import { isElision } from './elision';
+import { reindenting } from './indentation';
+import { areAlike } from './lines';
+
+/** A run of lines between two comments that stand for code. */
+interface Segment {
+  readonly lines: readonly string[];
+  /** Nothing was left out before it, after it. */
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** What a segment takes the place of: lines of the file from `from` up to `to`. */
+interface Region {
+  readonly from: number;
+  readonly to: number;
+  readonly pairs: readonly (readonly [string, string])[];
+}
+
+/** The file's lines as the code has them, with what it left out; undefined where that is not clear. */
+export function withElided(file: readonly string[], code: readonly string[]): string[] | undefined {
+  const own = new Set(file.map((line) => line.trim()));
+  const segments = segmentsOf(code, (line) => isElision(line) && !own.has(line.trim()));
+  const result: string[] = [];
+  let at = 0;
+  for (const segment of segments) {
+    const region = regionOf(segment, file, at);
+    if (!region) return undefined;
+    const reindent = reindenting(region.pairs);
+    result.push(...file.slice(at, region.from), ...segment.lines.map(reindent));
+    at = region.to;
+  }
+  result.push(...file.slice(at));
+  return result;
+}
+
+function segmentsOf(code: readonly string[], elides: (line: string) => boolean): Segment[] {
+  const runs: string[][] = [[]];
+  for (const line of code) {
+    if (elides(line)) runs.push([]);
+    else runs.at(-1)!.push(line);
+  }
+  return runs
+    .map((lines, index) => ({
+      lines: trimmedRun(lines),
+      first: index === 0,
+      last: index === runs.length - 1,
+    }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+/** Without blank lines at its ends. */
+function trimmedRun(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return first < 0 ? [] : lines.slice(first, last + 1);
+}
+
+function regionOf({ lines, first, last }: Segment, file: readonly string[], at: number): Region | undefined {
+  const suffix = last ? commonSuffix(lines, file.slice(at)) : 0;
+  const pairs: (readonly [string, string])[] = [];
+  for (let i = 1; i <= suffix; i++) pairs.push([lines.at(-i)!, file.at(-i)!]);
+  if (suffix === lines.length) return { from: file.length - suffix, to: file.length, pairs };
+  // The rest of the segment, against the rest of the file.
+  const rest = lines.slice(0, lines.length - suffix);
+  const end = file.length - suffix;
+  const matches = matched(rest, file, at, end);
+  if (first) {
+    // Both begin alike, whether or not the first line was changed.
+    const to = behind(matches.at(-1) ?? [0, 0], rest, file, end);
+    return {
+      from: 0,
+      to: last ? file.length : to,
+      pairs: [[lines[0]!, file[0]!], ...named(matches, rest, file)],
+    };
+  }
+  pairs.push(...named(matches, rest, file));
+  const [start] = matches;
+  if (last) {
+    if (suffix === 0 && !start) return undefined;
+    const from = before(start ?? [rest.length, end], rest, file, at);
+    return { from, to: file.length, pairs };
+  }
+  if (!start) return undefined;
+  return {
+    from: before(start, rest, file, at),
+    to: behind(matches.at(-1)!, rest, file, end),
+    pairs,
+  };
+}
+
+function named(
+  matches: readonly (readonly [number, number])[],
+  lines: readonly string[],
+  file: readonly string[],
+) {
+  return matches.map(([line, at]) => [lines[line]!, file[at]!] as const);
+}
+
+/** Where lines begin that a changed beginning of the segment takes the place of; other lines before a match are new. */
+function before(
+  [line, place]: readonly [number, number],
+  lines: readonly string[],
+  file: readonly string[],
+  least: number,
+): number {
+  let from = place;
+  for (let i = line - 1; i >= 0 && from > least && areAlike(lines[i]!, file[from - 1]!); i--) from--;
+  return from;
+}
+
+/** As `before`, for the end of a segment: behind the last line that it takes the place of. */
+function behind(
+  [line, place]: readonly [number, number],
+  lines: readonly string[],
+  file: readonly string[],
+  most: number,
+): number {
+  let to = place + 1;
+  for (let i = line + 1; i < lines.length && to < most && areAlike(lines[i]!, file[to]!); i++) to++;
+  return to;
+}
+
+function commonSuffix(a: readonly string[], b: readonly string[]): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a.at(-1 - length)!.trim() === b.at(-1 - length)!.trim())
+    length++;
+  return length;
+}
+
+/** Lines of both that are the same, in order: each with the next one in the file; where it begins, with the likeliest. */
+function matched(
+  lines: readonly string[],
+  file: readonly string[],
+  from: number,
+  to: number,
+): [number, number][] {
+  const places = new Map<string, number[]>();
+  for (let at = from; at < to; at++) {
+    const key = file[at]!.trim();
+    const known = places.get(key);
+    if (known) known.push(at);
+    else places.set(key, [at]);
+  }
+  const found: [number, number][] = [];
+  let after = from - 1;
+  for (const [index, line] of lines.entries()) {
+    const key = line.trim();
+    if (!/\w{2}/.test(key)) continue;
+    const candidates = places.get(key)?.slice(0, 200) ?? [];
+    const best =
+      found.length === 0
+        ? likeliest(candidates, lines, index, file, to)
+        : candidates.find((at) => at > after);
+    if (best === undefined) continue;
+    found.push([index, best]);
+    after = best;
+  }
+  return found;
+}
+
+/** The place after which most of the following lines are the same, too. */
+function likeliest(
+  candidates: readonly number[],
+  lines: readonly string[],
+  index: number,
+  file: readonly string[],
+  to: number,
+): number | undefined {
+  let best: number | undefined;
+  let most = -1;
+  for (const at of candidates) {
+    let run = 0;
+    while (
+      run < 20 &&
+      index + run < lines.length &&
+      at + run < to &&
+      lines[index + run]!.trim() === file[at + run]!.trim()
+    )
+      run++;
+    if (run > most) [best, most] = [at, run];
+  }
+  return best;
+}

@@ -1,0 +1,246 @@
+/** What a text defines: functions, classes, members and the like, each by the lines it takes. */
+import { isElision } from './elision';
+import { indentationOf } from './lines';
+import { masked } from './maskedText';
+
+export interface Definition {
+  readonly name: string;
+  readonly kind: 'container' | 'callable' | 'value';
+  /** First line of the comments and decorators that belong to it, counted from 0; else `start`. */
+  readonly lead: number;
+  readonly start: number;
+  /** Last line, included. */
+  readonly end: number;
+  readonly children: readonly Definition[];
+}
+
+export interface Outline {
+  readonly definitions: readonly Definition[];
+  /** By line: whether it imports something. */
+  readonly imports: readonly boolean[];
+}
+
+const modifiers = String.raw`(?:(?:export|default|declare|public|private|protected|internal|static|abstract|final|sealed|override|readonly|async|unsafe|extern|inline|virtual|partial|open|data|suspend|pub(?:\([^)]*\))?|const(?=\s+(?:fn|enum|unsafe|async)\b))\s+)*`;
+const container = new RegExp(
+  String.raw`^${modifiers}(?:class|interface|enum(?:\s+class)?|namespace|module|struct|trait|object|record|protocol|extension|union)\s+([\w$]+)`,
+);
+const impl = /^impl\b(?:<[^>]*>)?\s*(?:[\w:<>, ]+\s+for\s+)?([\w]+)/;
+const goType = /^type\s+(\w+)(?:\[[^\]]*\])?\s+(?:struct|interface)\b/;
+const callable = new RegExp(
+  String.raw`^${modifiers}(?:function\s*\*?|fn|fun|func|def|sub)\s+(?:\([^)]*\)\s*)?(?:[\w.]+\.)?([\w$]+[?!]?)`,
+);
+const value = new RegExp(
+  String.raw`^${modifiers}(?:const|let|var|val|type|static)\s+(?:mut\s+)?([\w$]+)\b(?!\s*\()`,
+);
+/** A method, or a function of a language that begins one with its type. */
+const method = new RegExp(
+  String.raw`^${modifiers}(?:(?:get|set)\s+(?=[\w$#]))?\*?\s*(?:[\w$<>[\],.?:*&]+\s+){0,4}?[*&]*(#?[\w$]+|operator\S+)\s*(?:<[^>()]*>)?\s*\(`,
+);
+const field = new RegExp(String.raw`^${modifiers}(#?[\w$]+)[?!]?\s*(?::[^=(]*)?(?:=|;|$)`);
+const assigned = /^([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
+const keywords =
+  /^(?:if|for|while|switch|catch|return|do|else|try|throw|new|await|yield|typeof|delete|case|with|elif|except|finally|match|when|unless|until|foreach|lock|using|import|from|export|super|this|assert|expect|print|describe|it|test|not|and|or|in|is|lambda|pass|raise|break|continue|default|goto|sizeof|defer|go|select|where|impl|use|package|include|require|echo)$/;
+const importing =
+  /^(?:<\?php|import\b(?!\s*\()|from\s+\S+\s+import\b|export\s+(?:\*|\{[^}]*\}|type\s+\{[^}]*\})\s*from\b|use\s+[\w:\\]|using\s+[\w.=\s]+;|#\s*include\b|package\s+\w|(?:const|let|var)\s+[^=]+=\s*require\(|require(?:_relative)?\s+['"]|@import\b|@use\b)/;
+
+/** Deeper definitions are none of those that a snippet shows alone. */
+const deepest = 6;
+/** Longer lines define nothing that is told by its first words. */
+const longest = 2000;
+
+/** Reads what a text defines; nothing where its language is not one that is written like most. */
+export function outlineOf(code: string, language: string): Outline {
+  const raw = code.split(/\r?\n/);
+  const text = masked(code, language).split(/\r?\n/);
+  const imports = importsOf(raw, text);
+  const reader = new Reader(raw, text, imports);
+  const definitions = /^(?:css|scss|less)$/.test(language)
+    ? reader.rules()
+    : /^(?:python|coffeescript|gdscript)$/.test(language)
+      ? reader.indented(0, text.length, '')
+      : /^(?:json|jsonc|yaml|markdown|plaintext|html|xml|shellscript|sql|toml|ini|diff|dockerfile|makefile|ruby|elixir|lua|vue|svelte|astro|razor|handlebars|erb)$/.test(
+            language,
+          )
+        ? []
+        : reader.braced(0, text.length, 0);
+  return { definitions, imports };
+}
+
+/** An import may go on over several lines, until its brackets are closed. */
+function importsOf(raw: readonly string[], text: readonly string[]): boolean[] {
+  const imports = raw.map(() => false);
+  for (let at = 0; at < raw.length; at++) {
+    if (raw[at]!.length > longest || !importing.test(raw[at]!)) continue;
+    let depth = 0;
+    do {
+      imports[at] = true;
+      depth += balance(text[at]!);
+    } while (depth > 0 && ++at < raw.length);
+  }
+  return imports;
+}
+
+function balance(text: string): number {
+  let depth = 0;
+  for (const c of text) {
+    if (c === '{' || c === '(' || c === '[') depth++;
+    else if (c === '}' || c === ')' || c === ']') depth--;
+  }
+  return depth;
+}
+
+class Reader {
+  /** Brackets open before each line, and after the last. */
+  private readonly depths: number[] = [0];
+
+  constructor(
+    private readonly raw: readonly string[],
+    private readonly text: readonly string[],
+    private readonly imports: readonly boolean[],
+  ) {
+    for (const line of text) this.depths.push(this.depths.at(-1)! + balance(line));
+  }
+
+  /** Definitions of languages with braces, at a depth of brackets. */
+  braced(from: number, to: number, depth: number): Definition[] {
+    const found: Definition[] = [];
+    for (let at = from; at < to; at++) {
+      if (this.depths[at] !== depth || this.imports[at]) continue;
+      const line = this.text[at]!.trim();
+      if (line === '' || line.startsWith('}') || line.length > longest) continue;
+      const named = this.named(this.withoutDecorators(line), depth > 0);
+      const end = this.statementEnd(at, to, depth);
+      if (named) {
+        const children =
+          named.kind === 'container' && end > at && depth < deepest
+            ? this.braced(at + 1, end, depth + 1)
+            : [];
+        found.push({ ...named, lead: this.lead(at, from), start: at, end, children });
+      }
+      at = end;
+    }
+    return found;
+  }
+
+  /** Rules of a style sheet, each by its selector. */
+  rules(): Definition[] {
+    const found: Definition[] = [];
+    for (let at = 0; at < this.text.length; at++) {
+      if (this.depths[at] !== 0 || this.imports[at] || this.text[at]!.trim() === '') continue;
+      const end = this.statementEnd(at, this.text.length, 0);
+      const name = this.text
+        .slice(at, end + 1)
+        .join(' ')
+        .split('{', 1)[0]!
+        .trim()
+        .replace(/\s+/g, ' ');
+      if (name !== '' && this.depths[end + 1] === 0 && !name.endsWith(';'))
+        found.push({ name, kind: 'value', lead: this.lead(at, 0), start: at, end, children: [] });
+      at = end;
+    }
+    return found;
+  }
+
+  /** Definitions of languages where indentation is the structure. */
+  indented(from: number, to: number, indentation: string, depth = 0): Definition[] {
+    const found: Definition[] = [];
+    for (let at = from; at < to; at++) {
+      const line = this.text[at]!;
+      if (
+        line.trim() === '' ||
+        indentationOf(line) !== indentation ||
+        this.depths[at] !== 0 ||
+        this.imports[at]
+      )
+        continue;
+      const said = line.trim();
+      if (said.length > longest) continue;
+      const isClass = /^class\s+(\w+)/.exec(said);
+      const isFunction = /^(?:async\s+)?def\s+(\w+)/.exec(said);
+      const name = (isClass ?? isFunction ?? assigned.exec(said))?.[1];
+      if (name === undefined) continue;
+      const end = isClass || isFunction ? this.blockEnd(at, to, indentation) : this.bracketEnd(at, to);
+      const inner = isClass && depth < deepest ? this.innerIndentation(at, end) : undefined;
+      const children = inner !== undefined ? this.indented(at + 1, end + 1, inner, depth + 1) : [];
+      const kind = isClass ? 'container' : isFunction ? 'callable' : 'value';
+      found.push({ name, kind, lead: this.lead(at, from), start: at, end, children });
+      at = end;
+    }
+    return found;
+  }
+
+  private named(line: string, member: boolean): Pick<Definition, 'name' | 'kind'> | undefined {
+    const inner = (container.exec(line) ?? goType.exec(line) ?? impl.exec(line))?.[1];
+    if (inner !== undefined) return { name: inner, kind: 'container' };
+    const called = callable.exec(line)?.[1];
+    if (called !== undefined) return { name: called, kind: 'callable' };
+    const valued = value.exec(line)?.[1];
+    if (valued !== undefined) return { name: valued, kind: 'value' };
+    const methodName = method.exec(line)?.[1];
+    const first = /^[\w$]+/.exec(line)?.[0] ?? '';
+    if (methodName !== undefined && !keywords.test(methodName) && !keywords.test(first))
+      return { name: methodName, kind: 'callable' };
+    const fieldName = member ? field.exec(line)?.[1] : undefined;
+    return fieldName === undefined || keywords.test(fieldName)
+      ? undefined
+      : { name: fieldName, kind: 'value' };
+  }
+
+  private withoutDecorators(line: string): string {
+    return line.replace(/^(?:@[\w.]+(?:\([^)]*\))?\s+)+/, '');
+  }
+
+  /** The last line of what begins here: where its brackets are closed and nothing goes on. */
+  private statementEnd(at: number, to: number, depth: number): number {
+    for (let line = at; line < to; line++) {
+      if (this.depths[line + 1]! > depth) continue;
+      if (this.depths[line + 1]! < depth) return Math.max(at, line - 1);
+      const said = this.text[line]!.trimEnd();
+      if (said.endsWith(';')) return line;
+      const next = this.text[line + 1]?.trim() ?? '';
+      if (/^(?:[.?:|&=+]|(?:extends|implements|where|throws|else|catch|finally)\b)/.test(next)) continue;
+      if (said.endsWith('}')) return line;
+      const goesOn = /[=(,&|?:+*<.\\]$/.test(said) && !said.endsWith('++');
+      if (!goesOn && !next.startsWith('{')) return line;
+    }
+    return to - 1;
+  }
+
+  private blockEnd(at: number, to: number, indentation: string): number {
+    let end = at;
+    for (let line = at + 1; line < to; line++) {
+      const said = this.raw[line]!;
+      if (said.trim() === '') continue;
+      const inside = indentationOf(said).length > indentation.length || this.depths[line]! > 0;
+      // Lines of a string that goes on are blank in the masked text.
+      if (!inside && this.text[line]!.trim() !== '') break;
+      if (!inside && /^\s*#/.test(said)) break;
+      end = line;
+    }
+    return end;
+  }
+
+  private bracketEnd(at: number, to: number): number {
+    let end = at;
+    while (end + 1 < to && this.depths[end + 1]! > 0) end++;
+    return end;
+  }
+
+  private innerIndentation(at: number, end: number): string | undefined {
+    for (let line = at + 1; line <= end; line++)
+      if (this.text[line]!.trim() !== '' && this.depths[line] === 0) return indentationOf(this.text[line]!);
+    return undefined;
+  }
+
+  /** Comments and decorators right above it. */
+  private lead(at: number, from: number): number {
+    let lead = at;
+    while (lead > from) {
+      const above = this.raw[lead - 1]!.trim();
+      const isComment = above !== '' && this.text[lead - 1]!.trim() === '';
+      if (isElision(above) || (!isComment && !/^(?:@\w|#\[|\[\w+.*\]$)/.test(above))) break;
+      lead--;
+    }
+    return lead;
+  }
+}

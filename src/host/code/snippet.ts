@@ -1,0 +1,174 @@
+/** Where code that is no diff goes in a file: the whole of it, the definitions it shows, what is selected, or unclear. */
+import { placeDefinitions, type Defining, type Placed } from './definitions';
+import { withElided } from './elidedLines';
+import { isElision } from './elision';
+import { asFile } from './fitCode';
+import { areAlike } from './lines';
+import { outlineOf, type Definition, type Outline } from './outline';
+
+export interface Target {
+  readonly text: string;
+  /** The editor's id. */
+  readonly language: string;
+  /** The code names this file. */
+  readonly named: boolean;
+  /** Its path, which a comment on the code's first line may repeat. */
+  readonly path: string;
+  /** What the editor says that the file defines, beside what its text tells. */
+  readonly definitions?: readonly Definition[];
+  /** Something is selected in the file's editor. */
+  readonly selected: boolean;
+  /** Line of the caret, counted from 0. */
+  readonly line?: number | undefined;
+  /** Names that other code of the same answer defines: they may have moved there. */
+  readonly elsewhere?: ReadonlySet<string>;
+}
+
+/** A whole text of the file, and what became of its definitions. */
+export interface Rewritten {
+  readonly text: string;
+  readonly replaced: readonly string[];
+  readonly inserted: readonly string[];
+}
+
+export type Placement =
+  | { readonly kind: 'whole'; readonly text: string }
+  | ({ readonly kind: 'placed' } & Rewritten)
+  | { readonly kind: 'selection' }
+  /** The person chooses; `placed` is what the definitions would come to, `whole` what the file would. */
+  | { readonly kind: 'unclear'; readonly placed: Rewritten | undefined; readonly whole: string | undefined };
+
+export function placeSnippet(code: string, target: Target): Placement {
+  const whole = asFile(code, target.text, target.path);
+  if (target.text.trim() === '') return { kind: 'whole', text: whole };
+  const file = defining(target.text, target.language, target.definitions);
+  const snippet = defining(whole, target.language);
+  const own = new Set(file.lines.map((line) => line.trim()));
+  const elides = snippet.lines.some((line) => isElision(line) && !own.has(line.trim()));
+  const share = elides ? 'part' : sharedBy(file, snippet, target.elsewhere);
+  if (share === 'whole') return { kind: 'whole', text: whole };
+  const placed = placeDefinitions(file, snippet, target.language, target.line);
+  const rewritten = placed && asText(placed, target.text, whole);
+  if (target.selected && !repeats(placed, snippet, target)) return { kind: 'selection' };
+  if (rewritten && share === 'part' && isClear(placed, snippet, target))
+    return { kind: 'placed', ...rewritten };
+  const byLines = elides && (!rewritten || looseLines(snippet) > 0);
+  const merged = byLines ? withElided(file.lines, snippet.lines) : undefined;
+  if (merged) return { kind: 'placed', replaced: [], inserted: [], text: joined(merged, target.text, whole) };
+  // Code with places left out is never a file.
+  return { kind: 'unclear', placed: rewritten, whole: elides ? undefined : whole };
+}
+
+function defining(text: string, language: string, further: readonly Definition[] = []): Defining {
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return { lines, outline: outlineOf(text, language), further };
+}
+
+function asText({ lines, replaced, inserted }: Placed, before: string, eolOf: string): Rewritten {
+  return { text: joined(lines, before, eolOf), replaced, inserted };
+}
+
+/** With the ends of line of the file, and at its end what was there. */
+function joined(lines: readonly string[], before: string, like: string): string {
+  const eol = like.includes('\r\n') ? '\r\n' : '\n';
+  return lines.join(eol) + (/\n$/.test(before) ? eol : '');
+}
+
+/** The selection is not meant: the code shows something that has its own place. Names alone may be of anything. */
+function repeats(placed: Placed | undefined, snippet: Defining, { named }: Target): boolean {
+  if (!placed || placed.replaced.length === 0) return false;
+  const { definitions } = snippet.outline;
+  return named || definitions.some(({ kind, name }) => kind !== 'value' && placed.replaced.includes(name));
+}
+
+/** Nobody needs to be asked: everything the code shows has a place, and nothing is left behind that may be meant to go. */
+function isClear(placed: Placed, snippet: Defining, { named }: Target): boolean {
+  if (looseLines(snippet) > 0) return false;
+  if (placed.missing.length > 0) return false;
+  // New definitions with imports of their own may be another file altogether.
+  return placed.replaced.length > 0 || (named && !snippet.outline.imports.some(Boolean));
+}
+
+/** Statements of the top level, which no name leads to a place. */
+function looseLines({ lines, outline }: Defining): number {
+  return looseOf(lines, outline).filter(
+    (line) => !/^(?:\/\/|#|--|\/?\*|<!--|'''|"""|['"]use \w+['"];?$)/.test(line),
+  ).length;
+}
+
+function looseOf(lines: readonly string[], { definitions, imports }: Outline): string[] {
+  const covered = new Uint8Array(lines.length);
+  for (const { lead, end } of definitions) covered.fill(1, lead, end + 1);
+  return lines.flatMap((line, at) =>
+    covered[at] || imports[at] || line.trim() === '' || isElision(line) ? [] : [line.trim()],
+  );
+}
+
+/** How much of the file the code repeats: all that makes it one, a part, or so much that either may be meant. */
+function sharedBy(
+  file: Defining,
+  snippet: Defining,
+  elsewhere: ReadonlySet<string> = new Set(),
+): 'whole' | 'part' | 'either' {
+  const { definitions } = file.outline;
+  if (definitions.length === 0) return sharedLines(file, snippet);
+  const shown = new Map(snippet.outline.definitions.map((one) => [one.name, one]));
+  const renamed = renamedBy(file, snippet);
+  const missing = definitions.filter((one) => !shown.has(one.name) && !renamed.has(one));
+  const moved = missing.filter(({ name }) => elsewhere.has(name));
+  const imports = file.outline.imports.some(Boolean);
+  const begins =
+    !imports || snippet.outline.imports.some(Boolean) || file.lines[0]!.trim() === snippet.lines[0]!.trim();
+  if (!begins || snippet.outline.definitions.length === 0) return 'part';
+  const fewMembers = definitions.some((one) => {
+    const now = shown.get(one.name);
+    const names = new Set(now?.children.map(({ name }) => name));
+    return (
+      now !== undefined &&
+      one.children.filter(({ name }) => !names.has(name)).length * 2 > one.children.length
+    );
+  });
+  const statements = looseOf(file.lines, file.outline).filter(
+    (line) => /\w/.test(line) && !/^(?:\/\/|#|\*|\/\*)/.test(line),
+  );
+  const keepsStatements = statements.length === 0 || looseLines(snippet) > 0;
+  if (missing.length === moved.length) return fewMembers || !keepsStatements ? 'part' : 'whole';
+  const shares = (definitions.length - missing.length) * 2 >= definitions.length;
+  return shares && imports && !fewMembers ? 'either' : 'part';
+}
+
+const words =
+  /\b(?:export|default|const|let|var|function|class|interface|type|async|def|public|private|static|return)\b/g;
+
+/** Definitions of the file that the code has under other names: as many new ones as there are missing, each alike. */
+function renamedBy(file: Defining, snippet: Defining): ReadonlySet<Definition> {
+  const names = (side: Defining) => new Set(side.outline.definitions.map(({ name }) => name));
+  const [own, shown] = [names(file), names(snippet)];
+  const gone = file.outline.definitions.filter(({ name }) => !shown.has(name));
+  const fresh = snippet.outline.definitions.filter(({ name }) => !own.has(name));
+  const text = ({ lines }: Defining, { name, start, end }: Definition) =>
+    lines
+      .slice(start, end + 1)
+      .join(' ')
+      .replaceAll(name, '')
+      .replace(words, '');
+  const pairs = gone.length === fresh.length ? gone.map((one, at) => [one, fresh[at]!] as const) : [];
+  const alike = pairs.filter(
+    ([one, other]) => one.kind === other.kind && areAlike(text(file, one), text(snippet, other)),
+  );
+  return new Set(alike.map(([one]) => one));
+}
+
+/** By lines, where nothing is known of what they define. */
+function sharedLines(file: Defining, snippet: Defining): 'whole' | 'either' {
+  const significant = (lines: readonly string[]) =>
+    new Set(lines.map((line) => line.trim()).filter((line) => /\w/.test(line)));
+  const own = significant(file.lines);
+  const shown = significant(snippet.lines);
+  const common = [...own].filter((line) => shown.has(line)).length;
+  const sameStart =
+    file.lines.find((line) => line.trim() !== '')?.trim() ===
+    snippet.lines.find((line) => line.trim() !== '')?.trim();
+  return common * 2 >= own.size && (sameStart || common * 5 >= own.size * 4) ? 'whole' : 'either';
+}

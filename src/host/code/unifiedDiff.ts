@@ -1,0 +1,248 @@
+/** Unified diffs as models write them: several files, git's headers, counts and numbers that may be wrong. */
+
+/** A line of a hunk without its end of line. */
+export interface HunkLine {
+  readonly kind: 'context' | 'removed' | 'added';
+  readonly text: string;
+}
+
+export interface Hunk {
+  /** As it stands in the diff, to name the hunk by. */
+  readonly header: string;
+  /** First line of the old side, counted from 1, as the header claims; where the old side is empty, the line before. */
+  readonly oldStart: number | undefined;
+  readonly lines: readonly HunkLine[];
+  /** Which sides end the file without an end of line, as "\ No newline at end of file" says; undefined: nothing is said. */
+  readonly noNewline: { readonly old: boolean; readonly new: boolean } | undefined;
+}
+
+/** What a diff does to one file. Paths have no `a/` and `b/` any more. */
+export interface FileDiff {
+  /** Undefined where the file is new, or where the diff names no file. */
+  readonly oldPath: string | undefined;
+  /** Undefined where the file is deleted, or where the diff names no file. */
+  readonly newPath: string | undefined;
+  readonly kind: 'changed' | 'created' | 'deleted' | 'renamed';
+  readonly hunks: readonly Hunk[];
+}
+
+const hunkHeader = /^@@(?: -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))?)?(?: .*)?(?:@@.*)?$/;
+const gitHeader = /^diff --git "?a\/(.+?)"? "?b\/(.+?)"?$/;
+/** The other way that some models write a change: lines with signs below the name of their file. */
+const patchHeader = /^\*\*\* (Update|Add|Delete) File: (.+)$/;
+const patchLine = /^\*\*\* (?:Begin Patch|End Patch|End of File|Move to: .+|(?:Update|Add|Delete) File: .+)$/;
+const diffLanguage = /^(?:u?diff|patch)$/i;
+
+/** Whether a block of code is a diff, by the language of its fence or by how it begins. */
+export function isUnifiedDiff(language: string, code: string): boolean {
+  const lines = linesOf(code);
+  if (diffLanguage.test(language))
+    return lines.some((line) => /^[+-]/.test(line) || gitHeader.test(line) || patchHeader.test(line));
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const line = lines[first] ?? '';
+  if (gitHeader.test(line) || patchLine.test(line) || isFileHeader(lines, first)) return true;
+  return /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line);
+}
+
+/** The files of a diff in its order; none where nothing is changed. Linear in the text. */
+export function parseUnifiedDiff(code: string): FileDiff[] {
+  return new DiffReader(linesOf(code)).files();
+}
+
+function linesOf(code: string): string[] {
+  const lines = code.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** `--- old` and `+++ new`, one below the other. */
+function isFileHeader(lines: readonly string[], at: number): boolean {
+  return /^--- \S/.test(lines[at] ?? '') && /^\+\+\+ \S/.test(lines[at + 1] ?? '');
+}
+
+interface Draft {
+  old: string | undefined;
+  new: string | undefined;
+  created: boolean;
+  deleted: boolean;
+  renamed: boolean;
+  hunks: Hunk[];
+}
+
+class DiffReader {
+  private at = 0;
+  private readonly drafts: Draft[] = [];
+  private current: Draft | undefined;
+
+  constructor(private readonly lines: readonly string[]) {}
+
+  files(): FileDiff[] {
+    while (this.at < this.lines.length) this.step();
+    return this.drafts.map(finished).filter(({ hunks, kind }) => hunks.length > 0 || kind !== 'changed');
+  }
+
+  private step(): void {
+    const line = this.lines[this.at]!;
+    const git = gitHeader.exec(line);
+    if (git) this.begin(git[1], git[2]);
+    else if (patchLine.test(line)) this.patchLine(line);
+    else if (isFileHeader(this.lines, this.at)) return this.fileHeader();
+    else if (hunkHeader.test(line)) return this.hunk(line);
+    else if (this.current && this.current.hunks.length === 0) this.extended(line, this.current);
+    // Without any header, lines with signs are one hunk that does not say where it is.
+    if (!git && /^[+-]/.test(line) && !this.current?.hunks.length) return this.bareHunk();
+    this.at++;
+  }
+
+  private begin(old: string | undefined, now: string | undefined): Draft {
+    const draft: Draft = { old, new: now, created: false, deleted: false, renamed: false, hunks: [] };
+    this.drafts.push(draft);
+    this.current = draft;
+    return draft;
+  }
+
+  private fileHeader(): void {
+    const { old, now } = headerPaths(this.lines[this.at]!, this.lines[this.at + 1]!);
+    // Git's own line came right before it.
+    const open = this.current && this.current.hunks.length === 0 ? this.current : this.begin(old, now);
+    open.old = old;
+    open.new = now;
+    open.created ||= old === undefined;
+    open.deleted ||= now === undefined;
+    this.at += 2;
+  }
+
+  private patchLine(line: string): void {
+    const [, what, path] = patchHeader.exec(line) ?? [];
+    if (what) {
+      const draft = this.begin(path, path);
+      draft.created = what === 'Add';
+      draft.deleted = what === 'Delete';
+    }
+    const moved = /^\*\*\* Move to: (.+)$/.exec(line)?.[1];
+    if (!moved || !this.current) return;
+    this.current.new = moved;
+    this.current.renamed = true;
+  }
+
+  /** Git's lines between its header and the first hunk. */
+  private extended(line: string, draft: Draft): void {
+    const [, from, path] = /^rename (from|to) (.+)$/.exec(line) ?? [];
+    if (from === 'from') draft.old = unquoted(path!);
+    if (from === 'to') draft.new = unquoted(path!);
+    draft.renamed ||= from !== undefined;
+    draft.created ||= line.startsWith('new file mode');
+    draft.deleted ||= line.startsWith('deleted file mode');
+  }
+
+  private hunk(header: string): void {
+    const [, oldStart, oldCount, , newCount] = hunkHeader.exec(header)!;
+    this.at++;
+    const from = this.at;
+    const counted =
+      oldStart === undefined ? undefined : this.countedEnd(Number(oldCount ?? 1), Number(newCount ?? 1));
+    const to = counted ?? this.boundary();
+    this.at = to;
+    this.add(header, oldStart === undefined ? undefined : Number(oldStart), from, to, counted !== undefined);
+  }
+
+  private bareHunk(): void {
+    // Context above the first sign belongs to it.
+    let from = this.at;
+    while (from > 0 && /^(?: |$)/.test(this.lines[from - 1]!)) from--;
+    const to = this.boundary();
+    this.at = to;
+    this.add('', undefined, from, to, false);
+  }
+
+  private add(header: string, oldStart: number | undefined, from: number, to: number, exact: boolean): void {
+    const draft = this.current ?? this.begin(undefined, undefined);
+    const read = hunkLines(this.lines.slice(from, to));
+    if (!exact) while (isStripped(read.lines.at(-1))) read.lines.pop();
+    if (read.lines.length > 0) draft.hunks.push({ header, oldStart, ...read });
+  }
+
+  /** The end by the counts of the header; undefined where they cannot be right. */
+  private countedEnd(old: number, now: number): number | undefined {
+    let at = this.at;
+    for (; old > 0 || now > 0; at++) {
+      const line = this.lines[at];
+      if (line === undefined || !/^(?:[ +\\-]|$)/.test(line) || this.isCertainHeader(at)) return undefined;
+      if (line.startsWith('\\')) continue;
+      if (!line.startsWith('+')) old--;
+      if (!line.startsWith('-')) now--;
+      if (old < 0 || now < 0) return undefined;
+    }
+    while (this.lines[at]?.startsWith('\\')) at++;
+    let next = at;
+    while (this.lines[next] === '') next++;
+    return next >= this.lines.length || this.isBoundary(next) ? at : undefined;
+  }
+
+  /** Where the next hunk or file begins. */
+  private boundary(): number {
+    let at = this.at;
+    while (at < this.lines.length && !this.isBoundary(at)) at++;
+    return at;
+  }
+
+  private isBoundary(at: number): boolean {
+    const line = this.lines[at]!;
+    return (
+      hunkHeader.test(line) || gitHeader.test(line) || patchLine.test(line) || isFileHeader(this.lines, at)
+    );
+  }
+
+  /** Names one file on both sides: this is no line that was removed beside one that was added. */
+  private isCertainHeader(at: number): boolean {
+    if (!isFileHeader(this.lines, at)) return false;
+    const [, old] = /^--- (?:a\/(.+)|\/dev\/null)/.exec(this.lines[at]!) ?? ['', ''];
+    const [, now] = /^\+\+\+ (?:b\/(.+)|\/dev\/null)/.exec(this.lines[at + 1]!) ?? ['', ''];
+    return old !== '' && now !== '' && (old === now || old === undefined || now === undefined);
+  }
+}
+
+/** A blank line that lost its sign; at the end of a hunk it belongs to nothing. */
+function isStripped(line: HunkLine | undefined): boolean {
+  return line?.kind === 'context' && line.text === '';
+}
+
+function hunkLines(raw: readonly string[]): { lines: HunkLine[]; noNewline: Hunk['noNewline'] } {
+  const lines: HunkLine[] = [];
+  let noNewline: { old: boolean; new: boolean } | undefined;
+  for (const line of raw) {
+    if (/^\\ ?No newline/i.test(line)) {
+      const { kind } = lines.at(-1) ?? { kind: 'context' };
+      noNewline ??= { old: false, new: false };
+      noNewline.old ||= kind !== 'added';
+      noNewline.new ||= kind !== 'removed';
+    } else if (line.startsWith('+')) lines.push({ kind: 'added', text: line.slice(1) });
+    else if (line.startsWith('-')) lines.push({ kind: 'removed', text: line.slice(1) });
+    // A line without a sign lost the blank before it.
+    else lines.push({ kind: 'context', text: line.startsWith(' ') ? line.slice(1) : line });
+  }
+  return { lines, noNewline };
+}
+
+function headerPaths(oldLine: string, newLine: string): { old: string | undefined; now: string | undefined } {
+  const path = (line: string) => unquoted(line.slice(4).split('\t', 1)[0]!.trim());
+  const [old, now] = [path(oldLine), path(newLine)];
+  const none = (name: string) => name === '/dev/null' || name.toLowerCase() === 'nul';
+  const prefixed = (name: string, prefix: string) => none(name) || name.startsWith(prefix);
+  const strip =
+    (prefixed(old, 'a/') && prefixed(now, 'b/')) || (prefixed(old, 'i/') && prefixed(now, 'w/')) ? 2 : 0;
+  const named = (name: string) => (none(name) ? undefined : name.slice(strip).replace(/^\.\//, ''));
+  return { old: named(old), now: named(now) };
+}
+
+/** Git quotes names with unusual characters. */
+function unquoted(name: string): string {
+  return /^".*"$/.test(name) ? name.slice(1, -1).replace(/\\(["\\])/g, '$1') : name;
+}
+
+function finished({ old, new: now, created, deleted, renamed, hunks }: Draft): FileDiff {
+  if (created && !deleted) return { oldPath: undefined, newPath: now, kind: 'created', hunks };
+  if (deleted && !created) return { oldPath: old, newPath: undefined, kind: 'deleted', hunks };
+  const other = renamed && old !== undefined && now !== undefined && old !== now;
+  return { oldPath: old, newPath: now, kind: other ? 'renamed' : 'changed', hunks };
+}
