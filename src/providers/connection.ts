@@ -125,19 +125,32 @@ export function steadyFetch(
   sending: Sending = nothingSent(),
 ): typeof fetch {
   return async (input, init) => {
-    const bound = { ...init, signal };
+    const send = async (): Promise<Response> => {
+      sending.taken += 1;
+      try {
+        return await base(input, { ...init, signal });
+      } catch (error) {
+        if (neverTaken(error)) sending.taken -= 1;
+        throw error;
+      }
+    };
     let response: Response;
     try {
-      response = await base(input, bound);
+      response = await send();
     } catch (error) {
       if (!diedIdle(error) || signal.aborted) throw error;
-      sending.repeated += 1;
-      response = await base(input, bound);
+      response = await send();
     }
-    if (!response.ok) throw await failureOf(response);
-    sending.accepted = true;
-    return response;
+    if (response.ok) return response;
+    sending.taken -= 1;
+    throw await failureOf(response);
   };
+}
+
+/** The request reached no server. */
+function neverTaken(error: unknown): boolean {
+  const code = connectionCode(error) ?? '';
+  return [refused, unresolved, unreachable, untrusted].some((kind) => kind.test(code));
 }
 
 /** The socket was kept alive from an earlier request, and gave no byte of a response to this one. */

@@ -10,6 +10,8 @@ import type { Chunk } from './streaming';
 const closingMs = 2_000;
 /** The same where the reason came along with text: servers that send it with every piece may go on. */
 const doubtfulClosingMs = 10_000;
+/** The same where the server says that nothing more comes: the connection is kept for the next request if it ends now. */
+const endedMs = 250;
 /** Pieces without text in a row that a server may send; at one every 10 ms, far more than it has time for. */
 const mostIdlePieces = 100_000;
 
@@ -18,6 +20,8 @@ export class Limits {
   begun = false;
   /** Text came after the server had given a reason for the end: that reason was none. */
   wentOn = false;
+  /** The server said that the stream is complete. */
+  complete = false;
 
   private readonly firstTokenBy: number;
   private silentBy = Infinity;
@@ -36,7 +40,7 @@ export class Limits {
   /** Milliseconds to wait for the next piece. */
   patienceMs(): number {
     const progressBy = this.begun ? this.silentBy : this.firstTokenBy;
-    const by = this.wentOn ? progressBy : Math.min(progressBy, this.closedBy);
+    const by = this.wentOn && !this.complete ? progressBy : Math.min(progressBy, this.closedBy);
     return Math.max(0, by - performance.now());
   }
 
@@ -60,7 +64,13 @@ export class Limits {
     if (this.progressed) this.silentBy = performance.now() + this.timeouts.silenceMs;
   }
 
-  private noteEnd({ finish }: Chunk): void {
+  private noteEnd({ finish, ended }: Chunk): void {
+    if (this.complete) return;
+    if (ended) {
+      this.complete = true;
+      this.closedBy = performance.now() + Math.min(this.timeouts.silenceMs, endedMs);
+      return;
+    }
     if (this.progressed && this.closedBy < Infinity) this.wentOn = true;
     if (!finish || this.closedBy < Infinity) return;
     const closing = this.begun && !this.progressed ? closingMs : doubtfulClosingMs;

@@ -68,6 +68,8 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
       if (next.done) break;
 
       const chunk = limits.take(next.value);
+      // What comes after the end is no part of the answer.
+      if (limits.complete && !chunk.ended && (chunk.answer || chunk.thinking)) break;
       finish = chunk.finish ?? finish;
       usage = chunk.usage ?? usage;
       timing = chunk.timing ?? timing;
@@ -81,16 +83,14 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
         finish = 'length';
         break;
       }
-      if (chunk.ended) {
-        finish ??= 'stop';
-        break;
-      }
+      if (chunk.ended) finish ??= 'stop';
       limits.waitAnew();
     }
   } catch (error) {
     if (outer.aborted) throw new CancelledError();
     const reason: unknown = request.signal.aborted ? request.signal.reason : error;
-    if (!finish || limits.wentOn || failsAnyway(reason)) {
+    const over = limits.complete || (finish && !limits.wentOn && !failsAnyway(reason));
+    if (!over) {
       throw billable(reason instanceof ExpertError ? reason : call.explain(reason, limits.begun), sending);
     }
     // The answer was complete; only the end of the stream went wrong.
@@ -107,7 +107,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   if (rest.thinking) yield { type: 'thinking', text: rest.thinking };
   if (rest.answer) yield { type: 'delta', text: rest.answer };
   if (!finish) throw billable(cutOff(call), sending);
-  if (sending.repeated > 0) usage = { ...usage, requests: sending.repeated + 1 };
+  if (sending.taken > 1) usage = { ...usage, requests: sending.taken };
   if (!answered) throw emptyAnswer(call, finish, usage);
   yield { type: 'done', finish, verified: false, usage, timing };
 }
@@ -125,9 +125,8 @@ const closingKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** The error with the number of requests that the server may bill, where its kind does not say. */
-function billable(error: ExpertError, { repeated, accepted }: Sending): ExpertError {
-  const requests = repeated + (accepted ? 1 : 0);
-  if (requests > 0) error.requests = requests;
+function billable(error: ExpertError, { taken }: Sending): ExpertError {
+  if (taken > 0) error.requests = taken;
   return error;
 }
 

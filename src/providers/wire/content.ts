@@ -28,7 +28,12 @@ export function firstText(...values: readonly unknown[]): string {
 }
 
 /** Parts of a kind that is not known hold no text: pictures, calls of tools, citations. */
-function gather(value: unknown, into: keyof Content, text: Record<keyof Content, string>, depth: number): void {
+function gather(
+  value: unknown,
+  into: keyof Content,
+  text: Record<keyof Content, string>,
+  depth: number,
+): void {
   if (depth > deepest) return;
   if (typeof value === 'string') text[into] += value;
   if (Array.isArray(value)) {
@@ -37,7 +42,12 @@ function gather(value: unknown, into: keyof Content, text: Record<keyof Content,
   if (!isFields(value)) return;
   const type = typeof value['type'] === 'string' ? value['type'] : 'text';
   if (thinks.test(type)) {
-    gather(value['thinking'] ?? value['text'] ?? value['summary'] ?? value['content'], 'thinking', text, depth + 1);
+    gather(
+      value['thinking'] ?? value['text'] ?? value['summary'] ?? value['content'],
+      'thinking',
+      text,
+      depth + 1,
+    );
   } else if (type === 'refusal') {
     gather(value['refusal'] ?? value['text'], 'refusal', text, depth + 1);
   } else if (type === 'text' || type === 'output_text' || type === 'summary_text') {

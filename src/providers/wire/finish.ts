@@ -11,7 +11,17 @@ type Ending = Finish | 'refused' | 'busy' | 'failed' | 'tool';
 
 /** Reasons in small letters, with underscores for whatever separates their words. */
 const endings: Readonly<Record<Ending, readonly string[]>> = {
-  stop: ['stop', 'end_turn', 'stop_sequence', 'eos', 'eos_token', 'end', 'complete', 'completed', 'finish_reason_stop'],
+  stop: [
+    'stop',
+    'end_turn',
+    'stop_sequence',
+    'eos',
+    'eos_token',
+    'end',
+    'complete',
+    'completed',
+    'finish_reason_stop',
+  ],
   length: [
     'length',
     'max_tokens',
@@ -90,7 +100,12 @@ export function reasonIn(value: unknown): string | undefined {
  * @throws ExpertError where the answer is none: refused, failed, or ended for a reason that is not known.
  */
 export function finishOf(model: string, reason: string, said?: string): Finish {
-  const ending = endingOf.get(reason.trim().toLowerCase().replace(/[\s.-]/g, '_'));
+  const ending = endingOf.get(
+    reason
+      .trim()
+      .toLowerCase()
+      .replace(/[\s.-]/g, '_'),
+  );
   const quoted = JSON.stringify(serverSentence(reason, undefined).replace(/\.$/, ''));
   switch (ending) {
     case 'stop':
@@ -99,9 +114,15 @@ export function finishOf(model: string, reason: string, said?: string): Finish {
     case 'refused':
       throw refused(model, said);
     case 'busy':
-      throw new ExpertError('busy', `The server of ${model} ran out of resources (${quoted}). Ask again later.`);
+      throw new ExpertError(
+        'busy',
+        `The server of ${model} ran out of resources (${quoted}). Ask again later.`,
+      );
     case 'failed':
-      throw new ExpertError('server_error', `${model} gave up in the middle of its answer (${quoted}). Ask again.`);
+      throw new ExpertError(
+        'server_error',
+        `${model} gave up in the middle of its answer (${quoted}). Ask again.`,
+      );
     case 'tool':
       throw new ExpertError(
         'cut_off',

@@ -34,8 +34,11 @@ export function jsonOfStart(text: string): unknown {
     else if (character === '}' || character === ']') closers.pop();
   }
   // Half an escape at the end is left out: a backslash alone, or `\u` without its four digits.
-  const half = inString && escapedAt >= 0 && /^\\(u[\da-f]{0,3})?$/i.test(text.slice(escapedAt, escapedAt + 6));
+  const half =
+    inString && escapedAt >= 0 && /^\\(u[\da-f]{0,3})?$/i.test(text.slice(escapedAt, escapedAt + 6));
   const start = half ? text.slice(0, escapedAt) : text;
   const end = closers.reverse().join('');
-  return jsonOf(`${start}${inString ? '"' : ''}${end}`) ?? jsonOf(`${start}${inString ? '":null' : 'null'}${end}`);
+  return (
+    jsonOf(`${start}${inString ? '"' : ''}${end}`) ?? jsonOf(`${start}${inString ? '":null' : 'null'}${end}`)
+  );
 }

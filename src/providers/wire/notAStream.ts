@@ -14,7 +14,8 @@ export function notAStream(
   expected: string,
   advice: string,
 ): ExpertError {
-  const shown = (text: string): string => serverSentence(text.slice(0, 120), server.apiKey).replace(/\.$/, '');
+  const shown = (text: string): string =>
+    serverSentence(text.slice(0, 120), server.apiKey).replace(/\.$/, '');
   const title = looksLikeHtml(document) ? htmlTitle(document) : undefined;
   const what =
     document.trim() === ''
@@ -22,5 +23,8 @@ export function notAStream(
       : looksLikeHtml(document)
         ? `sent a web page${title === undefined ? '' : ` ("${shown(title)}")`}`
         : `sent ${JSON.stringify(shown(document))}`;
-  return new ExpertError('malformed_stream', `${server.baseUrl} ${what}, which is not ${expected}. ${advice}`);
+  return new ExpertError(
+    'malformed_stream',
+    `${server.baseUrl} ${what}, which is not ${expected}. ${advice}`,
+  );
 }

@@ -76,7 +76,9 @@ export function htmlTitle(page: string): string | undefined {
     const start = lower.indexOf('>', lower.indexOf(`<${name}`));
     const end = lower.indexOf(`</${name}`, start);
     if (!lower.includes(`<${name}`) || start < 0 || end < 0) continue;
-    const title = entitiesRead(page.slice(start + 1, Math.min(end, start + 1_000)).replace(/<[^<>]{0,200}>/g, ' '));
+    const title = entitiesRead(
+      page.slice(start + 1, Math.min(end, start + 1_000)).replace(/<[^<>]{0,200}>/g, ' '),
+    );
     if (title !== '') return title;
   }
   return undefined;
