@@ -22,7 +22,7 @@ export function notAStream(
       ? 'answered with success and sent nothing'
       : looksLikeHtml(document)
         ? `sent a web page${title === undefined ? '' : ` ("${shown(title)}")`}`
-        : `sent ${JSON.stringify(shown(document))}`;
+        : `sent "${shown(document).replaceAll('"', "'")}"`;
   return new ExpertError(
     'malformed_stream',
     `${server.baseUrl} ${what}, which is not ${expected}. ${advice}`,
