@@ -12,6 +12,10 @@ import { longestMark, markAt, markStart, type Mark } from './thinkMarks';
 /** Characters after a left-over that must be of its kind, for it to be at the end. */
 const endLength = 64;
 
+const leftOver = String.raw`\s|</?s>|<[|｜][\w▁]{1,40}[|｜]>|<(?:eos|bos|pad|end_of_turn|start_of_turn)>`;
+const leftOvers = new RegExp(`^(?:${leftOver})*$`);
+const mayBeLeftOvers = new RegExp(`^(?:${leftOver})*(?:<[^<>]{0,40})?$`);
+
 export interface SplitText {
   readonly answer: string;
   readonly thinking: string;
@@ -109,11 +113,8 @@ export class ThinkTagSplitter {
   private atVeryEnd(mark: Mark, text: string, after: number, ended: boolean): Mark | 'wait' | undefined {
     if (mark.type !== 'drop') return undefined;
     const rest = text.slice(after, after + endLength);
-    if (/^(?:\s|<\/?s>|<[|｜]\w{1,40}[|｜]>|<\w{1,20}>)*$/.test(rest)) {
-      if (ended) return mark;
-      return rest.length < endLength ? 'wait' : undefined;
-    }
-    return !ended && /^\s*<[^<>]{0,40}$/.test(rest) ? 'wait' : undefined;
+    if (ended && leftOvers.test(rest)) return mark;
+    return !ended && rest.length < endLength && mayBeLeftOvers.test(rest) ? 'wait' : undefined;
   }
 
   private isCode(text: string, after: number, ended: boolean): boolean | 'wait' {

@@ -85,7 +85,7 @@ export async function discoverOllama(
       const listsAll = tag.capabilities && tag.details?.context_length && tag.details.parameter_size;
       if (listsAll) return describe(name, baseUrl, tag);
       const show = await shownOf(services.fetch, baseUrl, name, signal).catch(() => ({}));
-      return describe(name, baseUrl, { ...tag, ...show });
+      return describe(name, baseUrl, merged(tag, show));
     });
     return { baseUrl, models: described.filter((model) => model.chats) };
   } catch (error) {
@@ -96,6 +96,18 @@ export async function discoverOllama(
         : explainOllama(error, { model: 'a model', baseUrl }, false).message;
     return { baseUrl, problem, models: [] };
   }
+}
+
+/** What was shown of a model, and what the list said where that says nothing. */
+function merged(tag: Shown, show: Shown): Shown {
+  const details = { ...tag.details };
+  for (const [name, value] of Object.entries(show.details ?? {})) if (value !== undefined) details[name] = value;
+  return {
+    ...show,
+    remote_host: show.remote_host ?? tag.remote_host,
+    capabilities: show.capabilities ?? tag.capabilities,
+    details,
+  };
 }
 
 /** Facts about one model. @throws what the connection throws, or an OllamaFailure such as 404 for a model not pulled. */

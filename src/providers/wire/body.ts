@@ -42,10 +42,10 @@ export async function* textOf(body: Response['body']): AsyncGenerator<string> {
 export async function readBounded(response: Response, most: number, signal?: AbortSignal): Promise<string> {
   let text = '';
   const pieces = textOf(response.body);
-  const ended = new Promise<undefined>((resolve) => {
-    if (signal?.aborted) resolve(undefined);
-    signal?.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+  let end = (): void => {};
+  const ended = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end);
   try {
     while (text.length < most) {
       const next = await Promise.race([pieces.next(), ended]);
@@ -54,6 +54,8 @@ export async function readBounded(response: Response, most: number, signal?: Abo
     }
   } catch (error) {
     if (text === '') throw error;
+  } finally {
+    signal?.removeEventListener('abort', end);
   }
   // Not awaited: a generator that waits for the connection ends when the connection does.
   void pieces.return(undefined).catch(() => undefined);
