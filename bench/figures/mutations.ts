@@ -24,7 +24,7 @@ const odd: readonly unknown[] = [
     -1e308,
     '',
     ' ',
-    'NaN',
+    'many',
     'null',
     '\u0000\u001b[2J',
     '\ud800',

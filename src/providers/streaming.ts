@@ -140,6 +140,8 @@ class Patience {
 
   /** `promise`, unless the request is aborted first; waiting longer than `ms` aborts it with `late`. */
   async wait<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
+    // A piece that is there already comes sooner than any timer, and may be one of too many.
+    if (ms <= 0) this.request.abort(late());
     const timer = setTimeout(() => this.request.abort(late()), Math.max(0, Math.min(ms, 2 ** 31 - 1)));
     try {
       return await new Promise<T>((resolve, reject) => {

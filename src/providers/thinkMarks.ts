@@ -58,7 +58,7 @@ export const markStart = /<(?=[a-z/|｜]|$)|\[(?=[tr/]|$)|◁(?=[t/]|$)/i;
  * @param ended no more text comes.
  */
 export function markAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
-  switch (text[at]) {
+  switch (text.charAt(at)) {
     case '[':
       return paired(text, at, bracket, false) ?? begun(text, at, ended, bracketStart);
     case '◁':

@@ -23,7 +23,10 @@ export async function startRawServer(replies: Readonly<Record<string, RawReply>>
   const server = await startLoopback((received) => {
     const { path } = received.entry.request;
     const ending = [...map.keys()].find((end) => end !== '' && path.endsWith(end));
-    return send(received, map.get(ending ?? '') ?? { status: 404, type: 'text/plain', body: '404 page not found' });
+    return send(
+      received,
+      map.get(ending ?? '') ?? { status: 404, type: 'text/plain', body: '404 page not found' },
+    );
   });
   return { ...server, replies: map };
 }

@@ -44,7 +44,10 @@ export async function ask(expert: Expert): Promise<Outcome> {
   return text;
 }
 
-function take(event: ExpertEvent, text: { answer: string; thinking: string; finish?: string; usage?: object }): void {
+function take(
+  event: ExpertEvent,
+  text: { answer: string; thinking: string; finish?: string; usage?: object },
+): void {
   if (event.type === 'delta') text.answer += event.text;
   if (event.type === 'thinking') text.thinking += event.text;
   if (event.type === 'relabelled') {

@@ -23,10 +23,16 @@ describe('the words of a refusal', () => {
   const metadata = { raw: '{"error":{"message":"Upstream is full."}}', provider_name: 'X' };
   it.each<[object | string, RegExp]>([
     [{ detail: 'No such thing.' }, /No such thing\./],
-    [{ detail: [{ loc: ['body', 'model'], msg: 'Field required', type: 'missing' }] }, /body\.model: Field required/],
+    [
+      { detail: [{ loc: ['body', 'model'], msg: 'Field required', type: 'missing' }] },
+      /body\.model: Field required/,
+    ],
     [{ message: 'Plain words.' }, /Plain words\./],
     [{ error: 'Only a string.' }, /Only a string\./],
-    [{ error: { message: 'Provider returned error', code: 418, metadata } }, /Provider returned error: Upstream is full\./],
+    [
+      { error: { message: 'Provider returned error', code: 418, metadata } },
+      /Provider returned error: Upstream is full\./,
+    ],
     [[{ error: { code: 418, message: 'In a list.' } }], /In a list\./],
     [{ errors: [{ message: 'One.' }, { message: 'Two.' }] }, /One\.; Two\./],
     [page, /Sign in & go on/],
@@ -35,7 +41,10 @@ describe('the words of a refusal', () => {
     [{ error: "Cannot read properties of undefined (reading 'x')" }, /fault of its own program/],
   ])('%j are told', async (body, words) => {
     for (const kind of all) {
-      const { error } = await reply(kind, { status: 418, body: typeof body === 'string' ? body : JSON.stringify(body) });
+      const { error } = await reply(kind, {
+        status: 418,
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
       expect(error?.message, kind).toMatch(words);
     }
   });
@@ -72,7 +81,10 @@ describe('a success that is no stream', () => {
       usage: { promptTokens: 3, answerTokens: 1 },
     });
     const message = { type: 'message', content: [{ type: 'text', text: 'Yes.' }], stop_reason: 'end_turn' };
-    expect(await reply('anthropic', { body: JSON.stringify(message) })).toMatchObject({ answer: 'Yes.', finish: 'stop' });
+    expect(await reply('anthropic', { body: JSON.stringify(message) })).toMatchObject({
+      answer: 'Yes.',
+      finish: 'stop',
+    });
   });
 });
 
@@ -94,7 +106,9 @@ describe('an address', () => {
 
 describe('a field that the server does not take', () => {
   it('is left out where Mistral says so with 422', async () => {
-    const detail = [{ type: 'extra_forbidden', loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }];
+    const detail = [
+      { type: 'extra_forbidden', loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' },
+    ];
     const body = JSON.stringify({ object: 'error', message: { detail }, type: 'invalid_request_error' });
     await reply('openai', { status: 422, body });
     const [first, second] = server.log.to('/v1/chat/completions');
@@ -106,8 +120,13 @@ describe('a field that the server does not take', () => {
     const body = '{"error":"\\"m\\" does not support thinking"}';
     const unset = await reply('ollama', { status: 400, body });
     expect(unset.error?.message).not.toContain('Remove "think"');
-    expect(server.log.to('/api/chat').map(({ body: sent }) => 'think' in (sent as object))).toEqual([true, false]);
-    expect((await reply('ollama', { status: 400, body }, { think: true })).error?.message).toContain('Remove "think"');
+    expect(server.log.to('/api/chat').map(({ body: sent }) => 'think' in (sent as object))).toEqual([
+      true,
+      false,
+    ]);
+    expect((await reply('ollama', { status: 400, body }, { think: true })).error?.message).toContain(
+      'Remove "think"',
+    );
   });
 });
 
@@ -155,10 +174,19 @@ describe('a list of models', () => {
 
   it('that is none says so, and one that never ends is not waited for', async () => {
     const endpoint = { baseUrl: server.url, apiKey: 'k', apiKeyName: 'K' };
-    server.replies.set('', { type: 'application/json', body: '{"data":[{"id":7},{"id":"a"},null,{"id":"a"}]}' });
+    server.replies.set('', {
+      type: 'application/json',
+      body: '{"data":[{"id":7},{"id":"a"},null,{"id":"a"}]}',
+    });
     expect((await listOpenAiModels(services, endpoint)).models).toEqual(['a']);
-    expect((await listAnthropicModels(services, endpoint)).models).toEqual([{ model: 'a', name: 'a' }, { model: 'a', name: 'a' }]);
-    for (const raw of [{ type: 'text/html', body: page }, { type: 'application/json', body: '{"data":7}' }]) {
+    expect((await listAnthropicModels(services, endpoint)).models).toEqual([
+      { model: 'a', name: 'a' },
+      { model: 'a', name: 'a' },
+    ]);
+    for (const raw of [
+      { type: 'text/html', body: page },
+      { type: 'application/json', body: '{"data":7}' },
+    ]) {
       server.replies.set('', raw);
       expect((await listOpenAiModels(services, endpoint)).problem).toContain('not a list of models');
       expect((await listAnthropicModels(services, endpoint)).problem).toContain('not a list of models');

@@ -22,9 +22,13 @@ const piece = (delta: unknown, finish: unknown = null, index: unknown = 0): obje
   choices: [{ index, delta, finish_reason: finish }],
 });
 const openai = (...values: readonly unknown[]): Promise<Outcome> => reply('openai', { body: sse(...values) });
-const text = (content: string): object => ({ type: 'content_block_delta', delta: { type: 'text_delta', text: content } });
+const text = (content: string): object => ({
+  type: 'content_block_delta',
+  delta: { type: 'text_delta', text: content },
+});
 const start = (usage: object = {}): object => ({ type: 'message_start', message: { content: [], usage } });
-const anthropic = (...values: readonly unknown[]): Promise<Outcome> => reply('anthropic', { body: sse(...values) });
+const anthropic = (...values: readonly unknown[]): Promise<Outcome> =>
+  reply('anthropic', { body: sse(...values) });
 
 describe('pieces of any shape', () => {
   it('content as a list of parts is text, and thinking where a part is that', async () => {
@@ -37,14 +41,21 @@ describe('pieces of any shape', () => {
   });
 
   it('other choices are other answers', async () => {
-    const both = { choices: [{ index: 1, delta: { content: 'No' } }, { index: 0, delta: { content: 'Yes' } }] };
+    const both = {
+      choices: [
+        { index: 1, delta: { content: 'No' } },
+        { index: 0, delta: { content: 'Yes' } },
+      ],
+    };
     expect((await openai(both, piece({ content: '!' }, null, 1), piece({}, 'stop'))).answer).toBe('Yes');
   });
 
   it('events without content, pings and comments are nothing', async () => {
     const body = `data:\n\nevent: ping\n\n: hello\n\nevent: ping\ndata: {}\n\n${sse(piece({ content: 'Yes' }, 'stop'))}`;
     expect(await reply('openai', { body })).toMatchObject({ answer: 'Yes', finish: 'stop' });
-    expect((await reply('openai', { body: 'event: ping\n\n' })).error).toMatchObject({ kind: 'malformed_stream' });
+    expect((await reply('openai', { body: 'event: ping\n\n' })).error).toMatchObject({
+      kind: 'malformed_stream',
+    });
   });
 
   it('line ends of every kind, no blank line at the end, and none between events', async () => {
@@ -83,7 +94,10 @@ describe('pieces of any shape', () => {
       { message: null, done: false, error: null },
       { message: { content: 's' }, done: true, done_reason: 'stop', eval_count: -1, load_duration: 'x' },
     );
-    expect(await reply('ollama', { type: 'text/html', body })).toMatchObject({ answer: 'Yes', finish: 'stop' });
+    expect(await reply('ollama', { type: 'text/html', body })).toMatchObject({
+      answer: 'Yes',
+      finish: 'stop',
+    });
   });
 });
 
@@ -130,7 +144,10 @@ describe('an end', () => {
   });
 
   it('that is [DONE] alone, or the stop of a message alone, keeps the answer', async () => {
-    expect(await openai(piece({ content: 'Yes' }), '[DONE]')).toMatchObject({ answer: 'Yes', finish: 'stop' });
+    expect(await openai(piece({ content: 'Yes' }), '[DONE]')).toMatchObject({
+      answer: 'Yes',
+      finish: 'stop',
+    });
     expect(await anthropic(start(), text('Yes'), { type: 'message_stop' })).toMatchObject({ finish: 'stop' });
   });
 });
@@ -152,8 +169,13 @@ describe('a stream without an end', () => {
 
   it.each(['', ' ', '\n'])('ends when nothing but %j follows a beginning, or an end', async (content) => {
     const begun = await reply('openai', { body: sse(piece({ content: 'Yes' })), endless: blank(content) });
-    expect(begun).toSatisfy(({ error, finish }: Outcome) => error?.kind === 'silent_too_long' || finish === 'length');
-    const ended = await reply('openai', { body: sse(piece({ content: 'Yes' }, 'stop')), endless: blank(content) });
+    expect(begun).toSatisfy(
+      ({ error, finish }: Outcome) => error?.kind === 'silent_too_long' || finish === 'length',
+    );
+    const ended = await reply('openai', {
+      body: sse(piece({ content: 'Yes' }, 'stop')),
+      endless: blank(content),
+    });
     expect(ended).toMatchObject({ finish: expect.stringMatching(/stop|length/) });
   });
 

@@ -101,6 +101,7 @@ function checkedPiece(value: Fields): Piece {
       return { ...empty, ...endOf(event.delta), counts: event.usage };
     case 'message_stop':
       return { ...empty, ended: true, counts: event.usage };
+    case undefined:
     default:
       return empty;
   }

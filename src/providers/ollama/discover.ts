@@ -101,7 +101,8 @@ export async function discoverOllama(
 /** What was shown of a model, and what the list said where that says nothing. */
 function merged(tag: Shown, show: Shown): Shown {
   const details = { ...tag.details };
-  for (const [name, value] of Object.entries(show.details ?? {})) if (value !== undefined) details[name] = value;
+  for (const [name, value] of Object.entries(show.details ?? {}))
+    if (value !== undefined) details[name] = value;
   return {
     ...show,
     remote_host: show.remote_host ?? tag.remote_host,

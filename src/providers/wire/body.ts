@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 /** Bytes that are decoded at a time. */
 const sliceBytes = 65_536;
 /** Milliseconds of work after which timers, the panel and Ctrl-C get their turn. */
-const breathMs = 15;
+const breathMs = 10;
 
 /** Gives way to the rest of the process when work has gone on for a while, however much has already come. */
 export class Breath {
