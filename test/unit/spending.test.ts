@@ -31,7 +31,11 @@ describe('what a server reports', () => {
   const report = fc.record({ promptTokens: odd, answerTokens: odd, usd: odd }) as fc.Arbitrary<ExpertUsage>;
 
   it('counts at most where it cannot be', () => {
-    fc.assert(fc.property(report, (usage) => expect(spent(usage)).toBe(most)));
+    fc.assert(
+      fc.property(report, (usage) => {
+        expect(spent(usage)).toBe(most);
+      }),
+    );
   });
 
   it('counts the larger of it and of what the text costs', () => {
