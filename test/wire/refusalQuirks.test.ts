@@ -37,6 +37,8 @@ describe('the words of a refusal', () => {
     [{ errors: [{ message: 'One.' }, { message: 'Two.' }] }, /One\.; Two\./],
     [page, /Sign in & go on/],
     ['Just text.', /Just text\./],
+    ['{"error":{"message":"Cut off', /: Cut off\./],
+    ['{"error":{"message":"And more."}}xxx', /: And more\./],
     ['', /does not say why/],
     [{ error: "Cannot read properties of undefined (reading 'x')" }, /fault of its own program/],
   ])('%j are told', async (body, words) => {

@@ -4,6 +4,8 @@
  * HTML page of a proxy. The words are told as they are; nothing of the shape is.
  */
 
+import { jsonOf, jsonOfStart } from './json';
+
 export interface ServerWords {
   /** Empty where it said nothing. */
   readonly said: string;
@@ -54,11 +56,9 @@ export function serverWords(body: unknown): ServerWords {
 function parsed(text: string): unknown {
   const trimmed = text.trim();
   if (/^[[{"]/.test(trimmed)) {
-    try {
-      return JSON.parse(trimmed);
-    } catch {
-      return trimmed;
-    }
+    // Cut in the middle, or followed by something else, it says what it says all the same.
+    const upToEnd = trimmed.slice(0, Math.max(trimmed.lastIndexOf('}'), trimmed.lastIndexOf(']')) + 1);
+    return jsonOf(trimmed) ?? jsonOf(upToEnd) ?? jsonOfStart(trimmed) ?? trimmed;
   }
   return looksLikeHtml(trimmed) ? (htmlTitle(trimmed) ?? '') : trimmed;
 }
