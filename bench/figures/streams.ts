@@ -3,8 +3,8 @@
  * message of the JavaScript engine, take memory without bound or keep the event loop from turning.
  */
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
-import { ExpertError } from '../../src/der/expertErrors';
-import type { Expert } from '../../src/der/experts';
+import { ExpertError } from '../../src/der/core/expertErrors';
+import type { Expert } from '../../src/der/core/experts';
 import { EditorModelFailure, type EditorModel } from '../../src/providers/editor/models';
 import { poolEntrySchema } from '../../src/providers/poolConfig';
 import { buildPool } from '../../src/providers/registry';

@@ -1,5 +1,5 @@
 /** What went wrong below HTTP, and the one retry that a dead kept-alive socket deserves. */
-import { ExpertError } from '../der/expertErrors';
+import { ExpertError } from '../der/core/expertErrors';
 import { failureOf } from './wire/failure';
 import { nothingSent, type Sending } from './wire/sending';
 

@@ -1,6 +1,6 @@
 /** Sizes of models in billions of parameters, and the cost that follows from them. */
-import { costOf } from '../der/cost';
-import type { Price } from '../der/experts';
+import { costOf } from '../der/core/cost';
+import type { Price } from '../der/core/experts';
 
 /** Billions of parameters beyond which nothing is a model: a hundred times the largest known. */
 const largestB = 1e6;

@@ -1,6 +1,6 @@
 /** From entries to experts: one line per kind, each loaded when first used. */
-import { asExpertError } from '../der/expertErrors';
-import type { Expert } from '../der/experts';
+import { asExpertError } from '../der/core/expertErrors';
+import type { Expert } from '../der/core/experts';
 import { entryId, type EntryOf, type PoolEntry } from './poolConfig';
 import type { ProviderServices } from './services';
 

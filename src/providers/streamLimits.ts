@@ -2,7 +2,7 @@
  * The limits of one streamed answer. They count progress, which is text: pieces without any, blanks and line breaks
  * neither begin an answer nor keep it alive.
  */
-import { ExpertError } from '../der/expertErrors';
+import { ExpertError } from '../der/core/expertErrors';
 import type { Timeouts } from './services';
 import type { Chunk } from './streaming';
 

@@ -1,10 +1,10 @@
 /** A cap holds whatever a server reports. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { billed, mostItCanCost } from '../../src/der/cost';
-import type { AnsweredEvent, FailedEvent } from '../../src/der/events';
-import type { ExpertUsage } from '../../src/der/experts';
-import { Ledger } from '../../src/der/ledger';
+import { billed, mostItCanCost } from '../../src/der/core/cost';
+import type { AnsweredEvent, FailedEvent } from '../../src/der/trace/events';
+import type { ExpertUsage } from '../../src/der/core/experts';
+import { Ledger } from '../../src/der/route/progress';
 
 const price = { promptPerMtok: 3, answerPerMtok: 15 };
 const least = { promptTokens: 10, answerTokens: 100 };

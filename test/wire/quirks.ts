@@ -1,6 +1,6 @@
 /** Asks an expert of a server that sends what a test writes, and tells what came of it. */
-import type { Expert, ExpertEvent } from '../../src/der/experts';
-import { ExpertError } from '../../src/der/expertErrors';
+import type { Expert, ExpertEvent } from '../../src/der/core/experts';
+import { ExpertError } from '../../src/der/core/expertErrors';
 import type { PoolEntryInput } from '../../src/providers/poolConfig';
 import type { RawServer } from '../support/rawServer';
 import type { Timeouts } from '../../src/providers/services';

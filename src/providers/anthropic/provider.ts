@@ -1,6 +1,6 @@
 /** The provider kind `anthropic`: a Claude model, over Anthropic's messages. */
 import type { MessageCreateParamsStreaming, MessageParam } from '@anthropic-ai/sdk/resources/messages';
-import type { ChatMessage, Expert } from '../../der/experts';
+import type { ChatMessage, Expert } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';

@@ -1,6 +1,6 @@
 /** The events of Anthropic's messages, also as servers send them that only call themselves compatible. */
 import { z } from 'zod';
-import type { ExpertUsage } from '../../der/experts';
+import type { ExpertUsage } from '../../der/core/experts';
 import { contentOf } from '../wire/content';
 import { later, tokenCount } from '../wire/counts';
 import { reasonIn } from '../wire/finish';

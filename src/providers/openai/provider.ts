@@ -1,5 +1,5 @@
 /** The provider kind `openai`: a model of any OpenAI-compatible endpoint, over chat completions. */
-import type { ChatMessage, Expert } from '../../der/experts';
+import type { ChatMessage, Expert } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';

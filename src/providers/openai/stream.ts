@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { contentOf, firstText, type Content } from '../wire/content';
 import { amountUsd, tokenCount } from '../wire/counts';
-import type { ExpertUsage } from '../../der/experts';
+import type { ExpertUsage } from '../../der/core/experts';
 import { reasonIn } from '../wire/finish';
 import { isFields, type Fields } from '../wire/json';
 

@@ -2,7 +2,7 @@
  * Why an answer ended, in the words of all servers. An end that is not known is not a good end: a reason that is not
  * listed here never makes an answer count as complete.
  */
-import { ExpertError } from '../../der/expertErrors';
+import { ExpertError } from '../../der/core/expertErrors';
 import { refused } from '../refused';
 import { serverSentence } from '../apiKeys';
 

@@ -1,5 +1,5 @@
 /** A success that is no answer: what it is instead, and what to do. */
-import { ExpertError } from '../../der/expertErrors';
+import { ExpertError } from '../../der/core/expertErrors';
 import { serverSentence } from '../apiKeys';
 import { htmlTitle, looksLikeHtml } from './words';
 
