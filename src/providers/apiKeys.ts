@@ -25,12 +25,29 @@ export function refuseUnsendable(apiKey: string | undefined): void {
   );
 }
 
-/** What a server said, as a sentence of bounded length, without the status before it and without the key. */
+/** Characters of what a server says that are told. */
+const mostTold = 500;
+
+/**
+ * What a server said, as a sentence of bounded length, without the status before it, without the key, and without
+ * characters that steer a terminal. A message of a programming language says nothing to a person, wherever it is from.
+ */
 export function serverSentence(message: string, apiKey: string | undefined): string {
-  const said = (apiKey ? message.replaceAll(apiKey, '…') : message)
-    .replace(/^\d{3} /, '')
-    .replace(/\s+/g, ' ')
+  const bounded = message.slice(0, 20_000);
+  const said = (apiKey ? bounded.replaceAll(apiKey, '…') : bounded)
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/^ ?\d{3} /, '')
     .trim()
-    .slice(0, 500);
+    .slice(0, mostTold);
+  if (said === '' || said === '.') return 'It does not say why.';
+  if (isOfProgram(said)) return 'A fault of its own program.';
   return /[.!?]$/.test(said) ? said : `${said}.`;
+}
+
+const ofProgram =
+  /Cannot (read|set) propert|Cannot destructure|is not (a function|iterable|a constructor|defined)\b|(undefined|null) is not an object|Unexpected (token|end of JSON|end of input|non-whitespace)|in JSON at position|Invalid array length|Maximum call stack|Assignment to constant|before initialization|\[object \w+\]|^(Type|Syntax|Range|Reference)Error\b|Invalid string length|Body is unusable/;
+
+/** The words are those of a JavaScript engine about a program. */
+function isOfProgram(words: string): boolean {
+  return ofProgram.test(words);
 }

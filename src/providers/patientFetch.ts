@@ -6,6 +6,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { ReadableStream } from 'node:stream/web';
 import { isLoopback } from './address';
+import { IdleSocketError } from './connection';
 
 export function patientFetch(base: typeof fetch): typeof fetch {
   return async (input, init) => {
@@ -31,7 +32,12 @@ function send(url: URL, init: RequestInit): Promise<IncomingMessage> {
     const abort = () => (message ? message.destroy() : request.destroy(signal?.reason as Error));
     signal?.addEventListener('abort', abort, { once: true });
     request.on('response', (response) => resolve((message = response)));
-    request.on('error', reject);
+    let readBefore = 0;
+    request.on('socket', (socket) => (readBefore = socket.bytesRead));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      const silent = (request.socket?.bytesRead ?? 0) === readBefore;
+      reject(request.reusedSocket && silent ? new IdleSocketError(error.code ?? '', error) : error);
+    });
     request.on('close', () => signal?.removeEventListener('abort', abort));
     request.end(body ?? undefined);
   });
@@ -40,11 +46,17 @@ function send(url: URL, init: RequestInit): Promise<IncomingMessage> {
 function toResponse(message: IncomingMessage): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(message.headersDistinct)) {
-    for (const one of value ?? []) headers.append(name, one);
+    for (const one of value ?? []) if (sendable.test(one)) headers.append(name, one);
   }
-  const status = message.statusCode ?? 500;
-  const empty = status === 204 || status === 304;
+  // Statuses that `Response` takes none of are failures all the same.
+  const said = message.statusCode ?? 500;
+  const status = said >= 200 && said <= 599 ? said : 502;
+  const empty = status === 204 || status === 205 || status === 304;
   if (empty) message.resume();
   const body = empty ? null : (ReadableStream.from(message) as ConstructorParameters<typeof Response>[0]);
-  return new Response(body, { status, statusText: message.statusMessage ?? '', headers });
+  const statusText = sendable.test(message.statusMessage ?? '') ? (message.statusMessage ?? '') : '';
+  return new Response(body, { status, statusText, headers });
 }
+
+/** What a header, or the words after a status, may hold. */
+const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;

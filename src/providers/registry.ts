@@ -1,4 +1,5 @@
 /** From entries to experts: one line per kind, each loaded when first used. */
+import { asExpertError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
 import { entryId, type EntryOf, type PoolEntry } from './poolConfig';
 import type { ProviderServices } from './services';
@@ -33,13 +34,9 @@ export async function buildPool(
   const problems: string[] = [];
   made.forEach((one, index) => {
     if (one.status === 'fulfilled') experts.push(one.value);
-    else problems.push(`Expert "${entryId(entries[index]!)}": ${wordsOf(one.reason)}`);
+    else problems.push(`Expert "${entryId(entries[index]!)}": ${asExpertError(one.reason).message}`);
   });
   return { experts, problems };
-}
-
-function wordsOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }
 
 function make<Kind extends PoolEntry['kind']>(

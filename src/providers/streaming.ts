@@ -5,13 +5,20 @@
 import { CancelledError, EmptyAnswerError, ExpertError } from '../der/core/expertErrors';
 import type { ExpertEvent, ExpertTiming, ExpertUsage } from '../der/core/experts';
 import type { Timeouts } from './services';
+import { Limits } from './streamLimits';
 import { ThinkTagSplitter } from './thinkTags';
+import { Breath } from './wire/body';
+import { nothingSent, type Sending } from './wire/sending';
 
-/** A piece of the server's stream, in the provider's common terms. */
+/** A piece of the server's stream, in the provider's common terms. A piece without text is no progress. */
 export interface Chunk {
   readonly answer?: string | undefined;
   readonly thinking?: string | undefined;
   readonly finish?: 'stop' | 'length' | undefined;
+  /** The server says that the stream is complete, with or without a reason. */
+  readonly ended?: boolean | undefined;
+  /** The piece was longer than what is taken in; whatever follows is not read. */
+  readonly cut?: boolean | undefined;
   readonly usage?: ExpertUsage | undefined;
   readonly timing?: ExpertTiming | undefined;
 }
@@ -19,17 +26,14 @@ export interface Chunk {
 export interface StreamedCall {
   /** Of the expert, for messages. */
   readonly name: string;
-  /** Sends the request. Aborting the signal must close the connection. */
-  open(signal: AbortSignal): AsyncIterable<Chunk>;
+  /** Sends the request, and notes what became of it. Aborting the signal must close the connection. */
+  open(signal: AbortSignal, sending: Sending): AsyncIterable<Chunk>;
   /** Any thrown value in the expert's own terms; `begun`: part of the answer had arrived. */
   explain(error: unknown, begun: boolean): ExpertError;
   readonly timeouts: Timeouts;
   /** Bounds an answer whose end never comes, should the server ignore its limit. */
   readonly maxCharacters: number;
 }
-
-/** After the server said that the answer is complete, how long to wait for usage and the end of the stream. */
-const closingMs = 2_000;
 
 /** Longest text that `tokens` tokens may plausibly make. */
 export function charactersOf(tokens: number): number {
@@ -45,47 +49,50 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   outer.addEventListener('abort', cancel, { once: true });
 
   const splitter = new ThinkTagSplitter();
-  const firstTokenBy = performance.now() + call.timeouts.firstTokenMs;
-  let begun = false;
+  const limits = new Limits(call.timeouts, call.maxCharacters);
+  const sending = nothingSent();
+  const breath = new Breath();
   let answered = false;
-  let characters = 0;
   let finish: 'stop' | 'length' | undefined;
   let usage: ExpertUsage = {};
   let timing: ExpertTiming = {};
 
   try {
-    const chunks = call.open(request.signal)[Symbol.asyncIterator]();
+    const chunks = call.open(request.signal, sending)[Symbol.asyncIterator]();
     for (;;) {
-      const silenceMs: number = finish
-        ? Math.min(call.timeouts.silenceMs, closingMs)
-        : call.timeouts.silenceMs;
-      const next: IteratorResult<Chunk> =
-        begun || finish
-          ? await patience.wait(chunks.next(), silenceMs, () => silentTooLong(call))
-          : await patience.wait(chunks.next(), firstTokenBy - performance.now(), () => noFirstToken(call));
+      // Pieces that have all come already would keep timers and everybody else waiting.
+      await breath.take();
+      const next: IteratorResult<Chunk> = await patience.wait(chunks.next(), limits.patienceMs(), () =>
+        limits.begun ? silentTooLong(call) : noFirstToken(call),
+      );
       if (next.done) break;
 
-      const chunk: Chunk = next.value;
+      const chunk = limits.take(next.value);
+      // What comes after the end is no part of the answer.
+      if (limits.complete && !chunk.ended && (chunk.answer || chunk.thinking)) break;
       finish = chunk.finish ?? finish;
       usage = chunk.usage ?? usage;
       timing = chunk.timing ?? timing;
       const split = splitter.push(chunk.answer ?? '');
       const thinking = (chunk.thinking ?? '') + split.thinking;
-      begun ||= Boolean(chunk.answer || chunk.thinking);
-      characters += thinking.length + split.answer.length;
       answered = (answered && !split.relabelled) || split.answer.trim() !== '';
       if (split.relabelled) yield { type: 'relabelled' };
       if (thinking) yield { type: 'thinking', text: thinking };
       if (split.answer) yield { type: 'delta', text: split.answer };
-      if (characters > call.maxCharacters) {
+      if (chunk.cut) {
         finish = 'length';
         break;
       }
+      if (chunk.ended) finish ??= 'stop';
+      limits.waitAnew();
     }
   } catch (error) {
     if (outer.aborted) throw new CancelledError();
     const reason: unknown = request.signal.aborted ? request.signal.reason : error;
-    if (!finish) throw reason instanceof ExpertError ? reason : call.explain(reason, begun);
+    const over = limits.complete || (finish && !limits.wentOn && !failsAnyway(reason));
+    if (!over) {
+      throw billable(reason instanceof ExpertError ? reason : call.explain(reason, limits.begun), sending);
+    }
     // The answer was complete; only the end of the stream went wrong.
   } finally {
     outer.removeEventListener('abort', cancel);
@@ -94,12 +101,33 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   if (outer.aborted) throw new CancelledError();
 
   const rest = splitter.end();
+  if (rest.relabelled) answered = false;
   answered ||= rest.answer.trim() !== '';
+  if (rest.relabelled) yield { type: 'relabelled' };
   if (rest.thinking) yield { type: 'thinking', text: rest.thinking };
   if (rest.answer) yield { type: 'delta', text: rest.answer };
-  if (!finish) throw cutOff(call);
+  if (!finish) throw billable(cutOff(call), sending);
+  if (sending.taken > 1) usage = { ...usage, requests: sending.taken };
   if (!answered) throw emptyAnswer(call, finish, usage);
   yield { type: 'done', finish, verified: false, usage, timing };
+}
+
+/** An end that the server takes back, however complete the answer seemed. */
+function failsAnyway(reason: unknown): boolean {
+  return reason instanceof ExpertError && !closingKinds.has(reason.kind);
+}
+
+/** What may go wrong between the end of an answer and that of its stream. */
+const closingKinds: ReadonlySet<string> = new Set([
+  'first_token_timeout',
+  'silent_too_long',
+  'malformed_stream',
+]);
+
+/** The error with the number of requests that the server may bill, where its kind does not say. */
+function billable(error: ExpertError, { taken }: Sending): ExpertError {
+  if (taken > 0) error.requests = taken;
+  return error;
 }
 
 /** Waits for one piece of the stream after the other, until the request is aborted. */
@@ -112,6 +140,8 @@ class Patience {
 
   /** `promise`, unless the request is aborted first; waiting longer than `ms` aborts it with `late`. */
   async wait<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
+    // A piece that is there already comes sooner than any timer, and may be one of too many.
+    if (ms <= 0) this.request.abort(late());
     const timer = setTimeout(() => this.request.abort(late()), Math.max(0, Math.min(ms, 2 ** 31 - 1)));
     try {
       return await new Promise<T>((resolve, reject) => {

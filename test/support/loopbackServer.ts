@@ -10,6 +10,10 @@ export interface LoopbackServer {
   readonly url: string;
   readonly log: RequestLog;
   readonly connections: ConnectionFaults;
+  /** Resolves when no reply is under way, so that the next request finds a connection that was kept alive. */
+  idle(): Promise<void>;
+  /** Closes the connections that wait for a request; resolves when the clients have learned of it. */
+  dropKeptAlive(): Promise<void>;
   /** Drops every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -101,6 +105,17 @@ export async function startLoopback(
     url: `http://127.0.0.1:${port}`,
     log,
     connections,
+    idle: async () => {
+      while (log.requests.some(({ phases }) => phases.at(-1)!.phase !== 'finished')) await turn();
+      // The client puts the connection back when it has read the end, a turn or two later.
+      for (let i = 0; i < 20; i++) await turn();
+    },
+    dropKeptAlive: async () => {
+      const closed = [...sockets.keys()].map((socket) => once(socket, 'close'));
+      server.closeAllConnections();
+      await Promise.all(closed);
+      for (let i = 0; i < 20; i++) await turn();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

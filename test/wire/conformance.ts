@@ -288,20 +288,43 @@ export function describeConformance<R extends Rig>(conformer: Conformer<R>): voi
   });
 
   (tells('connection') ? describe : undefined)?.(`${name}: a dead connection`, () => {
-    it('that gave no byte is tried once more', async () => {
+    const requests = (events: readonly ExpertEvent[]): number | undefined => {
+      const done = events.at(-1);
+      return done?.type === 'done' ? done.usage.requests : undefined;
+    };
+
+    it('that was kept alive and gave no byte is tried once more, and both requests count', async () => {
       const expert = await rig.expert({ reply: 'Yes.' });
+      expect(requests(await collect(expert.ask(request, never)))).toBeUndefined();
+      await rig.expert({ reply: 'Yes.' });
+      await rig.server.idle();
       rig.server.connections.dropNext = 1;
-      expect(textOf(await collect(expert.ask(request, never)), 'delta')).toBe('Yes.');
-      expect(asked()).toHaveLength(2);
+      const events = await collect(expert.ask(request, never));
+      expect(textOf(events, 'delta')).toBe('Yes.');
+      expect(asked()).toHaveLength(3);
+      expect(requests(events)).toBe(2);
     });
 
-    it('is not tried a third time', async () => {
+    it('is not tried a third time, and both requests count', async () => {
       const expert = await rig.expert({});
+      await collect(expert.ask(request, never));
+      await rig.expert({});
+      await rig.server.idle();
       rig.server.connections.dropNext = 2;
       const { error } = await failure(expert);
       expect(error.kind).toBe('server_error');
       expect(error.message).toMatch(/log/);
-      expect(asked()).toHaveLength(2);
+      expect(error.requests).toBe(2);
+      expect(asked()).toHaveLength(3);
+    });
+
+    it('that was new may have been worked on, and is not tried again', async () => {
+      const expert = await rig.expert({});
+      await rig.server.dropKeptAlive();
+      rig.server.connections.dropNext = 1;
+      const { error } = await failure(expert);
+      expect(error.kind).toBe('server_error');
+      expect(asked()).toHaveLength(1);
     });
 
     it('that broke in the middle is not tried again', async () => {

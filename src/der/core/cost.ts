@@ -17,13 +17,57 @@ export function costOf(known: { paramsB?: number | undefined; price?: Price | un
   return { costB: usd === undefined ? unknownCostB : usd / usdPerMtokPerB, costEstimated: true };
 }
 
-/** What a call was billed: as the provider says, else from price and tokens; undefined when unknown. */
-export function billed(price: Price | undefined, usage: ExpertUsage): number | undefined {
-  if (usage.usd !== undefined) return usage.usd;
-  if (price === undefined) return undefined;
-  if (price.promptPerMtok === 0 && price.answerPerMtok === 0) return 0;
-  if (usage.promptTokens === undefined || usage.answerTokens === undefined) return undefined;
-  return priced(price, usage.promptTokens, usage.answerTokens);
+/** The fewest tokens that a call can have taken, by the text that went to and fro. */
+export interface LeastTokens {
+  readonly promptTokens: number;
+  readonly answerTokens: number;
+}
+
+/**
+ * What a call was billed: as the provider says, else from price and tokens; undefined when unknown. Never less than
+ * what the text alone costs, whatever was reported.
+ */
+export function billed(
+  price: Price | undefined,
+  usage: ExpertUsage,
+  least: LeastTokens = { promptTokens: 0, answerTokens: 0 },
+): number | undefined {
+  const { promptTokens, answerTokens } = believed(usage, least);
+  const usd = reported(usage.usd);
+  if (price === undefined) return usd;
+  if (isFree(price)) return usd ?? 0;
+  // A bill of nothing for what has a price is none.
+  if (usd !== undefined && usd > 0) {
+    return Math.max(usd, priced(price, least.promptTokens, least.answerTokens));
+  }
+  if (promptTokens === undefined || answerTokens === undefined) return undefined;
+  return priced(
+    price,
+    Math.max(promptTokens, least.promptTokens),
+    Math.max(answerTokens, least.answerTokens),
+  );
+}
+
+/** The counts that can be: a request without a token is not one, nor is an answer with text. */
+export function believed(
+  usage: ExpertUsage,
+  least: LeastTokens,
+): Pick<ExpertUsage, 'promptTokens' | 'answerTokens'> {
+  const prompt = reported(usage.promptTokens);
+  const answer = reported(usage.answerTokens);
+  return {
+    promptTokens: prompt === 0 ? undefined : prompt,
+    answerTokens: answer === 0 && least.answerTokens > 0 ? undefined : answer,
+  };
+}
+
+/** A number that a server can have meant. */
+function reported(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function isFree(price: Price): boolean {
+  return price.promptPerMtok === 0 && price.answerPerMtok === 0;
 }
 
 /**
@@ -32,11 +76,15 @@ export function billed(price: Price | undefined, usage: ExpertUsage): number | u
  */
 export function mostItCanCost(expert: Expert, promptTokens: number): number | undefined {
   if (expert.price === undefined) return expert.tool ? 0 : undefined;
-  if (expert.price.promptPerMtok === 0 && expert.price.answerPerMtok === 0) return 0;
+  if (isFree(expert.price)) return 0;
   return priced(expert.price, promptTokens, expert.maxAnswerTokens ?? Infinity);
 }
 
 function priced(price: Price, promptTokens: number, answerTokens: number): number {
-  if (answerTokens === Infinity) return Infinity;
-  return (price.promptPerMtok * promptTokens + price.answerPerMtok * answerTokens) / 1e6;
+  return amount(price.promptPerMtok, promptTokens) + amount(price.answerPerMtok, answerTokens);
+}
+
+/** What has no price costs nothing, however much of it there is. */
+function amount(perMtok: number, tokens: number): number {
+  return perMtok === 0 ? 0 : (perMtok * tokens) / 1e6;
 }

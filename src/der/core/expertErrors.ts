@@ -25,6 +25,8 @@ export type ExpertErrorKind = (typeof expertErrorKinds)[number];
 
 export class ExpertError extends Error {
   override readonly name: string = 'ExpertError';
+  /** Requests that the server took in and may bill, where the kind does not say it: one that died counts as well. */
+  requests?: number;
 
   constructor(
     readonly kind: ExpertErrorKind,
@@ -75,9 +77,14 @@ export class EmptyAnswerError extends ExpertError {
   }
 }
 
-/** Any thrown value as an `ExpertError`. */
+/** Any thrown value as an `ExpertError`. What was not written for a person is not told to one; it is the cause. */
 export function asExpertError(thrown: unknown): ExpertError {
   if (thrown instanceof ExpertError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ExpertError('unknown', message || 'The expert failed without saying why.', { cause: thrown });
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : '';
+  return new ExpertError(
+    'unknown',
+    `The expert failed for a reason that is not known${known}. Ask again; if it happens again, choose another expert.`,
+    { cause: thrown },
+  );
 }

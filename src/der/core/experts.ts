@@ -83,6 +83,8 @@ export interface ExpertUsage {
   readonly answerTokens?: number | undefined;
   /** As billed; else the engine computes it from a known price. */
   readonly usd?: number | undefined;
+  /** Requests that the server may bill, the one that these figures are of included; absent where it is that one. */
+  readonly requests?: number | undefined;
 }
 
 /** What the server itself reported, in milliseconds; absent where it reports nothing. */

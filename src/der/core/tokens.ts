@@ -12,6 +12,14 @@ export function tokenBound(messages: readonly { readonly content: string }[]): n
   return messages.reduce((sum, message) => sum + utf8Length(message.content) + 16, 16);
 }
 
+/** Characters that one token may plausibly hold at most. */
+export const mostCharactersPerToken = 16;
+
+/** The fewest tokens that a text of so many characters can be. */
+export function fewestTokens(characters: number): number {
+  return Math.ceil(characters / mostCharactersPerToken);
+}
+
 /** Which part of a long text is kept. */
 export type Kept = 'start' | 'end' | 'both';
 

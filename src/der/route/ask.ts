@@ -1,6 +1,6 @@
 /** One request to one expert: its stream becomes events, and whatever goes wrong becomes an event too. */
 import type { Candidate } from './candidates';
-import { billed } from '../core/cost';
+import { believed, billed } from '../core/cost';
 import type { AnsweredEvent, DeltaEvent, FailedEvent, RelabelledEvent } from '../trace/events';
 import {
   asExpertError,
@@ -10,6 +10,7 @@ import {
   RateLimitedError,
 } from '../core/expertErrors';
 import type { ExpertEvent, ExpertUsage } from '../core/experts';
+import { fewestTokens, mostCharactersPerToken } from '../core/tokens';
 import type { StepUsage } from '../trace/trace';
 
 export interface Asking {
@@ -23,8 +24,7 @@ export interface Asking {
 
 type Done = Extract<ExpertEvent, { type: 'done' }>;
 
-/** Characters after which an answer is cut off whatever its expert's limit: one that never ends must end. */
-const mostCharactersPerToken = 16;
+/** Tokens after which an answer is cut off where its expert sets no limit: one that never ends must end. */
 const defaultAnswerTokens = 16_384;
 
 /** Asks, streams deltas, and returns the last event, which is yielded as well. */
@@ -62,9 +62,11 @@ export async function* ask(
       }
       const channel = next.value.type === 'thinking' ? 'thinking' : 'answer';
       firstTokenMs ??= now() - before;
-      text[channel] += next.value.text;
-      yield { type: 'delta', step, attempt, channel, text: next.value.text };
-      if (text.answer.length + text.thinking.length > limit) done = cutOff;
+      const left = limit - text.answer.length - text.thinking.length;
+      const piece = next.value.text.slice(0, left);
+      text[channel] += piece;
+      yield { type: 'delta', step, attempt, channel, text: piece };
+      if (next.value.text.length > left) done = cutOff;
     }
     if (text.answer.trim() === '') {
       throw new EmptyAnswerError(
@@ -84,7 +86,8 @@ export async function* ask(
   const shared = { step, attempt, expert: expert.id };
   const totalMs = now() - before;
   const reported = failure instanceof EmptyAnswerError ? failure.usage : done?.usage;
-  const usage = usageOf(candidate, reported, text.answer + text.thinking !== '');
+  const requests = failure?.requests ?? reported?.requests;
+  const usage = { ...usageOf(candidate, reported, text), ...present({ requests }) };
   const thinking = text.thinking === '' ? {} : { thinking: text.thinking };
   const outcome: Outcome = failure
     ? {
@@ -134,10 +137,18 @@ function untilAborted(
 }
 
 /** A request that brought nothing back has cost nothing. */
-function usageOf({ expert }: Candidate, reported: ExpertUsage | undefined, anyText: boolean): StepUsage {
-  const usage = reported ?? {};
-  const usd = billed(expert.price, usage);
-  return { ...present({ ...usage, usd }), costB: reported || anyText ? expert.costB : 0 };
+function usageOf(
+  { expert, prompt }: Candidate,
+  reported: ExpertUsage | undefined,
+  text: { readonly answer: string; readonly thinking: string },
+): StepUsage {
+  const characters = text.answer.length + text.thinking.length;
+  const sent = prompt.messages.reduce((sum, { content }) => sum + content.length, 0);
+  const least = { promptTokens: fewestTokens(sent), answerTokens: fewestTokens(characters) };
+  const counts = believed(reported ?? {}, least);
+  const usd = billed(expert.price, reported ?? {}, least);
+  const worked = reported !== undefined || characters > 0;
+  return { ...present({ ...counts, usd }), costB: worked ? expert.costB : 0 };
 }
 
 function errorOf(error: ExpertError): FailedEvent['error'] {

@@ -73,9 +73,15 @@ export class Ledger {
     this.usages.push(outcome.usage);
     this.spentB += outcome.usage.costB;
     const billable = outcome.type === 'answered' || !unbilled.has(outcome.error.kind) || hasText(outcome);
-    const most = billable ? mostUsd : 0;
-    this.spentUsdBound += outcome.usage.usd ?? most ?? 0;
-    if (outcome.usage.usd === undefined && most !== 0) this.usdIncomplete = true;
+    const requests = outcome.usage.requests ?? (billable ? 1 : 0);
+    const bill = knownUsd(outcome.usage.usd);
+    this.spentUsdBound += bill ?? 0;
+    // The bill is that of one request; of the others nothing is known, so that they count at most.
+    const unknown = bill === undefined ? requests : Math.max(0, requests - 1);
+    if (unknown > 0 && mostUsd !== 0) {
+      this.spentUsdBound += unknown * (mostUsd ?? 0);
+      this.usdIncomplete = true;
+    }
     if (outcome.type === 'failed') {
       this.failures.set(expert, outcome.error.kind === 'declined' ? 'declined' : 'failed');
       return;
@@ -127,6 +133,11 @@ export class Ledger {
       totalMs: this.now() - this.startedAt,
     };
   }
+}
+
+/** What a bill can say; one of an imported route may say anything. */
+function knownUsd(usd: number | undefined): number | undefined {
+  return usd !== undefined && usd >= 0 && usd < Infinity ? usd : undefined;
 }
 
 function hasText({ partial, thinking }: FailedEvent): boolean {

@@ -107,6 +107,8 @@ export interface StepUsage {
   readonly promptTokens?: number;
   readonly answerTokens?: number;
   readonly usd?: number;
+  /** Requests that may be billed, where it is not one for an answer, and for a failure what its kind says. */
+  readonly requests?: number;
   readonly costB: number;
 }
 

@@ -1,6 +1,11 @@
 /** Which models a key of Anthropic's opens. */
+import { z } from 'zod';
 import type { ProviderServices } from '../services';
-import { anthropicClient, type AnthropicEndpoint } from './client';
+import { readBounded } from '../wire/body';
+import { tokenCount } from '../wire/counts';
+import { jsonOf } from '../wire/json';
+import { notAStream } from '../wire/notAStream';
+import { respondedBy, type AnthropicEndpoint } from './client';
 import { explainAnthropic } from './errors';
 
 export interface AnthropicModel {
@@ -10,6 +15,21 @@ export interface AnthropicModel {
   readonly contextTokens?: number;
 }
 
+/** Pages of a list that are read, and characters of each. */
+const mostPages = 20;
+const mostOfPage = 2 ** 22;
+
+const listing = z.looseObject({
+  data: z.array(z.unknown()),
+  has_more: z.boolean().optional().catch(undefined),
+  last_id: z.string().nullish().catch(undefined),
+});
+const listedModel = z.looseObject({
+  id: z.string().min(1).max(300),
+  display_name: z.string().min(1).max(300).optional().catch(undefined),
+  max_input_tokens: tokenCount,
+});
+
 /** The newest first, as the API lists them; or why they could not be had. Never throws. */
 export async function listAnthropicModels(
   services: Pick<ProviderServices, 'fetch'>,
@@ -18,17 +38,19 @@ export async function listAnthropicModels(
 ): Promise<{ models: AnthropicModel[]; problem?: string }> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const client = await anthropicClient(services.fetch, endpoint, timeoutMs, signal);
     const models: AnthropicModel[] = [];
-    for await (const { id, display_name, max_input_tokens } of client.models.list(
-      { limit: 100 },
-      { signal },
-    )) {
-      models.push({
-        model: id,
-        name: display_name,
-        ...(max_input_tokens && { contextTokens: max_input_tokens }),
-      });
+    let after: string | undefined;
+    for (let page = 0; page < mostPages; page++) {
+      const response = await respondedBy(services.fetch, endpoint, timeoutMs, signal, undefined, (client) =>
+        client.models.list({ limit: 100, ...(after && { after_id: after }) }, { signal }).asResponse(),
+      );
+      const text = await readBounded(response, mostOfPage, signal);
+      signal.throwIfAborted();
+      const listed = listing.safeParse(jsonOf(text));
+      if (!listed.success) throw notAStream(endpoint, text, 'a list of models', 'Check "baseUrl".');
+      models.push(...listed.data.data.flatMap(modelOf));
+      after = listed.data.last_id ?? undefined;
+      if (!listed.data.has_more || after === undefined) break;
     }
     return { models };
   } catch (error) {
@@ -37,4 +59,14 @@ export async function listAnthropicModels(
       : explainAnthropic(error, { ...endpoint, model: 'a model' }, false).message;
     return { models: [], problem };
   }
+}
+
+/** One that has no id is left out, whatever is odd about the others' fields is absent. */
+function modelOf(value: unknown): AnthropicModel[] {
+  const { data } = listedModel.safeParse(value);
+  if (!data) return [];
+  const { id, display_name, max_input_tokens } = data;
+  return [
+    { model: id, name: display_name ?? id, ...(max_input_tokens && { contextTokens: max_input_tokens }) },
+  ];
 }

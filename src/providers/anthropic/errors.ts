@@ -1,5 +1,4 @@
 /** Failures of Anthropic's API in words that say what to do. Statuses and types: docs.claude.com/en/api/errors. */
-import type { APIError } from '@anthropic-ai/sdk';
 import {
   asExpertError,
   ExpertError,
@@ -9,6 +8,7 @@ import {
 import { serverSentence } from '../apiKeys';
 import { connectionError } from '../connection';
 import { retryAfterMs, waitText } from '../retryAfter';
+import { failureIn, type ServerFailure } from '../wire/failure';
 import type { AnthropicEndpoint } from './client';
 
 /** Statuses of the types of error, for errors within a stream, which have no status of their own. */
@@ -31,32 +31,16 @@ export function explainAnthropic(
   begun: boolean,
 ): ExpertError {
   const { baseUrl, model } = endpoint;
-  if (error instanceof SyntaxError) {
-    return new ExpertError(
-      'malformed_stream',
-      `${baseUrl} sent something that is not a stream of Anthropic messages. Check "baseUrl".`,
-      { cause: error },
-    );
+  const failure = failureIn(error);
+  if (failure) {
+    return explainStatus(failure, serverSentence(failure.words.said, endpoint.apiKey), endpoint, model);
   }
   const start = 'Start the server there, or correct "baseUrl".';
-  const lost = connectionError(error, { name: 'The server', baseUrl, start }, begun);
-  if (lost) return lost;
-  return isApiError(error)
-    ? explainStatus(error, serverSentence(said(error), endpoint.apiKey), endpoint, model)
-    : asExpertError(error);
-}
-
-/** An error of the SDK, told by its shape: the SDK itself is loaded when first used. */
-function isApiError(error: unknown): error is APIError {
-  return error instanceof Error && 'status' in error && 'apiMessage' in error;
-}
-
-function said({ apiMessage, message }: APIError): string {
-  return apiMessage ?? message;
+  return connectionError(error, { name: 'The server', baseUrl, start }, begun) ?? asExpertError(error);
 }
 
 function explainStatus(
-  error: APIError,
+  error: ServerFailure,
   said: string,
   { baseUrl, apiKeyName }: AnthropicEndpoint,
   model: string,
@@ -70,8 +54,8 @@ function explainStatus(
     );
   }
   if (/credit balance|spend limit/i.test(said)) return because('unauthorised', noCredit(baseUrl, said));
-  const wait = retryAfterMs(error.headers?.get('retry-after'));
-  const status = error.status ?? statuses[error.type ?? ''] ?? 500;
+  const wait = retryAfterMs(error.headers.get('retry-after'));
+  const status = error.status === 200 ? statusNamed(error) : error.status;
   switch (status) {
     case 401:
     case 403:
@@ -84,7 +68,10 @@ function explainStatus(
     case 404:
       return /model/i.test(said)
         ? because('not_pulled', `${baseUrl} has no model "${model}": ${said} Correct "model" in its entry.`)
-        : because('bad_request', `${baseUrl} knows no messages of Anthropic (404). Correct "baseUrl".`);
+        : because(
+            'bad_request',
+            `${baseUrl} knows no messages of Anthropic (404): ${said} Correct "baseUrl".`,
+          );
     case 413:
       return because('context_too_long', `The prompt is too large for ${baseUrl}. Ask a shorter question.`);
     case 429:
@@ -104,6 +91,12 @@ function explainStatus(
             `${baseUrl} rejected the request to ${model} (${status}): ${said} Correct its entry.`,
           );
   }
+}
+
+/** An error within a stream has no status, but its type says which. */
+function statusNamed({ words }: ServerFailure): number {
+  const type = words.codes.split(' ').find((code) => code in statuses);
+  return type === undefined ? (words.status ?? 500) : statuses[type]!;
 }
 
 function noCredit(baseUrl: string, said: string): string {

@@ -1,21 +1,16 @@
 /** The provider kind `anthropic`: a Claude model, over Anthropic's messages. */
-import type {
-  MessageCreateParamsStreaming,
-  MessageParam,
-  RawMessageStreamEvent,
-  StopReason,
-  Usage,
-} from '@anthropic-ai/sdk/resources/messages';
+import type { MessageCreateParamsStreaming, MessageParam } from '@anthropic-ai/sdk/resources/messages';
 import type { ChatMessage, Expert } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
-import { refused } from '../refused';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
-import { anthropicClient, anthropicHome, type AnthropicEndpoint } from './client';
+import type { Sending } from '../wire/sending';
+import { anthropicBaseUrl, anthropicHome, respondedBy, type AnthropicEndpoint } from './client';
 import { explainAnthropic } from './errors';
+import { readMessages } from './messages';
 
 /** The API wants a limit on every answer; every model takes this one. */
 const usualAnswer = 4_096;
@@ -26,25 +21,29 @@ export async function anthropicExpert(
   services: ProviderServices,
 ): Promise<Expert> {
   const { model, price, contextTokens } = entry;
-  const baseUrl = entry.baseUrl ?? anthropicHome.baseUrl;
+  const baseUrl = anthropicBaseUrl(entry.baseUrl ?? anthropicHome.baseUrl);
   const apiKeyName = entry.apiKeyName ?? anthropicHome.apiKeyName;
   const apiKey = await apiKeyNamed(apiKeyName, services);
   const endpoint: AnthropicEndpoint = { baseUrl, apiKeyName, apiKey };
   const maxAnswerTokens = entry.maxAnswerTokens ?? usualAnswer;
 
-  async function* open(messages: readonly ChatMessage[], signal: AbortSignal): AsyncGenerator<Chunk> {
-    const client = await anthropicClient(services.fetch, endpoint, services.timeouts.firstTokenMs, signal);
-    const stream = await client.messages.create(
-      {
-        ...conversation(messages),
-        ...thinking(entry.think),
-        model,
-        max_tokens: maxAnswerTokens,
-        stream: true,
-      },
-      { signal },
+  async function* open(
+    messages: readonly ChatMessage[],
+    signal: AbortSignal,
+    sending: Sending,
+  ): AsyncGenerator<Chunk> {
+    const body: MessageCreateParamsStreaming = {
+      ...conversation(messages),
+      ...thinking(entry.think),
+      model,
+      max_tokens: maxAnswerTokens,
+      stream: true,
+    };
+    const { firstTokenMs } = services.timeouts;
+    const response = await respondedBy(services.fetch, endpoint, firstTokenMs, signal, sending, (client) =>
+      client.messages.create(body, { signal }).asResponse(),
     );
-    yield* readStream(stream, model);
+    yield* readMessages(response, endpoint, model);
   }
 
   return {
@@ -62,7 +61,7 @@ export async function anthropicExpert(
       streamAnswer(
         {
           name: model,
-          open: (aborting) => open(request.messages, aborting),
+          open: (aborting, sending) => open(request.messages, aborting, sending),
           explain: (error, begun) => explainAnthropic(error, { ...endpoint, model }, begun),
           timeouts: services.timeouts,
           maxCharacters: charactersOf(maxAnswerTokens),
@@ -91,36 +90,4 @@ function thinking(
   if (wish === false) return { thinking: { type: 'disabled' } };
   const adaptive = { thinking: { type: 'adaptive', display: 'summarized' } } as const;
   return wish === true ? adaptive : { ...adaptive, output_config: { effort: wish } };
-}
-
-async function* readStream(
-  stream: AsyncIterable<RawMessageStreamEvent>,
-  model: string,
-): AsyncGenerator<Chunk> {
-  let promptTokens: number | undefined;
-  for await (const event of stream) {
-    if (event.type === 'message_start') promptTokens = promptTokensOf(event.message.usage);
-    if (event.type === 'content_block_delta') {
-      if (event.delta.type === 'text_delta') yield { answer: event.delta.text };
-      if (event.delta.type === 'thinking_delta') yield { thinking: event.delta.thinking };
-    }
-    if (event.type === 'message_delta') {
-      const { stop_reason: reason } = event.delta;
-      if (reason === 'refusal') throw refused(model, event.delta.stop_details?.explanation);
-      yield {
-        ...(reason && { finish: finishOf(reason) }),
-        usage: { promptTokens, answerTokens: event.usage.output_tokens },
-      };
-    }
-  }
-}
-
-/** All that was read, from the cache or into it as well; a price per prompt token is a bound then. */
-function promptTokensOf(usage: Partial<Usage> | undefined): number | undefined {
-  if (usage?.input_tokens === undefined) return undefined;
-  return usage.input_tokens + (usage.cache_creation_input_tokens ?? 0) + (usage.cache_read_input_tokens ?? 0);
-}
-
-function finishOf(reason: StopReason): 'stop' | 'length' {
-  return reason === 'max_tokens' || reason === 'model_context_window_exceeded' ? 'length' : 'stop';
 }

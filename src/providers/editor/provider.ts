@@ -13,7 +13,7 @@ import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
 import { EditorModelFailure, listQuickly, type EditorMessage, type EditorModel } from './models';
 
-/** Bounds an answer, as the editor knows no limit of its own. */
+/** Bounds an answer where nothing is known of its context, as the editor knows no limit of its own. */
 const mostTokens = 131_072;
 
 /**
@@ -56,7 +56,7 @@ export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderS
           open: (aborting) => open(request.messages, aborting),
           explain: (error, begun) => explain(error, name, begun),
           timeouts: services.timeouts,
-          maxCharacters: charactersOf(mostTokens),
+          maxCharacters: charactersOf(contextTokens ?? mostTokens),
         },
         signal,
       ),

@@ -19,7 +19,14 @@ export function ollamaBaseUrl(value: string | undefined): string {
   const { host, port } = splitHostPort(hostPort);
   const valid = /^\d+$/.test(port) && Number(port) <= 65_535;
   const address = `${scheme.toLowerCase()}://${reachable(host)}:${valid ? port : defaultPort}${path}`;
-  return URL.canParse(address) ? new URL(address).href.replace(/\/+$/, '') : defaultBaseUrl;
+  return URL.canParse(address) ? ollamaRoot(new URL(address).href) : defaultBaseUrl;
+}
+
+/** The server's own address, also where somebody copied that of its API or of its OpenAI-compatible one. */
+export function ollamaRoot(address: string): string {
+  return address
+    .replace(/\/{1,20}$/, '')
+    .replace(/(\/v1){1,20}(\/chat\/completions|\/models)?$|\/api(\/(chat|tags|generate))?$/, '');
 }
 
 function splitHostPort(text: string): { host: string; port: string } {

@@ -2,9 +2,10 @@
 import type { Ollama } from 'ollama/browser';
 import { z } from 'zod';
 import { isLoopback } from '../address';
-import { parseParameterSize } from '../modelSize';
+import { parseParameterSize, plausibleSize } from '../modelSize';
 import type { ProviderServices } from '../services';
-import { ollamaBaseUrl } from './address';
+import { ollamaBaseUrl, ollamaRoot } from './address';
+import type { Sending } from '../wire/sending';
 import { explainOllama } from './errors';
 import { ollamaFetch } from './wire';
 
@@ -32,26 +33,33 @@ export interface OllamaServer {
 
 const discoveryMs = 1_500;
 
-const details = z.object({
-  family: z.string().nullish(),
-  parameter_size: z.string().nullish(),
-  context_length: z.number().nullish(),
+/** Requests that are under way at the same time; a laptop has other things to do. */
+const atOnce = 4;
+/** Models of a list that are looked at. */
+const mostModels = 1_000;
+/** How long what was shown of a model is taken as known: making the pool asks again for what a list has just told. */
+const knownMs = 10_000;
+
+const text = z.string().max(1_000).optional().catch(undefined);
+const count = z.number().positive().max(1e18).optional().catch(undefined);
+const details = z
+  .looseObject({ family: text, parameter_size: text, context_length: count })
+  .optional()
+  .catch(undefined);
+const capabilities = z.array(z.unknown()).optional().catch(undefined);
+const listed = z.looseObject({ models: z.array(z.unknown()) });
+const tagged = z.looseObject({
+  name: z.string().min(1).max(300).optional().catch(undefined),
+  model: z.string().min(1).max(300).optional().catch(undefined),
+  remote_host: text,
+  details,
+  capabilities,
 });
-const listed = z.object({
-  models: z.array(
-    z.object({
-      name: z.string(),
-      remote_host: z.string().nullish(),
-      details: details.nullish(),
-      capabilities: z.array(z.string()).nullish(),
-    }),
-  ),
-});
-const shown = z.object({
-  remote_host: z.string().nullish(),
-  details: details.nullish(),
-  capabilities: z.array(z.string()).nullish(),
-  model_info: z.record(z.string(), z.unknown()).nullish(),
+const shown = z.looseObject({
+  remote_host: text,
+  details,
+  capabilities,
+  model_info: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 type Shown = z.output<typeof shown>;
 
@@ -60,28 +68,47 @@ export async function discoverOllama(
   services: Pick<ProviderServices, 'fetch' | 'env'>,
   options: { baseUrl?: string; timeoutMs?: number } = {},
 ): Promise<OllamaServer> {
-  const baseUrl = options.baseUrl ?? ollamaBaseUrl(services.env['OLLAMA_HOST']);
+  const baseUrl =
+    options.baseUrl !== undefined ? ollamaRoot(options.baseUrl) : ollamaBaseUrl(services.env['OLLAMA_HOST']);
   const signal = AbortSignal.timeout(options.timeoutMs ?? discoveryMs);
   try {
     const client = await ollamaClient(services.fetch, baseUrl, signal);
     const { models } = listed.parse(await client.list());
-    const described = await Promise.all(
-      models.map(async ({ name, ...tag }) => {
-        // Newer servers list all that matters; older ones are asked about each model.
-        const listsAll = tag.capabilities && tag.details?.context_length && tag.details.parameter_size;
-        const show = listsAll ? {} : await showModel(client, name).catch(() => ({}));
-        return describe(name, baseUrl, { ...tag, ...show });
-      }),
-    );
+    // One odd entry hides no other.
+    const tags = models.slice(0, mostModels).flatMap((model) => {
+      const { data } = tagged.safeParse(model);
+      const name = data?.name ?? data?.model;
+      return data && name !== undefined ? [{ ...data, name }] : [];
+    });
+    const described = await inTurns(tags, async ({ name, ...tag }) => {
+      // Newer servers list all that matters; older ones are asked about each model.
+      const listsAll = tag.capabilities && tag.details?.context_length && tag.details.parameter_size;
+      if (listsAll) return describe(name, baseUrl, tag);
+      const show = await shownOf(services.fetch, baseUrl, name, signal).catch(() => ({}));
+      return describe(name, baseUrl, merged(tag, show));
+    });
     return { baseUrl, models: described.filter((model) => model.chats) };
   } catch (error) {
     const problem = signal.aborted
       ? `Ollama at ${baseUrl} did not answer in time. Look whether it is running there.`
       : error instanceof z.ZodError
         ? `The server at ${baseUrl} does not answer like Ollama. Check the address.`
-        : explainOllama(error, 'a model', baseUrl, false).message;
+        : explainOllama(error, { model: 'a model', baseUrl }, false).message;
     return { baseUrl, problem, models: [] };
   }
+}
+
+/** What was shown of a model, and what the list said where that says nothing. */
+function merged(tag: Shown, show: Shown): Shown {
+  const details = { ...tag.details };
+  for (const [name, value] of Object.entries(show.details ?? {}))
+    if (value !== undefined) details[name] = value;
+  return {
+    ...show,
+    remote_host: show.remote_host ?? tag.remote_host,
+    capabilities: show.capabilities ?? tag.capabilities,
+    details,
+  };
 }
 
 /** Facts about one model. @throws what the connection throws, or an OllamaFailure such as 404 for a model not pulled. */
@@ -91,11 +118,41 @@ export async function describeOllamaModel(
   model: string,
   signal: AbortSignal,
 ): Promise<OllamaModel> {
-  return describe(model, baseUrl, await showModel(await ollamaClient(fetch, baseUrl, signal), model));
+  return describe(model, baseUrl, await shownOf(fetch, baseUrl, model, signal));
 }
 
-async function showModel(client: Ollama, model: string): Promise<Shown> {
-  return shown.parse(await client.show({ model }));
+/** What servers have shown lately, by whoever asks, server and model. */
+const lately = new WeakMap<ProviderServices['fetch'], Map<string, { at: number; shown: Shown }>>();
+
+/** Shows each model once, though the list of a server and the making of a pool both want to know of it. */
+async function shownOf(
+  fetch: ProviderServices['fetch'],
+  baseUrl: string,
+  model: string,
+  signal: AbortSignal,
+): Promise<Shown> {
+  const known = lately.get(fetch) ?? new Map<string, { at: number; shown: Shown }>();
+  lately.set(fetch, known);
+  const key = JSON.stringify([baseUrl, model]);
+  const now = performance.now();
+  for (const [old, { at }] of known) if (now - at > knownMs) known.delete(old);
+  const before = known.get(key);
+  if (before) return before.shown;
+  const client = await ollamaClient(fetch, baseUrl, signal);
+  const facts = shown.parse(await client.show({ model }));
+  known.set(key, { at: now, shown: facts });
+  return facts;
+}
+
+/** The results in order, a few at a time. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i]!);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
 }
 
 /** A client for one request: whatever it sends ends with the signal. */
@@ -103,9 +160,10 @@ export async function ollamaClient(
   base: typeof fetch,
   baseUrl: string,
   signal: AbortSignal,
+  sending?: Sending,
 ): Promise<Ollama> {
   const { Ollama } = await import('ollama/browser');
-  return new Ollama({ host: baseUrl, fetch: ollamaFetch(base, signal) });
+  return new Ollama({ host: baseUrl, fetch: ollamaFetch(base, baseUrl, signal, sending) });
 }
 
 /** A name with the suffix of Ollama's cloud: `:cloud`, or a tag that ends in `-cloud`. */
@@ -119,17 +177,20 @@ function describe(model: string, baseUrl: string, facts: Shown): OllamaModel {
   const count = info['general.parameter_count'];
   const context = info[`${String(architecture)}.context_length`] ?? facts.details?.context_length;
   const family = typeof architecture === 'string' ? architecture : (facts.details?.family ?? '');
-  const capabilities = facts.capabilities ?? undefined;
+  const said = facts.capabilities?.filter((one): one is string => typeof one === 'string');
   return {
     model,
     paramsB:
-      typeof count === 'number' && count > 0
-        ? count / 1e9
-        : parseParameterSize(facts.details?.parameter_size ?? ''),
-    contextTokens: typeof context === 'number' && context > 0 ? context : undefined,
-    capabilities,
+      (typeof count === 'number' ? plausibleSize(count / 1e9) : undefined) ??
+      parseParameterSize(facts.details?.parameter_size ?? ''),
+    contextTokens:
+      typeof context === 'number' && context > 0 && context <= mostContext ? Math.floor(context) : undefined,
+    capabilities: said,
     leavesMachine: !isLoopback(baseUrl) || isCloudName(model) || Boolean(facts.remote_host),
     // Servers that name no capabilities are known by the family: every BERT embeds.
-    chats: capabilities ? capabilities.includes('completion') : !/bert/i.test(family),
+    chats: said ? said.includes('completion') : !/bert/i.test(family),
   };
 }
+
+/** Tokens of context beyond which a report is none. */
+const mostContext = 1e9;

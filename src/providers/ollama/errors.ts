@@ -8,10 +8,20 @@ import {
 import { connectionError } from '../connection';
 import { isLoopback } from '../address';
 import { retryAfterMs, waitText } from '../retryAfter';
-import { OllamaFailure } from './wire';
+import { serverSentence } from '../apiKeys';
+import { failureIn, type ServerFailure } from '../wire/failure';
 
-export function explainOllama(error: unknown, model: string, baseUrl: string, begun: boolean): ExpertError {
-  if (error instanceof OllamaFailure) return explainFailure(error, model, baseUrl);
+export interface Asked {
+  readonly model: string;
+  readonly baseUrl: string;
+  /** As its entry sets it; absent where it does not. */
+  readonly think?: unknown;
+}
+
+export function explainOllama(error: unknown, asked: Asked, begun: boolean): ExpertError {
+  const { model, baseUrl } = asked;
+  const failure = failureIn(error);
+  if (failure) return explainFailure(failure, asked);
   if (error instanceof Error && /Did not receive done/.test(error.message)) {
     return new ExpertError(
       'cut_off',
@@ -25,21 +35,30 @@ export function explainOllama(error: unknown, model: string, baseUrl: string, be
   return connectionError(error, { name: 'Ollama', baseUrl, start }, begun) ?? asExpertError(error);
 }
 
-function explainFailure(failure: OllamaFailure, model: string, baseUrl: string): ExpertError {
-  const { status, said } = failure;
+/** The server complains of the field `think`. */
+export function isAboutThinking(said: string): boolean {
+  return /does not support thinking|invalid think value|\bthink\b.{0,40}(unknown|unsupported|invalid)|unknown field "?think/i.test(
+    said,
+  );
+}
+
+function explainFailure(failure: ServerFailure, { model, baseUrl, think }: Asked): ExpertError {
+  const { status, words } = failure;
+  const said = words.said === '' ? '' : serverSentence(words.said, undefined);
+  const why = said || 'it does not say why.';
   const because = (kind: ExpertErrorKind, message: string) =>
     new ExpertError(kind, message, { cause: failure });
   if (/context length|context size|exceed_context/i.test(said)) {
     return because(
       'context_too_long',
-      `The prompt is too long for ${model}: ${said}. Ask a shorter question, or raise the expert's "contextTokens".`,
+      `The prompt is too long for ${model}: ${why} Ask a shorter question, or raise the expert's "contextTokens".`,
     );
   }
   if (/does not support (chat|generate|completion)/.test(said)) {
     return because('bad_request', `${model} cannot chat. Take it out of the pool, or choose a chat model.`);
   }
-  if (/does not support thinking|invalid think value/.test(said)) {
-    return because('bad_request', `${model} cannot think as asked: ${said}. Remove "think" from its entry.`);
+  if (think !== undefined && isAboutThinking(said)) {
+    return because('bad_request', `${model} cannot think as asked: ${why} Remove "think" from its entry.`);
   }
   switch (status) {
     case 401:
@@ -48,7 +67,7 @@ function explainFailure(failure: OllamaFailure, model: string, baseUrl: string):
       return because(
         'unauthorised',
         said
-          ? `Ollama refused: ${said}. Choose another expert, or allow it in Ollama's settings.`
+          ? `Ollama refused: ${why} Choose another expert, or allow it in Ollama's settings.`
           : `Ollama at ${baseUrl} refuses requests under this host name. Use its IP address, or set OLLAMA_ORIGINS.`,
       );
     case 404:
@@ -56,24 +75,24 @@ function explainFailure(failure: OllamaFailure, model: string, baseUrl: string):
         ? because('not_pulled', `Model '${model}' is not pulled. Run \`ollama pull ${model}\`.`)
         : because('bad_request', `There is no Ollama at ${baseUrl} (it answered 404). Correct the address.`);
     case 429: {
-      const wait = retryAfterMs(failure.retryAfter);
+      const wait = retryAfterMs(failure.headers.get('retry-after'));
       return new RateLimitedError(`Ollama limits requests to ${model}${waitText(wait)}.`, wait, {
         cause: failure,
       });
     }
     case 503:
-      return because('busy', `Ollama at ${baseUrl} is busy: ${said} Ask again in a moment.`);
+      return because('busy', `Ollama at ${baseUrl} is busy: ${why} Ask again in a moment.`);
     case 400:
       return because(
         'bad_request',
-        `Ollama rejected the request to ${model}: ${said}. Correct the expert's entry.`,
+        `Ollama rejected the request to ${model}: ${why} Correct the expert's entry.`,
       );
     case 200:
       return because(
         'server_error',
-        `${model} failed in the middle of its answer: ${said}. Ask again, or look at Ollama's log.`,
+        `${model} failed in the middle of its answer: ${why} Ask again, or look at Ollama's log.`,
       );
     default:
-      return because('server_error', `Ollama failed on ${model} (${status}): ${said}. Look at Ollama's log.`);
+      return because('server_error', `Ollama failed on ${model} (${status}): ${why} Look at Ollama's log.`);
   }
 }

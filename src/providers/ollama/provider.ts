@@ -1,5 +1,5 @@
 /** The provider kind `ollama`: a model of an Ollama server, over its native API. */
-import type { ChatRequest } from 'ollama/browser';
+import type { ChatRequest, Ollama } from 'ollama/browser';
 import { ExpertError } from '../../der/core/expertErrors';
 import type { Expert, ExpertRequest } from '../../der/core/experts';
 import { isLoopback } from '../address';
@@ -7,9 +7,12 @@ import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
-import { ollamaBaseUrl } from './address';
+import { failureIn } from '../wire/failure';
+import type { Sending } from '../wire/sending';
+import { ollamaBaseUrl, ollamaRoot } from './address';
+import { chunksOf } from './chat';
 import { describeOllamaModel, isCloudName, ollamaClient, type OllamaModel } from './discover';
-import { explainOllama } from './errors';
+import { explainOllama, isAboutThinking } from './errors';
 
 /** Context that is asked for unless the entry says otherwise: enough for a hand-over, little enough for a laptop. */
 const usualContext = 8_192;
@@ -30,7 +33,8 @@ type Chat = Omit<ChatRequest, 'think'> & {
  * @throws ExpertError when the model can never answer (it only embeds).
  */
 export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderServices): Promise<Expert> {
-  const baseUrl = entry.baseUrl ?? ollamaBaseUrl(services.env['OLLAMA_HOST']);
+  const baseUrl =
+    entry.baseUrl !== undefined ? ollamaRoot(entry.baseUrl) : ollamaBaseUrl(services.env['OLLAMA_HOST']);
   const { model } = entry;
   const describe = (signal: AbortSignal) => describeOllamaModel(services.fetch, baseUrl, model, signal);
   let facts: OllamaModel | undefined = await describe(AbortSignal.timeout(quickMs)).catch(() => undefined);
@@ -43,7 +47,10 @@ export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderS
   const contextTokens = entry.contextTokens ?? Math.min(facts?.contextTokens ?? usualContext, usualContext);
   const maxAnswerTokens = entry.maxAnswerTokens ?? Math.floor(contextTokens / 2);
 
-  async function* open(request: ExpertRequest, signal: AbortSignal): AsyncGenerator<Chunk> {
+  // What the server taught in one call holds for the next.
+  let thinkless = false;
+
+  async function* open(request: ExpertRequest, signal: AbortSignal, sending: Sending): AsyncGenerator<Chunk> {
     facts ??= await describe(signal);
     if (facts.leavesMachine && !leavesMachine) {
       throw new ExpertError(
@@ -51,7 +58,7 @@ export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderS
         `${model} turns out to run in Ollama's cloud, so nothing was sent. Ask again: it is now known as leaving the machine.`,
       );
     }
-    const client = await ollamaClient(services.fetch, baseUrl, signal);
+    const client = await ollamaClient(services.fetch, baseUrl, signal, sending);
     const chat: Chat = {
       model,
       messages: request.messages.map(({ role, content }) => ({ role, content })),
@@ -61,17 +68,19 @@ export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderS
       ...thinking(entry.think, facts),
       ...(entry.keepAlive === undefined ? {} : { keep_alive: entry.keepAlive }),
     };
-    for await (const part of await client.chat(chat as ChatRequest & { stream: true })) {
-      yield {
-        answer: part.message.content,
-        thinking: part.message.thinking,
-        ...(part.done && {
-          finish: part.done_reason === 'length' ? 'length' : 'stop',
-          // A count of 0 is left out by the server, so absent stays unknown.
-          usage: { promptTokens: part.prompt_eval_count, answerTokens: part.eval_count },
-          timing: { loadMs: nanosToMs(part.load_duration) },
-        }),
-      };
+    for await (const part of await answered(client, chat)) yield* chunksOf(part, model);
+  }
+
+  /** Sends again without `think` where nobody set it and the server does not take it. */
+  async function answered(client: Ollama, { think, ...chat }: Chat): Promise<AsyncIterable<unknown>> {
+    const wanted = think === undefined || thinkless ? {} : { think };
+    try {
+      return await client.chat({ ...chat, ...wanted } as ChatRequest & { stream: true });
+    } catch (error) {
+      const unset = entry.think === undefined && 'think' in wanted;
+      if (!unset || !isAboutThinking(failureIn(error)?.words.said ?? '')) throw error;
+      thinkless = true;
+      return client.chat(chat as ChatRequest & { stream: true });
     }
   }
 
@@ -90,8 +99,8 @@ export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderS
       streamAnswer(
         {
           name: model,
-          open: (aborting) => open(request, aborting),
-          explain: (error, begun) => explainOllama(error, model, baseUrl, begun),
+          open: (aborting, sending) => open(request, aborting, sending),
+          explain: (error, begun) => explainOllama(error, { model, baseUrl, think: entry.think }, begun),
           timeouts: services.timeouts,
           maxCharacters: charactersOf(contextTokens),
         },
@@ -104,8 +113,4 @@ export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderS
 function thinking(wanted: Chat['think'], { capabilities }: OllamaModel): Pick<Chat, 'think'> {
   if (capabilities && !capabilities.includes('thinking')) return {};
   return { think: wanted ?? false };
-}
-
-function nanosToMs(nanos: number | undefined): number | undefined {
-  return nanos === undefined ? undefined : nanos / 1e6;
 }

@@ -1,9 +1,20 @@
 /** Getting a model onto an Ollama server. A download that was stopped goes on where it was when it is asked for again. */
+import { z } from 'zod';
 import { CancelledError } from '../../der/core/expertErrors';
 import type { ProviderServices } from '../services';
 import { ollamaBaseUrl } from './address';
 import { ollamaClient } from './discover';
 import { explainOllama } from './errors';
+
+const bytes = z.number().nonnegative().max(1e16).optional().catch(undefined);
+const progress = z.looseObject({
+  status: z.string().max(500).catch(''),
+  digest: z.string().max(200).optional().catch(undefined),
+  total: bytes,
+  completed: bytes,
+});
+/** Layers of one model that are kept count of. */
+const mostLayers = 10_000;
 
 export interface PullProgress {
   /** What the server says it does, for example "verifying sha256 digest". */
@@ -28,14 +39,17 @@ export async function* pullModel(
   const layers = new Map<string, { completed: number; total: number }>();
   try {
     const client = await ollamaClient(services.fetch, baseUrl, signal);
-    for await (const { status, digest, total, completed } of await client.pull({ model, stream: true })) {
+    for await (const part of await client.pull({ model, stream: true })) {
+      const { status, digest, total, completed } = progress.parse(part);
+      if (status === '') continue;
       // A layer that has not begun leaves out how much of it is there.
-      if (digest && total) layers.set(digest, { total, completed: completed ?? 0 });
+      if (digest && total && layers.size < mostLayers)
+        layers.set(digest, { total, completed: completed ?? 0 });
       yield { status, ...sumOf(layers) };
     }
   } catch (error) {
     if (outer.aborted) throw new CancelledError();
-    throw explainOllama(error, model, baseUrl, false);
+    throw explainOllama(error, { model, baseUrl }, false);
   } finally {
     request.abort();
   }

@@ -1,99 +1,85 @@
 /**
  * The `fetch` given to the `ollama` package. It closes what the package leaves open: no signal reaches requests
- * that wait for their headers, invalid lines are skipped with a console message, and error bodies that are not
- * plain strings are lost.
+ * that wait for their headers, bodies and lines of any length are taken in, invalid lines are skipped with a console
+ * message that holds them raw, and error bodies that are not plain strings are lost.
  */
 import { ReadableStream } from 'node:stream/web';
-import { ExpertError } from '../../der/core/expertErrors';
 import { steadyFetch } from '../connection';
+import { readBounded, textOf } from '../wire/body';
+import { ServerFailure } from '../wire/failure';
+import { isFields, jsonOf, jsonOfStart, type Fields } from '../wire/json';
+import { linesOf, type Line } from '../wire/lines';
+import { notAStream } from '../wire/notAStream';
+import type { Sending } from '../wire/sending';
 
-/** A response that is not a success, or an error line within a stream. */
-export class OllamaFailure extends Error {
-  constructor(
-    /** HTTP status; 200 for an error within a stream. */
-    readonly status: number,
-    /** What the server said. */
-    readonly said: string,
-    readonly retryAfter: string | null,
-  ) {
-    super(said);
-  }
-}
+/** Characters of a reply that is no stream; the list of thousands of models fits. */
+const mostOfReply = 2 ** 24;
+/** Blank lines in a row after which a piece without content is passed on, so that limits are looked at. */
+const idleLines = 1_000;
+/** The field of a line that was too long to be read whole. */
+export const cutField = 'der_cut';
 
-export function ollamaFetch(base: typeof fetch, signal: AbortSignal): typeof fetch {
-  const steady = steadyFetch(base, signal);
+export function ollamaFetch(
+  base: typeof fetch,
+  baseUrl: string,
+  signal: AbortSignal,
+  sending?: Sending,
+): typeof fetch {
+  const steady = steadyFetch(base, signal, sending);
   return async (input, init) => {
     const response = await steady(input, init);
-    if (!response.ok) {
-      throw new OllamaFailure(
-        response.status,
-        innerMessage(await response.text()),
-        response.headers.get('retry-after'),
-      );
-    }
-    const isStream = response.headers.get('content-type')?.includes('ndjson') && response.body;
-    if (!isStream) return response;
-    const lines = checkedLines(response.body as unknown as AsyncIterable<Uint8Array>);
+    // What was asked for decides, and not the content type: proxies change it.
+    const asked = typeof init?.body === 'string' ? jsonOf(init.body) : undefined;
+    if (!isFields(asked) || asked['stream'] !== true) return wholeReply(response, baseUrl, signal);
+    const lines = checkedLines(response.body, baseUrl);
     // The declarations of Node's stream and of fetch's do not know each other; the class is the same.
-    return new Response(ReadableStream.from(lines) as ConstructorParameters<typeof Response>[0], response);
+    return new Response(ReadableStream.from(lines) as ConstructorParameters<typeof Response>[0], {
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
   };
 }
 
+/** @throws ExpertError where it is no JSON object. */
+async function wholeReply(response: Response, baseUrl: string, signal: AbortSignal): Promise<Response> {
+  const text = await readBounded(response, mostOfReply, signal);
+  signal.throwIfAborted();
+  const value = jsonOf(text);
+  if (!isFields(value)) throw notOllama(baseUrl, text);
+  return Response.json(value);
+}
+
 /** The stream in whole lines, each a JSON object; anything else, and an error line, is thrown after what came before it. */
-async function* checkedLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder();
+async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  let rest = '';
-  for await (const bytes of body) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    const failed = lines.findIndex((line) => failureOf(line) !== undefined);
-    const sound = (failed < 0 ? lines : lines.slice(0, failed)).filter((line) => line.trim() !== '');
-    if (sound.length > 0) yield encoder.encode(`${sound.join('\n')}\n`);
-    if (failed >= 0) throw failureOf(lines[failed]!);
-  }
-  rest += decoder.decode();
-  if (rest.trim() === '') return;
-  const failure = failureOf(rest);
-  // Half a line is an answer that broke off, not a server that speaks another language.
-  if (failure instanceof OllamaFailure) throw failure;
-  if (!failure) yield encoder.encode(`${rest}\n`);
-}
-
-function failureOf(line: string): Error | undefined {
-  if (line.trim() === '') return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    value = undefined;
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return new ExpertError(
-      'malformed_stream',
-      `The server sent something that is not an answer of Ollama: ${line.slice(0, 80)}. Check that the address is that of an Ollama server.`,
-    );
-  }
-  return 'error' in value ? new OllamaFailure(200, innerMessage(line), null) : undefined;
-}
-
-/** The message in an error body; Ollama nests the JSON of its runner in a string. */
-function innerMessage(body: string): string {
-  let message = body;
-  for (let depth = 0; depth < 4; depth++) {
-    let value: unknown;
-    try {
-      value = JSON.parse(message);
-    } catch {
-      break;
+  let idle = 0;
+  for await (const line of linesOf(textOf(body))) {
+    if (line.text.trim() === '') {
+      if (++idle % idleLines === 0) yield encoder.encode('{}\n');
+      continue;
     }
-    const inner = field(value, 'error') ?? field(value, 'message');
-    if (inner === undefined) break;
-    message = typeof inner === 'string' ? inner : JSON.stringify(inner);
+    const value = valueOf(line, baseUrl);
+    if (value === undefined) return;
+    const { error, ...sound } = value;
+    if (error !== undefined && error !== null) throw new ServerFailure(200, value);
+    if (line.cut) yield encoder.encode(`${JSON.stringify({ ...sound, [cutField]: true })}\n`);
+    // The package takes any field of that name for an error.
+    else yield encoder.encode(`${'error' in value ? JSON.stringify(sound) : line.text}\n`);
   }
-  return message.trim().slice(0, 1_000);
 }
 
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+/** Half a line at the end is an answer that broke off, not a server that speaks another language. */
+function valueOf({ text, cut, last }: Line, baseUrl: string): Fields | undefined {
+  const value = cut ? jsonOfStart(text) : jsonOf(text);
+  if (isFields(value)) return value;
+  if (last && text.trimStart().startsWith('{') && isFields(jsonOfStart(text))) return undefined;
+  throw notOllama(baseUrl, text);
+}
+
+function notOllama(baseUrl: string, text: string): Error {
+  return notAStream(
+    { baseUrl },
+    text,
+    'an answer of Ollama',
+    'Check that the address is that of an Ollama server.',
+  );
 }

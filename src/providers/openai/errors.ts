@@ -1,5 +1,4 @@
 /** Failures of an OpenAI-compatible endpoint in words that say what to do. Servers differ: status first, then wording. */
-import type { APIError } from 'openai';
 import {
   asExpertError,
   ExpertError,
@@ -10,6 +9,8 @@ import { isLoopback } from '../address';
 import { serverSentence } from '../apiKeys';
 import { connectionError } from '../connection';
 import { retryAfterMs, waitText } from '../retryAfter';
+import { failureIn, type ServerFailure } from '../wire/failure';
+import { adviceFor } from './chat';
 
 export interface Endpoint {
   readonly model: string;
@@ -20,35 +21,24 @@ export interface Endpoint {
   readonly apiKey?: string | undefined;
 }
 
-/** An error of the SDK, told by its shape: the SDK itself is loaded when first used. */
-export function isApiError(error: unknown): error is APIError {
-  return error instanceof Error && 'status' in error && 'requestID' in error;
-}
-
 export function explainOpenAi(error: unknown, endpoint: Endpoint, begun: boolean): ExpertError {
-  if (error instanceof SyntaxError) {
-    return new ExpertError(
-      'malformed_stream',
-      `${endpoint.baseUrl} sent something that is not a stream of chat completions. Check the base URL (it often ends in /v1).`,
-      { cause: error },
-    );
-  }
+  const failure = failureIn(error);
+  if (failure) return explainStatus(failure, endpoint, begun);
   const start = isLoopback(endpoint.baseUrl)
     ? 'Start the server, or correct "baseUrl".'
     : 'Check "baseUrl" and whether the service is up.';
-  const server = { name: endpoint.model, baseUrl: endpoint.baseUrl, start };
-  const lost = connectionError(error, { ...server, name: 'The server' }, begun);
-  if (lost) return lost;
-  return isApiError(error) ? explainStatus(error, endpoint, begun) : asExpertError(error);
+  const server = { name: 'The server', baseUrl: endpoint.baseUrl, start };
+  return connectionError(error, server, begun) ?? asExpertError(error);
 }
 
-function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): ExpertError {
+function explainStatus(error: ServerFailure, endpoint: Endpoint, begun: boolean): ExpertError {
   const { model, baseUrl, apiKeyName } = endpoint;
-  const said = serverSentence(error.message, endpoint.apiKey);
-  const code = `${String(error.code ?? '')} ${String(error.type ?? '')}`;
+  const said = serverSentence(error.words.said, endpoint.apiKey);
+  const code = error.words.codes;
   const because = (kind: ExpertErrorKind, message: string) =>
     new ExpertError(kind, message, { cause: error });
-  const status = error.status ?? statusInBody(error);
+  // An error within a stream has no status, but some gateways put one into its code.
+  const status = error.status === 200 ? error.words.status : error.status;
 
   if (
     /context.?(length|size|window)|maximum.*tokens|prompt is too long|too many tokens/i.test(
@@ -67,7 +57,7 @@ function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): Exp
     );
   }
   const wait =
-    retryAfterMs(error.headers?.get('retry-after-ms')) ?? retryAfterMs(error.headers?.get('retry-after'));
+    millisecondsIn(error.headers.get('retry-after-ms')) ?? retryAfterMs(error.headers.get('retry-after'));
   switch (status) {
     case 401:
     case 403:
@@ -85,10 +75,7 @@ function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): Exp
     case 404:
       return /model/i.test(`${said} ${code}`)
         ? because('not_pulled', `${baseUrl} has no model "${model}": ${said} Correct "model" in its entry.`)
-        : because(
-            'bad_request',
-            `${baseUrl} knows no chat completions (404). Correct "baseUrl" (it often ends in /v1).`,
-          );
+        : because('bad_request', `${baseUrl} knows no chat completions (404): ${said} ${adviceFor(baseUrl)}`);
     case 413:
       return because('context_too_long', `The prompt is too large for ${baseUrl}. Ask a shorter question.`);
     case 429:
@@ -123,8 +110,9 @@ function explainStatus(error: APIError, endpoint: Endpoint, begun: boolean): Exp
   }
 }
 
-/** An error within a stream has no status, but some gateways put one into its code. */
-function statusInBody(error: APIError): number | undefined {
-  const code = Number(error.code);
-  return Number.isInteger(code) && code >= 400 && code < 600 ? code : undefined;
+/** OpenAI's own header, in milliseconds. */
+function millisecondsIn(header: string | null): number | undefined {
+  return header !== null && /^\d{1,12}(\.\d{1,9})?$/.test(header.trim())
+    ? Math.round(Number(header))
+    : undefined;
 }

@@ -63,6 +63,8 @@ describe('a model', () => {
     ['1.2T', 1200],
     ['', undefined],
     ['large', undefined],
+    [`${'9'.repeat(400)}B`, undefined],
+    ['99999999T', undefined],
   ])('of size %j has %s billion parameters', (text, size) => {
     expect(parseParameterSize(text)).toBe(size);
   });
@@ -72,6 +74,10 @@ describe('a model', () => {
     ['qwen3-30b-a3b', 30],
     ['meta-llama/Llama-3.3-70B-Instruct', 70],
     ['smollm:135m', 0.135],
+    ['gemma3:270m', 0.27],
+    ['claude-sonnet-4-5-1m', undefined],
+    ['qwen2.5-14b-instruct-1m', 14],
+    ['llama-4-scout-10m', undefined],
     ['gpt-4o', undefined],
     ['mistral:latest', undefined],
   ])('called %s says %s of its size', (name, size) => {

@@ -1,0 +1,84 @@
+/** The stream of one answer of Anthropic's API, as checked chunks. */
+import type { Chunk } from '../streaming';
+import { eventsOf } from '../wire/events';
+import { failureInEvent, ServerFailure } from '../wire/failure';
+import { finishOf } from '../wire/finish';
+import { isFields, jsonOf, jsonOfStart, type Fields } from '../wire/json';
+import { notAStream } from '../wire/notAStream';
+import type { AnthropicEndpoint } from './client';
+import { readEvent, readMessage, Usage, type Piece } from './stream';
+
+const expected = 'a stream of Anthropic messages';
+const advice = 'Check "baseUrl".';
+
+/** @throws ServerFailure, ExpertError, or whatever broke the connection. */
+export async function* readMessages(
+  response: Response,
+  endpoint: AnthropicEndpoint,
+  model: string,
+): AsyncGenerator<Chunk> {
+  const usage = new Usage();
+  let any = false;
+  for await (const event of eventsOf(response)) {
+    any = true;
+    switch (event.type) {
+      case 'idle':
+        yield {};
+        break;
+      case 'done':
+        // Read on to the end of the body, so that the connection can be used again.
+        yield { ended: true };
+        break;
+      case 'garbage':
+        throw notAStream(endpoint, event.text, expected, advice);
+      case 'document':
+        return yield* wholeMessage(event.text, endpoint, model, usage);
+      case 'event': {
+        const failure = failureOf(event.name, event.value);
+        if (failure) throw failure;
+        yield* chunksOf(readEvent(event.value), model, usage, event.cut);
+      }
+    }
+  }
+  if (!any) throw notAStream(endpoint, '', expected, advice);
+}
+
+function failureOf(name: string, value: Fields): ServerFailure | undefined {
+  if (name === 'error' || value['type'] === 'error') return new ServerFailure(200, value);
+  return value['type'] === undefined ? failureInEvent(value) : undefined;
+}
+
+function* chunksOf(piece: Piece, model: string, usage: Usage, cut: boolean): Generator<Chunk> {
+  const { answer, thinking, reason, explanation, counts, ended } = piece;
+  usage.take(counts);
+  const text = { answer, thinking, ended, cut, ...(counts && { usage: usage.known }) };
+  if (reason === undefined) return yield text;
+  let finish: Chunk['finish'];
+  try {
+    finish = finishOf(model, reason, explanation);
+  } catch (ending) {
+    // What came along with a bad end is kept, as all that came before it.
+    yield text;
+    throw ending;
+  }
+  yield { ...text, finish };
+}
+
+/** A reply that is no stream: the whole answer, an error, or something else altogether. */
+function* wholeMessage(
+  document: string,
+  endpoint: AnthropicEndpoint,
+  model: string,
+  usage: Usage,
+): Generator<Chunk> {
+  const whole = jsonOf(document);
+  const cut = whole === undefined;
+  const value = cut ? jsonOfStart(document) : whole;
+  if (isFields(value)) {
+    const message = readMessage(value);
+    if (message) return yield* chunksOf(message, model, usage, cut);
+    const failure = value['type'] === 'error' ? new ServerFailure(200, value) : failureInEvent(value);
+    if (failure) throw failure;
+  }
+  throw notAStream(endpoint, document, expected, advice);
+}

@@ -1,0 +1,120 @@
+/** One request for chat completions: what comes back, piece by piece, as checked chunks. */
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import { refused } from '../refused';
+import type { Chunk } from '../streaming';
+import { eventsOf } from '../wire/events';
+import { failureInEvent } from '../wire/failure';
+import { finishOf } from '../wire/finish';
+import { isFields, jsonOf, jsonOfStart, type Fields } from '../wire/json';
+import { notAStream } from '../wire/notAStream';
+import type { Sending } from '../wire/sending';
+import { respondedBy, type OpenAiEndpoint } from './client';
+import { readPiece } from './stream';
+
+export type ChatBody = ChatCompletionCreateParamsStreaming;
+
+const expected = 'a stream of chat completions';
+
+/** @throws ServerFailure, ExpertError, or whatever broke the connection. */
+export async function openChat(
+  base: typeof fetch,
+  endpoint: OpenAiEndpoint,
+  body: ChatBody,
+  signal: AbortSignal,
+  sending: Sending,
+): Promise<Response> {
+  return respondedBy(base, endpoint, signal, sending, (client) =>
+    client.chat.completions.create(body, { signal }).asResponse(),
+  );
+}
+
+/** The chunks of a response; one that is a whole answer and no stream is taken as well. */
+export async function* readChat(
+  response: Response,
+  endpoint: OpenAiEndpoint,
+  model: string,
+): AsyncGenerator<Chunk> {
+  const reading = new Reading(model);
+  let any = false;
+  for await (const event of eventsOf(response)) {
+    any = true;
+    switch (event.type) {
+      case 'idle':
+        yield {};
+        break;
+      case 'done':
+        reading.end();
+        // Read on to the end of the body, so that the connection can be used again.
+        yield { ended: true };
+        break;
+      case 'garbage':
+        throw notAStream(endpoint, event.text, expected, adviceFor(endpoint.baseUrl));
+      case 'document':
+        return yield* reading.whole(event.text, endpoint);
+      case 'event':
+        if (event.name === 'error' && !('error' in event.value) && !('choices' in event.value)) {
+          yield* reading.take({ error: event.value }, false);
+        } else {
+          yield* reading.take(event.value, event.cut);
+        }
+    }
+  }
+  reading.end();
+  if (!any) throw notAStream(endpoint, '', expected, adviceFor(endpoint.baseUrl));
+}
+
+/** What to do about an address behind which there are no chat completions. */
+export function adviceFor(baseUrl: string): string {
+  return /\/v\d+\w*(\/openai)?$/.test(baseUrl)
+    ? 'Check the base URL and the port.'
+    : 'Check the base URL (it often ends in /v1).';
+}
+
+class Reading {
+  private refusal = '';
+  private any = false;
+
+  constructor(private readonly model: string) {}
+
+  *take(value: Fields, cut: boolean): Generator<Chunk> {
+    const failure = failureInEvent(value);
+    if (failure) throw failure;
+    const { answer, thinking, refusal, reason, usage } = readPiece(value, !this.any);
+    this.any ||= answer + thinking !== '';
+    this.refusal = (this.refusal + refusal).slice(0, 1_000);
+    const text = { answer, thinking, usage, cut };
+    // What is refused has no end, however the stream ends.
+    if (reason === undefined || this.refusal !== '') {
+      yield text;
+      if (reason !== undefined && reason !== 'stop') finishOf(this.model, reason, this.refusal);
+      return;
+    }
+    let finish: Chunk['finish'];
+    try {
+      finish = finishOf(this.model, reason, this.refusal);
+    } catch (ending) {
+      // What came along with a bad end is kept, as all that came before it.
+      yield text;
+      throw ending;
+    }
+    yield { ...text, finish };
+  }
+
+  /** A reply that is no stream: the whole answer, an error, or something else altogether. */
+  *whole(text: string, endpoint: OpenAiEndpoint): Generator<Chunk> {
+    const value = jsonOf(text);
+    const one: unknown = Array.isArray(value) ? value[0] : value;
+    const cut = one === undefined;
+    const fields = cut ? jsonOfStart(text) : one;
+    if (!isFields(fields) || !('choices' in fields || failureInEvent(fields))) {
+      throw notAStream(endpoint, text, expected, adviceFor(endpoint.baseUrl));
+    }
+    yield* this.take(fields, cut);
+    this.end();
+  }
+
+  /** @throws ExpertError where the model refused. */
+  end(): void {
+    if (this.refusal !== '') throw refused(this.model, this.refusal);
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * The marks that models set around their thinking and between turns, and that servers leave in the text where they
+ * do not know a model's template. Every pattern is bounded, so that looking for one costs the same wherever it stands.
+ */
+
+export type Mark =
+  /** Thinking begins, ends. `sure`: a token of a template, which nobody writes by chance. */
+  | { readonly type: 'open' | 'close'; readonly length: number; readonly sure: boolean }
+  /** A left-over of the template that stands for nothing. `last`: only where nothing follows it. */
+  | { readonly type: 'drop'; readonly length: number; readonly last: boolean };
+
+/** Characters after which a mark that has begun is none. */
+export const longestMark = 256;
+
+const names =
+  'think|thinking|thoughts?|reasoning|reason|reflection|scratchpad|inner_monologue|internal_monologue';
+const tag = new RegExp(
+  String.raw`<(/?)(?:[a-z][a-z0-9]{0,15}[:_])?(?:${names})(?:\s[^<>]{0,200})?(/?)>`,
+  'iy',
+);
+const tagStart = /<\/?[a-z0-9_:]{0,36}\/?$|<\/?[a-z0-9_:]{3,36}\s[^<>]{0,200}\/?$/iy;
+/** Magistral, and whoever writes the names in brackets; Kimi-VL. */
+const bracket = /\[(\/?)(?:think|thinking|reasoning)\]/iy;
+const bracketStart = /\[\/?[a-z]{0,9}$/iy;
+const triangle = /◁(\/?)think(?:ing)?▷/iy;
+const triangleStart = /◁\/?[a-z]{0,8}$/iy;
+
+/** Harmony: a channel with what is called on it, up to its message. */
+const channel = /<\|channel\|>([a-z]{1,20})[^<>]{0,80}(?:<\|constrain\|>[^<>]{0,40})?<\|message\|>/iy;
+const channelStart =
+  /<\|channel\|>[a-z]{0,20}[^<>]{0,80}(?:<\|?[a-z|]{0,10})?(?:>[^<>]{0,40}(?:<\|?[a-z|]{0,10})?)?$/iy;
+
+/** `<|name|>`, also with the wide bars and low lines of DeepSeek. */
+const token = /<[|｜]([\w▁ ]{1,40})[|｜]>/y;
+const tokenStart = /<[|｜][\w▁ ]{0,40}[|｜]?$/y;
+const role = /(?:assistant|model|user|system|developer|tool)?(?:\r?\n)?/iy;
+const roleStart = /[a-z]{0,9}\r?$/iy;
+
+const opening = new Set(['start_thinking', 'begin_of_thought', 'thinking', 'think', 'thought']);
+const closing = new Set(['end_thinking', 'end_of_thought', '/thinking', '/think']);
+/** Followed by whose turn it is. */
+const turning = new Set(['im_start', 'start', 'start_header_id']);
+const standing = new Set(
+  `im_end im_sep eot_id eom_id eot end_of_text begin_of_text end_header_id endoftext startoftext end return call
+  message constrain assistant user system observation end_of_sentence begin_of_sentence end▁of▁sentence
+  begin▁of▁sentence end_of_turn_token start_of_turn_token chatbot_token user_token system_token start_response
+  end_response begin_of_solution end_of_solution begin_of_box end_of_box pad eos bos sep python_tag end_of_role
+  start_of_role`.split(/\s+/),
+);
+const plainToken = /<(end_of_turn|start_of_turn|eos|bos|pad|unused94|unused95|\/s|s)>/iy;
+const plainTokenStart = /<\/?[a-z0-9_]{0,13}$/iy;
+
+/** Where a mark may begin: most of what looks like it is none, and must cost next to nothing. */
+export const markStart = /<(?=[a-z/|｜]|$)|\[(?=[tr/]|$)|◁(?=[t/]|$)/i;
+
+/**
+ * The mark that begins at a place; `wait` where more text may make it one, undefined where there is none.
+ * @param ended no more text comes.
+ */
+export function markAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
+  switch (text.charAt(at)) {
+    case '[':
+      return paired(text, at, bracket, false) ?? begun(text, at, ended, bracketStart);
+    case '◁':
+      return paired(text, at, triangle, true) ?? begun(text, at, ended, triangleStart);
+    default:
+      return /[|｜]/.test(text[at + 1] ?? '') ? tokenAt(text, at, ended) : tagAt(text, at, ended);
+  }
+}
+
+function begun(text: string, at: number, ended: boolean, ...starts: readonly RegExp[]): 'wait' | undefined {
+  if (ended || text.length - at >= longestMark) return undefined;
+  return starts.some((start) => matchAt(start, text, at) !== null) ? 'wait' : undefined;
+}
+
+function paired(text: string, at: number, pattern: RegExp, sure: boolean): Mark | undefined {
+  const found = matchAt(pattern, text, at);
+  return found ? { type: found[1] ? 'close' : 'open', length: found[0].length, sure } : undefined;
+}
+
+function tagAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
+  const found = matchAt(tag, text, at);
+  // One that is empty in itself opens nothing.
+  if (found?.[2]) return { type: 'drop', length: found[0].length, last: false };
+  if (found) return { type: found[1] ? 'close' : 'open', length: found[0].length, sure: false };
+  const plain = matchAt(plainToken, text, at);
+  return plain ? plainMark(text, at, plain, ended) : begun(text, at, ended, tagStart, plainTokenStart);
+}
+
+function tokenAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
+  const spoken = matchAt(channel, text, at);
+  if (spoken) {
+    const final = spoken[1]!.toLowerCase() === 'final';
+    return { type: final ? 'close' : 'open', length: spoken[0].length, sure: true };
+  }
+  if (begun(text, at, ended, channelStart, tokenStart)) return 'wait';
+  const found = matchAt(token, text, at);
+  return found ? tokenMark(text, at, found, ended) : undefined;
+}
+
+function tokenMark(
+  text: string,
+  at: number,
+  found: RegExpExecArray,
+  ended: boolean,
+): Mark | 'wait' | undefined {
+  const name = found[1]!.toLowerCase();
+  const { length } = found[0];
+  if (opening.has(name)) return { type: 'open', length, sure: true };
+  if (closing.has(name)) return { type: 'close', length, sure: true };
+  if (turning.has(name)) return withRole(text, at, length, ended);
+  return standing.has(name) || name === 'channel' ? { type: 'drop', length, last: false } : undefined;
+}
+
+function plainMark(text: string, at: number, found: RegExpExecArray, ended: boolean): Mark | 'wait' {
+  const { length } = found[0];
+  switch (found[1]!.toLowerCase()) {
+    case 'unused94':
+      return { type: 'open', length, sure: true };
+    case 'unused95':
+      return { type: 'close', length, sure: true };
+    case 'start_of_turn':
+      return withRole(text, at, length, ended);
+    case 's':
+    case '/s':
+      // Also a tag of HTML.
+      return { type: 'drop', length, last: true };
+    default:
+      return { type: 'drop', length, last: false };
+  }
+}
+
+/** The token together with whose turn it says it is. */
+function withRole(text: string, at: number, length: number, ended: boolean): Mark | 'wait' {
+  const after = at + length;
+  if (!ended && matchAt(roleStart, text, after)) return 'wait';
+  return { type: 'drop', length: length + (matchAt(role, text, after)?.[0].length ?? 0), last: false };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

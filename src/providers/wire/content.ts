@@ -1,0 +1,56 @@
+/** Text in the shapes in which servers send it: a string, or a list of parts of which some are thinking. */
+import { isFields } from './json';
+
+export interface Content {
+  readonly answer: string;
+  readonly thinking: string;
+  readonly refusal: string;
+}
+
+const mostParts = 10_000;
+const deepest = 4;
+const thinks = /^(thinking|reasoning)/;
+
+export function contentOf(value: unknown): Content {
+  if (typeof value === 'string') return { answer: value, thinking: '', refusal: '' };
+  const text = { answer: '', thinking: '', refusal: '' };
+  gather(value, 'answer', text, 0);
+  return text;
+}
+
+/** The first of the values that holds text. */
+export function firstText(...values: readonly unknown[]): string {
+  for (const value of values) {
+    const { answer, thinking } = contentOf(value);
+    if (answer + thinking !== '') return answer + thinking;
+  }
+  return '';
+}
+
+/** Parts of a kind that is not known hold no text: pictures, calls of tools, citations. */
+function gather(
+  value: unknown,
+  into: keyof Content,
+  text: Record<keyof Content, string>,
+  depth: number,
+): void {
+  if (depth > deepest) return;
+  if (typeof value === 'string') text[into] += value;
+  if (Array.isArray(value)) {
+    for (const part of value.slice(0, mostParts)) gather(part, into, text, depth + 1);
+  }
+  if (!isFields(value)) return;
+  const type = typeof value['type'] === 'string' ? value['type'] : 'text';
+  if (thinks.test(type)) {
+    gather(
+      value['thinking'] ?? value['text'] ?? value['summary'] ?? value['content'],
+      'thinking',
+      text,
+      depth + 1,
+    );
+  } else if (type === 'refusal') {
+    gather(value['refusal'] ?? value['text'], 'refusal', text, depth + 1);
+  } else if (type === 'text' || type === 'output_text' || type === 'summary_text') {
+    gather(value['text'] ?? value['content'], into, text, depth + 1);
+  }
+}

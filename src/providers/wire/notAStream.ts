@@ -1,0 +1,30 @@
+/** A success that is no answer: what it is instead, and what to do. */
+import { ExpertError } from '../../der/core/expertErrors';
+import { serverSentence } from '../apiKeys';
+import { htmlTitle, looksLikeHtml } from './words';
+
+/**
+ * @param document the body, or the part of it that is no answer; empty where nothing came.
+ * @param expected what should have come, for example "a stream of chat completions".
+ * @param advice what to do, a whole sentence.
+ */
+export function notAStream(
+  server: { baseUrl: string; apiKey?: string | undefined },
+  document: string,
+  expected: string,
+  advice: string,
+): ExpertError {
+  const shown = (text: string): string =>
+    serverSentence(text.slice(0, 120), server.apiKey).replace(/\.$/, '');
+  const title = looksLikeHtml(document) ? htmlTitle(document) : undefined;
+  const what =
+    document.trim() === ''
+      ? 'answered with success and sent nothing'
+      : looksLikeHtml(document)
+        ? `sent a web page${title === undefined ? '' : ` ("${shown(title)}")`}`
+        : `sent "${shown(document).replaceAll('"', "'")}"`;
+  return new ExpertError(
+    'malformed_stream',
+    `${server.baseUrl} ${what}, which is not ${expected}. ${advice}`,
+  );
+}
