@@ -21,7 +21,7 @@ function spent(usage: ExpertUsage & { requests?: number }, times = 1): number {
       ...{ finish: 'stop', fromWorkspace: false, timing: { firstTokenMs: 1, totalMs: 1 } },
       usage: { costB: 1, ...(usd !== undefined && { usd }), ...(requests !== undefined && { requests }) },
     };
-    ledger.book(answered, [], most);
+    ledger.book(answered, { shown: [], turns: [] }, most);
   }
   return ledger.spentUsdBound;
 }
