@@ -55,7 +55,7 @@ async function prepare(options: AskOptions) {
   const [pool, models] = await Promise.all([
     team(options, tell),
     loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models), {
-      calibration: (encoder) => knownCalibration(process.env, encoder),
+      calibration: (encoder) => knownCalibration(process.env, encoder, tell),
     }),
   ]);
   return { question, pool, models };

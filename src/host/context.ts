@@ -213,7 +213,8 @@ export class HostContext implements Disposable {
           const { loadModels } = await import('../der/models');
           const { knownCalibration } = await import('../der/outcomes');
           return loadModels(folder, {
-            calibration: (encoder) => knownCalibration(process.env, encoder),
+            calibration: (encoder) =>
+              knownCalibration(process.env, encoder, (problem) => this.problems.report(problem)),
           });
         }),
       };
