@@ -55,10 +55,11 @@ export class Conversation {
     await conversation.makeFolder().catch(() => {});
     const latest = new LatestRoutes((route) => conversation.logs.delete(route));
     try {
-      const { readable, wrong } = await readLog(file, (line, bytes) => {
-        const { route } = line as Partial<EventLine>;
-        if (route !== undefined && !latest.takes(route, bytes)) return;
-        conversation.remember(line);
+      const { readable, wrong } = await readLog(file, ({ line, bytes, early }) => {
+        const { route, event } = line as Partial<EventLine>;
+        if (event?.type === 'started') conversation.first ??= event.question;
+        if (early && route !== undefined) latest.pass(route);
+        else if (route === undefined || latest.takes(route, bytes)) conversation.remember(line);
       });
       if (!readable) {
         const aside = await conversation.setAside();

@@ -16,6 +16,11 @@ export class LatestRoutes {
     return this.gone.size;
   }
 
+  /** The route is too far back for its answers to be read. */
+  pass(route: string): void {
+    this.gone.add(route);
+  }
+
   /** Counts a line of a route; false where the route was dropped. */
   takes(route: string, bytes: number): boolean {
     if (this.gone.has(route)) return false;

@@ -32,12 +32,16 @@ export function tellingLines(file: Buffer): string {
   return lines.map((start) => lineAt(file, start)).join('\n');
 }
 
+/** Whether a line may tell something of a summary, by its bytes alone. */
+export function tells(line: Buffer): boolean {
+  return telling.some((word) => line.includes(word));
+}
+
 /** As `tellingLines`, of a file that is too long to be read at once. @throws the file system's error */
 export async function tellingLinesOf(path: string): Promise<string> {
   const lines: string[] = [];
   for await (const line of readLines(path)) {
-    const tells = lines.length === 0 || (line && telling.some((word) => line.includes(word)));
-    if (tells) lines.push(line?.toString('utf8') ?? '');
+    if (lines.length === 0 || (line && tells(line))) lines.push(line?.toString('utf8') ?? '');
   }
   return lines.join('\n');
 }
