@@ -3,7 +3,9 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { DisposableList, type Disposable } from '../disposables';
+import { unlinked } from '../unlinked';
 import type { Change } from './change';
+import { changesAllTheSame, dangerOfTarget, dangerWords } from './safeTarget';
 
 export const proposalScheme = 'der-proposal';
 
@@ -36,13 +38,16 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
   /** Opens the comparison. */
   async show(change: Change): Promise<void> {
     const { target, before } = change;
+    const danger = await dangerOfTarget(target);
     const path = posix.join('/', target.path);
     const proposed = vscode.Uri.from({ scheme: proposalScheme, path, query: String(++this.count) });
     this.open.set(proposed.toString(), change);
     const left = before === undefined ? proposed.with({ query: 'nothing' }) : target;
     const name = vscode.workspace.asRelativePath(target);
-    const title = before === undefined ? t('{0} (new, proposed)', name) : t('{0} (proposed change)', name);
+    const kind = before === undefined ? t('{0} (new, proposed)', name) : t('{0} (proposed change)', name);
+    const title = danger ? t('⚠ {0}: dangerous', kind) : kind;
     await vscode.commands.executeCommand('vscode.diff', left, proposed, title, { preview: false });
+    if (danger) void vscode.window.showWarningMessage(unlinked(dangerWords(danger, target)));
     vscode.window.setStatusBarMessage(
       t('{0} Apply or {1} discard the change above its editor', '$(check)', '$(discard)'),
       15_000,
@@ -51,10 +56,13 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
 
   /**
    * Applies a proposal, the one in the active editor where none is named. The file stays unsaved, so that it can be undone.
-   * @throws Error when the file is not any more what was compared.
+   * A dangerous file is asked about first.
+   * @throws Error when the file is not any more what was compared, or has become a link out of its folder.
    */
   async apply(named?: vscode.Uri): Promise<void> {
     const [proposed, change] = this.find(named);
+    const danger = await dangerOfTarget(change.target);
+    if (danger && !(await changesAllTheSame(danger, change.target))) return;
     const edit = new vscode.WorkspaceEdit();
     if (change.before === undefined) {
       edit.createFile(change.target, { contents: new TextEncoder().encode(change.after) });
