@@ -1,6 +1,7 @@
 /** Text of files, as the editor has it: what is not saved yet included. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { visibleName } from '../../der/text/unseen';
 import { language } from '../../language';
 import type { Content } from './reference';
 
@@ -32,7 +33,7 @@ export async function textsOf(uris: readonly vscode.Uri[]): Promise<Content> {
   let length = 0;
   for (const uri of uris) {
     const { text } = await textOf(uri);
-    const part = `=== ${vscode.workspace.asRelativePath(uri)} ===\n${text}`;
+    const part = `=== ${visibleName(vscode.workspace.asRelativePath(uri))} ===\n${text}`;
     if ((length += part.length) > mostCharacters) {
       throw new Error(
         t('These files are longer than any expert can read. Attach fewer, or a smaller folder.'),

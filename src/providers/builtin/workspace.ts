@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { CancelledError, DeclinedError, ExpertError } from '../../der/expertErrors';
 import type { Expert, ExpertEvent } from '../../der/experts';
+import { fenceWord, visibleName } from '../../der/text/unseen';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { looksLikeIdentifier, termsOf } from './terms';
@@ -110,7 +111,8 @@ function quotation(hits: readonly Hit[], { files, complete }: Found): string {
     const { line, text } = withoutBlankEnds(hit);
     const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
     const fence = '`'.repeat(longest + 1);
-    return `\`${hit.path}:${line}\`\n\n${fence}${extname(hit.path).slice(1)}\n${text}\n${fence}`;
+    const path = visibleName(hit.path).replaceAll('`', '\\u{60}');
+    return `\`${path}:${line}\`\n\n${fence}${fenceWord(extname(hit.path).slice(1))}\n${text}\n${fence}`;
   });
   const note = complete ? [] : [`Only the first ${files} files of the folder were searched.`];
   return [...quoted, ...note].join('\n\n');
