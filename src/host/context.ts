@@ -5,6 +5,7 @@ import { CancelledError } from '../der/expertErrors';
 import type { Models } from '../der/models';
 import { questionError } from '../der/question';
 import type { Trace } from '../der/trace';
+import { redacted } from '../providers/knownKeys';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import { Attachments } from './attachments/attachments';
@@ -95,7 +96,7 @@ export class HostContext implements Disposable {
   async ask(question: Question): Promise<Trace | undefined> {
     try {
       const trace = await this.routes.ask(question);
-      if (trace.error !== undefined) this.log.error(trace.error);
+      if (trace.error !== undefined) this.log.error(redacted(trace.error));
       await this.learnFrom(trace);
       return trace;
     } catch (error) {

@@ -1,5 +1,6 @@
 /** From entries to experts: one line per kind, each loaded when first used. */
 import type { Expert } from '../der/experts';
+import { withoutTellingKeys } from './keylessExpert';
 import { entryId, type EntryOf, type PoolEntry } from './poolConfig';
 import type { ProviderServices } from './services';
 
@@ -32,7 +33,7 @@ export async function buildPool(
   const experts: Expert[] = [];
   const problems: string[] = [];
   made.forEach((one, index) => {
-    if (one.status === 'fulfilled') experts.push(one.value);
+    if (one.status === 'fulfilled') experts.push(withoutTellingKeys(one.value));
     else problems.push(`Expert "${entryId(entries[index]!)}": ${wordsOf(one.reason)}`);
   });
   return { experts, problems };

@@ -1,5 +1,6 @@
 /** What commands share: exit codes, and errors as messages instead of stack traces. */
 import { format } from 'node:util';
+import { redacted } from '../../providers/knownKeys';
 import { printable, wrapped } from './flow';
 import { UsageError } from './options';
 
@@ -21,8 +22,9 @@ export async function command(name: string, run: () => Promise<number>): Promise
   }
 }
 
-/** A line for the person on stderr. It may quote a server or a file, which must not move the cursor. */
-export function tell(line: string): void {
+/** A line for the person on stderr. It may quote a server or a file, which must neither move the cursor nor tell a key. */
+export function tell(words: string): void {
+  const line = redacted(words);
   const { isTTY, columns } = process.stderr;
   process.stderr.write(isTTY ? wrapped(line, columns) : `${printable(line)}\n`);
 }
