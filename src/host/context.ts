@@ -87,6 +87,7 @@ export class HostContext implements Disposable {
         list: async () => (await import('./editorModels')).listEditorModels(),
       },
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      secretFiles: this.settings.current.secretFiles,
       timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
       env: process.env,
     };
