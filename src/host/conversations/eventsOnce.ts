@@ -21,18 +21,9 @@ export class EventsOnce {
 
 /** What there is only one of in a route. */
 function placeOf(event: RouteEvent): string {
-  switch (event.type) {
-    case 'started':
-    case 'finished':
-      return event.type;
-    case 'answered':
-    case 'failed':
-      return `ended ${event.attempt}`;
-    case 'chosen':
-    case 'delta':
-    case 'relabelled':
-      return `${event.type} ${event.attempt}`;
-    default:
-      return `${event.type} ${event.step}`;
-  }
+  const { type } = event;
+  if (type === 'started' || type === 'finished') return type;
+  // A request ends once, one way or the other.
+  if (type === 'answered' || type === 'failed') return `ended ${event.attempt}`;
+  return 'attempt' in event ? `${type} ${event.attempt}` : `${type} ${event.step}`;
 }
