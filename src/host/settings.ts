@@ -65,7 +65,9 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
   // tighten what the person has set, never loosen it.
   const tightening = <T>(name: string, unset: T, check: Check, tighter: Tighter<T>, strictest?: T): T => {
     const { user, workspace } = inspect(name);
-    const own = checked(name, user ?? undefined, unset, check, strictest);
+    // Where the workspace says nothing, layers beside the two count as well.
+    const set = user ?? (workspace === undefined ? get(name) : undefined) ?? undefined;
+    const own = checked(name, set, unset, check, strictest);
     if (workspace === undefined || workspace === null) return own;
     const theirs = checked(name, workspace, own, check, strictest);
     if (theirs === own || tighter(theirs, own)) return theirs;
