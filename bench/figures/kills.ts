@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { Random } from '../../src/der/learning/random';
 import { keyOf, readOutcomes } from '../../src/der/outcomes';
 import { ConversationStore } from '../../src/host/conversations/store';
 import { killAfter } from './killing';
@@ -31,7 +32,7 @@ const longestMs = 1_500;
 export async function run(count: number, seed: number): Promise<Kills> {
   const folder = await mkdtemp(join(tmpdir(), 'der-kills-'));
   const counts: Counts = { kills: 0, ended: 0, shown: 0, lost: 0, doubled: 0, unreadable: 0 };
-  const moment = randomNumbers(seed);
+  const moments = new Random(seed);
   try {
     const [window, calibrate, ask] = [
       await windowKiller(folder),
@@ -41,7 +42,7 @@ export async function run(count: number, seed: number): Promise<Kills> {
     for (let kill = 0; kill < count; kill++) {
       // Windows write all the time, commands seldom.
       const killed = kill % 4 === 1 ? calibrate : kill % 4 === 3 ? ask : window;
-      await killed(moment() * longestMs, counts);
+      await killed(moments.uniform(0, longestMs), counts);
       counts.kills += 1;
     }
     return counts;
@@ -184,15 +185,4 @@ function repository(): string {
     if (existsSync(join(folder, 'package.json'))) return folder;
     if (folder === dirname(folder)) throw new Error('This runs within the repository only.');
   }
-}
-
-/** Numbers in [0, 1), the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
