@@ -3,9 +3,9 @@
  * on stdout what a person would see as complete: `answered ROUTE STEP`.
  */
 import { dirname } from 'node:path';
-import { route } from '../../src/der/route';
-import { defaultKnobs } from '../../src/der/mdp';
-import { defaultLimits } from '../../src/der/masks';
+import { route } from '../../src/der/route/route';
+import { defaultKnobs } from '../../src/der/core/mdp';
+import { defaultLimits } from '../../src/der/route/masks';
 import { keepFirst } from '../../src/host/conversations/keepFirst';
 import { ConversationStore } from '../../src/host/conversations/store';
 import { simulatedExperts } from '../../src/providers/simulated/provider';

@@ -2,17 +2,17 @@
  * Hostile answers against every place where text ends up. Counted are escapes: a fence that ended early, a byte that
  * a terminal acts on, markup beside the allowed, a file outside, a cap that did not hold, a key that was told.
  */
-import { withAttachments } from '../../src/der/attachments';
-import { transferPrompt } from '../../src/der/knowledgeTransfer';
-import { withTurns } from '../../src/der/turns';
+import { withAttachments } from '../../src/der/prompt/attachments';
+import { transferPrompt } from '../../src/der/prompt/knowledgeTransfer';
+import { withTurns } from '../../src/der/prompt/turns';
 import { hidesSomething } from '../../src/der/text/unseen';
-import { printable, printableJson } from '../../src/cli/terminal/flow';
-import { Sheet } from '../../src/cli/terminal/sheet';
+import { printable, printableJson } from '../../src/cli/terminal/textLayout';
+import { Sheet } from '../../src/cli/terminal/styledText';
 import { commandLines } from '../../src/host/code/commandLines';
 import { dangerOf } from '../../src/host/code/dangerousFile';
 import { segmentsOf } from '../../src/host/code/pathSegments';
 import { conversationText } from '../../src/host/chat/conversationText';
-import { unlinked } from '../../src/host/unlinked';
+import { unlinked } from '../../src/host/window/escapeCommandLinks';
 import { KeylessStream } from '../../src/providers/keylessExpert';
 import { KeyForms } from '../../src/providers/keyForms';
 import { MarkdownStream, type Block } from '../../src/webview/markdown/markdownStream';

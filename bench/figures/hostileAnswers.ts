@@ -1,5 +1,5 @@
 /** Answers that try to get out: of a fence, a terminal, a page, a folder, a cap, or with a key. */
-import { Random } from '../../src/der/learning/random';
+import { Random } from '../../src/learn/random';
 
 /** What a server might know and tell. */
 export const hostileKey = 'sk-live-Zx9/+Q2"w8&E7r_T6y';

@@ -1,8 +1,8 @@
 /** An expert whose bills are as hostile as its answers, under a cap for two calls. */
-import type { Expert, ExpertEvent } from '../../src/der/experts';
-import { defaultLimits } from '../../src/der/masks';
-import { defaultKnobs } from '../../src/der/mdp';
-import { route } from '../../src/der/route';
+import type { Expert, ExpertEvent } from '../../src/der/core/experts';
+import { defaultLimits } from '../../src/der/route/masks';
+import { defaultKnobs } from '../../src/der/core/mdp';
+import { route } from '../../src/der/route/route';
 
 /** None of them says what a call cost, so that each counts as the most it can have cost. */
 const bills: readonly unknown[] = [undefined, 0, -1, -1e9, NaN, Infinity, -Infinity, '0', null];

@@ -7,8 +7,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { Random } from '../../src/der/learning/random';
-import { keyOf, readOutcomes } from '../../src/der/outcomes';
+import { Random } from '../../src/learn/random';
+import { keyOf, readOutcomes } from '../../src/der/estimate/outcomes';
 import { ConversationStore } from '../../src/host/conversations/store';
 import { killAfter } from './killing';
 

@@ -1,5 +1,5 @@
 /** Keys of services: where they come from, and that none of them is ever told. */
-import { ExpertError } from '../der/expertErrors';
+import { ExpertError } from '../der/core/expertErrors';
 import { redacted, rememberKey } from './knownKeys';
 import type { ProviderServices } from './services';
 

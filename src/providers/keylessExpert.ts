@@ -1,5 +1,5 @@
 /** An expert that never tells a key: neither in its answer, nor in its thinking, nor in the words of a failure. */
-import type { Expert, ExpertEvent } from '../der/experts';
+import type { Expert, ExpertEvent } from '../der/core/experts';
 import type { KeyForms } from './keyForms';
 import { keyMark, keysOfAnswers, redacted } from './knownKeys';
 

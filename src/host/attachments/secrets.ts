@@ -1,7 +1,7 @@
 /** What is never attached: files that hold keys or passwords, by what is known and by what the person named. */
 import * as vscode from 'vscode';
 import type { SecretPatterns } from '../../providers/builtin/secretFiles';
-import { section } from '../settings';
+import { section } from '../settings/settings';
 
 /** The person's own setting counts; a folder cannot change it. */
 export async function secretPatterns(): Promise<SecretPatterns> {

@@ -2,8 +2,8 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { DisposableList, type Disposable } from '../disposables';
-import { unlinked } from '../unlinked';
+import { DisposableList, type Disposable } from '../window/disposables';
+import { unlinked } from '../window/escapeCommandLinks';
 import type { Change } from './change';
 import { changesAllTheSame, dangerOfTarget, dangerWords } from './safeTarget';
 

@@ -5,10 +5,10 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { language } from '../../language';
 import type { HostContext } from '../context';
-import type { Conversation } from '../conversation';
+import type { Conversation } from '../conversations/conversation';
 import type { Listed } from '../conversations/store';
 import { privateFileMode } from '../../der/storage/privateFiles';
-import { unlinked } from '../unlinked';
+import { unlinked } from '../window/escapeCommandLinks';
 
 interface Item extends vscode.QuickPickItem {
   readonly listed: Listed;

@@ -5,7 +5,7 @@ import { anthropicHome } from '../../providers/anthropic/client';
 import { cleanKey, isSendable } from '../../providers/apiKeys';
 import { endpoints } from '../../providers/openai/endpoints';
 import type { HostContext } from '../context';
-import { unlinked } from '../unlinked';
+import { unlinked } from '../window/escapeCommandLinks';
 
 const namePattern = /^[A-Za-z_][\w.-]{0,63}$/;
 

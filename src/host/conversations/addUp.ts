@@ -1,6 +1,6 @@
 /** Makes the parts of an imported route fit each other: whoever wrote the file may have counted otherwise. */
-import { best } from '../../der/ledger';
-import type { Attempt, Step, Trace } from '../../der/trace';
+import { best } from '../../der/route/progress';
+import type { Attempt, Step, Trace } from '../../der/trace/trace';
 
 /** A trace that adds up stays as it is. */
 export function addUp(trace: Trace): Trace {

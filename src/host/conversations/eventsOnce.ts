@@ -1,5 +1,5 @@
 /** Tells events that a conversation has from new ones: a file may hold lines twice, a route an event only once. */
-import type { RouteEvent } from '../../der/events';
+import type { RouteEvent } from '../../der/trace/events';
 
 export class EventsOnce {
   private readonly known = new Map<string, Set<string>>();

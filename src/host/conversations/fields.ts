@@ -3,7 +3,7 @@
  * JSON writes as null, is taken as unknown: it must not cost the person the answer beside it.
  */
 import { z } from 'zod';
-import { expertErrorKinds } from '../../der/expertErrors';
+import { expertErrorKinds } from '../../der/core/expertErrors';
 
 export const amount = z.number().nonnegative().catch(0);
 export const unknownAmount = z.number().nonnegative().optional().catch(undefined);

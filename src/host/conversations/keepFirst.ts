@@ -1,6 +1,6 @@
 /** What was shown as complete outlives whatever ends the program: it is on disk before anybody sees it. */
-import type { RouteEvent } from '../../der/events';
-import type { Conversation } from '../conversation';
+import type { RouteEvent } from '../../der/trace/events';
+import type { Conversation } from './conversation';
 
 /** A disk that takes longer must not keep answers from the person. */
 const patienceMs = 1_000;

@@ -1,6 +1,6 @@
 /** What a line of a conversation's file may hold; anything else is no line of it. */
 import { z } from 'zod';
-import { stopReasons } from '../../der/mdp';
+import { stopReasons } from '../../der/core/mdp';
 import {
   amount,
   answer,

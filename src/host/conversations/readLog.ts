@@ -1,7 +1,7 @@
 /** Reads a conversation's file of any size, line by line. */
 import { stat } from 'node:fs/promises';
 import { readLines } from '../../der/storage/readLines';
-import { isHeader, parseLine, type Line } from '../conversationLog';
+import { isHeader, parseLine, type Line } from './log';
 import { tells } from './summary';
 
 /** What was read of a file. */

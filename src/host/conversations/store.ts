@@ -6,8 +6,8 @@ import { setImmediate } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { makeOwnFolder, privateFileMode } from '../../der/storage/privateFiles';
 import type { RouteLog } from '../../webview/protocol';
-import { Conversation } from '../conversation';
-import { parseLog, type Origin } from '../conversationLog';
+import { Conversation } from './conversation';
+import { parseLog, type Origin } from './log';
 import { summaryOf, tellingLines, tellingLinesOf, type Summary } from './summary';
 
 const extension = '.jsonl';

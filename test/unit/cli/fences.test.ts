@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fences } from '../../../src/cli/terminal/fences';
-import { Sheet } from '../../../src/cli/terminal/sheet';
+import { Sheet } from '../../../src/cli/terminal/styledText';
 
 const codeOf = (text: string): string[] => {
   const fences = new Fences();

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, fitted, Flow, printable, printableJson, wrapped } from '../../../src/cli/terminal/flow';
+import {
+  columns,
+  fitted,
+  Flow,
+  printable,
+  printableJson,
+  wrapped,
+} from '../../../src/cli/terminal/textLayout';
 
 const texts = fc.array(fc.constantFrom('a', 'word', ' ', '\n', '漢字', '👩‍👩‍👧', 'é', '  ', '.', 'x'.repeat(30)));
 

@@ -1,7 +1,7 @@
 /** Names that somebody else chose stay names in a prompt: one line, nothing hidden, no end of a fence. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withAttachments, type Attachment } from '../../../src/der/attachments';
+import { withAttachments, type Attachment } from '../../../src/der/prompt/attachments';
 import { fenceWord, visibleName } from '../../../src/der/text/unseen';
 
 const names = fc.oneof(

@@ -1,10 +1,10 @@
 /** Whatever was in the stream, an export imports again; whatever is imported, a route that goes on from it ends once. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { keepUpTo } from '../../../../src/der/continuation';
-import type { RouteEvent } from '../../../../src/der/events';
-import { traceOf } from '../../../../src/der/replay';
-import type { Trace } from '../../../../src/der/trace';
+import { keepUpTo } from '../../../../src/der/route/continuation';
+import type { RouteEvent } from '../../../../src/der/trace/events';
+import { traceOf } from '../../../../src/der/trace/traceFromEvents';
+import type { Trace } from '../../../../src/der/trace/trace';
 import { asJson, leftOut } from '../../../../src/host/conversations/exporting';
 import { parseExport } from '../../../../src/host/conversations/importing';
 import { allEvents, ScriptedExpert, startRoute } from '../../routeSupport';

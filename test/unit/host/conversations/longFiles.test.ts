@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../../src/der/events';
-import { defaultKnobs } from '../../../../src/der/mdp';
-import { Conversation } from '../../../../src/host/conversation';
-import { firstLine, parseLine } from '../../../../src/host/conversationLog';
+import type { RouteEvent } from '../../../../src/der/trace/events';
+import { defaultKnobs } from '../../../../src/der/core/mdp';
+import { Conversation } from '../../../../src/host/conversations/conversation';
+import { firstLine, parseLine } from '../../../../src/host/conversations/log';
 import { ConversationStore } from '../../../../src/host/conversations/store';
 
 let folder: string;

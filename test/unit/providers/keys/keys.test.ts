@@ -1,8 +1,8 @@
 /** Keys: cleaned as they were pasted, and never told, however a server repeats them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExpertError } from '../../../../src/der/expertErrors';
-import type { Expert, ExpertEvent } from '../../../../src/der/experts';
+import { ExpertError } from '../../../../src/der/core/expertErrors';
+import type { Expert, ExpertEvent } from '../../../../src/der/core/experts';
 import { apiKeyNamed, cleanKey, isSendable, serverSentence } from '../../../../src/providers/apiKeys';
 import { withoutTellingKeys } from '../../../../src/providers/keylessExpert';
 import { withoutKeys } from '../../../../src/providers/keyShape';

@@ -1,0 +1,159 @@
+/**
+ * What became of a person's own experts on questions whose answer is known: one JSON object per line in a file that
+ * is only appended to. Profiles learn from it how able each expert is.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Encoder } from '../networks/encoder';
+import { noCalibration, type Calibration, type Outcome } from './profile';
+import { appendLearned, homeFolder } from '../storage/learned';
+import { readLines } from '../storage/readLines';
+
+const recordSchema = z.object({
+  expert: z.string().min(1),
+  question: z.string().min(1),
+  /** 0 … 1; null takes an earlier one back. */
+  quality: z.number().min(0).max(1).nullable(),
+  /** Of the answer. */
+  characters: z.number().int().min(0),
+  /** Compared with a reference, rated by the person, or compared with a proven answer. */
+  from: z.enum(['calibrate', 'rating', 'verified']),
+  at: z.iso.datetime(),
+});
+
+export type OutcomeRecord = z.infer<typeof recordSchema>;
+
+/** Questions that profiles are made from, the latest; more would make the first decision wait. */
+const mostQuestions = 500;
+
+/** Bytes of the file that are read, its latest: tens of thousands of outcomes, many times what profiles use. */
+const latestBytes = 32 * 1024 * 1024;
+
+/** Bytes of the longest line that is an outcome: a question of the greatest length, each character escaped. */
+const longestBytes = 3 * 1024 * 1024;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where outcomes are kept for all of a person's projects: `DER_HOME`, or `.der` in the home folder. */
+export function outcomesFile(env: Env): string {
+  return join(homeFolder(env), 'outcomes.jsonl');
+}
+
+/**
+ * Reads what is there, of a very large file its end; nothing where there is no file. Lines that were torn are
+ * skipped, and `report` hears of those that hold something else.
+ */
+export async function readOutcomes(
+  file: string,
+  report: (problem: string) => void = () => {},
+): Promise<OutcomeRecord[]> {
+  const records: OutcomeRecord[] = [];
+  let wrong = 0;
+  try {
+    for await (const line of readLines(file, { latestBytes, longestBytes })) {
+      if (line?.length === 0) continue;
+      const text = line?.toString('utf8');
+      const record = text === undefined ? undefined : recordOf(text);
+      if (record) records.push(record);
+      else if (text === undefined || !isTorn(text)) wrong += 1;
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new Error(
+      `${file} cannot be read: ${message}. Make it readable, or set DER_HOME to another folder.`,
+      { cause: error },
+    );
+  }
+  if (wrong > 0) report(`${file}: ${wrong} of its lines are no outcomes and were left out.`);
+  return records;
+}
+
+/** The end of one was written when the program was ended or the disk was full. */
+function isTorn(line: string): boolean {
+  return line.startsWith('{') && jsonOf(line) === undefined;
+}
+
+function recordOf(line: string): OutcomeRecord | undefined {
+  return recordSchema.safeParse(jsonOf(line)).data;
+}
+
+/** Appends one outcome. */
+export function appendOutcome(file: string, record: OutcomeRecord): Promise<void> {
+  return appendLearned(file, [record]);
+}
+
+/** Keeps outcomes where all that is known on this machine is kept. @throws Error that says what to do */
+export async function keepOutcomes(env: Env, records: readonly OutcomeRecord[]): Promise<void> {
+  const file = outcomesFile(env);
+  try {
+    await appendLearned(file, records);
+  } catch (cause) {
+    throw new Error(
+      `What was learned of your experts could not be kept: ${(cause as Error).message}. Make ${file} writable, or set DER_HOME to another folder.`,
+      { cause },
+    );
+  }
+}
+
+/** All that is known on this machine of a person's experts; `report` hears of lines that are no outcomes. */
+export async function knownCalibration(
+  env: Env,
+  encoder: Pick<Encoder, 'encode'>,
+  report?: (problem: string) => void,
+): Promise<Calibration> {
+  return calibrationFrom(await readOutcomes(outcomesFile(env), report), encoder);
+}
+
+/** The outcomes as profiles take them. Of several of one expert on one question the last one counts. */
+export async function calibrationFrom(
+  records: readonly OutcomeRecord[],
+  encoder: Pick<Encoder, 'encode'>,
+): Promise<Calibration> {
+  if (records.length === 0) return noCalibration;
+  const standing = standingOf(records);
+  const questions = [...new Set(standing.map(({ question }) => question))].slice(-mostQuestions);
+  const places = new Map(questions.map((question, place) => [question, place]));
+  const prompts: Float32Array[] = [];
+  for (const question of questions) prompts.push((await encoder.encode(question)).vector);
+  const outcomes = new Map<string, Outcome[]>();
+  for (const { expert, question, quality, characters } of standing) {
+    const prompt = places.get(question);
+    if (prompt === undefined || quality === null) continue;
+    const own = outcomes.get(expert) ?? [];
+    own.push({ prompt, quality, logLength: Math.log1p(characters) });
+    outcomes.set(expert, own);
+  }
+  return { prompts, outcomes };
+}
+
+/** Of each expert on each question the last outcome, in the order of these. A rating taken back leaves what was known before. */
+function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
+  const known = new Map<string, OutcomeRecord[]>();
+  for (const record of records) {
+    const key = keyOf(record);
+    const earlier = known.get(key) ?? [];
+    known.delete(key);
+    known.set(
+      key,
+      record.quality === null ? earlier.filter(({ from }) => from !== 'rating') : [...earlier, record],
+    );
+  }
+  return [...known.values()].flatMap((outcomes) => outcomes.at(-1) ?? []);
+}
+
+/** Names an expert's outcome on a question. */
+export function keyOf({ expert, question }: Pick<OutcomeRecord, 'expert' | 'question'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([expert, question]))
+    .digest('hex');
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
