@@ -24,7 +24,10 @@ on this machine (or at OLLAMA_HOST). The question may also come from standard in
   --allow-unknown-price   under --max-cost, ask experts of unknown price as well
   --cost-unit UNIT        what --alpha counts: compute (size), money (price) or time
                           (as measured on this machine); default: compute
-${sharedHelp}`;
+${sharedHelp}
+DER_SECRET_FILES names more files that are never searched, as patterns of .gitignore with
+commas between them.
+`;
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
@@ -55,7 +58,7 @@ async function prepare(options: AskOptions) {
   const [pool, models] = await Promise.all([
     team(options, tell),
     loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models), {
-      calibration: (encoder) => knownCalibration(process.env, encoder),
+      calibration: (encoder) => knownCalibration(process.env, encoder, tell),
     }),
   ]);
   return { question, pool, models };

@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { ExpertError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
 import { plainPrompt } from '../der/prompt/knowledgeTransfer';
-import { appendOutcome, keyOf, outcomesFile, readOutcomes } from '../der/estimate/outcomes';
+import { keepOutcomes, keyOf, outcomesFile, readOutcomes } from '../der/estimate/outcomes';
 import { exactMatch } from '../der/evidence/exactMatch';
 import { simulatedQuestions } from '../providers/simulated/questions';
 import { fromWhereCalled } from './places';
 import { command, tell } from './terminal/command';
+import { printable } from './terminal/textLayout';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
 import { team } from './terminal/askablePool';
@@ -83,16 +84,16 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
     );
   }
   const file = outcomesFile(process.env);
-  const known = new Set(options.again ? [] : (await readOutcomes(file)).map(keyOf));
+  const known = new Set(options.again ? [] : (await readOutcomes(file, tell)).map(keyOf));
   for (const expert of experts) {
     const open = prompts.filter(({ question }) => !known.has(keyOf({ expert: expert.id, question })));
-    const stopped = await calibrate(expert, open, prompts.length, file, signal);
+    const stopped = await calibrate(expert, open, prompts.length, signal);
     if (stopped) {
       tell('Stopped. What was answered is kept; the same command goes on from here.');
       return interrupted;
     }
   }
-  for (const line of await summary(file, experts, prompts)) process.stdout.write(`${line}\n`);
+  for (const line of await summary(file, experts, prompts)) process.stdout.write(`${printable(line)}\n`);
   return 0;
 }
 
@@ -101,19 +102,20 @@ async function calibrate(
   expert: Expert,
   open: readonly Prompt[],
   of: number,
-  file: string,
   signal: AbortSignal,
 ): Promise<boolean> {
   let failures = 0;
   for (const [at, { question, reference }] of open.entries()) {
     if (signal.aborted) return true;
-    process.stderr.write(`${expert.id}: ${of - open.length + at + 1} of ${of}\n`);
+    tell(`${expert.id}: ${of - open.length + at + 1} of ${of}`);
     try {
       const answer = await answerOf(expert, question, signal);
       const quality = exactMatch(answer, reference);
       const at = new Date().toISOString();
       const characters = answer.length;
-      await appendOutcome(file, { expert: expert.id, question, quality, characters, from: 'calibrate', at });
+      await keepOutcomes(process.env, [
+        { expert: expert.id, question, quality, characters, from: 'calibrate', at },
+      ]);
       failures = 0;
     } catch (error) {
       if (signal.aborted) return true;

@@ -6,6 +6,7 @@ import type { Models } from '../der/networks/models';
 import { questionError } from '../der/core/question';
 import type { RouteEvent } from '../der/trace/events';
 import type { Trace } from '../der/trace/trace';
+import { redacted } from '../providers/knownKeys';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import type { AppliedView } from '../webview/protocol';
@@ -100,6 +101,7 @@ export class HostContext implements Disposable {
         list: async () => (await import('./pool/editorModels')).listEditorModels(),
       },
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      secretFiles: this.settings.current.secretFiles,
       timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
       env: process.env,
     };
@@ -109,7 +111,7 @@ export class HostContext implements Disposable {
   async ask(question: Question): Promise<Trace | undefined> {
     try {
       const trace = await this.routes.ask(question);
-      if (trace.error !== undefined) this.log.error(trace.error);
+      if (trace.error !== undefined) this.log.error(redacted(trace.error));
       return trace;
     } catch (error) {
       if (!(error instanceof CancelledError)) this.problems.fail(error as Error);
@@ -219,7 +221,8 @@ export class HostContext implements Disposable {
           const { loadModels } = await import('../der/networks/models');
           const { knownCalibration } = await import('../der/estimate/outcomes');
           return loadModels(folder, {
-            calibration: (encoder) => knownCalibration(process.env, encoder),
+            calibration: (encoder) =>
+              knownCalibration(process.env, encoder, (problem) => this.problems.report(problem)),
           });
         }),
       };

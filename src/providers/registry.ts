@@ -1,6 +1,8 @@
 /** From entries to experts: one line per kind, each loaded when first used. */
 import { asExpertError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
+import { withoutTellingKeys } from './keylessExpert';
+import { redacted } from './knownKeys';
 import { entryId, type EntryOf, type PoolEntry } from './poolConfig';
 import type { ProviderServices } from './services';
 
@@ -33,8 +35,9 @@ export async function buildPool(
   const experts: Expert[] = [];
   const problems: string[] = [];
   made.forEach((one, index) => {
-    if (one.status === 'fulfilled') experts.push(one.value);
-    else problems.push(`Expert "${entryId(entries[index]!)}": ${asExpertError(one.reason).message}`);
+    if (one.status === 'fulfilled') experts.push(withoutTellingKeys(one.value));
+    else
+      problems.push(`Expert "${entryId(entries[index]!)}": ${redacted(asExpertError(one.reason).message)}`);
   });
   return { experts, problems };
 }

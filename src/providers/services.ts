@@ -18,6 +18,8 @@ export interface ProviderServices {
   secret(name: string): Promise<string | undefined>;
   /** Folder that the workspace expert reads when its entry names none. */
   readonly workspaceRoot?: string | undefined;
+  /** Files that the person holds for secret beside those that are known as such, in the patterns of .gitignore. */
+  readonly secretFiles?: readonly string[] | undefined;
   /** The models that the editor itself offers; absent outside an editor. */
   readonly editorModels?: EditorModels | undefined;
   readonly timeouts: Timeouts;

@@ -64,7 +64,7 @@ describe('a request that died after it was taken', () => {
           ...{ type: 'failed', step: 0, attempt: 0, expert: 'paid', error: { kind, message: 'It broke.' } },
           ...{ partial: '', totalMs: 1, usage: { costB: 0, ...(requests && { requests }) } },
         },
-        [],
+        { shown: [], turns: [] },
         most,
       );
       return ledger.spentUsdBound;

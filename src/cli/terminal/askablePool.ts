@@ -41,6 +41,7 @@ function servicesOf(workspaceRoot: string): ProviderServices {
     fetch: patientFetch(globalThis.fetch),
     secret: () => Promise.resolve(undefined),
     workspaceRoot,
+    secretFiles: process.env['DER_SECRET_FILES']?.split(','),
     timeouts: defaultTimeouts,
     env: process.env,
   };

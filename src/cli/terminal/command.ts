@@ -1,4 +1,6 @@
 /** What commands share: exit codes, and errors as messages instead of stack traces. */
+import { format } from 'node:util';
+import { redacted } from '../../providers/knownKeys';
 import { printable, wrapped } from './textLayout';
 import { UsageError } from './options';
 
@@ -6,6 +8,7 @@ import { UsageError } from './options';
 export async function command(name: string, run: () => Promise<number>): Promise<number> {
   // For good: what was written last may fail after the command's end.
   process.stdout.on('error', endWhenNobodyReads);
+  quietPackages();
   try {
     return await run();
   } catch (error) {
@@ -19,10 +22,32 @@ export async function command(name: string, run: () => Promise<number>): Promise
   }
 }
 
-/** A line for the person on stderr. It may quote a server or a file, which must not move the cursor. */
-export function tell(line: string): void {
+/** A line for the person on stderr. It may quote a server or a file, which must neither move the cursor nor tell a key. */
+export function tell(words: string): void {
+  const line = redacted(words);
   const { isTTY, columns } = process.stderr;
   process.stderr.write(isTTY ? wrapped(line, columns) : `${printable(line)}\n`);
+}
+
+let packagesAreQuiet = false;
+
+/**
+ * Packages print what servers send as it is. What they have to say is for whoever looks for a fault, and goes
+ * through `tell`; so does what nobody caught, which Node would print with every byte of its message.
+ */
+function quietPackages(): void {
+  if (packagesAreQuiet) return;
+  packagesAreQuiet = true;
+  const debugging = process.env['DER_DEBUG'] !== undefined;
+  for (const level of ['debug', 'info', 'log', 'warn', 'error', 'trace'] as const) {
+    console[level] = (...words: unknown[]) => {
+      if (debugging) tell(format(...words));
+    };
+  }
+  process.on('uncaughtException', (error: unknown) => {
+    tell(error instanceof Error ? (debugging && error.stack) || error.message : String(error));
+    process.exit(1);
+  });
 }
 
 /** `npm run ask … | head` has read enough. */

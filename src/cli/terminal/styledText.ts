@@ -1,6 +1,7 @@
 /** The page's style: headings, notes, labelled rows, bars; in lines of the page's width, painted or plain. */
 import { createColors } from 'picocolors';
 import { quality } from '../../der/core/format';
+import { Fences } from './fences';
 import { columns, fitted, printable, wrapped } from './textLayout';
 
 export interface SheetStyle {
@@ -67,13 +68,9 @@ export class Sheet {
 
   /** Text to be copied: prose in lines of the page, fenced code as it is. */
   verbatim(text: string): string {
-    let inside = false;
-    const line = (content: string): string => {
-      const fence = /^\s*(```|~~~)/.test(content);
-      const code = inside || fence;
-      if (fence) inside = !inside;
-      return code || content === '' ? `${content}\n` : wrapped(content, this.width);
-    };
+    const fences = new Fences();
+    const line = (content: string): string =>
+      fences.holds(content) || content === '' ? `${content}\n` : wrapped(content, this.width);
     return printable(text.trim()).split('\n').map(line).join('');
   }
 }

@@ -1,21 +1,19 @@
 /** Text of any width into lines of a fixed one, as it streams in. */
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
+import { hidingSigns } from '../../der/text/unseen';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Controls but line feed and tab, and marks that reorder what is read: a model must not move the cursor. */
-const unsafe = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu;
-
 /** The text with nothing in it that a terminal would act on. */
 export function printable(text: string): string {
-  return stripVTControlCharacters(text).replace(unsafe, '').replaceAll('\t', '    ');
+  return stripVTControlCharacters(text).replace(hidingSigns, '').replaceAll('\t', '    ');
 }
 
 /** JSON without anything that a terminal would act on; it reads as the same value. */
 export function printableJson(value: unknown): string {
-  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(value).replace(unsafe, escaped);
+  const unit = (half: string) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(hidingSigns, (sign) => sign.split('').map(unit).join(''));
 }
 
 /** Columns that a printable text takes. */

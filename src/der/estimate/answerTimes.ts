@@ -2,11 +2,11 @@
  * How long a person's own experts took to answer: one JSON object per line in a file that is only appended to.
  * Where α counts time, an expert costs what its latest answers usually took.
  */
-import { appendFile, mkdir, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { unlearned } from './feedback';
-import { outcomesFile } from './outcomes';
+import { appendLearned, homeFolder } from '../storage/learned';
+import { readLines } from '../storage/readLines';
 import type { Trace } from '../trace/trace';
 
 const recordSchema = z.object({
@@ -43,9 +43,7 @@ export async function keepAnswerTimes(env: Env, times: readonly AnswerTime[]): P
   if (times.length === 0) return;
   const file = timesFile(env);
   try {
-    await mkdir(dirname(file), { recursive: true });
-    // Begins with a line break of its own: a line that was torn before must not take these along.
-    await appendFile(file, times.map((time) => `\n${JSON.stringify(time)}`).join('') + '\n');
+    await appendLearned(file, times);
   } catch (cause) {
     throw new Error(
       `How long your experts took could not be kept: ${(cause as Error).message}. Make ${file} writable, or set DER_HOME to another folder.`,
@@ -57,7 +55,7 @@ export async function keepAnswerTimes(env: Env, times: readonly AnswerTime[]): P
 /** Seconds that each expert usually takes, by its id: the median of its latest answers. Empty where none are known. */
 export async function usualSeconds(env: Env): Promise<ReadonlyMap<string, number>> {
   const byExpert = new Map<string, number[]>();
-  for (const line of (await latestText(timesFile(env))).split('\n')) {
+  for (const line of await latestLines(timesFile(env))) {
     const time = recordSchema.safeParse(jsonOf(line)).data;
     if (!time) continue;
     const own = byExpert.get(time.expert) ?? [];
@@ -70,21 +68,18 @@ export async function usualSeconds(env: Env): Promise<ReadonlyMap<string, number
 }
 
 function timesFile(env: Env): string {
-  return join(dirname(outcomesFile(env)), 'times.jsonl');
+  return join(homeFolder(env), 'times.jsonl');
 }
 
-/** The end of a file, its first line perhaps torn; nothing where it is not there, or not readable. */
-async function latestText(path: string): Promise<string> {
-  const file = await open(path).catch(() => undefined);
-  if (!file) return '';
+/** The end of a file in lines; nothing where it is not there, or not readable. */
+async function latestLines(path: string): Promise<string[]> {
+  const lines: string[] = [];
   try {
-    const { size } = await file.stat();
-    const bytes = Buffer.alloc(Math.min(size, latestBytes));
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, size - bytes.length);
-    return bytes.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
+    for await (const line of readLines(path, { latestBytes })) if (line) lines.push(line.toString('utf8'));
+  } catch {
+    // Without times, experts cost what their size says.
   }
+  return lines;
 }
 
 function jsonOf(line: string): unknown {

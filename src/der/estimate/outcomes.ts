@@ -3,12 +3,12 @@
  * is only appended to. Profiles learn from it how able each expert is.
  */
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Encoder } from '../networks/encoder';
 import { noCalibration, type Calibration, type Outcome } from './profile';
+import { appendLearned, homeFolder } from '../storage/learned';
+import { readLines } from '../storage/readLines';
 
 const recordSchema = z.object({
   expert: z.string().min(1),
@@ -27,39 +27,68 @@ export type OutcomeRecord = z.infer<typeof recordSchema>;
 /** Questions that profiles are made from, the latest; more would make the first decision wait. */
 const mostQuestions = 500;
 
+/** Bytes of the file that are read, its latest: tens of thousands of outcomes, many times what profiles use. */
+const latestBytes = 32 * 1024 * 1024;
+
+/** Bytes of the longest line that is an outcome: a question of the greatest length, each character escaped. */
+const longestBytes = 3 * 1024 * 1024;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** Where outcomes are kept for all of a person's projects: `DER_HOME`, or `.der` in the home folder. */
-export function outcomesFile(env: Readonly<Record<string, string | undefined>>): string {
-  return join(env['DER_HOME'] ?? join(homedir(), '.der'), 'outcomes.jsonl');
+export function outcomesFile(env: Env): string {
+  return join(homeFolder(env), 'outcomes.jsonl');
 }
 
-/** Reads what is there; nothing where there is no file. Lines that are torn or of another version are skipped. */
-export async function readOutcomes(file: string): Promise<OutcomeRecord[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+/**
+ * Reads what is there, of a very large file its end; nothing where there is no file. Lines that were torn are
+ * skipped, and `report` hears of those that hold something else.
+ */
+export async function readOutcomes(
+  file: string,
+  report: (problem: string) => void = () => {},
+): Promise<OutcomeRecord[]> {
+  const records: OutcomeRecord[] = [];
+  let wrong = 0;
+  try {
+    for await (const line of readLines(file, { latestBytes, longestBytes })) {
+      if (line?.length === 0) continue;
+      const text = line?.toString('utf8');
+      const record = text === undefined ? undefined : recordOf(text);
+      if (record) records.push(record);
+      else if (text === undefined || !isTorn(text)) wrong += 1;
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
     throw new Error(
-      `${file} cannot be read: ${error.message}. Make it readable, or set DER_HOME to another folder.`,
+      `${file} cannot be read: ${message}. Make it readable, or set DER_HOME to another folder.`,
+      { cause: error },
     );
-  });
-  return text.split('\n').flatMap((line) => {
-    const parsed = recordSchema.safeParse(jsonOf(line));
-    return parsed.success ? [parsed.data] : [];
-  });
+  }
+  if (wrong > 0) report(`${file}: ${wrong} of its lines are no outcomes and were left out.`);
+  return records;
 }
 
-/** Begins with a line break of its own: a line that was torn before must not take this one along. */
-export async function appendOutcome(file: string, record: OutcomeRecord): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await appendFile(file, `\n${JSON.stringify(record)}\n`);
+/** The end of one was written when the program was ended or the disk was full. */
+function isTorn(line: string): boolean {
+  return line.startsWith('{') && jsonOf(line) === undefined;
+}
+
+function recordOf(line: string): OutcomeRecord | undefined {
+  return recordSchema.safeParse(jsonOf(line)).data;
+}
+
+/** Appends one outcome. */
+export function appendOutcome(file: string, record: OutcomeRecord): Promise<void> {
+  return appendLearned(file, [record]);
 }
 
 /** Keeps outcomes where all that is known on this machine is kept. @throws Error that says what to do */
-export async function keepOutcomes(
-  env: Readonly<Record<string, string | undefined>>,
-  records: readonly OutcomeRecord[],
-): Promise<void> {
+export async function keepOutcomes(env: Env, records: readonly OutcomeRecord[]): Promise<void> {
   const file = outcomesFile(env);
   try {
-    for (const record of records) await appendOutcome(file, record);
+    await appendLearned(file, records);
   } catch (cause) {
     throw new Error(
       `What was learned of your experts could not be kept: ${(cause as Error).message}. Make ${file} writable, or set DER_HOME to another folder.`,
@@ -68,12 +97,13 @@ export async function keepOutcomes(
   }
 }
 
-/** All that is known on this machine of a person's experts. */
+/** All that is known on this machine of a person's experts; `report` hears of lines that are no outcomes. */
 export async function knownCalibration(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   encoder: Pick<Encoder, 'encode'>,
+  report?: (problem: string) => void,
 ): Promise<Calibration> {
-  return calibrationFrom(await readOutcomes(outcomesFile(env)), encoder);
+  return calibrationFrom(await readOutcomes(outcomesFile(env), report), encoder);
 }
 
 /** The outcomes as profiles take them. Of several of one expert on one question the last one counts. */

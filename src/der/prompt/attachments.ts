@@ -4,6 +4,7 @@
  */
 import type { Expert } from '../core/experts';
 import { maxTransferTokens } from './knowledgeTransfer';
+import { fenceWord, visibleName } from '../text/unseen';
 import { cutTo, estimateTokens } from '../core/tokens';
 
 export type AttachmentKind =
@@ -35,7 +36,8 @@ function section({ label, language = '', text }: Attachment): string {
   const runs = text.match(/`+/g) ?? [];
   const longest = runs.reduce((length, run) => Math.max(length, run.length), 2);
   const fence = '`'.repeat(longest + 1);
-  return `From ${label}:\n${fence}${language}\n${text}\n${fence}`;
+  // A file may be called as its author likes: its name stays a name.
+  return `From ${visibleName(label)}:\n${fence}${fenceWord(language)}\n${text}\n${fence}`;
 }
 
 /** Tokens that the question and its attachments may take, so that an earlier answer and the expert's own have room. */

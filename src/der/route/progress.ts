@@ -103,7 +103,8 @@ export class Ledger {
 
   /** The end of the route. Where no answer could be judged, the first one is the result. */
   finish(stop: StopReason, why: Pick<FinishedEvent, 'decision' | 'error'> = {}): FinishedEvent {
-    const step = best(this.judged);
+    // What is kept of an earlier route may judge more answers than there are.
+    const step = best(this.judged.slice(0, this.answers.length));
     const bonus = this.answers.length > 0 ? endBonus(stop, this.gamma) : 0;
     return {
       type: 'finished',

@@ -73,9 +73,9 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     pool: input.pool.map(summaryOf),
   };
   const kept = input.continues?.kept ?? [];
-  takeOver(kept, ledger, input.pool);
-  yield* kept;
   try {
+    takeOver(kept, ledger, input.pool);
+    yield* kept;
     yield* steps(input, ledger, prompts, now);
   } catch (thrown) {
     yield ledger.finish(withoutAnother(ledger.answers.length), { error: networkFailure(thrown) });

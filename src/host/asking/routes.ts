@@ -112,17 +112,19 @@ export class Routes implements Disposable {
     { text, fromWorkspace, attachments = [], turns = [], continues, wish = {} }: Question,
     signal: AbortSignal,
   ): Promise<Trace> {
-    const [pool, models, conversation, { route }, { traceOf }, { earlierTurns }] = await orStopped(
-      signal,
-      Promise.all([
-        this.load.experts(),
-        this.load.models(),
-        this.load.conversation(),
-        import('../../der/route/route'),
-        import('../../der/trace/traceFromEvents'),
-        import('../conversations/earlierTurns'),
-      ]),
-    );
+    const [pool, models, conversation, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
+      await orStopped(
+        signal,
+        Promise.all([
+          this.load.experts(),
+          this.load.models(),
+          this.load.conversation(),
+          import('../../der/route/route'),
+          import('../../der/trace/traceFromEvents'),
+          import('../conversations/earlierTurns'),
+          import('../conversations/keepFirst'),
+        ]),
+      );
     const { policy, terminator, info } = models;
     const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
     const limits = () => ({ ...this.controls.limits, ...(wish.localOnly && { localOnly: true }) });
@@ -145,7 +147,7 @@ export class Routes implements Disposable {
     for await (const event of route(input)) {
       if (event.type === 'started') this.began(event.id);
       events.push(event);
-      conversation.append(this.current!.route, event);
+      await keepFirst(conversation, this.current!.route, event);
       this.eventFired.fire({ route: this.current!.route, event });
     }
     await conversation.flush();

@@ -1,8 +1,10 @@
 /** Text of files, as the editor has it: what is not saved yet included. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { visibleName } from '../../der/text/unseen';
 import { language } from '../../language';
 import type { Content } from './reference';
+import { isSecret } from './secrets';
 
 /** Characters of one attachment: far more than any expert's context holds. */
 export const mostCharacters = 400_000;
@@ -23,16 +25,26 @@ export async function textOf(uri: vscode.Uri, range?: vscode.Range): Promise<Con
       t('{0} has more than {1} characters. Select the part you mean, and attach the selection.', name, most),
     );
   }
+  // What is selected by hand is the person's choice; a file as a whole may hold more than they think of.
+  if (!range && (await isSecret(uri, text))) {
+    throw new Error(
+      t('{0} seems to hold keys or passwords, so it is not attached. Attach a selection without them.', name),
+    );
+  }
   return { text, language: document.languageId };
 }
 
-/** Several files as one text, each under its name. */
+/** All that a document can hold. */
+const wholeRange = new vscode.Range(0, 0, Number.MAX_SAFE_INTEGER, 0);
+
+/** Several files as one text, each under its name; those that hold secrets are left out. */
 export async function textsOf(uris: readonly vscode.Uri[]): Promise<Content> {
   const parts: string[] = [];
   let length = 0;
   for (const uri of uris) {
-    const { text } = await textOf(uri);
-    const part = `=== ${vscode.workspace.asRelativePath(uri)} ===\n${text}`;
+    const { text } = await textOf(uri, wholeRange);
+    if (await isSecret(uri, text)) continue;
+    const part = `=== ${visibleName(vscode.workspace.asRelativePath(uri))} ===\n${text}`;
     if ((length += part.length) > mostCharacters) {
       throw new Error(
         t('These files are longer than any expert can read. Attach fewer, or a smaller folder.'),

@@ -1,6 +1,7 @@
 /** The files of the workspace that can be attached, found anew when the last look is old. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { secretPatterns } from './secrets';
 
 /** Long enough for typing a name. */
 const believedMs = 15_000;
@@ -21,10 +22,11 @@ export function workspaceFiles(): Promise<WorkspaceFiles> {
 /** Text files that git does not ignore, and that hold no secrets: as the workspace expert reads them. */
 async function look(): Promise<WorkspaceFiles> {
   const { findFiles } = await import('../../providers/builtin/workspaceFiles');
+  const secrets = await secretPatterns();
   const roots = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const perRoot = await Promise.all(
     roots.map(async ({ uri }) => {
-      const { files } = await findFiles(uri.fsPath, new AbortController().signal);
+      const { files } = await findFiles(uri.fsPath, new AbortController().signal, secrets);
       const folders = new Set(files.flatMap(({ path }) => foldersOf(path)));
       return {
         files: files.map(({ absolute }) => named(vscode.Uri.file(absolute))),
@@ -38,9 +40,10 @@ async function look(): Promise<WorkspaceFiles> {
 /** Whether the same rules let a file in an editor be offered; one outside the workspace goes by its name alone. */
 export async function mayBeOffered(uri: vscode.Uri): Promise<boolean> {
   if (uri.scheme === 'output') return false;
-  const { holdsSecrets, isPassedOver } = await import('../../providers/builtin/workspaceFiles');
+  const { isPassedOver } = await import('../../providers/builtin/workspaceFiles');
+  const secrets = await secretPatterns();
   const root = uri.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
-  return root ? !(await isPassedOver(root.uri.fsPath, uri.fsPath)) : !holdsSecrets(uri.path);
+  return root ? !(await isPassedOver(root.uri.fsPath, uri.fsPath, secrets)) : !secrets.holds(uri.path);
 }
 
 function named(uri: vscode.Uri) {

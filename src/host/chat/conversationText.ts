@@ -17,8 +17,15 @@ export function conversationText(turns: readonly Turn[]): string {
   const question = spoken[last]!.text;
   const earlier = fitting(spoken.slice(0, last));
   if (earlier.length === 0) return question;
-  const lines = earlier.map(({ role, text }) => `${role === 'user' ? 'Person' : 'Assistant'}: ${text}`);
+  const lines = earlier.map(
+    ({ role, text }) => `${role === 'user' ? 'Person' : 'Assistant'}: ${setIn(text)}`,
+  );
   return ['The conversation so far:', ...lines, `The question now: ${question}`].join('\n\n');
+}
+
+/** Lines of an earlier turn are set in: none of them passes for another turn, or for the question. */
+function setIn(text: string): string {
+  return text.replace(/\r\n|[\n\r\v\f\x85\u2028\u2029]/g, '\n  ');
 }
 
 function fitting(turns: readonly Turn[]): readonly Turn[] {

@@ -1,5 +1,6 @@
 /** The commands in a block of code, one line each, as they can be put at a terminal's prompt. */
 import { t } from '@vscode/l10n';
+import { hidesSomething } from '../../der/text/unseen';
 
 /** Languages whose blocks show what was typed beside what came back. */
 const transcripts = /^(console|shell-?session|terminal)$/i;
@@ -11,8 +12,6 @@ const comment = /^\s*(?:#|REM\b|::)/i;
 const otherShells = /^(bat|batch|cmd|dos|powershell|pwsh|ps1?)$/i;
 /** A drive's root (`C:\`) does not go on with the next line, whatever the shell. */
 const goesOn = /([ \t]?)(?<!:)\\\r?\n([ \t]*)/g;
-/** Signs that a terminal acts on, or that hide what stands there. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /**
  * Lines that go on with the next one (`\`) are joined, since a line that ends would run at once.
@@ -30,7 +29,7 @@ export function commandLines(code: string, language: string): string[] {
         .trim(),
     )
     .filter((line) => line !== '' && !comment.test(line));
-  if (found.some((line) => unseen.test(line))) {
+  if (found.some(hidesSomething)) {
     throw new Error(
       t(
         'A command in this code holds signs that cannot be seen, and a terminal might act on them. Copy the code into an editor and look at it first.',

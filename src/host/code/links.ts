@@ -21,8 +21,12 @@ export async function openLink(href: string): Promise<void> {
   }
 }
 
+/** Longer links lead to no file, and none of them is read. */
+const longest = 4096;
+
 /** `src/app.ts`, `src/app.ts:12` or `src/app.ts#L12` inside the root; undefined for anything outside it. */
 export function fileOf(href: string, root: string): { path: string; line: number } | undefined {
+  if (href.length > longest) return undefined;
   const [, name = '', line = '1'] = /^(.*?)(?:(?::|#L)(\d+)(?:[-–:].*)?)?$/.exec(decoded(href))!;
   if (name === '' || /^[a-z][a-z+.-]+:/i.test(name)) return undefined;
   const path = resolve(root, name);

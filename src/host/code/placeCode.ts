@@ -11,7 +11,11 @@ import { toTerminal } from './terminal';
 type UseCode = Extract<FromPanel, { type: 'code' }>;
 
 /** @throws Error that says what to do where it cannot go there. */
-export async function useCode({ how, route, step, ...code }: UseCode, proposals: Proposals): Promise<void> {
+export async function useCode(
+  { how, route, step, ...code }: UseCode,
+  proposals: Proposals,
+  report: (problem: string) => void,
+): Promise<void> {
   switch (how) {
     case 'insert':
       return insertCode(code);
@@ -19,7 +23,7 @@ export async function useCode({ how, route, step, ...code }: UseCode, proposals:
       const changes = await changesOf(code, proposals);
       const origin: Origin | undefined =
         route === undefined || step === undefined ? undefined : { route, step };
-      return changes && propose(changes, proposals, origin);
+      return changes && propose(changes, proposals, origin, report);
     }
     case 'newFile': {
       const language = languageId(code.language);

@@ -3,7 +3,9 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { DisposableList, type Disposable } from '../window/disposables';
+import { unlinked } from '../window/escapeCommandLinks';
 import type { Change } from './change';
+import type { Danger } from './dangerousFile';
 
 export const proposalScheme = 'der-proposal';
 
@@ -57,13 +59,16 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
     const { uri: proposed } = this.offer(change, origin);
     const nothing = proposed.with({ query: 'nothing' });
     const left = before === undefined ? nothing : (movedFrom ?? target);
+    const { dangerOfTarget, dangerWords } = await import('./safeTarget');
+    const danger = await dangerOfTarget(target);
     const { lossOf, lossWords } = await import('./loss');
     const lost = before === undefined ? undefined : lossOf(before, after ?? '');
     const loss = lost && lossWords(lost);
-    await vscode.commands.executeCommand('vscode.diff', left, proposed, titleOf(change, loss), {
+    await vscode.commands.executeCommand('vscode.diff', left, proposed, titleOf(change, loss, danger), {
       preview: false,
     });
     if (loss) this.warn(proposed, loss);
+    if (danger) void vscode.window.showWarningMessage(unlinked(dangerWords(danger, target)));
     vscode.window.setStatusBarMessage(
       t('{0} Apply or {1} discard the change above its editor', '$(check)', '$(discard)'),
       15_000,
@@ -72,10 +77,14 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
 
   /**
    * Applies a proposal, the one in the active editor where none is named. The file stays unsaved, so that it can be undone.
-   * @throws Error when the file is not any more what was compared.
+   * A dangerous file is asked about first.
+   * @throws Error when the file is not any more what was compared, or has become a link out of its folder.
    */
   async apply(named?: vscode.Uri): Promise<void> {
     const [proposed, { change, origin }] = this.find(named);
+    const { changesAllTheSame, dangerOfTarget } = await import('./safeTarget');
+    const danger = await dangerOfTarget(change.target);
+    if (danger && !(await changesAllTheSame(danger, change.target))) return;
     const { workspaceEdit } = await import('./workspaceEdit');
     const edit = await workspaceEdit([change]);
     if (!(await vscode.workspace.applyEdit(edit))) throw new Error(refused(change.target));
@@ -149,7 +158,12 @@ function proposedIn({ input }: vscode.Tab): vscode.Uri | undefined {
     : undefined;
 }
 
-function titleOf({ target, before, after }: Change, loss: string | undefined): string {
+function titleOf(change: Change, loss: string | undefined, danger: Danger | undefined): string {
+  const title = kindOf(change, loss);
+  return danger ? t('⚠ {0}: dangerous', title) : title;
+}
+
+function kindOf({ target, before, after }: Change, loss: string | undefined): string {
   const name = vscode.workspace.asRelativePath(target);
   if (before === undefined) return t('{0} (new, proposed)', name);
   if (after === undefined) return t('{0} (to be deleted, proposed)', name);

@@ -7,6 +7,7 @@ import { chooseChanges } from './chooseChanges';
 import { languageId } from './languages';
 import { outlineOf } from './outline';
 import type { Origin, Proposals } from './proposals';
+import { dangerOfTarget, dangerWords } from './safeTarget';
 import { isUnifiedDiff } from './unifiedDiff';
 import { workspaceEdit } from './workspaceEdit';
 
@@ -31,7 +32,7 @@ export async function reviewAnswer(
       report((error as Error).message);
     }
   }
-  if (changes.size > 0) return propose([...changes.values()], proposals, { route, step });
+  if (changes.size > 0) return propose([...changes.values()], proposals, { route, step }, report);
   if (meant.length === 0)
     throw new Error(
       t('No block of this answer names the file that it is for. Preview each one as a change.'),
@@ -43,11 +44,38 @@ export async function propose(
   changes: readonly Change[],
   proposals: Proposals,
   origin: Origin | undefined,
+  report: (problem: string) => void,
 ): Promise<void> {
   const real = changes.filter(({ before, after, movedFrom }) => before !== after || movedFrom);
   const [only, another] = real;
   if (!only) throw new Error(t('The file is already as this code would make it.'));
-  return another ? review(real, proposals, origin) : proposals.show(only, origin);
+  if (!another) return proposals.show(only, origin);
+  const harmless = await withoutDangerous(real, report);
+  if (harmless.length > 0) return review(harmless, proposals, origin);
+}
+
+/** A file that runs by itself, or leads out of its folder, is never part of all files at once. */
+async function withoutDangerous(
+  changes: readonly Change[],
+  report: (problem: string) => void,
+): Promise<Change[]> {
+  const harmless: Change[] = [];
+  for (const change of changes) {
+    try {
+      const danger = await dangerOfTarget(change.target);
+      if (danger === undefined) harmless.push(change);
+      else
+        report(
+          t(
+            '{0} It is left out of the review: preview that change by itself.',
+            dangerWords(danger, change.target),
+          ),
+        );
+    } catch (error) {
+      report((error as Error).message);
+    }
+  }
+  return harmless;
 }
 
 /** All of them in one comparison; what the person ticked is done at once, and undone at once. */

@@ -30,7 +30,7 @@ export async function takeBack(
         'Lines that were changed since stand in the proposal as conflicts: “now” and “before the answer”. Keep what you want of each.',
       ),
     );
-  await propose([...changes.values()], proposals, { route, step, back: true });
+  await propose([...changes.values()], proposals, { route, step, back: true }, report);
 }
 
 async function undo(

@@ -2,12 +2,16 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { Change } from './change';
+import { dangerOfTarget } from './safeTarget';
 import { textEdits } from './textEdits';
 
-/** @throws Error where a file is not any more what the change was made for. */
+/** @throws Error where a file is not any more what the change was made for, or lies in its folder only by a link. */
 export async function workspaceEdit(changes: readonly Change[]): Promise<vscode.WorkspaceEdit> {
   const edit = new vscode.WorkspaceEdit();
-  for (const change of changes) await add(edit, change);
+  for (const change of changes) {
+    for (const file of [change.target, change.movedFrom]) if (file) await dangerOfTarget(file);
+    await add(edit, change);
+  }
   return edit;
 }
 

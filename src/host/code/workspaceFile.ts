@@ -1,5 +1,6 @@
 /** Files of the workspace by the paths that answers name. */
 import * as vscode from 'vscode';
+import { segmentsOf } from './pathSegments';
 
 /**
  * The file's address, in the folder that has it, else in the first one; undefined for a path that leads out of
@@ -21,11 +22,4 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** The folders and the name of a relative path that stays below where it begins. */
-export function segmentsOf(path: string): readonly string[] | undefined {
-  if (/^[/\\~]|^[a-z][a-z+.-]*:/i.test(path)) return undefined;
-  const segments = path.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
-  return segments.length === 0 || segments.includes('..') ? undefined : segments;
 }

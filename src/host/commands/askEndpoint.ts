@@ -1,6 +1,7 @@
 /** Asks for an OpenAI-compatible endpoint, step by step, and makes an entry of the pool of it. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { apiKeyIfAny } from '../../providers/apiKeys';
 import { isLoopback, parseBaseUrl } from '../../providers/address';
 import { listOpenAiModels } from '../../providers/openai/discover';
 import { endpoints } from '../../providers/openai/endpoints';
@@ -18,7 +19,7 @@ export async function askEndpoint(
   if (!baseUrl) return undefined;
   const apiKeyName = await askKeyName(baseUrl, keys);
   if (apiKeyName === undefined) return undefined;
-  const key = apiKeyName ? ((await services.secret(apiKeyName)) ?? services.env[apiKeyName]) : undefined;
+  const key = apiKeyName ? await apiKeyIfAny(apiKeyName, services) : undefined;
   const model = await askModel(services, baseUrl, key);
   if (!model) return undefined;
   const leavesMachine = endpoints.find((endpoint) => endpoint.baseUrl === baseUrl)?.leavesMachine;

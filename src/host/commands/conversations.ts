@@ -7,6 +7,7 @@ import { language } from '../../language';
 import type { HostContext } from '../context';
 import type { Conversation } from '../conversations/conversation';
 import type { Listed } from '../conversations/store';
+import { privateFileMode } from '../../der/storage/privateFiles';
 import { unlinked } from '../window/escapeCommandLinks';
 
 interface Item extends vscode.QuickPickItem {
@@ -185,7 +186,9 @@ export async function exportConversation(context: HostContext, id?: string): Pro
   });
   if (!target) return;
   const json = format.suffix === '.json';
-  await writeFile(target.fsPath, json ? asJson(conversation) : asMarkdown(conversation));
+  await writeFile(target.fsPath, json ? asJson(conversation) : asMarkdown(conversation), {
+    mode: privateFileMode,
+  });
   const missing = json ? leftOut(conversation) : 0;
   const name = basename(target.fsPath);
   const done =

@@ -2,6 +2,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { anthropicHome } from '../../providers/anthropic/client';
+import { cleanKey, isSendable } from '../../providers/apiKeys';
 import { endpoints } from '../../providers/openai/endpoints';
 import type { HostContext } from '../context';
 import { unlinked } from '../window/escapeCommandLinks';
@@ -34,14 +35,22 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
     prompt: t('Kept in the secret storage of the editor, never in settings.'),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (value.trim() === '' ? t('Paste the key.') : undefined),
+    validateInput: keyProblem,
   });
   if (key === undefined) return undefined;
-  await keys.store(name, key.trim());
+  await keys.store(name, cleanKey(key));
   void vscode.window.showInformationMessage(
     unlinked(t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
   );
   return name;
+}
+
+/** Quotes, `Bearer` and what else was copied along are taken off; what remains must be a key. */
+function keyProblem(pasted: string): string | undefined {
+  const key = cleanKey(pasted);
+  if (key === '') return t('Paste the key.');
+  if (isSendable(key) && !/\s/.test(key)) return undefined;
+  return t('This holds a blank, a line break or another character that no key has. Copy the key alone.');
 }
 
 async function pickName(stored: readonly string[]): Promise<string | undefined> {

@@ -2,19 +2,29 @@
  * A conversation: every route as the log of its events, in memory and in a file of JSON lines that a reload of the
  * window restores. The file is only ever appended to, so that two windows can write to it.
  */
-import { appendFile, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { RouteEvent } from '../../der/trace/events';
+import { appendLines } from '../../der/storage/appendLines';
+import { makeOwnFolder } from '../../der/storage/privateFiles';
 import type { Rating, Ratings, RouteLog } from '../../webview/protocol';
-import { firstLine, parseLog, titleOf, type EventLine, type Line, type Origin, type RatingLine } from './log';
+import { EventsOnce } from './eventsOnce';
+import { LatestRoutes } from './latestRoutes';
+import { readLog } from './readLog';
+import { firstLine, titleOf, type EventLine, type Line, type Origin, type RatingLine } from './log';
 import { appendMerged, dropPassing, isPassing } from '../panel/mergeDeltas';
 
 export class Conversation {
   private readonly logs = new Map<string, RouteEvent[]>();
+  private readonly heard = new EventsOnce();
   private readonly ratings = new Map<string, Ratings>();
   private named: string | undefined;
   private origin: Origin | undefined;
+  /** The first question, which may be too far back to be kept in memory. */
+  private first: string | undefined;
+  /** Made once: one that is taken away later is missed, not made anew. */
+  private folderMade = false;
   /** Writes follow each other, so that lines keep their order. */
   private writing: Promise<void> = Promise.resolve();
   /** Lines that are not on disk yet, for instance because it is full. */
@@ -27,21 +37,38 @@ export class Conversation {
     private readonly report: (problem: string) => void,
   ) {}
 
-  /** Reads what the file holds. A torn last line is dropped; a file that cannot be read is set aside. */
+  /**
+   * Reads what the file holds, of a very long one its latest routes. Torn lines are dropped, and so are wrong ones,
+   * with a word; a file that is no conversation is set aside. Where it cannot be read at all, answers are given
+   * all the same.
+   */
   static async open(file: string, report: (problem: string) => void): Promise<Conversation> {
     const conversation = new Conversation(file, report);
-    await mkdir(dirname(file), { recursive: true });
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
-    });
-    const lines = text === '' ? [] : parseLog(text);
-    for (const line of lines ?? []) conversation.remember(line);
-    if (!lines) {
-      const aside = await conversation.setAside();
-      report(t('The conversation could not be read. It was kept as {0}; a new one was begun.', aside));
-    } else if (text !== '' && !text.endsWith('\n')) {
-      await appendFile(file, '\n');
+    // Where that fails, saving says so.
+    await conversation.makeFolder().catch(() => {});
+    const latest = new LatestRoutes((route) => conversation.logs.delete(route));
+    try {
+      const { readable, wrong } = await readLog(file, ({ line, bytes, early }) => {
+        const { route, event } = line as Partial<EventLine>;
+        if (event?.type === 'started') conversation.first ??= event.question;
+        if (early && route !== undefined) latest.pass(route);
+        else if (route === undefined || latest.takes(route, bytes)) conversation.remember(line);
+      });
+      if (!readable) {
+        const aside = await conversation.setAside();
+        report(t('The conversation could not be read. It was kept as {0}; a new one was begun.', aside));
+      }
+      if (wrong > 0)
+        report(t('The conversation has lines that are none of DER. They were left out: {0}.', wrong));
+      if (latest.dropped > 0)
+        report(
+          t(
+            'The conversation is too long to be shown whole: its first questions are left out here, {0} of them. They stay in its file.',
+            latest.dropped,
+          ),
+        );
+    } catch (error) {
+      conversation.cannotSave(error as Error);
     }
     return conversation;
   }
@@ -64,7 +91,7 @@ export class Conversation {
 
   /** As the person named it; else the first line of the first question. */
   get title(): string {
-    return this.named ?? titleOf(this.questions[0] ?? '');
+    return this.named ?? titleOf(this.first ?? '');
   }
 
   /** The questions in the order they were asked. */
@@ -97,7 +124,7 @@ export class Conversation {
 
   append(route: string, event: RouteEvent): void {
     if (isPassing(event)) this.remember({ route, event });
-    else this.take({ route, event });
+    else if (!this.heard.has(route, event)) this.take({ route, event });
   }
 
   /** Keeps what the person thinks of an answer, and returns all ratings of its route. */
@@ -134,6 +161,8 @@ export class Conversation {
   }
 
   private rememberEvent({ route, event }: EventLine): void {
+    if (!isPassing(event) && !this.heard.add(route, event)) return;
+    if (event.type === 'started') this.first ??= event.question;
     const events = this.logs.get(route) ?? [];
     this.logs.set(route, events);
     if (event.type === 'answered' || event.type === 'failed') dropPassing(events, event.attempt);
@@ -165,31 +194,41 @@ export class Conversation {
   private async save(): Promise<void> {
     if (this.unsaved.length === 0) return;
     try {
-      const file = await open(this.file, 'a');
-      try {
-        const empty = (await file.stat()).size === 0;
-        const count = this.unsaved.length;
-        const lines = empty ? [...this.lines()] : this.unsaved;
-        // A write that failed may have left a torn line, which ends here.
-        const start = empty ? [firstLine] : this.failing ? [''] : [];
-        const text = [...start, ...lines.map((line) => JSON.stringify(line))].join('\n');
-        await file.appendFile(`${text}\n`);
-        this.unsaved = this.unsaved.slice(count);
-      } finally {
-        await file.close();
-      }
+      await this.makeFolder();
+      let header = 0;
+      const lines = (empty: boolean): readonly string[] => {
+        if (empty) this.unsaved = [...this.lines()];
+        header = empty ? 1 : 0;
+        const texts = this.unsaved.map((line) => JSON.stringify(line));
+        return empty ? [firstLine, ...texts] : texts;
+      };
+      await appendLines(this.file, lines, (written) => {
+        this.unsaved.splice(0, written - header);
+        header = 0;
+      });
       this.failing = false;
     } catch (error) {
-      if (!this.failing) {
-        this.report(
-          t(
-            'The conversation cannot be saved: {0}. Nothing is lost while this window is open, and it is saved as soon as that works again: make room on the disk, or look at the rights of the folder.',
-            (error as Error).message,
-          ),
-        );
-      }
-      this.failing = true;
+      this.cannotSave(error as Error);
     }
+  }
+
+  private async makeFolder(): Promise<void> {
+    if (this.folderMade) return;
+    await makeOwnFolder(dirname(this.file));
+    this.folderMade = true;
+  }
+
+  /** Said once: what is asked is answered all the same. */
+  private cannotSave(error: Error): void {
+    if (!this.failing) {
+      this.report(
+        t(
+          'The conversation cannot be saved: {0}. Nothing is lost while this window is open, and it is saved as soon as that works again: make room on the disk, or look at the rights of the folder.',
+          error.message,
+        ),
+      );
+    }
+    this.failing = true;
   }
 
   private async setAside(): Promise<string> {

@@ -96,7 +96,7 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
     this.disposables.dispose();
   }
 
-  private async show(load: (store: ConversationStore) => Promise<Opened>): Promise<void> {
+  private async show(load: (store: ConversationStore) => Opened | Promise<Opened>): Promise<void> {
     await this.save();
     const { id, conversation } = await load(await this.store.get());
     const next = once(() => Promise.resolve(conversation));
@@ -110,7 +110,7 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
     const store = await this.store.get();
     const last = this.state.get<string>(key);
     if (last === undefined) {
-      const { id, conversation } = await store.begin();
+      const { id, conversation } = store.begin();
       await this.remember(id);
       return conversation;
     }

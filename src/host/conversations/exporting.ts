@@ -5,6 +5,7 @@ import { traceOf } from '../../der/trace/traceFromEvents';
 import type { Trace } from '../../der/trace/trace';
 import type { Ratings, RouteLog } from '../../webview/protocol';
 import type { Conversation } from './conversation';
+import { traceSchema } from './importing';
 
 /** What a JSON export holds. Routes that never ended have no trace and are left out. */
 export interface Exported {
@@ -16,22 +17,47 @@ export interface Exported {
 
 type Exportable = Pick<Conversation, 'title' | 'routes'>;
 
-export function asJson({ title, routes }: Exportable): string {
+export function asJson(conversation: Exportable): string {
   const exported: Exported = {
     format: 'der-conversation-export',
     version: 1,
-    title,
-    routes: routes.filter(hasEnded).map(({ events, ratings }) => ({
-      trace: traceOf(events),
-      ...(ratings && { ratings }),
-    })),
+    title: conversation.title,
+    routes: exportedRoutes(conversation),
   };
   return `${JSON.stringify(exported, null, 2)}\n`;
 }
 
 /** Routes that a JSON export leaves out. */
-export function leftOut({ routes }: Exportable): number {
-  return routes.length - routes.filter(hasEnded).length;
+export function leftOut(conversation: Exportable): number {
+  return conversation.routes.length - exportedRoutes(conversation).length;
+}
+
+/** Those that have a trace, as it will be read again: what a server reported is no number at times. */
+function exportedRoutes({ routes }: Exportable): Exported['routes'] {
+  return routes.filter(hasEnded).flatMap(({ events, ratings }) => {
+    const trace = soundTrace(events);
+    return trace ? [{ trace, ...(ratings && { ratings }) }] : [];
+  });
+}
+
+/** Undefined where events are missing, so that no trace comes of them. */
+function soundTrace(events: readonly RouteEvent[]): Trace | undefined {
+  const complete = events[0]?.type === 'started' && eachAnswered(events);
+  if (!complete) return undefined;
+  return traceSchema.safeParse(JSON.parse(JSON.stringify(traceOf(events)))).data as Trace | undefined;
+}
+
+/** Whether every request was chosen before it ended, and every judgement is of an answer. */
+function eachAnswered(events: readonly RouteEvent[]): boolean {
+  const chosen = new Set<number>();
+  const answered = new Set<number>();
+  for (const event of events) {
+    if (event.type === 'chosen') chosen.add(event.attempt);
+    else if (event.type === 'answered') answered.add(event.step);
+    const begun = event.type !== 'answered' && event.type !== 'failed' ? true : chosen.has(event.attempt);
+    if (!begun || (event.type === 'judged' && !answered.has(event.step))) return false;
+  }
+  return true;
 }
 
 function hasEnded({ events }: RouteLog): boolean {

@@ -1,6 +1,7 @@
 /** The lines of a conversation's file: JSON, one thing that happened each, the schema's version in the first. */
 import type { RouteEvent } from '../../der/trace/events';
 import type { Rating } from '../../webview/protocol';
+import { lineSchema } from './lineSchema';
 
 const header = { format: 'der-conversation', version: 1 };
 
@@ -36,24 +37,40 @@ export interface Origin {
   readonly title: string;
 }
 
+/** Whether a file that begins with this line is a conversation; a header may be torn, as any line. */
+export function isHeader(line: string): boolean {
+  const start = jsonOf(line) as Partial<typeof header> | undefined;
+  return (
+    (start?.format === header.format && start.version === header.version) ||
+    (line !== '' && firstLine.startsWith(line))
+  );
+}
+
 /**
- * The lines of a file; what is torn or of an unknown kind is left out.
+ * What a line after the first one holds. `torn`: its end was never written, since the program was ended or the disk
+ * was full; nothing in it was ever complete. `wrong`: it is no line of this program.
+ */
+export function parseLine(text: string): Line | 'blank' | 'torn' | 'wrong' {
+  if (text.trim() === '') return 'blank';
+  const content = jsonOf(text);
+  if (content === undefined) return text.startsWith('{') ? 'torn' : 'wrong';
+  const line = lineSchema.safeParse(content);
+  if (line.success) return line.data as unknown as Line;
+  // Two windows that begin a file at once both begin it with the first line.
+  return isHeader(text) ? 'blank' : 'wrong';
+}
+
+/**
+ * The lines of a file that can be read.
  * Undefined where it is not a conversation of a version this program reads.
  */
 export function parseLog(text: string): Line[] | undefined {
   const [first = '', ...lines] = text.split('\n');
-  const start = parse(first) as Partial<typeof header> | undefined;
-  if (start?.format !== header.format || start.version !== header.version) return undefined;
-  return lines.map(parse).filter(isLine);
+  if (!isHeader(first)) return undefined;
+  return lines.map(parseLine).filter((line) => typeof line === 'object');
 }
 
-function isLine(entry: unknown): entry is Line {
-  const line = entry as Partial<EventLine & RatingLine & TitleLine & BranchLine> | null | undefined;
-  if (line?.route) return line.event !== undefined || line.rated !== undefined;
-  return line?.title !== undefined || line?.branchOf !== undefined;
-}
-
-function parse(line: string): unknown {
+function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

@@ -1,12 +1,14 @@
 /** All conversations of a workspace: one file each in one folder, and what a list shows of them. */
 import { readFileSync, statSync } from 'node:fs';
-import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { t } from '@vscode/l10n';
+import { makeOwnFolder, privateFileMode } from '../../der/storage/privateFiles';
 import type { RouteLog } from '../../webview/protocol';
 import { Conversation } from './conversation';
 import { parseLog, type Origin } from './log';
-import { summaryOf, tellingLines, type Summary } from './summary';
+import { summaryOf, tellingLines, tellingLinesOf, type Summary } from './summary';
 
 const extension = '.jsonl';
 
@@ -18,6 +20,9 @@ const keptDeletedMs = 24 * 60 * 60 * 1000;
 
 /** Files looked at without waiting for each, which is several times faster; then others have their turn. */
 const filesAtOnce = 50;
+
+/** Bytes of a file that is read at once; a longer one is read line by line. */
+const readAtOnce = 8 * 1024 * 1024;
 
 /** A conversation in a list. */
 export interface Listed extends Summary {
@@ -48,29 +53,27 @@ export class ConversationStore {
   }
 
   /** A conversation as its file holds it. */
-  async open(id: string): Promise<Conversation> {
-    await mkdir(this.folder, { recursive: true });
+  open(id: string): Promise<Conversation> {
     return Conversation.open(this.fileOf(id), this.report);
   }
 
   /** A new conversation, which may begin with routes of another one. */
-  async begin(routes: readonly RouteLog[] = [], origin?: Origin): Promise<Opened> {
-    await mkdir(this.folder, { recursive: true });
+  begin(routes: readonly RouteLog[] = [], origin?: Origin): Opened {
     const id = newId();
     return { id, conversation: Conversation.begin(this.fileOf(id), this.report, routes, origin) };
   }
 
   /** Every conversation, the one that changed last first. Only files that changed since the last list are read. */
   async list(): Promise<readonly Listed[]> {
-    await mkdir(this.folder, { recursive: true });
-    const files = (await readdir(this.folder)).filter((name) => name.endsWith(extension));
+    const names = await readdir(this.folder).catch(ifMissing<string[]>([]));
+    const files = names.filter((name) => name.endsWith(extension));
     const index = await this.readIndex();
     const known = new Map<string, Known>();
     const listed: Listed[] = [];
     for (const [number, name] of files.entries()) {
       if (number % filesAtOnce === 0) await setImmediate();
       const id = name.slice(0, -extension.length);
-      const found = this.summary(id, index.get(id));
+      const found = await this.summary(id, index.get(id));
       if (!found) continue;
       known.set(id, found.known);
       listed.push({ id, ...found.known, changedAt: found.changedAt });
@@ -84,7 +87,7 @@ export class ConversationStore {
 
   /** Takes a conversation out of the list. It can be brought back for a day. */
   async remove(id: string): Promise<void> {
-    await mkdir(this.deleted, { recursive: true });
+    await makeOwnFolder(this.deleted);
     await rename(this.fileOf(id), this.deletedFile(id));
     const now = new Date();
     await utimes(this.deletedFile(id), now, now);
@@ -105,10 +108,7 @@ export class ConversationStore {
    * Returns the id of the one that was open.
    */
   async adoptFrom(folder: string): Promise<string | undefined> {
-    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    });
+    const names = await readdir(folder).catch(() => []);
     let open: string | undefined;
     for (const name of names.filter((one) => earlier.test(one))) {
       const id = await this.adopt(join(folder, name));
@@ -119,14 +119,16 @@ export class ConversationStore {
 
   /** Undefined where another window has taken the file in. */
   private async adopt(file: string): Promise<string | undefined> {
-    await mkdir(this.folder, { recursive: true });
     const id = newId();
     try {
+      await makeOwnFolder(this.folder);
       await rename(file, this.fileOf(id));
       return id;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
+      // It stays where it is, and is taken in when that can be.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        this.report(t('{0} cannot be taken in: {1}.', file, (error as Error).message));
+      return undefined;
     }
   }
 
@@ -145,12 +147,17 @@ export class ConversationStore {
   }
 
   /** Undefined where the file has gone meanwhile. */
-  private summary(id: string, known: Known | undefined): { known: Known; changedAt: number } | undefined {
+  private async summary(
+    id: string,
+    known: Known | undefined,
+  ): Promise<{ known: Known; changedAt: number } | undefined> {
     try {
       const { size, mtimeMs: changedAt } = statSync(this.fileOf(id));
       // A log only ever grows, so that its size tells whether it is the same.
       if (known?.size === size) return { known, changedAt };
-      const lines = parseLog(tellingLines(readFileSync(this.fileOf(id))));
+      const file = this.fileOf(id);
+      const text = size > readAtOnce ? await tellingLinesOf(file) : tellingLines(readFileSync(file));
+      const lines = parseLog(text);
       return { known: { ...summaryOf(lines), size }, changedAt };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -175,7 +182,7 @@ export class ConversationStore {
   private async writeIndex(known: ReadonlyMap<string, Known>): Promise<void> {
     const fresh = `${this.index}.${crypto.randomUUID()}`;
     try {
-      await writeFile(fresh, JSON.stringify(Object.fromEntries(known)));
+      await writeFile(fresh, JSON.stringify(Object.fromEntries(known)), { mode: privateFileMode });
       await rename(fresh, this.index);
     } catch {
       await rm(fresh, { force: true }).catch(() => {});
@@ -190,6 +197,14 @@ export class ConversationStore {
       if (Date.now() - mtimeMs > keptDeletedMs) await rm(file, { force: true });
     }
   }
+}
+
+/** What to take where there is no folder yet. */
+function ifMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return value;
+    throw error;
+  };
 }
 
 /** Sorts by time: `20260301T093000123-4f2a91c3`. */

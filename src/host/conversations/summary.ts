@@ -1,4 +1,5 @@
 /** What a list shows of a conversation, and what it is found by. */
+import { readLines } from '../../der/storage/readLines';
 import { titleOf, type Line } from './log';
 
 export interface Summary {
@@ -31,6 +32,20 @@ export function tellingLines(file: Buffer): string {
   return lines.map((start) => lineAt(file, start)).join('\n');
 }
 
+/** Whether a line may tell something of a summary, by its bytes alone. */
+export function tells(line: Buffer): boolean {
+  return telling.some((word) => line.includes(word));
+}
+
+/** As `tellingLines`, of a file that is too long to be read at once. @throws the file system's error */
+export async function tellingLinesOf(path: string): Promise<string> {
+  const lines: string[] = [];
+  for await (const line of readLines(path)) {
+    if (lines.length === 0 || (line && tells(line))) lines.push(line?.toString('utf8') ?? '');
+  }
+  return lines.join('\n');
+}
+
 function lineAt(file: Buffer, start: number): string {
   const end = file.indexOf('\n', start);
   return file.toString('utf8', start, end < 0 ? file.length : end);
@@ -41,16 +56,17 @@ export function summaryOf(lines: readonly Line[] | undefined): Summary {
   if (!lines) return { title: 'Cannot be read', count: 0, text: '', unreadable: true };
   let named: string | undefined;
   let branchOf: string | undefined;
-  const questions: string[] = [];
+  const questions = new Map<string, string>();
   for (const line of lines) {
     if ('title' in line) named = line.title;
     else if ('branchOf' in line) branchOf = line.branchOf.title;
-    else if ('event' in line && line.event.type === 'started') questions.push(line.event.question);
+    else if ('event' in line && line.event.type === 'started') questions.set(line.route, line.event.question);
   }
-  const text = questions.map((question) => question.replace(/\s+/g, ' ')).join(' · ');
+  const asked = [...questions.values()];
+  const text = asked.map((question) => question.slice(0, mostText).replace(/\s+/g, ' ')).join(' · ');
   return {
-    title: named ?? titleOf(questions[0] ?? ''),
-    count: questions.length,
+    title: named ?? titleOf(asked[0] ?? ''),
+    count: questions.size,
     text: text.slice(0, mostText),
     ...(branchOf !== undefined && { branchOf }),
   };

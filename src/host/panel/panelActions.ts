@@ -110,6 +110,7 @@ class ContextActions implements PanelActions {
 
   async act(message: Act): Promise<void> {
     const { context } = this;
+    const warn = (text: string) => this.post({ type: 'notice', level: 'warning', text });
     switch (message.type) {
       case 'ask':
         return context.askWritten(message.question);
@@ -128,19 +129,15 @@ class ContextActions implements PanelActions {
         return this.take(message);
       case 'code': {
         const { useCode } = await import('../code/placeCode');
-        return useCode(message, context.proposals);
+        return useCode(message, context.proposals, warn);
       }
       case 'review': {
         const { reviewAnswer } = await import('../code/review');
-        return reviewAnswer(message, context.proposals, (text) =>
-          this.post({ type: 'notice', level: 'warning', text }),
-        );
+        return reviewAnswer(message, context.proposals, warn);
       }
       case 'takeBack': {
         const { takeBack } = await import('../code/takeBack');
-        return takeBack(message, await context.checkpoints.get(), context.proposals, (text) =>
-          this.post({ type: 'notice', level: 'warning', text }),
-        );
+        return takeBack(message, await context.checkpoints.get(), context.proposals, warn);
       }
       case 'rate':
         return this.rate(message);

@@ -1,6 +1,7 @@
 /** What is there to be picked: built-in tools, Ollama's models, what the known keys open, simulated experts. */
 import { t } from '@vscode/l10n';
 import { language } from '../../language';
+import { apiKeyIfAny } from '../../providers/apiKeys';
 import { anthropicHome } from '../../providers/anthropic/client';
 import { listAnthropicModels } from '../../providers/anthropic/discover';
 import { listQuickly } from '../../providers/editor/models';
@@ -68,7 +69,7 @@ async function offersOfOllama(services: ProviderServices): Promise<Offers> {
 function offersOfKeys(services: ProviderServices): Promise<Offers>[] {
   return endpoints.map(async ({ name, baseUrl, apiKeyName }) => {
     if (!apiKeyName) return { offered: [], problems: [] };
-    const key = (await services.secret(apiKeyName)) ?? services.env[apiKeyName];
+    const key = await apiKeyIfAny(apiKeyName, services);
     if (!key) return { offered: [], problems: [] };
     const { models, problem } = await listOpenAiModels(services, { baseUrl, apiKeyName, apiKey: key });
     const offered = models.map((model) => ({
@@ -84,7 +85,7 @@ function offersOfKeys(services: ProviderServices): Promise<Offers>[] {
 
 async function offersOfAnthropic(services: ProviderServices): Promise<Offers> {
   const { apiKeyName } = anthropicHome;
-  const apiKey = (await services.secret(apiKeyName)) ?? services.env[apiKeyName];
+  const apiKey = await apiKeyIfAny(apiKeyName, services);
   if (!apiKey) return { offered: [], problems: [] };
   const { models, problem } = await listAnthropicModels(services, { ...anthropicHome, apiKey });
   const offered = models.map(({ model, name, contextTokens }) => ({

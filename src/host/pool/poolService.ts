@@ -143,7 +143,7 @@ export class PoolKeeper implements Disposable {
 }
 
 function samePool(one: Settings, other: Settings): boolean {
-  const relevant = ({ experts, costUnit, timeouts }: Settings) =>
-    JSON.stringify({ experts, costUnit, timeouts });
+  const relevant = ({ experts, costUnit, timeouts, secretFiles }: Settings) =>
+    JSON.stringify({ experts, costUnit, timeouts, secretFiles });
   return relevant(one) === relevant(other);
 }

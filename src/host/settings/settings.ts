@@ -16,6 +16,8 @@ export interface Settings {
   readonly timeouts: Timeouts;
   /** Entries of the pool as written; they are checked where the pool is built. Undefined when none are set. */
   readonly experts: unknown;
+  /** Files that the person holds for secret, in the patterns of .gitignore. */
+  readonly secretFiles: readonly string[];
   /** Folder with the networks; undefined for those that ship with the extension. */
   readonly modelsFolder: string | undefined;
   /** One line for each wrong value, with the setting's name and what is used instead. */
@@ -59,50 +61,71 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
   };
   const read = <T>(name: string, unset: T, check: Check, ifWrong: T = unset): T =>
     checked(name, get(name), unset, check, ifWrong);
-  // A folder that was cloned must not decide what leaves this machine: it may tighten such a limit, never loosen it.
-  const limit = (name: 'localOnly' | 'allowWorkspaceText', strict: boolean): boolean => {
+  // A folder that was cloned must decide neither what leaves this machine nor what its owner pays or waits: it may
+  // tighten what the person has set, never loosen it.
+  const tightening = <T>(name: string, unset: T, check: Check, tighter: Tighter<T>, strictest?: T): T => {
     const { user, workspace } = inspect(name);
-    const own = checked(name, user, defaultLimits[name], isBoolean, strict);
-    const theirs = checked(name, workspace, own, isBoolean, strict);
-    if (theirs === own || theirs === strict) return theirs;
+    // Where the workspace says nothing, layers beside the two count as well.
+    const set = user ?? (workspace === undefined ? get(name) : undefined) ?? undefined;
+    const own = checked(name, set, unset, check, strictest);
+    if (workspace === undefined || workspace === null) return own;
+    const theirs = checked(name, workspace, own, check, strictest);
+    if (theirs === own || tighter(theirs, own)) return theirs;
     problems.push(
       t(
         'Setting {0} is {1} in this workspace, which may tighten your limits but not loosen them. {2} is used instead; change it in your user settings.',
         `${section}.${name}`,
-        theirs,
-        own,
+        String(theirs),
+        String(own),
       ),
     );
     return own;
   };
-  const knob = (name: keyof typeof knobRanges): number =>
-    read(name, defaultKnobs[name], (value) => (knobError(name, value) ? knobRange(name) : undefined));
+  const limit = (name: 'localOnly' | 'allowWorkspaceText' | 'allowUnknownPrice', strict: boolean): boolean =>
+    tightening(name, defaultLimits[name], isBoolean, (one) => one === strict, strict);
+  const knob = (name: keyof typeof knobRanges, tighter: Tighter<number>): number =>
+    tightening(
+      name,
+      defaultKnobs[name],
+      (value) => (knobError(name, value) ? knobRange(name) : undefined),
+      tighter,
+    );
+  const seconds = (name: keyof Timeouts): number =>
+    tightening(`timeouts.${name}`, defaultTimeouts[name], isTimeout, shorterWait);
 
   return {
     knobs: {
-      alpha: knob('alpha'),
-      beta: knob('beta'),
-      p0: knob('p0'),
-      maxSteps: knob('maxSteps'),
+      alpha: knob('alpha', more),
+      beta: knob('beta', less),
+      p0: knob('p0', less),
+      maxSteps: knob('maxSteps', less),
       transfer: read('transfer', defaultKnobs.transfer, oneOf('always', 'never')),
     },
-    costUnit: read<CostUnit>('costUnit', 'compute', oneOf(...costUnits)),
+    costUnit: tightening<CostUnit>('costUnit', 'compute', oneOf(...costUnits), never),
     // A limit that cannot be read must not turn into none.
     limits: {
       localOnly: limit('localOnly', true),
       allowWorkspaceText: limit('allowWorkspaceText', false),
-      spendCapUsd: read<number | null>('spendCapUsd', null, nullOr(isAmount), 0) ?? undefined,
-      allowUnknownPrice: read('allowUnknownPrice', defaultLimits.allowUnknownPrice, isBoolean, false),
+      spendCapUsd: tightening<number | null>('spendCapUsd', null, nullOr(isAmount), lowerCap, 0) ?? undefined,
+      allowUnknownPrice: limit('allowUnknownPrice', false),
     },
-    timeouts: {
-      firstTokenSeconds: read('timeouts.firstTokenSeconds', defaultTimeouts.firstTokenSeconds, isPositive),
-      silenceSeconds: read('timeouts.silenceSeconds', defaultTimeouts.silenceSeconds, isPositive),
-    },
+    timeouts: { firstTokenSeconds: seconds('firstTokenSeconds'), silenceSeconds: seconds('silenceSeconds') },
+    secretFiles: checked('secretFiles', inspect('secretFiles').user, [], isTexts),
     experts: get('experts') ?? undefined,
     modelsFolder: read('modelsFolder', '', isString).trim() || undefined,
     problems,
   };
 }
+
+/** Whether the first value is stricter than the second: routes cost, wait or tell less. */
+type Tighter<T> = (one: T, other: T) => boolean;
+const less: Tighter<number> = (one, other) => one < other;
+const more: Tighter<number> = (one, other) => one > other;
+/** A wait that is hardly one would keep every expert from answering. */
+const shortestSeconds = 10;
+const shorterWait: Tighter<number> = (one, other) => one < other && one >= shortestSeconds;
+const never = () => false;
+const lowerCap: Tighter<number | null> = (one, other) => (one ?? Infinity) < (other ?? Infinity);
 
 function knobRange(name: keyof typeof knobRanges): string {
   const { min, max } = knobRanges[name];
@@ -116,8 +139,14 @@ const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : t(
 const isString: Check = (value) => (typeof value === 'string' ? undefined : t('a text'));
 const isAmount: Check = (value) =>
   typeof value === 'number' && value >= 0 ? undefined : t('null or a number from {0}', 0);
-const isPositive: Check = (value) =>
-  typeof value === 'number' && value > 0 ? undefined : t('a number above {0}', 0);
+/** A day: whoever waits longer has forgotten it. */
+const longestSeconds = 86_400;
+const isTimeout: Check = (value) => {
+  if (typeof value !== 'number' || !(value > 0)) return t('a number above {0}', 0);
+  return value <= longestSeconds ? undefined : t('a number up to {0}', longestSeconds);
+};
+const isTexts: Check = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? undefined : t('a list of texts');
 const nullOr =
   (check: Check): Check =>
   (value) =>

@@ -74,6 +74,9 @@ export class SettingsKeeper implements Disposable {
     for (const [name, value] of Object.entries(writing)) {
       try {
         await configuration.update(name, value, targetOf(configuration, name));
+        // A workspace may only tighten what the person set: what they choose themselves is theirs to set.
+        if (read().knobs[name as keyof Knobs] !== value)
+          await configuration.update(name, value, vscode.ConfigurationTarget.Global);
       } catch (error) {
         unsaved.push([name, value]);
         this.report(t('Setting {0} could not be saved: {1}', `${section}.${name}`, (error as Error).message));

@@ -1,6 +1,7 @@
 /** Tells the person what went wrong outside any route: in the log, as a message, and in the panel. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { redacted } from '../../providers/knownKeys';
 import { unlinked } from './escapeCommandLinks';
 
 export type Level = 'info' | 'warning' | 'error';
@@ -17,22 +18,26 @@ export class Problems {
     const fresh = problems.filter((problem) => !this.warned.has(problem));
     for (const problem of fresh) {
       this.warned.add(problem);
-      this.log.warn(problem);
-      void vscode.window.showWarningMessage(unlinked(problem), t('Open Settings')).then((choice) => {
-        if (choice) void vscode.commands.executeCommand('der.openSettings');
-      });
+      this.log.warn(redacted(problem));
+      void vscode.window
+        .showWarningMessage(unlinked(redacted(problem)), t('Open Settings'))
+        .then((choice) => {
+          if (choice) void vscode.commands.executeCommand('der.openSettings');
+        });
     }
   }
 
-  report(problem: string): void {
+  report(words: string): void {
+    const problem = redacted(words);
     this.log.warn(problem);
     if (!this.notice?.('warning', problem)) void vscode.window.showWarningMessage(unlinked(problem));
   }
 
   fail(error: Error): void {
-    this.log.error(error);
-    if (this.notice?.('error', error.message)) return;
-    void vscode.window.showErrorMessage(unlinked(error.message), t('Show Log')).then((choice) => {
+    const message = redacted(error.message);
+    this.log.error(redacted(error.stack ?? error.message));
+    if (this.notice?.('error', message)) return;
+    void vscode.window.showErrorMessage(unlinked(message), t('Show Log')).then((choice) => {
       if (choice) this.log.show();
     });
   }

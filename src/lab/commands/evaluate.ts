@@ -13,7 +13,8 @@ import { evaluateHelp, evaluateOptions, type EvaluateOptions } from './evaluateO
 import { poolNames, writeEvaluation } from './evaluationFiles';
 import { makeOutFolder } from './outFolder';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
-import { command } from '../../cli/terminal/command';
+import { command, tell } from '../../cli/terminal/command';
+import { printable } from '../../cli/terminal/textLayout';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
 /** @returns the exit code */
@@ -29,12 +30,12 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: EvaluateOptions, signal: AbortSignal): Promise<number> {
-  const progress = (line: string) => void process.stderr.write(`${line}\n`);
+  const progress = tell;
   try {
     const out = fromWhereCalled(options.out);
     await makeOutFolder(dirname(out));
     const evaluation = await evaluated(options, progress, signal);
-    process.stdout.write(markdown(evaluation.report));
+    process.stdout.write(printable(markdown(evaluation.report)));
     await writeEvaluation(out, evaluation);
     progress(`Written: ${out}, and beside it the table (.md) and the page with pictures (.html).`);
     return 0;

@@ -15,7 +15,7 @@ import { text } from '../studies/text';
 import { transfer } from '../studies/transfer';
 import { unseen } from '../studies/unseen';
 import { studyHelp, studyOptions, type StudyOptions } from './studyOptions';
-import { command } from '../../cli/terminal/command';
+import { command, tell } from '../../cli/terminal/command';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
 const studies = {
@@ -49,7 +49,7 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: StudyOptions, signal: AbortSignal): Promise<number> {
-  const progress = (line: string) => void process.stderr.write(`${line}\n`);
+  const progress = tell;
   try {
     await makeOutFolder(options.out);
     await studies[options.study](options, { progress, signal });

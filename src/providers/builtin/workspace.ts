@@ -3,8 +3,10 @@ import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { CancelledError, DeclinedError, ExpertError } from '../../der/core/expertErrors';
 import type { Expert, ExpertEvent } from '../../der/core/experts';
+import { fenceWord, visibleName } from '../../der/text/unseen';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
+import { SecretPatterns } from './secretFiles';
 import { looksLikeIdentifier, termsOf } from './terms';
 import { WorkspaceIndex, type Found, type Hit } from './workspaceIndex';
 
@@ -45,7 +47,7 @@ export async function workspaceExpert(
     readsWorkspace: true,
     price: { promptPerMtok: 0, answerPerMtok: 0 },
     async *ask({ question }, signal): AsyncGenerator<ExpertEvent> {
-      const found = await search(root, question, signal);
+      const found = await search(root, services.secretFiles ?? [], question, signal);
       const hits = relevant(question, found);
       if (hits.length === 0) throw new DeclinedError('No file of the folder is about this.');
       yield { type: 'delta', text: quotation(hits, found) };
@@ -54,11 +56,17 @@ export async function workspaceExpert(
   };
 }
 
-async function search(root: string, question: string, signal: AbortSignal): Promise<Found> {
+async function search(
+  root: string,
+  secretFiles: readonly string[],
+  question: string,
+  signal: AbortSignal,
+): Promise<Found> {
   if (signal.aborted) throw new CancelledError();
-  const index = indexes.get(root) ?? new WorkspaceIndex(root);
-  indexes.delete(root);
-  indexes.set(root, index);
+  const key = JSON.stringify([root, ...secretFiles]);
+  const index = indexes.get(key) ?? new WorkspaceIndex(root, await SecretPatterns.of(secretFiles));
+  indexes.delete(key);
+  indexes.set(key, index);
   if (indexes.size > mostIndexes) indexes.delete(indexes.keys().next().value!);
   try {
     return await index.find(question, signal);
@@ -110,7 +118,8 @@ function quotation(hits: readonly Hit[], { files, complete }: Found): string {
     const { line, text } = withoutBlankEnds(hit);
     const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
     const fence = '`'.repeat(longest + 1);
-    return `\`${hit.path}:${line}\`\n\n${fence}${extname(hit.path).slice(1)}\n${text}\n${fence}`;
+    const path = visibleName(hit.path).replaceAll('`', '\\u{60}');
+    return `\`${path}:${line}\`\n\n${fence}${fenceWord(extname(hit.path).slice(1))}\n${text}\n${fence}`;
   });
   const note = complete ? [] : [`Only the first ${files} files of the folder were searched.`];
   return [...quoted, ...note].join('\n\n');

@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { GitIgnore } from './gitIgnore';
+import { SecretPatterns } from './secretFiles';
 
 export interface FoundFile {
   /** Relative to the root, with slashes. */
@@ -25,8 +26,6 @@ const generated =
 /** Data beyond this size are records, not something a question about the folder means. */
 const data = /\.(json|jsonl|ndjson|csv|tsv|xml|svg|geojson|ipynb)$/i;
 const mostData = 20_000;
-const secret =
-  /(^|\/)(\.env(rc|\..*)?|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.htpasswd|\.git-credentials|\.aws\/credentials|\.docker\/config\.json|\.kube\/config|id_(rsa|dsa|ecdsa|ed25519).*)$|\.(env|pem|key|p12|pfx|keystore|jks|kdbx)$/i;
 
 /**
  * Finds the files, folder by folder, at most `limits.files` of them; `complete` says whether that was all.
@@ -35,6 +34,7 @@ const secret =
 export async function findFiles(
   root: string,
   signal: AbortSignal,
+  secrets: SecretPatterns = SecretPatterns.none,
 ): Promise<{ files: FoundFile[]; complete: boolean }> {
   const files: FoundFile[] = [];
   let total = 0;
@@ -52,7 +52,7 @@ export async function findFiles(
         continue;
       }
       const path = relative(root, absolute).split(sep).join('/');
-      if (!entry.isFile() || generated.test(path) || holdsSecrets(path) || rules.ignores(absolute, false))
+      if (!entry.isFile() || generated.test(path) || secrets.holds(path) || rules.ignores(absolute, false))
         continue;
       const found = await stat(absolute).catch(() => undefined);
       if (!found || found.size === 0 || found.size > (data.test(path) ? mostData : limits.fileSize)) continue;
@@ -66,9 +66,13 @@ export async function findFiles(
 }
 
 /** Whether `findFiles` would pass a file over for where it is and what it is called. */
-export async function isPassedOver(root: string, absolute: string): Promise<boolean> {
+export async function isPassedOver(
+  root: string,
+  absolute: string,
+  secrets: SecretPatterns = SecretPatterns.none,
+): Promise<boolean> {
   const path = relative(root, absolute).split(sep).join('/');
-  if (generated.test(path) || holdsSecrets(path)) return true;
+  if (generated.test(path) || secrets.holds(path)) return true;
   let rules = await GitIgnore.at(root);
   let folder = root;
   for (const name of path.split('/').slice(0, -1)) {
@@ -77,11 +81,6 @@ export async function isPassedOver(root: string, absolute: string): Promise<bool
     rules = await rules.entering(folder);
   }
   return rules.ignores(absolute, false);
-}
-
-/** Whether a file of this name usually holds keys or passwords. */
-export function holdsSecrets(path: string): boolean {
-  return secret.test(path);
 }
 
 /** The file's text; undefined when it is binary (a NUL among its first bytes, as git decides) or gone. */

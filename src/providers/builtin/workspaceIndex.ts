@@ -1,6 +1,8 @@
 /** A BM25 index over the passages of a folder's files, built when first asked and brought up to date at every question. */
 import { setImmediate } from 'node:timers/promises';
 import type MiniSearch from 'minisearch';
+import type { SecretPatterns } from './secretFiles';
+import { textHoldsSecret } from './secretText';
 import { declaredIn, subjectOf, termsOf } from './terms';
 import { findFiles, readText, type FoundFile } from './workspaceFiles';
 
@@ -59,7 +61,10 @@ export class WorkspaceIndex {
   /** Updates take turns. */
   private updating: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly secrets: SecretPatterns,
+  ) {}
 
   /** @throws the signal's reason when it is aborted. */
   async find(question: string, signal: AbortSignal): Promise<Found> {
@@ -96,7 +101,7 @@ export class WorkspaceIndex {
       processTerm: (term) => term,
       searchOptions: { tokenize: (text) => text.split(' '), boost: { path: 1.5, declared: 3 } },
     });
-    const { files, complete } = await findFiles(this.root, signal);
+    const { files, complete } = await findFiles(this.root, signal, this.secrets);
     this.complete = complete;
     const current = new Set(files.map(({ path }) => path));
     for (const path of this.files.keys()) if (!current.has(path)) this.remove(path);
@@ -118,7 +123,8 @@ export class WorkspaceIndex {
 
   private add(file: FoundFile, text: string | undefined): void {
     this.remove(file.path);
-    const passages = text === undefined ? [] : this.cut(file.path, text);
+    // What holds a key is not quoted, whatever it is called.
+    const passages = text === undefined || textHoldsSecret(text) ? [] : this.cut(file.path, text);
     this.files.set(file.path, { stamp: stampOf(file), ids: passages.map(({ id }) => id) });
     for (const passage of passages) this.passages.set(passage.id, passage);
     this.search!.addAll(passages);

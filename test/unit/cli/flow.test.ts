@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, fitted, Flow, printable, wrapped } from '../../../src/cli/terminal/textLayout';
+import {
+  columns,
+  fitted,
+  Flow,
+  printable,
+  printableJson,
+  wrapped,
+} from '../../../src/cli/terminal/textLayout';
 
 const texts = fc.array(fc.constantFrom('a', 'word', ' ', '\n', '漢字', '👩‍👩‍👧', 'é', '  ', '.', 'x'.repeat(30)));
 
@@ -55,6 +62,54 @@ describe('printable', () => {
   it('disarms an escape sequence that arrives in two pieces', () => {
     const flow = new Flow(80, '');
     expect(flow.push('a\u001b') + flow.push('[2Jb ') + flow.end()).not.toContain('\u001b');
+  });
+});
+
+describe('what cannot be seen', () => {
+  it.each([
+    '\u200e',
+    '\u200f',
+    '\u061c',
+    '\u202e',
+    '\u2067',
+    '\u200b',
+    '\u2060',
+    '\u2063',
+    '\ufeff',
+    '\u00ad',
+    '\u034f',
+    '\u115f',
+    '\u3164',
+    '\uffa0',
+    '\u180e',
+    '\u{e0041}',
+    '\u{e007f}',
+    '\u{e0001}',
+    '\u200d',
+    '\ufe0f',
+    '\u{e0101}',
+    '\ufff9',
+    '\u2028',
+    '\u0085',
+    '\u009b',
+  ])('is not printed, and is escaped in JSON: %j', (sign) => {
+    expect(printable(`a${sign}b`)).toBe('ab');
+    const json = printableJson({ [`a${sign}`]: `x${sign}y` });
+    expect(json).not.toContain(sign);
+    expect(JSON.parse(json)).toEqual({ [`a${sign}`]: `x${sign}y` });
+  });
+
+  it.each(['👩‍👩‍👧', '❤️', '1️⃣', '👁️‍🗨️', 'می‌خواهم', 'क्‍ष', '葛󠄀', 'é', '🏳️‍🌈'])(
+    'is kept where letters need it: %s',
+    (text) => {
+      expect(printable(text)).toBe(text);
+      expect(wrapped(text, 40)).toBe(`${text}\n`);
+    },
+  );
+
+  it('hides no message in what varies an emoji', () => {
+    const smuggled = [...'rm -rf'].map((c) => String.fromCodePoint(0xe0100 + c.charCodeAt(0))).join('');
+    expect([...printable(`😀${smuggled}`)].length).toBeLessThanOrEqual(2);
   });
 });
 

@@ -57,12 +57,24 @@ describe('the commands of a block', () => {
     expect(commandLines('make\nmake test', 'console')).toEqual(['make', 'make test']);
   });
 
-  it.each(['\r', '\u001b[200~', '\u0003', '\u202e', '\u2028', '\u200b', '\u0085'])(
-    'hold no sign that a terminal acts on or a person cannot see: %j',
-    (sign) => {
-      expect(() => commandLines(`echo a${sign}rm -rf b`, 'sh')).toThrow('cannot be seen');
-    },
-  );
+  it.each([
+    ...['\r', '\u001b[200~', '\u0003', '\u202e', '\u2028', '\u200b', '\u0085', '\u200e', '\u061c', '\u200d'],
+    ...[
+      '\u{e0041}',
+      '\ufe0f',
+      '\u{e0101}',
+      '\u034f',
+      '\u115f',
+      '\u3164',
+      '\u2800',
+      '\u00a0',
+      '\u3000',
+      '\ufeff',
+    ],
+    ...['\u2066', '\u180e', '\ufff9', '\ud800'],
+  ])('hold no sign that a terminal acts on or a person cannot see: %j', (sign) => {
+    expect(() => commandLines(`echo a${sign}rm -rf b`, 'sh')).toThrow('cannot be seen');
+  });
 });
 
 it('the names of languages in fences are the editor’s', () => {

@@ -91,6 +91,31 @@ describe('readSettings', () => {
     },
   );
 
+  it('lets a workspace make routes cheaper and waits shorter, never dearer or absurd', () => {
+    const own = { alpha: 0.01, beta: 1, p0: 0.75, maxSteps: 4, spendCapUsd: 1 };
+    const dear = { alpha: 0, beta: 10, p0: 1, maxSteps: 10, spendCapUsd: 100, costUnit: 'time' };
+    const waits = { 'timeouts.firstTokenSeconds': 86_400, 'timeouts.silenceSeconds': 0.001 };
+    const { knobs, costUnit, limits, timeouts, problems } = read(own, { ...dear, ...waits });
+    expect(knobs).toMatchObject({ alpha: 0.01, beta: 1, p0: 0.75, maxSteps: 4 });
+    expect([costUnit, limits.spendCapUsd]).toEqual(['compute', 1]);
+    expect(timeouts).toEqual({ firstTokenSeconds: 300, silenceSeconds: 120 });
+    expect(problems).toHaveLength(8);
+    for (const problem of problems) expect(problem).toContain('may tighten your limits but not loosen them');
+
+    const cheap = { alpha: 0.05, beta: 0.5, p0: 0.5, maxSteps: 1, spendCapUsd: 0.1 };
+    const tight = read(own, { ...cheap, 'timeouts.silenceSeconds': 30 });
+    expect(tight.knobs).toMatchObject({ alpha: 0.05, beta: 0.5, p0: 0.5, maxSteps: 1 });
+    expect([tight.limits.spendCapUsd, tight.timeouts.silenceSeconds, tight.problems]).toEqual([0.1, 30, []]);
+  });
+
+  it('bounds waits, and takes secret files from the person alone', () => {
+    const { timeouts, problems } = read({ 'timeouts.firstTokenSeconds': 1e9 });
+    expect(timeouts.firstTokenSeconds).toBe(300);
+    expect(problems[0]).toContain('a number up to 86400');
+    expect(read({ secretFiles: ['a/'] }, { secretFiles: [] }).secretFiles).toEqual(['a/']);
+    expect(read({ secretFiles: 'a' }).problems[0]).toContain('a list of texts');
+  });
+
   it('reads null as no cap and as the default pool', () => {
     const { limits, experts, problems } = read({ spendCapUsd: null, experts: null });
     expect([limits.spendCapUsd, experts, problems]).toEqual([undefined, undefined, []]);

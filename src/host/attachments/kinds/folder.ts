@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { textsOf } from '../documents';
 import { workspaceFiles } from '../files';
 import { bestMatches } from '../match';
+import { secretPatterns } from '../secrets';
 import type { Source } from '../reference';
 
 const most = 4;
@@ -21,7 +22,8 @@ export const folder: Source = {
   },
   async read({ uri = '', label }) {
     const { findFiles } = await import('../../../providers/builtin/workspaceFiles');
-    const { files } = await findFiles(vscode.Uri.parse(uri).fsPath, new AbortController().signal);
+    const root = vscode.Uri.parse(uri).fsPath;
+    const { files } = await findFiles(root, new AbortController().signal, await secretPatterns());
     if (files.length === 0) throw new Error(t('{0} has no text files that could be attached.', label));
     return textsOf(files.map(({ absolute }) => vscode.Uri.file(absolute)));
   },

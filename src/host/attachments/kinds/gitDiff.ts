@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { withoutSecretFiles } from '../secretDiff';
+import { secretPatterns } from '../secrets';
 import type { Source } from '../reference';
 
 /** The part used here of what the editor's own git extension offers to others. */
@@ -28,7 +30,9 @@ export const gitDiff: Source = {
   async read() {
     const found = await repositories();
     const diffs = await Promise.all(found.flatMap((one) => [one.diff(true), one.diff(false)]));
-    const text = diffs.filter((diff) => diff.trim() !== '').join('\n');
+    const secrets = await secretPatterns();
+    const whole = diffs.filter((diff) => diff.trim() !== '').join('\n');
+    const text = withoutSecretFiles(whole, (path) => secrets.holds(path));
     if (text === '') throw new Error(t('Nothing has changed since the last commit. Remove "git diff".'));
     return { text, language: 'diff' };
   },

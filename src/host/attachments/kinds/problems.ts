@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { visibleName } from '../../../der/text/unseen';
 import type { Source } from '../reference';
 
 const names = ['error', 'warning', 'information', 'hint'] as const;
@@ -22,7 +23,7 @@ function lines(): string[] {
     found
       .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
       .map(({ range: { start }, severity, message, source }) => {
-        const place = `${vscode.workspace.asRelativePath(uri)}:${start.line + 1}:${start.character + 1}`;
+        const place = `${visibleName(vscode.workspace.asRelativePath(uri))}:${start.line + 1}:${start.character + 1}`;
         return `${place}: ${names[severity]}: ${message}${source ? ` (${source})` : ''}`;
       }),
   );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { textOf } from '../documents';
 import { bestMatches } from '../match';
 import type { Content, Reference, Source } from '../reference';
 
@@ -29,7 +30,7 @@ export const symbol: Source = {
       throw new Error(t('{0} is not in its file any more. Remove it, and attach what you mean now.', label));
     const { start, end } = nearest.range;
     const whole = new vscode.Range(start.line, 0, end.line, document.lineAt(end.line).range.end.character);
-    return { text: document.getText(whole), language: document.languageId };
+    return textOf(document.uri, whole);
   },
 };
 

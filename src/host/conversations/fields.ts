@@ -1,0 +1,109 @@
+/**
+ * What the events and traces of a file are made of. Texts and their order must be right; a number that is none, which
+ * JSON writes as null, is taken as unknown: it must not cost the person the answer beside it.
+ */
+import { z } from 'zod';
+import { expertErrorKinds } from '../../der/core/expertErrors';
+
+export const amount = z.number().nonnegative().catch(0);
+export const unknownAmount = z.number().nonnegative().optional().catch(undefined);
+export const index = z.int().nonnegative();
+const number = z.number().catch(0);
+const quality = z.number().min(0).max(1).catch(0);
+
+export const byName = z.record(z.string(), number);
+export const texts = z.record(z.string(), z.string());
+export const judged = z.array(quality);
+
+export const knobs = z.looseObject({
+  alpha: amount,
+  beta: amount,
+  p0: quality,
+  maxSteps: index.catch(1),
+  transfer: z.enum(['always', 'never']),
+});
+
+export const usage = z.looseObject({
+  promptTokens: unknownAmount,
+  answerTokens: unknownAmount,
+  usd: unknownAmount,
+  costB: amount,
+});
+
+export const decision = {
+  by: z.literal('person').optional(),
+  probabilities: byName,
+  masked: texts,
+  shown: z.array(index),
+  turns: z.array(index).optional(),
+};
+
+/** How a route ended at a decision of its own. */
+export const stopDecision = z.looseObject({ probabilities: byName, masked: texts, policyMs: amount });
+
+export const answer = {
+  answer: z.string(),
+  thinking: z.string().optional(),
+  verified: z.boolean(),
+  finish: z.enum(['stop', 'length']),
+  fromWorkspace: z.boolean(),
+};
+
+export const answerTiming = {
+  queuedMs: unknownAmount,
+  loadMs: unknownAmount,
+  firstTokenMs: amount,
+  totalMs: amount,
+};
+
+export const reward = z.looseObject({ quality: number, cost: number, increment: number, bonus: number });
+
+export const error = z.looseObject({
+  kind: z.enum(expertErrorKinds).catch('unknown'),
+  message: z.string(),
+  retryAfterMs: unknownAmount,
+});
+
+/** What was asked, and who could be. */
+export const question = {
+  id: z.string().min(1),
+  startedAt: z.string(),
+  question: z.string(),
+  fromWorkspace: z.boolean().optional(),
+  attachments: z
+    .array(z.looseObject({ kind: z.string(), label: z.string(), text: z.string(), tokens: amount }))
+    .optional(),
+  turns: z
+    .array(z.looseObject({ question: z.string(), answer: z.string(), fromWorkspace: z.boolean() }))
+    .optional(),
+  continues: z.looseObject({ id: z.string(), steps: index }).optional(),
+  knobs,
+  models: z.looseObject({ version: z.string(), trained: z.boolean(), sha256: texts }),
+  pool: z.array(
+    z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      provider: z.string(),
+      costB: amount,
+      costEstimated: z.boolean(),
+      counts: z
+        .object({ unit: z.enum(['money', 'time']), sizeB: amount, sizeEstimated: z.boolean() })
+        .optional(),
+      leavesMachine: z.boolean(),
+    }),
+  ),
+};
+
+export const final = z.looseObject({ step: index, answer: z.string() }).nullable();
+
+export const totals = z.looseObject({
+  steps: index,
+  attempts: index,
+  costB: amount,
+  usd: unknownAmount,
+  usdIncomplete: z.boolean(),
+  promptTokens: unknownAmount,
+  answerTokens: unknownAmount,
+  reward: number,
+  totalMs: amount,
+});

@@ -1,0 +1,76 @@
+/**
+ * Files that hold keys, passwords or what was typed, told by where they lie, by what they are called, and by what
+ * stands in them. None of them is searched or attached; a person may name more, in the patterns of .gitignore.
+ */
+import type { Ignore } from 'ignore';
+
+/** Folders of which everything is secret. */
+const secretFolders =
+  /(^|\/)(\.ssh|\.gnupg|\.aws|\.azure|\.gcloud|\.kube|\.docker|\.chef|\.terraform|\.terraform\.d|\.password-store|\.vault|\.pki|\.secrets|secrets\.d|private-keys-v1\.d|keyrings|keychains)\//;
+
+/** Whole names. */
+const secretNames =
+  /^(\.?env|\.?envrc|\.npmrc|\.yarnrc|\.yarnrc\.yml|\.pypirc|\.netrc|_netrc|\.pgpass|pgpass\.conf|\.my\.cnf|\.mylogin\.cnf|\.htpasswd|\.htdigest|\.git-credentials|\.gitcookies|\.dockercfg|\.dockerconfigjson|\.boto|\.s3cfg|\.rclone\.conf|rclone\.conf|\.vault-token|\.vault_pass|\.terraformrc|terraform\.rc|\.esmtprc|\.msmtprc|\.fetchmailrc|\.cvspass|\.pip\.conf|\.condarc|\.travis\.token|\.databrickscfg|\.snowsql|\.kaggle\.json|kaggle\.json|gcloud\.json|hosts\.yml|known_hosts|authorized_keys|shadow|gshadow|master\.key|credentials|\.credentials|\.secret|\.secrets|\.token|\.tokens|\.password|\.passwords|kubeconfig|firebase-adminsdk.*\.json|google-services\.json|googleservice-info\.plist|wp-config\.php|local\.settings\.json|appsettings\.(secrets|local)\.json|sftp(-config)?\.json|\.ftpconfig|\.remote-sync\.json|ovpn|\.openvpn|recentservers\.xml|sitemanager\.xml|filezilla\.xml|logins\.json|key[34]\.db|login data|cookies|cookies\.(sqlite|txt)|web data|wallet\.dat|id_(rsa|dsa|ecdsa|ed25519|ed448)(_sk)?|ssh_host_\w+_key)$/;
+
+/** Histories of shells and the like hold what was typed, passwords too. */
+const histories =
+  /^\.?(bash|zsh|sh|fish|ksh|csh|tcsh|psql|mysql|sqlite|rediscli|mongo|mongosh|dbshell|python|node_repl|irb|pry|lesshst|less|viminfo|nu|histfile|consolehost)[._-]?history(\.txt|\.db|\.sqlite3?)?$|^\.(lesshst|viminfo|histfile|python_history|psql_history)$/;
+
+/** By the ending. */
+const secretEndings =
+  /\.(env|pem|key|keys|p8|p12|pfx|pkcs8|pkcs12|ppk|asc|gpg|pgp|kdb|kdbx|agilekeychain|opvault|1pif|keystore|keychain|keychain-db|jks|jceks|bks|truststore|ovpn|tblk|rdp|tfstate|tfvars|auto\.tfvars|secret|secrets|credentials|password|passwords|token|tokens|kubeconfig|publishsettings|pubxml\.user|mobileprovision|cert|crt|der|kwallet|wallet|pcap|cscfg|keytab|shadow)(\.(bak|old|orig|save|backup|json|txt|ya?ml|enc|tmp|swp|\d{1,3}))*~?$/;
+
+/** `.env.production`, `prod.env.local`, `env.staging`; a template without values is named by its ending. */
+const environments = /^(?:[\w-]+\.)*\.?env(?:\.[\w-]+)+$|^\.env[\w-]+$/;
+const code = /^[^.].*\.(ts|js|[cm][jt]s|[jt]sx|py|go|rs|java|kt|rb|cs|php|vue|md|html|css)$/;
+const template = /[._-](example|sample|template|dist|defaults?|schema)$/;
+
+/** A word for secrets in the name of a file of data: `db-credentials.yml`, `secrets.prod.json`, `service-account.json`. */
+const secretWords =
+  /(^|[._-])(secrets?|credentials?|creds?|passwords?|passwd|passphrase|tokens?|api[_-]?keys?|private[_-]?keys?|access[_-]?keys?|service[_-]?accounts?|client[_-]?secrets?|oauth2?|auth|keyfile|vault|signing)([._-]|$)/;
+const dataEndings =
+  /\.(json|json5|jsonc|ya?ml|toml|ini|cfg|conf|config|properties|xml|plist|csv|tsv|txt|env|enc|db|sqlite3?|bak|old|php|rb|\d{1,3})$|^[^.]+$/;
+
+/** Longer names are cut before they are looked at. */
+const longestName = 300;
+
+/** Whether a file of this path usually holds keys, passwords or what was typed. Slashes part folders. */
+export function holdsSecrets(path: string): boolean {
+  const lower = path.slice(-4 * longestName).toLowerCase();
+  if (secretFolders.test(`/${lower}`)) return true;
+  const name = lower.slice(lower.lastIndexOf('/') + 1).slice(-longestName);
+  if (template.test(name.replace(/\.(json|ya?ml|toml|ini|tfvars|properties)$/, ''))) return false;
+  return (
+    secretNames.test(name) ||
+    histories.test(name) ||
+    secretEndings.test(name) ||
+    (environments.test(name) && !code.test(name)) ||
+    /^id_(rsa|dsa|ecdsa|ed25519|ed448)/.test(name) ||
+    /(^|[._-])kube[._-]?config([._-]|$)/.test(name) ||
+    (secretWords.test(name) && dataEndings.test(name))
+  );
+}
+
+/** What the person has named, beside what is known: it adds, and takes nothing away. */
+export class SecretPatterns {
+  /** Nothing but what is known. */
+  static readonly none = new SecretPatterns(undefined);
+
+  private constructor(private readonly patterns: Ignore | undefined) {}
+
+  /** @param more patterns as in .gitignore; one that would take something out again is passed over. */
+  static async of(more: readonly string[]): Promise<SecretPatterns> {
+    const adding = more.filter((pattern) => pattern.trim() !== '' && !pattern.trimStart().startsWith('!'));
+    if (adding.length === 0) return SecretPatterns.none;
+    const { default: make } = await import('ignore');
+    return new SecretPatterns(make({ ignorecase: true }).add([...adding]));
+  }
+
+  /** @param path relative to the folder that is read, with slashes; of a file elsewhere its name counts. */
+  holds(path: string): boolean {
+    if (holdsSecrets(path)) return true;
+    const relative = !path.startsWith('/') && !path.split('/').includes('..');
+    const looked = relative ? path : path.slice(path.lastIndexOf('/') + 1);
+    return looked !== '' && looked !== '..' && this.patterns !== undefined && this.patterns.ignores(looked);
+  }
+}

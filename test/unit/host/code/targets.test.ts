@@ -1,0 +1,169 @@
+/** Where a proposed change may go: no further than its folder, and not unnamed to what runs by itself. */
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dangerOf } from '../../../../src/host/code/dangerousFile';
+import { segmentsOf } from '../../../../src/host/code/pathSegments';
+import { realPlace } from '../../../../src/host/code/realPlace';
+
+describe('a path of an answer', () => {
+  it.each([
+    'src/a.ts',
+    './src/a.ts',
+    'src\\a.ts',
+    'a',
+    '.env.example',
+    'pages/[id].tsx',
+    'a b/c d.md',
+    '…/ä.ts',
+  ])('that stays in its folder is taken apart: %s', (path) =>
+    expect(segmentsOf(path)?.join('/')).toBe(path.replace(/^\.\//, '').replaceAll('\\', '/')),
+  );
+
+  it.each([
+    '../a.ts',
+    'src/../../a.ts',
+    'src\\..\\..\\a.ts',
+    '/etc/passwd',
+    '\\\\server\\share\\a.ts',
+    '//server/share/a.ts',
+    '\\\\?\\C:\\a.ts',
+    'C:/a.ts',
+    'c:a.ts',
+    '~/.bashrc',
+    'file:///etc/passwd',
+    'src/a.ts:stream',
+    'src/.git::$INDEX_ALLOCATION/config',
+    '.. /a.ts',
+    '.../a.ts',
+    'src/...',
+    'src/a.ts.',
+    'src/a.ts ',
+    'con',
+    'src/NUL.txt',
+    'lpt1.ts',
+    'src/a\n.ts',
+    'src/a\u202e.ts',
+    'src/a\u200b.ts',
+    'src/a\0.ts',
+    '',
+    '.',
+    'a/'.repeat(3000),
+  ])('that leads elsewhere, or not where it seems to, is refused: %j', (path) => {
+    expect(segmentsOf(path)).toBeUndefined();
+  });
+});
+
+describe('a dangerous file', () => {
+  it.each([
+    ['.git/config', 'git'],
+    ['.GIT/hooks/pre-commit', 'git'],
+    ['sub/.git/config', 'git'],
+    ['.git./config', 'git'],
+    ['.git /config', 'git'],
+    ['GIT~1/config', 'git'],
+    ['.git::$INDEX_ALLOCATION/config', 'git'],
+    ['.g\u200cit/config', 'git'],
+    ['.ｇit/config', 'git'],
+    ['.gitmodules', 'git'],
+    ['.husky/pre-commit', 'git'],
+    ['.pre-commit-config.yaml', 'git'],
+    ['.vscode/tasks.json', 'editor'],
+    ['.VSCode/Settings.json', 'editor'],
+    ['.vscode/launch.json', 'editor'],
+    ['VSCODE~1/tasks.json', 'editor'],
+    ['app.code-workspace', 'editor'],
+    ['.devcontainer/devcontainer.json', 'editor'],
+    ['.github/workflows/ci.yml', 'pipeline'],
+    ['.gitlab-ci.yml', 'pipeline'],
+    ['Jenkinsfile', 'pipeline'],
+    ['package.json', 'install'],
+    ['packages/a/package.json', 'install'],
+    ['.npmrc', 'install'],
+    ['setup.py', 'install'],
+    ['node_modules/a/index.js', 'install'],
+    ['.envrc', 'shell'],
+    ['.bashrc', 'shell'],
+    ['.zshenv', 'shell'],
+    ['home/.profile', 'shell'],
+    ['.ssh/authorized_keys', 'access'],
+    ['.netrc', 'access'],
+  ])('is named, however it is written: %s', (path, danger) => expect(dangerOf(path)).toBe(danger));
+
+  it.each([
+    'src/a.ts',
+    'git/config.ts',
+    'src/vscode/tasks.json',
+    'README.md',
+    'docs/package.md',
+    'gitignore.md',
+  ])('is no other one: %s', (path) => expect(dangerOf(path)).toBeUndefined());
+
+  it('is told in time that grows with the path', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 3 }), (part) => {
+        const started = process.cpuUsage();
+        dangerOf(part.repeat(100_000));
+        const { user, system } = process.cpuUsage(started);
+        expect(user + system).toBeLessThan(2e6);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a path with links', () => {
+  let root: string;
+  let outside: string;
+  beforeEach(async () => {
+    const base = await realpath(await mkdtemp(join(tmpdir(), 'der-links-')));
+    root = join(base, 'root');
+    outside = join(base, 'outside');
+    await mkdir(join(root, 'src'), { recursive: true });
+    await mkdir(join(root, '.git', 'hooks'), { recursive: true });
+    await mkdir(outside);
+    await writeFile(join(outside, 'file'), '');
+    await writeFile(join(root, 'src', 'a.ts'), '');
+    await symlink(join(outside, 'file'), join(root, 'link'));
+    await symlink(outside, join(root, 'folder'));
+    await symlink(join(outside, 'new'), join(root, 'nowhere'));
+    await symlink('folder', join(root, 'twice'));
+    await symlink('src', join(root, 'inner'));
+    await symlink(join('.git', 'hooks'), join(root, 'tools'));
+    await symlink('loop', join(root, 'loop'));
+  });
+  afterEach(() => rm(join(root, '..'), { recursive: true }));
+
+  it.each([
+    'link',
+    'folder/new.ts',
+    'folder/deep/er/new.ts',
+    'nowhere',
+    'nowhere/a',
+    'twice/file',
+    'loop/a',
+    '.',
+  ])('that leaves its folder lies outside: %s', async (path) =>
+    expect(await realPlace(root, join(root, path))).toBeUndefined(),
+  );
+
+  it.each([
+    ['src/a.ts', 'src/a.ts'],
+    ['src/new.ts', 'src/new.ts'],
+    ['new/deep/a.ts', 'new/deep/a.ts'],
+    ['inner/a.ts', 'src/a.ts'],
+    ['tools/pre-commit', '.git/hooks/pre-commit'],
+  ])('that stays inside is where it leads: %s', async (path, real) => {
+    expect(await realPlace(root, join(root, path))).toBe(real);
+  });
+
+  it('below a folder that is itself reached by a link stays inside', async () => {
+    await symlink(root, join(outside, 'project'));
+    expect(await realPlace(join(outside, 'project'), join(outside, 'project', 'src', 'a.ts'))).toBe(
+      'src/a.ts',
+    );
+    expect(dangerOf((await realPlace(root, join(root, 'tools', 'pre-commit')))!)).toBe('git');
+  });
+});

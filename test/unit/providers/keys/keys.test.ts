@@ -1,0 +1,180 @@
+/** Keys: cleaned as they were pasted, and never told, however a server repeats them. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ExpertError } from '../../../../src/der/core/expertErrors';
+import type { Expert, ExpertEvent } from '../../../../src/der/core/experts';
+import { apiKeyNamed, cleanKey, isSendable, serverSentence } from '../../../../src/providers/apiKeys';
+import { withoutTellingKeys } from '../../../../src/providers/keylessExpert';
+import { withoutKeys } from '../../../../src/providers/keyShape';
+import { redacted, rememberKey } from '../../../../src/providers/knownKeys';
+
+const key = 'Ab9/+x-"secret"&_Zz.77';
+rememberKey(key);
+
+describe('a pasted key', () => {
+  it.each([
+    'sk-1',
+    ' sk-1\n',
+    '"sk-1"',
+    "'sk-1'",
+    '`sk-1`',
+    '“sk-1”',
+    '„sk-1“',
+    '«sk-1»',
+    'Bearer sk-1',
+    'bearer  sk-1',
+    '"Bearer sk-1"',
+    'Authorization: Bearer sk-1',
+    'authorization: "Bearer sk-1"',
+    'x-api-key: sk-1',
+    'OPENAI_API_KEY=sk-1',
+    'export OPENAI_API_KEY="sk-1"',
+    'OPENAI_API_KEY="sk-1",',
+    '"sk-1";',
+    '\ufeffsk-1\u200b',
+    '<sk-1>',
+  ])('is taken out of what stands around it: %j', (pasted) => {
+    expect(cleanKey(pasted)).toBe('sk-1');
+  });
+
+  it('stays as it is where nothing stands around it', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_.+/=') });
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(cleanKey(`sk-${text}`)).toBe(`sk-${text}`);
+      }),
+    );
+  });
+
+  it('of two million characters is read at once', () => {
+    for (const text of ['"'.repeat(2e6), ' '.repeat(2e6), `a${' '.repeat(2e6)}b`, 'Bearer '.repeat(3e5)]) {
+      const { user } = process.cpuUsage();
+      cleanKey(text);
+      expect(process.cpuUsage().user - user).toBeLessThan(2e6);
+    }
+  });
+
+  it('in quotes in the environment reaches the server without them', async () => {
+    const services = { secret: () => Promise.resolve(undefined), env: { TEAM: '"Bearer sk-of-the-team"' } };
+    expect(await apiKeyNamed('TEAM', services)).toBe('sk-of-the-team');
+    expect(isSendable('sk-ä')).toBe(false);
+  });
+});
+
+const hex = (text: string) => Buffer.from(text).toString('hex');
+const percent = (text: string) => [...text].map((c) => `%${hex(c)}`).join('');
+const unicode = (text: string) => [...text].map((c) => `\\u${hex(c).padStart(4, '0')}`).join('');
+const entities = (text: string) => [...text].map((c) => `&#${c.charCodeAt(0)};`).join('');
+
+describe('a key that a server repeats', () => {
+  it.each([
+    ['as it is', key],
+    ['in JSON', JSON.stringify({ key })],
+    ['in JSON in JSON', JSON.stringify(JSON.stringify({ key }))],
+    ['in JSON with escaped slashes', JSON.stringify(key).replaceAll('/', '\\/')],
+    ['all in escapes of JSON', unicode(key)],
+    ['in an address', encodeURIComponent(key)],
+    ['in an address, in small letters', encodeURIComponent(key).replace(/%../g, (c) => c.toLowerCase())],
+    ['in an address within an address', encodeURIComponent(encodeURIComponent(key))],
+    ['all in escapes of addresses', percent(key)],
+    ['in HTML', entities(key)],
+    ['in base64', Buffer.from(key).toString('base64')],
+    ['in base64 behind a name', Buffer.from(`user:${key}`).toString('base64')],
+    ['in base64 behind another name', Buffer.from(`me:${key}:x`).toString('base64')],
+    ['in base64 of addresses', Buffer.from(`${key}!`).toString('base64url')],
+    ['in hexadecimal', hex(key)],
+    ['cut off', key.slice(0, -4)],
+  ])('is not told: %s', (_, said) => {
+    for (const text of [
+      redacted(`Wrong: ${said} (401)`),
+      serverSentence(`Wrong: ${said} (401)`, undefined),
+    ]) {
+      expect(text).toMatch(/^Wrong: .*\(401\)/);
+      const told = Array.from({ length: key.length - 7 }, (_, at) => key.slice(at, at + 8));
+      for (const form of [key.slice(0, 8), hex(key).slice(4, 20), unicode(key).slice(0, 40), ...told])
+        expect(text).not.toContain(form);
+      expect(text).not.toContain(Buffer.from(key).toString('base64').slice(4, 20));
+    }
+  });
+
+  it('is not told with what looks like a key, or credentials in an address', () => {
+    expect(redacted('at https://me:pass@host/v1 with xoxb-0123456789abcdefgh')).toBe(
+      'at https://‹credentials›@host/v1 with ‹key›',
+    );
+    expect(withoutKeys('github_pat_0123456789abcdefghij')).toBe('‹key›');
+  });
+
+  it('costs time that grows with what is said', () => {
+    for (const part of ['A', 'Ab9/', '\\', '%', key.slice(0, -12), '//', 'Bearer ']) {
+      const said = part.repeat(Math.ceil(200_000 / part.length));
+      const { user } = process.cpuUsage();
+      redacted(said);
+      expect(process.cpuUsage().user - user).toBeLessThan(1e6);
+    }
+  });
+});
+
+function saying(pieces: readonly string[], ends: 'done' | Error): Expert {
+  return {
+    id: 'e',
+    name: 'e',
+    provider: 'openai',
+    costB: 1,
+    costEstimated: false,
+    leavesMachine: true,
+    tool: false,
+    readsWorkspace: false,
+    async *ask(): AsyncGenerator<ExpertEvent> {
+      for (const text of pieces) {
+        yield { type: 'thinking', text };
+        yield { type: 'delta', text };
+      }
+      if (ends !== 'done') throw ends;
+      yield { type: 'done', finish: 'stop', verified: false, usage: {}, timing: {} };
+    },
+  };
+}
+
+async function heard(expert: Expert) {
+  const text = { delta: '', thinking: '' };
+  let error: unknown;
+  try {
+    const request = { question: 'q', messages: [] };
+    for await (const event of expert.ask(request, new AbortController().signal))
+      if (event.type === 'delta' || event.type === 'thinking') text[event.type] += event.text;
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { ...text, error };
+}
+
+describe('an expert', () => {
+  it('tells no key in its answer or thinking, however it is cut into pieces, and all the rest', async () => {
+    const words = fc.array(
+      fc.constantFrom(key, encodeURIComponent(key), 'word ', key.slice(0, 5), 'A', 'Ab', '\n', 'ä'),
+      { maxLength: 8 },
+    );
+    await fc.assert(
+      fc.asyncProperty(words, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (parts, size, fails) => {
+        const text = parts.join('');
+        const pieces = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+        const ends = fails ? new ExpertError('server_error', 'It broke.') : 'done';
+        const { delta, thinking } = await heard(withoutTellingKeys(saying(pieces, ends)));
+        expect(delta).toBe(redacted(text));
+        expect(thinking).toBe(delta);
+        expect(delta).not.toContain(key);
+      }),
+    );
+  });
+
+  it('tells none in a failure, its causes or its stack', async () => {
+    const body = Object.assign(new Error(`body ${key}`), { response: key, code: 'E' });
+    const error = new ExpertError('refused', `It refused: ${key}`, { cause: body });
+    const { error: thrown } = await heard(withoutTellingKeys(saying([], error)));
+    expect(thrown).toBe(error);
+    expect(error.message).toBe('It refused: ‹key›');
+    expect(error.stack).not.toContain(key);
+    expect(body).toMatchObject({ message: 'body ‹key›', code: 'E' });
+    expect(JSON.stringify(body)).not.toContain(key.slice(0, 5));
+  });
+});

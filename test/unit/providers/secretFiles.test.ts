@@ -1,0 +1,244 @@
+/** Files that hold keys or passwords are neither searched nor attached, whatever a folder says. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withoutSecretFiles } from '../../../src/host/attachments/secretDiff';
+import { holdsSecrets, SecretPatterns } from '../../../src/providers/builtin/secretFiles';
+import { textHoldsSecret } from '../../../src/providers/builtin/secretText';
+import { findFiles, isPassedOver } from '../../../src/providers/builtin/workspaceFiles';
+import { WorkspaceIndex } from '../../../src/providers/builtin/workspaceIndex';
+
+const secret = [
+  ...[
+    '.env',
+    '.env.local',
+    'prod.env',
+    'prod.env.local',
+    'env.production',
+    '.env-staging',
+    '.envrc',
+    'a/.ENV',
+  ],
+  ...['credentials.json', 'credentials', '.credentials', 'aws_credentials', 'google-credentials.json'],
+  ...[
+    'service-account.json',
+    'service_account_key.json',
+    'my-serviceAccount.json',
+    'firebase-adminsdk-1.json',
+  ],
+  ...[
+    'secrets.yml',
+    'secrets.prod.json',
+    'secret.txt',
+    'config/secrets.yaml',
+    'db-password.txt',
+    'passwords.csv',
+  ],
+  ...['terraform.tfstate', 'terraform.tfstate.backup', 'prod.tfvars', 'a.auto.tfvars', 'prod.tfvars.json'],
+  ...['kubeconfig', 'kubeconfig.yaml', 'prod.kubeconfig', '.kube/config', 'kube-config'],
+  ...[
+    'key.p8',
+    'AuthKey_1.p8',
+    'me.ppk',
+    'id_rsa',
+    'id_ed25519',
+    'id_rsa.bak',
+    'tls.key',
+    'cert.pem',
+    'a.pfx',
+    'a.jks',
+  ],
+  ...[
+    '.npmrc',
+    '.pypirc',
+    '.netrc',
+    '.pgpass',
+    '.git-credentials',
+    '.docker/config.json',
+    '.htpasswd',
+    '.vault-token',
+  ],
+  ...[
+    '.bash_history',
+    '.zsh_history',
+    '.python_history',
+    '.psql_history',
+    '.node_repl_history',
+    'ConsoleHost_history.txt',
+  ],
+  ...[
+    'token',
+    'token.json',
+    '.token',
+    'access-token.txt',
+    'api_key.txt',
+    'apikey',
+    'oauth.json',
+    'auth.json',
+  ],
+  ...[
+    '.ssh/config',
+    '.aws/config',
+    '.gnupg/x',
+    'client_secret_1.json',
+    'master.key',
+    'wallet.dat',
+    'logins.json',
+  ],
+  ...[
+    'wp-config.php',
+    'local.settings.json',
+    'appsettings.secrets.json',
+    'vpn.ovpn',
+    'passwords.kdbx',
+    '.env~',
+  ],
+];
+const plain = [
+  ...[
+    'src/a.ts',
+    'README.md',
+    '.env.example',
+    '.env.sample',
+    'prod.env.template',
+    'env.ts',
+    'src/environment.ts',
+  ],
+  ...[
+    'src/token.ts',
+    'src/secretFiles.ts',
+    'docs/passwords.md',
+    'tokenizer.py',
+    'src/auth/login.ts',
+    'authors.txt',
+  ],
+  ...[
+    'keyboard.json',
+    'monkey.txt',
+    'history.md',
+    'src/credentials.ts',
+    'package.json',
+    'tsconfig.json',
+    'main.tf',
+  ],
+  ...['secrets.example.yml', 'kubernetes.yaml', 'test/keys.test.ts'],
+];
+
+describe('by its name', () => {
+  it.each(secret)('%s holds secrets', (path) => expect(holdsSecrets(path)).toBe(true));
+  it.each(plain)('%s does not', (path) => expect(holdsSecrets(path)).toBe(false));
+
+  it('is told in time that grows with it', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('.', '-', 'a.', '_token', '.env', '/', 'key.'), (part) => {
+        const { user } = process.cpuUsage();
+        holdsSecrets(part.repeat(100_000));
+        expect(process.cpuUsage().user - user).toBeLessThan(1e6);
+      }),
+    );
+  });
+});
+
+const random = 'q7Rk2Lw9ZtXc4VbN8mHd';
+
+describe('by its text', () => {
+  it.each([
+    '-----BEGIN RSA PRIVATE KEY-----\nMII',
+    '-----BEGIN PRIVATE KEY-----',
+    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    '-----BEGIN PGP PRIVATE KEY BLOCK-----',
+    'PuTTY-User-Key-File-3: ssh-rsa',
+    `password = "${random}"`,
+    `DB_PASSWORD=${random}`,
+    `"apiKey": "${random}"`,
+    `const client_secret = '${random}';`,
+    `auth_token: ${random}`,
+    `postgres://me:${random}@db/prod`,
+    'key: sk-proj-0123456789abcdefGHIJ',
+    'AKIAIOSFODNN7Q2WERTY',
+    `aws_secret_access_key = ${random}/${random}`,
+  ])('%s holds secrets', (text) => expect(textHoldsSecret(`a\n${text}\nb`)).toBe(true));
+
+  it.each([
+    'const password = readPassword();',
+    'password: string;',
+    'token = process.env.API_TOKEN_NUMBER_1',
+    'api_key = "your-api-key-1234567890"',
+    'secret: "changeme12345"',
+    'if (password === confirmation) return;',
+    'passwordMinimumLength: 12',
+    'https://example.com/a:b@c',
+    'a hash 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    'the public -----BEGIN CERTIFICATE-----',
+    "token: 'identifier'",
+  ])('%s does not', (text) => expect(textHoldsSecret(text)).toBe(false));
+
+  it('is told in time that grows with it', () => {
+    for (const part of [
+      'password=',
+      'token ',
+      'a://b:',
+      '-----BEGIN ',
+      'A'.repeat(19),
+      ' ',
+      '"',
+      'secret"]"]',
+    ]) {
+      const { user } = process.cpuUsage();
+      textHoldsSecret(part.repeat(Math.ceil(400_000 / part.length)));
+      textHoldsSecret(`${part.repeat(100)}\n`.repeat(Math.ceil(4_000 / part.length)));
+      expect(process.cpuUsage().user - user).toBeLessThan(2e6);
+    }
+  });
+});
+
+describe('of a folder', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'der-secrets-'));
+    const files = {
+      'a.ts': 'flamingo',
+      'private/b.ts': 'flamingo',
+      'c.md': `flamingo\npassword = "${random}"`,
+    };
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+  });
+  afterEach(() => rm(root, { recursive: true }));
+  const never = new AbortController().signal;
+
+  it('those that the person names are passed over, and nothing is let in again', async () => {
+    const patterns = await SecretPatterns.of(['private/', '!.env', ' ']);
+    expect((await findFiles(root, never, patterns)).files.map(({ path }) => path)).toEqual(['a.ts', 'c.md']);
+    expect(await isPassedOver(root, join(root, 'private', 'b.ts'), patterns)).toBe(true);
+    expect(await isPassedOver(root, join(root, 'a.ts'), patterns)).toBe(false);
+    expect(patterns.holds('.env')).toBe(true);
+    expect((await SecretPatterns.of(['*.keep'])).holds('/elsewhere/x.keep')).toBe(true);
+  });
+
+  it('those with a password in them are not quoted', async () => {
+    const found = await new WorkspaceIndex(root, await SecretPatterns.of(['private/'])).find(
+      'flamingo',
+      never,
+    );
+    expect(found.hits.map(({ path }) => path)).toEqual(['a.ts']);
+  });
+});
+
+it('a diff says nothing of files that hold secrets', () => {
+  const part = (path: string, line: string) =>
+    `diff --git a/${path} b/${path}\nindex 1..2 100644\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n+${line}\n`;
+  const [plainPart, named, inText] = [
+    part('src/a.ts', 'x'),
+    part('.env', 'A=b'),
+    part('b.ts', `password = "${random}"`),
+  ];
+  const renamed = 'diff --git a/.env b/env.txt\nsimilarity index 100%\nrename from .env\nrename to env.txt\n';
+  expect(withoutSecretFiles(plainPart + named + renamed + inText + plainPart, holdsSecrets)).toBe(
+    plainPart + plainPart,
+  );
+});
