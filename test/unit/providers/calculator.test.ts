@@ -11,7 +11,7 @@ describe('the calculator answers', () => {
     ['what is 17% of 2340?', '397.8'],
     ['What is 15 percent of 80?', '12'],
     ['20% off 50', '40'],
-    ['30 + 10%', '33'],
+    ['30 + 10%', '33 (10% is taken of 30)'],
     ['increase 50 by 10%', '55'],
     ['3 is what percent of 12?', '25 %'],
     ['2+2=', '4'],
