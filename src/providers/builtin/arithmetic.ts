@@ -15,7 +15,7 @@ import type {
   Unit,
 } from 'mathjs';
 import { forgetUnits } from './forgetUnits';
-import { exactFunctions, realFunctions, steps, trigonometry } from './mathFunctions';
+import { exactFunctions, irrational, realFunctions, steps, trigonometry } from './mathFunctions';
 import { NotArithmetic } from './notArithmetic';
 import { asWritten, isPercentage, readPercentBeside } from './percentBeside';
 import { percentCall } from './percentSigns';
@@ -32,6 +32,8 @@ export interface Result {
   readonly unit?: string;
   /** A sum of percentages alone: the value is in percent. */
   readonly percent: boolean;
+  /** Known to have no end, whatever the digits shown. */
+  readonly rounded: boolean;
   /** How parts were read that somebody may read otherwise. */
   readonly readings: readonly string[];
 }
@@ -48,22 +50,23 @@ export function evaluate(math: MathJsInstance, expression: string): Result {
   const walk = new Walk(math);
   const node = math.parse(expression);
   if (math.isOperatorNode(node) && String(node.fn) === 'to')
-    return { ...walk.conversion(node), percent: false, readings: walk.readings };
+    return { ...walk.conversion(node), percent: false, rounded: walk.rounded, readings: walk.readings };
   const value = walk.value(node);
   if (!walk.computed) throw new NotArithmetic();
-  const { readings } = walk;
+  const { rounded, readings } = walk;
   if (math.isFraction(value) && isPercentage(math, node)) {
-    return { value: value.mul(100), percent: true, readings };
+    return { value: value.mul(100), percent: true, rounded, readings };
   }
-  if (!math.isUnit(value)) return { value, percent: false, readings };
+  if (!math.isUnit(value)) return { value, percent: false, rounded, readings };
   const [amount = '', ...unit] = math.format(value, { notation: 'exponential', precision: 30 }).split(' ');
-  const result = { value: math.bignumber(amount), percent: false, readings };
+  const result = { value: math.bignumber(amount), percent: false, rounded, readings };
   return unit.length > 0 ? { ...result, unit: unit.join(' ').replaceAll(' / ', '/') } : result;
 }
 
 class Walk {
   /** Something was computed: a bare number, word or quantity is no request. */
   computed = false;
+  rounded = false;
   readonly readings: string[] = [];
 
   constructor(private readonly math: MathJsInstance) {}
@@ -227,7 +230,7 @@ class Walk {
     if (name === percentCall) return this.constant((node.args[0] as ConstantNode).value).div(100);
     this.computed = true;
     const args = node.args.map((arg) => this.value(arg));
-    const exact = args.every((arg) => math.isFraction(arg));
+    const exact = args.every((arg): arg is Fraction => math.isFraction(arg));
     if (exact && Object.hasOwn(exactFunctions, name)) {
       const result = exactFunctions[name]!(math, args);
       if (result) return result;
@@ -240,10 +243,17 @@ class Walk {
     );
     const result = this.real(realFunctions[name]!(math, reals));
     if (steps.has(name)) this.refuseAtStep(name, reals, result);
+    if (exact && irrational.has(name)) this.refuseIfRounded(args[0]!, result);
     // A multiple of π is not quite one in decimals. Of a rational number the result is never 0.
     if (trigonometry.has(name) && !exact && result.abs().lt(sameness)) return math.fraction(0);
     if (trigonometry.has(name) && result.abs().gt(1e20)) throw new NotArithmetic();
     return result;
+  }
+
+  /** Only at 0 and 1 have these functions of a rational number a rational value: any other was rounded to it. */
+  private refuseIfRounded(x: Fraction, result: BigNumber): void {
+    this.rounded ||= !result.isInteger();
+    if (result.isInteger() && !x.equals(0) && !x.equals(1)) throw new NotArithmetic();
   }
 
   /** Rounding a number that is itself rounded may land on the wrong side. */

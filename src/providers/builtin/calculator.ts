@@ -53,11 +53,11 @@ function answerTo(math: MathJsInstance, request: CalculatorRequest): string {
       return `${said}\n\n${solutionText(math, polynomial)}${inBrackets(readings)}`;
     }
     case 'evaluate': {
-      const { value, unit, percent, ...read } = evaluate(math, request.expression);
+      const { value, unit, percent, rounded, ...read } = evaluate(math, request.expression);
       const inPercent = request.percent || percent;
       const { text, exact } = numberText(math, value, unit !== undefined);
       const suffix = inPercent ? ' %' : unit ? ` ${unit.replace(/deg(?=[CF])/g, '°')}` : '';
-      return `${said} ${exact ? '=' : '≈'} ${text}${suffix}${inBrackets([...readings, ...read.readings])}`;
+      return `${said} ${exact && !rounded ? '=' : '≈'} ${text}${suffix}${inBrackets([...readings, ...read.readings])}`;
     }
   }
 }

@@ -57,6 +57,10 @@ export const realFunctions: Readonly<Record<string, Real>> = {
 
 /** Functions that jump. */
 export const steps: ReadonlySet<string> = new Set(['floor', 'ceil', 'round']);
+/** Functions whose values at rational numbers are irrational but for 0 and 1. */
+export const irrational: ReadonlySet<string> = new Set([
+  ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'ln'],
+]);
 /** Functions of an angle. */
 export const trigonometry: ReadonlySet<string> = new Set(['sin', 'cos', 'tan']);
 
