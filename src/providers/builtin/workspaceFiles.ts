@@ -1,6 +1,7 @@
 /** The text files of a folder that are worth quoting: neither ignored by git, nor binary, huge, generated or secret. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { decodeText } from './decodeText';
 import { GitIgnore } from './gitIgnore';
 
 export interface FoundFile {
@@ -28,15 +29,24 @@ const mostData = 20_000;
 const secret =
   /(^|\/)(\.env(rc|\..*)?|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.htpasswd|\.git-credentials|\.aws\/credentials|\.docker\/config\.json|\.kube\/config|id_(rsa|dsa|ecdsa|ed25519).*)$|\.(env|pem|key|p12|pfx|keystore|jks|kdbx)$/i;
 
+export interface FoundFiles {
+  readonly files: FoundFile[];
+  /** False when the folder has more than the limits. */
+  readonly complete: boolean;
+  /** Paths of files that are larger than what is read of one. */
+  readonly large: readonly string[];
+  /** How many files were passed over because their names stand for keys. */
+  readonly secrets: number;
+}
+
 /**
  * Finds the files, folder by folder, at most `limits.files` of them; `complete` says whether that was all.
  * Links are not followed. @throws the signal's reason when it is aborted.
  */
-export async function findFiles(
-  root: string,
-  signal: AbortSignal,
-): Promise<{ files: FoundFile[]; complete: boolean }> {
+export async function findFiles(root: string, signal: AbortSignal): Promise<FoundFiles> {
   const files: FoundFile[] = [];
+  const large: string[] = [];
+  let secrets = 0;
   let total = 0;
   const folders = [{ folder: root, rules: await GitIgnore.at(root) }];
   for (let next = folders.shift(); next; next = folders.shift()) {
@@ -52,17 +62,24 @@ export async function findFiles(
         continue;
       }
       const path = relative(root, absolute).split(sep).join('/');
-      if (!entry.isFile() || generated.test(path) || holdsSecrets(path) || rules.ignores(absolute, false))
+      if (!entry.isFile() || generated.test(path) || rules.ignores(absolute, false)) continue;
+      if (holdsSecrets(path)) {
+        secrets++;
         continue;
+      }
       const found = await stat(absolute).catch(() => undefined);
-      if (!found || found.size === 0 || found.size > (data.test(path) ? mostData : limits.fileSize)) continue;
+      if (!found || found.size === 0) continue;
+      if (found.size > (data.test(path) ? mostData : limits.fileSize)) {
+        large.push(path);
+        continue;
+      }
       if (files.length >= limits.files || total + found.size > limits.totalSize)
-        return { files, complete: false };
+        return { files, complete: false, large, secrets };
       total += found.size;
       files.push({ path, absolute, mtimeMs: found.mtimeMs, size: found.size });
     }
   }
-  return { files, complete: true };
+  return { files, complete: true, large, secrets };
 }
 
 /** Whether `findFiles` would pass a file over for where it is and what it is called. */
@@ -84,9 +101,8 @@ export function holdsSecrets(path: string): boolean {
   return secret.test(path);
 }
 
-/** The file's text; undefined when it is binary (a NUL among its first bytes, as git decides) or gone. */
+/** The file's text; undefined when it is none, or gone. */
 export async function readText(file: FoundFile): Promise<string | undefined> {
   const bytes = await readFile(file.absolute).catch(() => undefined);
-  if (!bytes || bytes.subarray(0, 8_000).includes(0)) return undefined;
-  return bytes.toString('utf8');
+  return bytes && decodeText(bytes);
 }

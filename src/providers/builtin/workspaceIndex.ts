@@ -7,7 +7,7 @@ import { findFiles, readText, type FoundFile } from './workspaceFiles';
 /** Lines of a passage, and how many it shares with the next, so that what belongs together is once together. */
 const passageLines = 24;
 const overlapLines = 6;
-/** Longer lines are data, not text. */
+/** What is read of a line: what comes after is data, not text. */
 const longestLine = 1_000;
 const readAtOnce = 16;
 /** How long indexing holds the thread before others get a turn. */
@@ -35,8 +35,20 @@ export interface Found {
   /** Best first. */
   readonly hits: readonly Hit[];
   readonly files: number;
-  /** False when the folder has more than the index takes. */
-  readonly complete: boolean;
+  readonly leftOut: LeftOut;
+}
+
+/** What of the folder was not searched. */
+export interface LeftOut {
+  /** The folder has more files than the index takes. */
+  readonly more: boolean;
+  readonly large: readonly string[];
+  /** Passed over because their names stand for keys. */
+  readonly secrets: number;
+  /** Not text, as far as can be told. */
+  readonly binary: number;
+  /** With lines of which the end was not read. */
+  readonly cut: readonly string[];
 }
 
 interface Entry extends Passage {
@@ -48,6 +60,8 @@ interface Indexed {
   readonly stamp: string;
   /** Of its passages. */
   readonly ids: readonly number[];
+  readonly binary: boolean;
+  readonly cut: boolean;
 }
 
 export class WorkspaceIndex {
@@ -55,7 +69,9 @@ export class WorkspaceIndex {
   private readonly passages = new Map<number, Entry>();
   private search: MiniSearch<Entry> | undefined;
   private nextId = 0;
-  private complete = true;
+  private more = false;
+  private large: readonly string[] = [];
+  private secrets = 0;
   /** Updates take turns. */
   private updating: Promise<unknown> = Promise.resolve();
 
@@ -68,7 +84,8 @@ export class WorkspaceIndex {
     this.updating = turn.catch(() => undefined);
     await turn;
     const weights = new Map<string, number>();
-    if (!this.search || terms.length === 0) return { weights, hits: [], files: 0, complete: this.complete };
+    const leftOut = this.leftOut();
+    if (!this.search || terms.length === 0) return { weights, hits: [], files: 0, leftOut };
 
     const results = this.search.search(terms.join(' '));
     const counts = new Map<string, number>();
@@ -85,7 +102,14 @@ export class WorkspaceIndex {
       const subjects = Object.keys(match).filter((term) => match[term]!.some((field) => field !== 'text'));
       return { path, line, text, score, terms: new Set(queryTerms), subjects: new Set(subjects) };
     });
-    return { weights, hits, files: this.files.size, complete: this.complete };
+    return { weights, hits, files: this.files.size, leftOut };
+  }
+
+  private leftOut(): LeftOut {
+    const { more, large, secrets } = this;
+    const indexed = [...this.files];
+    const cut = indexed.filter(([, { cut }]) => cut).map(([path]) => path);
+    return { more, large, secrets, cut, binary: indexed.filter(([, { binary }]) => binary).length };
   }
 
   private async update(signal: AbortSignal): Promise<void> {
@@ -96,8 +120,8 @@ export class WorkspaceIndex {
       processTerm: (term) => term,
       searchOptions: { tokenize: (text) => text.split(' '), boost: { path: 1.5, declared: 3 } },
     });
-    const { files, complete } = await findFiles(this.root, signal);
-    this.complete = complete;
+    const { files, complete, large, secrets } = await findFiles(this.root, signal);
+    [this.more, this.large, this.secrets] = [!complete, large, secrets];
     const current = new Set(files.map(({ path }) => path));
     for (const path of this.files.keys()) if (!current.has(path)) this.remove(path);
     const changed = files.filter((file) => this.files.get(file.path)?.stamp !== stampOf(file));
@@ -118,8 +142,14 @@ export class WorkspaceIndex {
 
   private add(file: FoundFile, text: string | undefined): void {
     this.remove(file.path);
-    const passages = text === undefined ? [] : this.cut(file.path, text);
-    this.files.set(file.path, { stamp: stampOf(file), ids: passages.map(({ id }) => id) });
+    const lines = text?.split(/\r\n?|\n/) ?? [];
+    const passages = this.cut(file.path, lines.map(beginning));
+    this.files.set(file.path, {
+      stamp: stampOf(file),
+      ids: passages.map(({ id }) => id),
+      binary: text === undefined,
+      cut: lines.some((line) => line.length > longestLine),
+    });
     for (const passage of passages) this.passages.set(passage.id, passage);
     this.search!.addAll(passages);
   }
@@ -132,9 +162,7 @@ export class WorkspaceIndex {
     this.files.delete(path);
   }
 
-  private cut(path: string, text: string): Entry[] {
-    const lines = text.split(/\r?\n/);
-    if (lines.some((line) => line.length > longestLine)) return [];
+  private cut(path: string, lines: readonly string[]): Entry[] {
     const passages: Entry[] = [];
     for (let from = 0; from < lines.length; from += passageLines - overlapLines) {
       const part = lines.slice(from, from + passageLines);
@@ -156,4 +184,9 @@ export class WorkspaceIndex {
 
 function stampOf({ mtimeMs, size }: FoundFile): string {
   return `${mtimeMs}:${size}`;
+}
+
+/** The part of a line that is read, whole characters, with a mark where there was more. */
+function beginning(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine).replace(/[\ud800-\udbff]$/, '')} …` : line;
 }
