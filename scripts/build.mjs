@@ -26,6 +26,8 @@ const esm = {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
   external: native,
+  // Its main file hides its parts from the bundler.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 const cjs = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha', ...native] };
 /** What is imported dynamically is evaluated, and the libraries it needs are read, when first used. */

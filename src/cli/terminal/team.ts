@@ -4,7 +4,8 @@ import { usualSeconds } from '../../der/answerTimes';
 import { inUnit } from '../../der/costUnit';
 import type { CostUnit, Expert } from '../../der/experts';
 import { defaultPool } from '../../providers/defaultPool';
-import { parsePoolText, type PoolEntry } from '../../providers/poolConfig';
+import type { PoolEntry } from '../../providers/poolConfig';
+import { parsePoolFile } from '../../providers/poolFile';
 import { patientFetch } from '../../providers/patientFetch';
 import { buildPool } from '../../providers/registry';
 import { defaultTimeouts, type ProviderServices } from '../../providers/services';
@@ -64,12 +65,12 @@ async function found(services: ProviderServices, tell: (line: string) => void): 
 
 async function read(file: string, tell: (line: string) => void): Promise<PoolEntry[]> {
   const path = fromWhereCalled(file);
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
+  const bytes = await readFile(path).catch((error: Error) => {
     throw new UsageError(
       `--pool: ${path} cannot be read (${error.message}). Name a JSON file with a list of experts.`,
     );
   });
-  const { entries, problems } = parsePoolText(text);
+  const { entries, problems } = parsePoolFile(bytes);
   if (entries.length === 0) {
     const what = problems.length > 0 ? problems.join('\n') : 'It names no expert that is enabled; add one.';
     throw new UsageError(`--pool: ${path}: ${what}`);

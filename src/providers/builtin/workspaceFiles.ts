@@ -1,7 +1,7 @@
 /** The text files of a folder that are worth quoting: neither ignored by git, nor binary, huge, generated or secret. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { decodeText } from './decodeText';
+import { decodeText } from '../decodeText';
 import { GitIgnore } from './gitIgnore';
 
 export interface FoundFile {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isLoopback } from '../address';
 import { parseParameterSize } from '../modelSize';
 import type { ProviderServices } from '../services';
-import { ollamaBaseUrl } from './address';
+import { ollamaBaseUrl, ollamaHostProblem } from './address';
 import { explainOllama } from './errors';
 import { ollamaFetch } from './wire';
 
@@ -61,6 +61,8 @@ export async function discoverOllama(
   options: { baseUrl?: string; timeoutMs?: number } = {},
 ): Promise<OllamaServer> {
   const baseUrl = options.baseUrl ?? ollamaBaseUrl(services.env['OLLAMA_HOST']);
+  const wrong = options.baseUrl === undefined ? ollamaHostProblem(services.env['OLLAMA_HOST']) : undefined;
+  if (wrong !== undefined) return { baseUrl, problem: wrong, models: [] };
   const signal = AbortSignal.timeout(options.timeoutMs ?? discoveryMs);
   try {
     const client = await ollamaClient(services.fetch, baseUrl, signal);

@@ -7,7 +7,7 @@ import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
-import { ollamaBaseUrl } from './address';
+import { ollamaBaseUrl, ollamaHostProblem } from './address';
 import { describeOllamaModel, isCloudName, ollamaClient, type OllamaModel } from './discover';
 import { explainOllama } from './errors';
 
@@ -27,9 +27,11 @@ type Chat = Omit<ChatRequest, 'think'> & {
 /**
  * Makes the expert. What its entry leaves out is asked of the server; when that is not running now, the name has
  * to do, and asking later says so.
- * @throws ExpertError when the model can never answer (it only embeds).
+ * @throws ExpertError when the model can never answer (it only embeds), or `OLLAMA_HOST` is no address.
  */
 export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderServices): Promise<Expert> {
+  const wrong = entry.baseUrl === undefined ? ollamaHostProblem(services.env['OLLAMA_HOST']) : undefined;
+  if (wrong !== undefined) throw new ExpertError('bad_request', wrong);
   const baseUrl = entry.baseUrl ?? ollamaBaseUrl(services.env['OLLAMA_HOST']);
   const { model } = entry;
   const describe = (signal: AbortSignal) => describeOllamaModel(services.fetch, baseUrl, model, signal);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DeclinedError } from '../../../src/der/expertErrors';
-import { decodeText } from '../../../src/providers/builtin/decodeText';
+import { decodeText } from '../../../src/providers/decodeText';
 import { declaredIn, namedIn, subjectOf, termsOf } from '../../../src/providers/builtin/terms';
 import { workspaceExpert } from '../../../src/providers/builtin/workspace';
 import { defaultTimeouts } from '../../../src/providers/services';
