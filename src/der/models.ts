@@ -9,7 +9,8 @@ import { answerFeatures } from './terminatorFeatures';
 import { LearnedPolicy, LearnedTerminator, Observer, PolicyNetwork, TerminatorNetwork } from './learned';
 import type { Policy } from './policy';
 import { noCalibration, Profiles, type Calibration } from './profile';
-import { openSession, type RuntimeLoader, type Session } from './session';
+import type { RuntimeLoader } from './runtime';
+import { openSession, type Session } from './session';
 import type { Terminator } from './terminator';
 import type { ModelsInfo } from './trace';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Graph } from '../../src/der/learning/graph/builder';
 import { add } from '../../src/der/learning/graph/elementwise';
 import { encodeModel } from '../../src/der/learning/graph/encode';
-import { InvalidModelError, openSession, RuntimeUnavailableError } from '../../src/der/session';
+import { RuntimeUnavailableError } from '../../src/der/runtime';
+import { InvalidModelError, openSession } from '../../src/der/session';
 import { float32, numbers } from './graph/evaluate';
 
 function addition(): Uint8Array {

@@ -11,6 +11,7 @@ import { buildPool } from '../../providers/registry';
 import { defaultTimeouts, type ProviderServices } from '../../providers/services';
 import { fromWhereCalled } from '../places';
 import { UsageError } from './options';
+import { proxyFetch } from './proxyFetch';
 
 export interface TeamRequest {
   /** File that names the experts; undefined for the default pool. */
@@ -39,7 +40,7 @@ export async function team(request: TeamRequest, tell: (line: string) => void): 
 /** What the terminal lends to the providers; keys come from the environment. */
 function servicesOf(workspaceRoot: string): ProviderServices {
   return {
-    fetch: patientFetch(globalThis.fetch),
+    fetch: patientFetch(proxyFetch(process.env)),
     secret: () => Promise.resolve(undefined),
     workspaceRoot,
     timeouts: defaultTimeouts,

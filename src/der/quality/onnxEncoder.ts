@@ -1,7 +1,8 @@
 /** A transformer encoder of any make, exported to ONNX with BERT's tokenizer, as a source of token vectors. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSession, type RuntimeLoader, type Session, type TensorValues } from '../session';
+import type { RuntimeLoader } from '../runtime';
+import { openSession, type Session, type TensorValues } from '../session';
 import type { TokenEncoder, TokenVectors } from './bertScore';
 import { WordPiece } from './wordPiece';
 
