@@ -136,7 +136,8 @@ function shipped(target) {
     if (!ofRuntime || (await stat(source)).isDirectory()) return true;
     if (path.includes('/bin/')) return natives.has(path);
     if (path.startsWith('node_modules/onnxruntime-web/dist/')) return wasm.includes(path.split('/').at(-1));
-    if (path.startsWith('node_modules/onnxruntime-web/')) return path.endsWith('onnxruntime-web/package.json');
+    if (path.startsWith('node_modules/onnxruntime-web/'))
+      return path.endsWith('onnxruntime-web/package.json');
     return /\/(dist\/(cjs\/)?[^/]+\.js|package\.json)$/.test(path);
   };
 }
