@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Graph } from '../../src/der/learning/graph/builder';
-import { add } from '../../src/der/learning/graph/elementwise';
-import { encodeModel } from '../../src/der/learning/graph/encode';
+import { Graph } from '../../src/learn/graph/builder';
+import { add } from '../../src/learn/graph/elementwise';
+import { encodeModel } from '../../src/learn/graph/encode';
 import { RuntimeUnavailableError } from '../../src/der/runtime';
-import { InvalidModelError, openSession } from '../../src/der/session';
+import { InvalidModelError, openSession } from '../../src/der/networks/onnxSession';
 import { float32, numbers } from './graph/evaluate';
 
 function addition(): Uint8Array {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { loadModels, type Models } from '../../src/der/models';
+import { loadModels, type Models } from '../../src/der/networks/models';
 import { loadBest, loadWasm } from '../../src/der/runtime';
 import { answer, poolOf, state } from './learnedSupport';
 

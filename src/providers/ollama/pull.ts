@@ -1,5 +1,5 @@
 /** Getting a model onto an Ollama server. A download that was stopped goes on where it was when it is asked for again. */
-import { CancelledError, ExpertError } from '../../der/expertErrors';
+import { CancelledError, ExpertError } from '../../der/core/expertErrors';
 import type { ProviderServices } from '../services';
 import { ollamaBaseUrl, ollamaHostProblem } from './address';
 import { ollamaClient } from './discover';

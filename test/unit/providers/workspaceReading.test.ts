@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeclinedError } from '../../../src/der/expertErrors';
+import { DeclinedError } from '../../../src/der/core/expertErrors';
 import { decodeText } from '../../../src/providers/decodeText';
 import { declaredIn, namedIn, subjectOf, termsOf } from '../../../src/providers/builtin/terms';
 import { workspaceExpert } from '../../../src/providers/builtin/workspace';
