@@ -10,7 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleExtension } from './extensionBundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const native = ['onnxruntime-node'];
+/** Found by where they are: one finds its library, the other its WebAssembly, beside itself. */
+const native = ['onnxruntime-node', 'onnxruntime-web'];
 /** What drives an editor, and is not there where none is driven. */
 const inEditor = [...native, 'playwright-core', '@vscode/test-electron'];
 

@@ -42,9 +42,11 @@ async function notice(folder) {
 }
 
 /** Copyright holders as the files' headers state them, where the package's author is somebody else. */
+const insideRuntime =
+  'Microsoft Corporation\n(its library contains, among others, ONNX, Protocol Buffers, FlatBuffers, Abseil, Eigen, cpuinfo, RE2,\nGSL, date, nlohmann/json, SafeInt and mp11; notices: https://github.com/microsoft/onnxruntime/blob/v1.30.0/ThirdPartyNotices.txt)';
 const holders = {
-  'onnxruntime-node':
-    'Microsoft Corporation\n(software by others in its native library: https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt)',
+  'onnxruntime-node': insideRuntime,
+  'onnxruntime-web': insideRuntime,
   'onnxruntime-common': 'Microsoft Corporation',
 };
 

@@ -25,13 +25,17 @@ const native = {
 };
 /** tree-sitter and its grammars, WebAssembly that is read from files. */
 const parsers = '@vscode/tree-sitter-wasm';
+/** For every other platform: the networks run in WebAssembly, from the plain one of the package's four builds. */
+const universal = 'universal';
+const wasm = ['ort.node.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
+const targetNames = [...Object.keys(native), universal];
 const here = `${process.platform}-${process.arch}`;
 const mostBytes = 25e6;
 
 const help = `Usage: npm run package -- --target T [--out DIR]
 
-  --target T   ${Object.keys(native).join(', ')},
-               or "all" (default: this platform)
+  --target T   ${targetNames.join(', ')},
+               or "all" (default: this platform); universal runs anywhere, in WebAssembly
   --out DIR    where the VSIX goes (default: out)
 `;
 
@@ -54,9 +58,9 @@ export async function main(args) {
     return 0;
   }
   const { target = here } = values;
-  const targets = target === 'all' ? Object.keys(native) : [target];
-  if (!targets.every((name) => Object.hasOwn(native, name))) {
-    process.stderr.write(`There is no native runtime for "${target}".\n${help}`);
+  const targets = target === 'all' ? targetNames : [target];
+  if (!targets.every((name) => targetNames.includes(name))) {
+    process.stderr.write(`There is no package for "${target}".\n${help}`);
     return 2;
   }
   for (const name of targets) {
@@ -72,10 +76,8 @@ export async function main(args) {
  * @returns {Promise<string>} path of the VSIX
  */
 export async function packageExtension({ target = here, out } = {}) {
-  if (!Object.hasOwn(native, target)) {
-    throw new SetupError(
-      `There is no native runtime for "${target}"; there is one for ${Object.keys(native)}.`,
-    );
+  if (!targetNames.includes(target)) {
+    throw new SetupError(`There is no package for "${target}"; there is one for ${targetNames.join(', ')}.`);
   }
   const folder = out === undefined ? join(root, 'out') : resolve(process.env.INIT_CWD ?? '.', out);
   const manifest = await manifestOfSources();
@@ -114,13 +116,14 @@ export async function stageExtension(stage, target = here) {
     await cp(join(root, path), join(stage, path), { recursive: true, filter: shipped(target) });
 
   // Everything but the runtime of the networks and the parsers is inside the bundles.
-  const { 'onnxruntime-node': runtime, [parsers]: ofParsers } = manifest.dependencies;
+  const runtime = target === universal ? 'onnxruntime-web' : 'onnxruntime-node';
+  const kept = [runtime, parsers];
   await writeJson(join(stage, 'package.json'), {
     ...without(manifest, 'devDependencies', 'scripts', 'private'),
-    dependencies: { 'onnxruntime-node': runtime, [parsers]: ofParsers },
+    dependencies: Object.fromEntries(kept.map((name) => [name, manifest.dependencies[name]])),
   });
-  await keepOnlyRuntime(join(stage, 'node_modules', 'onnxruntime-node', 'package.json'));
-  const extra = ['onnxruntime-node', 'onnxruntime-common', parsers];
+  await keepOnlyRuntime(join(stage, 'node_modules', runtime, 'package.json'));
+  const extra = [...kept, 'onnxruntime-common'];
   await writeFile(join(stage, 'ThirdPartyNotices.txt'), await thirdPartyNotices(metafiles, extra));
 }
 
@@ -129,15 +132,20 @@ export async function stageExtension(stage, target = here) {
  * languages that are not parsed.
  */
 function shipped(target) {
+  const other = `node_modules/onnxruntime-${target === universal ? 'node' : 'web'}`;
   const bin = `node_modules/onnxruntime-node/bin/napi-v6/${target.replace('-', '/')}`;
-  const natives = new Set(native[target].map((name) => `${bin}/${name}`));
+  const natives = new Set(native[target]?.map((name) => `${bin}/${name}`));
   return async (source) => {
     const path = relative(root, source).replaceAll('\\', '/');
     if (path.startsWith(`node_modules/${parsers}/`))
       return !/\.(ts|md)$|cgmanifest|tree-sitter-(ini|powershell|regex)\.wasm$/.test(path);
-    const ofRuntime = /^node_modules\/onnxruntime-(node|common)\//.test(path);
+    if (path === other || path.startsWith(`${other}/`)) return false;
+    const ofRuntime = /^node_modules\/onnxruntime-(node|common|web)\//.test(path);
     if (!ofRuntime || (await stat(source)).isDirectory()) return true;
     if (path.includes('/bin/')) return natives.has(path);
+    if (path.startsWith('node_modules/onnxruntime-web/dist/')) return wasm.includes(path.split('/').at(-1));
+    if (path.startsWith('node_modules/onnxruntime-web/'))
+      return path.endsWith('onnxruntime-web/package.json');
     return /\/(dist\/(cjs\/)?[^/]+\.js|package\.json)$/.test(path);
   };
 }
@@ -155,7 +163,8 @@ async function keepOnlyRuntime(file) {
 /** By vsce, in a process of its own: it speaks on stdout, which is for the path of the file. */
 async function writeVsix(stage, target, file) {
   const flags = ['--no-yarn', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  const args = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--target', target, '--out', file];
+  const platform = target === universal ? [] : ['--target', target];
+  const args = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', ...platform, '--out', file];
   const code = await runChild(process.execPath, [...args, ...flags], { cwd: stage });
   if (code !== 0) throw new SetupError(`vsce could not package for ${target}; what it said stands above.`);
 }

@@ -52,7 +52,7 @@ export function connectionError(
   if (untrusted.test(code)) {
     return because(
       'not_running',
-      `The certificate of ${baseUrl} is not trusted (${code}). Add its authority to the system's certificates, or correct the address.`,
+      `The certificate of ${baseUrl} is not trusted (${code}). Add its authority to the system's certificates (in the terminal by NODE_EXTRA_CA_CERTS), or correct the address.`,
     );
   }
   if (notHttp.test(code)) {

@@ -246,19 +246,6 @@ export function parsePool(value: unknown): { entries: PoolEntry[]; problems: str
   return { entries, problems };
 }
 
-/** Reads the text of a pool file. */
-export function parsePoolText(json: string): { entries: PoolEntry[]; problems: string[] } {
-  try {
-    return parsePool(JSON.parse(json));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      entries: [],
-      problems: [`The pool is not valid JSON: ${reason}. Correct the file and try again.`],
-    };
-  }
-}
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 
 /** What of the test's own surroundings must not reach a command. */
-const ours = /^(CI|INIT_CWD|NO_COLOR|FORCE_COLOR|OLLAMA_|OPENAI_|VITEST|npm_)/;
+const ours = /^(CI|INIT_CWD|NO_COLOR|FORCE_COLOR|OLLAMA_|OPENAI_|VITEST|npm_|(https?|all|no)_proxy$)/i;
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;

@@ -273,11 +273,15 @@ describe('npm run ask, failing', () => {
     const missing = 'libonnxruntime.so.1: cannot open shared object file';
     const unloadable = `process.dlopen = () => { throw new Error(${JSON.stringify(missing)}); };`;
     const preloaded = `--import=data:text/javascript,${encodeURIComponent(unloadable)}`;
-    const { code, stdout, stderr } = await ask(['2 + 2'], undefined, { env: { NODE_OPTIONS: preloaded } });
+    const env = { NODE_OPTIONS: preloaded, DER_RUNTIME: 'native' };
+    const { code, stdout, stderr } = await ask(['2 + 2'], undefined, { env });
     expect(stderr).toContain(`does not load on ${process.platform}-${process.arch}: ${missing}`);
     expect(stderr).toMatch(/npm install.*glibc.*Visual C\+\+/s);
     expect(stderr).not.toMatch(/^ {4}at /m);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    // Without the word that it has to be the native one, WebAssembly stands in.
+    const standIn = await ask(['2 + 2'], undefined, { env: { NODE_OPTIONS: preloaded } });
+    expect(standIn.stdout).toContain('2 + 2 = 4');
   });
 
   it('says what is wrong with an address that is never asked', async () => {

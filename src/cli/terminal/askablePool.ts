@@ -4,12 +4,14 @@ import { usualSeconds } from '../../der/estimate/answerTimes';
 import { inUnit } from '../../der/core/costUnit';
 import type { CostUnit, Expert } from '../../der/core/experts';
 import { defaultPool } from '../../providers/defaultPool';
-import { parsePoolText, type PoolEntry } from '../../providers/poolConfig';
+import type { PoolEntry } from '../../providers/poolConfig';
+import { parsePoolFile } from '../../providers/poolFile';
 import { patientFetch } from '../../providers/patientFetch';
 import { buildPool } from '../../providers/registry';
 import { defaultTimeouts, type ProviderServices } from '../../providers/services';
 import { fromWhereCalled } from '../places';
 import { UsageError } from './options';
+import { proxyFetch } from './proxyFetch';
 
 export interface TeamRequest {
   /** File that names the experts; undefined for the default pool. */
@@ -38,7 +40,7 @@ export async function team(request: TeamRequest, tell: (line: string) => void): 
 /** What the terminal lends to the providers; keys come from the environment. */
 function servicesOf(workspaceRoot: string): ProviderServices {
   return {
-    fetch: patientFetch(globalThis.fetch),
+    fetch: patientFetch(proxyFetch(process.env)),
     secret: () => Promise.resolve(undefined),
     workspaceRoot,
     secretFiles: process.env['DER_SECRET_FILES']?.split(','),
@@ -65,12 +67,12 @@ async function found(services: ProviderServices, tell: (line: string) => void): 
 
 async function read(file: string, tell: (line: string) => void): Promise<PoolEntry[]> {
   const path = fromWhereCalled(file);
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
+  const bytes = await readFile(path).catch((error: Error) => {
     throw new UsageError(
       `--pool: ${path} cannot be read (${error.message}). Name a JSON file with a list of experts.`,
     );
   });
-  const { entries, problems } = parsePoolText(text);
+  const { entries, problems } = parsePoolFile(bytes);
   if (entries.length === 0) {
     const what = problems.length > 0 ? problems.join('\n') : 'It names no expert that is enabled; add one.';
     throw new UsageError(`--pool: ${path}: ${what}`);

@@ -10,7 +10,8 @@ import { answerFeatures } from './terminatorFeatures';
 import { LearnedPolicy, LearnedTerminator, Observer, PolicyNetwork, TerminatorNetwork } from './inference';
 import type { Policy } from '../core/policy';
 import { noCalibration, Profiles, type Calibration } from '../estimate/profile';
-import { openSession, type RuntimeLoader, type Session } from './onnxSession';
+import type { RuntimeLoader } from '../runtime';
+import { openSession, type Session } from './onnxSession';
 import type { Terminator } from '../core/terminator';
 import type { ModelsInfo } from '../trace/trace';
 

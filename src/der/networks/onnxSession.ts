@@ -1,8 +1,9 @@
 /**
- * Where networks run: one small interface over onnxruntime. The engine sees nothing else of the runtime,
- * so the WebAssembly build (onnxruntime-web) can stand in where there is no native one.
+ * Where networks run: one small interface over onnxruntime. The engine sees nothing else of the runtime, so that the
+ * WebAssembly build stands in where there is no native one (runtime.ts).
  */
 import type * as Ort from 'onnxruntime-node';
+import { loadBest, RuntimeUnavailableError, type RuntimeLoader } from '../runtime';
 
 export type ElementType = 'float32' | 'float64' | 'int32' | 'int64' | 'bool';
 export type Elements = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
@@ -26,24 +27,6 @@ export interface Session {
   release(): Promise<void>;
 }
 
-/** The part of onnxruntime that is used; onnxruntime-node and onnxruntime-web both have it. */
-export type Runtime = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
-export type RuntimeLoader = () => Promise<Runtime>;
-
-/** The native runtime does not load on this machine. */
-export class RuntimeUnavailableError extends Error {
-  constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `The network runtime (onnxruntime-node) does not load on ${process.platform}-${process.arch}: ${reason} ` +
-        'Install the package built for this platform: the DER extension for it, or in a clone run "npm install". ' +
-        'On Linux it needs glibc 2.28 or newer; on Windows the Visual C++ redistributable.',
-      { cause },
-    );
-    this.name = 'RuntimeUnavailableError';
-  }
-}
-
 /** The bytes are not a network this runtime can run. */
 export class InvalidModelError extends Error {
   constructor(cause: unknown) {
@@ -56,16 +39,6 @@ export class InvalidModelError extends Error {
 }
 
 /**
- * Microsoft's builds of the runtime report every process and network they run to Microsoft, unless this variable is
- * set before they start. Besides, what they report begins with the process's command line, which here may be the
- * question: they store it under the home folder, and crash where it is long.
- */
-const loadNative: RuntimeLoader = () => {
-  process.env['ORT_DISABLE_TELEMETRY'] = '1';
-  return import('onnxruntime-node');
-};
-
-/**
  * Loads a network from the bytes of an ONNX file; the runtime itself is loaded at the first call.
  * One thread without spinning: at this size more threads only add latency, and spinning burns the editor's CPU.
  *
@@ -73,10 +46,10 @@ const loadNative: RuntimeLoader = () => {
  */
 export async function openSession(
   model: Uint8Array,
-  loadRuntime: RuntimeLoader = loadNative,
+  loadRuntime: RuntimeLoader = loadBest,
 ): Promise<Session> {
   const runtime = await loadRuntime().catch((cause: unknown) => {
-    throw new RuntimeUnavailableError(cause);
+    throw cause instanceof RuntimeUnavailableError ? cause : new RuntimeUnavailableError(cause);
   });
   const session = await runtime.InferenceSession.create(model, {
     intraOpNumThreads: 1,

@@ -1,12 +1,8 @@
 /** A transformer encoder of any make, exported to ONNX with BERT's tokenizer, as a source of token vectors. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  openSession,
-  type RuntimeLoader,
-  type Session,
-  type TensorValues,
-} from '../../der/networks/onnxSession';
+import type { RuntimeLoader } from '../../der/runtime';
+import { openSession, type Session, type TensorValues } from '../../der/networks/onnxSession';
 import type { TokenEncoder, TokenVectors } from './bertScore';
 import { WordPiece } from './wordPiece';
 

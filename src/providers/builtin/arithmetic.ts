@@ -4,6 +4,7 @@
  */
 import type {
   BigNumber,
+  ConstantNode,
   Fraction,
   FunctionNode,
   MathJsInstance,
@@ -13,8 +14,12 @@ import type {
   OperatorNodeOp,
   Unit,
 } from 'mathjs';
-import { exactFunctions, realFunctions, steps, trigonometry } from './mathFunctions';
+import { forgetUnits } from './forgetUnits';
+import { exactFunctions, irrational, realFunctions, steps, trigonometry } from './mathFunctions';
 import { NotArithmetic } from './notArithmetic';
+import { asWritten, isPercentage, readPercentBeside } from './percentBeside';
+import { percentCall } from './percentSigns';
+import { isUnclearProduct } from './unclearProduct';
 import { unitOf } from './units';
 
 type Operator = OperatorNode<OperatorNodeOp, OperatorNodeFn, MathNode[]>;
@@ -25,8 +30,12 @@ export interface Result {
   readonly value: Fraction | BigNumber;
   /** The unit as written, or as it follows from those written; absent for plain numbers. */
   readonly unit?: string;
-  /** Angles without a unit were read as radians. */
-  readonly radians: boolean;
+  /** A sum of percentages alone: the value is in percent. */
+  readonly percent: boolean;
+  /** Known to have no end, whatever the digits shown. */
+  readonly rounded: boolean;
+  /** How parts were read that somebody may read otherwise. */
+  readonly readings: readonly string[];
 }
 
 /** Real numbers that agree to this relative difference are the same: far above rounding, far below what is shown. */
@@ -37,23 +46,28 @@ const offsetUnits = /^deg[CF]$/;
 
 /** @throws NotArithmetic, or mathjs's own error for what it cannot parse or what has no value. */
 export function evaluate(math: MathJsInstance, expression: string): Result {
+  if (/[a-z]/i.test(expression.replaceAll(percentCall, ''))) forgetUnits(math);
   const walk = new Walk(math);
   const node = math.parse(expression);
   if (math.isOperatorNode(node) && String(node.fn) === 'to')
-    return { ...walk.conversion(node), radians: false };
+    return { ...walk.conversion(node), percent: false, rounded: walk.rounded, readings: walk.readings };
   const value = walk.value(node);
   if (!walk.computed) throw new NotArithmetic();
-  const { radians } = walk;
-  if (!math.isUnit(value)) return { value, radians };
+  const { rounded, readings } = walk;
+  if (math.isFraction(value) && isPercentage(math, node)) {
+    return { value: value.mul(100), percent: true, rounded, readings };
+  }
+  if (!math.isUnit(value)) return { value, percent: false, rounded, readings };
   const [amount = '', ...unit] = math.format(value, { notation: 'exponential', precision: 30 }).split(' ');
-  const result = { value: math.bignumber(amount), radians };
+  const result = { value: math.bignumber(amount), percent: false, rounded, readings };
   return unit.length > 0 ? { ...result, unit: unit.join(' ').replaceAll(' / ', '/') } : result;
 }
 
 class Walk {
   /** Something was computed: a bare number, word or quantity is no request. */
   computed = false;
-  radians = false;
+  rounded = false;
+  readonly readings: string[] = [];
 
   constructor(private readonly math: MathJsInstance) {}
 
@@ -89,8 +103,6 @@ class Walk {
 
   private constant(value: unknown): Fraction {
     const { math } = this;
-    // The 100 that mathjs puts under a percentage.
-    if (typeof value === 'number' && Number.isSafeInteger(value)) return math.fraction(value);
     if (!math.isBigNumber(value) || Math.abs(value.e) > mostDigits) throw new NotArithmetic();
     return math.fraction(value.toFixed());
   }
@@ -118,14 +130,53 @@ class Walk {
     if (fn === 'multiply' || fn === 'divide') {
       const unit = this.unitText(right);
       if (unit) return this.inUnit(value, fn, unit);
-      // "8/2(2+2)" and "2 km 300 m" mean different things to different people, and "pi e" is no product.
-      const division = this.math.isOperatorNode(left) && String(left.fn) === 'divide';
-      const unclear = division || this.math.isSymbolNode(left) || this.math.isUnit(value);
-      if (node.implicit && unclear) throw new NotArithmetic();
+      if (node.implicit && (isUnclearProduct(this.math, left, right) || this.math.isUnit(value)))
+        throw new NotArithmetic();
+      if (this.takesProduct(fn, right)) throw new NotArithmetic();
     }
-    const isPercentage = 'isPercentage' in node && node.isPercentage === true;
-    this.computed ||= !isPercentage;
-    return this.binary(fn, value, this.value(right));
+    this.computed = true;
+    if (fn === 'mod') return this.remainder(node, value, right);
+    if (fn !== 'add' && fn !== 'subtract') return this.binary(fn, value, this.value(right));
+    const reading = readPercentBeside(this.math, node);
+    const term = this.value(right);
+    const plain = () => this.binary(fn, value, term);
+    return reading === 'plain' ? plain() : this.besidePercent(node, reading, value, term, plain);
+  }
+
+  /** "a / b(c)": whether c is below the line or beside it is not said. */
+  private takesProduct(fn: string, right: MathNode): boolean {
+    const { math } = this;
+    const product = math.isOperatorNode(right) && right.implicit && String(right.fn) === 'multiply';
+    return fn === 'divide' && product && this.unitText((right as Operator).args[1]!) === undefined;
+  }
+
+  /** `a ± p %` where p % is a share of a, or both are percentages. */
+  private besidePercent(
+    { fn, args: [left, right] }: Operator,
+    reading: 'share' | 'points',
+    value: Value,
+    term: Value,
+    plain: () => Value,
+  ): Value {
+    const { math } = this;
+    const one = math.fraction(1);
+    const share = this.binary('multiply', value, this.binary(String(fn), one, term));
+    const same = !math.isUnit(share) && this.real(share).eq(this.real(plain()));
+    if (same) return share;
+    const positive = math.isUnit(value) || this.real(value).gt(0);
+    if (reading === 'points' || !positive) throw new NotArithmetic();
+    this.readings.push(`${asWritten(right!)} is taken of ${asWritten(left!)}`);
+    return share;
+  }
+
+  /** Languages differ in the remainders of negative numbers. */
+  private remainder(node: Operator, value: Value, right: MathNode): Value {
+    const divisor = this.value(right);
+    const product = this.math.isOperatorNode(right) && right.implicit;
+    const negative = (x: Value) => !this.math.isUnit(x) && this.real(x).isNegative();
+    if (product || negative(divisor) || (isPercentSign(node) && negative(value))) throw new NotArithmetic();
+    if (isPercentSign(node)) this.readings.push('% is read as the remainder');
+    return this.binary('mod', value, divisor);
   }
 
   private unary(fn: string, operand: MathNode): Value {
@@ -176,24 +227,33 @@ class Walk {
   private call(node: FunctionNode): Value {
     const { math } = this;
     const name = node.fn.name;
+    if (name === percentCall) return this.constant((node.args[0] as ConstantNode).value).div(100);
     this.computed = true;
     const args = node.args.map((arg) => this.value(arg));
-    const exact = args.every((arg) => math.isFraction(arg));
+    const exact = args.every((arg): arg is Fraction => math.isFraction(arg));
     if (exact && Object.hasOwn(exactFunctions, name)) {
       const result = exactFunctions[name]!(math, args);
       if (result) return result;
     }
     if (!Object.hasOwn(realFunctions, name)) throw new NotArithmetic();
-    if (trigonometry.has(name)) this.radians ||= args.some((arg) => math.isFraction(arg) && !arg.equals(0));
+    if (trigonometry.has(name) && args.some((arg) => math.isFraction(arg) && !arg.equals(0)))
+      this.readings.push('angles in radians');
     const reals = args.map((arg) =>
       math.isUnit(arg) && trigonometry.has(name) ? this.real(arg.toNumeric('rad')) : this.real(arg),
     );
     const result = this.real(realFunctions[name]!(math, reals));
     if (steps.has(name)) this.refuseAtStep(name, reals, result);
-    // A multiple of π is not quite one in decimals.
-    if (trigonometry.has(name) && result.abs().lt(sameness)) return math.fraction(0);
+    if (exact && irrational.has(name)) this.refuseIfRounded(args[0]!, result);
+    // A multiple of π is not quite one in decimals. Of a rational number the result is never 0.
+    if (trigonometry.has(name) && !exact && result.abs().lt(sameness)) return math.fraction(0);
     if (trigonometry.has(name) && result.abs().gt(1e20)) throw new NotArithmetic();
     return result;
+  }
+
+  /** Only at 0 and 1 have these functions of a rational number a rational value: any other was rounded to it. */
+  private refuseIfRounded(x: Fraction, result: BigNumber): void {
+    this.rounded ||= !result.isInteger();
+    if (result.isInteger() && !x.equals(0) && !x.equals(1)) throw new NotArithmetic();
   }
 
   /** Rounding a number that is itself rounded may land on the wrong side. */
@@ -252,6 +312,11 @@ class Walk {
     if (value.n > limit || value.d > limit) throw new NotArithmetic();
     return value;
   }
+}
+
+/** "-7 % 3", which programs answer differently, against "-7 mod 3" of mathematics. */
+function isPercentSign(node: Operator): boolean {
+  return String(node.op) === '%';
 }
 
 /** A difference of two nearly equal rounded numbers is made of their rounding. */

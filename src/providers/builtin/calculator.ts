@@ -32,10 +32,10 @@ export function calculatorExpert(entry: EntryOf<'calculator'>): Expert {
 
 /** The answer to a question that is one expression, or one plain request for one; undefined for any other. */
 export async function calculate(question: string): Promise<string | undefined> {
-  const request = readRequest(question);
-  if (!request) return undefined;
-  const { math } = await import('./math');
   try {
+    const request = readRequest(question);
+    if (!request) return undefined;
+    const { math } = await import('./math');
     return answerTo(math, request);
   } catch {
     // Not an expression, units that do not match, no value: nothing to vouch for.
@@ -44,18 +44,25 @@ export async function calculate(question: string): Promise<string | undefined> {
 }
 
 function answerTo(math: MathJsInstance, request: CalculatorRequest): string {
+  const { said, readings } = request;
   switch (request.task) {
     case 'simplify':
-      return `${request.said} = ${polynomialText(math, readPolynomial(math, request.expression))}`;
+      return `${said} = ${polynomialText(math, readPolynomial(math, request.expression))}${inBrackets(readings)}`;
     case 'solve': {
       const polynomial = difference(math, request.left, request.right, request.unknown);
-      return `${request.said}\n\n${solutionText(math, polynomial)}`;
+      return `${said}\n\n${solutionText(math, polynomial)}${inBrackets(readings)}`;
     }
     case 'evaluate': {
-      const { value, unit, radians } = evaluate(math, request.expression);
+      const { value, unit, percent, rounded, ...read } = evaluate(math, request.expression);
+      const inPercent = request.percent || percent;
       const { text, exact } = numberText(math, value, unit !== undefined);
-      const suffix = request.percent ? ' %' : unit ? ` ${unit.replace(/deg(?=[CF])/g, '°')}` : '';
-      return `${request.said} ${exact ? '=' : '≈'} ${text}${suffix}${radians ? ' (angles in radians)' : ''}`;
+      const suffix = inPercent ? ' %' : unit ? ` ${unit.replace(/deg(?=[CF])/g, '°')}` : '';
+      return `${said} ${exact && !rounded ? '=' : '≈'} ${text}${suffix}${inBrackets([...readings, ...read.readings])}`;
     }
   }
+}
+
+/** How it was read, where it can be read otherwise. */
+function inBrackets(readings: readonly string[]): string {
+  return readings.length > 0 ? ` (${[...new Set(readings)].join('; ')})` : '';
 }

@@ -1,34 +1,39 @@
 /** From a question to an expression: what counts as one plain request, and nothing else. */
+import { withoutGroups } from './groupedNumbers';
+import { NotArithmetic } from './notArithmetic';
+import { percentagesAsCalls } from './percentSigns';
 
-export type CalculatorRequest =
-  | {
-      readonly task: 'evaluate';
-      readonly said: string;
-      readonly expression: string;
-      readonly percent: boolean;
-    }
-  | { readonly task: 'simplify'; readonly said: string; readonly expression: string }
-  | {
-      readonly task: 'solve';
-      readonly said: string;
-      readonly left: string;
-      readonly right: string;
-      readonly unknown?: string;
-    };
+interface Said {
+  /** The question without its words of asking. */
+  readonly said: string;
+  /** How parts of it were read that somebody may read otherwise. */
+  readonly readings: readonly string[];
+}
+
+export type CalculatorRequest = Said &
+  (
+    | { readonly task: 'evaluate'; readonly expression: string; readonly percent: boolean }
+    | { readonly task: 'simplify'; readonly expression: string }
+    | { readonly task: 'solve'; readonly left: string; readonly right: string; readonly unknown?: string }
+  );
 
 /** Longer questions are prose. */
 const longest = 200;
 const number = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)`;
 
-/** Reads the question; undefined when it is not a request to calculate. */
+/**
+ * Reads the question; undefined when it is not a request to calculate.
+ * @throws NotArithmetic when it is one that could mean two things.
+ */
 export function readRequest(question: string): CalculatorRequest | undefined {
-  const text = question.trim();
-  if (text.length > longest || /[\r\n]/.test(text)) return undefined;
-  const { said, verb } = withoutPhrases(text);
+  const asked = question.trim();
+  if (asked.length > longest || /[\r\n]/.test(asked)) return undefined;
+  const { said, verb } = withoutPhrases(asked);
   if (looksLikeSomethingElse(said)) return undefined;
+  const { text, readings } = withoutGroups(said);
 
-  const equation = /^(?:for\s+([a-z])\s*[:,]?\s+)?([^=]+)=([^=]+?)(?:\s+for\s+([a-z]))?$/.exec(said);
-  const named = /^([a-z])\s+(?:if|when|where|in)\s+([^=]+)=([^=]+)$/.exec(said);
+  const equation = /^(?:for\s+([a-z])\s*[:,]?\s+)?([^=]+)=([^=]+?)(?:\s+for\s+([a-z]))?$/.exec(text);
+  const named = /^([a-z])\s+(?:if|when|where|in)\s+([^=]+)=([^=]+)$/.exec(text);
   if (verb === 'solve' || named) {
     const parts = named
       ? { unknown: named[1], left: named[2], right: named[3] }
@@ -37,17 +42,19 @@ export function readRequest(question: string): CalculatorRequest | undefined {
     return {
       task: 'solve',
       said: `${parts.left.trim()} = ${parts.right.trim()}`,
+      readings,
       left: inSymbols(parts.left),
       right: inSymbols(parts.right),
       ...(parts.unknown && { unknown: parts.unknown }),
     };
   }
-  if (verb === 'simplify') return { task: 'simplify', said, expression: inSymbols(said) };
-  const share = shareAsked(said);
+  if (verb === 'simplify') return { task: 'simplify', said, readings, expression: inSymbols(text) };
+  const share = shareAsked(text);
   return {
     task: 'evaluate',
     said,
-    expression: share ?? inSymbols(sentence(said)),
+    readings,
+    expression: share ?? inSymbols(sentence(text)),
     percent: share !== undefined,
   };
 }
@@ -79,9 +86,11 @@ function looksLikeSomethingElse(said: string): boolean {
   return (
     /\d+[-/.]\d+[-/.]\d+/.test(said) ||
     /\d:\d/.test(said) ||
+    // Whole numbers of so many bits, which run over; and points in numbers of another base.
+    /\b0[xbo][\da-f]*(i\d|\.)/i.test(said) ||
     // The factorial of a factorial to some, the double factorial to others.
     /!!/.test(said) ||
-    /(^|[^\d.])0\d/.test(said) ||
+    /(^|[^\d.,])0\d/.test(said) ||
     /^\(?\d{3}\)?[- ]\d{3,4}$/.test(said) ||
     /^(1\d|20)\d\d[-–](1\d|20)?\d\d$/.test(said) ||
     /^(9\/11|24\/7|50\/50|20\/20|7\/11|7-11|4\/20)$/.test(said)
@@ -148,12 +157,13 @@ function sentence(said: string): string {
   return said;
 }
 
-/** Words and typographic signs of arithmetic as the parser's own. */
+/**
+ * Words and typographic signs of arithmetic as the parser's own.
+ * @throws NotArithmetic where words reach over what follows to some, and not to others.
+ */
 function inSymbols(text: string): string {
-  return text
-    .replace(/(?<![\d.,])\d{1,3}(,\d{3})+(?![\d,])(?=[^()]*(\(|$))/g, (grouped) =>
-      grouped.replaceAll(',', ''),
-    )
+  if (reachesUnclearly(text)) throw new NotArithmetic();
+  const symbols = text
     .replace(/\*\*/g, '^')
     .replace(/[×·∙]/g, '*')
     .replace(/÷/g, '/')
@@ -167,8 +177,7 @@ function inSymbols(text: string): string {
     .replace(/√\s*(\d+(?:\.\d+)?)/g, 'sqrt($1)')
     .replace(/\b(?:the )?square root of (\d+(?:\.\d+)?)/gi, 'sqrt($1)')
     .replace(/\b(?:the )?cube root of (\d+(?:\.\d+)?)/gi, 'cbrt($1)')
-    .replace(/\bhalf of /gi, '0.5 * ')
-    .replace(/(\d)\s*(?:%|percent) of /gi, '$1 / 100 * ')
+    .replace(/\bhalf of /gi, '50% of ')
     .replace(/(\d)\s*percent\b/gi, '$1%')
     .replace(/\s+plus\s+/gi, ' + ')
     .replace(/\s+minus\s+/gi, ' - ')
@@ -182,4 +191,16 @@ function inSymbols(text: string): string {
     .replace(/\s+into\s+/gi, ' to ')
     .replace(/(\d\)?)\s+x\s+(?=\(?\d)/g, '$1 * ')
     .trim();
+  return percentagesAsCalls(symbols);
+}
+
+/** "The square root of 16 plus 9", "minus 3 squared", "√9!": what the words and signs take with them is not said. */
+function reachesUnclearly(text: string): boolean {
+  return (
+    /\b(?:square|cube) root of \d+(?:\.\d+)?(?![\d.]|\s*(?:$|[),]))/i.test(text) ||
+    /√\s*\d+(?:\.\d+)?\s*(?:[!^²³%(]|squared|cubed|factorial|to the|raised)/i.test(text) ||
+    /[^(\s\w.]\s*[\w.]+\s+(?:squared|cubed|factorial)\b|\w\s+[\w.]+\s+(?:squared|cubed|factorial)\b/i.test(
+      text,
+    )
+  );
 }

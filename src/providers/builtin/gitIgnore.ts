@@ -54,8 +54,23 @@ export class GitIgnore {
   private async with(folder: string, file: string): Promise<GitIgnore> {
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) return this;
-    return new GitIgnore(this.make, [...this.rules, { folder, patterns: this.make().add(text) }]);
+    return new GitIgnore(this.make, [...this.rules, { folder, patterns: this.make().add(bounded(text)) }]);
   }
+}
+
+/** Bytes of a list that are read, and stars that one part of a pattern may have. */
+const longestList = 200_000;
+const mostStars = 3;
+
+/** Patterns are matched by backtracking: "*a*a*a*a*a*b" of a hostile folder would take for ever on a long name. */
+function bounded(text: string): string {
+  const parts = (line: string) => line.slice(0, 2_000).split('/');
+  const stars = (part: string) => part.replace(/\*+/g, '*').split('*').length - 1;
+  return text
+    .slice(0, longestList)
+    .split(/\r?\n/)
+    .filter((line) => parts(line).every((part) => stars(part) <= mostStars) && line.split('**').length <= 3)
+    .join('\n');
 }
 
 async function repositoryTop(from: string): Promise<string | undefined> {

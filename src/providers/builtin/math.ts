@@ -19,7 +19,18 @@ const forbidden = [
   'resolve',
 ];
 
-export const math: MathJsInstance = hardened(create(all ?? {}, { number: 'BigNumber', precision }));
+/** Units that mathjs gives with fewer digits than are shown: their legal definitions, in m² and Pa. */
+const exactUnits: Readonly<Record<string, number>> = { acre: 4046.8564224, psi: 6894.757293168361 };
+
+export const math: MathJsInstance = hardened(
+  withExactUnits(create(all ?? {}, { number: 'BigNumber', precision })),
+);
+
+function withExactUnits(instance: MathJsInstance): MathJsInstance {
+  for (const [name, value] of Object.entries(exactUnits))
+    Object.assign(instance.Unit.UNITS[name]!, { value });
+  return instance;
+}
 
 function hardened(instance: MathJsInstance): MathJsInstance {
   const refuse = () => {

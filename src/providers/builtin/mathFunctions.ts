@@ -57,6 +57,10 @@ export const realFunctions: Readonly<Record<string, Real>> = {
 
 /** Functions that jump. */
 export const steps: ReadonlySet<string> = new Set(['floor', 'ceil', 'round']);
+/** Functions whose values at rational numbers are irrational but for 0 and 1. */
+export const irrational: ReadonlySet<string> = new Set([
+  ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'ln'],
+]);
 /** Functions of an angle. */
 export const trigonometry: ReadonlySet<string> = new Set(['sin', 'cos', 'tan']);
 
@@ -111,6 +115,8 @@ function roundHalfAway(x: Fraction, places: Fraction | undefined): Fraction {
   const n = Number(places?.valueOf() ?? 0);
   if (!Number.isInteger(n) || n < 0 || n > 50) throw new NotArithmetic();
   const scale = 10n ** BigInt(n);
+  // Away from zero to some, up to others.
+  if (x.s < 0n && x.mul(scale).mod(1).equals('-1/2')) throw new NotArithmetic();
   const rounded = x.abs().mul(scale).add('1/2').floor().div(scale);
   return x.s < 0n ? rounded.neg() : rounded;
 }

@@ -20,9 +20,18 @@ export function numberText(math: MathJsInstance, value: Fraction | BigNumber, of
   }
   const big = math.bignumber(value);
   const shown = big.toSignificantDigits(ofUnit ? unitDigits : digits);
-  // A real number that ends after the digits shown, 0.5 for sin(30°), is that number up to rounding.
-  const slack = math.isFraction(value) ? 0 : ofUnit ? 1e-13 : 1e-40;
-  const exact = big.minus(shown).abs().lte(big.abs().times(slack));
+  const exact = math.isFraction(value)
+    ? isSame(math, value, shown)
+    : big.minus(shown).abs().lte(slackOf(big, ofUnit));
   const plain = shown.isZero() || (shown.e > -7 && shown.e < 21);
   return { text: plain ? shown.toFixed() : shown.toExponential(), exact };
+}
+
+/** A real number that ends after the digits shown, 0.5 for sin(30°), is that number up to rounding. */
+function slackOf(value: BigNumber, ofUnit: boolean): BigNumber {
+  return value.abs().times(ofUnit ? 1e-25 : 1e-55);
+}
+
+function isSame(math: MathJsInstance, value: Fraction, shown: BigNumber): boolean {
+  return value.equals(math.fraction(shown.toFixed()));
 }

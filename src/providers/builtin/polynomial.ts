@@ -1,7 +1,19 @@
 /** Polynomials in one unknown with exact coefficients: simplifying, and solving up to degree two. */
-import type { Fraction, MathJsInstance, MathNode } from 'mathjs';
+import type {
+  Fraction,
+  MathJsInstance,
+  MathNode,
+  OperatorNode,
+  OperatorNodeFn,
+  OperatorNodeOp,
+} from 'mathjs';
 import { NotArithmetic } from './notArithmetic';
 import { numberText } from './numberText';
+import { isPercentage } from './percentBeside';
+import { percentCall } from './percentSigns';
+import { isUnclearProduct } from './unclearProduct';
+
+type Operator = OperatorNode<OperatorNodeOp, OperatorNodeFn, MathNode[]>;
 
 /** Coefficients by degree, the constant first, without trailing zeros. */
 type Coefficients = readonly Fraction[];
@@ -18,7 +30,7 @@ export function readPolynomial(math: MathJsInstance, expression: string, unknown
   const node = math.parse(expression);
   const letters = new Set<string>(unknown ? [unknown] : []);
   node.traverse((part) => {
-    if (math.isSymbolNode(part)) letters.add(part.name);
+    if (math.isSymbolNode(part) && part.name !== percentCall) letters.add(part.name);
   });
   const [letter, ...others] = letters;
   if (!letter || others.length > 0 || !/^[a-zA-Z]$/.test(letter) || letter === 'e' || letter === 'i') {
@@ -85,7 +97,10 @@ function coefficientsOf(math: MathJsInstance, node: MathNode): Coefficients {
     if (!math.isBigNumber(value) || Math.abs(value.e) > 100) throw new NotArithmetic();
     return trimmed([math.fraction(value.toFixed())]);
   }
-  if (!math.isOperatorNode(node)) throw new NotArithmetic();
+  if (math.isFunctionNode(node) && node.fn.name === percentCall) {
+    return coefficientsOf(math, node.args[0]!).map((coefficient) => coefficient.div(100));
+  }
+  if (!math.isOperatorNode(node) || isUnclear(math, node)) throw new NotArithmetic();
   const [left, right] = node.args.map((arg) => coefficientsOf(math, arg));
   if (!left) throw new NotArithmetic();
   const minusOne = math.fraction(-1);
@@ -112,6 +127,19 @@ function coefficientsOf(math: MathJsInstance, node: MathNode): Coefficients {
     default:
       throw new NotArithmetic();
   }
+}
+
+/** "x + 10%", "1/2x", "2^3x". */
+function isUnclear(math: MathJsInstance, node: Operator): boolean {
+  const { args } = node;
+  if (/^(add|subtract)$/.test(String(node.fn))) return args.some((part) => isPercentage(math, part));
+  return node.implicit && isUnclearProduct(math, args[0]!, args[1]!) && !isSymbolPower(math, args[0]!);
+}
+
+/** The left side of "x(x+1)" and "x^2(x+1)". */
+function isSymbolPower(math: MathJsInstance, node: MathNode): boolean {
+  if (math.isSymbolNode(node)) return true;
+  return math.isOperatorNode(node) && String(node.fn) === 'pow' && math.isSymbolNode(node.args[0]!);
 }
 
 function sum(math: MathJsInstance, a: Coefficients, b: Coefficients): Coefficients {

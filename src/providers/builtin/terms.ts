@@ -18,13 +18,15 @@ const stopWords = new Set(
 /** Words come again and again: their terms are remembered, within bounds. */
 const remembered = new Map<string, readonly string[]>();
 const mostRemembered = 50_000;
+const longestTerm = 64;
+const mostOfWord = 1_000;
 
 /** Terms of a text, in order: identifiers also by their parts, words by their stem. Bare numbers are left out. */
 export function termsOf(text: string): string[] {
   return wordsOf(text).flatMap((word) => {
     const known = remembered.get(word) ?? termsOfWord(word);
     if (remembered.size >= mostRemembered) remembered.clear();
-    remembered.set(word, known);
+    if (word.length <= longestTerm) remembered.set(word, known);
     return known;
   });
 }
@@ -34,6 +36,8 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function termsOfWord(word: string): readonly string[] {
+  // Encoded data: its parts are no words.
+  if (word.length > mostOfWord) return [];
   const parts = word
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
@@ -54,7 +58,9 @@ export function subjectOf(question: string): string[] {
 }
 
 function isTerm(word: string): boolean {
-  return word.length > 1 && word.length <= 64 && /\p{L}/u.test(word) && !stopWords.has(word.toLowerCase());
+  return (
+    word.length > 1 && word.length <= longestTerm && /\p{L}/u.test(word) && !stopWords.has(word.toLowerCase())
+  );
 }
 
 /** Light stemming of English: enough that "computed", "computes" and "computing" meet "compute". */
@@ -69,17 +75,43 @@ function stem(word: string): string {
   return base.length > 3 ? base.replace(/e$/, '').replace(/([bdgmnprt])\1$/, '$1') : base;
 }
 
+const chain = /([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::|->|#)[\p{L}_$][\p{L}\p{N}_$]*)*)(\()?/gu;
+
+/**
+ * The things of the code that a question names: `Cart.totalCents()` as the terms of "Cart" and "totalCents". Words with
+ * capitals inside, with a point between, or with a bracket behind.
+ */
+export function namedIn(question: string): string[][] {
+  return [...question.slice(0, longestQuestion).matchAll(chain)]
+    .filter(([, name, call]) => call !== undefined || /\W|[\p{L}\p{N}]_|\p{Ll}\p{Lu}/u.test(name!))
+    .map(([, name]) => wordsOf(name!).flatMap((word) => termsOfWord(word).slice(-1)))
+    .filter((terms) => terms.length > 0);
+}
+
 const declaration =
   /\b(?:function|class|interface|type|enum|const|let|var|def|fn|func|struct|trait|impl|module|namespace|object|record|macro)\s+\*?([\p{L}_$][\p{L}\p{N}_$]*)|^#+\s+(.+)$/gmu;
 
+/** A method by its line: modifiers, a name, its parameters, and the brace that opens it. */
+const method =
+  /^[ \t]*(?:(?:public|private|protected|static|async|override|abstract|final|get|set)[ \t]+)*[*#]?([\p{L}_$][\p{L}\p{N}_$]*)\(/u;
+const statements = new Set(
+  'if for while switch catch with function return do else try using lock'.split(' '),
+);
+
 /** The names that a passage declares, and its headings: what it is about rather than what it mentions. */
 export function declaredIn(text: string): string {
-  return [...text.matchAll(declaration)].map(([, name, heading]) => name ?? heading).join(' ');
+  const names = [...text.matchAll(declaration)].map(([, name, heading]) => name ?? heading);
+  const methods = text
+    .split('\n')
+    .filter((line) => line.trimEnd().endsWith('{'))
+    .map((line) => method.exec(line)?.[1] ?? '')
+    .filter((name) => name !== '' && !statements.has(name));
+  return [...names, ...methods].join(' ');
 }
 
 /** A word that names a thing of the code rather than of the world: `costB`, `max_steps`, `BM25`. */
 export function looksLikeIdentifier(question: string, term: string): boolean {
-  return wordsOf(question).some(
+  return wordsOf(question.slice(0, longestQuestion)).some(
     (word) => /[_\d]|\p{Ll}\p{Lu}|^\p{Lu}{2,}/u.test(word) && termsOfWord(word).includes(term),
   );
 }

@@ -134,11 +134,11 @@ const table: Record<string, string> = {
   megabyte: 'MB',
   gigabyte: 'GB',
   terabyte: 'TB',
-  Mbit: 'Mbit',
-  Gbit: 'Gbit',
-  kbit: 'kbit',
-  megabit: 'Mbit',
-  gigabit: 'Gbit',
+  Mbit: 'Mb',
+  Gbit: 'Gb',
+  kbit: 'kb',
+  megabit: 'Mb',
+  gigabit: 'Gb',
 };
 
 /** What mathjs calls the unit; undefined when the word is none of the calculator's. Plurals of words count. */

@@ -7,7 +7,7 @@ import { fenceWord, visibleName } from '../../der/text/unseen';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { SecretPatterns } from './secretFiles';
-import { looksLikeIdentifier, termsOf } from './terms';
+import { looksLikeIdentifier, namedIn, termsOf } from './terms';
 import { WorkspaceIndex, type Found, type Hit } from './workspaceIndex';
 
 /** Share of the question's weight, by rarity of its terms, that a passage must hold to be about it. */
@@ -49,7 +49,8 @@ export async function workspaceExpert(
     async *ask({ question }, signal): AsyncGenerator<ExpertEvent> {
       const found = await search(root, services.secretFiles ?? [], question, signal);
       const hits = relevant(question, found);
-      if (hits.length === 0) throw new DeclinedError('No file of the folder is about this.');
+      if (hits.length === 0)
+        throw new DeclinedError(['No file of the folder is about this.', ...notes(found, [])].join(' '));
       yield { type: 'delta', text: quotation(hits, found) };
       yield { type: 'done', finish: 'stop', verified: false, usage: {}, timing: {} };
     },
@@ -79,6 +80,7 @@ async function search(
 export function relevant(question: string, { hits, weights }: Found): Hit[] {
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const [only] = weights.keys();
+  const named = namedIn(question);
   const isAbout = ({ terms, subjects, text }: Hit): boolean => {
     if (weights.size > 1) return terms.size >= 2;
     // A single word is in many a comment by chance: it must be a subject, a name, or come again.
@@ -89,12 +91,15 @@ export function relevant(question: string, { hits, weights }: Found): Hit[] {
   const ranked = hits
     .map((hit) => {
       const held = [...hit.terms].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
-      const coverage = total > 0 ? held / total : 0;
+      const ofNamed = Math.max(0, ...named.map((name) => heldOf(name, hit, weights)));
+      // Who names a thing of the code means it, whatever words of the world stand around.
+      const meant = ofNamed > 0.5;
+      const coverage = Math.max(total > 0 ? held / total : 0, meant ? ofNamed : 0);
       const factor = isTest(hit.path) && !weights.has('test') ? testFactor : 1;
       // A passage with every word of the question beats one that repeats its rarest.
-      return { hit, coverage, rank: hit.score * coverage ** 2 * factor };
+      return { hit, coverage, meant, rank: hit.score * coverage ** 2 * factor };
     })
-    .filter(({ hit, coverage }) => coverage >= leastCoverage && isAbout(hit))
+    .filter(({ hit, coverage, meant }) => coverage >= leastCoverage && (meant || isAbout(hit)))
     .sort((a, b) => b.rank - a.rank);
   const chosen: Hit[] = [];
   for (const { hit, rank } of ranked) {
@@ -102,6 +107,15 @@ export function relevant(question: string, { hits, weights }: Found): Hit[] {
     if (!chosen.some((other) => overlap(other, hit))) chosen.push(hit);
   }
   return chosen;
+}
+
+/** How much of `Cart.totalCents` a passage holds, by the weight of its names; the last one it must hold. */
+function heldOf(name: readonly string[], { terms, subjects }: Hit, weights: Found['weights']): number {
+  const last = name.at(-1)!;
+  // A plain word that is called, "run()", is in many a comment.
+  if (!terms.has(last) || (name.length === 1 && !subjects.has(last))) return 0;
+  const sum = (some: readonly string[]) => some.reduce((all, term) => all + (weights.get(term) ?? 0), 0);
+  return sum(name.filter((term) => terms.has(term))) / sum(name);
 }
 
 function isTest(path: string): boolean {
@@ -113,7 +127,7 @@ function overlap(a: Hit, b: Hit): boolean {
   return a.path === b.path && a.line < end(b) && b.line < end(a);
 }
 
-function quotation(hits: readonly Hit[], { files, complete }: Found): string {
+function quotation(hits: readonly Hit[], found: Found): string {
   const quoted = hits.map((hit) => {
     const { line, text } = withoutBlankEnds(hit);
     const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -121,8 +135,31 @@ function quotation(hits: readonly Hit[], { files, complete }: Found): string {
     const path = visibleName(hit.path).replaceAll('`', '\\u{60}');
     return `\`${path}:${line}\`\n\n${fence}${fenceWord(extname(hit.path).slice(1))}\n${text}\n${fence}`;
   });
-  const note = complete ? [] : [`Only the first ${files} files of the folder were searched.`];
-  return [...quoted, ...note].join('\n\n');
+  return [...quoted, ...notes(found, hits)].join('\n\n');
+}
+
+/** What was left out of the search, and of the passages that are quoted. */
+function notes({ files, leftOut }: Found, hits: readonly Hit[]): string[] {
+  const { more, large, secrets, binary, cut } = leftOut;
+  const all = [
+    more && `Only the first ${files} files of the folder were searched.`,
+    list('Not searched for their size', large),
+    binary > 0 && `Not searched: ${binary} ${binary === 1 ? 'file that is' : 'files that are'} no text.`,
+    secrets > 0 && `Not searched: ${secrets} ${secrets === 1 ? 'file' : 'files'} that may hold keys.`,
+    list(
+      'Of very long lines only the beginning was read',
+      hits.length === 0 ? cut : cut.filter((path) => hits.some((hit) => hit.path === path)),
+    ),
+  ];
+  return all.filter((note) => note !== false);
+}
+
+/** Names some, and says how many there are. */
+function list(what: string, paths: readonly string[]): string | false {
+  if (paths.length === 0) return false;
+  const rest = paths.length - 3;
+  const named = paths.slice(0, 3).map((path) => `\`${path}\``);
+  return `${what}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }
 
 function withoutBlankEnds({ line, text }: Hit): { line: number; text: string } {

@@ -1,6 +1,7 @@
 /** The text files of a folder that are worth quoting: neither ignored by git, nor binary, huge, generated or secret. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { decodeText } from '../decodeText';
 import { GitIgnore } from './gitIgnore';
 import { SecretPatterns } from './secretFiles';
 
@@ -27,6 +28,16 @@ const generated =
 const data = /\.(json|jsonl|ndjson|csv|tsv|xml|svg|geojson|ipynb)$/i;
 const mostData = 20_000;
 
+export interface FoundFiles {
+  readonly files: FoundFile[];
+  /** False when the folder has more than the limits. */
+  readonly complete: boolean;
+  /** Paths of files that are larger than what is read of one. */
+  readonly large: readonly string[];
+  /** How many files were passed over because their names stand for keys. */
+  readonly secrets: number;
+}
+
 /**
  * Finds the files, folder by folder, at most `limits.files` of them; `complete` says whether that was all.
  * Links are not followed. @throws the signal's reason when it is aborted.
@@ -34,9 +45,11 @@ const mostData = 20_000;
 export async function findFiles(
   root: string,
   signal: AbortSignal,
-  secrets: SecretPatterns = SecretPatterns.none,
-): Promise<{ files: FoundFile[]; complete: boolean }> {
+  patterns: SecretPatterns = SecretPatterns.none,
+): Promise<FoundFiles> {
   const files: FoundFile[] = [];
+  const large: string[] = [];
+  let secrets = 0;
   let total = 0;
   const folders = [{ folder: root, rules: await GitIgnore.at(root) }];
   for (let next = folders.shift(); next; next = folders.shift()) {
@@ -52,17 +65,24 @@ export async function findFiles(
         continue;
       }
       const path = relative(root, absolute).split(sep).join('/');
-      if (!entry.isFile() || generated.test(path) || secrets.holds(path) || rules.ignores(absolute, false))
+      if (!entry.isFile() || generated.test(path) || rules.ignores(absolute, false)) continue;
+      if (patterns.holds(path)) {
+        secrets++;
         continue;
+      }
       const found = await stat(absolute).catch(() => undefined);
-      if (!found || found.size === 0 || found.size > (data.test(path) ? mostData : limits.fileSize)) continue;
+      if (!found || found.size === 0) continue;
+      if (found.size > (data.test(path) ? mostData : limits.fileSize)) {
+        large.push(path);
+        continue;
+      }
       if (files.length >= limits.files || total + found.size > limits.totalSize)
-        return { files, complete: false };
+        return { files, complete: false, large, secrets };
       total += found.size;
       files.push({ path, absolute, mtimeMs: found.mtimeMs, size: found.size });
     }
   }
-  return { files, complete: true };
+  return { files, complete: true, large, secrets };
 }
 
 /** Whether `findFiles` would pass a file over for where it is and what it is called. */
@@ -83,9 +103,8 @@ export async function isPassedOver(
   return rules.ignores(absolute, false);
 }
 
-/** The file's text; undefined when it is binary (a NUL among its first bytes, as git decides) or gone. */
+/** The file's text; undefined when it is none, or gone. */
 export async function readText(file: FoundFile): Promise<string | undefined> {
   const bytes = await readFile(file.absolute).catch(() => undefined);
-  if (!bytes || bytes.subarray(0, 8_000).includes(0)) return undefined;
-  return bytes.toString('utf8');
+  return bytes && decodeText(bytes);
 }

@@ -9,7 +9,7 @@ import { findFiles, readText, type FoundFile } from './workspaceFiles';
 /** Lines of a passage, and how many it shares with the next, so that what belongs together is once together. */
 const passageLines = 24;
 const overlapLines = 6;
-/** Longer lines are data, not text. */
+/** What is read of a line: what comes after is data, not text. */
 const longestLine = 1_000;
 const readAtOnce = 16;
 /** How long indexing holds the thread before others get a turn. */
@@ -37,8 +37,20 @@ export interface Found {
   /** Best first. */
   readonly hits: readonly Hit[];
   readonly files: number;
-  /** False when the folder has more than the index takes. */
-  readonly complete: boolean;
+  readonly leftOut: LeftOut;
+}
+
+/** What of the folder was not searched. */
+export interface LeftOut {
+  /** The folder has more files than the index takes. */
+  readonly more: boolean;
+  readonly large: readonly string[];
+  /** Passed over because their names stand for keys. */
+  readonly secrets: number;
+  /** Not text, as far as can be told. */
+  readonly binary: number;
+  /** With lines of which the end was not read. */
+  readonly cut: readonly string[];
 }
 
 interface Entry extends Passage {
@@ -50,6 +62,10 @@ interface Indexed {
   readonly stamp: string;
   /** Of its passages. */
   readonly ids: readonly number[];
+  readonly binary: boolean;
+  readonly cut: boolean;
+  /** Its text holds a key, whatever it is called. */
+  readonly secret: boolean;
 }
 
 export class WorkspaceIndex {
@@ -57,13 +73,15 @@ export class WorkspaceIndex {
   private readonly passages = new Map<number, Entry>();
   private search: MiniSearch<Entry> | undefined;
   private nextId = 0;
-  private complete = true;
+  private more = false;
+  private large: readonly string[] = [];
+  private secrets = 0;
   /** Updates take turns. */
   private updating: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly root: string,
-    private readonly secrets: SecretPatterns,
+    private readonly patterns: SecretPatterns,
   ) {}
 
   /** @throws the signal's reason when it is aborted. */
@@ -73,7 +91,8 @@ export class WorkspaceIndex {
     this.updating = turn.catch(() => undefined);
     await turn;
     const weights = new Map<string, number>();
-    if (!this.search || terms.length === 0) return { weights, hits: [], files: 0, complete: this.complete };
+    const leftOut = this.leftOut();
+    if (!this.search || terms.length === 0) return { weights, hits: [], files: 0, leftOut };
 
     const results = this.search.search(terms.join(' '));
     const counts = new Map<string, number>();
@@ -90,7 +109,15 @@ export class WorkspaceIndex {
       const subjects = Object.keys(match).filter((term) => match[term]!.some((field) => field !== 'text'));
       return { path, line, text, score, terms: new Set(queryTerms), subjects: new Set(subjects) };
     });
-    return { weights, hits, files: this.files.size, complete: this.complete };
+    return { weights, hits, files: this.files.size, leftOut };
+  }
+
+  private leftOut(): LeftOut {
+    const { more, large } = this;
+    const indexed = [...this.files];
+    const secrets = this.secrets + indexed.filter(([, { secret }]) => secret).length;
+    const cut = indexed.filter(([, { cut }]) => cut).map(([path]) => path);
+    return { more, large, secrets, cut, binary: indexed.filter(([, { binary }]) => binary).length };
   }
 
   private async update(signal: AbortSignal): Promise<void> {
@@ -101,8 +128,8 @@ export class WorkspaceIndex {
       processTerm: (term) => term,
       searchOptions: { tokenize: (text) => text.split(' '), boost: { path: 1.5, declared: 3 } },
     });
-    const { files, complete } = await findFiles(this.root, signal, this.secrets);
-    this.complete = complete;
+    const { files, complete, large, secrets } = await findFiles(this.root, signal, this.patterns);
+    [this.more, this.large, this.secrets] = [!complete, large, secrets];
     const current = new Set(files.map(({ path }) => path));
     for (const path of this.files.keys()) if (!current.has(path)) this.remove(path);
     const changed = files.filter((file) => this.files.get(file.path)?.stamp !== stampOf(file));
@@ -123,9 +150,16 @@ export class WorkspaceIndex {
 
   private add(file: FoundFile, text: string | undefined): void {
     this.remove(file.path);
-    // What holds a key is not quoted, whatever it is called.
-    const passages = text === undefined || textHoldsSecret(text) ? [] : this.cut(file.path, text);
-    this.files.set(file.path, { stamp: stampOf(file), ids: passages.map(({ id }) => id) });
+    const secret = text !== undefined && textHoldsSecret(text);
+    const lines = text === undefined || secret ? [] : text.split(/\r\n?|\n/);
+    const passages = this.cut(file.path, lines.map(beginning));
+    this.files.set(file.path, {
+      stamp: stampOf(file),
+      ids: passages.map(({ id }) => id),
+      binary: text === undefined,
+      cut: lines.some((line) => line.length > longestLine),
+      secret,
+    });
     for (const passage of passages) this.passages.set(passage.id, passage);
     this.search!.addAll(passages);
   }
@@ -138,9 +172,7 @@ export class WorkspaceIndex {
     this.files.delete(path);
   }
 
-  private cut(path: string, text: string): Entry[] {
-    const lines = text.split(/\r?\n/);
-    if (lines.some((line) => line.length > longestLine)) return [];
+  private cut(path: string, lines: readonly string[]): Entry[] {
     const passages: Entry[] = [];
     for (let from = 0; from < lines.length; from += passageLines - overlapLines) {
       const part = lines.slice(from, from + passageLines);
@@ -162,4 +194,9 @@ export class WorkspaceIndex {
 
 function stampOf({ mtimeMs, size }: FoundFile): string {
   return `${mtimeMs}:${size}`;
+}
+
+/** The part of a line that is read, whole characters, with a mark where there was more. */
+function beginning(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine).replace(/[\ud800-\udbff]$/, '')} …` : line;
 }

@@ -29,6 +29,26 @@ export function ollamaRoot(address: string): string {
     .replace(/(\/v1){1,20}(\/chat\/completions|\/models)?$|\/api(\/(chat|tags|generate))?$/, '');
 }
 
+/**
+ * Why a value of `OLLAMA_HOST` is no address, and what to do; undefined when it is one. Ollama itself then takes the
+ * part that it understands, which is another server than the person meant.
+ */
+export function ollamaHostProblem(value: string | undefined): string | undefined {
+  const trimmed = (value ?? '').trim().replace(/^["']|["']$/g, '');
+  if (trimmed === '' || isAddress(trimmed)) return undefined;
+  const shown = trimmed.length > 80 || trimmed.includes('@') ? '' : ` "${trimmed}"`;
+  return `The environment variable OLLAMA_HOST${shown} is no address. Set it to a host, a port or both, such as 127.0.0.1:11434, or to an address that starts with http:// or https://.`;
+}
+
+function isAddress(text: string): boolean {
+  const [, scheme = '', rest = ''] = /^(?:([^/:]*):\/\/)?(.*)$/.exec(text) ?? [];
+  if (text.includes('://') && !/^https?$/i.test(scheme)) return false;
+  const { host, port } = splitHostPort(rest.split('/', 1)[0]!);
+  const portFits = port === '' || (/^\d+$/.test(port) && Number(port) <= 65_535);
+  const url = `http://${reachable(host)}`;
+  return portFits && (host !== '' || port !== '') && URL.canParse(url) && new URL(url).username === '';
+}
+
 function splitHostPort(text: string): { host: string; port: string } {
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
   if (bracketed) return { host: bracketed[1]!, port: bracketed[2] ?? '' };

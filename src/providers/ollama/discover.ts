@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isLoopback } from '../address';
 import { parseParameterSize, plausibleSize } from '../modelSize';
 import type { ProviderServices } from '../services';
-import { ollamaBaseUrl, ollamaRoot } from './address';
+import { ollamaBaseUrl, ollamaHostProblem, ollamaRoot } from './address';
 import type { Sending } from '../wire/sending';
 import { explainOllama } from './errors';
 import { ollamaFetch } from './wire';
@@ -70,6 +70,8 @@ export async function discoverOllama(
 ): Promise<OllamaServer> {
   const baseUrl =
     options.baseUrl !== undefined ? ollamaRoot(options.baseUrl) : ollamaBaseUrl(services.env['OLLAMA_HOST']);
+  const wrong = options.baseUrl === undefined ? ollamaHostProblem(services.env['OLLAMA_HOST']) : undefined;
+  if (wrong !== undefined) return { baseUrl, problem: wrong, models: [] };
   const signal = AbortSignal.timeout(options.timeoutMs ?? discoveryMs);
   try {
     const client = await ollamaClient(services.fetch, baseUrl, signal);

@@ -9,7 +9,7 @@ import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer, type Chunk } from '../streaming';
 import { failureIn } from '../wire/failure';
 import type { Sending } from '../wire/sending';
-import { ollamaBaseUrl, ollamaRoot } from './address';
+import { ollamaBaseUrl, ollamaHostProblem, ollamaRoot } from './address';
 import { chunksOf } from './chat';
 import { describeOllamaModel, isCloudName, ollamaClient, type OllamaModel } from './discover';
 import { explainOllama, isAboutThinking } from './errors';
@@ -30,9 +30,11 @@ type Chat = Omit<ChatRequest, 'think'> & {
 /**
  * Makes the expert. What its entry leaves out is asked of the server; when that is not running now, the name has
  * to do, and asking later says so.
- * @throws ExpertError when the model can never answer (it only embeds).
+ * @throws ExpertError when the model can never answer (it only embeds), or `OLLAMA_HOST` is no address.
  */
 export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderServices): Promise<Expert> {
+  const wrong = entry.baseUrl === undefined ? ollamaHostProblem(services.env['OLLAMA_HOST']) : undefined;
+  if (wrong !== undefined) throw new ExpertError('bad_request', wrong);
   const baseUrl =
     entry.baseUrl !== undefined ? ollamaRoot(entry.baseUrl) : ollamaBaseUrl(services.env['OLLAMA_HOST']);
   const { model } = entry;

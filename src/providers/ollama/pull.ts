@@ -1,8 +1,8 @@
 /** Getting a model onto an Ollama server. A download that was stopped goes on where it was when it is asked for again. */
 import { z } from 'zod';
-import { CancelledError } from '../../der/core/expertErrors';
+import { CancelledError, ExpertError } from '../../der/core/expertErrors';
 import type { ProviderServices } from '../services';
-import { ollamaBaseUrl } from './address';
+import { ollamaBaseUrl, ollamaHostProblem } from './address';
 import { ollamaClient } from './discover';
 import { explainOllama } from './errors';
 
@@ -32,8 +32,11 @@ export async function* pullModel(
   services: Pick<ProviderServices, 'fetch' | 'env'>,
   model: string,
   outer: AbortSignal,
-  baseUrl = ollamaBaseUrl(services.env['OLLAMA_HOST']),
+  given?: string,
 ): AsyncGenerator<PullProgress> {
+  const wrong = given === undefined ? ollamaHostProblem(services.env['OLLAMA_HOST']) : undefined;
+  if (wrong !== undefined) throw new ExpertError('bad_request', wrong);
+  const baseUrl = given ?? ollamaBaseUrl(services.env['OLLAMA_HOST']);
   const request = new AbortController();
   const signal = AbortSignal.any([outer, request.signal]);
   const layers = new Map<string, { completed: number; total: number }>();

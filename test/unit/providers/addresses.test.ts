@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isLoopback, parseBaseUrl } from '../../../src/providers/address';
 import { parseParameterSize, sizeInName } from '../../../src/providers/modelSize';
-import { ollamaBaseUrl } from '../../../src/providers/ollama/address';
+import { ollamaBaseUrl, ollamaHostProblem } from '../../../src/providers/ollama/address';
 import { isCloudName } from '../../../src/providers/ollama/discover';
 import { retryAfterMs } from '../../../src/providers/retryAfter';
 
@@ -28,6 +28,46 @@ describe('OLLAMA_HOST', () => {
     ['not a host', 'http://127.0.0.1:11434'],
   ])('%j is %s', (value, expected) => {
     expect(ollamaBaseUrl(value)).toBe(expected);
+  });
+});
+
+describe('an OLLAMA_HOST that is no address', () => {
+  it.each([
+    'not a host',
+    'host:notaport',
+    'host:99999',
+    'ftp://host',
+    'http://',
+    '://x',
+    '%%%',
+    'a:b:c',
+    'host:-1',
+  ])('%j says so', (value) => {
+    expect(ollamaHostProblem(value)).toMatch(
+      /^The environment variable OLLAMA_HOST ".*" is no address\. Set it/,
+    );
+  });
+
+  it.each([
+    undefined,
+    '',
+    ' "10.0.0.5" ',
+    '10.0.0.5:1234',
+    ':1234',
+    '0.0.0.0',
+    '[::]:1234',
+    '::',
+    '::1',
+    'ollama.lan',
+  ])('%j is one', (value) => expect(ollamaHostProblem(value)).toBeUndefined());
+
+  it.each(['http://ollama.lan', 'https://ollama.lan:8443/path/', '[::1]:1234', 'localhost'])(
+    '%j is one',
+    (value) => expect(ollamaHostProblem(value)).toBeUndefined(),
+  );
+
+  it('never repeats a password', () => {
+    expect(ollamaHostProblem('http://me:secret@host:1234')).toMatch(/^(?!.*secret).*is no address/);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entryId, parsePool, parsePoolText, poolJsonSchema } from '../../../src/providers/poolConfig';
+import { entryId, parsePool, poolJsonSchema } from '../../../src/providers/poolConfig';
 
 const good = { kind: 'ollama', model: 'llama3.1:8b' };
 
@@ -126,15 +126,6 @@ describe('a pool', () => {
         },
       ),
     );
-  });
-});
-
-describe('a pool file', () => {
-  it('that is no JSON is one problem', () => {
-    expect(parsePoolText('{ "experts": [')).toMatchObject({
-      entries: [],
-      problems: [expect.stringMatching(/not valid JSON.*Correct the file/)],
-    });
   });
 });
 
