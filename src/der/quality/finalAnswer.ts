@@ -64,7 +64,8 @@ function tagged(text: string): string | undefined {
 const statement =
   /\b(?:answer\*{0,2}(?:\s+(?:to|for)\s[^.\n]{0,80}?)?\s{0,9}(?:\bis|\bare|would be|should be|must be|[:=])|(?:option|choice)\*{0,2} is)(?!\s+not\b)\*{0,2}:?\s*/gi;
 /** Where a base model goes on to invent the next question. */
-const nextQuestion = /\n[ \t]*(?:#+ *)?(?:(?:Question|Problem)\s*(?:\d+\s*)?:|Q\s*(?:\d+\s*)?:(?:[ \t]+\w+){4})/;
+const nextQuestion =
+  /\n[ \t]*(?:#+ *)?(?:(?:Question|Problem)\s*(?:\d+\s*)?:|Q\s*(?:\d+\s*)?:(?:[ \t]+\w+){4})/;
 
 const correction =
   /\b(?:wait|actually|however|correction|mistake|re-?check\w*|double-check\w*|reconsider\w*|re-?evaluat\w*|instead)\b/i;
