@@ -4,6 +4,7 @@
  */
 import type { Expert } from './experts';
 import { maxTransferTokens } from './knowledgeTransfer';
+import { fenceAround } from './prompt/fence';
 import { cutTo, estimateTokens } from './tokens';
 
 export type AttachmentKind =
@@ -32,9 +33,7 @@ export function withAttachments(question: string, attachments: readonly Attachme
 }
 
 function section({ label, language = '', text }: Attachment): string {
-  const runs = text.match(/`+/g) ?? [];
-  const longest = runs.reduce((length, run) => Math.max(length, run.length), 2);
-  const fence = '`'.repeat(longest + 1);
+  const fence = fenceAround(text, '`', 3);
   return `From ${label}:\n${fence}${language}\n${text}\n${fence}`;
 }
 

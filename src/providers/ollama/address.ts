@@ -1,4 +1,5 @@
 /** Where Ollama is, read from `OLLAMA_HOST` the way Ollama itself reads it (envconfig/config.go). */
+import { withoutSlashes } from '../address';
 
 export const defaultBaseUrl = 'http://127.0.0.1:11434';
 
@@ -15,11 +16,11 @@ export function ollamaBaseUrl(value: string | undefined): string {
 
   const slash = rest.indexOf('/');
   const hostPort = slash < 0 ? rest : rest.slice(0, slash);
-  const path = slash < 0 ? '' : rest.slice(slash).replace(/\/+$/, '');
+  const path = slash < 0 ? '' : withoutSlashes(rest.slice(slash));
   const { host, port } = splitHostPort(hostPort);
   const valid = /^\d+$/.test(port) && Number(port) <= 65_535;
   const address = `${scheme.toLowerCase()}://${reachable(host)}:${valid ? port : defaultPort}${path}`;
-  return URL.canParse(address) ? new URL(address).href.replace(/\/+$/, '') : defaultBaseUrl;
+  return URL.canParse(address) ? withoutSlashes(new URL(address).href) : defaultBaseUrl;
 }
 
 function splitHostPort(text: string): { host: string; port: string } {

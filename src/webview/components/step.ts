@@ -221,7 +221,8 @@ function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
 
 /** The first line of an answer without its marks. */
 function firstLine(answer: string): string {
-  const line = /^[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
-  const inline = markdown.parseInline(line.slice(0, 300), {});
+  const start = answer.search(/[^#>\s-]/);
+  const line = start < 0 ? '' : /.*/.exec(answer.slice(start, start + 300))![0].trimEnd();
+  const inline = markdown.parseInline(line, {});
   return inline.map(({ children }) => markdown.renderer.renderInlineAsText(children ?? [], {}, {})).join('');
 }
