@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Forbids imports by pattern within a set of files: the arrows of the architecture, as lint rules. */
@@ -23,6 +24,16 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
+    },
+  },
+  {
+    // What others wrote is read in linear time: no expression may try the same signs again and again.
+    files: ['src/**'],
+    ignores: ['src/providers/builtin/**', 'src/providers/*/errors.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
     },
   },
   layer(['src/der/**'], 'The engine knows neither the editor, nor the network, nor child processes.', [

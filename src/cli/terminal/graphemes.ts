@@ -7,11 +7,11 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Marks, joiners and tags that go with a character; real ones have fewer than this. */
 const mostMarks = 30;
-const mark = String.raw`(?:\u200d\p{ExtPict}?|[\p{M}\p{Gr_Ext}\p{EMod}])`;
+const mark = String.raw`(?:\u200d\p{Extended_Pictographic}?|[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}])`;
 const hangul = String.raw`[\u1100-\u115f\ua960-\ua97c](?:[\u1160-\u11a7\ud7b0-\ud7c6][\u11a8-\u11ff\ud7cb-\ud7fb]?)?`;
 const syllable = String.raw`[\uac00-\ud7a3][\u11a8-\u11ff\ud7cb-\ud7fb]?`;
 const grapheme = new RegExp(
-  String.raw`[\p{Cc}\p{Zl}\p{Zp}]|(?:\p{RI}\p{RI}|${hangul}|${syllable}|[^])${mark}{0,${mostMarks}}`,
+  String.raw`[\p{Cc}\p{Zl}\p{Zp}]|(?:\p{Regional_Indicator}\p{Regional_Indicator}|${hangul}|${syllable}|[^])${mark}{0,${mostMarks}}`,
   'uy',
 );
 
@@ -45,12 +45,14 @@ export function graphemeEnd(text: string, start: number): number {
 }
 
 /** Characters without ink of their own. */
-const invisible = /[\p{DI}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;
 /** Marks beside the character, and halfwidth forms, that take columns of their own. */
 const beside = /[\p{Mc}\uff00-\uffef]/u;
-const joinedPictures = /\p{ExtPict}[^]*\u200d[^]*\p{ExtPict}/u;
+const joiner = '\u200d';
+const picture = /\p{Extended_Pictographic}/gu;
 /** Shown as pictures, whatever their first code point is by itself: flags, `❤️`, `1️⃣`. */
-const pictures = /^\p{RI}\p{RI}|^\p{ExtPict}\p{EMod}?\ufe0f|^[\d#*]\ufe0f?\u20e3/u;
+const pictures =
+  /^\p{Regional_Indicator}\p{Regional_Indicator}|^\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f|^[\d#*]\ufe0f?\u20e3/u;
 
 /** Columns that one character takes. */
 export function graphemeWidth(character: string): number {
@@ -59,7 +61,7 @@ export function graphemeWidth(character: string): number {
     if (first < firstMark) return invisibleLatin(first) ? 0 : 1;
     if (isWide(first)) return 2;
   }
-  if (pictures.test(character) || joinedPictures.test(character)) return 2;
+  if (pictures.test(character) || isJoined(character)) return 2;
   let width: number | undefined;
   for (const part of character) {
     if (width === undefined) {
@@ -67,6 +69,11 @@ export function graphemeWidth(character: string): number {
     } else if (beside.test(part)) width += eastAsianWidth(part.codePointAt(0)!);
   }
   return width ?? 0;
+}
+
+/** Several pictures in one, as a family is. */
+function isJoined(character: string): boolean {
+  return character.includes(joiner) && (character.match(picture)?.length ?? 0) > 1;
 }
 
 function invisibleLatin(code: number): boolean {

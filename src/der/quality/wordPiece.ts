@@ -33,7 +33,15 @@ export class WordPiece {
 
   /** Pieces of a text, without [CLS] and [SEP]. */
   tokenize(text: string): string[] {
-    return this.words(text).flatMap((word) => this.pieces(word));
+    const pieces: string[] = [];
+    // Words come again and again.
+    const known = new Map<string, readonly string[]>();
+    for (const word of this.words(text)) {
+      const own = known.get(word) ?? this.pieces(word);
+      known.set(word, own);
+      for (const piece of own) pieces.push(piece);
+    }
+    return pieces;
   }
 
   private words(text: string): string[] {
