@@ -10,7 +10,7 @@ export const defaultBaseUrl = 'http://127.0.0.1:11434';
 export function ollamaBaseUrl(value: string | undefined): string {
   const trimmed = (value ?? '').trim().replace(/^["']|["']$/g, '');
   if (trimmed === '') return defaultBaseUrl;
-  const [, scheme = 'http', rest = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(trimmed)!;
+  const [, scheme = 'http', rest = ''] = /^(?:(https?):\/\/)?([^]*)$/i.exec(trimmed)!;
   const explicit = trimmed.includes('://');
   const defaultPort = !explicit ? '11434' : scheme.toLowerCase() === 'https' ? '443' : '80';
 
