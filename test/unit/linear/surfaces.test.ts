@@ -50,13 +50,13 @@ const panel: readonly Named[] = [
   ['languageOf', languageOf],
   ['partsOf', (text) => [...partsOf(text)].map(isQuick)],
   ['harmlessLink', (text) => harmlessLink.test(text)],
-  ['wordDiff', (text) => wordDiff(text, `${text.slice(1)}a`)],
 ];
 
 /** A page of this length takes a browser far longer than this to show. */
 const renderingBudget = 1000;
 
 const rendering: readonly Named[] = [
+  ['wordDiff', (text) => wordDiff(text, `${text.slice(1)}a`)],
   ['markdown', (text) => markdown.render(text)],
   ['MarkdownStream', (text) => new MarkdownStream().update(text, false)],
 ];
