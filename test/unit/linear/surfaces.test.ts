@@ -1,19 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { columns, fitted, Flow, printable, printableJson, wrapped } from '../../../src/cli/terminal/flow';
-import { Sheet } from '../../../src/cli/terminal/sheet';
+import {
+  columns,
+  fitted,
+  Flow,
+  printable,
+  printableJson,
+  wrapped,
+} from '../../../src/cli/terminal/textLayout';
+import { Sheet } from '../../../src/cli/terminal/styledText';
 import { matchOf } from '../../../src/host/attachments/match';
 import { commandLines } from '../../../src/host/code/commandLines';
-import { asFile, asPart } from '../../../src/host/code/fit';
-import { parseLog, titleOf } from '../../../src/host/conversationLog';
+import { asFile, asPart } from '../../../src/host/code/indentation';
+import { parseLog, titleOf } from '../../../src/host/conversations/log';
 import { parseExport } from '../../../src/host/conversations/importing';
 import { tellingLines } from '../../../src/host/conversations/summary';
 import { withoutSecrets } from '../../../src/host/diagnose/secrets';
-import { unlinked } from '../../../src/host/unlinked';
+import { unlinked } from '../../../src/host/window/escapeCommandLinks';
 import { isQuick, partsOf } from '../../../src/webview/markdown/codeParts';
 import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
 import { languageOf, MarkdownStream } from '../../../src/webview/markdown/markdownStream';
 import { harmlessLink, markdown } from '../../../src/webview/markdown/renderer';
-import { wordDiff } from '../../../src/webview/text/wordDiff';
+import { wordDiff } from '../../../src/webview/chain/wordDiff';
 import { complaints, type Reader } from './measure';
 
 type Named = readonly [name: string, read: Reader];
