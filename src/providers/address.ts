@@ -6,7 +6,14 @@ export function parseBaseUrl(text: string): string | undefined {
   const url = new URL(text);
   const plain = (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
   if (!plain || url.username || url.password || url.search || url.hash) return undefined;
-  return url.href.replace(/\/+$/, '');
+  return withoutSlashes(url.href);
+}
+
+/** The address without slashes at its end. */
+export function withoutSlashes(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end--;
+  return address.slice(0, end);
 }
 
 /** The address is this machine's own, so nothing sent there reaches a network. */

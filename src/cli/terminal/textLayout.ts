@@ -1,14 +1,15 @@
 /** Text of any width into lines of a fixed one, as it streams in. */
-import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
+import stripAnsi from 'strip-ansi';
 import { hidingSigns } from '../../der/text/unseen';
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+import { graphemeEnd, graphemeWidth } from './graphemes';
 
 /** The text with nothing in it that a terminal would act on. */
 export function printable(text: string): string {
-  return stripVTControlCharacters(text).replace(hidingSigns, '').replaceAll('\t', '    ');
+  return stripAnsi(text).replace(hidingSigns, '').replaceAll('\t', '    ');
 }
+
+/** Whatever `printable` would change; one of these is enough. */
+const cleaned = new RegExp(`${hidingSigns.source}|\\t`, 'u');
 
 /** JSON without anything that a terminal would act on; it reads as the same value. */
 export function printableJson(value: unknown): string {
@@ -18,7 +19,13 @@ export function printableJson(value: unknown): string {
 
 /** Columns that a printable text takes. */
 export function columns(text: string): number {
-  return stringWidth(text);
+  let width = 0;
+  for (let at = 0; at < text.length;) {
+    const end = graphemeEnd(text, at);
+    width += graphemeWidth(text.slice(at, end));
+    at = end;
+  }
+  return width;
 }
 
 /**
@@ -32,39 +39,49 @@ export class Flow {
   #blanks = 0;
   #column = 0;
   #started = false;
+  /** Columns of a line beside its prefix. */
+  readonly #room: number;
 
   /**
    * @param width columns of a whole line, prefix included
    * @param prefix stands before every line
    */
   constructor(
-    private readonly width: number,
+    width: number,
     private readonly prefix: string,
-  ) {}
+  ) {
+    this.#room = Math.max(8, width - columns(prefix));
+  }
 
   /** What can be printed by now. */
   push(text: string): string {
     const all = this.#held + text;
     // The first half of a surrogate pair says nothing yet about where the character before it ends.
     const known = /[\ud800-\udbff]$/.test(all) ? all.slice(0, -1) : all;
-    const whole = [...graphemes.segment(known)].map(({ segment }) => segment);
-    this.#held = (whole.pop() ?? '') + all.slice(known.length);
-    return whole.map((grapheme) => this.#take(grapheme)).join('');
+    let printed = '';
+    let at = 0;
+    for (let end = 0; at < known.length; at = end) {
+      end = graphemeEnd(known, at);
+      if (end === known.length) break;
+      printed += this.#take(known.slice(at, end));
+    }
+    this.#held = all.slice(at);
+    return printed;
   }
 
   /** The rest, and the end of the last line. */
   end(): string {
-    const rest = [...graphemes.segment(this.#held)].map(({ segment }) => this.#take(segment)).join('');
+    let rest = '';
+    for (let at = 0, end = 0; at < this.#held.length; at = end) {
+      end = graphemeEnd(this.#held, at);
+      rest += this.#take(this.#held.slice(at, end));
+    }
     this.#held = '';
     return rest + this.#endWord() + (this.#started ? this.#endLine() : '');
   }
 
-  get #room(): number {
-    return Math.max(8, this.width - columns(this.prefix));
-  }
-
   #take(raw: string): string {
-    const grapheme = printable(raw);
+    const grapheme = cleaned.test(raw) ? printable(raw) : raw;
     if (grapheme === '') return '';
     if (grapheme === '\n') {
       const word = this.#endWord();
@@ -75,7 +92,7 @@ export class Flow {
       this.#blanks += grapheme.length;
       return word;
     }
-    const width = columns(grapheme);
+    const width = graphemeWidth(grapheme);
     if (width > 1) return this.#endWord() + this.#put(grapheme, width);
     const cut = this.#wordWidth + width > this.#room ? this.#endWord() : '';
     this.#word += grapheme;
@@ -125,11 +142,14 @@ export function wrapped(text: string, width: number, prefix = ''): string {
 /** The text cut to `width` columns, with an ellipsis where something is missing. */
 export function fitted(text: string, width: number): string {
   const line = printable(text).replaceAll('\n', ' ');
-  if (columns(line) <= width) return line;
-  let cut = '';
-  for (const { segment } of graphemes.segment(line)) {
-    if (columns(cut + segment) > width - 1) break;
-    cut += segment;
+  let used = 0;
+  /** Where the part ends that leaves room for the ellipsis. */
+  let cut = 0;
+  for (let at = 0, end = 0; at < line.length; at = end) {
+    end = graphemeEnd(line, at);
+    used += graphemeWidth(line.slice(at, end));
+    if (used > width) return `${line.slice(0, cut)}…`;
+    if (used < width) cut = end;
   }
-  return `${cut}…`;
+  return line;
 }

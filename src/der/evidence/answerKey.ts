@@ -48,22 +48,43 @@ function numberOr(text: string, kind: AnswerKind, key: string): CanonicalAnswer 
   return number === undefined ? { kind, key } : { kind: 'number', key: number };
 }
 
+/** Layers of decoration, and of braces in mathematics, that are taken off: no answer has more. */
+const mostLayers = 32;
+
+/** Applies a step again and again while it changes something. */
+function layerByLayer(written: string, step: (text: string) => string): string {
+  let text = written;
+  for (let layer = 0; layer < mostLayers; layer++) {
+    const inner = step(text);
+    if (inner === text) break;
+    text = inner;
+  }
+  return text;
+}
+
 /** Removes what surrounds an answer without being part of it: emphasis, math delimiters, `x =`, a full stop. */
 function stripDecoration(written: string): string {
-  let text = written.trim();
-  for (let before = ''; text !== before;) {
-    before = text;
-    text = text
-      .replace(/^(\*\*|__|`+)([^]*)\1$/, '$2')
+  return layerByLayer(written.trim(), (text) =>
+    withoutMarks(text)
       .replace(/^\\\(([^]*)\\\)$|^\\\[([^]*)\\\]$|^\$\$?([^$]*)\$\$?$/, '$1$2$3')
       .replace(/^\\(?:boxed|fbox|text|textbf|mathrm|mathbf)\s*\{([^{}]*)\}$/, '$1')
-      .replace(/^(?:option|choice|answer)\s*:?\s+(?=\(?[A-Ja-j]\b)/i, '')
+      .replace(/^(?:option|choice|answer)(?:\s*:)?\s+(?=\(?[A-Ja-j]\b)/i, '')
       .replace(/^(?:approximately|about|around|roughly)\s+(?=[-$\d.])|^[≈~]\s*/i, '')
       .replace(/^[a-zA-Z](?:\([a-z]\))?\s*=\s*(?=[-\\\d($.])/, '')
       .replace(/(?<=[\w)\]}'"%])[.;,]$/, '')
-      .trim();
+      .trim(),
+  );
+}
+
+/** Without bold or code marks around the whole of it. */
+function withoutMarks(text: string): string {
+  for (const mark of ['**', '__']) {
+    if (text.length >= 4 && text.startsWith(mark) && text.endsWith(mark)) return text.slice(2, -2);
   }
-  return text;
+  const most = text.length / 2;
+  let ticks = 0;
+  while (ticks + 1 <= most && text[ticks] === '`' && text.at(-1 - ticks) === '`') ticks++;
+  return text.slice(ticks, text.length - ticks);
 }
 
 /** `B`, `(b)`, `B)`, `B. text`, `(B) text`, `B: text`: the letter; undefined for anything else. */
@@ -98,7 +119,7 @@ function numberKey(written: string): string | undefined {
   if (written.length > 80 || !/\d/.test(written)) return undefined;
   const text = plainMath(written)
     .replace(/^([-+]?)(?:US)?[$€£¥]\s*/, '$1')
-    .replace(/\s*(?:%|°[CF]?|degrees?|percent|dollars|USD)$/, '')
+    .replace(/(?:%|°[CF]?|degrees?|percent|dollars|USD)$/, '')
     .trim();
   const unit = numberWithUnit.exec(text);
   const words = unit?.[2]?.trim().split(/\s+/) ?? [];
@@ -123,8 +144,10 @@ function decimalKey(text: string, factor: number): string | undefined {
 
 /** Long integers keep every digit; everything else is compared to ten significant digits. */
 function digitsKey(digits: string, factor: number): string | undefined {
-  const long = /^([-+]?)0*(\d{16,})(?:\.0*)?$/.exec(digits);
-  if (long && factor === 1) return `${long[1] === '-' ? '-' : ''}${long[2]}`;
+  const [, sign, whole = ''] = /^([-+]?)(\d+)(?:\.0*)?$/.exec(digits) ?? [];
+  if (whole.length >= 16 && factor === 1) {
+    return (sign === '-' ? '-' : '') + whole.replace(/^0+(?=\d{16})/, '');
+  }
   const value = Number(digits) * factor;
   if (!Number.isFinite(value)) return undefined;
   return String(Number(value.toPrecision(10)) + 0);
@@ -133,29 +156,33 @@ function digitsKey(digits: string, factor: number): string | undefined {
 /** LaTeX written as plain text: `\frac{1}{2}` as `1/2`, `2\sqrt{3}` as `2sqrt(3)`, spacing and text commands gone. */
 function plainMath(written: string): string {
   if (!/[\\^{}−–]/.test(written)) return written;
-  let text = written
+  const plain = written
     .replaceAll('\\\\', '\\')
     .replace(/[−–]/g, '-')
     .replace(/\\(?:left|right|displaystyle|[,;:! ])|\{,\}(?=\d{3})|~/g, '')
     .replace(/\\(?:text|textbf|mathrm|mathbf|mbox|operatorname)\s*\{([^{}]*)\}/g, ' $1')
-    .replace(/\^\s*\{?\s*\\circ\s*\}?/g, '')
+    .replace(/\^\s*(?:\{\s*)?\\circ\s*\}?/g, '')
     .replace(/\\([$%#&_{}])/g, '$1')
     .replace(/\\(?:cdot|times)\s*/g, '*')
     .replace(/\\[dt]?frac\s*(\d)\s*(\d)(?!\d)/g, '$1/$2');
-  for (let before = ''; text !== before;) {
-    before = text;
-    text = text
+  const flat = layerByLayer(plain, (text) =>
+    text
       .replace(
         /\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
         (_, a: string, b: string) => `${atom(a)}/${atom(b)}`,
       )
       .replace(/\\sqrt\s*\{([^{}]*)\}/g, 'sqrt($1)')
-      .replace(/([\^_])\{([^{}]*)\}/g, (_, sign: string, a: string) => sign + atom(a));
-  }
-  return text
-    .replace(/\\([a-zA-Z]+)/g, '$1')
-    .replace(/\s*([-+*/=^(),])\s*/g, '$1')
-    .trim();
+      .replace(/([\^_])\{([^{}]*)\}/g, (_, sign: string, a: string) => sign + atom(a)),
+  );
+  return withoutBlanksAtSigns(flat.replace(/\\([a-zA-Z]+)/g, '$1')).trim();
+}
+
+const signs = new Set('-+*/=^(),');
+
+function withoutBlanksAtSigns(text: string): string {
+  return text.replace(/\s+/g, (blanks, at: number) =>
+    signs.has(text.charAt(at - 1)) || signs.has(text.charAt(at + blanks.length)) ? '' : blanks,
+  );
 }
 
 function atom(expression: string): string {
@@ -165,13 +192,30 @@ function atom(expression: string): string {
 
 /** A list, tuple, dictionary or set with one kind of quotes and no blanks outside of them. */
 function literalKey(text: string): string {
-  return text.replace(
-    /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"|\s+/g,
-    (_, single: string | undefined, double: string | undefined) => {
-      const inner = single ?? double;
-      return inner === undefined ? '' : `'${escapeBreaks(inner)}'`;
-    },
-  );
+  let key = '';
+  /** A quote of this kind is never closed, so none after it is either. */
+  const open = new Set<string>();
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    const end = `'"`.includes(char) && !open.has(char) ? endOfString(text, at) : undefined;
+    if (end !== undefined) {
+      key += `'${escapeBreaks(text.slice(at + 1, end))}'`;
+      at = end;
+      continue;
+    }
+    open.add(char);
+    if (char.trim() !== '') key += char;
+  }
+  return key;
+}
+
+/** Where the quote at `start` is closed. */
+function endOfString(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === text[start]) return at;
+  }
+  return undefined;
 }
 
 /** The number of a sentence that holds exactly one: "She will earn $64 in a week." */
@@ -193,7 +237,7 @@ function escapeBreaks(text: string): string {
 /** Commas between the items of a list, and dollar signs around math, do not count. */
 function wordsKey(text: string): string {
   const folded = escapeBreaks(text)
-    .replace(/, *| +,/g, ' ')
+    .replace(/, *| +,?/g, (gap) => (gap.includes(',') ? ' ' : gap))
     .replace(/\$([^$]*)\$/g, '$1');
   return /^[A-Z]?[a-z]*(?: [A-Z]?[a-z]+)*$/.test(folded) || /^(?:TRUE|FALSE|YES|NO)$/.test(folded)
     ? folded.toLowerCase()

@@ -45,8 +45,8 @@ function isRefusal(text: string): boolean {
 function looksCutOff(text: string): boolean {
   const trimmed = text.trimEnd();
   if (trimmed === '') return false;
-  const fences = trimmed.match(/^\s*```/gm)?.length ?? 0;
-  if (fences % 2 === 1 && !/```$/.test(trimmed)) return true;
+  const fences = trimmed.match(/^[^\S\n\r\u2028\u2029]*```/gm)?.length ?? 0;
+  if (fences % 2 === 1 && !trimmed.endsWith('```')) return true;
   if (/^\s*(?:```\w*\s*)?\{/.test(trimmed) && !/[}\]](?:\s*```)?$/.test(trimmed)) return true;
   return (
     trimmed.length > 80 &&

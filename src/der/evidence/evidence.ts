@@ -65,5 +65,5 @@ export function weigh(situation: Situation, model: BeliefModel): Evidence {
 /** The question lists options to choose from: `(A) …`, `A. …`, `A) …` and at least B beside it. */
 function offersOptions(question: string): boolean {
   const text = question.slice(0, 20_000);
-  return /^\s*\(?A[).:]\s/m.test(text) && /^\s*\(?B[).:]\s/m.test(text);
+  return /^[^\S\n\r\u2028\u2029]*\(?A[).:]\s/m.test(text) && /^[^\S\n\r\u2028\u2029]*\(?B[).:]\s/m.test(text);
 }

@@ -1,5 +1,10 @@
-/** Extraction of the final answer from an answer's text, whatever form it was given in. */
+/**
+ * Extraction of the final answer from an answer's text, whatever form it was given in. The text is an expert's and
+ * may be hostile: every reading takes time in proportion to its length, and longer texts are not read.
+ */
 import { type AnswerKind, canonicalAnswer } from './answerKey';
+import { jsonAnswer } from './jsonAnswer';
+import { balanced } from './balanced';
 
 export interface FinalAnswer {
   /** As written. */
@@ -9,13 +14,17 @@ export interface FinalAnswer {
   readonly kind: AnswerKind | 'code';
 }
 
+/** Characters that are read of an answer; nobody needs more to answer, and reading must never hold anything up. */
+const longestRead = 200_000;
+
 /**
  * The final answer of an answer's text, or undefined where it has none (an essay, a refusal, an answer cut off
- * before its conclusion). Looked for in this order: an `"answer"` field of JSON, whole, torn or malformed;
+ * before its conclusion, one of more than 200,000 characters). Looked for in this order: an `"answer"` field of JSON, whole, torn or malformed;
  * `\boxed{…}`; `<answer>` or `<solution>` tags; `#### …`; "the answer is …"; an option's letter or an equation at
  * the end; a text that is nothing but an answer; the last block of code.
  */
 export function finalAnswer(answer: string): FinalAnswer | undefined {
+  if (answer.length > longestRead) return undefined;
   const written =
     jsonAnswer(answer) ??
     boxed(answer) ??
@@ -29,58 +38,6 @@ export function finalAnswer(answer: string): FinalAnswer | undefined {
   return { text: written, ...canonicalAnswer(written) };
 }
 
-const answerField =
-  /(?:"|')?\b(?:final[_ ]?)?answer["']?\s*:\s*(?=\\?["'`[{\d-]|true|false|null|None|True|False)/gi;
-
-/** Value of the last `"answer":` field; tolerant of everything that models do to JSON. */
-function jsonAnswer(text: string): string | undefined {
-  if (!/[aA]nswer["']\s*:/.test(text)) return undefined;
-  let start = -1;
-  for (const match of text.matchAll(answerField)) {
-    const from = match.index + match[0].length;
-    if (/["']\s*:\s*$/.test(match[0]) && !text.startsWith('"___', from)) start = from;
-  }
-  if (start < 0) return undefined;
-  const value = text.slice(start);
-  const rest = value.startsWith('\\') ? value.replaceAll('\\"', '"') : value;
-  if (rest.startsWith('"')) return jsonString(rest);
-  if (rest.startsWith('[') || rest.startsWith('{')) return balanced(rest, 0)?.trim();
-  if (rest.startsWith('`')) return /^`([^`\n]+)`/.exec(rest)?.[1];
-  const scalar = /^[^\n}]*/.exec(rest)?.[0].trimEnd().replace(/,$/, '');
-  return scalar === '' || scalar === 'null' ? undefined : scalar;
-}
-
-/**
- * Content of a JSON string that may hold unescaped quotes or stop short: it ends at a quote that is followed by
- * what may follow a string in JSON, at the fence, or where the text was cut.
- */
-function jsonString(rest: string): string | undefined {
-  const end = /(?<!\\)(?:\\\\)*"`?\s*(?:,?\s*\}|,\s*"\w+"\s*:|,?\s*(?:```|$))/.exec(rest.slice(1));
-  const closing = end ? 1 + end.index + end[0].indexOf('"') : rest.length;
-  const raw = rest.slice(1, closing);
-  return unescapeJson(end ? raw : withoutEnd(withoutEnd(raw, '```'), '}'));
-}
-
-function withoutEnd(text: string, end: string): string {
-  const trimmed = text.trimEnd();
-  return trimmed.endsWith(end) ? trimmed.slice(0, -end.length).trimEnd() : trimmed;
-}
-
-/** LaTeX whose backslash forms a valid JSON escape by accident: `\frac`, `\text`, `\boxed`, `\neq`, `\right`. */
-const accidental = /^(?:frac|text|times|tfrac|tan|theta|to|boxed|binom|beta|bar|bmod|neq|nu|right|rho)/;
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
-
-function unescapeJson(raw: string): string {
-  if (!raw.includes('\\')) return raw;
-  return raw.replace(/\\(u[\da-fA-F]{4}|[^])/g, (whole, code: string, at: number) => {
-    if (code.length > 1) return String.fromCharCode(parseInt(code.slice(1), 16));
-    if (code === '"' || code === '\\' || code === '/') return code;
-    const control = escapes[code];
-    if (control === undefined || accidental.test(raw.slice(at + 1, at + 8))) return whole;
-    return control;
-  });
-}
-
 /** Content of the last `\boxed{…}`, braces balanced; an option's letter where one is named for it afterwards. */
 function boxed(text: string): string | undefined {
   const at = Math.max(text.lastIndexOf('\\boxed{'), text.lastIndexOf('\\fbox{'));
@@ -90,25 +47,16 @@ function boxed(text: string): string | undefined {
   return after !== undefined && /^[A-J]$/.test(after) ? after : box?.slice(1, -1).trim();
 }
 
-/** The bracketed span that starts at `from`, its brackets included; undefined when it is never closed. */
-function balanced(text: string, from: number): string | undefined {
-  let depth = 0;
-  let quote = '';
-  const strings = text[from] === '[' || text.startsWith('{"', from) || text.startsWith("{'", from);
-  for (let at = from; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (char === '\\') at++;
-    else if (quote) quote = char === quote ? '' : quote;
-    else if (strings && (char === '"' || char === "'")) quote = char;
-    else if ('[{('.includes(char)) depth++;
-    else if (')}]'.includes(char) && --depth === 0) return text.slice(from, at + 1);
-  }
-  return undefined;
-}
+/** Characters between tags; what is longer is no short answer. */
+const longestTagged = 400;
 
 function tagged(text: string): string | undefined {
-  const tags = [...text.matchAll(/<(answer|solution)>\s*([^<]{1,400}?)\s*<\/\1>/gi)];
-  const inside = tags.at(-1)?.[2];
+  let inside: string | undefined;
+  for (const [, , content = ''] of text.matchAll(/<(answer|solution)>([^<]+)<\/\1>/gi)) {
+    // Of blanks alone the last one stands for an answer that says nothing.
+    const trimmed = content.trim() || content.slice(-1);
+    if (trimmed.length <= longestTagged) inside = trimmed;
+  }
   if (inside !== undefined) return stated(inside) ?? inside;
   return /^#{4}[ \t]*(\S.*)$/m.exec(text)?.[1]?.trimEnd();
 }
@@ -116,7 +64,8 @@ function tagged(text: string): string | undefined {
 const statement =
   /\b(?:answer\*{0,2}(?:\s+(?:to|for)\s[^.\n]{0,80}?)?\s{0,9}(?:\bis|\bare|would be|should be|must be|[:=])|(?:option|choice)\*{0,2} is)(?!\s+not\b)\*{0,2}:?\s*/gi;
 /** Where a base model goes on to invent the next question. */
-const nextQuestion = /\n[ \t]*(?:#+ *)?(?:(?:Question|Problem)\s*\d*\s*:|Q\s*\d*\s*:(?:[ \t]+\w+){4})/;
+const nextQuestion =
+  /\n[ \t]*(?:#+ *)?(?:(?:Question|Problem)\s*(?:\d+\s*)?:|Q\s*(?:\d+\s*)?:(?:[ \t]+\w+){4})/;
 
 const correction =
   /\b(?:wait|actually|however|correction|mistake|re-?check\w*|double-check\w*|reconsider\w*|re-?evaluat\w*|instead)\b/i;
@@ -152,7 +101,7 @@ function chosenOption(rest: string): string | undefined {
 }
 
 function claim(rest: string): string | undefined {
-  const line = /^\s*(?:\n\s*)?([^\n]*)/.exec(rest)?.[1] ?? '';
+  const [line = ''] = rest.trimStart().split('\n', 1);
   const sentence = /^(.*?)(?:[.!](?=\s|$)|$)/.exec(line)?.[1]?.trim() ?? '';
   if (!/\w/.test(sentence) || sentence.length > 120 || sentence.startsWith('```')) return undefined;
   return sentence;
@@ -163,9 +112,13 @@ function closingOption(text: string): string | undefined {
   const end = text.slice(-200).trimEnd();
   const match =
     /\(([A-J])\)["”*]{0,3}[.!]?$/.exec(end) ??
-    /\b(?:is|are|option):? ["“*(]{0,3}([B-HJ])["”*)]{0,3}[.!]?$/.exec(end) ??
-    /\b(?:is|are|called|option):? ["“*(]{0,3}([A-J])[.):] [^.\n]*["”*]{0,3}[.!]?$/.exec(end);
-  return match?.[1];
+    /\b(?:is|are|option):? ["“*(]{0,3}([B-HJ])["”*)]{0,3}[.!]?$/.exec(end);
+  if (match) return match[1];
+  for (const option of end.matchAll(/\b(?:is|are|called|option):? ["“*(]{0,3}([A-J])[.):] /g)) {
+    // Its words are the rest of the sentence that ends the text.
+    if (!/[.\n]/.test(end.slice(option.index + option[0].length, -1))) return option[1];
+  }
+  return undefined;
 }
 
 const refusal =
@@ -181,18 +134,21 @@ function bare(text: string): string | undefined {
   return line;
 }
 
+/** What may stand behind the last sign of equality: emphasis, math delimiters, a number, a unit, a full stop. */
+const rightHandSide =
+  /^\s*(?:\*+\s*)?((?:\\\$?\s*|\$\s*)?-?[\d.,/]*\d%?)\s*(?:\*+\s*)?(?:[a-zA-Z]+\s*)?(?:(?:\\[)\]]|\$)\s*)?(?:[.!]\s*)?$/;
+
 /** Right-hand side of an equation that closes the text: "… = 42." */
 function equation(text: string): string | undefined {
-  return /[=≈]\s*\**\s*(\\?\$?\s*-?[\d.,/]*\d%?)\s*\**\s*(?:[a-zA-Z]+\s*)?(?:\\[)\]]|\$)?\s*[.!]?\s*$/.exec(
-    text,
-  )?.[1];
+  const sign = Math.max(text.lastIndexOf('='), text.lastIndexOf('≈'));
+  return sign < 0 ? undefined : rightHandSide.exec(text.slice(sign + 1))?.[1];
 }
 
 /** The last fenced block, for an answer that is a program; blanks at line ends and empty lines do not count. */
 function codeBlock(text: string): FinalAnswer | undefined {
-  const blocks = [...text.matchAll(/```(\w*)[ \t]*\n([^]*?)\n?```/g)];
-  const code = blocks.at(-1)?.[2];
-  if (code === undefined || code.trim() === '') return undefined;
+  let code = '';
+  for (const [, , content = ''] of text.matchAll(/```(\w*)[ \t]*\n([^]*?)\n?```/g)) code = content;
+  if (code.trim() === '') return undefined;
   const key = code
     .split('\n')
     .map((line) => line.trimEnd())

@@ -3,6 +3,7 @@
  * it knows topics and wording, not meaning. The vectors are ordered by how much they explain, so that the first few
  * serve as a projection and all of them for similarity.
  */
+import { normalised } from '../evidence/normalised';
 import type { Session } from './onnxSession';
 
 /** Rows of the trained table. Row 0 is padding and must be zero. */
@@ -108,8 +109,7 @@ export function bounded(text: string): string {
 /** Tokens of a text and their n-grams. Case, numbers' digits and spacing do not count. */
 export function gramsOf(text: string): Grams {
   const tokens =
-    text
-      .normalize('NFKC')
+    normalised(text, 'NFKC')
       .toLowerCase()
       .match(/\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu) ?? [];
   const rows = new BigInt64Array(tokens.length * gramsPerToken);

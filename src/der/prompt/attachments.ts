@@ -5,6 +5,7 @@
 import type { Expert } from '../core/experts';
 import { maxTransferTokens } from './knowledgeTransfer';
 import { fenceWord, visibleName } from '../text/unseen';
+import { fenceAround } from './fence';
 import { cutTo, estimateTokens } from '../core/tokens';
 
 export type AttachmentKind =
@@ -33,9 +34,7 @@ export function withAttachments(question: string, attachments: readonly Attachme
 }
 
 function section({ label, language = '', text }: Attachment): string {
-  const runs = text.match(/`+/g) ?? [];
-  const longest = runs.reduce((length, run) => Math.max(length, run.length), 2);
-  const fence = '`'.repeat(longest + 1);
+  const fence = fenceAround(text, '`', 3);
   // A file may be called as its author likes: its name stays a name.
   return `From ${visibleName(label)}:\n${fence}${fenceWord(language)}\n${text}\n${fence}`;
 }

@@ -7,6 +7,7 @@
  * broken expert cannot steer the rest of the route.
  */
 import type { ChatMessage } from '../core/experts';
+import { fenceAround } from './fence';
 import { cutTo, estimateTokens, tokenBound } from '../core/tokens';
 
 /** Most tokens of an earlier answer that are passed on. */
@@ -43,7 +44,7 @@ function promptOf(content: string): Prompt {
 
 function frame(question: string, earlier: string): string {
   // Nor may the question have such a line: it can hold text that others wrote.
-  const fence = fenceFor(`${question}\n${earlier}`);
+  const fence = fenceAround(`${question}\n${earlier}`, '=', 12);
   return [
     question,
     '',
@@ -60,9 +61,3 @@ function frame(question: string, earlier: string): string {
 }
 
 const frameTokens = estimateTokens(frame('', ''));
-
-/** A line of equals signs longer than any run of them in the text. */
-function fenceFor(text: string): string {
-  const longest = (text.match(/=+/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
-  return '='.repeat(Math.max(12, longest + 1));
-}

@@ -19,7 +19,7 @@ export function asPart(code: string, replaced: string, indentation: string | und
   const end = /\r?\n$/.test(replaced) ? eol : '';
   if (indentation === undefined) return lines.join(eol) + end;
   const depths = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0].length);
-  const common = Math.min(...depths);
+  const common = depths.reduce((least, depth) => Math.min(least, depth), Infinity);
   const [first = '', ...others] = lines.map((line) => line.slice(common));
   // The indentation stays where the part begins behind it.
   const lead = /^[ \t]/.test(replaced) ? indentation : '';

@@ -27,7 +27,10 @@ const longest = 4096;
 /** `src/app.ts`, `src/app.ts:12` or `src/app.ts#L12` inside the root; undefined for anything outside it. */
 export function fileOf(href: string, root: string): { path: string; line: number } | undefined {
   if (href.length > longest) return undefined;
-  const [, name = '', line = '1'] = /^(.*?)(?:(?::|#L)(\d+)(?:[-–:].*)?)?$/.exec(decoded(href))!;
+  const target = decoded(href);
+  const place = /(?::|#L)(\d+)(?:[-–:][^]*)?$/.exec(target);
+  const name = place ? target.slice(0, place.index) : target;
+  const line = place?.[1] ?? '1';
   if (name === '' || /^[a-z][a-z+.-]+:/i.test(name)) return undefined;
   const path = resolve(root, name);
   const inside = relative(root, path);

@@ -71,6 +71,8 @@ export function parseLog(text: string): Line[] | undefined {
 }
 
 function jsonOf(line: string): unknown {
+  // An error for each of many lines takes long.
+  if (!line.startsWith('{')) return undefined;
   try {
     return JSON.parse(line);
   } catch {

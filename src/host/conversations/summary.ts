@@ -24,8 +24,10 @@ const telling = ['"started"', '"title"', '"branchOf"'] as const;
 export function tellingLines(file: Buffer): string {
   const starts = new Set([0]);
   for (const word of telling) {
-    for (let at = file.indexOf(word); at >= 0; at = file.indexOf(word, at + word.length)) {
+    for (let at = file.indexOf(word); at >= 0;) {
       starts.add(file.lastIndexOf('\n', at) + 1);
+      const end = file.indexOf('\n', at);
+      at = end < 0 ? -1 : file.indexOf(word, end);
     }
   }
   const lines = [...starts].sort((a, b) => a - b);

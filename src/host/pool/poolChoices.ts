@@ -1,4 +1,5 @@
 /** What "Configure Experts" offers, and the setting that a choice among it makes. */
+import { withoutSlashes } from '../../providers/address';
 import type { PoolEntryInput } from '../../providers/poolConfig';
 
 /** An expert that can be in the pool, or is in it. */
@@ -75,9 +76,9 @@ export function identity(entry: PoolEntryInput): string {
     case 'ollama':
       return `ollama ${entry.baseUrl ?? ''} ${entry.model}`;
     case 'openai':
-      return `openai ${entry.baseUrl.replace(/\/+$/, '')} ${entry.model}`;
+      return `openai ${withoutSlashes(entry.baseUrl)} ${entry.model}`;
     case 'anthropic':
-      return `anthropic ${entry.baseUrl?.replace(/\/+$/, '') ?? ''} ${entry.model}`;
+      return `anthropic ${withoutSlashes(entry.baseUrl ?? '')} ${entry.model}`;
     case 'editor':
       return `editor ${entry.vendor} ${entry.model}`;
     case 'simulated':

@@ -51,8 +51,9 @@ async function* lines(path: string, linesSoFar: () => number): AsyncGenerator<st
   let rest = '';
   try {
     for await (const chunk of unpacked as AsyncIterable<string>) {
-      const pieces = (rest + chunk).split('\n');
-      rest = pieces.pop() ?? '';
+      const pieces = chunk.split('\n');
+      pieces[0] = rest + pieces[0]!;
+      rest = pieces.pop()!;
       yield* pieces;
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Where Ollama is, read from `OLLAMA_HOST` the way Ollama itself reads it (envconfig/config.go). */
+import { withoutSlashes } from '../address';
 
 export const defaultBaseUrl = 'http://127.0.0.1:11434';
 
@@ -9,13 +10,13 @@ export const defaultBaseUrl = 'http://127.0.0.1:11434';
 export function ollamaBaseUrl(value: string | undefined): string {
   const trimmed = (value ?? '').trim().replace(/^["']|["']$/g, '');
   if (trimmed === '') return defaultBaseUrl;
-  const [, scheme = 'http', rest = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(trimmed)!;
+  const [, scheme = 'http', rest = ''] = /^(?:(https?):\/\/)?([^]*)$/i.exec(trimmed)!;
   const explicit = trimmed.includes('://');
   const defaultPort = !explicit ? '11434' : scheme.toLowerCase() === 'https' ? '443' : '80';
 
   const slash = rest.indexOf('/');
   const hostPort = slash < 0 ? rest : rest.slice(0, slash);
-  const path = slash < 0 ? '' : rest.slice(slash).replace(/\/+$/, '');
+  const path = slash < 0 ? '' : withoutSlashes(rest.slice(slash));
   const { host, port } = splitHostPort(hostPort);
   const valid = /^\d+$/.test(port) && Number(port) <= 65_535;
   const address = `${scheme.toLowerCase()}://${reachable(host)}:${valid ? port : defaultPort}${path}`;

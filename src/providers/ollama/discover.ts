@@ -170,7 +170,8 @@ export async function ollamaClient(
 
 /** A name with the suffix of Ollama's cloud: `:cloud`, or a tag that ends in `-cloud`. */
 export function isCloudName(model: string): boolean {
-  return /:([^/]*-)?cloud$/.test(model);
+  const name = model.slice(model.lastIndexOf('/') + 1);
+  return name.endsWith(':cloud') || (name.endsWith('-cloud') && name.includes(':'));
 }
 
 function describe(model: string, baseUrl: string, facts: Shown): OllamaModel {

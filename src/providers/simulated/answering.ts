@@ -37,10 +37,15 @@ export function answerOf(student: Student, messages: readonly ChatMessage[], see
 
 /** Splits the Knowledge Transfer Prompt at the marked lines around the earlier answer. */
 function partsOf(prompt: string): { asked: string; shown: string | undefined } {
-  const fenced = /^(={12,})\n([\s\S]*?)\n\1$/m.exec(prompt);
-  return fenced
-    ? { asked: prompt.slice(0, fenced.index), shown: fenced[2] }
-    : { asked: prompt, shown: undefined };
+  const lines = prompt.split('\n');
+  const last = new Map(lines.map((line, index) => [line, index]));
+  const open = lines.findIndex((line, index) => /^={12,}$/.test(line) && last.get(line)! > index + 1);
+  if (open < 0) return { asked: prompt, shown: undefined };
+  const close = lines.indexOf(lines[open]!, open + 2);
+  return {
+    asked: lines.slice(0, open).join('\n'),
+    shown: lines.slice(open + 1, close).join('\n'),
+  };
 }
 
 function afterTransfer(

@@ -227,7 +227,11 @@ function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
 /** The first line of an answer without its marks. */
 function firstLine(answer: string): string {
   // A fence says nothing of what is in it.
-  const line = /^(?:\s*(?:`{3,}|~{3,}).*\n)?[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
-  const inline = markdown.parseInline(line.slice(0, 300), {});
+  const text = /^\s*(?:`{3,}|~{3,})/.test(answer.slice(0, 200))
+    ? answer.slice(answer.indexOf('\n') + 1)
+    : answer;
+  const start = text.search(/[^#>\s-]/);
+  const line = start < 0 ? '' : /.*/.exec(text.slice(start, start + 300))![0].trimEnd();
+  const inline = markdown.parseInline(line, {});
   return inline.map(({ children }) => plainText(children ?? [])).join('');
 }

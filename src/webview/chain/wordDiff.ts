@@ -7,7 +7,7 @@ export interface Piece {
 }
 
 /** Milliseconds for a whole comparison; what is not compared by then counts as rewritten. */
-const timeMs = 150;
+const timeMs = 40;
 /** Words that a passage may gain and lose; with more it is another text, and reads better as one. */
 const mostEdits = 250;
 

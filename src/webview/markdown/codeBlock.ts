@@ -7,7 +7,8 @@ import diff from '@vscode/codicons/src/icons/diff.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import newFile from '@vscode/codicons/src/icons/new-file.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
-import { highlighted } from './highlight';
+import { partsOf } from './codeParts';
+import { highlighted, isColoured } from './highlight';
 import type { FromPanel } from '../protocol';
 import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
@@ -19,8 +20,8 @@ import './codeBlock.css';
 const shownForMs = 1500;
 /** While code grows, colouring it may take this share of the time. */
 const share = 0.05;
-/** Characters of growing code that are coloured together; comments that span two such parts are amended at the end. */
-const chunkLength = 4000;
+/** Milliseconds of colouring complete code before others get a turn. */
+const turnMs = 16;
 
 type How = Extract<FromPanel, { type: 'code' }>['how'];
 
@@ -122,17 +123,15 @@ export class CodeBlock extends LightElement {
     this.finished = false;
   }
 
-  /** Whole lines of a long end are coloured for the last time, and a new end begins. */
+  /** The first part of a long end is coloured for the last time while the code grows, and a new end begins. */
   private colourEnd(element: Element): void {
+    if (!isColoured(this.shown, this.language)) return;
     const started = performance.now();
-    const text = this.endText;
-    const settled = text.length > chunkLength ? text.lastIndexOf('\n') + 1 : 0;
-    const colours = highlighted(settled > 0 ? text.slice(0, settled) : text, this.language);
-    if (colours === undefined) return;
-    this.end.innerHTML = colours;
-    if (settled > 0) {
+    const [part = ''] = partsOf(this.endText);
+    this.end.innerHTML = highlighted(part, this.language);
+    if (part.length < this.endText.length) {
       this.end = document.createElement('span');
-      this.endText = text.slice(settled);
+      this.endText = this.endText.slice(part.length);
       this.end.textContent = this.endText;
       element.append(this.end);
     }
@@ -142,10 +141,26 @@ export class CodeBlock extends LightElement {
 
   private finish(element: Element): void {
     if (this.finished) return;
-    const colours = highlighted(this.shown, this.language);
-    if (colours === undefined) element.textContent = this.shown;
-    else element.innerHTML = colours;
     this.finished = true;
+    const rest = document.createTextNode(this.shown);
+    element.replaceChildren(rest);
+    if (isColoured(this.shown, this.language)) this.colour(partsOf(this.shown), rest);
+  }
+
+  /** Puts one part after the other in front of the rest, in turns, until there is no rest or it is not shown any more. */
+  private colour(parts: Iterator<string>, rest: Text): void {
+    const turn = performance.now() + turnMs;
+    do {
+      const { value: part, done } = parts.next();
+      if (done) return;
+      const coloured = document.createElement('span');
+      coloured.innerHTML = highlighted(part, this.language);
+      rest.before(coloured);
+      rest.data = rest.data.slice(part.length);
+    } while (performance.now() < turn);
+    requestAnimationFrame(() => {
+      if (rest.isConnected) this.colour(parts, rest);
+    });
   }
 
   private readonly copy = async (): Promise<void> => {

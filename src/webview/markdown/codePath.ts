@@ -16,7 +16,7 @@ const names =
 /** Without an ending or a known name, folders in a comment may be any words: `client/server`, `TCP/IP`. */
 const inComment = String.raw`(?:[\w@.+~()[\]-]+/)+[\w@.+~()[\]-]*\.[a-z]\w{0,11}|(?:[\w@.+~()[\]-]+/)*(?:${names})|[\w@.+-]+\.(?:${endings})`;
 const comment = new RegExp(
-  String.raw`^\s*(?://|#|--|;|%|<!--|/\*+)\s*(?:file(?:name)?:\s*)?(?:\./)?(${inComment})\s*(?:-->|\*/)?\s*$`,
+  String.raw`^\s*(?://|#|--|;|%|<!--|/\*+)\s*(?:file(?:name)?:\s*)?(?:\./)?(${inComment})\s*(?:(?:-->|\*/)\s*)?$`,
   'i',
 );
 

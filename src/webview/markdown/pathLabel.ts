@@ -3,8 +3,10 @@ import './pathLabel.css';
 
 /** A name that may hold a path: where it is too long, its folders give way before the name of the file does. */
 export function pathLabel(label: string): TemplateResult {
-  const name = /[^/]*\/?$/.exec(label)?.[0] ?? '';
-  const folders = label.slice(0, label.length - name.length);
+  // A slash at the end belongs to the name.
+  const start = label.lastIndexOf('/', label.length - 2) + 1;
+  const folders = label.slice(0, start);
+  const name = label.slice(start);
   return html`<span class="path-label"
     ><span class="path-folders">${folders}</span><span class="path-name">${name}</span></span
   >`;

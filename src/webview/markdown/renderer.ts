@@ -24,12 +24,13 @@ function createRenderer(): MarkdownIt {
     return `<a href="${href}">${md.utils.escapeHtml(text || t('image'))}</a>`;
   };
   // Models write paths as code; the host opens them where there are such files.
+  md.core.ruler.push('paths', ({ tokens }) => {
+    for (const { children } of tokens) markPaths(children ?? []);
+  });
   rules.code_inline = (tokens, index) => {
-    const content = tokens[index]?.content ?? '';
-    const code = `<code>${md.utils.escapeHtml(content)}</code>`;
-    return isFilePath(content) && !inLink(tokens, index)
-      ? `<a href="${md.utils.escapeHtml(content)}">${code}</a>`
-      : code;
+    const content = md.utils.escapeHtml(tokens[index]?.content ?? '');
+    const code = `<code>${content}</code>`;
+    return tokens[index]?.meta === path ? `<a href="${content}">${code}</a>` : code;
   };
   rules.heading_open = (tokens, index) => `<${lowered(tokens[index])}>`;
   rules.heading_close = (tokens, index) => `</${lowered(tokens[index])}>\n`;
@@ -58,7 +59,13 @@ function lowered(token: Token | undefined): string {
   return `h${Math.min(6, Number(token?.tag.slice(1) ?? 1) + headingOffset)}`;
 }
 
-function inLink(tokens: readonly Token[], index: number): boolean {
-  const ends = tokens.slice(0, index).filter(({ type }) => type === 'link_open' || type === 'link_close');
-  return ends.at(-1)?.type === 'link_open';
+/** What inline code carries that is the path of a file, outside of any link. */
+const path = Symbol('path');
+
+function markPaths(tokens: readonly Token[]): void {
+  let inLink = false;
+  for (const token of tokens) {
+    if (token.type === 'link_open' || token.type === 'link_close') inLink = token.type === 'link_open';
+    else if (token.type === 'code_inline' && !inLink && isFilePath(token.content)) token.meta = path;
+  }
 }

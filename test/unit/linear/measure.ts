@@ -1,0 +1,63 @@
+/** Whether a reader of hostile text takes time in proportion to its length, by processor time and with slack. */
+import { adversaries, type Adversary } from './adversaries';
+
+/** Reads a text. A promise is not waited for: all that counts happens at once. */
+export type Reader = (text: string) => unknown;
+
+/** Milliseconds that a reader may take for 200,000 characters. */
+const usualBudget = 50;
+/** Machines differ, and others work on them. */
+const slack = 5;
+/** Ten times the text may take as many times the time; a hundred times is what quadratic readers take. */
+const growth = 10 * slack;
+/** Milliseconds that compilation, collection and the clock may add to any measurement. */
+const noise = 25;
+/** Readers are tried on two million characters with as many adversaries, those that were slowest before. */
+const tried = 6;
+
+/** What took too long; empty where the reader is sound. */
+export function complaints(read: Reader, budget = usualBudget): string[] {
+  const found: string[] = [];
+  const slowest: { adversary: Adversary; ms: number }[] = [];
+  for (const adversary of adversaries) {
+    const first = timeOf(read, adversary, 2_000, noise);
+    const short = first > budget * slack ? first : timeOf(read, adversary, 20_000, noise);
+    if (short > budget * slack) {
+      found.push(`${adversary.name}: ${Math.round(short)} ms for 20,000 characters or fewer`);
+      continue;
+    }
+    const limit = Math.max(Math.min(budget, growth * short), noise);
+    const long = timeOf(read, adversary, 200_000, limit);
+    if (long > budget * slack || long > growth * short + noise * slack) {
+      found.push(
+        `${adversary.name}: ${short.toFixed(1)} ms, then ${long.toFixed(1)} ms for ten times the text`,
+      );
+    }
+    slowest.push({ adversary, ms: long });
+  }
+  if (found.length > 0) return found;
+  slowest.sort((a, b) => b.ms - a.ms);
+  for (const { adversary, ms } of slowest.slice(0, tried)) {
+    const allowed = growth * ms + noise * slack;
+    const longest = timeOf(read, adversary, 2_000_000, allowed);
+    if (longest > allowed) {
+      found.push(
+        `${adversary.name}: ${ms.toFixed(1)} ms, then ${longest.toFixed(1)} ms for two million characters`,
+      );
+    }
+  }
+  return found;
+}
+
+/** Milliseconds of processor time, the best of three unless one is good enough. */
+function timeOf(read: Reader, adversary: Adversary, length: number, goodEnough: number): number {
+  const text = adversary.make(length);
+  let best = Infinity;
+  for (let run = 0; run < 3 && best > goodEnough; run++) {
+    const start = process.cpuUsage();
+    read(text);
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / 1000);
+  }
+  return best;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import {
+  columns,
+  fitted,
+  Flow,
+  printable,
+  printableJson,
+  wrapped,
+} from '../../../src/cli/terminal/textLayout';
+import { Sheet } from '../../../src/cli/terminal/styledText';
+import { matchOf } from '../../../src/host/attachments/match';
+import { commandLines } from '../../../src/host/code/commandLines';
+import { asFile, asPart } from '../../../src/host/code/fitCode';
+import { parseLog, titleOf } from '../../../src/host/conversations/log';
+import { parseExport } from '../../../src/host/conversations/importing';
+import { tellingLines } from '../../../src/host/conversations/summary';
+import { withoutSecrets } from '../../../src/host/diagnose/secrets';
+import { unlinked } from '../../../src/host/window/escapeCommandLinks';
+import { isQuick, partsOf } from '../../../src/webview/markdown/codeParts';
+import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
+import { languageOf, MarkdownStream } from '../../../src/webview/markdown/markdownStream';
+import { harmlessLink, markdown } from '../../../src/webview/markdown/renderer';
+import { wordDiff } from '../../../src/webview/chain/wordDiff';
+import { complaints, type Reader } from './measure';
+
+type Named = readonly [name: string, read: Reader];
+
+const terminal: readonly Named[] = [
+  ['printable', printable],
+  ['printableJson', printableJson],
+  ['columns', columns],
+  ['fitted', (text) => fitted(text, 80)],
+  ['wrapped', (text) => wrapped(text, 80, '  ')],
+  ['Flow, in pieces', (text) => streamed(text, 50)],
+  ['Sheet.verbatim', (text) => new Sheet({ width: 80, color: true }).verbatim(text)],
+  ['Sheet.heading', (text) => new Sheet({ width: 80, color: true }).heading(text)],
+];
+
+const host: readonly Named[] = [
+  ['commandLines', (text) => attempted(() => commandLines(text, 'console'))],
+  ['asFile', (text) => asFile(text, text, 'src/a.ts')],
+  ['asPart', (text) => asPart(text, text, '  ', '\n')],
+  ['titleOf', titleOf],
+  ['parseExport', (text) => attempted(() => parseExport(text))],
+  ['tellingLines', (text) => tellingLines(Buffer.from(text))],
+  ['tellingLines of one line', (text) => tellingLines(Buffer.from(text.replaceAll('\n', '"title"')))],
+  ['withoutSecrets', (text) => withoutSecrets(text, [text.slice(0, 8)], '/home/a')],
+  ['unlinked', unlinked],
+  ['matchOf', (text) => matchOf(text, 'abc')],
+];
+
+const panel: readonly Named[] = [
+  ['codePath of an info string', (text) => codePath(text, '')],
+  ['codePath of a short info string', (text) => codePath(text.slice(0, 300), '')],
+  ['codePath of a first line', (text) => codePath('', text)],
+  ['isFilePath', (text) => isFilePath(text) || isFilePath(text.slice(0, 300))],
+  ['languageOf', languageOf],
+  ['partsOf', (text) => [...partsOf(text)].map(isQuick)],
+  ['harmlessLink', (text) => harmlessLink.test(text)],
+];
+
+/** A page of this length takes a browser far longer than this to show. */
+const renderingBudget = 1000;
+
+const rendering: readonly Named[] = [
+  ['wordDiff', (text) => wordDiff(text, `${text.slice(1)}a`)],
+  ['markdown', (text) => markdown.render(text)],
+  ['MarkdownStream', (text) => new MarkdownStream().update(text, false)],
+];
+
+describe('the terminal reads hostile text in linear time', () => {
+  it.each(terminal)('%s', (_, read) => expect(complaints(read)).toEqual([]));
+});
+
+describe('the editor side reads hostile text in linear time', () => {
+  it.each(host)('%s', (_, read) => expect(complaints(read)).toEqual([]));
+
+  // Each line may hold an event, or be torn: both take longer than reading it.
+  it('parseLog', () => {
+    const log = (text: string) => parseLog(`{"format":"der-conversation","version":1}\n${text}`);
+    expect(complaints(log, renderingBudget)).toEqual([]);
+  });
+});
+
+describe('the panel reads hostile text in linear time', () => {
+  it.each(panel)('%s', (_, read) => expect(complaints(read)).toEqual([]));
+  it.each(rendering)('%s', (_, read) => expect(complaints(read, renderingBudget)).toEqual([]));
+});
+
+function streamed(text: string, size: number): string {
+  const flow = new Flow(80, '│ ');
+  let shown = '';
+  for (let at = 0; at < text.length; at += size) shown += flow.push(text.slice(at, at + size));
+  return shown + flow.end();
+}
+
+/** What is refused is refused in good time too. */
+function attempted(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    return error;
+  }
+}
