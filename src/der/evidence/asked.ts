@@ -55,12 +55,18 @@ export function askedOf(question: string): Asked {
     kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
-    prelude: python ? source.slice(0, last.at) : '',
+    prelude: python ? preludeOf(source.slice(0, last.at)) : '',
     stub: python ? source.slice(last.at) : '',
     edges: edgesIn(text),
     unordered:
       /\b(?:in any order|order (?:does not|doesn['’]t|is not) (?:matter|important)|any order)\b/i.test(text),
   };
+}
+
+/** Code before the function that is to be completed, without what is said before it. */
+function preludeOf(before: string): string {
+  const from = before.search(/^(?:from \w|import \w|def |class |@\w|[A-Z_]{2,40} = )/m);
+  return from < 0 ? '' : before.slice(from);
 }
 
 function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined): Asked['kind'] {
