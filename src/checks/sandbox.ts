@@ -91,7 +91,10 @@ export interface RunOptions {
   /** Of the program's randomness: the same seed gives the same values. */
   readonly seed: number;
   readonly signal: AbortSignal;
-  /** For the program and all its probes, in milliseconds; default and most 2,000. */
+  /**
+   * For the program and all its probes, in milliseconds of the processor; default and most 2,000. By the clock it may
+   * take three times as long where the machine is busy: who cannot wait aborts.
+   */
   readonly deadlineMs?: number;
 }
 
