@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeEngines } from './engines.mjs';
 import { bundleExtension } from './extensionBundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -53,6 +54,16 @@ async function optionsOf(target) {
       loader: { '.ttf': 'file', '.svg': 'text' },
       assetNames: '[name]',
       define: { 'process.env.NODE_ENV': '"production"' },
+    },
+    // The process that programs run in, with its engines beside it.
+    sandbox: {
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      entryPoints: ['src/checks/child/main.ts'],
+      outdir: 'dist/sandbox',
+      mainFields: ['module', 'main'],
+      loader: { '.py': 'text', '.vm.js': 'text' },
     },
     bench: {
       ...esm,
@@ -124,6 +135,7 @@ export async function build(target, { into } = {}) {
   const metafile =
     target === 'extension' ? await bundleExtension(options, bundle) : await bundle(options, scriptsStay);
   if (target === 'panel') forbid(metafile, 'react');
+  if (target === 'sandbox') await writeEngines(join(into ?? root, options.outdir));
   if (into === undefined) {
     await writeStamp(target, metafile, started);
     await prune('dist/cli');
@@ -190,15 +202,15 @@ export async function isFresh(target) {
 /** Changes with the packages and with what builds. */
 async function key() {
   const files = await Promise.all(
-    ['package-lock.json', 'scripts/build.mjs', 'scripts/extensionBundle.mjs'].map((file) =>
-      readFile(join(root, file)),
+    ['package-lock.json', 'scripts/build.mjs', 'scripts/engines.mjs', 'scripts/extensionBundle.mjs'].map(
+      (file) => readFile(join(root, file)),
     ),
   );
   return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 }
 
-/** Everything a person installs: the extension and its panel. */
-export const productTargets = ['extension', 'panel'];
+/** Everything a person installs: the extension, its panel, and the sandbox for programs. */
+export const productTargets = ['extension', 'panel', 'sandbox'];
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const named = process.argv.slice(2);
