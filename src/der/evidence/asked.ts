@@ -4,6 +4,8 @@ import { guessedLanguage, taggedLanguage } from './languages';
 import { signaturesIn, type Parameter } from './signatures';
 
 export interface Asked {
+  /** It asks to be told something at length: no final answer is looked for. */
+  readonly explanation: boolean;
   /** The question is about a program to be written, completed or mended. */
   readonly program: boolean;
   /** As the question spells it. */
@@ -33,6 +35,9 @@ const programs =
 const explains =
   /^\W*(?:(?:can|could|would) you (?:please )?|please )?(?:explain|why|what(?:'s| is| are| does| do)|how (?:does|do|is|are|can|should|would)|when|describe|compare|discuss|summari[sz]e|tell me|which|is |are |does |do |should )/i;
 
+const atLength =
+  /\b(?:explain|describe|discuss|compare|contrast|summari[sz]e|elaborate|outline|critique|review|brainstorm|pros and cons|advantages|trade-?offs?|differences? between|why (?:is|are|do|does|did|would|should|can|has|have|was|were)|how (?:do|does|can|could|should|would) (?:I|we|you|it|one|this|that|the|a|an)|when (?:should|would)|(?:write|compose|draft) (?:me )?(?:an?|the) (?:\w+ )?(?:essay|story|poem|e-?mail|letter|article|post|paragraph|speech|report|song|guide|tutorial|plan))\b/i;
+
 export function askedOf(question: string): Asked {
   const text = question.slice(0, readCharacters);
   const { blocks, prose } = blocksOf(text);
@@ -50,6 +55,7 @@ export function askedOf(question: string): Asked {
   const stubbed = last !== undefined && (bare || asksFor) && !explains.test(bare ? '' : prose);
   const python = stubbed && spoken === 'python' && /^(?:async )?def\b/.test(source.slice(last.at));
   return {
+    explanation: atLength.test(prose),
     program: asksFor || stubbed || (named !== undefined && !explains.test(prose)),
     name: named?.name ?? (stubbed ? last.name : undefined),
     kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),

@@ -131,3 +131,30 @@ function constructorOf(source: string, from: number): readonly Parameter[] {
   const own = /^[ \t]{1,40}(?:def __init__|constructor)\s{0,9}(?=\()/m.exec(body.slice(0, end));
   return own ? parametersAt(source, from + own.index + own[0].length).params : [];
 }
+
+/** Methods of a class by their headers, in order; what starts with an underscore is its own business. */
+export function methodsIn(
+  source: string,
+  className: string,
+): { name: string; params: readonly Parameter[] }[] {
+  const own = signaturesIn(source).find(({ name, kind }) => name === className && kind === 'class');
+  if (!own) return [];
+  const body = source.slice(own.at, own.at + 20_000);
+  const end = /\n(?=[^\s})\]#/@])/.exec(body)?.index ?? body.length;
+  const headers =
+    /^[ \t]{1,8}(?:public\s+)?(?:async\s+)?(?:def\s+)?([A-Za-z][\w$]{0,80})(?:<[^>\n]{0,80}>)?(?=\()/gm;
+  const found = new Map<string, { name: string; params: readonly Parameter[] }>();
+  for (const match of body.slice(0, end).matchAll(headers)) {
+    const name = match[1]!;
+    if (/^(?:constructor|if|for|while|switch|catch|return|super|function|def)$/.test(name) || found.has(name))
+      continue;
+    const { params, end: close } = parametersAt(body, match.index + match[0].length);
+    // A header is followed by a body, a call by nothing of the kind.
+    if (close === undefined || !/^\s{0,9}(?::|->|\{)/.test(body.slice(close, close + 20))) continue;
+    found.set(name, { name, params });
+    if (found.size >= mostMethods) break;
+  }
+  return [...found.values()];
+}
+
+const mostMethods = 30;
