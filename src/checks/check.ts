@@ -1,9 +1,10 @@
 /** Checks answers: parses what they contain, runs their programs in the sandbox, and says what was found. */
-import { asksOf, planOf, type Plan } from '../der/evidence/plan';
+import { asksOf, planOf, type Asks, type Plan } from '../der/evidence/plan';
 import { checkedOf, type Found } from '../der/evidence/assemble';
 import type { Checked, Finding } from '../der/evidence/findings';
 import type { Loaded, Outcome, Probe, Program } from '../der/evidence/probe';
 import { seedOf } from '../der/evidence/seeded';
+import { promised } from '../der/evidence/target';
 import type { Sandbox } from './sandbox';
 
 /** Parses one block; undefined for a language that is not parsed. Never rejects. */
@@ -56,17 +57,16 @@ export async function check(
     const plan = planOf(question, answers);
     const runner = new Runner(sandbox, memory, either, seedOf(plan.question));
     const parsing = plan.answers.map((_, at) => syntaxOf(plan, at, syntax, either));
-    const loaded = await Promise.all(
-      plan.answers.map(({ read, written }) =>
-        read.kind === 'program' && written.program ? runner.load(written.program) : undefined,
-      ),
+    // What the texts promise is asked for at once; what loading shows to be different is asked for afterwards.
+    const promises = plan.answers.map(({ read, written }) =>
+      read.kind === 'program' && written.program
+        ? { ok: true, exports: promised(written.signatures) }
+        : undefined,
     );
+    await runner.ask(plan, asksOf(plan, promises));
+    const loaded = plan.answers.map(({ written }, at) => promises[at] && runner.loaded(written.program!));
     const asks = asksOf(plan, loaded);
-    const outcomes = await Promise.all(
-      asks.askings.map((asking, at) =>
-        asking ? runner.outcomes(plan.answers[at]!.written.program!, asking.probes) : [],
-      ),
-    );
+    const outcomes = await runner.ask(plan, asks);
     const parsed = await Promise.all(parsing);
     signal.throwIfAborted();
     const found = plan.answers.map((_, at): Found => ({
@@ -87,6 +87,9 @@ class Overrun extends Error {
 const noSandbox = 'No sandbox could be started on this machine.';
 
 class Runner {
+  /** What could not be loaded here, which another check may try again. */
+  private readonly failed = new Map<string, Loaded>();
+
   constructor(
     private readonly sandbox: Sandbox | undefined,
     private readonly memory: CheckMemory,
@@ -94,39 +97,46 @@ class Runner {
     private readonly seed: number,
   ) {}
 
-  async load(program: Program): Promise<Loaded> {
-    const key = keyOf(program);
-    const known = this.memory.loaded.get(key);
-    if (known) return known;
-    const { loaded } = await this.run(program, []);
-    if (loaded.cannot === undefined) this.memory.loaded.set(key, loaded);
-    return loaded;
+  /** What is known of a program that was run. */
+  loaded(program: Program): Loaded {
+    return this.memory.loaded.get(keyOf(program)) ?? this.failed.get(keyOf(program)) ?? notLoaded(noSandbox);
   }
 
-  async outcomes(program: Program, probes: readonly Probe[]): Promise<readonly Outcome[]> {
-    const keys = probes.map((probe) => `${keyOf(program)}\u0000${JSON.stringify(probe)}`);
+  /** Outcomes of all probes, by answer; what was asked before is not asked again. */
+  ask({ answers }: Plan, { askings }: Asks): Promise<(readonly Outcome[])[]> {
+    return Promise.all(
+      askings.map((asking, at) =>
+        asking ? this.outcomes(answers[at]!.written.program!, asking.probes) : [],
+      ),
+    );
+  }
+
+  private async outcomes(program: Program, probes: readonly Probe[]): Promise<readonly Outcome[]> {
+    const { memory } = this;
+    const own = keyOf(program);
+    const keys = probes.map((probe) => `${own}\u0000${JSON.stringify(probe)}`);
     const open = [...new Map(probes.map((probe, at) => [keys[at]!, probe]))].filter(
-      ([key]) => !this.memory.outcomes.has(key),
+      ([key]) => !memory.outcomes.has(key),
     );
     const fresh = new Map<string, Outcome>();
-    if (open.length > 0) {
-      const { outcomes } = await this.run(
-        program,
-        open.map(([, probe]) => probe),
-      );
+    if (open.length > 0 || !memory.loaded.has(own)) {
+      const asked = open.map(([, probe]) => probe);
+      const { loaded, outcomes } = await this.run(program, asked);
+      if (loaded.cannot === undefined) memory.loaded.set(own, loaded);
+      else this.failed.set(own, loaded);
       open.forEach(([key], at) => {
         const outcome = outcomes[at] ?? { cannot: noSandbox };
         fresh.set(key, outcome);
-        if (!('cannot' in outcome)) this.memory.outcomes.set(key, outcome);
+        if (!('cannot' in outcome)) memory.outcomes.set(key, outcome);
       });
     }
-    return keys.map((key) => this.memory.outcomes.get(key) ?? fresh.get(key)!);
+    return keys.map((key) => memory.outcomes.get(key) ?? fresh.get(key)!);
   }
 
   /** What overruns, and a sandbox that fails, is told as something that could not be found out. */
   private async run(program: Program, probes: readonly Probe[]) {
     const nothing = (reason: string) => ({
-      loaded: { ok: false, cannot: reason, exports: [] },
+      loaded: notLoaded(reason),
       outcomes: probes.map(() => ({ cannot: reason })),
     });
     if (!this.sandbox) return nothing(noSandbox);
@@ -137,6 +147,10 @@ class Runner {
       return nothing(aborted && reason instanceof Overrun ? reason.message : noSandbox);
     }
   }
+}
+
+function notLoaded(reason: string): Loaded {
+  return { ok: false, cannot: reason, exports: [] };
 }
 
 function keyOf({ language, source }: Program): string {

@@ -3,6 +3,7 @@ import { finalAnswer, type FinalAnswer } from '../quality/finalAnswer';
 import type { Asked } from './asked';
 import type { AnswerKind, Checked } from './findings';
 import type { Written } from './program';
+import { isPlaceholder } from './shortAnswer';
 
 export interface Read {
   readonly kind: AnswerKind;
@@ -54,7 +55,7 @@ function finalOf(answer: string, asked: Asked): FinalAnswer | undefined {
       ? answer
       : `${answer.slice(0, readCharacters / 2)}\n${answer.slice(-readCharacters / 2)}`;
   const final = finalAnswer(read);
-  if (!final || final.kind === 'code') return undefined;
+  if (!final || final.kind === 'code' || isPlaceholder(final.text)) return undefined;
   if (isStructured(read)) return final;
   if (asked.explanation) return undefined;
   if (final.kind !== 'text') return final;

@@ -10,7 +10,7 @@ import { readAnswer, type Read } from './kind';
 import type { Loaded, Probe } from './probe';
 import { writtenIn, type Written } from './program';
 import { sequenceProbe, sequencesFor, type Sequence } from './sequences';
-import { methodsIn, type Parameter } from './signatures';
+import { methodsIn, type Parameter, type Signature } from './signatures';
 import { statedKey, type Stated } from './stated';
 import { probeOf, type Subject } from './statedProbes';
 import { stdinInputs } from './stdinInputs';
@@ -76,7 +76,7 @@ export function asksOf(plan: Plan, loaded: readonly (Loaded | undefined)[]): Ask
       examples: examples.map((one) => place(probeOf(one, ofQuestion, subject))),
       tests: tests.map((own, from) => {
         const by = subjects[from];
-        const speaker = { language: by?.language, name: by?.target?.name };
+        const speaker = { language: by?.language, name: by && spokenName(by, answers[from]!.written) };
         return from === at ? [] : own.map((one) => place(probeOf(one, speaker, subject)));
       }),
       shared:
@@ -118,6 +118,11 @@ function assertionsBy(written: Written, subject: Subject | undefined): Assertion
   ]);
 }
 
+/** How an author calls what was asked for: an exported default has another name in its own file. */
+function spokenName({ target }: Subject, { signatures }: Written): string | undefined {
+  return target && (signatures.find((one) => isCalled(one, target.name))?.name ?? target.name);
+}
+
 type SharedInput = (subject: Subject) => Probe | undefined;
 
 /** Most inputs of one further function, where several were asked for. */
@@ -154,6 +159,10 @@ function sharedInputs(
   );
 }
 
+function isCalled({ name, exportedAs }: Signature, wanted: string | undefined): boolean {
+  return name === wanted || (exportedAs !== undefined && exportedAs === wanted);
+}
+
 /** Functions that the question names in code and that at least half of the programs define. */
 function severalNames(question: string, asked: Asked, running: readonly Subject[]): string[] {
   const names = new Set(running.flatMap((subject) => [...subject.names]));
@@ -184,7 +193,7 @@ function functionInputs(
 ): Input[] {
   const own = (subject: Subject | undefined) => name ?? subject?.target?.name;
   const headers = answers.flatMap(({ written }, at) =>
-    written.signatures.filter((one) => one.name === own(subjects[at]) && one.kind === 'function'),
+    written.signatures.filter((one) => isCalled(one, own(subjects[at])) && one.kind === 'function'),
   );
   const isTyped = (list: readonly Parameter[]) => list.some(({ type }) => type !== undefined);
   const byAnswers = (headers.find((one) => isTyped(one.params)) ?? headers[0])?.params ?? [];
@@ -201,7 +210,10 @@ function functionInputs(
   });
   said.forEach(({ stated: assertions, calls }, at) => {
     const target = own(subjects[at]);
-    const isOwn = (called: string | undefined) => called === target || called?.split('.').at(-1) === target;
+    const spoken = subjects[at] && spokenName(subjects[at], answers[at]!.written);
+    const isOwn = (called: string | undefined) =>
+      called !== undefined &&
+      [target, spoken].some((one) => one === called || one === called.split('.').at(-1));
     for (const one of assertions) {
       const input = one.kind === 'call' && isOwn(one.target) ? inputOf(one.args, params) : undefined;
       if (input) stated.push(input);
@@ -228,8 +240,9 @@ function classSequences(plan: Plan, subjects: readonly (Subject | undefined)[]):
     const target: Target | undefined = subject?.target;
     const written = plan.answers[at]!.written;
     if (target?.kind !== 'class' || !written.program) return [];
-    const made = written.signatures.find(({ name }) => name === target.name)?.params ?? [];
-    return [{ made, methods: methodsIn(written.program.source, target.name) }];
+    const made = written.signatures.find((one) => isCalled(one, target.name));
+    const methods = methodsIn(written.program.source, made?.name ?? target.name);
+    return [{ made: made?.params ?? [], methods }];
   });
   return sequencesFor(classes, plan.question, mostSequences);
 }

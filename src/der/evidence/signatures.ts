@@ -15,7 +15,8 @@ export interface Signature {
   readonly params: readonly Parameter[];
   /** As written. */
   readonly returns: string | undefined;
-  readonly exported: boolean;
+  /** Name under which it is exported, `default` among them; undefined where it is not. */
+  readonly exportedAs: string | undefined;
   /** Index of the line on which it starts. */
   readonly at: number;
 }
@@ -36,27 +37,28 @@ export function signaturesIn(source: string): Signature[] {
     const end = match.index + whole.length;
     const name = functionName || className || constName || lambda || (byDefault && def ? 'default' : '');
     if (name === '') continue;
-    const exported = exporting !== undefined || named.has(name);
+    const exportedAs = exporting === undefined ? named.get(name) : byDefault ? 'default' : name;
     const shape = cls
       ? { kind: 'class' as const, params: constructorOf(source, end), returns: undefined }
       : declared !== undefined || lambda !== undefined
         ? valueShape(source, end)
         : { kind: 'function' as const, ...parametersAt(source, skipGenerics(source, end)) };
-    found.push({ name, exported, at: match.index, ...shape });
+    found.push({ name, exportedAs, at: match.index, ...shape });
   }
   return found;
 }
 
 /** `module.exports = { a, b }`, `module.exports.a =`, `exports.a =`, `export { a, b }`, `export default a`. */
-function exportedNames(source: string): Set<string> {
-  const names = new Set<string>();
+function exportedNames(source: string): Map<string, string> {
+  const names = new Map<string, string>();
   const lists =
-    /^(?:module\.exports\s{0,9}=|export)\s{0,9}(?:\{([^}]{0,2000})\}|(?:default\s{1,9})?([\w$]{1,80})\s{0,9};?$)|^(?:module\.)?exports\.([\w$]{1,80})\s{0,9}=/gm;
-  for (const [, list, single, member] of source.matchAll(lists)) {
-    for (const part of (list ?? single ?? member ?? '').split(',')) {
-      const name = /^\s*([\w$]+)/.exec(part)?.[1];
-      if (name) names.add(name);
+    /^(?:module\.exports\s{0,9}=|export)\s{0,9}(?:\{([^}]{0,2000})\}|(default\s{1,9})?([\w$]{1,80})\s{0,9};?$)|^(?:module\.)?exports\.([\w$]{1,80})\s{0,9}=/gm;
+  for (const [whole, list, byDefault, single, member] of source.matchAll(lists)) {
+    for (const part of (list ?? member ?? '').split(',')) {
+      const [, name, alias] = /^\s*([\w$]+)(?:\s+as\s+([\w$]+))?/.exec(part) ?? [];
+      if (name !== undefined) names.set(name, alias ?? name);
     }
+    if (single !== undefined && (byDefault || whole.startsWith('module'))) names.set(single, 'default');
   }
   return names;
 }

@@ -44,12 +44,23 @@ export function targetIn(
   return found && targetOf(found, signatures);
 }
 
+/** What a program's text promises that it defines, before it was loaded. */
+export function promised(signatures: readonly Signature[]): Exported[] {
+  const exported = signatures.filter(({ exportedAs }) => exportedAs !== undefined);
+  return (exported.length > 0 ? exported : signatures).map(({ name, kind, params, exportedAs }) => ({
+    name: exportedAs ?? name,
+    kind,
+    arity: params.filter(({ optional }) => !optional).length,
+    params: params.map(({ name: own }) => own),
+  }));
+}
+
 function spelling(name: string): string {
   return name.replace(/[_$]/g, '').toLowerCase();
 }
 
 function isExported(name: string, signatures: readonly Signature[]): boolean {
-  return signatures.some((one) => one.name === name && one.exported);
+  return signatures.some((one) => one.exportedAs === name);
 }
 
 function takes({ arity = 0, params }: Exported, count: number): boolean {
