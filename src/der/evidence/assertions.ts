@@ -81,7 +81,11 @@ function depthOf(line: string): number {
 }
 
 function asserted(line: string): Stated[] {
-  if (/^\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:def|function|class|return|import|from)\b/.test(line))
+  if (
+    /^\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:def|function|class|return|import|from|if|elif|while|for)\b/.test(
+      line,
+    )
+  )
     return [];
   const text = line.trim();
   return matcher(text) ?? equality(text) ?? claimed(text) ?? callsThatGive(joined(text));
@@ -162,7 +166,7 @@ function claimed(text: string): Stated[] | undefined {
   const plain = callsThatGive(joined(opening ? condition : text));
   if (plain.length > 0) return plain;
   const called = calledIn(condition);
-  if (!called || !/[=!<>]=|\bin\b|\bis\b/.test(condition)) return [];
+  if (!called || !argumentsStated(called.call) || !/[=!<>]=|\bin\b|\bis\b/.test(condition)) return [];
   const source = opening ? condition : beforeMessage(condition);
   return [
     {

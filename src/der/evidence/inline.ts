@@ -69,7 +69,7 @@ function asserted(before: string, rest: string): { expected: Expected; length: n
 /** Behind the value a sentence may go on, an expression may not: `f(5) = 5 * f(4)` states no value. */
 export function endsWell(text: string, end: number): boolean {
   const next = text.slice(end, end + 24);
-  if (/^\s{1,9}(?:if|else|or|for|in|is|of|to|times|and\s+(?:not|f))\b/.test(next)) return false;
+  if (/^\s{1,9}(?:if|else|or|for|in|is|of|to|times|and\s+not)\b/.test(next)) return false;
   return /^(?:[.!?](?=\s|$)|[,;:)\]`*]|"""|\'\'\'|\s{0,9}(?:$|#|\/\/|\()|\s{1,9}(?:[;)\w"'–—→➞]|- (?!\d)))/.test(
     next,
   );

@@ -45,7 +45,7 @@ export function wholeLiteral(text: string): Literal | undefined {
 }
 
 const numberForm =
-  /[-+]?(?:0[xX][\da-fA-F_]{1,32}|(?:\d[\d_]{0,400}(?:\.[\d_]{0,400})?|\.\d[\d_]{0,400})(?:[eE][-+]?\d{1,4})?)n?/y;
+  /[-+]?(?:0[xX][\da-fA-F_]{1,32}|(?:\d[\d_]{0,400}(?:\.\d[\d_]{0,400}|\.(?=[,)\]}]))?|\.\d[\d_]{0,400})(?:[eE][-+]?\d{1,4})?)n?/y;
 const wordForm = /-?[A-Za-z_]\w{0,80}/y;
 
 class Reader {

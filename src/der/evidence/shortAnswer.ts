@@ -18,7 +18,8 @@ const longest = 300;
  */
 export function sameShortAnswer(a: FinalAnswer, b: FinalAnswer): boolean {
   if (isPlaceholder(a.text) || isPlaceholder(b.text)) return false;
-  if (a.key === b.key) return true;
+  // Keys leave units out.
+  if (a.key === b.key) return !otherUnits(a, b);
   if (a.kind === 'option' || b.kind === 'option') return false;
   const [left, right] = [shortOf(a), shortOf(b)];
   if (left.type === 'number' && right.type === 'number') return sameShown(left.number, right.number);
@@ -26,6 +27,18 @@ export function sameShortAnswer(a: FinalAnswer, b: FinalAnswer): boolean {
   if (left.type === 'date' && right.type === 'date') return left.iso === right.iso;
   if (left.type === 'list' && right.type === 'list') return sameList(left, right);
   return left.type === 'text' && right.type === 'text' && left.key === right.key;
+}
+
+function otherUnits(a: FinalAnswer, b: FinalAnswer): boolean {
+  if (a.kind !== 'number' || a.text === b.text) return false;
+  const [left, right] = [shownNumber(bareText(a.text)), shownNumber(bareText(b.text))];
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    left.unit !== '' &&
+    right.unit !== '' &&
+    left.unit !== right.unit
+  );
 }
 
 /** A template that was not filled in: `X`, `<number>`, `[your answer]`, `…`, `nan`. */
@@ -55,7 +68,8 @@ function shortOf({ text, key }: FinalAnswer): Short {
 function bareText(text: string): string {
   return text
     .trim()
-    .replace(/^["'`*$\s]+|["'`*$\s]+$/g, '')
+    .replace(/^["'`*\s]+|["'`*\s]+$/g, '')
+    .replace(/^\$([^$]*)\$$/, '$1')
     .replace(/[.!]$/, '');
 }
 
