@@ -123,7 +123,7 @@ function nameIn(
     return {
       name,
       kind: /class/i.test(kind) ? 'class' : 'function',
-      params: /["'\d[]/.test(inside)
+      params: /["'\d]|(?<![\w>])\[/.test(inside)
         ? []
         : [...(signaturesIn(`function ${name}(${inside})`)[0]?.params ?? [])],
     };

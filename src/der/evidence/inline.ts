@@ -1,5 +1,6 @@
 /** A call and what it gives, on one line: `f(2) → 4`, `assert f(2) == 4`, `console.log(f(2)); // 4`. */
 import { readLiteral } from './literals';
+import { firstCall } from './sourceText';
 import { argumentsStated, calledIn, type Expected, type Stated } from './stated';
 
 /** Between a call and what it gives. */
@@ -12,11 +13,13 @@ const throws =
 export function callsThatGive(line: string): Stated[] {
   const found: Stated[] = [];
   let rest = line;
-  for (let turns = 0; turns < 6; turns++) {
+  for (let turns = 0; turns < 8; turns++) {
     const read = callGives(rest);
-    if (!read) break;
-    found.push(read.stated);
-    rest = rest.slice(read.end);
+    if (read) found.push(read.stated);
+    // A call of which nothing is stated, such as the header, may stand before one of which something is.
+    const end = read?.end ?? firstCall(rest)?.end;
+    if (end === undefined) break;
+    rest = rest.slice(end);
   }
   return found;
 }
