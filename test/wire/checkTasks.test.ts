@@ -1,7 +1,7 @@
 /** Whole answers, checked in the real sandbox: right programs agree, wrong ones are told apart. */
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureBuilt, root } from '../../scripts/setup.mjs';
+import { ensureBuilt } from '../../scripts/setup.mjs';
 import { check } from '../../src/checks/check';
 import { createSandbox } from '../../src/checks/processSandbox';
 import type { Sandbox } from '../../src/checks/sandbox';
@@ -12,7 +12,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   await ensureBuilt(['sandbox']);
-  sandbox = createSandbox({ folder: join(root, 'dist', 'sandbox') });
+  sandbox = createSandbox({ folder: fileURLToPath(new URL('../../dist/sandbox', import.meta.url)) });
 });
 afterAll(() => sandbox.dispose());
 

@@ -133,7 +133,7 @@ function nameIn(
 
 function edgesIn(text: string): Asked['edges'] {
   return {
-    empty: /\bempty\b|\bno elements?\b|\[\]|""|''/i.test(text),
+    empty: /\bempty\b|\bno elements?\b|(?<![\w>\]])\[\]|""|''/i.test(text),
     negative: /\bnegative\b|(?<![\w.])-\d/i.test(text) && !/\b(?:non-?negative|positive)\b/i.test(text),
     zero: /\bzero\b|(?<![\w.])0(?![\w.])|\bnon-?negative\b/i.test(text),
   };
