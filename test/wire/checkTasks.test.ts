@@ -1,11 +1,23 @@
 /** Whole answers, checked in the real sandbox: right programs agree, wrong ones are told apart. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
 import { check } from '../../src/checks/check';
 import { createSandbox } from '../../src/checks/processSandbox';
 import type { Sandbox } from '../../src/checks/sandbox';
-import { tasks } from '../unit/evidence/tasks';
+
+/** Function expressions of which it is known that they are right or wrong. */
+interface Task {
+  readonly question: string;
+  readonly right: readonly string[];
+  readonly wrong: readonly string[];
+}
+
+const tasks = readFileSync(new URL('data/tasks.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Task);
 
 const fence = '```';
 let sandbox: Sandbox;
@@ -32,7 +44,7 @@ describe('check', () => {
   it('finds right programs of many tasks alike, and tells wrong ones from them', async () => {
     expect(tasks.length).toBeGreaterThanOrEqual(80);
     const counts = { agreeing: 0, right: 0, apart: 0, wrong: 0 };
-    for (const [question, right, wrong] of tasks) {
+    for (const { question, right, wrong } of tasks) {
       const name = /^\w+/.exec(question)![0];
       const answers = [...right, ...wrong].map((program, form) => answerOf(name, program, form));
       const { kind, alike } = await checked(`Write a JavaScript function ${question}.`, answers);
