@@ -3,7 +3,7 @@ import { EvalFlags, JSException, QuickJS, type JSValueHandle } from 'quickjs-was
 import type { Job, Tell } from '../child/job';
 import type { Exported, Loaded, Outcome, Probe } from '../sandbox';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
-import driver from './driver.vm.js';
+import driver from './inside/driver.js';
 import { prepare, type Prepared } from './prepare';
 
 const mostMemory = 128 * 2 ** 20;
@@ -73,7 +73,7 @@ class Engine {
   private readonly unhandled = new Map<number, JSValueHandle>();
 
   constructor(private readonly vm: QuickJS) {
-    this.driver = vm.evalCode(driver, 'driver.js');
+    this.driver = vm.evalCode(`(() => { ${driver}; return driver; })()`, 'driver.js');
   }
 
   rejected(promise: JSValueHandle, reason: JSValueHandle, isHandled: boolean): void {

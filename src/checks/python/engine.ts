@@ -2,6 +2,7 @@
 import type { Job, Tell } from '../child/job';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
 import driver from './driver.py';
+import values from './values.py';
 import { Exit, wasiWorld } from './wasi';
 
 /** More than any program may say; the rest of a longer one is not read. */
@@ -20,7 +21,7 @@ export async function runPython(module: WebAssembly.Module, job: Job, tell: Tell
   let startedLoading = 0;
   let loadMs = 0;
   const { imports, use } = wasiWorld({
-    args: ['python', '-I', '-S', '-B', '-c', driver],
+    args: ['python', '-I', '-S', '-B', '-c', `${values}\n${driver}`],
     seed: job.seed,
     read(most) {
       if (isRead) return new TextEncoder().encode(loadMs < cheapLoadMs ? 'a' : 'k');
