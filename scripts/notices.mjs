@@ -46,6 +46,8 @@ const holders = {
   'onnxruntime-node':
     'Microsoft Corporation\n(software by others in its native library: https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt)',
   'onnxruntime-common': 'Microsoft Corporation',
+  'quickjs-wasi':
+    'Vercel, Inc.\n(with QuickJS, copyright (c) 2017 Fabrice Bellard, Charlie Gordon, Ben Noordhuis and Saúl Ibarra Corretgé, MIT)',
 };
 
 /** Packages that name their licence without its text: the text of the one licence that occurs so. */

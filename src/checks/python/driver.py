@@ -26,6 +26,9 @@ def _drive():
 
     # --- exceptions ---
 
+    # What such modules lack here, they have on a machine.
+    systems = tuple("module '%s' has no attribute" % name for name in ('os', 'posix', '_socket', 'socket', 'signal'))
+
     class Overflow(BaseException):
         pass
 
@@ -39,6 +42,8 @@ def _drive():
         if isinstance_(error, OSError) and (error.errno is not None or kind_is(error, 'UnsupportedOperation')):
             return cannot('It needs files, processes or a network: %s' % message_of(error))
         message = message_of(error)
+        if isinstance_(error, AttributeError) and message.startswith(systems):
+            return cannot('It needs files, processes or a network: %s' % message)
         if isinstance_(error, RuntimeError) and "can't start new thread" in message:
             return cannot('It needs threads.')
         return '{"threw":%s,"message":%s}' % (quoted(type_(error).__name__), quoted(message))

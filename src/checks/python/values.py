@@ -3,7 +3,7 @@ def _encoders():
     from _json import encode_basestring_ascii as quoted
 
     isinstance_, repr_, str_, type_ = isinstance, repr, str, type
-    deepest, most_nodes, most_items, most_text = 12, 20000, 5000, 65536
+    deepest, most_nodes, most_items, most_text = 12, 4000, 1000, 65536
 
     class Encoder:
         def __init__(self):
@@ -26,6 +26,8 @@ def _encoders():
             if self.nodes < 0 or self.text < 0 or len(self.above) > deepest:
                 return '{"type":"cut"}'
             kind = type_(value)
+            if kind is int and -1000000 < value < 1000000:
+                return '{"type":"number","of":"int","text":"%d"}' % value
             if value is None:
                 return '{"type":"null"}'
             if kind is bool:

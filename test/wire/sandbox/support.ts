@@ -45,7 +45,12 @@ function plainValue(value: Extract<Outcome, { value: unknown }>['value']): unkno
       return null;
     case 'undefined':
       return undefined;
-    default:
+    case 'bytes':
+    case 'date':
+    case 'function':
+    case 'instance':
+    case 'cycle':
+    case 'cut':
       return value;
   }
 }

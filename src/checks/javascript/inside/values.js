@@ -24,8 +24,8 @@ import {
 } from './primordials.js';
 
 const deepest = 12;
-const mostNodes = 20000;
-const mostItems = 5000;
+const mostNodes = 4000;
+const mostItems = 1000;
 const mostText = 65536;
 
 // --- values as JSON ---

@@ -34,3 +34,10 @@ for (const name of ownKeys(world))
     configurable: true,
     enumerable: false,
   });
+
+// Tests that answers state assert without their imports.
+defineProperty(globalThis, 'assert', {
+  get: () => require('assert'),
+  set: (value) => defineProperty(globalThis, 'assert', { value, writable: true }),
+  configurable: true,
+});
