@@ -42,6 +42,11 @@ export default tseslint.config(
     '^vscode$',
     ...outward('host', 'webview', 'cli'),
   ]),
+  layer(['src/checks/**'], 'Checks know the engine only.', [
+    '^vscode$',
+    network,
+    ...outward('providers', 'host', 'webview', 'cli'),
+  ]),
   layer(['src/cli/**'], 'The terminal knows providers and engine only.', [
     '^vscode$',
     ...outward('host', 'webview'),

@@ -7,8 +7,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { writeEngines } from './engines.mjs';
 import { bundleExtension } from './extensionBundle.mjs';
+import { bundleSandbox, writeEngines } from './sandboxBundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const native = ['onnxruntime-node'];
@@ -63,7 +63,7 @@ async function optionsOf(target) {
       entryPoints: ['src/checks/child/main.ts'],
       outdir: 'dist/sandbox',
       mainFields: ['module', 'main'],
-      loader: { '.py': 'text', '.vm.js': 'text' },
+      loader: { '.py': 'text' },
     },
     bench: {
       ...esm,
@@ -132,8 +132,8 @@ export async function build(target, { into } = {}) {
     return metafile;
   };
   const options = await optionsOf(target);
-  const metafile =
-    target === 'extension' ? await bundleExtension(options, bundle) : await bundle(options, scriptsStay);
+  const bundled = { extension: bundleExtension, sandbox: bundleSandbox }[target];
+  const metafile = bundled ? await bundled(options, bundle) : await bundle(options, scriptsStay);
   if (target === 'panel') forbid(metafile, 'react');
   if (target === 'sandbox') await writeEngines(join(into ?? root, options.outdir));
   if (into === undefined) {
@@ -202,9 +202,12 @@ export async function isFresh(target) {
 /** Changes with the packages and with what builds. */
 async function key() {
   const files = await Promise.all(
-    ['package-lock.json', 'scripts/build.mjs', 'scripts/engines.mjs', 'scripts/extensionBundle.mjs'].map(
-      (file) => readFile(join(root, file)),
-    ),
+    [
+      'package-lock.json',
+      'scripts/build.mjs',
+      'scripts/extensionBundle.mjs',
+      'scripts/sandboxBundle.mjs',
+    ].map((file) => readFile(join(root, file))),
   );
   return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 }

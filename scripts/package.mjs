@@ -8,6 +8,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, productTargets } from './build.mjs';
 import { thirdPartyNotices } from './notices.mjs';
+import { enginePackages } from './sandboxBundle.mjs';
 import { root, runChild, say, SetupError } from './setup.mjs';
 
 /**
@@ -24,7 +25,7 @@ const native = {
   'win32-arm64': windows,
 };
 const here = `${process.platform}-${process.arch}`;
-const mostBytes = 25e6;
+const mostBytes = 33e6;
 
 const help = `Usage: npm run package -- --target T [--out DIR]
 
@@ -118,7 +119,7 @@ export async function stageExtension(stage, target = here) {
     dependencies: { 'onnxruntime-node': runtime },
   });
   await keepOnlyRuntime(join(stage, 'node_modules', 'onnxruntime-node', 'package.json'));
-  const extra = ['onnxruntime-node', 'onnxruntime-common'];
+  const extra = ['onnxruntime-node', 'onnxruntime-common', ...enginePackages];
   await writeFile(join(stage, 'ThirdPartyNotices.txt'), await thirdPartyNotices(metafiles, extra));
 }
 

@@ -21,10 +21,9 @@ const mostDeadlineMs = 2000;
 const mostSource = 400_000;
 const mostProbes = 500;
 /** For the engines to load and for answers to arrive, over what the program may take. */
-const startMs = 10_000;
-const graceMs = 1500;
+const startMs = 20_000;
 /** What its own process allows a program by the clock, which it measures by the processor's time. */
-const clockFactor = 3;
+const clockFactor = 10;
 
 /** Starts nothing yet. */
 export function createSandbox(place: SandboxPlace): Sandbox {
@@ -113,7 +112,7 @@ class ProcessSandbox implements Sandbox {
       this.rest.unref();
       return;
     }
-    const ms = graceMs + (first.hasBegun ? clockFactor * first.order.deadlineMs : startMs);
+    const ms = startMs + (first.hasBegun ? clockFactor * first.order.deadlineMs : 0);
     this.rest = setTimeout(() => this.lose('The sandbox did not answer.'), ms);
   }
 

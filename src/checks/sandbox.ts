@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /**
    * For the program and all its probes, in milliseconds of the processor; default and most 2,000. By the clock it may
-   * take three times as long where the machine is busy: who cannot wait aborts.
+   * take ten times as long where the machine is busy: who cannot wait aborts.
    */
   readonly deadlineMs?: number;
 }

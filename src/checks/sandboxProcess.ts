@@ -20,15 +20,19 @@ const environment = { ELECTRON_RUN_AS_NODE: '1' };
  * Of the sandbox's own code: no text becomes code, no other process starts, and no file but its own folder is read.
  * Where Node has no such permissions it runs without them: the first wall is the engine's.
  */
-function flags(folder: string, permission: string | undefined): string[] {
+function flags(folder: string, hasPermissions: boolean): string[] {
   const walls = ['--disallow-code-generation-from-strings', '--no-warnings'];
-  return permission === undefined
+  return permission === undefined || !hasPermissions
     ? walls
     : [...walls, permission, '--allow-worker', `--allow-fs-read=${join(folder, '*')}`];
 }
 
-/** Named from the newest Node to the oldest; the last is none. */
-let permissions: (string | undefined)[] = ['--permission', '--experimental-permission', undefined];
+/** What this Node calls its permissions; none where it has none. */
+const permission = ['--permission', '--experimental-permission'].find((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
+/** With this code Node ends when it does not know an option. */
+const badOption = 9;
 
 export class SandboxProcess {
   private child!: ChildProcess;
@@ -36,6 +40,7 @@ export class SandboxProcess {
   private isEnded = false;
   private rest = '';
   private readonly unsent: string[] = [];
+  private hasPermissions = permission !== undefined;
 
   constructor(
     private readonly place: { readonly folder: string; readonly execPath?: string },
@@ -57,8 +62,7 @@ export class SandboxProcess {
 
   private start(): void {
     const { folder, execPath = process.execPath } = this.place;
-    const [permission] = permissions;
-    const child = spawn(execPath, [...flags(folder, permission), join(folder, 'main.js')], {
+    const child = spawn(execPath, [...flags(folder, this.hasPermissions), join(folder, 'main.js')], {
       cwd: folder,
       env: environment,
       stdio: ['pipe', 'pipe', 'ignore'],
@@ -68,14 +72,13 @@ export class SandboxProcess {
     child.stdin.on('error', () => {});
     child.stdout.setEncoding('utf8').on('data', (text: string) => this.read(text));
     child.once('error', () => this.lost(child));
-    child.once('exit', () => this.lost(child));
+    child.once('exit', (code) => this.lost(child, code));
   }
 
-  private lost(child: ChildProcess): void {
+  private lost(child: ChildProcess, code?: number | null): void {
     if (this.isEnded || this.child !== child) return;
-    // A Node that does not know a permission ends at once.
-    if (!this.isReady && permissions.length > 1) {
-      permissions = permissions.slice(1);
+    if (code === badOption && !this.isReady && this.hasPermissions) {
+      this.hasPermissions = false;
       return this.start();
     }
     this.isEnded = true;

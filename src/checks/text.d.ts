@@ -3,7 +3,7 @@ declare module '*.py' {
   const text: string;
   export default text;
 }
-declare module '*.vm.js' {
+declare module '*/inside/driver.js' {
   const text: string;
   export default text;
 }

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../sandbox';
 import type { Command, Order, Progress, Report } from './job';
+import { usedMs } from './usedMs';
 import type { WorkerOrder } from './worker';
 
 /** A probe may take this part of the program's time before it is given up for the others. */
@@ -16,7 +17,9 @@ const probeShare = 0.25;
 const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 };
 
 /** How much longer than its time a program may take by the clock, on a machine that does other things as well. */
-const clockFactor = 3;
+const clockFactor = 10;
+/** What an engine may take to compile what its first program needs, in milliseconds: no fault of the program. */
+const coldMs = 2000;
 /** Of the process, before its worker begins anew. */
 const mostMemory = 600e6;
 
@@ -31,16 +34,19 @@ export function supervise(script: string, folder: string): void {
   report({ type: 'ready' });
 }
 
-/** What this process and its worker have used of the processor, in milliseconds. */
-function usedMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
 const report = (news: Report) => process.stdout.write(`${JSON.stringify(news)}\n`);
 
 class Engines {
   private readonly modules = new Map<string, Promise<WebAssembly.Module>>();
+  private readonly warm = new Set<boolean>();
+
+  /** Whether the engine was used before. */
+  isWarm({ program: { language } }: Order): boolean {
+    const isPython = language === 'python';
+    const was = this.warm.has(isPython);
+    this.warm.add(isPython);
+    return was;
+  }
 
   constructor(private readonly folder: string) {}
 
@@ -130,7 +136,7 @@ class Supervisor {
   private follow(run: Run, progress: Progress): void {
     switch (progress.type) {
       case 'begun':
-        run.begin();
+        run.begin(this.engines.isWarm(run.order) ? 0 : coldMs);
         this.watch(run, run.isLoaded ? run.probeMs : run.leftMs);
         return;
       case 'loaded':
@@ -221,10 +227,10 @@ class Run {
     return Math.min(this.leftMs, this.order.deadlineMs * probeShare);
   }
 
-  /** The time of the program runs from when it first began. */
-  begin(): void {
+  /** The time of the program runs from when it first began, or so many milliseconds later. */
+  begin(extraMs: number): void {
     if (this.startedAt !== undefined) return;
-    this.startedAt = usedMs();
+    this.startedAt = usedMs() + extraMs;
     report({ type: 'begun', id: this.order.id });
   }
 

