@@ -2,9 +2,9 @@
  * Time of one decision (features and policy, the question's embedding cached) and of one judgement, by size of the
  * pool; the encoder's time apart. Medians over many decisions in the middle of routes, with the quartiles.
  */
-import type { Expert } from '../src/der/experts';
-import { defaultKnobs, type Answer, type State } from '../src/der/mdp';
-import { loadModels } from '../src/der/models';
+import type { Expert } from '../src/der/core/experts';
+import { defaultKnobs, type Answer, type State } from '../src/der/core/mdp';
+import { loadModels } from '../src/der/networks/models';
 import { timing, type Timing } from './timing';
 
 const limits = new Map([

@@ -1,12 +1,12 @@
 /** Loads the networks of a folder, decides once, and prints the milliseconds both took. */
-import { defaultKnobs } from '../src/der/mdp';
+import { defaultKnobs } from '../src/der/core/mdp';
 import { simulatedExperts } from '../src/providers/simulated/provider';
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('The folder of the networks is missing.');
 const pool = simulatedExperts();
 const before = performance.now();
-const { loadModels } = await import('../src/der/models');
+const { loadModels } = await import('../src/der/networks/models');
 const { policy } = await loadModels(folder);
 const state = {
   question: 'Why is the sky blue?',

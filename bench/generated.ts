@@ -1,5 +1,5 @@
 /** Routes as a person gathers them over months: three-step chains whose answers are all different. */
-import type { RouteEvent } from '../src/der/events';
+import type { RouteEvent } from '../src/der/trace/events';
 import type { RouteLog } from '../src/webview/protocol';
 import { refinement } from '../test/window/standalone/scripted';
 

@@ -5,10 +5,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { defaultLimits } from '../src/der/masks';
-import { defaultKnobs } from '../src/der/mdp';
-import { loadModels, type Models } from '../src/der/models';
-import { route } from '../src/der/route';
+import { defaultLimits } from '../src/der/route/masks';
+import { defaultKnobs } from '../src/der/core/mdp';
+import { loadModels, type Models } from '../src/der/networks/models';
+import { route } from '../src/der/route/route';
 import { buildPool } from '../src/providers/registry';
 import { defaultTimeouts } from '../src/providers/services';
 import { answerTokens, pacedModel, unpacedModel } from './streamedAnswer';

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { ask } from './host/commands/ask';
 import { HostContext } from './host/context';
 import { useLanguage } from './language';
-import { nativeSurfaces } from './host/nativeSurfaces';
-import { panelView } from './host/panel';
-import { connectPanel } from './host/panelActions';
-import { StatusBar } from './host/statusBar';
-import { unlinked } from './host/unlinked';
+import { nativeSurfaces } from './host/chat/nativeSurfaces';
+import { panelView } from './host/panel/panel';
+import { connectPanel } from './host/panel/panelActions';
+import { StatusBar } from './host/window/statusBar';
+import { unlinked } from './host/window/escapeCommandLinks';
 
 let context: HostContext | undefined;
 

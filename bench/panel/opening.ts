@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { Conversation } from '../../src/host/conversation';
+import { Conversation } from '../../src/host/conversations/conversation';
 import { PanelPage } from '../../test/window/standalone/panelPage';
 import { restore } from '../../test/window/standalone/scripted';
 import { generatedRoutes } from '../generated';

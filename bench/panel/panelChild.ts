@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import type { CDPSession } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { ensureBuilt } from '../../scripts/setup.mjs';
-import { FrameBatcher } from '../../src/host/frames';
+import { FrameBatcher } from '../../src/host/panel/frameBatcher';
 import type { ToPanel } from '../../src/webview/protocol';
 import { PanelPage } from '../../test/window/standalone/panelPage';
 import { restore, underWay } from '../../test/window/standalone/scripted';

@@ -1,13 +1,13 @@
 /** `npm run ask -- "question"`: a question answered by a chain of experts, in the terminal. */
-import { loadModels } from '../der/models';
-import { knownCalibration } from '../der/outcomes';
+import { loadModels } from '../der/networks/models';
+import { knownCalibration } from '../der/estimate/outcomes';
 import { fromWhereCalled, shippedModels } from './places';
-import { askedQuestion } from './terminal/asked';
+import { askedQuestion } from './terminal/readQuestion';
 import { command, tell } from './terminal/command';
 import { interrupted, interruptible, unlessStopped } from './terminal/interrupt';
 import { askOptions, sharedHelp, type AskOptions } from './terminal/options';
-import { play } from './terminal/play';
-import { team } from './terminal/team';
+import { play } from './terminal/runRoute';
+import { team } from './terminal/askablePool';
 
 const help = `Usage: npm run ask -- [options] "question"
 

@@ -2,17 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ExpertError } from '../der/expertErrors';
-import type { Expert } from '../der/experts';
-import { plainPrompt } from '../der/knowledgeTransfer';
-import { appendOutcome, keyOf, outcomesFile, readOutcomes } from '../der/outcomes';
-import { exactMatch } from '../der/quality/exactMatch';
+import { ExpertError } from '../der/core/expertErrors';
+import type { Expert } from '../der/core/experts';
+import { plainPrompt } from '../der/prompt/knowledgeTransfer';
+import { appendOutcome, keyOf, outcomesFile, readOutcomes } from '../der/estimate/outcomes';
+import { exactMatch } from '../der/evidence/exactMatch';
 import { simulatedQuestions } from '../providers/simulated/questions';
 import { fromWhereCalled } from './places';
 import { command, tell } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
-import { team } from './terminal/team';
+import { team } from './terminal/askablePool';
 
 const help = `Usage: npm run calibrate -- [--pool FILE] [--prompts FILE] [--again]
 

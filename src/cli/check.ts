@@ -7,7 +7,7 @@ import type { Checked } from '../der/evidence/findings';
 import { builtSandbox, fromWhereCalled } from './places';
 import { checkedLines } from './terminal/checkedLines';
 import { command } from './terminal/command';
-import { printableJson } from './terminal/flow';
+import { printableJson } from './terminal/textLayout';
 import { interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
 

@@ -1,11 +1,11 @@
 /** `npm run demo`: the whole machine at work on simulated experts, so that a newcomer sees answers being refined. */
-import { defaultLimits } from '../der/masks';
-import { loadModels } from '../der/models';
+import { defaultLimits } from '../der/route/masks';
+import { loadModels } from '../der/networks/models';
 import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
 import { interruptible } from './terminal/interrupt';
 import { demoAlpha, demoOptions, sharedHelp } from './terminal/options';
-import { play } from './terminal/play';
+import { play } from './terminal/runRoute';
 
 const usualQuestion = 'arithmetic/bakery';
 const usualSeed = 1;

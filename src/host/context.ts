@@ -1,24 +1,24 @@
 /** Everything the editor side shares: one object, made at activation; what is heavy loads at the first question. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { CancelledError } from '../der/expertErrors';
-import type { Models } from '../der/models';
-import { questionError } from '../der/question';
-import type { Trace } from '../der/trace';
+import { CancelledError } from '../der/core/expertErrors';
+import type { Models } from '../der/networks/models';
+import { questionError } from '../der/core/question';
+import type { Trace } from '../der/trace/trace';
 import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import { Attachments } from './attachments/attachments';
 import { Proposals } from './code/proposals';
-import { ControlsKeeper } from './controls';
+import { ControlsKeeper } from './asking/routeConstraints';
 import { CurrentConversation } from './conversations/current';
-import { DisposableList, type Disposable } from './disposables';
-import { Drafts, type Draft } from './drafts';
-import { KeyStore } from './keys';
-import { once, type Once } from './once';
-import { PoolKeeper } from './poolKeeper';
-import { Problems } from './problems';
-import { Routes, type Question } from './routes';
-import { SettingsKeeper } from './settingsKeeper';
+import { DisposableList, type Disposable } from './window/disposables';
+import { Drafts, type Draft } from './panel/drafts';
+import { KeyStore } from './settings/keyStore';
+import { once, type Once } from './window/lazy';
+import { PoolKeeper } from './pool/poolService';
+import { Problems } from './window/problemReporter';
+import { Routes, type Question } from './asking/routes';
+import { SettingsKeeper } from './settings/settingsService';
 
 export class HostContext implements Disposable {
   private readonly disposables = new DisposableList();
@@ -83,7 +83,7 @@ export class HostContext implements Disposable {
       fetch: patientFetch((input, init) => globalThis.fetch(input, init)),
       secret: (name) => this.keys.get(name),
       editorModels: {
-        list: async () => (await import('./editorModels')).listEditorModels(),
+        list: async () => (await import('./pool/editorModels')).listEditorModels(),
       },
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
@@ -111,9 +111,9 @@ export class HostContext implements Disposable {
   private async learnFrom(trace: Trace): Promise<void> {
     const [{ verifiedOutcomes }, { keepOutcomes }, { answerTimes, keepAnswerTimes }, conversation] =
       await Promise.all([
-        import('../der/feedback'),
-        import('../der/outcomes'),
-        import('../der/answerTimes'),
+        import('../der/estimate/feedback'),
+        import('../der/estimate/outcomes'),
+        import('../der/estimate/answerTimes'),
         this.conversation.get(),
       ]);
     const now = new Date().toISOString();
@@ -156,7 +156,7 @@ export class HostContext implements Disposable {
   async askInstead(route: string, text: string): Promise<void> {
     const wrong = questionError(text);
     if (wrong) throw new Error(wrong);
-    const { askedAgain } = await import('./goingOn');
+    const { askedAgain } = await import('./conversations/followUp');
     const { fromWorkspace, attachments } = askedAgain((await this.conversation.get()).eventsOf(route));
     await this.routes.stop();
     await this.conversation.branchBefore(route);
@@ -210,8 +210,8 @@ export class HostContext implements Disposable {
       this.models = {
         folder,
         loaded: once(async () => {
-          const { loadModels } = await import('../der/models');
-          const { knownCalibration } = await import('../der/outcomes');
+          const { loadModels } = await import('../der/networks/models');
+          const { knownCalibration } = await import('../der/estimate/outcomes');
           return loadModels(folder, {
             calibration: (encoder) => knownCalibration(process.env, encoder),
           });

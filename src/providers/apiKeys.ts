@@ -1,5 +1,5 @@
 /** Keys of services: where they come from, and that none of them is ever told. */
-import { ExpertError } from '../der/expertErrors';
+import { ExpertError } from '../der/core/expertErrors';
 import type { ProviderServices } from './services';
 
 /** The stored key of that name, else the environment's. @throws ExpertError when there is none. */

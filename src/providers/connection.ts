@@ -1,5 +1,5 @@
 /** What went wrong below HTTP, and the one retry that a dead kept-alive socket deserves. */
-import { ExpertError } from '../der/expertErrors';
+import { ExpertError } from '../der/core/expertErrors';
 
 const refused = /ECONNREFUSED|ERR_CONNECTION_REFUSED/;
 const unresolved = /ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED/;

@@ -1,6 +1,6 @@
 /** Sizes of models in billions of parameters, and the cost that follows from them. */
-import { costOf } from '../der/cost';
-import type { Price } from '../der/experts';
+import { costOf } from '../der/core/cost';
+import type { Price } from '../der/core/experts';
 
 const perBillion: Record<string, number> = { K: 1e6, M: 1e3, B: 1, T: 1e-3 };
 

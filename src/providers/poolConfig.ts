@@ -3,7 +3,7 @@
  * and the settings' JSON schema is generated from it.
  */
 import { z } from 'zod';
-import { stopKey } from '../der/policy';
+import { stopKey } from '../der/core/policy';
 import { parseBaseUrl } from './address';
 import { looksLikeKey } from './keyShape';
 

@@ -1,5 +1,5 @@
 /** A model that declines to answer within its stream, which is no failure of the server. */
-import { ExpertError } from '../der/expertErrors';
+import { ExpertError } from '../der/core/expertErrors';
 
 /** Characters of a model's reasons that are told. */
 const mostSaid = 300;

@@ -1,5 +1,5 @@
 /** From entries to experts: one line per kind, each loaded when first used. */
-import type { Expert } from '../der/experts';
+import type { Expert } from '../der/core/experts';
 import { entryId, type EntryOf, type PoolEntry } from './poolConfig';
 import type { ProviderServices } from './services';
 

@@ -2,8 +2,8 @@
  * What every streamed answer needs, in one place: both time limits, stopping that reaches the server,
  * thinking kept apart, and an end that is really an end.
  */
-import { CancelledError, EmptyAnswerError, ExpertError } from '../der/expertErrors';
-import type { ExpertEvent, ExpertTiming, ExpertUsage } from '../der/experts';
+import { CancelledError, EmptyAnswerError, ExpertError } from '../der/core/expertErrors';
+import type { ExpertEvent, ExpertTiming, ExpertUsage } from '../der/core/experts';
 import type { Timeouts } from './services';
 import { ThinkTagSplitter } from './thinkTags';
 

@@ -6,4 +6,4 @@ const texts = document.getElementById('texts')?.textContent;
 if (texts) useLanguage(document.documentElement.lang, JSON.parse(texts) as Texts);
 registerToolkit();
 // Not before: it has texts from its start.
-void import('./components/panel');
+void import('./panel/panel');

@@ -2,10 +2,10 @@
  * The messages between the editor side and the panel: the only thing both sides share.
  * Every message from the panel is validated by the host before it is acted on.
  */
-import type { AttachmentKind, Fit } from '../der/attachments';
-import type { RouteEvent } from '../der/events';
-import type { CostUnit, ExpertSummary, Price } from '../der/experts';
-import type { Knobs } from '../der/mdp';
+import type { AttachmentKind, Fit } from '../der/prompt/attachments';
+import type { RouteEvent } from '../der/trace/events';
+import type { CostUnit, ExpertSummary, Price } from '../der/core/experts';
+import type { Knobs } from '../der/core/mdp';
 
 /** A route as the panel restores it: the events that made it, deltas merged. */
 export interface RouteLog {

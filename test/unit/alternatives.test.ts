@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alternatives } from '../../src/der/alternatives';
-import type { ExpertSummary } from '../../src/der/experts';
+import { alternatives } from '../../src/der/trace/costBaselines';
+import type { ExpertSummary } from '../../src/der/core/experts';
 
 const expert = (id: string, costB: number): ExpertSummary => ({
   id,

@@ -2,8 +2,8 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answerTimes, keepAnswerTimes, usualSeconds } from '../../src/der/answerTimes';
-import { traceOf } from '../../src/der/replay';
+import { answerTimes, keepAnswerTimes, usualSeconds } from '../../src/der/estimate/answerTimes';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
 import { allEvents, ScriptedExpert, startRoute } from './routeSupport';
 
 let home: string;

@@ -8,9 +8,9 @@ import {
   tokensOf,
   withAttachments,
   type Attachment,
-} from '../../src/der/attachments';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/replay';
-import { estimateTokens } from '../../src/der/tokens';
+} from '../../src/der/prompt/attachments';
+import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { estimateTokens } from '../../src/der/core/tokens';
 import { allEvents, of, ScriptedExpert, startRoute } from './routeSupport';
 
 const attachment = (text: string, label = 'src/a.ts'): Attachment => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Belief, type Claim } from '../../src/der/belief';
-import { untrainedBelief as model } from '../../src/der/learning/untrained';
+import { Belief, type Claim } from '../../src/der/estimate/belief';
+import { untrainedBelief as model } from '../../src/learn/untrained';
 
 const said = (skill: number, claim: number | undefined, shown: number[] = []): Claim => ({
   skill,

@@ -3,22 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readSource } from '../../src/der/data/source';
-import { withBertScore } from '../../src/der/evaluation/bertQuality';
-import { Graph } from '../../src/der/learning/graph/builder';
-import { encodeModel } from '../../src/der/learning/graph/encode';
-import { gather } from '../../src/der/learning/graph/indexing';
-import { initialParameters, normal } from '../../src/der/learning/graph/initialisers';
+import { readSource } from '../../src/lab/data/source';
+import { withBertScore } from '../../src/lab/evaluation/bertQuality';
+import { Graph } from '../../src/learn/graph/builder';
+import { encodeModel } from '../../src/learn/graph/encode';
+import { gather } from '../../src/learn/graph/indexing';
+import { initialParameters, normal } from '../../src/learn/graph/initialisers';
 import {
   bertScoreNetwork,
   BertScorer,
   inverseDocumentFrequency,
   type TokenEncoder,
   type TokenVectors,
-} from '../../src/der/quality/bertScore';
-import { openOnnxEncoder } from '../../src/der/quality/onnxEncoder';
-import { WordPiece } from '../../src/der/quality/wordPiece';
-import { openSession } from '../../src/der/session';
+} from '../../src/lab/metrics/bertScore';
+import { openOnnxEncoder } from '../../src/lab/metrics/onnxEncoder';
+import { WordPiece } from '../../src/lab/metrics/wordPiece';
+import { openSession } from '../../src/der/networks/onnxSession';
 import { answerRow, promptRow, writeSource } from './data/support';
 
 const graph = new Graph();

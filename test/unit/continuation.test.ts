@@ -1,13 +1,13 @@
 /** Going on from a finished route: a new route whose first answers are those kept. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepUpTo, type Continuation } from '../../src/der/continuation';
-import type { RouteEvent } from '../../src/der/events';
-import { rewardSum } from '../../src/der/mdp';
-import { eventsOf, traceOf } from '../../src/der/replay';
-import type { Trace } from '../../src/der/trace';
-import { whatIf } from '../../src/der/whatIf';
-import { nextRouteView, recordedOf, type RouteView } from '../../src/webview/state/routeView';
+import { keepUpTo, type Continuation } from '../../src/der/route/continuation';
+import type { RouteEvent } from '../../src/der/trace/events';
+import { rewardSum } from '../../src/der/core/mdp';
+import { eventsOf, traceOf } from '../../src/der/trace/traceFromEvents';
+import type { Trace } from '../../src/der/trace/trace';
+import { whatIf } from '../../src/der/trace/whatIf';
+import { nextRouteView, recordedOf, type RouteView } from '../../src/webview/chain/routeView';
 import {
   allEvents,
   hashedPolicy,

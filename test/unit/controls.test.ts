@@ -1,10 +1,10 @@
 /** What the person decides about who is asked: no policy may override it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../src/der/events';
-import { defaultLimits, type Limits } from '../../src/der/masks';
-import { defaultKnobs } from '../../src/der/mdp';
-import { route } from '../../src/der/route';
+import type { RouteEvent } from '../../src/der/trace/events';
+import { defaultLimits, type Limits } from '../../src/der/route/masks';
+import { defaultKnobs } from '../../src/der/core/mdp';
+import { route } from '../../src/der/route/route';
 import {
   allEvents,
   hashedPolicy,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { costOf } from '../../src/der/cost';
-import { costUnits, inUnit, secondsOf, sizeOf, unitOf, usdPerMtokOf } from '../../src/der/costUnit';
-import { summaryOf, type CostUnit } from '../../src/der/experts';
-import { priorRate, Profiles, noCalibration, type SkillModel } from '../../src/der/profile';
+import { costOf } from '../../src/der/core/cost';
+import { costUnits, inUnit, secondsOf, sizeOf, unitOf, usdPerMtokOf } from '../../src/der/core/costUnit';
+import { summaryOf, type CostUnit } from '../../src/der/core/experts';
+import { priorRate, Profiles, noCalibration, type SkillModel } from '../../src/der/estimate/profile';
 import { ScriptedExpert } from './routeSupport';
 
 const expert = (parts: { costB?: number; usd?: number | undefined; tool?: boolean } = {}) =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buckets, dot, embeddingSize, Encoder, gramsOf } from '../../src/der/encoder';
-import { encodeModel } from '../../src/der/learning/graph/encode';
-import { networks, seededWeights } from '../../src/der/learning/export';
-import { openSession } from '../../src/der/session';
+import { buckets, dot, embeddingSize, Encoder, gramsOf } from '../../src/der/networks/encoder';
+import { encodeModel } from '../../src/learn/graph/encode';
+import { networks, seededWeights } from '../../src/lab/training/exportModels';
+import { openSession } from '../../src/der/networks/onnxSession';
 
 let encoder: Encoder;
 

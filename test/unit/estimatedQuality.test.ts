@@ -1,8 +1,8 @@
 /** Where predictions were not validated for a question, everything that shows them says that they are estimates. */
 import { describe, expect, it } from 'vitest';
 import { Chain } from '../../src/cli/terminal/chain';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/replay';
-import { nextRouteView, type RouteView } from '../../src/webview/state/routeView';
+import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { nextRouteView, type RouteView } from '../../src/webview/chain/routeView';
 import { allEvents, hashedTerminator, of, ScriptedExpert, startRoute } from './routeSupport';
 
 async function asked(question: string) {

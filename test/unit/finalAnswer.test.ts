@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerKey, canonicalAnswer } from '../../src/der/quality/answerKey';
-import { exactMatch } from '../../src/der/quality/exactMatch';
-import { finalAnswer } from '../../src/der/quality/finalAnswer';
+import { answerKey, canonicalAnswer } from '../../src/der/evidence/answerKey';
+import { exactMatch } from '../../src/der/evidence/exactMatch';
+import { finalAnswer } from '../../src/der/evidence/finalAnswer';
 
 const key = (text: string) => finalAnswer(text)?.key;
 

@@ -4,9 +4,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { stopReasons } from '../../src/der/mdp';
-import { eventsOf, traceOf } from '../../src/der/replay';
-import type { Trace } from '../../src/der/trace';
+import { stopReasons } from '../../src/der/core/mdp';
+import { eventsOf, traceOf } from '../../src/der/trace/traceFromEvents';
+import type { Trace } from '../../src/der/trace/trace';
 import { of } from './routeSupport';
 
 const golden = JSON.parse(await readFile('test/unit/golden/route.json', 'utf8')) as Trace;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxTransferTokens, plainPrompt, transferPrompt } from '../../src/der/knowledgeTransfer';
-import { cutTo, estimateTokens, tokenBound } from '../../src/der/tokens';
+import { maxTransferTokens, plainPrompt, transferPrompt } from '../../src/der/prompt/knowledgeTransfer';
+import { cutTo, estimateTokens, tokenBound } from '../../src/der/core/tokens';
 
 const text = (prompt: { messages: readonly { content: string }[] }) => prompt.messages[0]!.content;
 

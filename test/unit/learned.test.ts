@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expertFeatures, stateFeatures } from '../../src/der/policyFeatures';
-import { answerFeatures } from '../../src/der/terminatorFeatures';
-import { encodeModel } from '../../src/der/learning/graph/encode';
-import { networks, seededWeights } from '../../src/der/learning/export';
-import { defaultKnobs, type State } from '../../src/der/mdp';
-import { choose } from '../../src/der/policy';
-import { openSession, type TensorValue } from '../../src/der/session';
+import { expertFeatures, stateFeatures } from '../../src/der/networks/policyFeatures';
+import { answerFeatures } from '../../src/der/networks/terminatorFeatures';
+import { encodeModel } from '../../src/learn/graph/encode';
+import { networks, seededWeights } from '../../src/lab/training/exportModels';
+import { defaultKnobs, type State } from '../../src/der/core/mdp';
+import { choose } from '../../src/der/core/policy';
+import { openSession, type TensorValue } from '../../src/der/networks/onnxSession';
 import { anyState, answer, expert, midway, poolOf, seededModels, state } from './learnedSupport';
 
 const everyone = (pool: readonly unknown[]) => pool.map(() => true);

@@ -4,11 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Expert } from '../../src/der/experts';
-import { exportModels, seededWeights, type Weights } from '../../src/der/learning/export';
-import { untrainedBelief, untrainedSkill } from '../../src/der/learning/untrained';
-import { defaultKnobs, type Answer, type State } from '../../src/der/mdp';
-import { loadModels, type Comparison } from '../../src/der/models';
+import type { Expert } from '../../src/der/core/experts';
+import { exportModels, seededWeights, type Weights } from '../../src/lab/training/exportModels';
+import { untrainedBelief, untrainedSkill } from '../../src/learn/untrained';
+import { defaultKnobs, type Answer, type State } from '../../src/der/core/mdp';
+import { loadModels, type Comparison } from '../../src/der/networks/models';
 
 /** An expert that is looked at but never asked. */
 export function expert(id: string, costB: number, more: Partial<Expert> = {}): Expert {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fitScaling } from '../../src/der/learning/judgement';
-import { foldOf, nearDuplicateGroups } from '../../src/der/learning/folds';
-import { adopts, fitHandOver, rangeAround } from '../../src/der/learning/handOver';
-import { orthonormalise, symmetricEigen } from '../../src/der/learning/linearAlgebra';
-import { Random } from '../../src/der/learning/random';
-import { sigmoid } from '../../src/der/profile';
+import { fitScaling } from '../../src/learn/terminator/terminatorFit';
+import { foldOf, nearDuplicateGroups } from '../../src/learn/folds';
+import { adopts, fitHandOver, rangeAround } from '../../src/learn/episodes/handOver';
+import { orthonormalise, symmetricEigen } from '../../src/lab/training/linearAlgebra';
+import { Random } from '../../src/learn/random';
+import { sigmoid } from '../../src/der/estimate/profile';
 
 describe('folds', () => {
   it('keep near-duplicates together and others apart', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { mostItCanCost } from '../../src/der/cost';
-import type { FailedEvent } from '../../src/der/events';
-import type { ExpertErrorKind } from '../../src/der/expertErrors';
-import { plainPrompt } from '../../src/der/knowledgeTransfer';
-import { Ledger } from '../../src/der/ledger';
+import { mostItCanCost } from '../../src/der/core/cost';
+import type { FailedEvent } from '../../src/der/trace/events';
+import type { ExpertErrorKind } from '../../src/der/core/expertErrors';
+import { plainPrompt } from '../../src/der/prompt/knowledgeTransfer';
+import { Ledger } from '../../src/der/route/progress';
 import { ScriptedExpert } from './routeSupport';
 
 const expert = new ScriptedExpert({

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Belief, type Claim } from '../../src/der/belief';
-import { untrainedBelief as model } from '../../src/der/learning/untrained';
-import { lookAhead, type Option } from '../../src/der/lookahead';
+import { Belief, type Claim } from '../../src/der/estimate/belief';
+import { untrainedBelief as model } from '../../src/learn/untrained';
+import { lookAhead, type Option } from '../../src/der/estimate/lookahead';
 
 const said = (skill: number, claim: number): Claim => ({ skill, claim, shown: [], option: false });
 const knobs = { beta: 0, p0: 0.9, stepsLeft: 4 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endBonus, knobError, rewardSum, stepReward } from '../../src/der/mdp';
+import { endBonus, knobError, rewardSum, stepReward } from '../../src/der/core/mdp';
 
 const quality = fc.double({ min: 0, max: 1, noNaN: true });
 const knobs = fc.record({

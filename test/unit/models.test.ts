@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadModels, manifestName } from '../../src/der/models';
+import { loadModels, manifestName } from '../../src/der/networks/models';
 import { modelsFolder } from './learnedSupport';
 
 /** Changes the manifest of a folder of models. */

@@ -8,7 +8,7 @@ import {
   outcomesFile,
   readOutcomes,
   type OutcomeRecord,
-} from '../../src/der/outcomes';
+} from '../../src/der/estimate/outcomes';
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'der-outcomes-'))));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { untrainedSkill as model } from '../../src/der/learning/untrained';
-import { noCalibration, Profiles, type Calibration } from '../../src/der/profile';
+import { untrainedSkill as model } from '../../src/learn/untrained';
+import { noCalibration, Profiles, type Calibration } from '../../src/der/estimate/profile';
 import { expert } from './learnedSupport';
 
 const direction = (...values: number[]) => Float32Array.from(values);

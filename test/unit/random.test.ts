@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../src/der/learning/random';
+import { Random } from '../../src/learn/random';
 
 const draws = (random: Random, count = 20_000) => Array.from({ length: count }, () => random);
 

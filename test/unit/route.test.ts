@@ -6,12 +6,12 @@ import type {
   FinishedEvent,
   JudgedEvent,
   RouteEvent,
-} from '../../src/der/events';
-import { EmptyAnswerError } from '../../src/der/expertErrors';
-import { rewardSum, type RewardForm } from '../../src/der/mdp';
-import { PoolError } from '../../src/der/pool';
-import { route } from '../../src/der/route';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/replay';
+} from '../../src/der/trace/events';
+import { EmptyAnswerError } from '../../src/der/core/expertErrors';
+import { rewardSum, type RewardForm } from '../../src/der/core/mdp';
+import { PoolError } from '../../src/der/core/pool';
+import { route } from '../../src/der/route/route';
+import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
 import {
   allEvents,
   hashedPolicy,

@@ -1,13 +1,13 @@
 /** Experts, policies and Terminators for tests of the route: they do what a test tells them. */
 import fc from 'fast-check';
-import type { RouteEvent } from '../../src/der/events';
-import { DeclinedError, ExpertError } from '../../src/der/expertErrors';
-import type { Expert, ExpertEvent } from '../../src/der/experts';
-import { defaultLimits, type Limits } from '../../src/der/masks';
-import { defaultKnobs, type Knobs, type State } from '../../src/der/mdp';
-import type { Policy } from '../../src/der/policy';
-import { route, type RouteInput } from '../../src/der/route';
-import type { Terminator } from '../../src/der/terminator';
+import type { RouteEvent } from '../../src/der/trace/events';
+import { DeclinedError, ExpertError } from '../../src/der/core/expertErrors';
+import type { Expert, ExpertEvent } from '../../src/der/core/experts';
+import { defaultLimits, type Limits } from '../../src/der/route/masks';
+import { defaultKnobs, type Knobs, type State } from '../../src/der/core/mdp';
+import type { Policy } from '../../src/der/core/policy';
+import { route, type RouteInput } from '../../src/der/route/route';
+import type { Terminator } from '../../src/der/core/terminator';
 
 /** What an expert does when it is asked; `mistaken`: thinking that is first taken for the answer. */
 export type Behaviour =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Graph } from '../../src/der/learning/graph/builder';
-import { add } from '../../src/der/learning/graph/elementwise';
-import { encodeModel } from '../../src/der/learning/graph/encode';
-import { InvalidModelError, openSession, RuntimeUnavailableError } from '../../src/der/session';
+import { Graph } from '../../src/learn/graph/builder';
+import { add } from '../../src/learn/graph/elementwise';
+import { encodeModel } from '../../src/learn/graph/encode';
+import { InvalidModelError, openSession, RuntimeUnavailableError } from '../../src/der/networks/onnxSession';
 import { float32, numbers } from './graph/evaluate';
 
 function addition(): Uint8Array {

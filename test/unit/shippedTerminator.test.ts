@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/der/mdp';
-import { loadModels, type Models } from '../../src/der/models';
+import type { Answer } from '../../src/der/core/mdp';
+import { loadModels, type Models } from '../../src/der/networks/models';
 import { answer, poolOf, state } from './learnedSupport';
 
 const tasks = [

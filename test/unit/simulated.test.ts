@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { transferPrompt } from '../../src/der/knowledgeTransfer';
-import type { ChatMessage, ExpertEvent } from '../../src/der/experts';
-import { CancelledError } from '../../src/der/expertErrors';
-import { canonicalAnswer } from '../../src/der/quality/answerKey';
-import { finalAnswer } from '../../src/der/quality/finalAnswer';
+import { transferPrompt } from '../../src/der/prompt/knowledgeTransfer';
+import type { ChatMessage, ExpertEvent } from '../../src/der/core/experts';
+import { CancelledError } from '../../src/der/core/expertErrors';
+import { canonicalAnswer } from '../../src/der/evidence/answerKey';
+import { finalAnswer } from '../../src/der/evidence/finalAnswer';
 import { answerOf } from '../../src/providers/simulated/answering';
 import { pieces } from '../../src/providers/simulated/pieces';
 import { simulatedExperts } from '../../src/providers/simulated/provider';

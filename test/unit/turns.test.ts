@@ -1,9 +1,9 @@
 /** Earlier turns of a conversation: bounded, data and never an instruction, and no way out for workspace text. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latestTurns, maxTurnTokens, turnTokens, withTurns, type Turn } from '../../src/der/turns';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/replay';
-import { earlierTurns } from '../../src/host/earlierTurns';
+import { latestTurns, maxTurnTokens, turnTokens, withTurns, type Turn } from '../../src/der/prompt/turns';
+import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { earlierTurns } from '../../src/host/conversations/earlierTurns';
 import { allEvents, of, ScriptedExpert, startRoute, type RouteOptions, type Script } from './routeSupport';
 
 const turn = (question: string, answer = 'Because.', fromWorkspace = false): Turn => ({

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../src/der/events';
-import { best } from '../../src/der/ledger';
-import type { Knobs } from '../../src/der/mdp';
-import { whatIf, type Recorded } from '../../src/der/whatIf';
-import { nextRouteView, recordedOf, type RouteView } from '../../src/webview/state/routeView';
+import type { RouteEvent } from '../../src/der/trace/events';
+import { best } from '../../src/der/route/progress';
+import type { Knobs } from '../../src/der/core/mdp';
+import { whatIf, type Recorded } from '../../src/der/trace/whatIf';
+import { nextRouteView, recordedOf, type RouteView } from '../../src/webview/chain/routeView';
 import {
   allEvents,
   hashedTerminator,

@@ -1,5 +1,5 @@
 /** The provider of Anthropic's models through the conformance suite. */
-import type { Expert } from '../../src/der/experts';
+import type { Expert } from '../../src/der/core/experts';
 import type { AnthropicModelSpec, ErrorType } from '../support/anthropic/model';
 import { type AnthropicServer, startAnthropicServer } from '../support/anthropicServer';
 import { describeConformance } from './conformance';

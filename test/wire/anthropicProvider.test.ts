@@ -1,7 +1,7 @@
 /** What the provider of Anthropic's models sends and reads; failures and stopping are in the conformance suite. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { billed } from '../../src/der/cost';
-import type { Expert, ExpertEvent, ExpertRequest } from '../../src/der/experts';
+import { billed } from '../../src/der/core/cost';
+import type { Expert, ExpertEvent, ExpertRequest } from '../../src/der/core/experts';
 import { listAnthropicModels } from '../../src/providers/anthropic/discover';
 import { poolEntrySchema, type PoolEntryInput } from '../../src/providers/poolConfig';
 import { buildPool } from '../../src/providers/registry';

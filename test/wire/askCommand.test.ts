@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
-import type { Trace } from '../../src/der/trace';
+import type { Trace } from '../../src/der/trace/trace';
 import { type CommandOptions, type Ended, runCommand, startCommand } from '../support/command';
 import { type OllamaServer, startOllamaServer } from '../support/ollamaServer';
 import type { ModelSpec } from '../support/simulated/model';

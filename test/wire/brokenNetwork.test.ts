@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
-import { exportModels, seededWeights } from '../../src/der/learning/export';
-import { untrainedBelief, untrainedSkill } from '../../src/der/learning/untrained';
-import type { Trace } from '../../src/der/trace';
+import { exportModels, seededWeights } from '../../src/lab/training/exportModels';
+import { untrainedBelief, untrainedSkill } from '../../src/learn/untrained';
+import type { Trace } from '../../src/der/trace/trace';
 import { runCommand } from '../support/command';
 
 const about = { version: 'broken', trained: false, skill: untrainedSkill, belief: untrainedBelief };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
-import { readOutcomes } from '../../src/der/outcomes';
+import { readOutcomes } from '../../src/der/estimate/outcomes';
 import { runCommand } from '../support/command';
 
 let folder: string;

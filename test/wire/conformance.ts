@@ -1,7 +1,7 @@
 /** What every provider must do on the wire, whatever its protocol. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CancelledError, ExpertError, RateLimitedError } from '../../src/der/expertErrors';
-import type { Expert, ExpertEvent, ExpertRequest } from '../../src/der/experts';
+import { CancelledError, ExpertError, RateLimitedError } from '../../src/der/core/expertErrors';
+import type { Expert, ExpertEvent, ExpertRequest } from '../../src/der/core/experts';
 import { pieces } from '../../src/providers/simulated/pieces';
 import type { LoggedRequest, Phase } from '../support/requestLog';
 import type { Conformer, ErrorCase, Rig, Untold } from './conformer';

@@ -1,6 +1,6 @@
 /** What a provider brings along to go through the conformance suite. */
-import type { ExpertErrorKind } from '../../src/der/expertErrors';
-import type { Expert } from '../../src/der/experts';
+import type { ExpertErrorKind } from '../../src/der/core/expertErrors';
+import type { Expert } from '../../src/der/core/experts';
 import type { Timeouts } from '../../src/providers/services';
 import type { LoopbackServer } from '../support/loopbackServer';
 import type { Phase } from '../support/requestLog';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
-import type { CostUnit } from '../../src/der/experts';
-import type { Trace } from '../../src/der/trace';
+import type { CostUnit } from '../../src/der/core/experts';
+import type { Trace } from '../../src/der/trace/trace';
 import { runCommand } from '../support/command';
 import { type OllamaServer, startOllamaServer } from '../support/ollamaServer';
 

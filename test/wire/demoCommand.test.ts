@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
-import type { Trace } from '../../src/der/trace';
+import type { Trace } from '../../src/der/trace/trace';
 import { runCommand, startCommand } from '../support/command';
 
 beforeAll(() => ensureBuilt(['cli/demo']), 120_000);

@@ -1,6 +1,6 @@
 /** The provider of the editor's own models through the conformance suite, with a server where a vendor's would be. */
 import { describe, expect, it } from 'vitest';
-import type { Expert } from '../../src/der/experts';
+import type { Expert } from '../../src/der/core/experts';
 import { poolEntrySchema } from '../../src/providers/poolConfig';
 import { buildPool } from '../../src/providers/registry';
 import { defaultTimeouts } from '../../src/providers/services';

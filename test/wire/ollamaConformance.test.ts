@@ -1,5 +1,5 @@
 /** The provider of Ollama's models through the conformance suite. */
-import type { Expert } from '../../src/der/experts';
+import type { Expert } from '../../src/der/core/experts';
 import { busyMessage } from '../support/ollama/scheduler';
 import { type OllamaServer, startOllamaServer } from '../support/ollamaServer';
 import { describeConformance } from './conformance';

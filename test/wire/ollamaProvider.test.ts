@@ -1,6 +1,6 @@
 /** What the Ollama provider sends, finds and refuses; failures and stopping are in the conformance suite. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Expert, ExpertEvent } from '../../src/der/experts';
+import type { Expert, ExpertEvent } from '../../src/der/core/experts';
 import { defaultPool } from '../../src/providers/defaultPool';
 import { discoverOllama } from '../../src/providers/ollama/discover';
 import { poolEntrySchema, type PoolEntryInput } from '../../src/providers/poolConfig';

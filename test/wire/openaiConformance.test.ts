@@ -1,5 +1,5 @@
 /** The provider of OpenAI-compatible endpoints through the conformance suite. */
-import type { Expert } from '../../src/der/experts';
+import type { Expert } from '../../src/der/core/experts';
 import type { OpenAiModelSpec } from '../support/openai/model';
 import { type OpenAiServer, startOpenAiServer } from '../support/openaiServer';
 import { describeConformance } from './conformance';

@@ -1,7 +1,7 @@
 /** What the provider of OpenAI-compatible endpoints sends and reads; failures and stopping are in the conformance suite. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { billed } from '../../src/der/cost';
-import type { Expert, ExpertEvent } from '../../src/der/experts';
+import { billed } from '../../src/der/core/cost';
+import type { Expert, ExpertEvent } from '../../src/der/core/experts';
 import { listOpenAiModels } from '../../src/providers/openai/discover';
 import { poolEntrySchema, type PoolEntryInput } from '../../src/providers/poolConfig';
 import { buildPool } from '../../src/providers/registry';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poolOffers } from '../../src/host/poolOffers';
+import { poolOffers } from '../../src/host/pool/discoveredExperts';
 import { defaultTimeouts, type ProviderServices } from '../../src/providers/services';
 import { startOllamaServer } from '../support/ollamaServer';
 

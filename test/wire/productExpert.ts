@@ -1,5 +1,5 @@
 /** Experts for the conformance suite, made as the product makes them. */
-import type { Expert } from '../../src/der/experts';
+import type { Expert } from '../../src/der/core/experts';
 import { patientFetch } from '../../src/providers/patientFetch';
 import { type PoolEntryInput, poolEntrySchema } from '../../src/providers/poolConfig';
 import { buildPool } from '../../src/providers/registry';

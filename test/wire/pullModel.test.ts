@@ -1,6 +1,6 @@
 /** Pulling a model as the panel and the command do it: progress in bytes, stopped and resumed, failures in words. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { Pulling } from '../../src/host/setUp/pulling';
+import { Pulling } from '../../src/host/setUp/modelDownload';
 import { pullModel, type PullProgress } from '../../src/providers/ollama/pull';
 import { defaultTimeouts } from '../../src/providers/services';
 import type { PullView } from '../../src/webview/protocol';

@@ -8,16 +8,16 @@ import type {
   JudgedEvent,
   RouteEvent,
   StartedEvent,
-} from '../../der/events';
-import { unitOf } from '../../der/costUnit';
-import type { ExpertSummary } from '../../der/experts';
-import { maskWords, shownByRoute } from '../../der/masks';
-import { defaultKnobs, rewardSum } from '../../der/mdp';
-import { stopKey } from '../../der/policy';
-import { counted, duration, fraction, percent, signed, totalPhrases, usagePhrases } from './figures';
-import { fitted, Flow } from './flow';
-import { Sheet, type SheetStyle } from './sheet';
-import { stopWords } from './stopWords';
+} from '../../der/trace/events';
+import { unitOf } from '../../der/core/costUnit';
+import type { ExpertSummary } from '../../der/core/experts';
+import { maskWords, shownByRoute } from '../../der/route/masks';
+import { defaultKnobs, rewardSum } from '../../der/core/mdp';
+import { stopKey } from '../../der/core/policy';
+import { counted, duration, fraction, percent, signed, totalPhrases, usagePhrases } from './formatNumbers';
+import { fitted, Flow } from './textLayout';
+import { Sheet, type SheetStyle } from './styledText';
+import { stopWords } from './stopReasonText';
 
 const longestQuestion = 400;
 

@@ -1,6 +1,6 @@
 /** Findings as a person reads them in the terminal. */
 import type { Checked, Failure, Finding } from '../../der/evidence/findings';
-import { printable } from './flow';
+import { printable } from './textLayout';
 
 /** Failures of one finding that are shown. */
 const mostShown = 3;

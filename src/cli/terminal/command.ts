@@ -1,5 +1,5 @@
 /** What commands share: exit codes, and errors as messages instead of stack traces. */
-import { printable, wrapped } from './flow';
+import { printable, wrapped } from './textLayout';
 import { UsageError } from './options';
 
 /** Runs a command and turns what it throws into a message on stderr and an exit code. */

@@ -1,9 +1,9 @@
 /** What a person types after `npm run ask --` or `npm run demo --`, checked: each has its own list of flags. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { costUnits } from '../../der/costUnit';
-import type { CostUnit } from '../../der/experts';
-import { defaultLimits, type Limits } from '../../der/masks';
-import { defaultKnobs, knobError, type Knobs, type knobRanges } from '../../der/mdp';
+import { costUnits } from '../../der/core/costUnit';
+import type { CostUnit } from '../../der/core/experts';
+import { defaultLimits, type Limits } from '../../der/route/masks';
+import { defaultKnobs, knobError, type Knobs, type knobRanges } from '../../der/core/mdp';
 
 /** The command was used wrongly; the message says how it is used. Exit code 2. */
 export class UsageError extends Error {

@@ -1,5 +1,5 @@
 /** What kind of answer an answer is, told from what was asked and what came back. */
-import { finalAnswer, type FinalAnswer } from '../quality/finalAnswer';
+import { finalAnswer, type FinalAnswer } from './finalAnswer';
 import type { Asked } from './asked';
 import type { AnswerKind, Checked } from './findings';
 import type { Written } from './program';

@@ -1,5 +1,5 @@
 /** Short answers compared as values: numbers within the rounding that they show, shares, amounts, dates, lists, yes and no. */
-import type { FinalAnswer } from '../quality/finalAnswer';
+import type { FinalAnswer } from './finalAnswer';
 import { shownNumber, type ShownNumber } from './shownNumber';
 
 type Short =

@@ -1,13 +1,13 @@
 /** What is attached to the question in the box: chosen by the person, kept with the draft, read when it is asked. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { fitted, questionRoom, tokensOf, type Attachment, type Fit } from '../../der/attachments';
-import type { Expert } from '../../der/experts';
-import type { Limits } from '../../der/masks';
-import { estimateTokens } from '../../der/tokens';
+import { fitted, questionRoom, tokensOf, type Attachment, type Fit } from '../../der/prompt/attachments';
+import type { Expert } from '../../der/core/experts';
+import type { Limits } from '../../der/route/masks';
+import { estimateTokens } from '../../der/core/tokens';
 import { language } from '../../language';
 import type { AttachmentsView, OfferView } from '../../webview/protocol';
-import { DisposableList, type Disposable } from '../disposables';
+import { DisposableList, type Disposable } from '../window/disposables';
 import type { Reference } from './reference';
 
 /** As it is kept over a reload of the window. */

@@ -1,5 +1,5 @@
 /** What is attached to a question, as it is kept: where to find it, read anew when the question is asked. */
-import type { AttachmentKind } from '../../der/attachments';
+import type { AttachmentKind } from '../../der/prompt/attachments';
 
 export interface Reference {
   readonly kind: AttachmentKind;

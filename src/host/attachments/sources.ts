@@ -1,5 +1,5 @@
 /** All kinds of context, in the order in which they are offered. */
-import type { AttachmentKind } from '../../der/attachments';
+import type { AttachmentKind } from '../../der/prompt/attachments';
 import { file } from './kinds/file';
 import { folder } from './kinds/folder';
 import { gitDiff } from './kinds/gitDiff';

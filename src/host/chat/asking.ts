@@ -1,9 +1,9 @@
 /** One question on behalf of a chat, a model's user or a tool's caller: each waits for its own route, and may cancel it. */
 import type * as vscode from 'vscode';
-import type { RouteEvent } from '../../der/events';
-import type { Trace } from '../../der/trace';
+import type { RouteEvent } from '../../der/trace/events';
+import type { Trace } from '../../der/trace/trace';
 import type { HostContext } from '../context';
-import type { Question } from '../routes';
+import type { Question } from '../asking/routes';
 
 /** @throws what `Routes.ask` throws, each with what to do. */
 export async function askFor(

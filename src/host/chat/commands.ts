@@ -1,5 +1,5 @@
 /** The slash commands of the participant: what each wants of the route that answers, and what may follow. */
-import type { Wish } from '../routes';
+import type { Wish } from '../asking/routes';
 
 export interface ChatCommand {
   readonly name: string;

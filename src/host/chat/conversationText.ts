@@ -1,5 +1,5 @@
 /** A conversation as one question: what was said before goes along as data, the newest first to be kept. */
-import { estimateTokens } from '../../der/tokens';
+import { estimateTokens } from '../../der/core/tokens';
 
 export interface Turn {
   readonly role: 'user' | 'assistant';

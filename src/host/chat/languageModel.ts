@@ -1,8 +1,8 @@
 /** "DER ensemble" wherever the editor offers models: one model, whose every answer is a whole route. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { CancelledError } from '../../der/expertErrors';
-import { estimateTokens } from '../../der/tokens';
+import { CancelledError } from '../../der/core/expertErrors';
+import { estimateTokens } from '../../der/core/tokens';
 import type { HostContext } from '../context';
 import { askFor } from './asking';
 import { conversationText } from './conversationText';

@@ -1,9 +1,9 @@
 /** `@der` in the editor's chat: the same engine as the panel, with the chain told as it grows. */
 import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import type { RouteEvent } from '../../der/events';
-import { CancelledError } from '../../der/expertErrors';
-import type { ExpertSummary } from '../../der/experts';
+import type { RouteEvent } from '../../der/trace/events';
+import { CancelledError } from '../../der/core/expertErrors';
+import type { ExpertSummary } from '../../der/core/experts';
 import type { HostContext } from '../context';
 import { askFor } from './asking';
 import { following, wishOf } from './commands';

@@ -1,8 +1,8 @@
 /** What a person gave along with a question in the chat, as attachments: files and selections are text of the workspace. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import type { Attachment } from '../../der/attachments';
-import { estimateTokens } from '../../der/tokens';
+import type { Attachment } from '../../der/prompt/attachments';
+import { estimateTokens } from '../../der/core/tokens';
 import { language } from '../../language';
 import { mostCharacters, textOf } from '../attachments/documents';
 

@@ -1,7 +1,7 @@
 /** A finished route in one line: who answered, how good it is likely to be, what it took. */
 import { t } from '@vscode/l10n';
-import { dollars } from '../../der/dollars';
-import type { Trace } from '../../der/trace';
+import { dollars } from '../../der/core/dollars';
+import type { Trace } from '../../der/trace/trace';
 import { language } from '../../language';
 
 /** Undefined where there is no answer. Plain text, except for `separator`. */

@@ -1,7 +1,7 @@
 /** What code of an answer would change: which file, which part of it, and what it would look like. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { asFile, asPart } from './fit';
+import { asFile, asPart } from './indentation';
 import type { Proposals } from './proposals';
 import { exists, workspaceFile } from './workspaceFile';
 

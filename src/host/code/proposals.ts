@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { DisposableList, type Disposable } from '../disposables';
+import { DisposableList, type Disposable } from '../window/disposables';
 import type { Change } from './change';
 
 export const proposalScheme = 'der-proposal';

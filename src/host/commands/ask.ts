@@ -1,11 +1,11 @@
 /** "Ask DER": a question from the palette, with the selection if there is one. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import type { Trace } from '../../der/trace';
+import type { Trace } from '../../der/trace/trace';
 import type { HostContext } from '../context';
-import { panelView } from '../panel';
-import type { Question } from '../routes';
-import { attachmentOf, describe, selectionOf, type Selection } from '../selection';
+import { panelView } from '../panel/panel';
+import type { Question } from '../asking/routes';
+import { attachmentOf, describe, selectionOf, type Selection } from '../attachments/editorSelection';
 
 /** For key bindings and other extensions: asks without showing the input box. */
 export interface AskArguments {

@@ -6,8 +6,8 @@ import { listOpenAiModels } from '../../providers/openai/discover';
 import { endpoints } from '../../providers/openai/endpoints';
 import type { PoolEntryInput } from '../../providers/poolConfig';
 import type { ProviderServices } from '../../providers/services';
-import type { KeyStore } from '../keys';
-import { unlinked } from '../unlinked';
+import type { KeyStore } from '../settings/keyStore';
+import { unlinked } from '../window/escapeCommandLinks';
 
 /** Resolves to the new entry; undefined when the person gave up on the way. */
 export async function askEndpoint(

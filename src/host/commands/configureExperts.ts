@@ -2,9 +2,9 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { HostContext } from '../context';
-import type { Offered, PoolChoice } from '../poolChoices';
-import { poolOffers } from '../poolOffers';
-import { poolDraft, writePool } from '../poolSetting';
+import type { Offered, PoolChoice } from '../pool/poolChoices';
+import { poolOffers } from '../pool/discoveredExperts';
+import { poolDraft, writePool } from '../pool/poolSetting';
 import { askEndpoint } from './askEndpoint';
 
 interface ChoiceItem extends vscode.QuickPickItem {

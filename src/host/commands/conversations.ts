@@ -5,9 +5,9 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { language } from '../../language';
 import type { HostContext } from '../context';
-import type { Conversation } from '../conversation';
+import type { Conversation } from '../conversations/conversation';
 import type { Listed } from '../conversations/store';
-import { unlinked } from '../unlinked';
+import { unlinked } from '../window/escapeCommandLinks';
 
 interface Item extends vscode.QuickPickItem {
   readonly listed: Listed;

@@ -2,13 +2,13 @@
 import { homedir } from 'node:os';
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Expert } from '../../der/experts';
+import type { Expert } from '../../der/core/experts';
 import type { HostContext } from '../context';
 import { check, mayCost } from '../diagnose/check';
 import { machine, networks, settings } from '../diagnose/findings';
 import { report, type Checked } from '../diagnose/report';
 import { withoutSecrets } from '../diagnose/secrets';
-import { unlinked } from '../unlinked';
+import { unlinked } from '../window/escapeCommandLinks';
 
 /** For key bindings and other extensions: checks without asking first. */
 export interface DiagnoseArguments {

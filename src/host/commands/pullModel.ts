@@ -2,13 +2,13 @@
 import { totalmem } from 'node:os';
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { CancelledError } from '../../der/expertErrors';
+import { CancelledError } from '../../der/core/expertErrors';
 import { pullModel as pull, type PullProgress } from '../../providers/ollama/pull';
 import { recommendedModel, recommendedModels } from '../../providers/ollama/recommended';
 import { language } from '../../language';
 import type { HostContext } from '../context';
 import { joinPool } from '../setUp/setUp';
-import { unlinked } from '../unlinked';
+import { unlinked } from '../window/escapeCommandLinks';
 
 /** Resolves to the model that was pulled; undefined when the person gave up. @throws ExpertError that says what to do. */
 export async function pullModel(context: HostContext, given?: unknown): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { anthropicHome } from '../../providers/anthropic/client';
 import { endpoints } from '../../providers/openai/endpoints';
 import type { HostContext } from '../context';
-import { unlinked } from '../unlinked';
+import { unlinked } from '../window/escapeCommandLinks';
 
 const namePattern = /^[A-Za-z_][\w.-]{0,63}$/;
 

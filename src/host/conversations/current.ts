@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { ConversationView, RouteLog } from '../../webview/protocol';
-import type { Conversation } from '../conversation';
-import type { Origin } from '../conversationLog';
-import { DisposableList, type Disposable } from '../disposables';
-import { once, type Once } from '../once';
+import type { Conversation } from './conversation';
+import type { Origin } from './log';
+import { DisposableList, type Disposable } from '../window/disposables';
+import { once, type Once } from '../window/lazy';
 import type { ConversationStore, Opened } from './store';
 
 const key = 'der.conversation';

@@ -1,9 +1,9 @@
 /** A conversation for others: as Markdown to read, as JSON to take in again. */
-import type { AnsweredEvent, ChosenEvent, RouteEvent } from '../../der/events';
-import { traceOf } from '../../der/replay';
-import type { Trace } from '../../der/trace';
+import type { AnsweredEvent, ChosenEvent, RouteEvent } from '../../der/trace/events';
+import { traceOf } from '../../der/trace/traceFromEvents';
+import type { Trace } from '../../der/trace/trace';
 import type { Ratings, RouteLog } from '../../webview/protocol';
-import type { Conversation } from '../conversation';
+import type { Conversation } from './conversation';
 
 /** What a JSON export holds. Routes that never ended have no trace and are left out. */
 export interface Exported {

@@ -1,9 +1,9 @@
 /** Takes in what was exported, here or elsewhere: checked, since a file can hold anything. */
 import { z } from 'zod';
 import { t } from '@vscode/l10n';
-import { stopReasons } from '../../der/mdp';
-import { eventsOf } from '../../der/replay';
-import type { Trace } from '../../der/trace';
+import { stopReasons } from '../../der/core/mdp';
+import { eventsOf } from '../../der/trace/traceFromEvents';
+import type { Trace } from '../../der/trace/trace';
 import type { Ratings, RouteLog } from '../../webview/protocol';
 
 const finite = z.number();

@@ -4,8 +4,8 @@ import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } f
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { RouteLog } from '../../webview/protocol';
-import { Conversation } from '../conversation';
-import { parseLog, type Origin } from '../conversationLog';
+import { Conversation } from './conversation';
+import { parseLog, type Origin } from './log';
 import { summaryOf, tellingLines, type Summary } from './summary';
 
 const extension = '.jsonl';

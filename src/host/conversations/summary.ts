@@ -1,5 +1,5 @@
 /** What a list shows of a conversation, and what it is found by. */
-import { titleOf, type Line } from '../conversationLog';
+import { titleOf, type Line } from './log';
 
 export interface Summary {
   /** As the person named it, else the first line of the first question; empty before that. */

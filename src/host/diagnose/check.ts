@@ -1,7 +1,7 @@
 /** One tiny question to an expert: whether it answers, and how fast. */
 import { t } from '@vscode/l10n';
-import { asExpertError } from '../../der/expertErrors';
-import type { Expert } from '../../der/experts';
+import { asExpertError } from '../../der/core/expertErrors';
+import type { Expert } from '../../der/core/experts';
 
 export type CheckResult =
   | {

@@ -1,11 +1,11 @@
 /** Looks at the machine, the networks and the settings, for the report. */
 import { cpus, totalmem } from 'node:os';
 import * as vscode from 'vscode';
-import { loadModels } from '../../der/models';
+import { loadModels } from '../../der/networks/models';
 import { endpoints } from '../../providers/openai/endpoints';
 import { anthropicHome } from '../../providers/anthropic/client';
 import type { HostContext } from '../context';
-import { remoteName } from '../remote';
+import { remoteName } from '../window/remote';
 import type { Findings } from './report';
 
 type Facts = Findings['machine'];

@@ -1,5 +1,5 @@
 /** What was found, as Markdown to read and to hand on. */
-import type { Expert } from '../../der/experts';
+import type { Expert } from '../../der/core/experts';
 import type { CheckResult } from './check';
 
 export interface Checked {

@@ -5,10 +5,10 @@ import { discoverOllama } from '../../providers/ollama/discover';
 import { recommendedModel } from '../../providers/ollama/recommended';
 import type { SetUpView } from '../../webview/protocol';
 import type { HostContext } from '../context';
-import { identity } from '../poolChoices';
-import { poolDraft, writePool } from '../poolSetting';
-import { poolOffers } from '../poolOffers';
-import { Pulling } from './pulling';
+import { identity } from '../pool/poolChoices';
+import { poolDraft, writePool } from '../pool/poolSetting';
+import { poolOffers } from '../pool/discoveredExperts';
+import { Pulling } from './modelDownload';
 import { sourcesAway } from './sources';
 
 /** A source of more models than this is picked from, not added as a whole. */

@@ -1,6 +1,11 @@
 /** Failures of Anthropic's API in words that say what to do. Statuses and types: docs.claude.com/en/api/errors. */
 import type { APIError } from '@anthropic-ai/sdk';
-import { asExpertError, ExpertError, RateLimitedError, type ExpertErrorKind } from '../../der/expertErrors';
+import {
+  asExpertError,
+  ExpertError,
+  RateLimitedError,
+  type ExpertErrorKind,
+} from '../../der/core/expertErrors';
 import { serverSentence } from '../apiKeys';
 import { connectionError } from '../connection';
 import { retryAfterMs, waitText } from '../retryAfter';

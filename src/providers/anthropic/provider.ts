@@ -6,7 +6,7 @@ import type {
   StopReason,
   Usage,
 } from '@anthropic-ai/sdk/resources/messages';
-import type { ChatMessage, Expert } from '../../der/experts';
+import type { ChatMessage, Expert } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';

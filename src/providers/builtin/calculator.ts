@@ -1,6 +1,6 @@
 /** The provider kind `calculator`: answers what it can prove, and declines everything else. */
-import { CancelledError, DeclinedError } from '../../der/expertErrors';
-import type { Expert, ExpertEvent } from '../../der/experts';
+import { CancelledError, DeclinedError } from '../../der/core/expertErrors';
+import type { Expert, ExpertEvent } from '../../der/core/experts';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { MathJsInstance } from 'mathjs';
 import { evaluate } from './arithmetic';

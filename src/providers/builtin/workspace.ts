@@ -1,8 +1,8 @@
 /** The provider kind `workspace`: quotes the passages of a folder's files that a question is about, or declines. */
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { CancelledError, DeclinedError, ExpertError } from '../../der/expertErrors';
-import type { Expert, ExpertEvent } from '../../der/experts';
+import { CancelledError, DeclinedError, ExpertError } from '../../der/core/expertErrors';
+import type { Expert, ExpertEvent } from '../../der/core/experts';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { looksLikeIdentifier, termsOf } from './terms';

@@ -1,6 +1,11 @@
 /** The provider kind `editor`: a language model that the editor itself offers, whoever brought it there. */
-import { asExpertError, ExpertError, RateLimitedError, type ExpertErrorKind } from '../../der/expertErrors';
-import type { ChatMessage, Expert } from '../../der/experts';
+import {
+  asExpertError,
+  ExpertError,
+  RateLimitedError,
+  type ExpertErrorKind,
+} from '../../der/core/expertErrors';
+import type { ChatMessage, Expert } from '../../der/core/experts';
 import { serverSentence } from '../apiKeys';
 import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';

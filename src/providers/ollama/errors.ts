@@ -1,5 +1,10 @@
 /** Failures of an Ollama server in words that say what to do. Bodies and statuses: Ollama's server/routes.go. */
-import { asExpertError, ExpertError, RateLimitedError, type ExpertErrorKind } from '../../der/expertErrors';
+import {
+  asExpertError,
+  ExpertError,
+  RateLimitedError,
+  type ExpertErrorKind,
+} from '../../der/core/expertErrors';
 import { connectionError } from '../connection';
 import { isLoopback } from '../address';
 import { retryAfterMs, waitText } from '../retryAfter';

@@ -1,7 +1,7 @@
 /** The provider kind `ollama`: a model of an Ollama server, over its native API. */
 import type { ChatRequest } from 'ollama/browser';
-import { ExpertError } from '../../der/expertErrors';
-import type { Expert, ExpertRequest } from '../../der/experts';
+import { ExpertError } from '../../der/core/expertErrors';
+import type { Expert, ExpertRequest } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';

@@ -1,5 +1,5 @@
 /** Getting a model onto an Ollama server. A download that was stopped goes on where it was when it is asked for again. */
-import { CancelledError } from '../../der/expertErrors';
+import { CancelledError } from '../../der/core/expertErrors';
 import type { ProviderServices } from '../services';
 import { ollamaBaseUrl } from './address';
 import { ollamaClient } from './discover';

@@ -4,7 +4,7 @@
  * plain strings are lost.
  */
 import { ReadableStream } from 'node:stream/web';
-import { ExpertError } from '../../der/expertErrors';
+import { ExpertError } from '../../der/core/expertErrors';
 import { steadyFetch } from '../connection';
 
 /** A response that is not a success, or an error line within a stream. */

@@ -1,6 +1,11 @@
 /** Failures of an OpenAI-compatible endpoint in words that say what to do. Servers differ: status first, then wording. */
 import type { APIError } from 'openai';
-import { asExpertError, ExpertError, RateLimitedError, type ExpertErrorKind } from '../../der/expertErrors';
+import {
+  asExpertError,
+  ExpertError,
+  RateLimitedError,
+  type ExpertErrorKind,
+} from '../../der/core/expertErrors';
 import { isLoopback } from '../address';
 import { serverSentence } from '../apiKeys';
 import { connectionError } from '../connection';

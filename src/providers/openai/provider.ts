@@ -3,7 +3,7 @@ import type {
   ChatCompletionChunk,
   ChatCompletionCreateParamsStreaming,
 } from 'openai/resources/chat/completions';
-import type { ChatMessage, Expert, ExpertUsage } from '../../der/experts';
+import type { ChatMessage, Expert, ExpertUsage } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';

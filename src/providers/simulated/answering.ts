@@ -4,7 +4,7 @@
  * The same seed, student, question and shown answer always give the same answer.
  */
 import { createHash } from 'node:crypto';
-import type { ChatMessage } from '../../der/experts';
+import type { ChatMessage } from '../../der/core/experts';
 import { findQuestion, simulatedQuestions, type SimulatedQuestion, type Solution } from './questions';
 import type { Student } from './students';
 

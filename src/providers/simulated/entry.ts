@@ -1,6 +1,6 @@
 /** A pool entry of kind `simulated` as an expert. */
-import { ExpertError } from '../../der/expertErrors';
-import type { Expert } from '../../der/experts';
+import { ExpertError } from '../../der/core/expertErrors';
+import type { Expert } from '../../der/core/experts';
 import { entryId, type EntryOf } from '../poolConfig';
 import { simulatedExpert } from './provider';
 import { students } from './students';

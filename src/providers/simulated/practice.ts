@@ -1,6 +1,6 @@
 /** What is known of the simulated experts beforehand: how they answered the other practice questions, alone. */
-import type { Encoder } from '../../der/encoder';
-import type { Calibration } from '../../der/profile';
+import type { Encoder } from '../../der/networks/encoder';
+import type { Calibration } from '../../der/estimate/profile';
 import { answerOf } from './answering';
 import { simulatedQuestions, type SimulatedQuestion } from './questions';
 import { students } from './students';

@@ -1,7 +1,7 @@
 /** The provider kind `simulated`: students that answer in this process, at the pace of a model. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { CancelledError } from '../../der/expertErrors';
-import type { ChatMessage, Expert, ExpertEvent, ExpertRequest, Price } from '../../der/experts';
+import { CancelledError } from '../../der/core/expertErrors';
+import type { ChatMessage, Expert, ExpertEvent, ExpertRequest, Price } from '../../der/core/experts';
 import { answerOf } from './answering';
 import { pieces } from './pieces';
 import { students, type Student } from './students';

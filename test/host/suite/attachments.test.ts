@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Attachment, AttachmentKind } from '../../../src/der/attachments';
+import type { Attachment, AttachmentKind } from '../../../src/der/prompt/attachments';
 import type { HostContext } from '../../../src/host/context';
 import type { PoolEntryInput } from '../../../src/providers/poolConfig';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';

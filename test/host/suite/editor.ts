@@ -1,7 +1,7 @@
 /** What the tests in the extension host share: the product as the editor sees it, settings put back, waiting. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Trace } from '../../../src/der/trace';
+import type { Trace } from '../../../src/der/trace/trace';
 import type { AskArguments } from '../../../src/host/commands/ask';
 import { HostContext } from '../../../src/host/context';
 

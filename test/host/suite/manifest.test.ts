@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { defaultLimits } from '../../../src/der/masks';
-import { defaultKnobs } from '../../../src/der/mdp';
-import { defaultTimeouts, readSettings } from '../../../src/host/settings';
+import { defaultLimits } from '../../../src/der/route/masks';
+import { defaultKnobs } from '../../../src/der/core/mdp';
+import { defaultTimeouts, readSettings } from '../../../src/host/settings/settings';
 
 describe('Settings as declared', () => {
   const configuration = vscode.workspace.getConfiguration('der');

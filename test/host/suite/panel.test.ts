@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { HostContext } from '../../../src/host/context';
-import { connectPanel } from '../../../src/host/panelActions';
+import { connectPanel } from '../../../src/host/panel/panelActions';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
 import { eventually, hostContext, resetSettings, set } from './editor';
 import { FakeView } from './fakeView';

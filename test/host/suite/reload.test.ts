@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import type { HostContext } from '../../../src/host/context';
-import { connectPanel } from '../../../src/host/panelActions';
+import { connectPanel } from '../../../src/host/panel/panelActions';
 import { eventually, hostContext } from './editor';
 import { FakeView } from './fakeView';
 

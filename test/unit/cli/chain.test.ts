@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Chain } from '../../../src/cli/terminal/chain';
-import { columns } from '../../../src/cli/terminal/flow';
-import type { RouteEvent } from '../../../src/der/events';
-import { stopReasons } from '../../../src/der/mdp';
+import { columns } from '../../../src/cli/terminal/textLayout';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { stopReasons } from '../../../src/der/core/mdp';
 import { sampleRoute } from './sampleRoute';
 
 function rendered(events: readonly RouteEvent[], color = false, width = 80): string {

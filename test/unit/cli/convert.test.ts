@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../../../src/cli/convert';
-import { readSource } from '../../../src/der/data/source';
+import { main } from '../../../src/lab/commands/convert';
+import { readSource } from '../../../src/lab/data/source';
 
 let folder: string;
 let said = '';

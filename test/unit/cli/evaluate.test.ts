@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../../../src/cli/evaluate';
+import { main } from '../../../src/lab/commands/evaluate';
 import { tinyRows, writeSource } from '../data/support';
 
 let out = '';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, fitted, Flow, printable, wrapped } from '../../../src/cli/terminal/flow';
+import { columns, fitted, Flow, printable, wrapped } from '../../../src/cli/terminal/textLayout';
 
 const texts = fc.array(fc.constantFrom('a', 'word', ' ', '\n', '漢字', '👩‍👩‍👧', 'é', '  ', '.', 'x'.repeat(30)));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learningCurve, type LogEntry } from '../../../src/cli/learningCurve';
+import { learningCurve, type LogEntry } from '../../../src/lab/commands/learningCurve';
 
 const ppo = (iteration: number): LogEntry => ({
   phase: 'ppo',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askOptions, demoOptions, UsageError } from '../../../src/cli/terminal/options';
-import { defaultKnobs } from '../../../src/der/mdp';
-import { defaultLimits } from '../../../src/der/masks';
+import { defaultKnobs } from '../../../src/der/core/mdp';
+import { defaultLimits } from '../../../src/der/route/masks';
 
 describe('askOptions', () => {
   it('has the defaults of the contract', () => {

@@ -1,7 +1,7 @@
 /** A route with everything in it that the terminal shows. */
-import type { RouteEvent } from '../../../src/der/events';
-import type { ExpertSummary } from '../../../src/der/experts';
-import { defaultKnobs } from '../../../src/der/mdp';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import type { ExpertSummary } from '../../../src/der/core/experts';
+import { defaultKnobs } from '../../../src/der/core/mdp';
 
 const local = { leavesMachine: false, costEstimated: false };
 export const pool: readonly ExpertSummary[] = [

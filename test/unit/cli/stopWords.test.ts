@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { stopWords } from '../../../src/cli/terminal/stopWords';
-import type { FinishedEvent } from '../../../src/der/events';
-import { defaultKnobs } from '../../../src/der/mdp';
+import { stopWords } from '../../../src/cli/terminal/stopReasonText';
+import type { FinishedEvent } from '../../../src/der/trace/events';
+import { defaultKnobs } from '../../../src/der/core/mdp';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
 const nameOf = (id: string) => id.toUpperCase();

@@ -2,7 +2,7 @@ import { mkdtemp, rename, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../../../src/cli/study';
+import { main } from '../../../src/lab/commands/study';
 import { tinyRows, writeSource } from '../data/support';
 
 let out = '';

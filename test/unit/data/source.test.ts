@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readCorpus } from '../../../src/der/data/corpus';
-import { readSource, sourceFolders } from '../../../src/der/data/source';
-import { readTransitions } from '../../../src/der/data/transitions';
+import { readCorpus } from '../../../src/lab/data/corpus';
+import { readSource, sourceFolders } from '../../../src/lab/data/source';
+import { readTransitions } from '../../../src/lab/data/transitions';
 import { answerRow, jsonLines, promptRow, tinyRows, writeSource, type Row } from './support';
 
 const expertRows = [{ expert: 'a', params_b: 1, usd_per_mtok: 1 }];

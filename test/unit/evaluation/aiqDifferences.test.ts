@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedExpert } from '../../../src/der/data/source';
-import { aiqDifferences } from '../../../src/der/evaluation/aiqDifferences';
-import { Bootstrap } from '../../../src/der/evaluation/statistics';
-import type { Measurement, Run } from '../../../src/der/evaluation/united';
+import type { RecordedExpert } from '../../../src/lab/data/source';
+import { aiqDifferences } from '../../../src/lab/evaluation/aiqDifferences';
+import { Bootstrap } from '../../../src/lab/evaluation/statistics';
+import type { Measurement, Run } from '../../../src/lab/evaluation/mergeFolds';
 
 const prompts = 40;
 const pool = [1, 9].map((costB, at): RecordedExpert => {

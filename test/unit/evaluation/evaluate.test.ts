@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Evaluation } from '../../../src/der/evaluation/evaluate';
-import { markdown } from '../../../src/der/evaluation/markdown';
-import { page } from '../../../src/der/evaluation/page';
-import { isSkipped, type MethodRow } from '../../../src/der/evaluation/report';
-import type { Terminator } from '../../../src/der/terminator';
+import type { Evaluation } from '../../../src/lab/evaluation/evaluate';
+import { markdown } from '../../../src/lab/evaluation/markdown';
+import { page } from '../../../src/lab/evaluation/page';
+import { isSkipped, type MethodRow } from '../../../src/lab/evaluation/report';
+import type { Terminator } from '../../../src/der/core/terminator';
 import { answerRow, promptRow, tinyRows } from '../data/support';
 import { evaluated } from './support';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averageQuality, hull, qualityAt } from '../../../src/der/evaluation/hull';
+import { averageQuality, hull, qualityAt } from '../../../src/lab/evaluation/hull';
 
 // On a grid, so that slopes are exact enough to be compared.
 const point = fc.record({

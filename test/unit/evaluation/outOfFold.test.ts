@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSource } from '../../../src/der/data/source';
-import { outOfFold, withFoldHeldOut } from '../../../src/der/evaluation/outOfFold';
-import { groupsOf } from '../../../src/der/learning/folds';
+import { readSource } from '../../../src/lab/data/source';
+import { outOfFold, withFoldHeldOut } from '../../../src/lab/evaluation/outOfFold';
+import { groupsOf } from '../../../src/learn/folds';
 import { promptRow, tinyRows, writeSource } from '../data/support';
 
 const folds = 3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsBetween } from '../../../src/der/evaluation/refinement';
+import { settingsBetween } from '../../../src/lab/evaluation/knobRefinement';
 
 const at = (setting: Record<string, number>, cost: number) => ({ setting, quality: 0.5, cost });
 

@@ -6,7 +6,7 @@ import {
   expectedCalibrationError,
   mean,
   quantile,
-} from '../../../src/der/evaluation/statistics';
+} from '../../../src/lab/evaluation/statistics';
 
 describe('calibration', () => {
   it('is perfect where predicted and observed agree in every bin', () => {

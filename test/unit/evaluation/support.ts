@@ -1,9 +1,9 @@
 /** Evaluates small sources with stand-ins for what comes from `models/`. */
-import { readSource } from '../../../src/der/data/source';
-import type { Encoded } from '../../../src/der/encoder';
-import { evaluate, type EvaluationOptions } from '../../../src/der/evaluation/evaluate';
-import type { Fold } from '../../../src/der/evaluation/examine';
-import { untrainedBelief, untrainedSkill } from '../../../src/der/learning/untrained';
+import { readSource } from '../../../src/lab/data/source';
+import type { Encoded } from '../../../src/der/networks/encoder';
+import { evaluate, type EvaluationOptions } from '../../../src/lab/evaluation/evaluate';
+import type { Fold } from '../../../src/lab/evaluation/evaluateFold';
+import { untrainedBelief, untrainedSkill } from '../../../src/learn/untrained';
 import { tinyRows, writeSource, type SourceRows } from '../data/support';
 
 /** Letters counted: enough for texts to have neighbours. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Measured } from '../../../src/der/evaluation/measure';
-import type { Setting } from '../../../src/der/evaluation/method';
-import { select, type Tried } from '../../../src/der/evaluation/selection';
-import { mean } from '../../../src/der/evaluation/statistics';
-import { unite, type FoldMeasurement } from '../../../src/der/evaluation/united';
+import type { Measured } from '../../../src/lab/evaluation/measure';
+import type { Setting } from '../../../src/lab/evaluation/method';
+import { select, type Tried } from '../../../src/lab/evaluation/selection';
+import { mean } from '../../../src/lab/evaluation/statistics';
+import { unite, type FoldMeasurement } from '../../../src/lab/evaluation/mergeFolds';
 
 const settings: readonly Setting[] = [{ a: 1 }, { a: 2 }, { a: 3 }];
 

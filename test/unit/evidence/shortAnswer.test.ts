@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameShortAnswer } from '../../../src/der/evidence/shortAnswer';
-import { canonicalAnswer } from '../../../src/der/quality/answerKey';
+import { canonicalAnswer } from '../../../src/der/evidence/answerKey';
 
 const final = (text: string) => ({ text, ...canonicalAnswer(text) });
 const same = (a: string, b: string) => sameShortAnswer(final(a), final(b));

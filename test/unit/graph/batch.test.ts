@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scalar, toFeeds, type Batch } from '../../../src/der/learning/graph/batch';
-import { Graph } from '../../../src/der/learning/graph/builder';
+import { scalar, toFeeds, type Batch } from '../../../src/learn/graph/batch';
+import { Graph } from '../../../src/learn/graph/builder';
 import { float32, float64, int32 } from './evaluate';
 
 const graph = new Graph();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Graph } from '../../../src/der/learning/graph/builder';
+import { Graph } from '../../../src/learn/graph/builder';
 import {
   add,
   and,
@@ -13,22 +13,17 @@ import {
   not,
   or,
   where,
-} from '../../../src/der/learning/graph/elementwise';
-import { encodeModel } from '../../../src/der/learning/graph/encode';
+} from '../../../src/learn/graph/elementwise';
+import { encodeModel } from '../../../src/learn/graph/encode';
 import {
   binaryCrossEntropy,
   logSoftmax,
   maskedMax,
   maskedMean,
   softmax,
-} from '../../../src/der/learning/graph/functions';
-import { gather, takeAlong } from '../../../src/der/learning/graph/indexing';
-import {
-  glorotUniform,
-  heNormal,
-  initialParameters,
-  zeros,
-} from '../../../src/der/learning/graph/initialisers';
+} from '../../../src/learn/graph/functions';
+import { gather, takeAlong } from '../../../src/learn/graph/indexing';
+import { glorotUniform, heNormal, initialParameters, zeros } from '../../../src/learn/graph/initialisers';
 import {
   concat,
   expand,
@@ -37,9 +32,9 @@ import {
   squeeze,
   transpose,
   unsqueeze,
-} from '../../../src/der/learning/graph/layout';
-import { linear, matmul } from '../../../src/der/learning/graph/matmul';
-import { max, mean, sum } from '../../../src/der/learning/graph/reductions';
+} from '../../../src/learn/graph/layout';
+import { linear, matmul } from '../../../src/learn/graph/matmul';
+import { max, mean, sum } from '../../../src/learn/graph/reductions';
 import { bool, evaluate, float32, int32, numbers } from './evaluate';
 
 describe('results', () => {

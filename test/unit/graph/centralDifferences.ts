@@ -1,10 +1,10 @@
 /** Checks derivatives against central differences, in float64. */
 import { expect } from 'vitest';
-import { Graph, type Tensor } from '../../../src/der/learning/graph/builder';
-import { encodeModel } from '../../../src/der/learning/graph/encode';
-import { gradients } from '../../../src/der/learning/graph/gradients';
-import { initialParameters } from '../../../src/der/learning/graph/initialisers';
-import { openSession, type TensorValues } from '../../../src/der/session';
+import { Graph, type Tensor } from '../../../src/learn/graph/builder';
+import { encodeModel } from '../../../src/learn/graph/encode';
+import { gradients } from '../../../src/learn/graph/gradients';
+import { initialParameters } from '../../../src/learn/graph/initialisers';
+import { openSession, type TensorValues } from '../../../src/der/networks/onnxSession';
 
 const step = 1e-5;
 /** What the difference of two losses loses to rounding, where the derivative itself is near 0. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scalar } from '../../../src/der/learning/graph/batch';
-import { Graph } from '../../../src/der/learning/graph/builder';
-import { encodeModel } from '../../../src/der/learning/graph/encode';
-import { initialParameters } from '../../../src/der/learning/graph/initialisers';
-import { Random } from '../../../src/der/learning/random';
-import { openSession, type Session, type TensorValues } from '../../../src/der/session';
+import { scalar } from '../../../src/learn/graph/batch';
+import { Graph } from '../../../src/learn/graph/builder';
+import { encodeModel } from '../../../src/learn/graph/encode';
+import { initialParameters } from '../../../src/learn/graph/initialisers';
+import { Random } from '../../../src/learn/random';
+import { openSession, type Session, type TensorValues } from '../../../src/der/networks/onnxSession';
 import { expectCentralDifferences } from './centralDifferences';
 import { network, ppoBatch, ppoObjective } from './deepSets';
 import { bool, float32, numbers } from './evaluate';

@@ -1,25 +1,15 @@
 /** A small policy and critic over a pool of any size, and the loss of proximal policy optimisation on it. */
-import type { Graph, Tensor } from '../../../src/der/learning/graph/builder';
-import {
-  add,
-  clip,
-  exp,
-  minimum,
-  mul,
-  neg,
-  relu,
-  square,
-  sub,
-} from '../../../src/der/learning/graph/elementwise';
-import { entropy, layerNorm, logSoftmax, maskedMean } from '../../../src/der/learning/graph/functions';
-import { takeAlong } from '../../../src/der/learning/graph/indexing';
-import { filled, glorotUniform, heNormal, zeros } from '../../../src/der/learning/graph/initialisers';
-import { concat, squeeze, unsqueeze } from '../../../src/der/learning/graph/layout';
-import { linear } from '../../../src/der/learning/graph/matmul';
-import { mean } from '../../../src/der/learning/graph/reductions';
-import type { Objective } from '../../../src/der/learning/graph/trainer';
-import { Random } from '../../../src/der/learning/random';
-import type { TensorValue } from '../../../src/der/session';
+import type { Graph, Tensor } from '../../../src/learn/graph/builder';
+import { add, clip, exp, minimum, mul, neg, relu, square, sub } from '../../../src/learn/graph/elementwise';
+import { entropy, layerNorm, logSoftmax, maskedMean } from '../../../src/learn/graph/functions';
+import { takeAlong } from '../../../src/learn/graph/indexing';
+import { filled, glorotUniform, heNormal, zeros } from '../../../src/learn/graph/initialisers';
+import { concat, squeeze, unsqueeze } from '../../../src/learn/graph/layout';
+import { linear } from '../../../src/learn/graph/matmul';
+import { mean } from '../../../src/learn/graph/reductions';
+import type { Objective } from '../../../src/learn/graph/trainer';
+import { Random } from '../../../src/learn/random';
+import type { TensorValue } from '../../../src/der/networks/onnxSession';
 
 export interface Size {
   readonly features: number;

@@ -1,8 +1,8 @@
 /** Runs a graph once. */
-import { encodeModel } from '../../../src/der/learning/graph/encode';
-import type { Graph } from '../../../src/der/learning/graph/builder';
-import { initialParameters, type ParameterValues } from '../../../src/der/learning/graph/initialisers';
-import { openSession, type TensorValue, type TensorValues } from '../../../src/der/session';
+import { encodeModel } from '../../../src/learn/graph/encode';
+import type { Graph } from '../../../src/learn/graph/builder';
+import { initialParameters, type ParameterValues } from '../../../src/learn/graph/initialisers';
+import { openSession, type TensorValue, type TensorValues } from '../../../src/der/networks/onnxSession';
 
 export async function evaluate(
   graph: Graph,

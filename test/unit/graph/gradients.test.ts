@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Graph, type Tensor } from '../../../src/der/learning/graph/builder';
-import * as e from '../../../src/der/learning/graph/elementwise';
-import { gradients } from '../../../src/der/learning/graph/gradients';
-import { filled, initialParameters, normal } from '../../../src/der/learning/graph/initialisers';
-import * as f from '../../../src/der/learning/graph/functions';
-import { gather, takeAlong } from '../../../src/der/learning/graph/indexing';
-import * as l from '../../../src/der/learning/graph/layout';
-import { linear, matmul } from '../../../src/der/learning/graph/matmul';
-import * as r from '../../../src/der/learning/graph/reductions';
-import type { TensorValues } from '../../../src/der/session';
+import { Graph, type Tensor } from '../../../src/learn/graph/builder';
+import * as e from '../../../src/learn/graph/elementwise';
+import { gradients } from '../../../src/learn/graph/gradients';
+import { filled, initialParameters, normal } from '../../../src/learn/graph/initialisers';
+import * as f from '../../../src/learn/graph/functions';
+import { gather, takeAlong } from '../../../src/learn/graph/indexing';
+import * as l from '../../../src/learn/graph/layout';
+import { linear, matmul } from '../../../src/learn/graph/matmul';
+import * as r from '../../../src/learn/graph/reductions';
+import type { TensorValues } from '../../../src/der/networks/onnxSession';
 import { evaluate, numbers } from './evaluate';
 import { expectCentralDifferences } from './centralDifferences';
 

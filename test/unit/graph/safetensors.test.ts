@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readTensors, TensorFileError, writeTensors } from '../../../src/der/learning/graph/safetensors';
-import type { TensorValue } from '../../../src/der/session';
+import { readTensors, TensorFileError, writeTensors } from '../../../src/learn/graph/safetensors';
+import type { TensorValue } from '../../../src/der/networks/onnxSession';
 
 const tensors = new Map<string, TensorValue>([
   ['float32', { type: 'float32', data: Float32Array.of(1.5, -2, NaN), dims: [3] }],

@@ -2,20 +2,20 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Graph } from '../../../src/der/learning/graph/builder';
-import { add, exp, mul, square, sub } from '../../../src/der/learning/graph/elementwise';
-import { filled, normal, type ParameterValues } from '../../../src/der/learning/graph/initialisers';
-import { mean, sum } from '../../../src/der/learning/graph/reductions';
-import { TensorFileError } from '../../../src/der/learning/graph/safetensors';
+import { Graph } from '../../../src/learn/graph/builder';
+import { add, exp, mul, square, sub } from '../../../src/learn/graph/elementwise';
+import { filled, normal, type ParameterValues } from '../../../src/learn/graph/initialisers';
+import { mean, sum } from '../../../src/learn/graph/reductions';
+import { TensorFileError } from '../../../src/learn/graph/safetensors';
 import {
   CheckpointMismatchError,
   Trainer,
   TrainingDivergedError,
   type Objective,
   type TrainerOptions,
-} from '../../../src/der/learning/graph/trainer';
+} from '../../../src/learn/graph/trainer';
 import { network, ppoBatch, ppoObjective } from './deepSets';
-import type { TensorValue } from '../../../src/der/session';
+import type { TensorValue } from '../../../src/der/networks/onnxSession';
 import { evaluate, float64, numbers } from './evaluate';
 
 const size = { features: 6, hidden: 8 };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepUpTo } from '../../../src/der/continuation';
-import type { RouteEvent } from '../../../src/der/events';
-import { estimateTokens } from '../../../src/der/tokens';
+import { keepUpTo } from '../../../src/der/route/continuation';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { estimateTokens } from '../../../src/der/core/tokens';
 import { chatCommands, following, wishOf } from '../../../src/host/chat/commands';
 import { conversationText, earlierTokens, type Turn } from '../../../src/host/chat/conversationText';
-import { Spending } from '../../../src/host/spending';
+import { Spending } from '../../../src/host/asking/spending';
 import manifest from '../../../package.json';
 import { allEvents, of, ScriptedExpert, startRoute, type RouteOptions, type Script } from '../routeSupport';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandLines } from '../../../src/host/code/commandLines';
-import { asFile, asPart } from '../../../src/host/code/fit';
+import { asFile, asPart } from '../../../src/host/code/indentation';
 import { languageId } from '../../../src/host/code/languages';
 
 describe('code as a whole file', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withControls } from '../../../src/host/controlsChange';
+import { withControls } from '../../../src/host/asking/constraintsChange';
 
 describe('a change of the controls', () => {
   it('keeps what it does not name', () => {

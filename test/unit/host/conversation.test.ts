@@ -2,9 +2,9 @@ import { appendFile, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
-import { defaultKnobs } from '../../../src/der/mdp';
-import { Conversation } from '../../../src/host/conversation';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { defaultKnobs } from '../../../src/der/core/mdp';
+import { Conversation } from '../../../src/host/conversations/conversation';
 
 let folder: string;
 let file: string;

@@ -2,8 +2,8 @@ import { appendFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
-import { traceOf } from '../../../src/der/replay';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { traceOf } from '../../../src/der/trace/traceFromEvents';
 import { asJson, asMarkdown, leftOut } from '../../../src/host/conversations/exporting';
 import { parseExport } from '../../../src/host/conversations/importing';
 import { ConversationStore } from '../../../src/host/conversations/store';

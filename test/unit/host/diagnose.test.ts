@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DeclinedError, ExpertError } from '../../../src/der/expertErrors';
-import type { Expert, ExpertEvent } from '../../../src/der/experts';
+import { DeclinedError, ExpertError } from '../../../src/der/core/expertErrors';
+import type { Expert, ExpertEvent } from '../../../src/der/core/experts';
 import { check, mayCost } from '../../../src/host/diagnose/check';
 import { report } from '../../../src/host/diagnose/report';
 import { withoutSecrets } from '../../../src/host/diagnose/secrets';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
-import { FrameBatcher } from '../../../src/host/frames';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { FrameBatcher } from '../../../src/host/panel/frameBatcher';
 
 const delta = (text: string): RouteEvent => ({ type: 'delta', step: 0, attempt: 0, channel: 'answer', text });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
-import { askedAgain, goingOn } from '../../../src/host/goingOn';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { askedAgain, goingOn } from '../../../src/host/conversations/followUp';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
 const pool = ['a', 'b'].map((id) => new ScriptedExpert({ id, behaviour: { does: 'answers', text: id } }));

@@ -1,11 +1,11 @@
 /** The editor side in German: its own words and numbers, and what it hands to the panel. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import german from '../../../l10n/bundle.l10n.de.json';
-import { parseMessage } from '../../../src/host/messages';
-import { panelHtml } from '../../../src/host/panelHtml';
-import { describe as describeSelection } from '../../../src/host/selection';
-import { readSettings } from '../../../src/host/settings';
-import { Spending } from '../../../src/host/spending';
+import { parseMessage } from '../../../src/host/panel/messages';
+import { panelHtml } from '../../../src/host/panel/panelHtml';
+import { describe as describeSelection } from '../../../src/host/attachments/editorSelection';
+import { readSettings } from '../../../src/host/settings/settings';
+import { Spending } from '../../../src/host/asking/spending';
 import { useLanguage } from '../../../src/language';
 
 const page = { source: 'self', script: 'panel.js', style: 'panel.css' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosenPool, poolChoices, type Offered } from '../../../src/host/poolChoices';
+import { chosenPool, poolChoices, type Offered } from '../../../src/host/pool/poolChoices';
 import { parsePool, type PoolEntryInput } from '../../../src/providers/poolConfig';
 
 const offered: Offered[] = [

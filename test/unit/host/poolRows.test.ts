@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Skill } from '../../../src/der/profile';
-import { poolRows, withEnabled, withTerms } from '../../../src/host/setUp/poolRows';
+import type { Skill } from '../../../src/der/estimate/profile';
+import { poolRows, withEnabled, withTerms } from '../../../src/host/pool/poolRows';
 import { parsePool, type PoolEntryInput } from '../../../src/providers/poolConfig';
 import { buildPool } from '../../../src/providers/registry';
 import { defaultTimeouts } from '../../../src/providers/services';

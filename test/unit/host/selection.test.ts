@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attachmentOf } from '../../../src/host/selection';
+import { attachmentOf } from '../../../src/host/attachments/editorSelection';
 
 describe('a selection', () => {
   const selection = { path: 'src/a.ts', lines: [3, 5] as const, language: 'typescript', text: 'let a = 1;' };

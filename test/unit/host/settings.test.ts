@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import english from '../../../package.nls.json';
-import { defaultKnobs, knobRanges } from '../../../src/der/mdp';
-import { readSettings } from '../../../src/host/settings';
+import { defaultKnobs, knobRanges } from '../../../src/der/core/mdp';
+import { readSettings } from '../../../src/host/settings/settings';
 import { poolJsonSchema } from '../../../src/providers/poolConfig';
 
 /** Settings of the person, and of the workspace over them. */

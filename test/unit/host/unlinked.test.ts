@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readSettings } from '../../../src/host/settings';
-import { unlinked } from '../../../src/host/unlinked';
+import { readSettings } from '../../../src/host/settings/settings';
+import { unlinked } from '../../../src/host/window/escapeCommandLinks';
 
 /** What the workbench takes for a link (parseLinkedText in vs/base/common/linkedText.ts). */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advantages, normalised } from '../../../src/der/learning/advantage';
-import type { Decision } from '../../../src/der/learning/collector';
+import { advantages, normalised } from '../../../src/learn/policy/advantage';
+import type { Decision } from '../../../src/learn/episodes/rollout';
 
 const decisions = (values: readonly number[], rewards: readonly number[]) =>
   values.map((value, index) => ({ value, reward: rewards[index]! }) as Decision);

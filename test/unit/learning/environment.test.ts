@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { play, type Actor } from '../../../src/der/learning/collector';
+import { play, type Actor } from '../../../src/learn/episodes/rollout';
 import {
   drawKnobs,
   Environment,
@@ -7,11 +7,11 @@ import {
   rewardScale,
   stopAction,
   type EnvironmentOptions,
-} from '../../../src/der/learning/environment';
-import { Random } from '../../../src/der/learning/random';
-import type { World } from '../../../src/der/learning/world';
-import { best } from '../../../src/der/ledger';
-import { knobError, type Knobs } from '../../../src/der/mdp';
+} from '../../../src/learn/episodes/environment';
+import { Random } from '../../../src/learn/random';
+import type { World } from '../../../src/learn/episodes/foldSimulator';
+import { best } from '../../../src/der/route/progress';
+import { knobError, type Knobs } from '../../../src/der/core/mdp';
 import { madeUpTable, madeUpWorld } from './madeUp';
 
 const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { play, type Actor } from '../../../src/der/learning/collector';
-import { Environment } from '../../../src/der/learning/environment';
-import { defaultFittedQ, fitQ, ValueActor } from '../../../src/der/learning/fittedQ';
-import { Random } from '../../../src/der/learning/random';
+import { play, type Actor } from '../../../src/learn/episodes/rollout';
+import { Environment } from '../../../src/learn/episodes/environment';
+import { defaultFittedQ, fitQ, ValueActor } from '../../../src/lab/training/fittedQ';
+import { Random } from '../../../src/learn/random';
 import { madeUpTable, madeUpWorld } from './madeUp';
 
 const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dot, embeddingSize } from '../../../src/der/encoder';
-import { gated, outcomesOf, trainGate } from '../../../src/der/learning/gatedEncoder';
-import { Graph } from '../../../src/der/learning/graph/builder';
-import { encodeModel } from '../../../src/der/learning/graph/encode';
-import { initialParameters, type ParameterValues } from '../../../src/der/learning/graph/initialisers';
-import { Random } from '../../../src/der/learning/random';
-import { openSession } from '../../../src/der/session';
+import { dot, embeddingSize } from '../../../src/der/networks/encoder';
+import { gated, outcomesOf, trainGate } from '../../../src/lab/training/gatedEncoder';
+import { Graph } from '../../../src/learn/graph/builder';
+import { encodeModel } from '../../../src/learn/graph/encode';
+import { initialParameters, type ParameterValues } from '../../../src/learn/graph/initialisers';
+import { Random } from '../../../src/learn/random';
+import { openSession } from '../../../src/der/networks/onnxSession';
 
 function direction(random: Random): Float32Array {
   const vector = Float32Array.from({ length: embeddingSize }, () => random.normal());

@@ -1,11 +1,11 @@
 /** A made-up source: three experts of which the dearest is right most often; questions have numbers for answers. */
-import { World } from '../../../src/der/learning/world';
-import { embeddingSize } from '../../../src/der/encoder';
-import { networks } from '../../../src/der/learning/export';
-import { initialParameters } from '../../../src/der/learning/graph/initialisers';
-import { Random } from '../../../src/der/learning/random';
-import type { Table } from '../../../src/der/learning/table';
-import { untrainedBelief, untrainedSkill } from '../../../src/der/learning/untrained';
+import { World } from '../../../src/learn/episodes/foldSimulator';
+import { embeddingSize } from '../../../src/der/networks/encoder';
+import { networks } from '../../../src/lab/training/exportModels';
+import { initialParameters } from '../../../src/learn/graph/initialisers';
+import { Random } from '../../../src/learn/random';
+import type { Table } from '../../../src/learn/episodes/preparedSource';
+import { untrainedBelief, untrainedSkill } from '../../../src/learn/untrained';
 
 const experts = [
   { id: 'small', costB: 2, rate: 0.4 },

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Checkpoints, ResumeError } from '../../../src/der/learning/checkpoints';
-import { Environment } from '../../../src/der/learning/environment';
-import { defaultPolicyTraining, trainPolicy, type Episodes } from '../../../src/der/learning/policyTraining';
-import { Random } from '../../../src/der/learning/random';
+import { Checkpoints, ResumeError } from '../../../src/learn/checkpoints';
+import { Environment } from '../../../src/learn/episodes/environment';
+import { defaultPolicyTraining, trainPolicy, type Episodes } from '../../../src/learn/policy/policyTraining';
+import { Random } from '../../../src/learn/random';
 import { madeUpTable, madeUpWorld } from './madeUp';
 
 const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };

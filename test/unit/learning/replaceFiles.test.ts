@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskFullError, replaceFiles } from '../../../src/der/learning/replaceFiles';
+import { DiskFullError, replaceFiles } from '../../../src/learn/replaceFiles';
 
 let folder: string;
 const path = (name: string) => join(folder, name);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { networks } from '../../../src/der/learning/export';
-import { encodeModel } from '../../../src/der/learning/graph/encode';
-import type { ParameterValues } from '../../../src/der/learning/graph/initialisers';
-import { routes } from '../../../src/der/learning/judgement';
-import { trainEncoder } from '../../../src/der/learning/encoderTraining';
-import { Random } from '../../../src/der/learning/random';
-import { exampleOf, trainTerminator } from '../../../src/der/learning/terminatorTraining';
-import { take } from '../../../src/der/learning/constants';
-import { untrainedBelief, untrainedSkill } from '../../../src/der/learning/untrained';
+import { networks } from '../../../src/lab/training/exportModels';
+import { encodeModel } from '../../../src/learn/graph/encode';
+import type { ParameterValues } from '../../../src/learn/graph/initialisers';
+import { routes } from '../../../src/learn/terminator/terminatorFit';
+import { trainEncoder } from '../../../src/lab/training/encoderTraining';
+import { Random } from '../../../src/learn/random';
+import { exampleOf, trainTerminator } from '../../../src/learn/terminator/terminatorTraining';
+import { take } from '../../../src/learn/terminator/estimateConstants';
+import { untrainedBelief, untrainedSkill } from '../../../src/learn/untrained';
 import { madeUpTable } from './madeUp';
 
 const texts = Array.from(

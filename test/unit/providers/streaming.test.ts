@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { ExpertError } from '../../../src/der/expertErrors';
-import type { ExpertEvent } from '../../../src/der/experts';
+import { ExpertError } from '../../../src/der/core/expertErrors';
+import type { ExpertEvent } from '../../../src/der/core/experts';
 import { streamAnswer, type Chunk, type StreamedCall } from '../../../src/providers/streaming';
 
 const never = new AbortController().signal;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { costUnits } from '../../../src/der/costUnit';
-import type { ExpertSummary } from '../../../src/der/experts';
+import { costUnits } from '../../../src/der/core/costUnit';
+import type { ExpertSummary } from '../../../src/der/core/experts';
 import {
   amountWords,
   comparedWords,
   countsWords,
   savedWords,
   totalWords,
-} from '../../../src/webview/text/costWords';
+} from '../../../src/webview/knobs/costText';
 
 describe('what α counts, in words', () => {
   it('is an amount in the unit it was given in', () => {

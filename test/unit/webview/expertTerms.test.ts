@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTerms, termTexts } from '../../../src/webview/state/expertTerms';
+import { readTerms, termTexts } from '../../../src/webview/pool/expertTermsInput';
 
 const price = { promptPerMtok: 0.15, answerPerMtok: 0 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mentionAt, withoutMention } from '../../../src/webview/text/mention';
+import { mentionAt, withoutMention } from '../../../src/webview/question/mention';
 
 describe('a mention', () => {
   it.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
-import { eventsOf, mergeDeltas, traceOf } from '../../../src/der/replay';
-import { initialState, nextPanelState } from '../../../src/webview/state/panelState';
-import { nextRouteView, turnsBefore, type RouteView } from '../../../src/webview/state/routeView';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { eventsOf, mergeDeltas, traceOf } from '../../../src/der/trace/traceFromEvents';
+import { initialState, nextPanelState } from '../../../src/webview/panel/panelState';
+import { nextRouteView, turnsBefore, type RouteView } from '../../../src/webview/chain/routeView';
 import { allEvents, hashedTerminator, knobValues, pools, ScriptedExpert, startRoute } from '../routeSupport';
 
 const viewOf = (events: Iterable<RouteEvent>): RouteView =>

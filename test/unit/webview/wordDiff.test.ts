@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wordCount, wordDiff, type Piece } from '../../../src/webview/text/wordDiff';
+import { wordCount, wordDiff, type Piece } from '../../../src/webview/chain/wordDiff';
 
 const without = (pieces: readonly Piece[], kind: Piece['kind']) =>
   pieces.map((piece) => (piece.kind === kind ? '' : piece.text)).join('');

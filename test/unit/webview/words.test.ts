@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FinishedEvent, RouteEvent } from '../../../src/der/events';
-import { knobRanges, stopReasons } from '../../../src/der/mdp';
-import { dollars } from '../../../src/der/dollars';
-import { nextRouteView, type RouteView } from '../../../src/webview/state/routeView';
-import { alphaAt, alphaPosition, alphaPositions } from '../../../src/webview/text/alphaScale';
-import { announcement } from '../../../src/webview/text/announcement';
-import { placeWords, sizeWords } from '../../../src/webview/text/expertWords';
-import { duration, exact, percent, quality, signed, size } from '../../../src/webview/text/numbers';
-import { stopWords } from '../../../src/webview/text/stopWords';
+import type { FinishedEvent, RouteEvent } from '../../../src/der/trace/events';
+import { knobRanges, stopReasons } from '../../../src/der/core/mdp';
+import { dollars } from '../../../src/der/core/dollars';
+import { nextRouteView, type RouteView } from '../../../src/webview/chain/routeView';
+import { alphaAt, alphaPosition, alphaPositions } from '../../../src/webview/knobs/alphaScale';
+import { announcement } from '../../../src/webview/panel/announcement';
+import { placeWords, sizeWords } from '../../../src/webview/pool/expertText';
+import { duration, exact, percent, quality, signed, size } from '../../../src/webview/elements/numbers';
+import { stopWords } from '../../../src/webview/chain/stopReasonText';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
 describe('α on a slider', () => {

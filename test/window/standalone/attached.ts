@@ -1,6 +1,6 @@
 /** What the host would offer for `@`, and what is attached, written down. */
 import { expect } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
+import type { RouteEvent } from '../../../src/der/trace/events';
 import type { AttachmentsView, OfferView } from '../../../src/webview/protocol';
 import type { PanelPage } from './panelPage';
 import { refinement } from './scripted';

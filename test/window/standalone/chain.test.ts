@@ -1,7 +1,7 @@
 /** The panel alone: a route as a chain of answers, while it grows and afterwards. */
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
-import { defaultKnobs } from '../../../src/der/mdp';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { defaultKnobs } from '../../../src/der/core/mdp';
 import type { PanelPage } from './panelPage';
 import { log, panels } from './panels';
 import { question, refinement, underWay } from './scripted';

@@ -1,6 +1,6 @@
 /** The panel alone: a conversation of several turns, and its branches. */
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
+import type { RouteEvent } from '../../../src/der/trace/events';
 import { log, panels } from './panels';
 import type { PanelPage } from './panelPage';
 import { question, refinement, restore } from './scripted';

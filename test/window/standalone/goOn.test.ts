@@ -1,6 +1,6 @@
 /** The panel alone: going on from a finished route, and what such a route looks like. */
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
+import type { RouteEvent } from '../../../src/der/trace/events';
 import { log, panels } from './panels';
 import { refinement } from './scripted';
 

@@ -1,7 +1,7 @@
 /** The panel alone: looking back at a finished chain. */
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/events';
-import { defaultKnobs } from '../../../src/der/mdp';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import { defaultKnobs } from '../../../src/der/core/mdp';
 import { log, panels } from './panels';
 import { refinement } from './scripted';
 

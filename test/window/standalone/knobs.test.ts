@@ -1,6 +1,6 @@
 /** The panel alone: the knobs. */
 import { describe, expect, it } from 'vitest';
-import { defaultKnobs } from '../../../src/der/mdp';
+import { defaultKnobs } from '../../../src/der/core/mdp';
 import type { PanelOptions } from './panelPage';
 import { panels } from './panels';
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { panelHtml } from '../../../src/host/panelHtml';
+import { panelHtml } from '../../../src/host/panel/panelHtml';
 import type { FromPanel, ToPanel } from '../../../src/webview/protocol';
 import themes from './themes.json';
 

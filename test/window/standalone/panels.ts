@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchBrowser } from '../../../scripts/browser.mjs';
-import type { RouteEvent } from '../../../src/der/events';
+import type { RouteEvent } from '../../../src/der/trace/events';
 import type { RouteLog } from '../../../src/webview/protocol';
 import { PanelPage, type PanelOptions } from './panelPage';
 import { restore } from './scripted';

@@ -1,7 +1,7 @@
 /** Routes as the engine would report them, written down: what the panel alone is shown in its tests. */
-import type { ChosenEvent, RouteEvent } from '../../../src/der/events';
-import type { ExpertSummary } from '../../../src/der/experts';
-import { defaultKnobs } from '../../../src/der/mdp';
+import type { ChosenEvent, RouteEvent } from '../../../src/der/trace/events';
+import type { ExpertSummary } from '../../../src/der/core/experts';
+import { defaultKnobs } from '../../../src/der/core/mdp';
 import type { RouteLog, ToPanel } from '../../../src/webview/protocol';
 
 export const experts: readonly ExpertSummary[] = [

@@ -1,6 +1,6 @@
 /** The states that a person meets the panel in: what holds for everyone is asserted in all of them. */
 import { expect } from 'vitest';
-import { defaultKnobs } from '../../../src/der/mdp';
+import { defaultKnobs } from '../../../src/der/core/mdp';
 import type { PoolRow, SetUpView } from '../../../src/webview/protocol';
 import { attaching, tooMuch, withAttachment } from './attached';
 import type { PanelOptions, PanelPage } from './panelPage';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { describe, selectionOf } from '../../selection';
+import { describe, selectionOf } from '../editorSelection';
 import type { Source } from '../reference';
 
 /** What is selected in the active editor, kept as it is: its lines move when the file is changed. */

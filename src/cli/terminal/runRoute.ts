@@ -1,0 +1,53 @@
+/** Runs one route and prints it, as a chain for people or as a trace for programs. */
+import { answerTimes, keepAnswerTimes } from '../../der/estimate/answerTimes';
+import { traceOf } from '../../der/trace/traceFromEvents';
+import type { RouteEvent } from '../../der/trace/events';
+import { verifiedOutcomes } from '../../der/estimate/feedback';
+import { keepOutcomes } from '../../der/estimate/outcomes';
+import { route, type RouteInput } from '../../der/route/route';
+import type { Trace } from '../../der/trace/trace';
+import { Chain } from './chain';
+import { tell } from './command';
+import { printableJson } from './textLayout';
+import { interrupted } from './interrupt';
+import { Page, showsColor } from './terminalOutput';
+
+/**
+ * With `json`, stdout carries the trace alone, and the chain goes to stderr when a person watches it there.
+ * @returns the exit code
+ */
+export async function play(input: RouteInput, { json }: { json: boolean }): Promise<number> {
+  const stream = json ? process.stderr : process.stdout;
+  const page = json && !stream.isTTY ? undefined : new Page(stream);
+  const chain = page && new Chain({ width: page.width, color: showsColor(stream) });
+  const names = new Map(input.pool.map(({ id, name }) => [id, name]));
+  const events: RouteEvent[] = [];
+  try {
+    for await (const event of route(input)) {
+      events.push(event);
+      if (chain) page.write(chain.render(event));
+      if (event.type === 'chosen') page?.waitFor(`waiting for ${names.get(event.expert)}`);
+    }
+  } finally {
+    page?.quiet();
+  }
+  const trace = traceOf(events);
+  if (json) process.stdout.write(`${printableJson(trace)}\n`);
+  await learnFrom(events, trace).catch((error: Error) => tell(error.message));
+
+  const last = events.at(-1);
+  if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
+  if (last.error !== undefined) {
+    if (!chain) tell(last.error);
+    return 1;
+  }
+  if (last.stop === 'user') return interrupted;
+  return last.final ? 0 : 1;
+}
+
+/** A proven answer says who else was right, and every answer how long its expert takes. */
+async function learnFrom(events: readonly RouteEvent[], trace: Trace): Promise<void> {
+  const now = new Date().toISOString();
+  await keepOutcomes(process.env, verifiedOutcomes(events, now));
+  await keepAnswerTimes(process.env, answerTimes(trace, now));
+}

@@ -1,0 +1,251 @@
+/**
+ * What is known of an expert's skill on a question: outcomes on calibration prompts weighted by similarity to it,
+ * shrunk to the expert's overall rate and that to its prior. No domain label is seen anywhere.
+ */
+import { sizeOf } from '../core/costUnit';
+import { dot } from '../networks/encoder';
+import type { Expert } from '../core/experts';
+
+/** Where a skill comes from; shown to the person. */
+export type SkillSource = 'calibrated' | 'estimated from size' | 'estimated from price' | 'built in';
+
+/** Skill of one expert on one question. Qualities in [0, 1] are read as chances of being right. */
+export interface Skill {
+  /** Expected quality of its answer to this question. */
+  readonly mean: number;
+  /** Expected quality over all questions. */
+  readonly overall: number;
+  /** Calibration outcomes behind `overall`. */
+  readonly evidence: number;
+  /** Similarity-weighted outcomes behind the difference between `mean` and `overall`. */
+  readonly nearby: number;
+  /** Logarithm of the characters its answers to questions like this one have. */
+  readonly logLength: number;
+  readonly source: SkillSource;
+}
+
+/** What an expert did on a calibration prompt. */
+export interface Outcome {
+  /** Index into the calibration's prompts. */
+  readonly prompt: number;
+  readonly quality: number;
+  /** Logarithm of its answer's characters, where it was kept. */
+  readonly logLength?: number | undefined;
+}
+
+/** Outcomes of experts on prompts with known references. */
+export interface Calibration {
+  /** L2-normalised embedding of every prompt. */
+  readonly prompts: readonly Float32Array[];
+  /** By expert id. Nobody needs to have answered everything. */
+  readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
+}
+
+export const noCalibration: Calibration = { prompts: [], outcomes: new Map() };
+
+/** Constants of the estimate, fitted on recorded experts; kept in the models' manifest. Rates are in log-odds. */
+export interface SkillModel {
+  /** Prior from size: `intercept + slope · log10(1 + billions of parameters)`. */
+  readonly size: Line;
+  /** Prior from the estimated cost, where the size is not stated. */
+  readonly price: Line;
+  /** Outcomes that a prior is worth. */
+  readonly priorWeight: number;
+  /** Variance of how far a set of questions shifts all experts from their priors. */
+  readonly poolVariance: number;
+  /** Variance of the difficulty that experts share on one prompt. */
+  readonly promptVariance: number;
+  /** Cosine at which a prompt's weight falls to 1/e of an identical one's is `1 - width`. */
+  readonly width: number;
+  /** Precision of a neighbourhood's shift that all experts share: its difficulty. */
+  readonly nearbyPrecision: number;
+  /** Precision of an expert's own shift in a neighbourhood: its speciality. */
+  readonly ownPrecision: number;
+}
+
+export interface Line {
+  readonly intercept: number;
+  readonly slope: number;
+}
+
+/**
+ * Chance that a built-in tool's answer is what was asked for, given that it answers at all: it declines what it
+ * cannot do, which costs nothing. Set by hand, since no recorded data has tools in it.
+ */
+const toolSkill: Readonly<Record<string, number>> = { calculator: 0.9, workspace: 0.3 };
+const otherToolSkill = 0.3;
+
+type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'counts' | 'tool'>;
+
+/** Skills of any pool on any question, from one set of calibration outcomes. */
+export class Profiles {
+  private overallOfPool: { key: string; rates: ReadonlyMap<string, number> } = { key: '', rates: new Map() };
+
+  constructor(
+    private readonly calibration: Calibration,
+    private readonly model: SkillModel,
+  ) {}
+
+  /**
+   * Skill of every expert, in the pool's order.
+   * @param question L2-normalised embedding of the question.
+   */
+  skills(question: Float32Array, pool: readonly Known[]): Skill[] {
+    const rates = this.overall(pool);
+    const weights = Float64Array.from(this.calibration.prompts, (prompt) =>
+      Math.exp((dot(prompt, question) - 1) / this.model.width),
+    );
+    const shared = this.sharedShift(pool, rates, weights);
+    return pool.map((expert) => this.skillOf(expert, rates.get(expert.id)!, weights, shared));
+  }
+
+  /** Overall rate of every expert; kept for the pool asked about last, since it does not depend on the question. */
+  private overall(pool: readonly Known[]): ReadonlyMap<string, number> {
+    const key = pool.map((expert) => `${expert.id} ${sizeOf(expert).sizeB}`).join('\n');
+    if (key !== this.overallOfPool.key) this.overallOfPool = { key, rates: this.estimateOverall(pool) };
+    return this.overallOfPool.rates;
+  }
+
+  /** Rates shrunk to priors, which are first shifted together: some sets of questions are easier than others. */
+  private estimateOverall(pool: readonly Known[]): ReadonlyMap<string, number> {
+    const { priorWeight, poolVariance, promptVariance } = this.model;
+    const prompts = new Set<number>();
+    let pull = 0;
+    let precision = 0;
+    for (const expert of pool) {
+      const outcomes = this.outcomesOf(expert);
+      if (expert.tool || outcomes.length === 0) continue;
+      outcomes.forEach(({ prompt }) => prompts.add(prompt));
+      const weight = (outcomes.length * priorWeight) / (outcomes.length + priorWeight);
+      pull += weight * (logit(smoothed(outcomes, 0.5, 1)) - logit(priorRate(expert, this.model)));
+      precision += weight;
+    }
+    // Experts share the prompts' difficulty, so many experts on few prompts still tell little.
+    const noise = 1 / precision + promptVariance / prompts.size;
+    const shift = precision === 0 ? 0 : (pull / precision) * (poolVariance / (poolVariance + noise));
+    return new Map(
+      pool.map((expert) => {
+        const prior = sigmoid(logit(priorRate(expert, this.model)) + (expert.tool ? 0 : shift));
+        return [expert.id, smoothed(this.outcomesOf(expert), prior, priorWeight)];
+      }),
+    );
+  }
+
+  /**
+   * Log-odds by which questions like this one are easier for everybody. A prompt counts once however many experts
+   * answered it, since they share its difficulty.
+   */
+  private sharedShift(
+    pool: readonly Known[],
+    rates: ReadonlyMap<string, number>,
+    weights: Float64Array,
+  ): number {
+    const answered = new Float64Array(weights.length);
+    for (const expert of pool) for (const { prompt } of this.outcomesOf(expert)) answered[prompt]! += 1;
+    const divided = weights.map((weight, prompt) => weight / Math.max(1, answered[prompt]!));
+    const groups = pool.map((expert) => ({
+      level: logit(rates.get(expert.id)!),
+      outcomes: this.outcomesOf(expert),
+    }));
+    return offset(groups, divided, this.model.nearbyPrecision);
+  }
+
+  private skillOf(expert: Known, rate: number, weights: Float64Array, shared: number): Skill {
+    const outcomes = this.outcomesOf(expert);
+    const evidence = outcomes.length;
+    let nearby = 0;
+    for (const { prompt } of outcomes) nearby += weights[prompt]!;
+    const logLength = usualLength(outcomes, weights);
+    if (expert.tool) return { mean: rate, overall: rate, evidence, nearby, logLength, source: 'built in' };
+    const level = logit(rate) + shared;
+    return {
+      mean: sigmoid(level + offset([{ level, outcomes }], weights, this.model.ownPrecision)),
+      overall: rate,
+      evidence,
+      nearby,
+      logLength,
+      source:
+        evidence > 0
+          ? 'calibrated'
+          : sizeOf(expert).sizeEstimated
+            ? 'estimated from price'
+            : 'estimated from size',
+    };
+  }
+
+  private outcomesOf(expert: Known): readonly Outcome[] {
+    return this.calibration.outcomes.get(expert.id) ?? [];
+  }
+}
+
+/** Outcomes that are expected to be right with the same log-odds, but for an offset. */
+interface Group {
+  readonly level: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Most likely common offset of log-odds under a normal prior of the given precision (Newton's method). */
+function offset(groups: readonly Group[], weights: Float64Array, precision: number): number {
+  let estimate = 0;
+  for (let step = 0; step < 3; step++) {
+    let slope = -precision * estimate;
+    let curvature = precision;
+    for (const { level, outcomes } of groups) {
+      const expected = sigmoid(level + estimate);
+      const variance = expected * (1 - expected);
+      for (const { prompt, quality } of outcomes) {
+        slope += weights[prompt]! * (quality - expected);
+        curvature += weights[prompt]! * variance;
+      }
+    }
+    estimate += clamp(slope / curvature, -1, 1);
+  }
+  return estimate;
+}
+
+/** Logarithm of the characters of an answer about whose author nothing is known. */
+export const typicalLogLength = 6.3;
+/** Answers that a guess at the usual length is worth. */
+const lengthPriorWeight = 3;
+
+/** Usual length on questions like this one, shrunk to the expert's usual length and that to everybody's. */
+function usualLength(outcomes: readonly Outcome[], weights: Float64Array): number {
+  let [sum, count, nearSum, nearCount] = [0, 0, 0, 0];
+  for (const { prompt, logLength } of outcomes) {
+    if (logLength === undefined) continue;
+    sum += logLength;
+    count += 1;
+    nearSum += weights[prompt]! * logLength;
+    nearCount += weights[prompt]!;
+  }
+  const overall = (sum + lengthPriorWeight * typicalLogLength) / (count + lengthPriorWeight);
+  return (nearSum + lengthPriorWeight * overall) / (nearCount + lengthPriorWeight);
+}
+
+/** Chance of being right that is assumed of an expert nobody has tried. */
+export function priorRate(expert: Known, model: SkillModel): number {
+  if (expert.tool) return toolSkill[expert.provider] ?? otherToolSkill;
+  const { sizeB, sizeEstimated } = sizeOf(expert);
+  const { intercept, slope } = sizeEstimated ? model.price : model.size;
+  return sigmoid(intercept + slope * Math.log10(1 + sizeB));
+}
+
+/** Mean of the outcomes, with a prior worth `weight` of them. */
+function smoothed(outcomes: readonly { readonly quality: number }[], prior: number, weight: number): number {
+  const sum = outcomes.reduce((total, { quality }) => total + quality, 0);
+  return (sum + weight * prior) / (outcomes.length + weight);
+}
+
+/** Log-odds, finite for 0 and 1 as well. */
+export function logit(rate: number): number {
+  const inside = Math.min(1 - 1e-4, Math.max(1e-4, rate));
+  return Math.log(inside / (1 - inside));
+}
+
+export function sigmoid(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,188 @@
+/**
+ * What the policy sees: one vector of the state and one row per expert. Nothing depends on how large the pool is, on an
+ * expert's name or on a question's domain, and all values are of order one whatever the input, so that the network
+ * meets no number it was not trained for.
+ */
+import { projectionSize } from './encoder';
+import type { Evidence } from '../evidence/evidence';
+import { finite, lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
+import { lookAhead } from '../estimate/lookahead';
+import { clamp } from '../estimate/profile';
+
+export const stateFeatures = [
+  'alphaIsZero',
+  'logAlpha',
+  'logBeta',
+  'p0',
+  'stepsLeft',
+  'stepsTaken',
+  'hasAnswer',
+  'logSpent',
+  'priceOfSpent',
+  'judgedBest',
+  'toThreshold',
+  'judgedSecond',
+  'believedBest',
+  'believedNone',
+  'difficulty',
+  'claims',
+  'unclaimed',
+  'options',
+  'questionLength',
+  'logPool',
+  'openShare',
+  'bestNet',
+  'bestPlan',
+  'bestSkill',
+  'cheapest',
+  ...Array.from({ length: projectionSize }, (_, i) => `question${i}`),
+] as const;
+
+export const expertFeatures = [
+  'skill',
+  'overall',
+  'evidence',
+  'nearby',
+  'calibrated',
+  'logCost',
+  'logPrice',
+  'price',
+  'right',
+  'logGain',
+  'gain',
+  'net',
+  'netBelowBest',
+  'plan',
+  'planBelowBest',
+  'gainPerPrice',
+  'reaches',
+  'reachesAlone',
+  'timesAsked',
+  'answeredLast',
+  'tool',
+  'cheaperShare',
+  'abler',
+  'dominated',
+] as const;
+
+/** Features of one state for the policy. */
+export interface PolicyInput {
+  /** [stateFeatures] */
+  readonly state: Float32Array;
+  /** [pool, expertFeatures], row by row. */
+  readonly experts: Float32Array;
+}
+
+export function policyInput(evidence: Evidence, allowed: readonly boolean[]): PolicyInput {
+  const { state, pool, skills, belief, claims } = evidence;
+  const { alpha, beta, p0 } = state.knobs;
+  const first = state.answers.length === 0;
+  const price = pool.map(({ costB }) => alpha * costB);
+  const options = skills.map(({ mean: skill }, i) => ({ skill, price: price[i]!, open: allowed[i]! }));
+  const outlooks = lookAhead(belief, options, { beta, p0, stepsLeft: state.stepsLeft });
+  const open = pool.map((_, index) => index).filter((index) => allowed[index]);
+  const bestNet = Math.max(-10, ...open.map((index) => outlooks[index]!.net));
+  const bestPlan = Math.max(-10, ...open.map((index) => outlooks[index]!.plan));
+  const byCost = ranks(open, (index) => pool[index]!.costB);
+  const bySkill = ranks(open, (index) => skills[index]!.mean);
+  const asked = counts(state.answers.map(({ expert }) => expert));
+  const last = state.answers.at(-1)?.expert;
+
+  const experts = new Float32Array(pool.length * expertFeatures.length);
+  pool.forEach(({ id, costB, tool }, index) => {
+    const { right, gain, reaches, net, plan } = outlooks[index]!;
+    const skill = skills[index]!;
+    const row = [
+      ...skillFeatures(skill),
+      Number(skill.evidence > 0),
+      Math.log10(1 + costB) / 3,
+      squashLog(price[index]!),
+      price[index]! / (price[index]! + 0.1),
+      squashOdds(right),
+      squashLog(gain),
+      gain,
+      squashNet(net),
+      squashNet(net - bestNet),
+      squashNet(plan),
+      squashNet(plan - bestPlan),
+      squashLog(((1 + beta) * gain + 1e-6) / (price[index]! + 1e-6)),
+      reaches,
+      Number(right >= p0),
+      Math.log1p(asked.get(id) ?? 0),
+      Number(id === last),
+      Number(tool),
+      byCost(costB),
+      1 - bySkill(skill.mean),
+      byCost(costB) * (1 - bySkill(skill.mean)),
+    ];
+    experts.set(row, index * expertFeatures.length);
+  });
+  const judged = [...state.judged].sort((a, b) => b - a);
+  const vector = [
+    Number(alpha === 0),
+    squashLog(alpha),
+    Math.log1p(beta) / 2,
+    p0,
+    state.stepsLeft / 10,
+    state.answers.length / 10,
+    Number(!first),
+    Math.log10(1 + state.spent) / 3,
+    squashLog(alpha * state.spent),
+    judged[0] ?? 0,
+    p0 - (judged[0] ?? 0),
+    secondClaim(evidence),
+    belief.best,
+    belief.noneRight,
+    belief.difficulty,
+    Math.log1p(new Set(claims.flatMap(({ claim }) => claim ?? [])).size),
+    claims.filter(({ claim }) => claim === undefined).length / Math.max(1, claims.length),
+    Number(evidence.options),
+    lengthOf(state.question),
+    Math.log(1 + pool.length) / 7,
+    open.length / pool.length,
+    squashNet(bestNet),
+    squashNet(bestPlan),
+    squashOdds(Math.max(0, ...open.map((index) => skills[index]!.mean))),
+    squashLog(Math.min(1e6, ...open.map((index) => price[index]!))),
+    ...projection(evidence),
+  ];
+  return { state: Float32Array.from(vector, finite), experts: experts.map(finite) };
+}
+
+/** Highest P̂ among answers that disagree with the best one; 0 where all agree. */
+function secondClaim({ state, claims }: Evidence): number {
+  const best = state.judged.indexOf(Math.max(...state.judged));
+  const rivals = state.judged.filter((_, index) => claims[index]!.claim !== claims[best]?.claim);
+  return Math.max(0, ...rivals);
+}
+
+/** Maps a value to the share of the given items that lie strictly below it. */
+function ranks(items: readonly number[], value: (item: number) => number): (value: number) => number {
+  const sorted = Float64Array.from(items, value).sort();
+  return (wanted) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle]! < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low / Math.max(1, sorted.length);
+  };
+}
+
+function counts(items: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const item of items) times.set(item, (times.get(item) ?? 0) + 1);
+  return times;
+}
+
+/** Amounts over many orders of magnitude: 0 at 0.01, and from −1 to 1.7 for all that occurs. */
+function squashLog(amount: number): number {
+  return Math.log10(1e-4 + Math.min(amount, 1e3)) / 3 + 2 / 3;
+}
+
+/** Amounts of either sign, most precise around 0. */
+function squashNet(amount: number): number {
+  return Math.asinh(clamp(amount, -100, 100) * 20) / 4;
+}

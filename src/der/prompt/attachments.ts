@@ -1,0 +1,102 @@
+/**
+ * What a person attaches to a question: parts of their files and of their editor. Experts get it behind the question,
+ * as data; networks and tools get the question alone.
+ */
+import type { Expert } from '../core/experts';
+import { maxTransferTokens } from './knowledgeTransfer';
+import { cutTo, estimateTokens } from '../core/tokens';
+
+export type AttachmentKind =
+  'selection' | 'file' | 'folder' | 'openEditors' | 'problems' | 'symbol' | 'gitDiff';
+
+export interface Attachment {
+  readonly kind: AttachmentKind;
+  /** What a person calls it: "lines 3–9 of src/app.ts". */
+  readonly label: string;
+  /** As a fence of Markdown names it; absent where the text has none. */
+  readonly language?: string;
+  readonly text: string;
+  /** About how many tokens the text has. */
+  readonly tokens: number;
+  /** Present where the person chose to cut it. */
+  readonly cut?: { readonly kept: 'start' | 'end'; readonly ofTokens: number };
+}
+
+/** How much of an attachment may be sent, by the person's choice. */
+export const fits = ['whole', 'start', 'end'] as const;
+export type Fit = (typeof fits)[number];
+
+/** The question followed by what is attached, each fenced so that no line of it can end the fence. */
+export function withAttachments(question: string, attachments: readonly Attachment[]): string {
+  return [question, ...attachments.map(section)].join('\n\n');
+}
+
+function section({ label, language = '', text }: Attachment): string {
+  const runs = text.match(/`+/g) ?? [];
+  const longest = runs.reduce((length, run) => Math.max(length, run.length), 2);
+  const fence = '`'.repeat(longest + 1);
+  return `From ${label}:\n${fence}${language}\n${text}\n${fence}`;
+}
+
+/** Tokens that the question and its attachments may take, so that an earlier answer and the expert's own have room. */
+export function questionRoom(expert: Pick<Expert, 'contextTokens' | 'maxAnswerTokens'>): number {
+  const room = promptRoom(expert);
+  return room - Math.min(maxTransferTokens, Math.floor(room / 4)) - frameAllowance;
+}
+
+/** More than the words around an earlier answer take. */
+const frameAllowance = 150;
+
+/** Tokens that a prompt may take. At least half of a small context is left to the answer. */
+export function promptRoom({
+  contextTokens = Infinity,
+  maxAnswerTokens = 0,
+}: Pick<Expert, 'contextTokens' | 'maxAnswerTokens'>): number {
+  if (contextTokens === Infinity) return Infinity;
+  return contextTokens - Math.min(maxAnswerTokens, Math.floor(contextTokens / 2));
+}
+
+/** Tokens of everything, as it would be sent. */
+export function tokensOf(question: string, attachments: readonly Attachment[]): number {
+  return estimateTokens(withAttachments(question, attachments));
+}
+
+/**
+ * Cuts what the person lets be cut, the longest first, until everything takes no more than `room` tokens.
+ * Where that is not enough, the rest is as short as it gets: whoever asks has to look.
+ */
+export function fitted(
+  question: string,
+  parts: readonly { readonly attachment: Attachment; readonly fit: Fit }[],
+  room: number,
+): Attachment[] {
+  const attachments = parts.map(({ attachment }) => attachment);
+  const over = tokensOf(question, attachments) - room;
+  if (over <= 0) return attachments;
+  const cuttable = parts.filter(({ fit }) => fit !== 'whole').map(({ attachment }) => attachment.tokens);
+  const limit = levelOf(cuttable, over);
+  return parts.map(({ attachment, fit }) =>
+    fit === 'whole' ? attachment : cutAttachment(attachment, fit, limit),
+  );
+}
+
+function cutAttachment(attachment: Attachment, kept: 'start' | 'end', limit: number): Attachment {
+  if (attachment.tokens <= limit) return attachment;
+  const text = cutTo(attachment.text, limit, kept);
+  const tokens = estimateTokens(text);
+  // The line that says what was left out takes tokens too.
+  if (tokens >= attachment.tokens) return attachment;
+  return { ...attachment, text, tokens, cut: { kept, ofTokens: attachment.tokens } };
+}
+
+/** The height to which all that is higher has to be lowered so that `over` is gone altogether. */
+function levelOf(heights: readonly number[], over: number): number {
+  const falling = heights.toSorted((a, b) => b - a);
+  let sum = 0;
+  for (const [index, height] of falling.entries()) {
+    sum += height;
+    const level = Math.floor((sum - over) / (index + 1));
+    if (level >= (falling[index + 1] ?? 0)) return Math.max(0, level);
+  }
+  return 0;
+}

@@ -1,0 +1,154 @@
+/** One request to one expert: its stream becomes events, and whatever goes wrong becomes an event too. */
+import type { Candidate } from './candidates';
+import { billed } from '../core/cost';
+import type { AnsweredEvent, DeltaEvent, FailedEvent, RelabelledEvent } from '../trace/events';
+import {
+  asExpertError,
+  CancelledError,
+  EmptyAnswerError,
+  ExpertError,
+  RateLimitedError,
+} from '../core/expertErrors';
+import type { ExpertEvent, ExpertUsage } from '../core/experts';
+import type { StepUsage } from '../trace/trace';
+
+export interface Asking {
+  readonly candidate: Candidate;
+  readonly step: number;
+  readonly attempt: number;
+  readonly question: string;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+type Done = Extract<ExpertEvent, { type: 'done' }>;
+
+/** Characters after which an answer is cut off whatever its expert's limit: one that never ends must end. */
+const mostCharactersPerToken = 16;
+const defaultAnswerTokens = 16_384;
+
+/** Asks, streams deltas, and returns the last event, which is yielded as well. */
+export async function* ask(
+  asking: Asking,
+): AsyncGenerator<DeltaEvent | RelabelledEvent | AnsweredEvent | FailedEvent, Outcome> {
+  const { candidate, step, attempt, question, signal, now } = asking;
+  const { expert, prompt } = candidate;
+  const limit = (expert.maxAnswerTokens ?? defaultAnswerTokens) * mostCharactersPerToken;
+  const before = now();
+  const text = { answer: '', thinking: '' };
+  let firstTokenMs: number | undefined;
+  let done: Done | undefined;
+  let failure: ExpertError | undefined;
+
+  const request = new AbortController();
+  const stopped = untilAborted(signal, request);
+  let stream: AsyncIterator<ExpertEvent> | undefined;
+  try {
+    if (signal.aborted) throw new CancelledError();
+    stream = expert.ask({ question, messages: prompt.messages }, request.signal)[Symbol.asyncIterator]();
+    while (!done) {
+      const next = await Promise.race([stream.next(), stopped.promise]);
+      if (next.done)
+        throw new ExpertError('malformed_stream', `${expert.name} ended without saying it was done.`);
+      if (next.value.type === 'done') {
+        done = next.value;
+        continue;
+      }
+      if (next.value.type === 'relabelled') {
+        text.thinking += text.answer;
+        text.answer = '';
+        yield { type: 'relabelled', step, attempt };
+        continue;
+      }
+      const channel = next.value.type === 'thinking' ? 'thinking' : 'answer';
+      firstTokenMs ??= now() - before;
+      text[channel] += next.value.text;
+      yield { type: 'delta', step, attempt, channel, text: next.value.text };
+      if (text.answer.length + text.thinking.length > limit) done = cutOff;
+    }
+    if (text.answer.trim() === '') {
+      throw new EmptyAnswerError(
+        `${expert.name} answered nothing. Ask again, or ask another expert.`,
+        done.usage,
+      );
+    }
+  } catch (thrown) {
+    failure = asExpertError(thrown);
+  } finally {
+    // Also runs when the consumer leaves in the middle: the request must not outlive the route.
+    stopped.dispose();
+    request.abort();
+    void stream?.return?.().catch(() => undefined);
+  }
+
+  const shared = { step, attempt, expert: expert.id };
+  const totalMs = now() - before;
+  const reported = failure instanceof EmptyAnswerError ? failure.usage : done?.usage;
+  const usage = usageOf(candidate, reported, text.answer + text.thinking !== '');
+  const thinking = text.thinking === '' ? {} : { thinking: text.thinking };
+  const outcome: Outcome = failure
+    ? {
+        type: 'failed',
+        ...shared,
+        error: errorOf(failure),
+        partial: text.answer,
+        ...thinking,
+        usage,
+        totalMs,
+      }
+    : {
+        type: 'answered',
+        ...shared,
+        answer: text.answer,
+        ...thinking,
+        verified: done!.verified,
+        finish: done!.finish,
+        fromWorkspace: candidate.fromWorkspace || expert.readsWorkspace,
+        usage,
+        timing: { ...present(done!.timing), firstTokenMs: firstTokenMs ?? totalMs, totalMs },
+      };
+  yield outcome;
+  return outcome;
+}
+
+export type Outcome = AnsweredEvent | FailedEvent;
+
+const cutOff: Done = { type: 'done', finish: 'length', verified: false, usage: {}, timing: {} };
+
+/** A promise that rejects when the route is stopped, so that an expert that ignores its signal is left behind. */
+function untilAborted(
+  signal: AbortSignal,
+  request: AbortController,
+): { promise: Promise<never>; dispose(): void } {
+  let stop = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    stop = () => {
+      request.abort();
+      reject(new CancelledError());
+    };
+  });
+  promise.catch(() => undefined);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  return { promise, dispose: () => signal.removeEventListener('abort', stop) };
+}
+
+/** A request that brought nothing back has cost nothing. */
+function usageOf({ expert }: Candidate, reported: ExpertUsage | undefined, anyText: boolean): StepUsage {
+  const usage = reported ?? {};
+  const usd = billed(expert.price, usage);
+  return { ...present({ ...usage, usd }), costB: reported || anyText ? expert.costB : 0 };
+}
+
+function errorOf(error: ExpertError): FailedEvent['error'] {
+  const { kind, message } = error;
+  const wait = error instanceof RateLimitedError ? error.retryAfterMs : undefined;
+  return wait === undefined ? { kind, message } : { kind, message, retryAfterMs: wait };
+}
+
+type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The object without its undefined fields. */
+function present<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+}

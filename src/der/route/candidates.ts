@@ -1,0 +1,97 @@
+/** Who could be asked next, and with which prompt. */
+import { promptRoom } from '../prompt/attachments';
+import type { Expert } from '../core/experts';
+import { plainPrompt, transferPrompt, type Prompt } from '../prompt/knowledgeTransfer';
+import { best, type Ledger } from './progress';
+import type { Limits } from './masks';
+import type { Answer, Knobs } from '../core/mdp';
+import { withTurns, type Turn } from '../prompt/turns';
+
+/** What is known about asking one expert now. */
+export interface Candidate {
+  readonly expert: Expert;
+  /** The prompt it would get. */
+  readonly prompt: Prompt;
+  /** Indices of the earlier answers in that prompt. */
+  readonly shown: readonly number[];
+  /** Indices of the earlier turns in that prompt. */
+  readonly turns: readonly number[];
+  /** The prompt holds text of the workspace. */
+  readonly fromWorkspace: boolean;
+  readonly answeredLast: boolean;
+  readonly answeredBefore: boolean;
+  /** It was asked before on this route and gave no answer. */
+  readonly failure?: 'declined' | 'failed' | undefined;
+}
+
+/** Makes the candidates of one route. A prompt is built once and shared by the experts whose context holds it. */
+export class Candidates {
+  private readonly prompts = new Map<string, Prompt>();
+
+  constructor(
+    /** With all that is attached to it. */
+    private readonly question: string,
+    /** The question itself holds text of the workspace. */
+    private readonly fromWorkspace: boolean,
+    private readonly turns: readonly Turn[] = [],
+  ) {}
+
+  /** @param handed index of the answer that is handed over; the best so far, not blindly the last, by default. */
+  candidate(
+    expert: Expert,
+    knobs: Knobs,
+    limits: Pick<Limits, 'allowWorkspaceText'>,
+    ledger: Ledger,
+    handed = best(ledger.judged),
+  ): Candidate {
+    const { answers } = ledger;
+    // Tools and independent experts see none.
+    const handsOver = answers.length > 0 && knobs.transfer === 'always' && !expert.tool;
+    const shown = handsOver ? [handed] : [];
+    const earlier = handsOver ? answers[shown[0]!] : undefined;
+    const open = this.turnsFor(expert, limits);
+    // Context that is too small is left to the question and to the answer that is handed over.
+    const turns = this.whole(earlier, open).tokens <= promptRoom(expert) ? open : [];
+    return {
+      expert,
+      prompt: this.prompt(expert, earlier, turns),
+      shown,
+      turns,
+      fromWorkspace:
+        this.fromWorkspace ||
+        earlier?.fromWorkspace === true ||
+        turns.some((index) => this.turns[index]!.fromWorkspace),
+      answeredLast: answers.at(-1)?.expert === expert.id,
+      answeredBefore: answers.some((answer) => answer.expert === expert.id),
+      failure: ledger.failures.get(expert.id),
+    };
+  }
+
+  /** Indices of the turns that the expert may see: those that hold text of the workspace stay on this machine. */
+  private turnsFor(expert: Expert, { allowWorkspaceText }: Pick<Limits, 'allowWorkspaceText'>): number[] {
+    if (expert.tool) return [];
+    const all = allowWorkspaceText || !expert.leavesMachine;
+    return this.turns.flatMap(({ fromWorkspace }, index) => (all || !fromWorkspace ? [index] : []));
+  }
+
+  private prompt(expert: Expert, earlier: Answer | undefined, turns: readonly number[]): Prompt {
+    const whole = this.whole(earlier, turns);
+    const room = promptRoom(expert);
+    return !earlier || whole.tokens <= room ? whole : this.cutTo(room, earlier, turns);
+  }
+
+  private whole(earlier: Answer | undefined, turns: readonly number[]): Prompt {
+    const key = JSON.stringify([turns, earlier?.text]);
+    const known = this.prompts.get(key) ?? this.cutTo(Infinity, earlier, turns);
+    this.prompts.set(key, known);
+    return known;
+  }
+
+  private cutTo(room: number, earlier: Answer | undefined, turns: readonly number[]): Prompt {
+    const question = withTurns(
+      this.question,
+      turns.map((index) => this.turns[index]!),
+    );
+    return earlier ? transferPrompt(question, earlier.text, room) : plainPrompt(question);
+  }
+}

@@ -1,0 +1,58 @@
+/** Going on from a finished route: what is kept of it, and the step that the person asks for. */
+import { mostItCanCost } from '../core/cost';
+import type { DeltaEvent, FinishedEvent, RelabelledEvent, RouteEvent, StartedEvent } from '../trace/events';
+import type { Expert } from '../core/experts';
+import type { Ledger } from './progress';
+
+/** An event that a later route takes over. */
+export type KeptEvent = Exclude<RouteEvent, StartedEvent | DeltaEvent | RelabelledEvent | FinishedEvent>;
+
+/** One more answer, whatever the rule that stops would say. */
+export interface WantedStep {
+  /** Id of the expert that gives it, shown the last answer kept; the policy chooses where it is absent. */
+  readonly expert?: string;
+}
+
+export interface Continuation {
+  /** Id of the earlier route, which stays as it is. */
+  readonly id: string;
+  /** Its requests up to the judgement of the last answer kept; none where the question is asked again. */
+  readonly kept: readonly KeptEvent[];
+  readonly wanted?: WantedStep;
+}
+
+/** What is kept of a route up to an answer. @throws Error when that answer is not there, or was never judged. */
+export function keepUpTo(events: readonly RouteEvent[], step: number): KeptEvent[] {
+  const end = events.findIndex((event) => event.type === 'judged' && event.step === step);
+  if (end < 0) {
+    throw new Error(
+      `Answer ${step + 1} was not judged, or is not there any more, so no route can go on from it. Ask again instead.`,
+    );
+  }
+  return events.slice(0, end + 1).filter(isKept);
+}
+
+function isKept(event: RouteEvent): event is KeptEvent {
+  return (
+    event.type === 'chosen' || event.type === 'failed' || event.type === 'answered' || event.type === 'judged'
+  );
+}
+
+/** Books what is kept as if it had been asked for here: answers, judgements, failures, spending and time. */
+export function takeOver(kept: readonly KeptEvent[], ledger: Ledger, pool: readonly Expert[]): void {
+  let shown: readonly number[] = [];
+  for (const event of kept) {
+    if (event.type === 'chosen') {
+      shown = event.shown;
+      ledger.elapsed(event.policyMs);
+    } else if (event.type === 'judged') {
+      ledger.rejudge(event.judged, event.reward);
+      ledger.elapsed(event.terminatorMs);
+    } else {
+      const expert = pool.find(({ id }) => id === event.expert);
+      const most = expert && mostItCanCost(expert, event.usage.promptTokens ?? Infinity);
+      ledger.book(event, shown, most);
+      ledger.elapsed(event.type === 'failed' ? event.totalMs : event.timing.totalMs);
+    }
+  }
+}

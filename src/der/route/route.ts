@@ -1,0 +1,254 @@
+/**
+ * The loop of DER: choose → prompt → answer → judge → stop or go on. It yields events; nothing else is kept.
+ *
+ * Nothing but the policy decides who is asked and whether asking on is worth it, and nothing but the Terminator
+ * decides what is good enough. Masks bind the policy: what the person has not allowed cannot be chosen.
+ */
+import { ask } from './ask';
+import { withAttachments, type Attachment } from '../prompt/attachments';
+import { Candidates } from './candidates';
+import { takeOver, type Continuation, type WantedStep } from './continuation';
+import { mostItCanCost } from '../core/cost';
+import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
+import { summaryOf, type Expert } from '../core/experts';
+import { best, Ledger } from './progress';
+import { maskOf, type Limits, type MaskReason } from './masks';
+import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from '../core/mdp';
+import { checkPool } from '../core/pool';
+import { choose, type Choice, type Policy } from '../core/policy';
+import { stopByRule, withoutAnother } from './stopRule';
+import type { Turn } from '../prompt/turns';
+import type { Terminator } from '../core/terminator';
+import type { ModelsInfo } from '../trace/trace';
+
+export interface RouteInput {
+  readonly question: string;
+  /** The question holds text of the person's workspace, a selection for instance. */
+  readonly fromWorkspace: boolean;
+  /** What the person attached; text of the workspace all of it. */
+  readonly attachments?: readonly Attachment[];
+  /** Earlier turns that experts are shown, as `latestTurns` bounds them. */
+  readonly turns?: readonly Turn[];
+  readonly pool: readonly Expert[];
+  readonly policy: Policy;
+  readonly terminator: Terminator;
+  readonly models: ModelsInfo;
+  /** Read at every decision, so that a slider takes effect in the middle of a route. */
+  readonly knobs: () => Knobs;
+  /** Read at every decision. */
+  readonly limits: () => Limits;
+  readonly reward?: { readonly form: RewardForm; readonly gamma: number };
+  /** The earlier route that this one goes on from. */
+  readonly continues?: Continuation | undefined;
+  /** Stops the route; the trace is finished all the same. */
+  readonly signal: AbortSignal;
+  /** Milliseconds, for tests. */
+  readonly now?: () => number;
+}
+
+const defaultReward = { form: 'telescoped', gamma: 0 } as const;
+
+/**
+ * Runs one route. Ends with exactly one `finished` event whatever happens to the experts and to the networks.
+ * @throws PoolError when the pool cannot be asked at all.
+ */
+export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void, undefined> {
+  checkPool(input.pool);
+  const now = input.now ?? (() => performance.now());
+  const ledger = new Ledger(input.reward?.gamma ?? defaultReward.gamma, now);
+  const attachments = input.attachments ?? [];
+  const fromWorkspace = input.fromWorkspace || attachments.length > 0;
+  const prompts = new Candidates(withAttachments(input.question, attachments), fromWorkspace, input.turns);
+  yield {
+    type: 'started',
+    id: crypto.randomUUID(),
+    startedAt: new Date().toISOString(),
+    question: input.question,
+    fromWorkspace,
+    ...(attachments.length > 0 && { attachments }),
+    ...(input.turns && input.turns.length > 0 && { turns: input.turns }),
+    ...continued(input.continues),
+    knobs: input.knobs(),
+    models: input.models,
+    pool: input.pool.map(summaryOf),
+  };
+  const kept = input.continues?.kept ?? [];
+  takeOver(kept, ledger, input.pool);
+  yield* kept;
+  try {
+    yield* steps(input, ledger, prompts, now);
+  } catch (thrown) {
+    yield ledger.finish(withoutAnother(ledger.answers.length), { error: networkFailure(thrown) });
+  }
+}
+
+/** The steps up to the end of the route. @throws Error when a network fails or gives nothing to go by. */
+async function* steps(
+  input: RouteInput,
+  ledger: Ledger,
+  prompts: Candidates,
+  now: () => number,
+): AsyncGenerator<RouteEvent, void, undefined> {
+  const stepWanted = stepWantedIn(input.continues, ledger);
+  for (;;) {
+    const knobs = input.knobs();
+    const wanted = stepWanted();
+    const over = reasonToStop(ledger, knobs, input.signal, wanted);
+    if (over) return yield ledger.finish(over);
+
+    const limits = { ...input.limits(), chosen: wanted?.expert };
+    // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
+    const handed = wanted?.expert === undefined ? undefined : ledger.answers.length - 1;
+    const candidates = input.pool.map((expert) => prompts.candidate(expert, knobs, limits, ledger, handed));
+    const masks = candidates.map((candidate) => maskOf(candidate, limits, ledger.spentUsdBound));
+    if (masks.every((mask) => mask !== undefined)) {
+      const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
+      return yield ledger.finish(nobodyIsOpen(masks, ledger), { decision });
+    }
+
+    // A pinned expert is asked, and a step that is wanted is made, whatever the policy prefers.
+    const mayStop = ledger.answers.length > 0 && limits.pinned === undefined && !wanted;
+    const { choice, decision } = await decide(input, knobs, ledger, masks, mayStop, now);
+    if (choice.index === undefined) return yield ledger.finish('not_worth_it', { decision });
+
+    const candidate = candidates[choice.index]!;
+    const [step, attempt] = [ledger.answers.length, ledger.attempts];
+    const { shown } = candidate;
+    const turns = candidate.turns.length > 0 && { turns: candidate.turns };
+    const by = wanted ? ({ by: 'person' } as const) : {};
+    yield {
+      type: 'chosen',
+      step,
+      attempt,
+      expert: candidate.expert.id,
+      ...by,
+      ...decision,
+      shown,
+      ...turns,
+      knobs,
+    };
+    const outcome = yield* ask({
+      candidate,
+      step,
+      attempt,
+      question: input.question,
+      signal: input.signal,
+      now,
+    });
+    ledger.book(outcome, shown, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
+    if (outcome.type === 'answered') yield await judge(input, outcome.usage.costB, knobs, ledger, now);
+  }
+}
+
+/** The event's part on the earlier route. */
+function continued(continues: Continuation | undefined): Pick<StartedEvent, 'continues'> {
+  if (!continues) return {};
+  const steps = continues.kept.filter(({ type }) => type === 'answered').length;
+  return { continues: { id: continues.id, steps } };
+}
+
+/** Tells whether the step that the person wants is still to be made: an expert of their choice is tried once. */
+function stepWantedIn(continues: Continuation | undefined, ledger: Ledger): () => WantedStep | undefined {
+  const [answers, attempts] = [ledger.answers.length, ledger.attempts];
+  const wanted = continues?.wanted;
+  return () => {
+    const made = wanted?.expert === undefined ? ledger.answers.length > answers : ledger.attempts > attempts;
+    return made ? undefined : wanted;
+  };
+}
+
+/** What ends a route before anybody is asked again; an answer that is good enough counts even when stopped. */
+function reasonToStop(
+  { judged, attempts }: Ledger,
+  knobs: Knobs,
+  signal: AbortSignal,
+  wanted: WantedStep | undefined,
+): StopReason | undefined {
+  if (wanted) return signal.aborted ? 'user' : undefined;
+  const over = stopByRule({ judged, attempts }, knobs);
+  return over !== 'good_enough' && signal.aborted ? 'user' : over;
+}
+
+function networkFailure(thrown: unknown): string {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return (
+    `The networks that choose and judge failed: ${reason.replace(/\.?$/, '.')} ` +
+    'Ask again. If it happens again, reinstall DER, or name other networks.'
+  );
+}
+
+/** Why a route ends in which every expert is masked. */
+function nobodyIsOpen(masks: readonly (MaskReason | undefined)[], ledger: Ledger): StopReason {
+  if (masks.some((mask) => mask === 'spend_cap' || mask === 'price_unknown')) return 'spend_cap';
+  return ledger.answers.length === 0 && ledger.failed ? 'all_failed' : 'nobody_left';
+}
+
+async function decide(
+  input: RouteInput,
+  knobs: Knobs,
+  ledger: Ledger,
+  masks: readonly (MaskReason | undefined)[],
+  mayStop: boolean,
+  now: () => number,
+): Promise<{ choice: Choice; decision: NonNullable<FinishedEvent['decision']> }> {
+  const before = now();
+  const allowed = masks.map((mask) => mask === undefined);
+  const scores = await input.policy.decide(stateOf(input, knobs, ledger), input.pool, allowed);
+  const choice = choose(scores, input.pool, allowed, mayStop);
+  const masked = byId(input.pool, masks);
+  return { choice, decision: { probabilities: choice.probabilities, masked, policyMs: now() - before } };
+}
+
+/** The masks by expert id, without those who are open. */
+function byId(
+  pool: readonly Expert[],
+  masks: readonly (MaskReason | undefined)[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(pool.flatMap(({ id }, i) => (masks[i] ? [[id, masks[i]]] : [])));
+}
+
+async function judge(
+  input: RouteInput,
+  costB: number,
+  knobs: Knobs,
+  ledger: Ledger,
+  now: () => number,
+): Promise<JudgedEvent> {
+  const before = now();
+  const bestBefore = ledger.judged[best(ledger.judged)];
+  const judged = await input.terminator.judge(stateOf(input, knobs, ledger), input.pool);
+  const broken = judged.length !== ledger.answers.length || !judged.every((p) => p >= 0 && p <= 1);
+  if (broken)
+    throw new Error(`The Terminator judged ${ledger.answers.length} answers as [${judged.join(', ')}].`);
+
+  const quality = {
+    current: judged.at(-1)!,
+    previous: judged.at(-2),
+    best: judged[best(judged)]!,
+    bestBefore,
+  };
+  const estimated = await input.terminator.unfamiliar?.(input.question);
+  const { form } = input.reward ?? defaultReward;
+  const reward = stepReward(form, quality, costB, knobs);
+  ledger.rejudge(judged, reward);
+  return {
+    type: 'judged',
+    step: ledger.answers.length - 1,
+    judged,
+    ...(estimated && { estimated }),
+    best: best(judged),
+    reward,
+    terminatorMs: now() - before,
+  };
+}
+
+function stateOf(input: RouteInput, knobs: Knobs, ledger: Ledger): State {
+  return {
+    question: input.question,
+    answers: ledger.answers,
+    judged: ledger.judged,
+    knobs,
+    stepsLeft: Math.max(0, knobs.maxSteps - ledger.answers.length),
+    spent: ledger.spentB,
+  };
+}

@@ -1,0 +1,134 @@
+/** The one stream of events that feeds the panel, the terminal, the log and the tests. */
+import type { Attachment } from '../prompt/attachments';
+import type { Turn } from '../prompt/turns';
+import type { ExpertErrorKind } from '../core/expertErrors';
+import type { ExpertSummary } from '../core/experts';
+import type { Knobs, Reward, StopReason } from '../core/mdp';
+import type { Continued, ModelsInfo, StepTiming, StepUsage, Totals } from './trace';
+
+export type RouteEvent =
+  | StartedEvent
+  | ChosenEvent
+  | DeltaEvent
+  | RelabelledEvent
+  | FailedEvent
+  | AnsweredEvent
+  | JudgedEvent
+  | FinishedEvent;
+
+export interface StartedEvent {
+  readonly type: 'started';
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly question: string;
+  /** The question holds text of the workspace; absent in older events, which do not say. */
+  readonly fromWorkspace?: boolean;
+  /** What the person attached to the question, as it was sent. */
+  readonly attachments?: readonly Attachment[];
+  /** Earlier turns of the conversation that experts may be shown. */
+  readonly turns?: readonly Turn[];
+  /** The earlier route that this one goes on from. */
+  readonly continues?: Continued;
+  readonly knobs: Knobs;
+  readonly models: ModelsInfo;
+  readonly pool: readonly ExpertSummary[];
+}
+
+/** The policy chose who is asked next. */
+export interface ChosenEvent {
+  readonly type: 'chosen';
+  /** Index that the answer will have if the expert gives one. */
+  readonly step: number;
+  /** Counts every request of the route from 0, failed ones included. */
+  readonly attempt: number;
+  readonly expert: string;
+  /** Present where the person asked for this step: neither the rule nor the policy could stop before it. */
+  readonly by?: 'person';
+  /** By expert id, and `stop` where stopping was open; masked experts are absent. Sums to 1. */
+  readonly probabilities: Readonly<Record<string, number>>;
+  /** Expert id to the reason why it could not be chosen. */
+  readonly masked: Readonly<Record<string, string>>;
+  /** Indices of the earlier answers in the prompt. */
+  readonly shown: readonly number[];
+  /** Indices of the earlier turns in the prompt; absent where it holds none. */
+  readonly turns?: readonly number[];
+  /** As they stood at this decision. */
+  readonly knobs: Knobs;
+  readonly policyMs: number;
+}
+
+export interface DeltaEvent {
+  readonly type: 'delta';
+  readonly step: number;
+  readonly attempt: number;
+  readonly channel: 'answer' | 'thinking';
+  readonly text: string;
+}
+
+/** What had streamed of the answer was thinking; the answer begins anew. */
+export interface RelabelledEvent {
+  readonly type: 'relabelled';
+  readonly step: number;
+  readonly attempt: number;
+}
+
+/** A failed or declining expert costs no step; whatever it had streamed is kept in the event. */
+export interface FailedEvent {
+  readonly type: 'failed';
+  readonly step: number;
+  readonly attempt: number;
+  readonly expert: string;
+  readonly error: {
+    readonly kind: ExpertErrorKind;
+    readonly message: string;
+    readonly retryAfterMs?: number;
+  };
+  readonly partial: string;
+  readonly thinking?: string;
+  readonly usage: StepUsage;
+  readonly totalMs: number;
+}
+
+export interface AnsweredEvent {
+  readonly type: 'answered';
+  readonly step: number;
+  readonly attempt: number;
+  readonly expert: string;
+  readonly answer: string;
+  readonly thinking?: string;
+  readonly verified: boolean;
+  readonly finish: 'stop' | 'length';
+  readonly fromWorkspace: boolean;
+  readonly usage: StepUsage;
+  readonly timing: Omit<StepTiming, 'policyMs' | 'terminatorMs'>;
+}
+
+/** The Terminator judged every answer so far again. */
+export interface JudgedEvent {
+  readonly type: 'judged';
+  readonly step: number;
+  /** P̂ of every answer so far, the newest last. */
+  readonly judged: readonly number[];
+  /** Present where the question is unlike all that P̂ was validated on. */
+  readonly estimated?: true;
+  /** Index of the best of them. */
+  readonly best: number;
+  /** Of the newest step, without the end bonus. */
+  readonly reward: Reward;
+  readonly terminatorMs: number;
+}
+
+export interface FinishedEvent {
+  readonly type: 'finished';
+  readonly stop: StopReason;
+  /** Best answer by the last judgement; null when there is none. */
+  readonly final: { readonly step: number; readonly answer: string } | null;
+  /** γ, to be added to the last step's reward. */
+  readonly bonus: number;
+  /** The decision that ended the route: the policy's, or, without probabilities, that nobody was open. */
+  readonly decision?: Pick<ChosenEvent, 'probabilities' | 'masked' | 'policyMs'>;
+  /** Why nobody could be chosen, or the newest answer not be judged: what happened and what to do. */
+  readonly error?: string;
+  readonly totals: Totals;
+}

@@ -1,0 +1,169 @@
+/** Asks questions: one route at a time, its events on their way to the conversation and to whoever listens. */
+import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import type { Continuation } from '../../der/route/continuation';
+import type { Attachment } from '../../der/prompt/attachments';
+import type { RouteEvent } from '../../der/trace/events';
+import { CancelledError } from '../../der/core/expertErrors';
+import type { Expert } from '../../der/core/experts';
+import type { Models } from '../../der/networks/models';
+import type { Knobs } from '../../der/core/mdp';
+import type { Turn } from '../../der/prompt/turns';
+import { questionError } from '../../der/core/question';
+import type { Trace } from '../../der/trace/trace';
+import type { Conversation } from '../conversations/conversation';
+import type { ControlsKeeper } from './routeConstraints';
+import { DisposableList, type Disposable } from '../window/disposables';
+import type { SettingsKeeper } from '../settings/settingsService';
+
+/** A question with all that belongs to it. */
+export interface Question {
+  readonly text: string;
+  /** The text holds a part of the person's files. */
+  readonly fromWorkspace: boolean;
+  /** What goes with it. */
+  readonly attachments?: readonly Attachment[];
+  /** Earlier turns that experts are shown, if the person lets them: those given, or the conversation's latest. */
+  readonly turns?: readonly Turn[] | 'latest';
+  /** The earlier route that it goes on from. */
+  readonly continues?: Continuation;
+  /** What holds for this question alone: other knobs, and a tighter limit. */
+  readonly wish?: Wish;
+}
+
+/** How one question is asked, whatever the settings are. It never loosens a limit. */
+export interface Wish {
+  readonly knobs?: Partial<Knobs>;
+  readonly localOnly?: true;
+}
+
+/** Why a question cannot be asked now; the message says what to do. */
+export class QuestionError extends Error {
+  override readonly name = 'QuestionError';
+}
+
+/** Stands in for the route's id between the question and the route's first event. */
+export const pending = 'pending';
+
+/** What a route needs and what is loaded for the first question only. */
+export interface Loaders {
+  experts(): Promise<readonly Expert[]>;
+  models(): Promise<Models>;
+  conversation(): Promise<Conversation>;
+}
+
+export class Routes implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly eventFired = this.disposables.add(
+    new vscode.EventEmitter<{ route: string; event: RouteEvent }>(),
+  );
+  private readonly runningChanged = this.disposables.add(new vscode.EventEmitter<string | null>());
+  readonly onEvent = this.eventFired.event;
+  /** The route that began, or null when it ended. */
+  readonly onDidChangeRunning = this.runningChanged.event;
+  private current: { readonly abort: AbortController; route: string } | undefined;
+  private finished: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly settings: SettingsKeeper,
+    private readonly controls: ControlsKeeper,
+    private readonly load: Loaders,
+  ) {}
+
+  /** Id of the route that runs, `pending` before it has one, null when none does. */
+  get running(): string | null {
+    return this.current?.route ?? null;
+  }
+
+  /**
+   * Runs one route to its end and resolves to its trace.
+   * @throws QuestionError, PoolError, or what the networks' loading throws, each with what to do; CancelledError when
+   * it was stopped before anybody was asked.
+   */
+  ask(question: Question): Promise<Trace> {
+    const wrong = questionError(question.text);
+    if (wrong) return reject(wrong);
+    if (this.current) return reject(t('DER is still answering. Wait for it, or stop it first (DER: Stop).'));
+    const abort = new AbortController();
+    this.current = { abort, route: pending };
+    this.runningChanged.fire(pending);
+    const trace = this.run(question, abort.signal).finally(() => {
+      this.current = undefined;
+      this.runningChanged.fire(null);
+    });
+    this.finished = trace.catch(() => undefined);
+    return trace;
+  }
+
+  /** Ends the route; what it has so far becomes its trace. Resolves when all of it is written down. */
+  async stop(): Promise<void> {
+    this.current?.abort.abort();
+    await this.finished;
+  }
+
+  dispose(): void {
+    this.current?.abort.abort();
+    this.disposables.dispose();
+  }
+
+  private async run(
+    { text, fromWorkspace, attachments = [], turns = [], continues, wish = {} }: Question,
+    signal: AbortSignal,
+  ): Promise<Trace> {
+    const [pool, models, conversation, { route }, { traceOf }, { earlierTurns }] = await orStopped(
+      signal,
+      Promise.all([
+        this.load.experts(),
+        this.load.models(),
+        this.load.conversation(),
+        import('../../der/route/route'),
+        import('../../der/trace/traceFromEvents'),
+        import('../conversations/earlierTurns'),
+      ]),
+    );
+    const { policy, terminator, info } = models;
+    const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
+    const limits = () => ({ ...this.controls.limits, ...(wish.localOnly && { localOnly: true }) });
+    const known = turns === 'latest' ? earlierTurns(conversation.routes) : turns;
+    const events: RouteEvent[] = [];
+    const input = {
+      question: text,
+      fromWorkspace,
+      attachments,
+      turns: this.controls.current.earlierTurns ? known : [],
+      continues,
+      pool,
+      policy,
+      terminator,
+      models: info,
+      knobs,
+      limits,
+      signal,
+    };
+    for await (const event of route(input)) {
+      if (event.type === 'started') this.began(event.id);
+      events.push(event);
+      conversation.append(this.current!.route, event);
+      this.eventFired.fire({ route: this.current!.route, event });
+    }
+    await conversation.flush();
+    return traceOf(events);
+  }
+
+  private began(route: string): void {
+    this.current!.route = route;
+    this.runningChanged.fire(route);
+  }
+}
+
+/** What is being loaded, unless the person stops waiting for it. */
+function orStopped<T>(signal: AbortSignal, loading: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new CancelledError()), { once: true });
+    loading.then(resolve, reject);
+  });
+}
+
+function reject(message: string): Promise<never> {
+  return Promise.reject(new QuestionError(message));
+}

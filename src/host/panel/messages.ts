@@ -1,0 +1,105 @@
+/** What the panel sends, checked before it is acted on: a webview is not trusted with anything else. */
+import { t } from '@vscode/l10n';
+import { z } from 'zod';
+import { fits } from '../../der/prompt/attachments';
+import type { knobRanges } from '../../der/core/mdp';
+import { knobError } from '../../der/core/mdp';
+import type { FromPanel } from '../../webview/protocol';
+
+const index = z.int().nonnegative();
+
+function knob(name: keyof typeof knobRanges) {
+  return z
+    .number()
+    .refine((value) => knobError(name, value) === undefined, { error: ({ input }) => knobError(name, input) })
+    .optional();
+}
+
+const knobs = z.strictObject({
+  alpha: knob('alpha'),
+  beta: knob('beta'),
+  p0: knob('p0'),
+  maxSteps: knob('maxSteps'),
+  transfer: z.enum(['always', 'never']).optional(),
+});
+
+const price = z.strictObject({ promptPerMtok: z.number(), answerPerMtok: z.number() });
+
+const fromPanel = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('ask'), question: z.string() }),
+  z.strictObject({ type: z.literal('stop') }),
+  z.strictObject({ type: z.literal('setKnobs'), knobs }),
+  z.strictObject({
+    type: z.literal('goOn'),
+    route: z.string(),
+    step: index,
+    expert: z.string().optional(),
+  }),
+  z.strictObject({ type: z.literal('again'), route: z.string() }),
+  z.strictObject({ type: z.literal('edit'), route: z.string(), question: z.string() }),
+  z.strictObject({
+    type: z.literal('setControls'),
+    controls: z.strictObject({
+      pinned: z.string().nullable().optional(),
+      excluded: z.array(z.string()).optional(),
+      localOnly: z.boolean().optional(),
+      earlierTurns: z.boolean().optional(),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('take'),
+    route: z.string(),
+    step: index,
+    how: z.enum(['copy', 'insert']),
+  }),
+  z.strictObject({
+    type: z.literal('code'),
+    how: z.enum(['insert', 'apply', 'newFile', 'terminal']),
+    code: z.string(),
+    language: z.string(),
+    path: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('rate'),
+    route: z.string(),
+    step: index,
+    rating: z.enum(['up', 'down']).nullable(),
+  }),
+  z.strictObject({ type: z.literal('showPool') }),
+  z.strictObject({ type: z.literal('enableExpert'), id: z.string(), enabled: z.boolean() }),
+  z.strictObject({
+    type: z.literal('setTerms'),
+    id: z.string(),
+    terms: z.strictObject({ contextTokens: z.number().nullable(), price: price.nullable().optional() }),
+  }),
+  z.strictObject({ type: z.literal('testExpert'), id: z.string() }),
+  z.strictObject({ type: z.literal('addExperts'), source: z.string() }),
+  z.strictObject({ type: z.literal('pull'), model: z.string().min(1) }),
+  z.strictObject({ type: z.literal('cancelPull') }),
+  z.strictObject({ type: z.literal('lookAgain') }),
+  z.strictObject({ type: z.literal('draft'), conversation: z.string(), text: z.string() }),
+  z.strictObject({ type: z.literal('findOffers'), query: z.string() }),
+  z.strictObject({ type: z.enum(['attach', 'detach']), label: z.string() }),
+  z.strictObject({ type: z.literal('fit'), label: z.string(), fit: z.enum(fits) }),
+  z.strictObject({ type: z.literal('onlyFitting'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('openLink'), href: z.string() }),
+  z.strictObject({
+    type: z.literal('command'),
+    command: z.enum(['configureExperts', 'openSettings', 'setApiKey', 'clear']),
+  }),
+]);
+
+/** The message, typed. @throws Error that says what to do, and what is wrong with the message. */
+export function parseMessage(message: unknown): FromPanel {
+  const parsed = fromPanel.safeParse(message);
+  if (!parsed.success) {
+    throw new Error(
+      t(
+        'DER does not know what its panel asked for, as may be after an update. Run "Developer: Reload Window", then try again. In detail: {0}',
+        z.prettifyError(parsed.error),
+      ),
+    );
+  }
+  return parsed.data as FromPanel;
+}

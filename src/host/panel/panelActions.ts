@@ -1,0 +1,196 @@
+/** What the panel can do, and what it is told. */
+import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import type { FromPanel, ToPanel } from '../../webview/protocol';
+import type { HostContext } from '../context';
+import { DisposableList, type Disposable } from '../window/disposables';
+import { openLink } from '../code/links';
+import { once } from '../window/lazy';
+import { Panel, type PanelActions } from './panel';
+import { remoteName } from '../window/remote';
+
+type Act = Exclude<FromPanel, { type: 'ready' }>;
+
+const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
+  configureExperts: 'der.configureExperts',
+  openSettings: 'der.openSettings',
+  setApiKey: 'der.setApiKey',
+  clear: 'der.newConversation',
+};
+
+/** The panel, connected: it hears of everything that changes, and acts on the context. */
+export function connectPanel(context: HostContext): { panel: Panel; connections: Disposable } {
+  const actions = new ContextActions(context, (message) => panel.post(message));
+  const panel: Panel = new Panel(context.extension.extensionUri, actions, context.log);
+  context.problems.notice = (level, text) => panel.post({ type: 'notice', level, text });
+  const connections = new DisposableList();
+  connections.add(
+    panel,
+    context.routes.onEvent(({ route, event }) => panel.postEvent(route, event)),
+    context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
+    context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
+    context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
+    context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
+    context.conversation.onDidChange(() => panel.refresh()),
+    context.onDidReturn((text) => panel.post({ type: 'draft', text })),
+    context.pool.onDidChange((pool) => {
+      panel.post({ type: 'pool', pool });
+      actions.poolChanged();
+    }),
+  );
+  return { panel, connections };
+}
+
+class ContextActions implements PanelActions {
+  private trained = false;
+  private readonly setUp = once(async () => {
+    const { SetUp } = await import('../setUp/setUp');
+    return new SetUp(this.context, (setUp) => this.post({ type: 'setUp', setUp }));
+  });
+  private readonly poolEditor = once(async () => {
+    const { PoolEditor } = await import('../pool/poolEditor');
+    return new PoolEditor(this.context, (rows) => this.post({ type: 'poolRows', rows }));
+  });
+
+  constructor(
+    private readonly context: HostContext,
+    private readonly post: (message: ToPanel) => void,
+  ) {}
+
+  async prepare(): Promise<void> {
+    const { readManifest } = await import('../../der/networks/models');
+    const [, manifest] = await Promise.all([
+      this.context.conversation.get(),
+      // Models that cannot be used are told with the first question.
+      readManifest(this.context.modelsFolder).catch(() => undefined),
+    ]);
+    this.trained = manifest?.trained ?? false;
+  }
+
+  /** The person looks at the panel now: find out who is there, without making them wait for it. */
+  shown(): void {
+    void this.context.attachments.refresh();
+    void this.offerSetUp();
+  }
+
+  poolChanged(): void {
+    if (this.setUp.loaded) void this.offerSetUp();
+    void this.poolEditor.loaded?.show();
+  }
+
+  private async offerSetUp(): Promise<void> {
+    try {
+      await this.context.pool.experts();
+      await (await this.setUp.get()).look();
+    } catch (error) {
+      this.context.problems.report((error as Error).message);
+    }
+  }
+
+  state(): Extract<ToPanel, { type: 'restore' }> {
+    const remote = remoteName();
+    const { conversation, routes, settings, pool } = this.context;
+    return {
+      type: 'restore',
+      conversation: conversation.view,
+      routes: conversation.loaded?.routes ?? [],
+      running: routes.running,
+      draft: this.context.draft.text,
+      knobs: settings.current.knobs,
+      controls: this.context.controls.current,
+      attachments: this.context.attachments.view,
+      pool: pool.view,
+      trained: this.trained,
+      ...(remote === undefined ? {} : { remote }),
+    };
+  }
+
+  async act(message: Act): Promise<void> {
+    const { context } = this;
+    switch (message.type) {
+      case 'ask':
+        return context.askWritten(message.question);
+      case 'stop':
+        return context.routes.stop();
+      case 'setKnobs':
+        return context.settings.setKnobs(message.knobs);
+      case 'goOn':
+      case 'again':
+        return this.goOn(message);
+      case 'edit':
+        return context.askInstead(message.route, message.question);
+      case 'setControls':
+        return context.controls.set(message.controls);
+      case 'take':
+        return this.take(message);
+      case 'code': {
+        const { useCode } = await import('../code/placeCode');
+        return useCode(message, context.proposals);
+      }
+      case 'rate':
+        return this.rate(message);
+      case 'showPool':
+        return (await this.poolEditor.get()).show();
+      case 'enableExpert':
+        return (await this.poolEditor.get()).enable(message.id, message.enabled);
+      case 'setTerms':
+        return (await this.poolEditor.get()).setTerms(message.id, message.terms);
+      case 'testExpert':
+        return (await this.poolEditor.get()).test(message.id);
+      case 'addExperts':
+        return (await this.setUp.get()).add(message.source);
+      case 'pull':
+        return (await this.setUp.get()).pull(message.model);
+      case 'cancelPull':
+        return (await this.setUp.get()).cancelPull();
+      case 'lookAgain':
+        return context.pool.refresh();
+      case 'draft':
+        return context.setDraft(message.text, message.conversation);
+      case 'findOffers': {
+        const { query } = message;
+        this.post({ type: 'offers', query, offers: await context.attachments.offers(query) });
+        return;
+      }
+      case 'attach':
+      case 'detach':
+        return context.attachments[message.type](message.label);
+      case 'fit':
+        return context.attachments.fit(message.label, message.fit);
+      case 'onlyFitting':
+        return context.attachments.setOnlyFitting(message.on);
+      case 'openLink':
+        return openLink(message.href);
+      case 'command':
+        return vscode.commands.executeCommand(commands[message.command]);
+    }
+  }
+
+  private async goOn(message: Extract<Act, { type: 'goOn' | 'again' }>): Promise<void> {
+    const { askedAgain, goingOn } = await import('../conversations/followUp');
+    const events = (await this.context.conversation.get()).eventsOf(message.route);
+    const question =
+      message.type === 'again' ? askedAgain(events) : goingOn(events, message.step, message.expert);
+    await this.context.ask(question);
+  }
+
+  private async rate({ route, step, rating }: Extract<Act, { type: 'rate' }>): Promise<void> {
+    const conversation = await this.context.conversation.get();
+    this.post({ type: 'ratings', route, ratings: conversation.rate(route, step, rating) });
+    const [{ ratedOutcome }, { keepOutcomes }] = await Promise.all([
+      import('../../der/estimate/feedback'),
+      import('../../der/estimate/outcomes'),
+    ]);
+    const outcome = ratedOutcome(conversation.eventsOf(route), step, rating, new Date().toISOString());
+    if (outcome) await keepOutcomes(process.env, [outcome]);
+  }
+
+  private async take({ route, step, how }: Extract<Act, { type: 'take' }>): Promise<void> {
+    const events = (await this.context.conversation.get()).eventsOf(route);
+    const answered = events.find((event) => event.type === 'answered' && event.step === step);
+    if (answered?.type !== 'answered') throw new Error(t('This answer is not in the conversation any more.'));
+    if (how === 'copy') return vscode.env.clipboard.writeText(answered.answer);
+    const { insertAtCursor } = await import('../code/placeCode');
+    return insertAtCursor(answered.answer);
+  }
+}

@@ -1,0 +1,149 @@
+/** The pool as it stands: built from the settings when it is first needed, and again when they change. */
+import * as vscode from 'vscode';
+import { inUnit } from '../../der/core/costUnit';
+import { summaryOf, type Expert } from '../../der/core/experts';
+import type { PoolEntry } from '../../providers/poolConfig';
+import type { ProviderServices } from '../../providers/services';
+import type { PoolView } from '../../webview/protocol';
+import { DisposableList, type Disposable } from '../window/disposables';
+import type { KeyStore } from '../settings/keyStore';
+import { section, type Settings } from '../settings/settings';
+import type { SettingsKeeper } from '../settings/settingsService';
+
+/** Servers start and stop, models are pulled: what was found is not believed for longer. */
+const believedMs = 30_000;
+
+interface Pool {
+  readonly experts: readonly Expert[];
+  /** What is wrong with the setting itself. */
+  readonly wrong: readonly string[];
+  /** Who is missing, and what to do. */
+  readonly problems: readonly string[];
+}
+
+export class PoolKeeper implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<PoolView>());
+  /** A pool was built. */
+  readonly onDidChange = this.changed.event;
+  private built: { readonly at: number; readonly pool: Promise<Pool> } | undefined;
+  private last: Pool = { experts: [], wrong: [], problems: [] };
+
+  constructor(
+    private readonly settings: SettingsKeeper,
+    keys: KeyStore,
+    private readonly services: () => ProviderServices,
+  ) {
+    let last = settings.current;
+    this.disposables.add(
+      settings.onDidChange((current) => {
+        if (samePool(last, current)) return;
+        last = current;
+        this.rebuild();
+      }),
+      keys.onDidChange(() => this.rebuild()),
+    );
+  }
+
+  /** The pool as it was last built, for showing it. */
+  get view(): PoolView {
+    const { experts, wrong, problems } = this.last;
+    return {
+      experts: experts.map(summaryOf),
+      costUnit: this.settings.current.costUnit,
+      problems: [...this.settings.current.problems, ...wrong, ...problems],
+    };
+  }
+
+  /** Everybody in the pool as it was last built. */
+  get known(): readonly Expert[] {
+    return this.last.experts;
+  }
+
+  /** What was wrong with the setting when the pool was last built. */
+  get wrongSettings(): readonly string[] {
+    return this.last.wrong;
+  }
+
+  /** Everybody who may be asked. An older pool answers at once while it is built anew, unless somebody was missing. */
+  async experts(): Promise<readonly Expert[]> {
+    const { built } = this;
+    const fresh = built && performance.now() - built.at < believedMs;
+    if (!fresh) this.build();
+    const complete = built && this.last.problems.length === 0;
+    return (await (complete ? built : this.built!).pool).experts;
+  }
+
+  /** Something changed that no setting tells of: a model was pulled. */
+  refresh(): void {
+    this.rebuild();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  /** Only a pool that was needed before is built again: nothing is asked for at activation. */
+  private rebuild(): void {
+    if (this.built) this.build();
+    this.changed.fire(this.view);
+  }
+
+  private build(): void {
+    const pool = this.load();
+    const built = { at: performance.now(), pool };
+    this.built = built;
+    pool.then(
+      (last) => {
+        if (this.built !== built) return;
+        this.last = last;
+        this.changed.fire(this.view);
+      },
+      // Whoever asked is told; the next question tries again.
+      () => {
+        if (this.built === built) this.built = undefined;
+      },
+    );
+  }
+
+  private async load(): Promise<Pool> {
+    const { buildPool } = await import('../../providers/registry');
+    const services = this.services();
+    const { entries, wrong, missing } = await this.entries(services);
+    const { experts: made, problems } = await buildPool(entries, services);
+    const experts = await this.inUnit(made);
+    return { experts, wrong, problems: [...missing, ...problems] };
+  }
+
+  /** The experts with their cost in what α counts. */
+  private async inUnit(experts: readonly Expert[]): Promise<readonly Expert[]> {
+    const { costUnit } = this.settings.current;
+    const { usualSeconds } = await import('../../der/estimate/answerTimes');
+    const seconds = costUnit === 'time' ? await usualSeconds(process.env) : undefined;
+    return experts.map((expert) => inUnit(expert, costUnit, seconds?.get(expert.id)));
+  }
+
+  private async entries(
+    services: ProviderServices,
+  ): Promise<{ entries: PoolEntry[]; wrong: string[]; missing: string[] }> {
+    const { experts } = this.settings.current;
+    if (experts === undefined) {
+      const { defaultPool } = await import('../../providers/defaultPool');
+      const { entries, problem } = await defaultPool(services);
+      return { entries, wrong: [], missing: problem ? [problem] : [] };
+    }
+    const { parsePool } = await import('../../providers/poolConfig');
+    const { entries, problems } = parsePool(experts);
+    return {
+      entries,
+      wrong: problems.map((problem) => `Setting ${section}.experts: ${problem}`),
+      missing: [],
+    };
+  }
+}
+
+function samePool(one: Settings, other: Settings): boolean {
+  const relevant = ({ experts, costUnit, timeouts }: Settings) =>
+    JSON.stringify({ experts, costUnit, timeouts });
+  return relevant(one) === relevant(other);
+}

@@ -1,0 +1,100 @@
+/** `npm run evaluate -- --data DIR --out FILE.json`: every method measured on recorded answers. */
+import { dirname } from 'node:path';
+import { readSource, type Source } from '../data/source';
+import { withBertScore } from '../evaluation/bertQuality';
+import { evaluate, type Evaluation } from '../evaluation/evaluate';
+import { markdown } from '../evaluation/markdown';
+import { foldWith } from '../evaluation/evaluateFold';
+import { loadModels } from '../../der/networks/models';
+import type { TokenEncoder } from '../metrics/bertScore';
+import { openOnnxEncoder } from '../metrics/onnxEncoder';
+import { evaluateHelp, evaluateOptions, type EvaluateOptions } from './evaluateOptions';
+import { poolNames, writeEvaluation } from './evaluationFiles';
+import { makeOutFolder } from './outFolder';
+import { fromWhereCalled, shippedModels } from '../../cli/places';
+import { command } from '../../cli/terminal/command';
+import { interrupted, interruptible } from '../../cli/terminal/interrupt';
+
+/** @returns the exit code */
+export function main(args: readonly string[]): Promise<number> {
+  return command('evaluate', async () => {
+    const options = evaluateOptions(args);
+    if (options.help) {
+      process.stdout.write(evaluateHelp);
+      return 0;
+    }
+    return interruptible((signal) => run(options, signal));
+  });
+}
+
+async function run(options: EvaluateOptions, signal: AbortSignal): Promise<number> {
+  const progress = (line: string) => void process.stderr.write(`${line}\n`);
+  try {
+    const out = fromWhereCalled(options.out);
+    await makeOutFolder(dirname(out));
+    const evaluation = await evaluated(options, progress, signal);
+    process.stdout.write(markdown(evaluation.report));
+    await writeEvaluation(out, evaluation);
+    progress(`Written: ${out}, and beside it the table (.md) and the page with pictures (.html).`);
+    return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    progress('Stopped. Nothing was written.');
+    return interrupted;
+  }
+}
+
+async function evaluated(
+  options: EvaluateOptions,
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Evaluation> {
+  const { split, calibrate, seed, methods } = options;
+  const pool = options.pool === undefined ? undefined : await poolNames(options.pool);
+  const models = await loadModels(
+    options.models === undefined ? shippedModels : fromWhereCalled(options.models),
+    { comparisons: true },
+  );
+  try {
+    const source = await graded(options, pool, models.encoder, progress, signal);
+    signal.throwIfAborted();
+    const { info } = models;
+    const fold = foldWith(source, models, { policy: info.trained, terminator: info.trained });
+    return await evaluate({
+      folds: [fold],
+      split,
+      pool,
+      calibrate,
+      seed,
+      methods,
+      models: info,
+      progress,
+      signal,
+    });
+  } finally {
+    await models.release();
+  }
+}
+
+/** The source with the quality that was asked for. */
+async function graded(
+  { data, quality, encoder: folder, seed }: EvaluateOptions,
+  experts: readonly string[] | undefined,
+  bundled: TokenEncoder,
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Source> {
+  const recorded = quality === 'recorded';
+  const source = await readSource(fromWhereCalled(data), { qualityFromReference: !recorded });
+  if (recorded) return source;
+  const about = { experts, seed, progress, signal };
+  if (folder === undefined) {
+    return withBertScore(source, { ...about, encoder: bundled, encoderName: "DER's own small encoder" });
+  }
+  const encoder = await openOnnxEncoder(fromWhereCalled(folder));
+  try {
+    return await withBertScore(source, { ...about, encoder, encoderName: `the encoder in ${folder}` });
+  } finally {
+    await encoder.release();
+  }
+}

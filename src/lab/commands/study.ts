@@ -1,0 +1,62 @@
+/** `npm run study -- STUDY --data DIR --out DIR`: questions about the method, a command and a file for each. */
+import { makeOutFolder } from './outFolder';
+import { fromWhereCalled } from '../../cli/places';
+import { beginning } from '../studies/imitation';
+import { components } from '../studies/components';
+import { crossfit } from '../studies/crossfit';
+import { domains } from '../studies/domains';
+import { encoders } from '../studies/encoders';
+import { extraction } from '../studies/extraction';
+import { hostile } from '../studies/hostile';
+import { knobs } from '../studies/knobs';
+import { pools } from '../studies/pools';
+import { reward } from '../studies/reward';
+import { text } from '../studies/text';
+import { transfer } from '../studies/transfer';
+import { unseen } from '../studies/unseen';
+import { studyHelp, studyOptions, type StudyOptions } from './studyOptions';
+import { command } from '../../cli/terminal/command';
+import { interrupted, interruptible } from '../../cli/terminal/interrupt';
+
+const studies = {
+  crossfit,
+  unseen,
+  domains,
+  text,
+  encoders,
+  knobs,
+  pools,
+  transfer,
+  reward,
+  beginning,
+  hostile,
+  extraction,
+  components,
+} as const;
+
+/** @returns the exit code */
+export function main(args: readonly string[]): Promise<number> {
+  return command('study', async () => {
+    const options = studyOptions(args);
+    if (options === undefined) {
+      process.stdout.write(studyHelp);
+      return 0;
+    }
+    const { data, out } = options;
+    const resolved = { ...options, data: fromWhereCalled(data), out: fromWhereCalled(out) };
+    return interruptible((signal) => run(resolved, signal));
+  });
+}
+
+async function run(options: StudyOptions, signal: AbortSignal): Promise<number> {
+  const progress = (line: string) => void process.stderr.write(`${line}\n`);
+  try {
+    await makeOutFolder(options.out);
+    await studies[options.study](options, { progress, signal });
+    return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    progress('Stopped. The folds that are trained will not be trained again.');
+    return interrupted;
+  }
+}

@@ -1,0 +1,133 @@
+/** One evaluation: every method on the same prompts with the same knowledge. */
+import type { RecordedExpert } from '../data/source';
+import type { ModelsInfo } from '../../der/trace/trace';
+import { aiqDifferences, endsOf } from './aiqDifferences';
+import { learnedMethods } from './methodRegistry';
+import { examine, wanted, type Examination, type ExamineOptions, type Fold } from './evaluateFold';
+import type { Judgement } from './terminatorPredictions';
+import { concatenated, type Measured } from './measure';
+import type { Report } from './report';
+import { methodRow, operatingPoints } from './rows';
+import { probeSettings, signaturesOf } from './failureSignatures';
+import { Bootstrap } from './statistics';
+import { terminatorReport } from './terminatorScores';
+import { unite, type Measurement } from './mergeFolds';
+
+/** Prompts on which signatures are looked for: twenty settings on each, and coarse effects. */
+const mostProbed = 1000;
+
+export interface EvaluationOptions extends ExamineOptions {
+  /** What is measured: one fold, or several with networks of their own whose results are put together. */
+  readonly folds: readonly Fold[];
+  readonly models: ModelsInfo;
+}
+
+export interface Evaluation {
+  readonly report: Report;
+  readonly pool: readonly RecordedExpert[];
+  /** What the report's rows were taken from, for pictures. */
+  readonly measurements: readonly Measurement[];
+  /** Of the Terminator; empty where there is none. */
+  readonly judgements: readonly Judgement[];
+}
+
+/** @throws DataError when there is nothing to score. */
+export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
+  const { folds, seed, progress } = options;
+  const examinations: Examination[] = [];
+  for (const fold of folds) examinations.push(await examine(fold, options));
+  progress('drawing resamples');
+  const { pool } = examinations[0]!;
+  const measurements = examinations[0]!.measurements.map((_, at) =>
+    unite(examinations.map((examination) => examination.measurements[at]!)),
+  );
+  const bootstrap = new Bootstrap(sum(examinations.map(({ prompts }) => prompts)), seed);
+  const judgements = unitedJudgements(examinations);
+  return {
+    report: {
+      ...rowsOf(options, examinations, measurements, bootstrap),
+      terminator:
+        judgements.length > 0
+          ? terminatorReport(judgements, bootstrap)
+          : { skipped: 'The Terminator is not trained.' },
+      signatures: await signatures(examinations, options),
+      notes: [...new Set([...folds.flatMap(({ source }) => source.notes), ...notesOf(examinations)])],
+    },
+    pool,
+    measurements,
+    judgements,
+  };
+}
+
+function rowsOf(
+  { folds, split, seed, models, methods }: EvaluationOptions,
+  examinations: readonly Examination[],
+  measurements: readonly Measurement[],
+  bootstrap: Bootstrap,
+): Omit<Report, 'terminator' | 'signatures' | 'notes'> {
+  const { pool } = examinations[0]!;
+  const named = (name: string) => measurements.find(({ method }) => method === name)!;
+  const bestSingle = named('best_single').row.measured;
+  const ends = endsOf(
+    pool,
+    pool.map(({ name }) => named(`expert:${name}`)),
+  );
+  const shown = measurements.filter(({ method }) => wanted(method, methods));
+  const ran = new Set(measurements.map(({ method }) => method));
+  const missing = learnedMethods.filter((name) => wanted(name, methods) && !ran.has(name));
+  return {
+    version: 1,
+    data: folds[0]!.source.name,
+    split,
+    n: bestSingle.quality.length,
+    pool: pool.map(({ name }) => name),
+    seed,
+    calibrated: Math.min(...examinations.map(({ calibrated }) => calibrated)),
+    models,
+    methods: [
+      ...shown.map((each) => methodRow(each, bestSingle, ends, bootstrap)),
+      ...missing.map((name) => ({ name, skipped: reasonWithout(name, folds[0]!.networks !== undefined) })),
+    ],
+    operating_points: operatingPoints(shown, bootstrap),
+    aiq_differences: aiqDifferences(measurements, shown, pool, bootstrap),
+  };
+}
+
+function reasonWithout(method: string, trained: boolean): string {
+  if (!trained) return 'The policy is not trained.';
+  return `No policy for ${method} is among the models; "npm run train -- --ablations" trains it.`;
+}
+
+/** Judgements of several folds or sources, their prompts numbered on from one to the next. */
+export function unitedJudgements(parts: readonly Pick<Examination, 'judgements' | 'prompts'>[]): Judgement[] {
+  let before = 0;
+  return parts.flatMap(({ judgements = [], prompts }) => {
+    const start = before;
+    before += prompts;
+    return judgements.map((judgement) => ({ ...judgement, prompt: start + judgement.prompt }));
+  });
+}
+
+async function signatures(
+  examinations: readonly Examination[],
+  { folds, seed }: EvaluationOptions,
+): Promise<Report['signatures']> {
+  const probes = examinations.flatMap(({ probe }) => probe ?? []);
+  if (probes.length < folds.length) {
+    return { skipped: folds[0]!.networks ? 'DER was not asked for.' : 'The policy is not trained.' };
+  }
+  const most = Math.floor(mostProbed / folds.length);
+  const probed = sum(examinations.map(({ prompts }) => Math.min(prompts, most)));
+  const parts: Measured[][] = [];
+  for (const probe of probes) parts.push(await probe(probeSettings, most));
+  const measured = probeSettings.map((_, at) => concatenated(parts.map((part) => part[at]!)));
+  return signaturesOf(measured, new Bootstrap(probed, seed));
+}
+
+function notesOf(examinations: readonly Examination[]): string[] {
+  return examinations.flatMap(({ notes }) => notes);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,90 @@
+/** Methods that go by which answers are alike, and by nothing else in them. */
+import { wordingOf, wordingSimilarity } from '../../metrics/wordingSimilarity';
+import type { Case, Context, Method, Outcome } from '../method';
+import { argMax } from './single';
+
+const withoutKnobs = { settings: [] } as const;
+
+/** Asks one after the other until two give the same final answer; if none do, the ablest one's answer counts. */
+function untilTwoAgree(name: string, order: readonly number[], { bySkill }: Context): Method {
+  return {
+    name,
+    ...withoutKnobs,
+    run({ claims }) {
+      const asked: number[] = [];
+      for (const member of order) {
+        const claim = claims[member];
+        const same = asked.filter((other) => claim !== undefined && claims[other] === claim);
+        asked.push(member);
+        if (same.length > 0) return { asked, chosen: ablest([member, ...same], bySkill) };
+      }
+      return { asked, chosen: ablestWithClaim(claims, bySkill) };
+    },
+  };
+}
+
+export function agreeBySkill(context: Context): Method {
+  return untilTwoAgree('agree_skill', context.bySkill, context);
+}
+
+export function agreeByPrice(context: Context): Method {
+  return untilTwoAgree('agree_price', context.byPrice, context);
+}
+
+/** Asks everybody; the final answer given most often wins, ties by the authors' skill. */
+export function vote(context: Context): Method {
+  return plurality('vote', context, ({ skills }, member) => 1 + 1e-6 * skills[member]!.mean);
+}
+
+/** Asks everybody; every vote weighs as much as its author is able on this question. */
+export function weightedVote(context: Context): Method {
+  return plurality('vote_weighted', context, ({ skills }, member) => skills[member]!.mean);
+}
+
+function plurality(
+  name: string,
+  { pool, bySkill }: Context,
+  weight: (question: Case, member: number) => number,
+): Method {
+  const everybody = pool.map((_, member) => member);
+  return {
+    name,
+    ...withoutKnobs,
+    run(question): Outcome {
+      const { claims } = question;
+      const votes = new Map<number, number>();
+      for (const member of everybody) {
+        const claim = claims[member];
+        if (claim !== undefined) votes.set(claim, (votes.get(claim) ?? 0) + weight(question, member));
+      }
+      if (votes.size === 0) return { asked: everybody, chosen: bySkill[0]! };
+      const [winner] = argMax([...votes], ([, sum]) => sum);
+      const supporters = everybody.filter((member) => claims[member] === winner);
+      return { asked: everybody, chosen: ablest(supporters, bySkill) };
+    },
+  };
+}
+
+/** Asks everybody; the answer worded most like all the others wins. Works without final answers. */
+export function similarity({ pool, bySkill }: Context): Method {
+  const everybody = pool.map((_, member) => member);
+  return {
+    name: 'similarity',
+    ...withoutKnobs,
+    run({ answers }) {
+      const wordings = answers.map(({ text }) => wordingOf(text));
+      const likeness = wordings.map((wording) =>
+        wordings.reduce((sum, other) => sum + (other === wording ? 0 : wordingSimilarity(wording, other)), 0),
+      );
+      return { asked: everybody, chosen: argMax(bySkill, (member) => likeness[member]!) };
+    },
+  };
+}
+
+function ablest(members: readonly number[], bySkill: readonly number[]): number {
+  return bySkill.find((member) => members.includes(member))!;
+}
+
+function ablestWithClaim(claims: Case['claims'], bySkill: readonly number[]): number {
+  return bySkill.find((member) => claims[member] !== undefined) ?? bySkill[0]!;
+}

@@ -1,0 +1,131 @@
+/** Methods that weigh the answers heard so far by the same estimates as DER: profiles and belief. */
+import { Belief, type BeliefModel, type Prospect } from '../../../der/estimate/belief';
+import type { Case, Context, Method, Outcome } from '../method';
+import { Recent } from './recentCache';
+import { argMax } from './single';
+
+/** What the answers of some experts to a question say: chances that each is right, and what asking on promises. */
+export class Heard {
+  private readonly belief: Belief;
+  private readonly numbers: ReadonlyMap<number | undefined, number>;
+  private readonly prospects = new Map<number, Prospect>();
+
+  constructor(
+    private readonly question: Case,
+    asked: readonly number[],
+    model: BeliefModel,
+  ) {
+    const { claims, skills, option } = question;
+    const distinct = new Set(asked.flatMap((member) => claims[member] ?? []));
+    this.numbers = new Map([...distinct].map((claim, number) => [claim, number]));
+    const answers = asked.map((member) => ({
+      skill: skills[member]!.mean,
+      claim: this.numbers.get(claims[member]),
+      shown: [],
+      option,
+    }));
+    this.belief = new Belief(answers, model, option);
+  }
+
+  /** Chance that the best answer is right; 0 before the first. */
+  get best(): number {
+    return this.belief.best;
+  }
+
+  /** Chance that the answer of a member who was asked is right; 0 where it has no final answer. */
+  right(member: number): number {
+    const claim = this.numbers.get(this.question.claims[member]);
+    return claim === undefined ? 0 : this.belief.right(claim);
+  }
+
+  /** What asking this member as well would bring. */
+  prospect(member: number): Prospect {
+    const known = this.prospects.get(member);
+    if (known) return known;
+    const prospect = this.belief.prospect(this.question.skills[member]!.mean, 1);
+    this.prospects.set(member, prospect);
+    return prospect;
+  }
+}
+
+/** Different settings and methods come by the same sets of answers to a question again and again. */
+const heardBefore = new Recent<Heard>();
+
+/** A route in progress. */
+export class Hearing {
+  readonly asked: number[] = [];
+
+  constructor(
+    private readonly question: Case,
+    private readonly context: Context,
+  ) {}
+
+  ask(member: number): void {
+    this.asked.push(member);
+  }
+
+  /** What has been heard so far; the order of independent answers does not matter. */
+  get heard(): Heard {
+    const members = [...this.asked].sort((a, b) => a - b);
+    return heardBefore.about(
+      this.question,
+      members.join(),
+      () => new Heard(this.question, members, this.context.beliefModel),
+    );
+  }
+
+  /** Everybody not asked yet, the cheapest first. */
+  get open(): number[] {
+    return this.context.byPrice.filter((member) => !this.asked.includes(member));
+  }
+
+  /** Returns the answer most likely right, the ablest author's where several gave it. */
+  end(): Outcome {
+    const { heard } = this;
+    const byRank = this.context.bySkill.filter((member) => this.asked.includes(member));
+    return { asked: this.asked, chosen: argMax(byRank, (member) => heard.right(member)) };
+  }
+}
+
+/** Asks one after the other, the cheapest first, until an answer is likely enough to be right (FrugalGPT's cascade). */
+export function cascade(context: Context): Method {
+  return {
+    name: 'cascade',
+    settings: [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98].map((threshold) => ({
+      threshold,
+    })),
+    run(question, { threshold = 0.75 }) {
+      const hearing = new Hearing(question, context);
+      for (const member of context.byPrice) {
+        hearing.ask(member);
+        if (hearing.heard.best >= threshold) break;
+      }
+      return hearing.end();
+    },
+  };
+}
+
+/** Prices of cost that are tried: reward per billion parameters. */
+export const alphas: readonly number[] = [
+  0, 1e-5, 3e-5, 1e-4, 2e-4, 4e-4, 7e-4, 1e-3, 1.5e-3, 2e-3, 3e-3, 5e-3, 8e-3, 1.3e-2, 2e-2, 4e-2, 1e-1,
+];
+
+/** Asks whoever promises the largest gain over its cost, one step ahead, while there is any. */
+export function lookahead(context: Context): Method {
+  const { pool } = context;
+  return {
+    name: 'lookahead',
+    settings: alphas.map((alpha) => ({ alpha })),
+    run(question, { alpha = 1e-3 }) {
+      const hearing = new Hearing(question, context);
+      for (let { open } = hearing; open.length > 0; open = hearing.open) {
+        const { heard } = hearing;
+        const net = (member: number) => heard.prospect(member).gain - alpha * pool[member]!.costB;
+        const best = argMax(open, net);
+        if (hearing.asked.length > 0 && net(best) <= 0) break;
+        hearing.ask(best);
+      }
+      return hearing.end();
+    },
+  };
+}

@@ -1,0 +1,193 @@
+/** DER itself on recorded answers: the same networks, features and rules as the product's route. */
+import type { RecordedAnswer } from '../../data/source';
+import { weigh, type Evidence } from '../../../der/evidence/evidence';
+import type { PolicyNetwork, TerminatorNetwork } from '../../../der/networks/inference';
+import { adopts, type HandOverRates } from '../../../learn/episodes/handOver';
+import { Random } from '../../../learn/random';
+import { best } from '../../../der/route/progress';
+import type { Comparison } from '../../../der/networks/models';
+import { defaultKnobs, type Answer, type Knobs, type State } from '../../../der/core/mdp';
+import { choose, type Scores } from '../../../der/core/policy';
+import { known } from '../calibrationPrompts';
+import type { Case, Context, Method, Outcome, Setting } from '../method';
+import { alphas } from './beliefs';
+import { Decisions } from './decisions';
+import { Recent } from './recentCache';
+
+export class DerNetworks {
+  /** Settings and variations come by the same answers in the same order again and again. */
+  readonly seen = new Recent<Promise<Seen>>();
+  readonly decisions: Decisions;
+
+  constructor(
+    policy: PolicyNetwork,
+    readonly terminator: TerminatorNetwork,
+    /** The same with policies to compare with, where there are any. */
+    readonly compared: Readonly<Partial<Record<Comparison, DerNetworks>>> = {},
+  ) {
+    this.decisions = new Decisions(policy);
+  }
+}
+
+export interface Variation {
+  /** Returns the last answer, not the best one, as the paper does. */
+  readonly lastAnswer?: boolean;
+  /** Asks until the steps are used up. */
+  readonly noTerminator?: boolean;
+  /** Has no stop action: only the threshold and the steps end a route. */
+  readonly noStop?: boolean;
+  /** Sees the default knobs whatever they are, as a policy would that was trained with one setting. */
+  readonly fixedKnobs?: boolean;
+  /** Simulates a hand-over at these rates; `quality` is the truth that drives it. */
+  readonly handOver?: {
+    readonly rates: HandOverRates;
+    readonly quality: (question: Case) => ArrayLike<number>;
+  };
+}
+
+const thresholds = [0.5, 0.65, 0.75, 0.85, 0.9, 0.95];
+
+/**
+ * Settings that are tried. The threshold 1 leaves stopping to the policy; β = 0 makes every call cost alike, as the
+ * evaluation does.
+ */
+export const derSettings: readonly Setting[] = [
+  ...alphas.map((alpha) => ({ alpha, beta: 0, p0: 1, maxSteps: 10 })),
+  ...[1e-5, 1e-3].flatMap((alpha) => thresholds.map((p0) => ({ alpha, beta: 0, p0, maxSteps: 10 }))),
+];
+
+/** For variations, which are compared with `der` and not tuned as finely. */
+export const fewSettings: readonly Setting[] = [1e-5, 3e-4, 1e-3, 4e-3, 2e-2].map((alpha) => ({
+  alpha,
+  beta: 0,
+  p0: 0.9,
+  maxSteps: 5,
+}));
+
+/** For simulations, of which only the range counts. */
+export const fewestSettings = fewSettings.slice(1, -1);
+
+/** What some answers say. */
+interface Seen {
+  readonly evidence: Evidence;
+  readonly judged: readonly number[];
+  /** By what the policy knows beside the evidence. */
+  readonly scores: Map<string, Promise<Scores>>;
+}
+
+export function der(
+  name: string,
+  context: Context,
+  networks: DerNetworks,
+  settings: readonly Setting[],
+  variation: Variation = {},
+): Method {
+  const member = known(context.pool);
+  const see = (question: Case, asked: readonly number[], given: readonly Given[], state: State) => {
+    const key = asked
+      .map((author, at) => `${author} ${given[at]!.from} ${given[at]!.shown.join()}`)
+      .join(';');
+    return networks.seen.about(question, key, async (): Promise<Seen> => {
+      const evidence = weigh(
+        {
+          state,
+          pool: member,
+          skills: question.skills,
+          embedding: question.embedding,
+          familiarity: question.familiarity,
+          signs: given.map(({ from }) => question.signs[from]!),
+        },
+        context.beliefModel,
+      );
+      return { evidence, judged: await networks.terminator.judgements(evidence), scores: new Map() };
+    });
+  };
+
+  const score = ({ evidence, scores }: Seen, state: State, allowed: readonly boolean[]) => {
+    const { knobs, stepsLeft } = state;
+    const key = JSON.stringify([knobs.alpha, knobs.beta, knobs.p0, stepsLeft]);
+    const found = scores.get(key) ?? networks.decisions.scores({ evidence: { ...evidence, state }, allowed });
+    scores.set(key, found);
+    return found;
+  };
+
+  return {
+    name,
+    settings,
+    coarse: settings !== derSettings,
+    async run(question, setting): Promise<Outcome> {
+      const knobs: Knobs = { ...defaultKnobs, ...setting };
+      const random = new Random(context.seed).fork(`hand-over ${question.prompt.id}`);
+      const asked: number[] = [];
+      const given: Given[] = [];
+      const bestByStep: number[] = [];
+      let judged: readonly number[] = [];
+      for (;;) {
+        const state = stateOf(question, context, asked, given, judged, knobs);
+        const seen = await see(question, asked, given, state);
+        judged = seen.judged;
+        if (judged.length > 0) bestByStep.push(given[best(judged)]!.from);
+        const goodEnough = judged.length > 0 && judged[best(judged)]! >= knobs.p0 && !variation.noTerminator;
+        if (goodEnough || asked.length >= knobs.maxSteps || asked.length === member.length) break;
+
+        const allowed = member.map((_, index) => !asked.includes(index));
+        const shown = variation.fixedKnobs ? { ...knobs, ...fixed } : knobs;
+        const scores = await score(seen, { ...state, judged, knobs: shown }, allowed);
+        const mayStop = asked.length > 0 && !variation.noStop && !variation.noTerminator;
+        const { index } = choose(scores, member, allowed, mayStop);
+        if (index === undefined) break;
+        given.push(handed(index, given, judged, question, variation, random));
+        asked.push(index);
+      }
+      const returned = variation.lastAnswer ? asked.length - 1 : best(judged);
+      return { asked, chosen: given[returned]!.from, bestByStep };
+    },
+  };
+}
+
+/** Whose recorded answer was given, and which earlier answers its author was shown. */
+interface Given {
+  readonly from: number;
+  readonly shown: readonly number[];
+}
+
+const fixed = { alpha: defaultKnobs.alpha, beta: defaultKnobs.beta, p0: defaultKnobs.p0 };
+
+function handed(
+  author: number,
+  given: readonly Given[],
+  judged: readonly number[],
+  question: Case,
+  { handOver }: Variation,
+  random: Random,
+): Given {
+  if (!handOver || given.length === 0) return { from: author, shown: [] };
+  const earlier = best(judged);
+  const { from } = given[earlier]!;
+  const adopted = adopts(handOver.rates, handOver.quality(question)[from]!, random);
+  return { from: adopted ? from : author, shown: [earlier] };
+}
+
+function stateOf(
+  { prompt, answers }: Case,
+  { pool }: Context,
+  asked: readonly number[],
+  given: readonly Given[],
+  judged: readonly number[],
+  knobs: Knobs,
+): State {
+  return {
+    question: prompt.question,
+    answers: asked.map((author, index) =>
+      answerOf(pool[author]!.name, answers[given[index]!.from]!, given[index]!),
+    ),
+    judged,
+    knobs,
+    stepsLeft: knobs.maxSteps - asked.length,
+    spent: asked.reduce((sum, author) => sum + pool[author]!.costB, 0),
+  };
+}
+
+function answerOf(expert: string, { text }: Pick<RecordedAnswer, 'text'>, { shown }: Given): Answer {
+  return { expert, text, shown, verified: false, finish: 'stop', fromWorkspace: false };
+}

@@ -1,0 +1,134 @@
+/** What the Terminator says of answers on uniformly random routes, beside what was true and what simpler rules say. */
+import type { RecordedExpert, Source } from '../data/source';
+import type { Expert } from '../../der/core/experts';
+import { Random } from '../../learn/random';
+import { defaultKnobs, type Answer, type State } from '../../der/core/mdp';
+import type { Terminator } from '../../der/core/terminator';
+import type { Graded } from './cases';
+import type { Context } from './method';
+import { Hearing } from './methods/beliefs';
+
+const routesPerPrompt = 4;
+const mostAnswers = 5;
+
+/** Of the newest answer of a route. */
+export interface Judgement {
+  /** Number of the prompt, for resampling. */
+  readonly prompt: number;
+  /** P̂. */
+  readonly predicted: number;
+  /** Quality of at least 0.5. */
+  readonly positive: boolean;
+  readonly expert: string;
+  readonly domain: string;
+  /** Answers seen, this one included. */
+  readonly seen: number;
+  /** Rate of expert × domain on train. */
+  readonly baseRate: number;
+  /** By the agreement model alone. */
+  readonly believed: number;
+}
+
+/** Judges the newest answer after every step of random routes of 1–5 independent answers. */
+export async function judgeRandomRoutes(
+  terminator: Terminator,
+  cases: readonly Graded[],
+  context: Context,
+  baseRate: (expert: number, domain: string) => number,
+  seed: number,
+): Promise<Judgement[]> {
+  const random = new Random(seed).fork('terminator');
+  const experts = context.pool.map(recorded);
+  const judgements: Judgement[] = [];
+  for (const graded of cases) {
+    for (let route = 0; route < routesPerPrompt; route++) {
+      const order = random.shuffle([...context.pool.keys()]);
+      const length = 1 + random.integer(Math.min(mostAnswers, order.length));
+      judgements.push(
+        ...(await judged(terminator, graded, order.slice(0, length), context, experts, baseRate)),
+      );
+    }
+  }
+  return judgements;
+}
+
+async function judged(
+  terminator: Terminator,
+  { question, quality }: Graded,
+  route: readonly number[],
+  context: Context,
+  experts: readonly Expert[],
+  baseRate: (expert: number, domain: string) => number,
+): Promise<Judgement[]> {
+  const hearing = new Hearing(question, context);
+  const answers: Answer[] = [];
+  const judgements: Judgement[] = [];
+  for (const member of route) {
+    const { name } = context.pool[member]!;
+    const text = question.answers[member]!.text;
+    answers.push({ expert: name, text, shown: [], verified: false, finish: 'stop', fromWorkspace: false });
+    hearing.ask(member);
+    const state: State = {
+      question: question.prompt.question,
+      answers: [...answers],
+      judged: [],
+      knobs: defaultKnobs,
+      stepsLeft: mostAnswers - answers.length,
+      spent: hearing.asked.reduce((sum, asked) => sum + context.pool[asked]!.costB, 0),
+    };
+    judgements.push({
+      prompt: question.position,
+      predicted: (await terminator.judge(state, experts)).at(-1)!,
+      positive: quality[member]! >= 0.5,
+      expert: name,
+      domain: question.prompt.domain,
+      seen: answers.length,
+      baseRate: baseRate(member, question.prompt.domain),
+      believed: hearing.heard.right(member),
+    });
+  }
+  return judgements;
+}
+
+/** Rate of expert × domain on train, and of the expert alone where the domain is new. */
+export function trainRates(
+  source: Source,
+  columns: readonly number[],
+  split: string,
+): (expert: number, domain: string) => number {
+  const sums = new Map<string, { sum: number; count: number }>();
+  const add = (key: string, quality: number) => {
+    const entry = sums.get(key) ?? { sum: 0, count: 0 };
+    sums.set(key, { sum: entry.sum + quality, count: entry.count + 1 });
+  };
+  for (const [index, { domain, split: own }] of source.prompts.entries()) {
+    if (own !== 'train' || split === 'train') continue;
+    for (const [member, column] of columns.entries()) {
+      const quality = source.answers[index]![column]?.quality;
+      if (quality === undefined) continue;
+      add(JSON.stringify([member, domain]), quality);
+      add(String(member), quality);
+    }
+  }
+  return (member, domain) => {
+    const known = sums.get(JSON.stringify([member, domain])) ?? sums.get(String(member));
+    return known ? known.sum / known.count : 0.5;
+  };
+}
+
+/** A recorded expert where the engine wants one that can be asked; it is never asked. */
+function recorded({ name, costB, costEstimated }: RecordedExpert): Expert {
+  return {
+    id: name,
+    name,
+    provider: 'recorded',
+    costB,
+    costEstimated,
+    leavesMachine: false,
+    tool: false,
+    readsWorkspace: false,
+    ask: () => {
+      throw new Error(`${name} is a recording and cannot be asked.`);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** How well the Terminator tells right answers from wrong ones. */
+import type { Judgement } from './terminatorPredictions';
+import { Ranking } from './ranking';
+import type { Estimate, TerminatorReport, TerminatorScores } from './report';
+import { brier, calibrationBins, expectedCalibrationError, type Bootstrap } from './statistics';
+
+const bins = 15;
+
+/** @param bootstrap over the prompts that the judgements name */
+export function terminatorReport(judgements: readonly Judgement[], bootstrap: Bootstrap): TerminatorReport {
+  const positive = judgements.map((row) => row.positive);
+  const predicted = judgements.map((row) => row.predicted);
+  const prompts = judgements.map(({ prompt }) => prompt);
+  const own = rankingOf(judgements);
+  const base = rankingOf(judgements, (row) => row.baseRate);
+  const belief = rankingOf(judgements, (row) => row.believed);
+  const cells = judgements.map(({ expert, domain }) => JSON.stringify([expert, domain]));
+  const within = new Ranking(predicted, positive, prompts, cells);
+  return {
+    ...scores(judgements),
+    auc_ci95: bootstrap.intervalOf((weights) => own.auc(weights)) ?? null,
+    auc_within_expert_and_domain: within.auc() ?? null,
+    auc_within_ci95: bootstrap.intervalOf((weights) => within.auc(weights)) ?? null,
+    auc_base_rate: base.auc() ?? null,
+    auc_above_base_rate: lead(own, base, bootstrap),
+    auc_belief: belief.auc() ?? null,
+    auc_above_belief: lead(own, belief, bootstrap),
+    by_domain: grouped(judgements, (row) => row.domain),
+    by_expert: grouped(judgements, (row) => row.expert),
+    by_answers_seen: grouped(judgements, (row) => String(row.seen)),
+    bins: calibrationBins(predicted, positive.map(Number), bins),
+  };
+}
+
+function rankingOf(
+  judgements: readonly Judgement[],
+  score: (row: Judgement) => number = (row) => row.predicted,
+): Ranking {
+  return new Ranking(
+    judgements.map(score),
+    judgements.map((row) => row.positive),
+    judgements.map((row) => row.prompt),
+  );
+}
+
+/** By how much one ranking of the same rows is better than another, paired by prompt. */
+function lead(one: Ranking, other: Ranking, bootstrap: Bootstrap): Estimate | null {
+  const difference = (weights?: Uint32Array) => {
+    const [a, b] = [one.auc(weights), other.auc(weights)];
+    return a === undefined || b === undefined ? undefined : a - b;
+  };
+  const [mean, ci95] = [difference(), bootstrap.intervalOf(difference)];
+  return mean === undefined || ci95 === undefined ? null : { mean, ci95 };
+}
+
+/** By how much the AUC of judgements is above that of others of the same answers, paired by prompt. */
+export function compared(
+  judgements: readonly Judgement[],
+  others: readonly Judgement[],
+  bootstrap: Bootstrap,
+): Estimate | null {
+  return lead(rankingOf(judgements), rankingOf(others), bootstrap);
+}
+
+function scores(judgements: readonly Judgement[]): TerminatorScores {
+  const predicted = judgements.map((row) => row.predicted);
+  const positive = judgements.map((row) => row.positive);
+  const outcome = positive.map(Number);
+  return {
+    rows: judgements.length,
+    auc: new Ranking(predicted, positive).auc() ?? null,
+    ece: expectedCalibrationError(predicted, outcome, bins),
+    brier: brier(predicted, outcome),
+  };
+}
+
+function grouped(
+  judgements: readonly Judgement[],
+  key: (row: Judgement) => string,
+): Record<string, TerminatorScores> {
+  const names = [...new Set(judgements.map(key))].sort();
+  return Object.fromEntries(
+    names.map((name) => [name, scores(judgements.filter((row) => key(row) === name))]),
+  );
+}

@@ -1,0 +1,29 @@
+/** Every method and the Terminator, each prompt with models that learned nothing from it. */
+import { join } from 'node:path';
+import { markdown, terminatorRemark } from '../evaluation/markdown';
+import { terminatorReport } from '../evaluation/terminatorScores';
+import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
+import { trainFolds, type Running } from '../commands/foldModels';
+import type { StudyOptions } from '../commands/studyOptions';
+import { evaluated, readSources, together, trainingOf, writeJson } from './outOfFoldStudy';
+
+export async function crossfit(options: StudyOptions, running: Running): Promise<void> {
+  const { out, pool } = options;
+  const { progress } = running;
+  const sources = await readSources(options);
+  const folders = await trainFolds(trainingOf(options), running);
+  const named = pool === undefined ? undefined : await poolNames(pool);
+  const evaluations = await evaluated(sources, folders, options, running, {
+    pool: named,
+    methods: options.methods,
+  });
+  for (const evaluation of evaluations) {
+    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation);
+    process.stdout.write(`${markdown(evaluation.report)}\n`);
+  }
+  const { judgements, bootstrap } = together(evaluations, options.seed);
+  const report = terminatorReport(judgements, bootstrap);
+  await writeJson(join(out, 'terminator.json'), report);
+  process.stdout.write(`All sources. ${terminatorRemark(report)}\n`);
+  progress(`Written: ${out}`);
+}

@@ -1,0 +1,133 @@
+/** What studies over folds share: sources with one fold after the other held out, measured with that fold's models. */
+import { writeFile } from 'node:fs/promises';
+import { DataError } from '../data/jsonLines';
+import { readSource, sourceFolders, withDomainsIn, type Source } from '../data/source';
+import type { Encoded } from '../../der/networks/encoder';
+import { evaluate, unitedJudgements, type Evaluation } from '../evaluation/evaluate';
+import { foldWith } from '../evaluation/evaluateFold';
+import type { Judgement } from '../evaluation/terminatorPredictions';
+import { outOfFold, withFoldHeldOut } from '../evaluation/outOfFold';
+import { Bootstrap } from '../evaluation/statistics';
+import { groupsOf } from '../../learn/folds';
+import type { Models } from '../../der/networks/models';
+import type { ModelsInfo } from '../../der/trace/trace';
+import { withModels, type FoldTraining, type Running } from '../commands/foldModels';
+import type { StudyOptions } from '../commands/studyOptions';
+
+export interface FoldedSource {
+  readonly name: string;
+  readonly all: Source;
+  readonly folds: readonly Source[];
+}
+
+/** The folds' training as asked for. */
+export function trainingOf({ data, out, folds, first, seed, policy }: StudyOptions): FoldTraining {
+  return { data, out, folds, first, seed, policy };
+}
+
+/** The sources to measure on, each once for every fold that is held out. */
+export async function readSources(options: StudyOptions): Promise<FoldedSource[]> {
+  const { folds, first = folds } = options;
+  const all = await readAll(options);
+  const groups = groupsOf(all);
+  return wantedOf(all, options).map((source) => ({
+    name: source.name,
+    all: source,
+    folds: Array.from({ length: first }, (_, fold) => withFoldHeldOut(source, groups, { fold, folds })),
+  }));
+}
+
+/** All sources, each with the prompts of some domains held out; those that have none are left out. */
+export async function readWithoutDomains(options: StudyOptions): Promise<FoldedSource[]> {
+  const { domains } = options;
+  const all = await readAll(options);
+  for (const domain of domains) {
+    if (all.some(({ prompts }) => prompts.some((prompt) => prompt.domain === domain))) continue;
+    throw new DataError(`No source has a domain called "${domain}". Name domains as the prompts do.`);
+  }
+  return wantedOf(all, options)
+    .filter(({ prompts }) => prompts.some(({ domain }) => domains.includes(domain)))
+    .map((source) => ({
+      name: source.name,
+      all: source,
+      folds: [withDomainsIn(outOfFold, source, domains)],
+    }));
+}
+
+async function readAll({ data }: StudyOptions): Promise<Source[]> {
+  const all: Source[] = [];
+  for (const folder of await sourceFolders(data)) all.push(await readSource(folder));
+  if (all.length === 0)
+    throw new DataError(`${data} holds no source. Name the folder that holds the sources.`);
+  return all;
+}
+
+function wantedOf(all: readonly Source[], { data, sources }: StudyOptions): Source[] {
+  const names = all.map(({ name }) => name);
+  for (const name of sources ?? []) {
+    if (names.includes(name)) continue;
+    throw new DataError(`No source is called "${name}" in ${data}. It has ${names.join(', ')}.`);
+  }
+  return all.filter(({ name }) => sources?.includes(name) ?? true);
+}
+
+interface Measuring {
+  /** Names of experts; all when undefined. */
+  readonly pool?: readonly string[] | undefined;
+  /** Names of methods; all when undefined. */
+  readonly methods: readonly string[] | undefined;
+  /** What is seen of a question's text. */
+  readonly seen?: (encoded: Encoded) => Encoded;
+}
+
+/** Every source, over all folds, each fold with the models that were trained without it. */
+export function evaluated(
+  sources: readonly FoldedSource[],
+  folders: readonly string[],
+  { calibrate, seed, policy }: StudyOptions,
+  running: Running,
+  { pool, methods, seen }: Measuring,
+): Promise<Evaluation[]> {
+  return withModels(folders, async (models) => {
+    const evaluations: Evaluation[] = [];
+    for (const { folds } of sources) {
+      evaluations.push(
+        await evaluate({
+          folds: folds.map((source, fold) =>
+            foldWith(source, models[fold]!, { policy, terminator: true }, seen),
+          ),
+          split: outOfFold,
+          pool,
+          calibrate,
+          seed,
+          methods,
+          models: infoOf(models, policy),
+          ...running,
+        }),
+      );
+    }
+    return evaluations;
+  });
+}
+
+/** All folds' models as one. */
+function infoOf(models: readonly Models[], trained: boolean): ModelsInfo {
+  const hashes = models.flatMap(({ info }, fold) =>
+    Object.entries(info.sha256).map(([file, hash]) => [`fold-${fold + 1}/${file}`, hash] as const),
+  );
+  return { version: models[0]!.info.version, trained, sha256: Object.fromEntries(hashes) };
+}
+
+/** Judgements of all sources as if they were one. */
+export function together(
+  evaluations: readonly Evaluation[],
+  seed: number,
+): { judgements: Judgement[]; bootstrap: Bootstrap } {
+  const parts = evaluations.map(({ judgements, report }) => ({ judgements, prompts: report.n }));
+  const prompts = parts.reduce((sum, part) => sum + part.prompts, 0);
+  return { judgements: unitedJudgements(parts), bootstrap: new Bootstrap(prompts, seed) };
+}
+
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,62 @@
+/** What a simulated hand-over does to DER, domain by domain. It tells a range; it proves nothing about real experts. */
+import { handOverRates } from '../evaluation/methodRegistry';
+import type { Measured } from '../evaluation/measure';
+import { Bootstrap, mean } from '../evaluation/statistics';
+import type { StudyOptions } from '../commands/studyOptions';
+import type { Running } from '../commands/foldModels';
+import {
+  difference,
+  groundOf,
+  usual,
+  withSources,
+  writeTables,
+  type Ground,
+  type Table,
+} from './studyFixture';
+
+export function transfer(options: StudyOptions, running: Running): Promise<void> {
+  return withSources(options, async (models, sources, pool) => {
+    const tables: Table[] = [];
+    for (const source of sources) {
+      const ground = await groundOf(source, models, pool, options, running);
+      tables.push(await byDomain(ground, options.seed));
+    }
+    await writeTables(options.out, 'transfer', tables);
+  });
+}
+
+async function byDomain(ground: Ground, seed: number): Promise<Table> {
+  const { cases } = ground;
+  // Every route asks on, so that there is something to hand over; a threshold that nothing reaches.
+  const setting = { ...usual, beta: 10, p0: 1, alpha: 1e-5 };
+  const truth = new Map(cases.map(({ question, quality }) => [question, quality]));
+  const levels = Object.entries(handOverRates);
+  const [alone] = await ground.measured([setting]);
+  const handed: Measured[] = [];
+  for (const [, rates] of levels) {
+    const handOver = {
+      rates,
+      quality: (question: (typeof cases)[number]['question']) => truth.get(question)!,
+    };
+    handed.push((await ground.measured([setting], { handOver }))[0]!);
+  }
+  const domains = ['all', ...new Set(cases.map(({ question }) => question.prompt.domain).sort())];
+  return {
+    title: `${ground.name}: change of quality by a simulated hand-over`,
+    head: ['domain', 'prompts', 'independent', ...levels.flatMap(([level]) => [level, '95 %'])],
+    rows: domains.map((domain) => {
+      const rows = cases.flatMap(({ question }, row) =>
+        domain === 'all' || question.prompt.domain === domain ? [row] : [],
+      );
+      const of = (values: Float64Array) => rows.map((row) => values[row]!);
+      const bootstrap = new Bootstrap(rows.length, seed);
+      const base = of(alone!.quality);
+      return [
+        domain,
+        rows.length,
+        mean(base),
+        ...handed.flatMap(({ quality }) => difference(of(quality), base, bootstrap)),
+      ];
+    }),
+  };
+}

@@ -1,0 +1,247 @@
+/** From a folder of recorded answers to models that can be shipped. */
+import { join } from 'node:path';
+import type { Manifest } from '../../der/networks/models';
+import { Checkpoints } from '../../learn/checkpoints';
+import { Environment, type EnvironmentOptions } from '../../learn/episodes/environment';
+import type { EncoderDesign } from './encoderNetwork';
+import { exportModels, networks } from './exportModels';
+import { defaultFittedQ, fitQ, ValueActor, type FittedQOptions } from './fittedQ';
+import { foldOf, roleOf, type HeldOut, type Learnable } from '../../learn/folds';
+import { initialParameters, type ParameterValues } from '../../learn/graph/initialisers';
+import { prepare, type Prepared } from './preparation';
+import {
+  crossFit,
+  fitScaling,
+  learnJudgement,
+  poolSize,
+  type Judgement,
+  type Scaling,
+} from '../../learn/terminator/terminatorFit';
+import {
+  defaultPolicyTraining,
+  meanReturn,
+  trainPolicy,
+  type Episodes,
+  type PolicyTrainingOptions,
+  type TrainedPolicy,
+} from '../../learn/policy/policyTraining';
+import { Random } from '../../learn/random';
+import type { TablePrompt } from '../../learn/episodes/preparedSource';
+import { World } from '../../learn/episodes/foldSimulator';
+
+export interface TrainingOptions {
+  /** Folder that holds the sources. */
+  readonly data: string;
+  /** Folder that the models are written into. */
+  readonly out: string;
+  readonly seed: number;
+  /** Fold of `train` and `dev` together that nothing is learned from; without it, all of `train` is learned from. */
+  readonly heldOut?: HeldOut | undefined;
+  /** Experts that are treated as if they had no answers. */
+  readonly without?: readonly string[] | undefined;
+  /** Domains that nothing is learned from; a near-duplicate under another domain may be. */
+  readonly withoutDomains?: readonly string[] | undefined;
+  /** Of the encoder. Default: n-grams alone, as shipped. */
+  readonly design?: EncoderDesign | undefined;
+  /** False leaves the policy as it was initialised, and the models say that they are untrained. Default: true. */
+  readonly policy?: boolean | undefined;
+  /** Trains a second policy by the paper's reward and tries PPO's rival, to compare with. Default: false. */
+  readonly ablations?: boolean | undefined;
+  /** Goes on with the training of the same options that was stopped. */
+  readonly resume?: boolean | undefined;
+  readonly log: (entry: Readonly<Record<string, number | string>>) => void;
+}
+
+const folds = 5;
+/** One training prompt in so many is kept from the policy, to tell when it stops getting better. */
+const heldOutShare = 8;
+/** Share of the episodes that are learned from in which earlier answers are handed over. */
+const handedOverShare = 0.15;
+/** γ of the paper's released code. */
+const paperGamma = 2;
+
+/**
+ * @throws DataError when the data lacks what training needs; TrainingDivergedError; ResumeError. The models in the
+ *   folder are then as they were.
+ */
+export async function train(options: TrainingOptions): Promise<Manifest> {
+  const {
+    data,
+    out,
+    seed,
+    heldOut,
+    design = 'grams',
+    without = [],
+    withoutDomains = [],
+    log,
+    policy: wantsPolicy = true,
+    ablations = false,
+  } = options;
+  const order = { data, seed, heldOut, design, without, withoutDomains, policy: wantsPolicy, ablations };
+  const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
+  const wanted = learnsFrom(heldOut);
+  const random = new Random(seed).fork('training');
+  const say = (message: string) => log({ phase: 'terminator', message });
+
+  const prepared = await prepare({
+    data,
+    seed,
+    wanted,
+    design,
+    without,
+    withoutDomains,
+    checkpoints,
+    log: (message) => log({ phase: 'data', message }),
+  });
+  const { tables, handOver } = prepared;
+  const how = { seed, handOver, checkpoints, log: say };
+  const held = await crossFit(tables, wanted, folds, random.fork('cross-fit'), how);
+  const pairs = held.routes.flatMap(({ answers }, route) =>
+    answers.map(({ quality }, index) => ({ quality, logOdds: held.logOdds[route]![index]! })),
+  );
+  const scaling = fitScaling(
+    pairs.map((pair) => pair.logOdds),
+    pairs.map((pair) => pair.quality),
+  );
+  const judgement = await learnJudgement('judgement', tables, wanted, random.fork('judgement'), how);
+  const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
+    groundsOf(prepared, held.judgements, scaling, wanted, random, reward);
+  const ground = grounds({ form: 'telescoped', gamma: 0 });
+  const common = { seed, checkpoints, log };
+  const policy = wantsPolicy ? await learnPolicy(ground, random, { name: 'policy', ...common }) : undefined;
+  const paper = grounds({ form: 'paper', gamma: paperGamma });
+  const paperReward = ablations
+    ? await learnPolicy(paper, random, { name: 'policy-paper-reward', ...common })
+    : undefined;
+  const fittedQ = ablations ? await tryRival(ground, random, common) : undefined;
+  const calibration = {
+    scale: { type: 'float32', data: Float32Array.of(scaling.scale), dims: [1] },
+    shift: { type: 'float32', data: Float32Array.of(scaling.shift), dims: [1] },
+  } as const;
+  const manifest = await exportModels(
+    out,
+    {
+      encoder: prepared.encoder,
+      design,
+      policy: policy ? actorOf(policy.parameters) : initialParameters(networks.policy(), seed),
+      compared: {
+        paperReward: paperReward && actorOf(paperReward.parameters),
+        imitation: ablations && policy ? actorOf(policy.initial) : undefined,
+      },
+      terminator: new Map([
+        ...judgement.weights,
+        ['calibration.scale', calibration.scale],
+        ['calibration.shift', calibration.shift],
+      ]),
+    },
+    {
+      version: `1.0.0-seed.${seed}${policy ? '' : '-untrained-policy'}`,
+      trained: policy !== undefined,
+      skill: judgement.skill,
+      belief: judgement.belief,
+      training: {
+        seed,
+        ...(heldOut && { heldOut }),
+        ...(design !== 'grams' && { design }),
+        ...(without.length > 0 && { without }),
+        ...(withoutDomains.length > 0 && { withoutDomains }),
+        sources: tables.map(({ name, prompts, experts }) => ({
+          name,
+          prompts: prompts.filter(wanted).length,
+          experts: experts.length,
+        })),
+        scaling,
+        ...(policy && { policy: policy.report }),
+        ...(paperReward && { paperReward: paperReward.report }),
+        ...(fittedQ !== undefined && { fittedQ }),
+      },
+    },
+  );
+  await checkpoints.remove();
+  return manifest;
+}
+
+function learnsFrom(heldOut: HeldOut | undefined): (prompt: Learnable) => boolean {
+  if (heldOut === undefined) return ({ split }) => split === 'train';
+  return (prompt) => roleOf(prompt, heldOut) === 'learn';
+}
+
+/** The policy's weights without its critic's. */
+function actorOf(parameters: ParameterValues): ParameterValues {
+  return new Map([...parameters].filter(([name]) => name.startsWith('policy.')));
+}
+
+/** Trains the policy by PPO. */
+function learnPolicy(
+  { training, heldOut }: Grounds,
+  random: Random,
+  options: Pick<PolicyTrainingOptions, 'name' | 'seed' | 'checkpoints' | 'log'>,
+): Promise<TrainedPolicy> {
+  return trainPolicy(training, heldOut, random.fork('policy'), { ...defaultPolicyTraining, ...options });
+}
+
+/** Mean return on held-out prompts of PPO's rival, which learns from the same episodes. */
+async function tryRival(
+  { training, heldOut }: Grounds,
+  random: Random,
+  { seed, log }: Pick<FittedQOptions, 'seed' | 'log'>,
+): Promise<number> {
+  const { environment, close } = await training.open('fitted Q');
+  const parameters = await fitQ(environment, random.fork('fitted Q'), { ...defaultFittedQ, seed, log });
+  await close();
+  const actor = await ValueActor.open();
+  actor.parameters = parameters;
+  const held = await meanReturn(heldOut, actor, defaultPolicyTraining.measuredEpisodes);
+  await actor.release();
+  log({ phase: 'fitted Q', held });
+  return held;
+}
+
+/** Where a policy learns and where it is measured. */
+interface Grounds {
+  readonly training: Episodes;
+  readonly heldOut: Episodes;
+}
+
+/** Episodes in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
+function groundsOf(
+  { tables, handOver }: Prepared,
+  judgements: readonly Judgement[],
+  scaling: Scaling,
+  wanted: (prompt: Learnable) => boolean,
+  random: Random,
+  reward: Pick<EnvironmentOptions, 'form' | 'gamma'>,
+): Grounds {
+  const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
+  const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
+    Promise.all(
+      judgements.map((judgement, fold) => {
+        const inFold = ({ group }: TablePrompt) => foldOf(group, folds) === fold;
+        const from = {
+          poolSize,
+          eligible: (prompt: TablePrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
+          calibrating: (prompt: TablePrompt) => wanted(prompt) && !inFold(prompt),
+        };
+        return World.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
+      }),
+    );
+  const episodes = (eligible: (prompt: TablePrompt) => boolean, share: number): Episodes => ({
+    async open(label) {
+      const worlds = await openWorlds(eligible, random.fork(`worlds ${label}`));
+      const options = { ...reward, handOver: { share, range: handOver } };
+      return {
+        environment: new Environment(worlds, options, random.fork(`episodes ${label}`)),
+        close: () => closeAll(worlds),
+      };
+    },
+  });
+  return {
+    training: episodes((prompt) => !isHeldOut(prompt), handedOverShare),
+    // Recorded, independent answers only.
+    heldOut: episodes(isHeldOut, 0),
+  };
+}
+
+async function closeAll(worlds: readonly World[]): Promise<void> {
+  await Promise.all(worlds.map((world) => world.release()));
+}

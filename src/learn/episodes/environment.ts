@@ -1,0 +1,219 @@
+/**
+ * The decision process over recorded answers: a prompt, a pool, what calibration told of it, and what the person wants
+ * are drawn for every episode. Nobody is asked twice. An episode ends by P̂, by stopping, at `maxSteps` or when nobody
+ * is left; never by true quality, which only the reward knows.
+ */
+import { weigh, type Evidence } from '../../der/evidence/evidence';
+import { policyInput } from '../../der/networks/policyFeatures';
+import { best } from '../../der/route/progress';
+import {
+  endBonus,
+  knobRanges,
+  rewardSum,
+  stepReward,
+  type Answer,
+  type Knobs,
+  type RewardForm,
+} from '../../der/core/mdp';
+import { adopts, drawRates, type HandOverRange, type HandOverRates } from './handOver';
+import type { Random } from '../random';
+import type { Scene } from './episodeContexts';
+import type { TableAnswer } from './preparedSource';
+import type { World } from './foldSimulator';
+
+/**
+ * A call can cost hundreds of times what its answer may be worth. Beyond this it is bad enough; without a limit such
+ * calls would drown everything else that a batch has to teach.
+ */
+const leastReward = -2;
+
+/** The action of stopping; all others are indices into the pool. */
+export const stopAction = -1;
+
+export interface EnvironmentOptions {
+  readonly form: RewardForm;
+  readonly gamma: number;
+  /** Share of episodes in which earlier answers are handed over, and how experts then behave. */
+  readonly handOver: { readonly share: number; readonly range: HandOverRange };
+}
+
+/** An episode as it stands; never changed. */
+export interface Episode {
+  readonly world: World;
+  readonly scene: Scene;
+  readonly knobs: Knobs;
+  /** Undefined where everybody answers independently. */
+  readonly rates: HandOverRates | undefined;
+  readonly given: readonly TableAnswer[];
+  readonly evidence: Evidence;
+  /** P̂ of every answer so far. */
+  readonly judged: readonly number[];
+  /** Who has not been asked, in the pool's order. */
+  readonly open: readonly boolean[];
+}
+
+/** What the policy sees. */
+export interface Observation {
+  /** [stateFeatures] */
+  readonly state: Float32Array;
+  /** [pool, expertFeatures], row by row. */
+  readonly experts: Float32Array;
+  readonly open: readonly boolean[];
+  readonly mayStop: boolean;
+  /** What the critic alone is told; see `hindsightFeatures`. [pool, hindsightFeatures], row by row. */
+  readonly hindsight: Float32Array;
+}
+
+/**
+ * How good each expert's own answer turned out, and the answer that would be returned now. A baseline may know more
+ * than the actor without biasing what that learns (asymmetric actor–critic; Pinto et al., 2018), and most of the noise
+ * in a return is luck with the question, which this takes away. No product network has such inputs.
+ */
+export const hindsightFeatures = ['ownQuality', 'returnedQuality'] as const;
+
+export interface Advance {
+  readonly episode: Episode;
+  readonly reward: number;
+  readonly done: boolean;
+}
+
+export class Environment {
+  constructor(
+    private readonly worlds: readonly World[],
+    private readonly options: EnvironmentOptions,
+    private readonly random: Random,
+    private readonly knobs: (random: Random) => Knobs = drawKnobs,
+  ) {}
+
+  start(): Episode {
+    const { random, options } = this;
+    const world = this.worlds[random.integer(this.worlds.length)]!;
+    const scene = world.drawScene();
+    const knobs = this.knobs(random);
+    const { share, range } = options.handOver;
+    const rates = random.uniform() < share ? drawRates(range, random) : undefined;
+    const open = scene.pool.map(() => true);
+    const evidence = observe(world, scene, knobs, [], [], []);
+    return { world, scene, knobs, rates, given: [], evidence, judged: [], open };
+  }
+
+  /** Takes one action in every episode; judging them together is what makes it fast. */
+  async advance(episodes: readonly Episode[], actions: readonly number[]): Promise<Advance[]> {
+    const next = episodes.map((episode, index) =>
+      actions[index] === stopAction ? episode : this.ask(episode, actions[index]!),
+    );
+    const judged = new Map<Episode, readonly number[]>();
+    for (const world of this.worlds) {
+      const here = next.filter((episode, index) => episode.world === world && actions[index] !== stopAction);
+      const results = await world.judge(here.map(({ evidence }) => evidence));
+      here.forEach((episode, index) => judged.set(episode, results[index]!));
+    }
+    return next.map((episode, index) => {
+      if (actions[index] === stopAction) return { episode, reward: 0, done: true };
+      return this.settle(episodes[index]!, { ...episode, judged: judged.get(episode)! }, actions[index]!);
+    });
+  }
+
+  private ask(episode: Episode, action: number): Episode {
+    const { world, scene, knobs, rates, given, judged, evidence } = episode;
+    const own = scene.answers[action]!;
+    const earlier = rates && given.length > 0 ? best(judged) : undefined;
+    const shownAnswer = earlier === undefined ? undefined : given[earlier]!;
+    const answer = shownAnswer && adopts(rates!, shownAnswer.quality, this.random) ? shownAnswer : own;
+    const said: Answer = {
+      expert: scene.pool[action]!.id,
+      text: '',
+      shown: earlier === undefined ? [] : [earlier],
+      verified: false,
+      finish: 'stop',
+      fromWorkspace: false,
+    };
+    const all = [...given, answer];
+    return {
+      ...episode,
+      given: all,
+      evidence: observe(world, scene, knobs, [...evidence.state.answers, said], all, judged),
+      open: episode.open.map((open, index) => open && index !== action),
+    };
+  }
+
+  private settle(before: Episode, after: Episode, action: number): Advance {
+    const { scene, knobs, given, judged, open } = after;
+    const { form, gamma } = this.options;
+    const { costB } = scene.pool[action]!;
+    const quality = {
+      current: given.at(-1)!.quality,
+      previous: given.at(-2)?.quality,
+      // The best so far is the answer that would be returned: what a person gets, not what nobody could pick out.
+      best: given[best(judged)]!.quality,
+      bestBefore: before.given.length > 0 ? before.given[best(before.judged)]!.quality : undefined,
+    };
+    const goodEnough = judged[best(judged)]! >= knobs.p0;
+    const outOfSteps = given.length >= knobs.maxSteps;
+    const bonus = goodEnough ? endBonus('good_enough', gamma) : outOfSteps ? endBonus('max_steps', gamma) : 0;
+    const reward = rewardSum({ ...stepReward(form, quality, costB, knobs), bonus });
+    const done = goodEnough || outOfSteps || !open.includes(true);
+    return { episode: after, reward: Math.max(leastReward, reward * rewardScale(scene.pool, knobs)), done };
+  }
+}
+
+/** What the policy sees of an episode. */
+export function observation({ evidence, judged, open, scene, given }: Episode): Observation {
+  const seen = { ...evidence, state: { ...evidence.state, judged } };
+  const returned = given.length > 0 ? given[best(judged)]!.quality : 0;
+  const hindsight = Float32Array.from(scene.answers.flatMap(({ quality }) => [quality, returned]));
+  return { ...policyInput(seen, open), open, mayStop: judged.length > 0, hindsight };
+}
+
+/** Brings the returns of all knobs and pools to one scale, so that no kind of episode drowns the others. */
+export function rewardScale(
+  pool: readonly { readonly costB: number }[],
+  { alpha, beta }: Pick<Knobs, 'alpha' | 'beta'>,
+): number {
+  const costs = pool.map(({ costB }) => costB).sort((a, b) => a - b);
+  const median = costs[costs.length >> 1]!;
+  return 1 / ((1 + beta) * (1 + alpha * median));
+}
+
+/** Knobs over their whole ranges. */
+export function drawKnobs(random: Random): Knobs {
+  const { alpha, beta, p0, maxSteps } = knobRanges;
+  const share = random.uniform();
+  return {
+    alpha: random.uniform() < 0.05 ? 0 : Math.exp(random.uniform(Math.log(alpha.min), Math.log(alpha.max))),
+    beta: share < 0.4 ? 0 : share < 0.6 ? 1 : random.uniform(beta.min, beta.max),
+    // A threshold nothing reaches leaves stopping to the policy alone.
+    p0: random.uniform() < 0.5 ? 1 : random.uniform(p0.min, p0.max),
+    maxSteps: random.uniform() < 0.5 ? maxSteps.max : maxSteps.min + random.integer(maxSteps.max),
+    transfer: 'always',
+  };
+}
+
+function observe(
+  world: World,
+  scene: Scene,
+  knobs: Knobs,
+  answers: readonly Answer[],
+  given: readonly TableAnswer[],
+  judged: readonly number[],
+): Evidence {
+  const costOf = new Map(scene.pool.map(({ id, costB }) => [id, costB]));
+  return weigh(
+    {
+      state: {
+        question: scene.prompt.question,
+        answers,
+        judged,
+        knobs,
+        stepsLeft: knobs.maxSteps - answers.length,
+        spent: answers.reduce((sum, { expert }) => sum + costOf.get(expert)!, 0),
+      },
+      pool: scene.pool,
+      skills: scene.skills,
+      embedding: scene.prompt.embedding,
+      familiarity: scene.familiarity,
+      signs: given.map(({ signs }) => signs),
+    },
+    world.judgement.belief,
+  );
+}

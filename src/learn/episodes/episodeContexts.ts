@@ -1,0 +1,126 @@
+/** Draws what learning happens on: a prompt, a pool of experts who answered it, and what calibration told of them. */
+import { Profiles, type Calibration, type Skill, type SkillModel } from '../../der/estimate/profile';
+import type { Random } from '../random';
+import type { Table, TableAnswer, TableExpert, TablePrompt } from './preparedSource';
+
+export interface Scene {
+  readonly table: Table;
+  readonly prompt: TablePrompt;
+  readonly pool: readonly TableExpert[];
+  /** Answers of the pool's experts to the prompt. */
+  readonly answers: readonly TableAnswer[];
+  /** From calibration prompts that are not near-duplicates of the prompt. */
+  readonly skills: readonly Skill[];
+  /** The prompt's, or 0 for some: networks must also do well where the question tells them nothing. */
+  readonly familiarity: number;
+}
+
+export interface SceneOptions {
+  readonly skill: SkillModel;
+  /** Smallest and largest pool. */
+  readonly poolSize: readonly [number, number];
+  /** Prompts that may be drawn. */
+  readonly eligible: (prompt: TablePrompt) => boolean;
+  /** Prompts that may serve for calibration. */
+  readonly calibrating: (prompt: TablePrompt) => boolean;
+}
+
+/** Most calibration prompts of a scene. */
+const mostCalibration = 200;
+/** Share of scenes in which nothing is known of the experts but size and price. */
+const uncalibrated = 0.1;
+/** Share of scenes whose question is taken as unlike any other. */
+const unfamiliarShare = 0.25;
+/** Prompts looked at with one pool and one set of calibration outcomes; drawing these is what takes time. */
+const promptsPerDraw = 16;
+
+/** A pool with calibration outcomes, and prompts to look at in their light. */
+export interface Draw {
+  readonly table: Table;
+  /** Experts of the pool, by index into the table's. */
+  readonly members: readonly number[];
+  readonly calibration: Calibration;
+  /** Prompts that every member answered and that are no near-duplicate of a calibration prompt, by index. */
+  readonly prompts: readonly number[];
+}
+
+/** An endless supply of draws. Sources are drawn alike, however many prompts they have. */
+export function* draws(
+  tables: readonly Table[],
+  options: Omit<SceneOptions, 'skill'>,
+  random: Random,
+): Generator<Draw> {
+  const indices = (table: Table, wanted: (prompt: TablePrompt) => boolean) =>
+    table.prompts.flatMap((prompt, index) => (wanted(prompt) ? [index] : []));
+  const eligible = tables.map((table) => indices(table, options.eligible));
+  const calibrating = tables.map((table) => indices(table, options.calibrating));
+  const [least, most] = options.poolSize;
+  for (;;) {
+    const source = random.integer(tables.length);
+    const table = tables[source]!;
+    const size = Math.min(table.experts.length, least + random.integer(most - least + 1));
+    const members = random.shuffle(table.experts.map((_, index) => index)).slice(0, size);
+    const asked = sample(calibrating[source]!, calibrationSize(random), random);
+    const groups = new Set(asked.map((index) => table.prompts[index]!.group));
+    const usable = (index: number) =>
+      !groups.has(table.prompts[index]!.group) && members.every((member) => table.answers[index]![member]);
+    const prompts = sample(eligible[source]!, promptsPerDraw, random).filter(usable);
+    if (prompts.length > 0)
+      yield { table, members, calibration: calibrationOf(table, asked, members), prompts };
+  }
+}
+
+/** An endless supply of scenes. */
+export function* drawScenes(
+  tables: readonly Table[],
+  options: SceneOptions,
+  random: Random,
+): Generator<Scene> {
+  for (const { table, members, calibration, prompts } of draws(tables, options, random)) {
+    const pool = members.map((member) => table.experts[member]!);
+    const profiles = new Profiles(calibration, options.skill);
+    for (const index of prompts) {
+      const prompt = table.prompts[index]!;
+      const answers = members.map((member) => table.answers[index]![member]!);
+      const skills = profiles.skills(prompt.embedding, pool);
+      const familiarity = random.uniform() < unfamiliarShare ? 0 : prompt.familiarity;
+      yield { table, prompt, pool, answers, skills, familiarity };
+    }
+  }
+}
+
+/** Some of the items, each at most once, in random order. */
+function sample<T>(items: readonly T[], count: number, random: Random): T[] {
+  const rest = [...items];
+  const chosen = Math.min(count, rest.length);
+  for (let at = 0; at < chosen; at++) {
+    const other = at + random.integer(rest.length - at);
+    [rest[at], rest[other]] = [rest[other]!, rest[at]!];
+  }
+  return rest.slice(0, chosen);
+}
+
+/** None, or from 5 to `mostCalibration` with each order of magnitude alike. */
+function calibrationSize(random: Random): number {
+  if (random.uniform() < uncalibrated) return 0;
+  return Math.round(Math.exp(random.uniform(Math.log(5), Math.log(mostCalibration))));
+}
+
+/** Outcomes of the named experts on the named prompts. */
+export function calibrationOf(
+  table: Table,
+  prompts: readonly number[],
+  members: readonly number[],
+): Calibration {
+  const outcomes = members.map((member) => {
+    const given = prompts.flatMap((index, prompt) => {
+      const answer = table.answers[index]![member];
+      return answer ? [{ prompt, quality: answer.quality, logLength: answer.signs.logLength }] : [];
+    });
+    return [table.experts[member]!.id, given] as const;
+  });
+  return {
+    prompts: prompts.map((index) => table.prompts[index]!.embedding),
+    outcomes: new Map(outcomes),
+  };
+}

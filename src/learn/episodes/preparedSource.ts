@@ -1,0 +1,89 @@
+/** Recorded answers prepared for learning: every text is encoded and read once. */
+import type { RecordedAnswer, Source } from '../../lab/data/source';
+import type { Encoder } from '../../der/networks/encoder';
+import { signsOf, type Signs } from '../../der/evidence/answerSignals';
+import type { Random } from '../random';
+
+/** An expert as profiles and features know it. */
+export interface TableExpert {
+  readonly id: string;
+  readonly provider: 'recorded';
+  readonly costB: number;
+  readonly costEstimated: boolean;
+  readonly tool: false;
+}
+
+export interface TablePrompt {
+  readonly id: string;
+  readonly question: string;
+  /** For reports only; no network and no profile sees it. */
+  readonly domain: string;
+  readonly split: string;
+  readonly reference: string | null;
+  readonly embedding: Float32Array;
+  /** How much it is like the questions of training; see encoder.ts. */
+  readonly familiarity: number;
+  /** Prompts that are near-duplicates of each other share a group, across sources too. */
+  readonly group: number;
+}
+
+export interface TableAnswer {
+  readonly signs: Signs;
+  readonly quality: number;
+  /** The same answer cut off somewhere, made for some of the answers, so that networks learn what that does. */
+  readonly torn?: TableAnswer;
+}
+
+/** One source, ready to draw routes from. */
+export interface Table {
+  readonly name: string;
+  readonly experts: readonly TableExpert[];
+  /** Only prompts that somebody answered. */
+  readonly prompts: readonly TablePrompt[];
+  /** By prompt, then by expert. */
+  readonly answers: readonly (readonly (TableAnswer | undefined)[])[];
+}
+
+/**
+ * Prepares one source.
+ * @param groupOf group of a prompt's near-duplicates, by prompt id.
+ */
+export async function prepareTable(
+  source: Source,
+  encoder: Pick<Encoder, 'encode'>,
+  groupOf: ReadonlyMap<string, number>,
+  random: Random,
+): Promise<Table> {
+  const prompts: TablePrompt[] = [];
+  const answers: (TableAnswer | undefined)[][] = [];
+  for (const [index, { id, question, domain, split, reference }] of source.prompts.entries()) {
+    const given = source.answers[index]!;
+    if (given.every((answer) => answer === undefined)) continue;
+    const { vector, familiarity } = await encoder.encode(question);
+    const group = groupOf.get(id);
+    if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
+    prompts.push({ id, question, domain, split, reference, group, embedding: vector, familiarity });
+    answers.push(given.map((answer) => answer && read(answer, random)));
+  }
+  const experts = source.experts.map(({ name, costB, costEstimated }) => ({
+    id: name,
+    provider: 'recorded' as const,
+    costB,
+    costEstimated,
+    tool: false as const,
+  }));
+  return { name: source.name, experts, prompts, answers };
+}
+
+/** Share of the answers of which a torn copy is made. */
+const tornShare = 0.15;
+
+function read({ text, quality }: RecordedAnswer, random: Random): TableAnswer {
+  const signs = signsOf(text);
+  if (random.uniform() >= tornShare) return { signs, quality };
+  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))));
+  // A provider says that an answer hit its limit; a recording shows it only by its text.
+  const torn = { ...start, cutOff: start.cutOff || random.uniform() < 0.5 };
+  // What was concluded before the cut keeps its quality.
+  return { signs, quality, torn: { signs: torn, quality: start.final === signs.final ? quality : 0 } };
+}

@@ -1,0 +1,88 @@
+/** Routes by experts drawn at random: what the Terminator learns and is tested on. */
+import { weigh, type Evidence } from '../../der/evidence/evidence';
+import type { BeliefModel } from '../../der/estimate/belief';
+import { defaultKnobs, type Answer } from '../../der/core/mdp';
+import { adopts, drawRates, type HandOverRange } from './handOver';
+import type { Random } from '../random';
+import type { Scene } from './episodeContexts';
+import type { TableAnswer } from './preparedSource';
+
+export interface RandomRoute {
+  readonly scene: Scene;
+  /** Index into the pool of the author of each answer. */
+  readonly authors: readonly number[];
+  readonly answers: readonly TableAnswer[];
+  /** Indices of the answers that each author was shown. */
+  readonly shown: readonly (readonly number[])[];
+}
+
+export interface RouteOptions {
+  /** Most answers of a route. */
+  readonly most: number;
+  /** Share of routes in which earlier answers are handed over, and how experts then behave. */
+  readonly handOver?: { readonly share: number; readonly range: HandOverRange };
+  /** Share of answers that are torn, refused or empty instead of as recorded. */
+  readonly damaged?: number;
+}
+
+/** A route of 1 … `most` answers, each length alike, nobody asked twice. */
+export function randomRoute(scene: Scene, options: RouteOptions, random: Random): RandomRoute {
+  const length = Math.min(scene.pool.length, 1 + random.integer(options.most));
+  const authors = random.shuffle(scene.pool.map((_, index) => index)).slice(0, length);
+  const { handOver, damaged = 0 } = options;
+  const rates = handOver && random.uniform() < handOver.share ? drawRates(handOver.range, random) : undefined;
+  const answers: TableAnswer[] = [];
+  const shown: number[][] = [];
+  for (const [step, author] of authors.entries()) {
+    const own = scene.answers[author]!;
+    const earlier = rates && step > 0 ? random.integer(step) : undefined;
+    const before = earlier === undefined ? undefined : answers[earlier]!;
+    const given = before && adopts(rates!, before.quality, random) ? before : own;
+    answers.push(random.uniform() < damaged ? damage(given, random) : given);
+    shown.push(earlier === undefined ? [] : [earlier]);
+  }
+  return { scene, authors, answers, shown };
+}
+
+/** Nothing, a refusal, or the answer cut off where such a copy exists. */
+function damage(answer: TableAnswer, random: Random): TableAnswer {
+  const { torn, signs } = answer;
+  if (torn) return torn;
+  const nothing = { final: undefined, option: false, cutOff: false };
+  if (random.uniform() < 0.5) {
+    return { signs: { ...nothing, empty: true, refusal: false, logLength: 0 }, quality: 0 };
+  }
+  const logLength = Math.min(signs.logLength, random.uniform(3, 6));
+  return { signs: { ...nothing, empty: false, refusal: true, logLength }, quality: 0 };
+}
+
+/** What the Terminator sees after the first `count` answers of a route. */
+export function evidenceOf(route: RandomRoute, count: number, belief: BeliefModel): Evidence {
+  const { scene, authors, answers, shown } = route;
+  const given: Answer[] = authors.slice(0, count).map((author, index) => ({
+    expert: scene.pool[author]!.id,
+    text: '',
+    shown: shown[index]!,
+    verified: false,
+    finish: 'stop',
+    fromWorkspace: false,
+  }));
+  return weigh(
+    {
+      state: {
+        question: scene.prompt.question,
+        answers: given,
+        judged: [],
+        knobs: defaultKnobs,
+        stepsLeft: 0,
+        spent: 0,
+      },
+      pool: scene.pool,
+      skills: scene.skills,
+      embedding: scene.prompt.embedding,
+      familiarity: scene.familiarity,
+      signs: answers.slice(0, count).map(({ signs }) => signs),
+    },
+    belief,
+  );
+}

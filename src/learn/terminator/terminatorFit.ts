@@ -1,0 +1,184 @@
+/** Learns all that P̂ is made of: the constants of profiles and belief, the Terminator's weights, its calibration. */
+import type { BeliefModel } from '../../der/estimate/belief';
+import { sigmoid, type SkillModel } from '../../der/estimate/profile';
+import { openSession } from '../../der/networks/onnxSession';
+import type { Checkpoints } from '../checkpoints';
+import { fitBelief, fitSkill, take } from './estimateConstants';
+import { foldOf } from '../folds';
+import { Graph } from '../graph/builder';
+import { encodeModel } from '../graph/encode';
+import type { ParameterValues } from '../graph/initialisers';
+import type { HandOverRange } from '../episodes/handOver';
+import type { Random } from '../random';
+import { randomRoute, type RandomRoute, type RouteOptions } from '../episodes/randomRoutes';
+import { drawScenes, type SceneOptions } from '../episodes/episodeContexts';
+import type { Table, TablePrompt } from '../episodes/preparedSource';
+import { terminatorInputs, terminatorNetwork } from './terminatorNetwork';
+import { batchOf, defaultTerminatorTraining, exampleOf, trainTerminator } from './terminatorTraining';
+
+export interface Judgement {
+  readonly skill: SkillModel;
+  readonly belief: BeliefModel;
+  /** Weights of the Terminator's network, before calibration. */
+  readonly weights: ParameterValues;
+}
+
+export interface JudgementOptions {
+  readonly seed: number;
+  readonly handOver: HandOverRange;
+  readonly checkpoints: Checkpoints;
+  readonly log: (message: string) => void;
+}
+
+type Wanted = (prompt: TablePrompt) => boolean;
+
+/** Sizes of pools that are drawn. */
+export const poolSize = [2, 16] as const;
+const trainingRoutes = 20_000;
+/** Routes on which the constants of the belief are fitted. */
+const beliefRoutes = 2_500;
+const mostAnswers = 6;
+const batchSize = 512;
+
+/** Learns from the wanted prompts alone; kept under a name, see `Checkpoints`. */
+export async function learnJudgement(
+  name: string,
+  tables: readonly Table[],
+  wanted: Wanted,
+  random: Random,
+  options: JudgementOptions,
+): Promise<Judgement> {
+  const { tensors, metadata } = await options.checkpoints.stage(name, async () => {
+    const { skill, belief, weights } = await learn(tables, wanted, random, options);
+    return { tensors: weights, metadata: { skill: JSON.stringify(skill), belief: JSON.stringify(belief) } };
+  });
+  return {
+    skill: JSON.parse(metadata['skill']!) as SkillModel,
+    belief: JSON.parse(metadata['belief']!) as BeliefModel,
+    weights: tensors,
+  };
+}
+
+async function learn(
+  tables: readonly Table[],
+  wanted: Wanted,
+  random: Random,
+  { seed, handOver, log }: JudgementOptions,
+): Promise<Judgement> {
+  const from = { poolSize, eligible: wanted, calibrating: wanted };
+  const skill = fitSkill(tables, from, random.fork('skill'));
+  const pure = take(
+    routes(tables, { ...from, skill }, { most: mostAnswers }, random.fork('belief')),
+    beliefRoutes,
+  );
+  const { low, high } = handOver;
+  const adoption = { right: (low.right + high.right) / 2, wrong: (low.wrong + high.wrong) / 2 };
+  const belief = { ...fitBelief(pure), adoption };
+  log(`constants fitted: difficulty ${belief.difficulty.toFixed(2)}, width ${skill.width.toFixed(3)}`);
+  const kinds: RouteOptions = { most: mostAnswers, handOver: { share: 0.3, range: handOver }, damaged: 0.04 };
+  const drawn = take(routes(tables, { ...from, skill }, kinds, random.fork('routes')), trainingRoutes);
+  const examples = drawn.map((route) => exampleOf(route, belief));
+  const weights = await trainTerminator(examples, random.fork('order'), {
+    ...defaultTerminatorTraining,
+    seed,
+    onEpoch: (epoch, loss) => log(`epoch ${epoch + 1}: cross-entropy ${loss.toFixed(4)}`),
+  });
+  return { skill, belief, weights };
+}
+
+/** An endless supply of random routes. */
+export function* routes(
+  tables: readonly Table[],
+  from: SceneOptions,
+  kinds: RouteOptions,
+  random: Random,
+): Generator<RandomRoute> {
+  for (const scene of drawScenes(tables, from, random)) yield randomRoute(scene, kinds, random);
+}
+
+/** Uncalibrated log-odds of every answer of the routes, each judged with the whole route in view. */
+export async function judge(
+  { belief, weights }: Pick<Judgement, 'belief' | 'weights'>,
+  judged: readonly RandomRoute[],
+): Promise<Float32Array[]> {
+  const graph = new Graph();
+  graph.output('logOdds', terminatorNetwork(terminatorInputs(graph)));
+  const session = await openSession(encodeModel(graph, weights));
+  const results: Float32Array[] = [];
+  for (let at = 0; at < judged.length; at += batchSize) {
+    const examples = judged.slice(at, at + batchSize).map((route) => exampleOf(route, belief));
+    const { answers, excess, given } = batchOf(examples);
+    const { logOdds } = await session.run({ answers: answers!, excess: excess!, given: given! });
+    const longest = logOdds!.dims[1]!;
+    examples.forEach(({ quality }, row) => {
+      const start = row * longest;
+      results.push(Float32Array.from(logOdds!.data.slice(start, start + quality.length) as Float32Array));
+    });
+  }
+  await session.release();
+  return results;
+}
+
+/** What was predicted for prompts that nothing was learned from. */
+export interface OutOfFold {
+  readonly routes: readonly RandomRoute[];
+  /** Uncalibrated. By route, then by answer. */
+  readonly logOdds: readonly Float32Array[];
+  /** Learned without the fold of that number. */
+  readonly judgements: readonly Judgement[];
+}
+
+/**
+ * Learns once for each fold without it, near-duplicates together, and judges random routes on its prompts. Their
+ * calibration prompts come from the other folds too.
+ */
+export async function crossFit(
+  tables: readonly Table[],
+  wanted: Wanted,
+  folds: number,
+  random: Random,
+  options: JudgementOptions,
+): Promise<OutOfFold> {
+  const judgements: Judgement[] = [];
+  const allRoutes: RandomRoute[] = [];
+  const allOdds: Float32Array[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const within = (prompt: TablePrompt) => wanted(prompt) && foldOf(prompt.group, folds) === fold;
+    const without = (prompt: TablePrompt) => wanted(prompt) && foldOf(prompt.group, folds) !== fold;
+    options.log(`without fold ${fold + 1} of ${folds}`);
+    const name = `judgement-without-fold-${fold + 1}`;
+    const learned = await learnJudgement(name, tables, without, random.fork(`fold ${fold}`), options);
+    const from = { poolSize, eligible: within, calibrating: without, skill: learned.skill };
+    const held = take(routes(tables, from, { most: 5 }, random.fork(`held ${fold}`)), 2_000);
+    allRoutes.push(...held);
+    allOdds.push(...(await judge(learned, held)));
+    judgements.push(learned);
+  }
+  return { routes: allRoutes, logOdds: allOdds, judgements };
+}
+
+export interface Scaling {
+  readonly scale: number;
+  readonly shift: number;
+}
+
+/** Scale and shift of log-odds under which qualities are most likely (Platt, 1999; by Newton's method). */
+export function fitScaling(logOdds: readonly number[], quality: readonly number[]): Scaling {
+  let [scale, shift] = [1, 0];
+  for (let step = 0; step < 20; step++) {
+    let [g0, g1, h00, h01, h11] = [0, 0, 1e-6, 0, 1e-6];
+    logOdds.forEach((x, index) => {
+      const p = sigmoid(scale * x + shift);
+      const [error, weight] = [quality[index]! - p, p * (1 - p)];
+      g0 += error * x;
+      g1 += error;
+      h00 += weight * x * x;
+      h01 += weight * x;
+      h11 += weight;
+    });
+    const determinant = h00 * h11 - h01 * h01;
+    scale += (h11 * g0 - h01 * g1) / determinant;
+    shift += (h00 * g1 - h01 * g0) / determinant;
+  }
+  return { scale, shift };
+}

@@ -1,0 +1,174 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { t } from '@vscode/l10n';
+import edit from '@vscode/codicons/src/icons/edit.svg';
+import type { ExpertSummary } from '../../der/core/experts';
+import type { Knobs } from '../../der/core/mdp';
+import type { Continued } from '../../der/trace/trace';
+import { earlierAnswer, type AttemptView, type RouteView } from './routeView';
+import { attachedList } from '../question/attachedList';
+import { post } from '../vscodeApi';
+import { turnsShown } from '../question/earlierTurns';
+import { failure } from './failure';
+import { icon } from '../elements/icon';
+import { LightElement } from '../elements/lightElement';
+import { interrupted, outcome } from './outcome';
+import '../question/questionForm';
+import { routeActions } from './routeActions';
+import './route.css';
+import './step';
+import { whatIfLine } from './whatIfLine';
+
+/** A longer question is cut until the person asks for all of it. */
+const longQuestion = 1200;
+
+/** A question and the chain of experts that answers it. */
+@customElement('der-route')
+export class RouteChain extends LightElement {
+  @property({ attribute: false }) route!: RouteView;
+  /** p₀ by the knobs of now; the marks follow it while the route runs. */
+  @property({ type: Number }) p0 = 0;
+  /** Knobs to tell a what-if for once the route is finished. */
+  @property({ attribute: false }) otherKnobs: Knobs | undefined;
+  /** Whom the person's controls leave open, to go on with. */
+  @property({ attribute: false }) askable: readonly ExpertSummary[] = [];
+  /** A route runs, this one or another: nothing can be asked meanwhile. */
+  @property({ type: Boolean }) busy = false;
+  @property({ type: Boolean }) remote = false;
+  /** The route runs; one that neither runs nor has an end was interrupted. */
+  @property({ type: Boolean }) live = false;
+  /** The person reads elsewhere than at the end: nothing may fold under their eyes. */
+  @property({ type: Boolean }) reading = false;
+  @state() private folds: ReadonlyMap<number, boolean> = new Map();
+  @state() private wholeQuestion = false;
+  @state() private editing = false;
+  private readonly nameOf = (id: string) => this.route.experts.get(id)?.name ?? id;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('route');
+    const endsNow = before !== undefined && !before.end && this.route.end !== undefined;
+    if (!endsNow || !this.reading) return;
+    this.folds = new Map(this.route.attempts.map(({ attempt }) => [attempt, this.isFolded(attempt, false)]));
+  }
+
+  /** Once there is a result, the answers it superseded fold. */
+  private isFolded(attempt: number, superseded: boolean): boolean {
+    return this.folds.get(attempt) ?? superseded;
+  }
+
+  protected override render(): TemplateResult {
+    const { route } = this;
+    return html`
+      <section class="route" aria-label=${t('Question and answers')}>
+        ${this.question()}
+        <div class="chain">
+          ${repeat(
+            route.attempts,
+            ({ attempt }) => attempt,
+            (attempt) =>
+              attempt.outcome?.type === 'failed' ? failure(attempt, attempt.outcome) : this.step(attempt),
+          )}
+        </div>
+        ${route.end || this.live ? outcome(route, (step) => this.goTo(step)) : interrupted()}
+        ${this.live ? nothing : routeActions(route, this.busy)}
+        ${this.otherKnobs ? whatIfLine(route, this.otherKnobs) : nothing}
+      </section>
+    `;
+  }
+
+  private question(): TemplateResult {
+    const { question, attachments, turns, trained, continues } = this.route;
+    if (this.editing) {
+      return html`<der-question-form
+        .question=${question}
+        @edited=${this.edited}
+        @cancelled=${() => (this.editing = false)}
+      ></der-question-form>`;
+    }
+    const cut = question.length > longQuestion && !this.wholeQuestion;
+    return html`
+      <header class="question">
+        ${
+          this.live
+            ? nothing
+            : html`<button
+                class="icon-button edit"
+                ?disabled=${this.busy}
+                aria-label=${t('Edit this question')}
+                title=${t('Edit this question and ask again: the conversation branches off here, and this one is kept')}
+                @click=${() => (this.editing = true)}
+              >
+                ${icon(edit)}
+              </button>`
+        }
+        <h2>${cut ? `${question.slice(0, longQuestion)} …` : question}</h2>
+        ${
+          cut
+            ? html`<button class="link" @click=${() => (this.wholeQuestion = true)}>
+                ${t('Show all of it')}
+              </button>`
+            : nothing
+        }
+        ${attachedList(attachments)} ${turnsShown(turns)}
+        ${continues ? html`<span class="label origin">${originWords(continues)}</span>` : nothing}
+        ${
+          trained
+            ? nothing
+            : html`<span
+                class="label"
+                title=${t('Networks with random weights chose and judged here: probabilities and qualities mean nothing yet.')}
+                >${t('decided by untrained networks')}</span
+              >`
+        }
+      </header>
+    `;
+  }
+
+  private readonly edited = ({ detail }: CustomEvent<string>): void => {
+    this.editing = false;
+    post({ type: 'edit', route: this.route.id, question: detail });
+  };
+
+  private step(attempt: AttemptView): TemplateResult {
+    const { route } = this;
+    const chosen = route.end?.final?.step === attempt.step;
+    const kept = attempt.step < (route.continues?.steps ?? 0);
+    const superseded = (kept || Boolean(route.end?.final)) && !chosen;
+    const goesOn = !this.live && attempt.judged !== undefined;
+    return html`
+      <der-step
+        id=${`${route.id}-step-${attempt.step}`}
+        .attempt=${attempt}
+        .earlier=${earlierAnswer(route, attempt)}
+        .nameOf=${this.nameOf}
+        .route=${route.id}
+        .rating=${route.ratings?.[attempt.step]}
+        .p0=${route.end ? route.knobs.p0 : this.p0}
+        ?live=${this.live}
+        ?remote=${this.remote}
+        ?chosen=${chosen}
+        ?kept=${kept}
+        .goOnWith=${goesOn ? this.askable : undefined}
+        ?busy=${this.busy}
+        ?folded=${this.isFolded(attempt.attempt, superseded)}
+        @fold=${(event: CustomEvent<boolean>) => this.fold(attempt.attempt, event.detail)}
+      ></der-step>
+    `;
+  }
+
+  private fold(attempt: number, folded: boolean): void {
+    this.folds = new Map(this.folds).set(attempt, folded);
+  }
+
+  private goTo(step: number): void {
+    const card = this.querySelector(`#${CSS.escape(`${this.route.id}-step-${step}`)}`);
+    card?.scrollIntoView({ block: 'start' });
+    card?.querySelector<HTMLElement>('.fold')?.focus({ preventScroll: true });
+  }
+}
+
+function originWords({ steps }: Continued): string {
+  if (steps === 0) return t('asked again');
+  return t('goes on from answer {0} of an earlier route', steps);
+}

@@ -1,0 +1,227 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
+import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
+import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
+import cloud from '@vscode/codicons/src/icons/cloud.svg';
+import local from '@vscode/codicons/src/icons/vm.svg';
+import diff from '@vscode/codicons/src/icons/diff.svg';
+import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
+import tools from '@vscode/codicons/src/icons/tools.svg';
+import verified from '@vscode/codicons/src/icons/verified.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
+import type { AnsweredEvent } from '../../der/trace/events';
+import { sizeOf } from '../../der/core/costUnit';
+import type { ExpertSummary } from '../../der/core/experts';
+import { markdown } from '../markdown/renderer';
+import type { Rating } from '../protocol';
+import type { AttemptView } from './routeView';
+import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../pool/expertText';
+import { quality } from '../elements/numbers';
+import { sentence } from '../elements/sentence';
+import { choice, type NameOf } from '../elements/choice';
+import { disclosure } from '../elements/disclosure';
+import { gauge } from './gauge';
+import { goOn } from './goOn';
+import { icon } from '../elements/icon';
+import { LightElement } from '../elements/lightElement';
+import { ratingButtons } from './rating';
+import { rewardTerms } from './reward';
+import { usage } from './usage';
+import './changes';
+import '../markdown/markdownView';
+import './step.css';
+import './takeAnswer';
+
+/** One answer of the chain, from the choice of its expert to its last judgement. */
+@customElement('der-step')
+export class StepCard extends LightElement {
+  @property({ attribute: false }) attempt!: AttemptView;
+  /** The answer it can be compared with: the one its expert was shown, else the one before. */
+  @property({ attribute: false }) earlier: AttemptView | undefined;
+  @property({ attribute: false }) nameOf: NameOf = (id) => id;
+  @property() route = '';
+  @property() rating: Rating | undefined;
+  @property({ type: Number }) p0 = 0;
+  /** Its route runs. */
+  @property({ type: Boolean }) live = false;
+  /** The experts are asked from a remote machine. */
+  @property({ type: Boolean }) remote = false;
+  /** It is the answer that the finished route returned. */
+  @property({ type: Boolean }) chosen = false;
+  /** It is an answer of the earlier route that this one goes on from. */
+  @property({ type: Boolean }) kept = false;
+  /** Who may be asked after it; undefined where no route can go on from it. */
+  @property({ attribute: false }) goOnWith: readonly ExpertSummary[] | undefined;
+  @property({ type: Boolean }) busy = false;
+  @property({ type: Boolean }) folded = false;
+  @state() private comparing = false;
+
+  protected override render(): TemplateResult {
+    const { attempt, chosen, folded } = this;
+    const answered = attempt.outcome?.type === 'answered' ? attempt.outcome : undefined;
+    const heading = `${this.route}-${attempt.attempt}`;
+    return html`
+      <article
+        class="step ${answered || !this.live ? '' : 'running'} ${chosen ? 'chosen' : ''} ${folded ? 'folded' : ''}"
+        aria-labelledby=${heading}
+      >
+        <span class="node" aria-hidden="true">${attempt.step + 1}</span>
+        <header>
+          ${this.heading(heading)}
+          ${answered && attempt.quality ? gauge(attempt.quality.last, this.p0, attempt.quality.estimated) : this.progress(answered)}
+          ${answered ? this.foldButton() : nothing}
+        </header>
+        ${folded ? this.excerpt() : this.body(answered)}
+      </article>
+    `;
+  }
+
+  private heading(id: string): TemplateResult {
+    const { expert, step } = this.attempt;
+    return html`
+      <h3 id=${id} title=${expertDescription(expert, this.remote)}>
+        <span class="visually-hidden">${t('Answer {0}, by', step + 1)}</span>
+        <span class="expert-name">${expert.name}</span>
+      </h3>
+      <span class="traits">${traits(expert, this.remote)}</span>
+      ${this.kept ? html`<span class="label" title=${t('Given on the earlier route, and not asked for again')}>${t('kept')}</span>` : nothing}
+      ${this.chosen ? html`<span class="chosen-mark">${icon(passFilled)} ${t('Chosen answer')}</span>` : nothing}
+    `;
+  }
+
+  private progress(answered: AnsweredEvent | undefined): TemplateResult {
+    if (!this.live)
+      return html`<span class="progress">${answered ? t('not judged') : t('interrupted')}</span>`;
+    const { answer, thinking } = this.attempt;
+    const words = answered
+      ? t('judging …')
+      : answer
+        ? t('writing …')
+        : thinking
+          ? t('thinking …')
+          : t('waiting for the first token …');
+    return html`<span class="progress"
+      ><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${words}</span
+    >`;
+  }
+
+  private foldButton(): TemplateResult {
+    const number = this.attempt.step + 1;
+    const label = this.folded ? t('Unfold answer {0}', number) : t('Fold answer {0}', number);
+    return html`<button
+      class="icon-button fold"
+      aria-expanded=${!this.folded}
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.dispatchEvent(new CustomEvent('fold', { bubbles: true, detail: !this.folded }))}
+    >
+      ${icon(this.folded ? chevronRight : chevronDown)}
+    </button>`;
+  }
+
+  private excerpt(): TemplateResult {
+    return html`<p class="excerpt">${firstLine(this.attempt.answer)}</p>`;
+  }
+
+  private body(answered: AnsweredEvent | undefined): TemplateResult {
+    const { attempt } = this;
+    return html`
+      ${choice(attempt, this.nameOf)}
+      ${
+        attempt.thinking === ''
+          ? nothing
+          : disclosure(
+              'thinking',
+              thinkingWords(attempt),
+              html`<p class="thinking-text">${attempt.thinking}</p>`,
+            )
+      }
+      ${answered && this.earlier ? this.compareButton(this.earlier) : nothing}
+      ${
+        answered && this.earlier && this.comparing
+          ? html`<der-changes .earlier=${this.earlier.answer} .later=${attempt.answer}></der-changes>`
+          : html`<der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>`
+      }
+      ${answered ? this.results(answered) : nothing}
+    `;
+  }
+
+  private compareButton({ step }: AttemptView): TemplateResult {
+    return html`<p class="compare">
+      <button
+        class="link"
+        aria-pressed=${this.comparing}
+        title=${t('Show word by word what this answer changed, or the answer itself')}
+        @click=${() => (this.comparing = !this.comparing)}
+      >
+        ${icon(diff)} ${this.comparing ? t('Show the answer') : t('Changes since answer {0}', step + 1)}
+      </button>
+    </p>`;
+  }
+
+  private results(answered: AnsweredEvent): TemplateResult {
+    const { attempt } = this;
+    return html`
+      ${
+        answered.verified
+          ? html`<p class="remark">
+              ${icon(verified)} ${t('Computed, not predicted: verified by the tool.')}
+            </p>`
+          : nothing
+      }
+      ${
+        answered.finish === 'length'
+          ? html`<p class="remark warning">
+              ${icon(warning)}
+              ${sentence(t('Cut off at the token limit; raise {0} of this expert.'), html`<code>maxAnswerTokens</code>`)}
+            </p>`
+          : nothing
+      }
+      ${
+        attempt.quality && quality(attempt.quality.first) !== quality(attempt.quality.last)
+          ? html`<p class="remark">
+              ${t(
+                'Judged {0} at first, {1} with the later answers as evidence.',
+                quality(attempt.quality.first),
+                quality(attempt.quality.last),
+              )}
+            </p>`
+          : nothing
+      }
+      <footer>
+        ${usage(answered)}
+        <div class="step-actions">
+          ${attempt.reward ? rewardTerms(attempt.reward) : nothing}
+          ${ratingButtons(this.route, attempt.step, this.rating)}
+          <der-take .route=${this.route} .step=${attempt.step} ?primary=${this.chosen}></der-take>
+        </div>
+        ${this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
+      </footer>
+    `;
+  }
+}
+
+function traits(expert: ExpertSummary, remote: boolean): TemplateResult {
+  const place = isBuiltIn(expert) ? tools : expert.leavesMachine ? cloud : local;
+  const words = sizeWords(expert);
+  return html`
+    ${words ? html`<span class="size" title=${expertDescription(expert, remote)}>${words}</span>` : nothing}
+    <span class="place ${expert.leavesMachine ? 'leaves' : ''}"
+      >${icon(place)} ${placeWords(expert, remote)}</span
+    >
+    ${isSimulated(expert) ? html`<span class="label">${t('simulated')}</span>` : nothing}
+    ${sizeOf(expert).sizeEstimated && words ? html`<span class="label">${t('estimated size')}</span>` : nothing}
+  `;
+}
+
+function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
+  return html`<span class="muted">${answer === '' && !outcome ? t('Thinking …') : t('Thinking')}</span>`;
+}
+
+/** The first line of an answer without its marks. */
+function firstLine(answer: string): string {
+  const line = /^[#>\s-]*(.*\S)/.exec(answer)?.[1] ?? '';
+  const inline = markdown.parseInline(line.slice(0, 300), {});
+  return inline.map(({ children }) => markdown.renderer.renderInlineAsText(children ?? [], {}, {})).join('');
+}

@@ -1,0 +1,124 @@
+import { ReactiveElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { t } from '@vscode/l10n';
+import { codePath } from './codePath';
+import { MarkdownStream, type Block } from './markdownStream';
+import { sanitized } from './sanitize';
+import { post } from '../vscodeApi';
+import { CodeBlock } from './codeBlock';
+import './markdownView.css';
+
+/** Rendering may take this share of the time, so that a long block at the end never holds up the panel. */
+const share = 0.2;
+
+/** An answer as safe Markdown that grows: settled blocks stay as they are, only the last one is made anew. */
+@customElement('der-markdown')
+export class MarkdownView extends ReactiveElement {
+  @property() text = '';
+  @property({ type: Boolean }) complete = false;
+  private stream = new MarkdownStream();
+  /** Nodes of the blocks that the next update replaces. */
+  private tail: ChildNode[] = [];
+  private nextAt = 0;
+  private waiting = 0;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('click', this.openLink);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('click', this.openLink);
+    cancelAnimationFrame(this.waiting);
+    this.waiting = 0;
+  }
+
+  protected override updated(): void {
+    this.show();
+  }
+
+  private show(): void {
+    const started = performance.now();
+    if (!this.complete && started < this.nextAt) {
+      this.waiting ||= requestAnimationFrame(() => {
+        this.waiting = 0;
+        this.show();
+      });
+      return;
+    }
+    const { restart, settled, tail } = this.stream.update(this.text, this.complete);
+    if (restart) this.replaceChildren();
+    const reusable = restart ? undefined : this.openCode();
+    for (const node of this.tail) if (node !== reusable) node.remove();
+    this.tail = [];
+    let open = reusable;
+    const add = (block: Block, last: boolean): ChildNode[] => {
+      const node = block.kind === 'code' ? this.code(block, open, !last) : this.html(block);
+      if (block.kind === 'code') open = undefined;
+      const nodes = node instanceof DocumentFragment ? [...node.childNodes] : [node];
+      if (this.lastChild !== node) this.append(node);
+      return nodes;
+    };
+    for (const block of settled) add(block, false);
+    tail.forEach((block, index) => this.tail.push(...add(block, index === tail.length - 1)));
+    open?.remove();
+    const ended = performance.now();
+    this.nextAt = ended + (ended - started) * (1 / share - 1);
+  }
+
+  /** Code at the end that is still being written: kept, so that it only grows. */
+  private openCode(): CodeBlock | undefined {
+    return this.tail.find((node) => node instanceof CodeBlock);
+  }
+
+  private code(
+    block: Extract<Block, { kind: 'code' }>,
+    open: CodeBlock | undefined,
+    closed: boolean,
+  ): CodeBlock {
+    const element = open?.language === block.language ? open : new CodeBlock();
+    element.language = block.language;
+    element.path = block.path;
+    element.code = block.code;
+    element.closed = closed || this.complete;
+    if (element !== open) open?.remove();
+    return element;
+  }
+
+  private html(block: Extract<Block, { kind: 'html' }>): DocumentFragment {
+    const fragment = sanitized(block.html);
+    for (const pre of fragment.querySelectorAll('pre')) {
+      const element = new CodeBlock();
+      element.language = /language-(\S+)/.exec(pre.firstElementChild?.className ?? '')?.[1] ?? '';
+      element.code = pre.textContent;
+      element.path = codePath('', element.code);
+      element.closed = this.complete;
+      pre.replaceWith(element);
+    }
+    for (const table of fragment.querySelectorAll('table')) {
+      const frame = document.createElement('div');
+      frame.className = 'table-frame';
+      frame.tabIndex = 0;
+      frame.role = 'group';
+      frame.ariaLabel = t('Table');
+      table.replaceWith(frame);
+      frame.append(table);
+    }
+    return fragment;
+  }
+
+  /** The host decides what a link may open; the webview itself follows none. */
+  private readonly openLink = (event: MouseEvent): void => {
+    const link = (event.target as Element).closest('a');
+    if (!link || !this.contains(link)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const href = link.getAttribute('href');
+    if (href) post({ type: 'openLink', href });
+  };
+}

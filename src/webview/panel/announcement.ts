@@ -1,0 +1,38 @@
+/** What a screen reader is told: steps of the route, never tokens. */
+import { t } from '@vscode/l10n';
+import type { RouteEvent } from '../../der/trace/events';
+import type { RouteView } from '../chain/routeView';
+import { quality } from '../elements/numbers';
+import { stopWords } from '../chain/stopReasonText';
+
+/** Words for an event, given the route after it; undefined where nothing is worth saying. */
+export function announcement(route: RouteView, event: RouteEvent): string | undefined {
+  const name = (id: string) => route.experts.get(id)?.name ?? id;
+  switch (event.type) {
+    case 'chosen':
+      return t('Step {0}: asking {1}.', event.step + 1, name(event.expert));
+    case 'failed':
+      return event.error.kind === 'cancelled'
+        ? undefined
+        : t('{0} gave no answer: {1}', name(event.expert), event.error.message);
+    case 'judged': {
+      const newest = event.judged.at(-1);
+      return newest === undefined
+        ? undefined
+        : t('Answer {0} is here, predicted quality {1}.', event.step + 1, quality(newest));
+    }
+    case 'finished': {
+      const words = stopWords(route);
+      if (!words) return undefined;
+      const { title, reason } = words;
+      return event.final
+        ? t('Finished. Answer {0} is chosen. {1}. {2}', event.final.step + 1, title, reason)
+        : t('Finished. {0}. {1}', title, reason);
+    }
+    case 'started':
+    case 'delta':
+    case 'relabelled':
+    case 'answered':
+      return undefined;
+  }
+}

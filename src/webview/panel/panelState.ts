@@ -1,0 +1,148 @@
+/** Everything the panel shows, as a function of the messages it got. */
+import type { ExpertSummary } from '../../der/core/experts';
+import type { Knobs } from '../../der/core/mdp';
+import { defaultKnobs } from '../../der/core/mdp';
+import type {
+  AttachmentsView,
+  Controls,
+  ConversationView,
+  OfferView,
+  PoolRow,
+  PoolView,
+  SetUpView,
+  ToPanel,
+} from '../protocol';
+import { nextRouteView, type RouteView } from '../chain/routeView';
+
+export interface PanelState {
+  /** False until the first `restore`. */
+  readonly restored: boolean;
+  readonly conversation: ConversationView;
+  readonly routes: readonly RouteView[];
+  /** Id of the route under way. */
+  readonly running: string | null;
+  readonly knobs: Knobs;
+  readonly controls: Controls;
+  readonly attachments: AttachmentsView;
+  /** What was found last for what was typed after `@`. */
+  readonly offers?: { readonly query: string; readonly offers: readonly OfferView[] };
+  readonly pool: PoolView;
+  /** Experts that the person's controls leave open. */
+  readonly askable: readonly ExpertSummary[];
+  /** False while the host still looks for experts. */
+  readonly poolKnown: boolean;
+  /** What is offered to somebody without models; undefined when there is nothing to offer. */
+  readonly setUp?: SetUpView | undefined;
+  /** Undefined until the pool editor was opened. */
+  readonly poolRows?: readonly PoolRow[];
+  readonly trained: boolean;
+  readonly remote?: string;
+  readonly notices: readonly Notice[];
+}
+
+export type Notice = Omit<Extract<ToPanel, { type: 'notice' }>, 'type'>;
+
+export const initialState: PanelState = {
+  restored: false,
+  conversation: { id: '', title: '' },
+  routes: [],
+  running: null,
+  knobs: defaultKnobs,
+  controls: { pinned: null, excluded: [], localOnly: false, earlierTurns: true },
+  attachments: { items: [], room: null, onlyFitting: false },
+  pool: { experts: [], costUnit: 'compute', problems: [] },
+  askable: [],
+  poolKnown: false,
+  trained: true,
+  notices: [],
+};
+
+/** Older notices give way: a list nobody reads helps nobody. */
+const shownNotices = 3;
+
+export function nextPanelState(state: PanelState, message: ToPanel): PanelState {
+  const next = after(state, message);
+  if (next.pool === state.pool && next.controls === state.controls) return next;
+  return { ...next, askable: askable(next.pool.experts, next.controls) };
+}
+
+function askable(
+  experts: readonly ExpertSummary[],
+  { pinned, excluded, localOnly }: Controls,
+): readonly ExpertSummary[] {
+  return experts.filter(
+    ({ id, leavesMachine }) =>
+      !excluded.includes(id) && (pinned ?? id) === id && !(localOnly && leavesMachine),
+  );
+}
+
+function after(state: PanelState, message: ToPanel): PanelState {
+  switch (message.type) {
+    case 'restore': {
+      const { conversation, running, knobs, controls, attachments, pool, trained, remote } = message;
+      const poolKnown = state.poolKnown || pool.experts.length > 0;
+      const routes = message.routes.flatMap(({ events, ratings }) => {
+        const view = events.reduce(nextRouteView, undefined as RouteView | undefined);
+        return view ? [ratings ? { ...view, ratings } : view] : [];
+      });
+      const restored = {
+        ...state,
+        restored: true,
+        conversation,
+        routes,
+        running,
+        knobs,
+        controls,
+        attachments,
+        pool,
+        trained,
+        poolKnown,
+      };
+      return remote === undefined ? restored : { ...restored, remote };
+    }
+    case 'events':
+      return { ...state, routes: withEvents(state.routes, message) };
+    case 'ratings': {
+      const { route, ratings } = message;
+      return {
+        ...state,
+        routes: state.routes.map((view) => (view.id === route ? { ...view, ratings } : view)),
+      };
+    }
+    case 'running':
+      return { ...state, running: message.route };
+    case 'knobs':
+      return { ...state, knobs: message.knobs };
+    case 'controls':
+      return { ...state, controls: message.controls };
+    case 'attachments':
+      return { ...state, attachments: message.attachments };
+    case 'offers': {
+      const { query, offers } = message;
+      return { ...state, offers: { query, offers } };
+    }
+    case 'pool':
+      return { ...state, pool: message.pool, poolKnown: true };
+    case 'poolRows':
+      return { ...state, poolRows: message.rows };
+    case 'setUp':
+      return { ...state, setUp: message.setUp ?? undefined };
+    case 'notice': {
+      const { level, text } = message;
+      const others = state.notices.filter((notice) => notice.text !== text);
+      return { ...state, notices: [...others, { level, text }].slice(-shownNotices) };
+    }
+    case 'draft':
+      return state;
+  }
+}
+
+function withEvents(
+  routes: readonly RouteView[],
+  { route, events }: Extract<ToPanel, { type: 'events' }>,
+): readonly RouteView[] {
+  const index = routes.findIndex((view) => view.id === route);
+  const view = events.reduce(nextRouteView, routes[index]);
+  if (!view) return routes;
+  return index < 0 ? [...routes, view] : routes.with(index, view);
+}

@@ -1,0 +1,76 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { t } from '@vscode/l10n';
+import settingsGear from '@vscode/codicons/src/icons/settings.svg';
+import type { PoolRow } from '../protocol';
+import { placeWords, sizeWords } from './expertText';
+import { checkWords, contextWords, priceWords, skillWords } from './poolText';
+import { sentence } from '../elements/sentence';
+import { post } from '../vscodeApi';
+import './expertTerms';
+import { icon } from '../elements/icon';
+import './poolEditor.css';
+
+/** Everybody in the pool, off ones included: unfolded, each can be switched, tested and given other terms. */
+export function poolEditor(rows: readonly PoolRow[] | undefined, remote: boolean): TemplateResult {
+  return html`
+    <details class="pool-editor" @toggle=${opened}>
+      <summary title=${t('Switch experts on and off, test them, change their terms')}>
+        ${icon(settingsGear)} ${t('Edit pool')}
+      </summary>
+      ${
+        rows === undefined
+          ? html`<p class="muted">${t('Looking …')}</p>`
+          : html`<ul aria-label=${t('Experts of the pool')}>
+              ${rows.map((row) => poolRow(row, remote))}
+            </ul>`
+      }
+      <p class="muted">
+        ${sentence(t('Written to {0}; sizes, addresses and names of keys stand there.'), html`<code>der.experts</code>`)}
+        <button class="link" @click=${() => post({ type: 'command', command: 'openSettings' })}>
+          ${t('Open settings')}
+        </button>
+      </p>
+    </details>
+  `;
+}
+
+function opened({ target }: Event): void {
+  if ((target as HTMLDetailsElement).open) post({ type: 'showPool' });
+}
+
+function poolRow(row: PoolRow, remote: boolean): TemplateResult {
+  const { id, name, kind, enabled, expert, check } = row;
+  const facts = expert
+    ? [kind, placeWords(expert, remote), sizeWords(expert), contextWords(row), priceWords(row)]
+    : [kind, enabled ? t('could not be made; see the problems below') : t('off')];
+  const skill = skillWords(row);
+  return html`
+    <li class=${enabled ? '' : 'off'}>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${live(enabled)}
+          @change=${() => post({ type: 'enableExpert', id, enabled: !enabled })}
+        />
+        <b>${name}</b>
+      </label>
+      ${
+        expert
+          ? html`<vscode-button
+              appearance="secondary"
+              aria-label=${t('Test {0}', name)}
+              title=${t('Send one short question')}
+              ?disabled=${check?.state === 'running'}
+              @click=${() => post({ type: 'testExpert', id })}
+              >${t('Test')}</vscode-button
+            >`
+          : nothing
+      }
+      <p class="muted">${facts.filter(Boolean).join(' · ')}</p>
+      ${skill ? html`<p class="muted">${skill}</p>` : nothing}
+      ${row.written ? html`<der-expert-terms .row=${row}></der-expert-terms>` : nothing}
+      ${check ? html`<p class=${check.state === 'failed' ? 'problem' : 'muted'} role="status">${checkWords(check)}</p>` : nothing}
+    </li>
+  `;
+}

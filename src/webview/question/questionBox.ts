@@ -1,0 +1,246 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { t } from '@vscode/l10n';
+import mention from '@vscode/codicons/src/icons/mention.svg';
+import send from '@vscode/codicons/src/icons/send.svg';
+import stop from '@vscode/codicons/src/icons/debug-stop.svg';
+import type { AttachmentsView, OfferView } from '../protocol';
+import { mentionAt, withoutMention, type Mention } from './mention';
+import { counted } from '../elements/numbers';
+import { post, saveOf } from '../vscodeApi';
+import { attachmentChips } from './attachmentChips';
+import { buttonIcon, icon } from '../elements/icon';
+import { LightElement } from '../elements/lightElement';
+import { offerId, offerList, offerListId } from '../pool/discoveredList';
+import './questionBox.css';
+
+const draftDelayMs = 300;
+/** While a name is typed, the host is not asked for every letter. */
+const offersDelayMs = 60;
+
+/**
+ * Where the question is written: Enter sends, Shift+Enter starts a line, composing text never sends. `@` offers what
+ * can be attached.
+ */
+@customElement('der-question')
+export class QuestionBox extends LightElement {
+  @property({ type: Boolean }) running = false;
+  @property({ attribute: false }) attachments: AttachmentsView = {
+    items: [],
+    room: null,
+    onlyFitting: false,
+  };
+  /** What the host found last, and for what. */
+  @property({ attribute: false }) found:
+    { readonly query: string; readonly offers: readonly OfferView[] } | undefined;
+  @state() private draft = '';
+  @state() private stopping = false;
+  /** The `@…` under way; undefined also when the person closed its list. */
+  @state() private mention: Mention | undefined;
+  @state() private active = 0;
+  @query('textarea') private area!: HTMLTextAreaElement;
+  private conversation = '';
+  /** Runs while the host has not been told the draft. */
+  private timer: number | undefined;
+  private offersTimer = 0;
+  /** Where the `@` stands whose list the person closed. */
+  private closed: number | undefined;
+
+  /** Shows the draft of a conversation; that of the one before is kept as it stands. */
+  show(conversation: string, draft: string): void {
+    if (conversation !== this.conversation && this.timer !== undefined) this.tell();
+    this.conversation = conversation;
+    this.setDraft(draft);
+  }
+
+  /** Replaces what is written. */
+  setDraft(text: string): void {
+    this.draft = text;
+    saveOf(this.conversation, { draft: text });
+  }
+
+  private readonly tell = (): void => {
+    this.forget();
+    post({ type: 'draft', conversation: this.conversation, text: this.draft });
+  };
+
+  private forget(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  override focus(): void {
+    this.area.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('running')) this.stopping = false;
+    if (changed.has('found')) this.active = 0;
+  }
+
+  protected override updated(): void {
+    this.querySelector('[role=option][aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What is offered for the mention under way; undefined while no list is open, or nothing has come yet. */
+  private get offers(): readonly OfferView[] | undefined {
+    if (!this.mention || !this.found) return undefined;
+    const current = this.found.query === this.mention.query;
+    return current || this.found.offers.length > 0 ? this.found.offers : undefined;
+  }
+
+  private readonly written = (): void => {
+    this.setDraft(this.area.value);
+    this.forget();
+    this.timer = window.setTimeout(this.tell, draftDelayMs);
+    this.moved();
+  };
+
+  /** The caret is elsewhere: it may stand in a mention now. */
+  private readonly moved = (): void => {
+    const { value, selectionStart, selectionEnd } = this.area;
+    const found = selectionStart === selectionEnd ? mentionAt(value, selectionStart) : undefined;
+    if (found?.start !== this.closed) this.closed = undefined;
+    const before = this.mention;
+    this.mention = found && found.start !== this.closed ? found : undefined;
+    if (!this.mention || this.mention.query === before?.query) return;
+    const { query } = this.mention;
+    if (!before) this.found = undefined;
+    clearTimeout(this.offersTimer);
+    this.offersTimer = window.setTimeout(
+      () => post({ type: 'findOffers', query }),
+      before ? offersDelayMs : 0,
+    );
+  };
+
+  private readonly close = (): void => {
+    this.closed = this.mention?.start;
+    this.mention = undefined;
+  };
+
+  /** Attaches it, in place of the mention. */
+  private readonly accept = (offer: OfferView): void => {
+    if (!this.mention) return;
+    const { text, caret } = withoutMention(this.area.value, this.mention);
+    this.area.value = text;
+    this.area.setSelectionRange(caret, caret);
+    post({ type: 'attach', label: offer.label });
+    this.mention = undefined;
+    this.written();
+  };
+
+  /** Begins a mention at the caret, for who looks for the button instead of the key. */
+  private readonly mentionHere = (): void => {
+    this.area.focus();
+    const { value, selectionStart } = this.area;
+    const blank = /(^|\s)$/.test(value.slice(0, selectionStart)) ? '' : ' ';
+    this.area.setRangeText(`${blank}@`, selectionStart, this.area.selectionEnd, 'end');
+    this.written();
+  };
+
+  /** Keys that act on the open list. True where the key was one. */
+  private keyOfList(key: string): boolean {
+    const { offers = [] } = this;
+    const chosen = offers[this.active];
+    if (key === 'Escape') this.close();
+    else if (!chosen) return false;
+    else if (key === 'Enter' || key === 'Tab') this.accept(chosen);
+    else if (key === 'ArrowDown') this.active = (this.active + 1) % offers.length;
+    else if (key === 'ArrowUp') this.active = (this.active + offers.length - 1) % offers.length;
+    else return false;
+    return true;
+  }
+
+  private readonly key = (event: KeyboardEvent): void => {
+    // Enter that ends a composition carries the key code 229 where isComposing is already false.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (composing || event.shiftKey) return;
+    if (this.mention && this.keyOfList(event.key)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    this.ask();
+  };
+
+  private readonly ask = (): void => {
+    const question = this.draft.trim();
+    if (question === '' || this.running) return;
+    this.forget();
+    post({ type: 'ask', question });
+    this.setDraft('');
+    this.dispatchEvent(new CustomEvent('asked', { bubbles: true }));
+  };
+
+  private readonly stop = (): void => {
+    this.stopping = true;
+    post({ type: 'stop' });
+  };
+
+  protected override render(): TemplateResult {
+    const { offers, active } = this;
+    const open = offers !== undefined;
+    return html`
+      ${open ? offerList(offers, active, this.accept) : nothing}
+      <div class="question-box">
+        ${attachmentChips(this.attachments, this.draft)}
+        <textarea
+          aria-label=${t('Question')}
+          placeholder=${t('Ask a question, @ attaches context')}
+          rows="2"
+          aria-autocomplete="list"
+          aria-controls=${ifDefined(open ? offerListId : undefined)}
+          aria-activedescendant=${ifDefined(offers?.[active] ? offerId(active) : undefined)}
+          .value=${this.draft}
+          @input=${this.written}
+          @keydown=${this.key}
+          @keyup=${this.moved}
+          @click=${this.moved}
+          @blur=${this.close}
+        ></textarea>
+        <div class="question-actions">
+          <button
+            class="icon-button"
+            title=${t('Attach context: type @')}
+            aria-label=${t('Attach context')}
+            @mousedown=${(event: MouseEvent) => event.preventDefault()}
+            @click=${this.mentionHere}
+          >
+            ${icon(mention)}
+          </button>
+          <span class="hint">${this.running ? nothing : t('Enter sends · Shift+Enter: new line')}</span>
+          ${this.running ? this.stopButton() : this.sendButton()}
+        </div>
+      </div>
+      <div class="visually-hidden" aria-live="polite">
+        ${open ? t('{0} to attach. Arrow keys choose, Enter attaches.', counted(offers.length, 'suggestion')) : nothing}
+      </div>
+    `;
+  }
+
+  private sendButton(): TemplateResult {
+    return html`<vscode-button
+      class="send"
+      title=${t('Send the question (Enter)')}
+      ?disabled=${this.draft.trim() === ''}
+      @click=${this.ask}
+    >
+      ${buttonIcon(send)} ${t('Send')}
+    </vscode-button>`;
+  }
+
+  private stopButton(): TemplateResult {
+    return html`<vscode-button
+      class="stop"
+      appearance="secondary"
+      title=${t('Stop every request and keep the best answer so far')}
+      ?disabled=${this.stopping}
+      @click=${this.stop}
+    >
+      ${buttonIcon(stop)} ${this.stopping ? t('Stopping …') : t('Stop')}
+    </vscode-button>`;
+  }
+}
