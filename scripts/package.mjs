@@ -8,6 +8,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, productTargets } from './build.mjs';
 import { thirdPartyNotices } from './notices.mjs';
+import { enginePackages } from './sandboxBundle.mjs';
 import { root, runChild, say, SetupError } from './setup.mjs';
 
 /**
@@ -30,7 +31,7 @@ const universal = 'universal';
 const wasm = ['ort.node.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
 const targetNames = [...Object.keys(native), universal];
 const here = `${process.platform}-${process.arch}`;
-const mostBytes = 25e6;
+const mostBytes = 33e6;
 
 const help = `Usage: npm run package -- --target T [--out DIR]
 
@@ -123,7 +124,7 @@ export async function stageExtension(stage, target = here) {
     dependencies: Object.fromEntries(kept.map((name) => [name, manifest.dependencies[name]])),
   });
   await keepOnlyRuntime(join(stage, 'node_modules', runtime, 'package.json'));
-  const extra = [...kept, 'onnxruntime-common'];
+  const extra = [...kept, 'onnxruntime-common', ...enginePackages];
   await writeFile(join(stage, 'ThirdPartyNotices.txt'), await thirdPartyNotices(metafiles, extra));
 }
 

@@ -8,6 +8,7 @@ const commands = {
   ask: inTerminal,
   demo: inTerminal,
   calibrate: inTerminal,
+  check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
   convert: inLab,
   train: inLab,
   evaluate: inLab,

@@ -1,2 +1,4 @@
 /** Builds the targets of scripts/build.mjs whose sources changed. */
 export function ensureBuilt(targets: readonly string[]): Promise<void>;
+/** The folder of the sources. */
+export const root: string;

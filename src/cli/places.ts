@@ -7,6 +7,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Folder of the networks that are shipped. */
 export const shippedModels = resolve(root, 'models');
 
+/** Folder of the sandbox's bundle and engines. */
+export const builtSandbox = resolve(root, 'dist/sandbox');
+
 /** A path as the person meant it: npm runs commands in the root, wherever it was called. */
 export function fromWhereCalled(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

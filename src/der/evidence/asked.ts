@@ -1,0 +1,140 @@
+/** What a question asks for, as far as its text says: a function by name, a class, a script, in which language. */
+import { blocksOf } from './blocks';
+import { guessedLanguage, taggedLanguage } from './languages';
+import { signaturesIn, type Parameter } from './signatures';
+
+export interface Asked {
+  /** It asks to be told something at length: no final answer is looked for. */
+  readonly explanation: boolean;
+  /** The question is about a program to be written, completed or mended. */
+  readonly program: boolean;
+  /** As the question spells it. */
+  readonly name: string | undefined;
+  readonly kind: 'function' | 'class' | 'script';
+  /** Empty where they are not stated. */
+  readonly params: readonly Parameter[];
+  /** As in languages.ts. */
+  readonly language: string | undefined;
+  /** Python source that stands before what is to be completed: imports and helpers. */
+  readonly prelude: string;
+  /** The header and documentation of the Python function that is to be completed. */
+  readonly stub: string;
+  /** Edges that the question itself names, so that inputs may go there. */
+  readonly edges: { readonly empty: boolean; readonly negative: boolean; readonly zero: boolean };
+  /** The order of what is returned was left open. */
+  readonly unordered: boolean;
+}
+
+/** Characters of a question that are read. */
+const readCharacters = 60_000;
+
+const writes =
+  /\b(?:writ(?:e|ing)|implement\w*|creat(?:e|ing)|complet(?:e|ing)|build|cod(?:e|ing)|develop|fix|debug|refactor|optimi[sz]e|convert|port|translate|add|give|provide|show|need|want|make|generate|solve|define|design|finish|correct|rewrite|extend|return)\b/i;
+const programs =
+  /\b(?:function|method|class|script|program|code|algorithm|snippet|module|component|hook|helper|utility|decorator|generator|endpoint|middleware|one-liner|lambda|typescript|javascript|python|node(?:\.js)?|react)\b/i;
+const explains =
+  /^\W*(?:(?:can|could|would) you (?:please )?|please )?(?:explain|why|what(?:'s| is| are| does| do)|how (?:does|do|is|are|can|should|would)|when|describe|compare|discuss|summari[sz]e|tell me|which|is |are |does |do |should )/i;
+
+const atLength =
+  /\b(?:explain|describe|discuss|compare|contrast|summari[sz]e|elaborate|outline|critique|review|brainstorm|pros and cons|advantages|trade-?offs?|differences? between|why (?:is|are|do|does|did|would|should|can|has|have|was|were)|how (?:do|does|can|could|should|would) (?:I|we|you|it|one|this|that|the|a|an)|when (?:should|would)|(?:write|compose|draft) (?:me )?(?:an?|the) (?:\w+ )?(?:essay|story|poem|e-?mail|letter|article|post|paragraph|speech|report|song|guide|tutorial|plan))\b/i;
+
+export function askedOf(question: string): Asked {
+  const text = question.slice(0, readCharacters);
+  const { blocks, prose } = blocksOf(text);
+  const code = blocks.filter(
+    ({ tag, text: inside }) =>
+      taggedLanguage(tag)?.role === 'program' || guessedLanguage(inside)?.role === 'program',
+  );
+  const bare = blocks.length === 0 && /^(?:def|class|from|import|function|export|const) /m.test(text);
+  const source = bare ? text : code.map(({ text: inside }) => inside).join('\n');
+  const signatures = signaturesIn(source).filter(({ kind }) => kind !== 'value');
+  const spoken = spokenLanguage(prose) ?? languageOf(code[0]?.tag, source);
+  const named = nameIn(prose);
+  const last = signatures.findLast(({ name }) => name === named?.name) ?? signatures.at(-1);
+  const asksFor = writes.test(prose) && programs.test(prose) && !explains.test(prose);
+  const stubbed = last !== undefined && (bare || asksFor) && !explains.test(bare ? '' : prose);
+  const python = stubbed && spoken === 'python' && /^(?:async )?def\b/.test(source.slice(last.at));
+  return {
+    explanation: atLength.test(prose),
+    program: asksFor || stubbed || (named !== undefined && !explains.test(prose)),
+    name: named?.name ?? (stubbed ? last.name : undefined),
+    kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
+    params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
+    language: spoken,
+    prelude: python ? preludeOf(source.slice(0, last.at)) : '',
+    stub: python ? source.slice(last.at) : '',
+    edges: edgesIn(text),
+    unordered:
+      /\b(?:in any order|order (?:does not|doesn['’]t|is not) (?:matter|important)|any order)\b/i.test(text),
+  };
+}
+
+/** Code before the function that is to be completed, without what is said before it. */
+function preludeOf(before: string): string {
+  const from = before.search(/^(?:from \w|import \w|def |class |@\w|[A-Z_]{2,40} = )/m);
+  return from < 0 ? '' : before.slice(from);
+}
+
+function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined): Asked['kind'] {
+  if (
+    /\b(?:standard input|stdin|reads? (?:from )?(?:the )?(?:console|input line|keyboard)|input\(\))/i.test(
+      prose,
+    )
+  ) {
+    return 'script';
+  }
+  return named === 'class' ? 'class' : 'function';
+}
+
+function spokenLanguage(prose: string): string | undefined {
+  const match =
+    /\b(typescript|javascript|python|golang|rust|java|kotlin|swift|ruby|php|bash|sql|haskell|scala)\b|(\bC\+\+|\bC#|\bGo (?:function|program|code)\b)/i.exec(
+      prose,
+    );
+  const word = match?.[0].toLowerCase();
+  if (word === undefined) return undefined;
+  if (word.startsWith('go ')) return 'go';
+  return taggedLanguage(word)?.language;
+}
+
+function languageOf(tag: string | undefined, source: string): string | undefined {
+  if (source === '') return undefined;
+  return (tag ? taggedLanguage(tag)?.language : undefined) ?? guessedLanguage(source)?.language;
+}
+
+/** "a function called `add`", "function add(a, b)", "`add(a, b)`", "a class Stack", "named parse". */
+function nameIn(
+  prose: string,
+): { name: string; kind: 'function' | 'class'; params: Parameter[] } | undefined {
+  const patterns = [
+    /\b(function|method|class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:\(([^()\n]{0,200})\))?/i,
+    /\b(function|method|class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:\(([^()\n]{0,200})\))?/i,
+    /\b(function|method)\s{1,3}([A-Za-z_$][\w$]{0,80})\(([^()\n]{0,200})\)/i,
+    /\b(class)\s{1,3}([A-Z][\w$]{1,80})\b/,
+    /(`)(?:function |def )?([A-Za-z_$][\w$]{0,80})\(((?:[A-Za-z_$.*][\w$]{0,40}(?:\s{0,2}[:?=][^,()`\n]{1,60})?(?:,\s{0,3})?){0,8})\)(?:\s{0,3}(?::|->)[^`\n]{1,60})?`/,
+    /\b(?:called|named)\s{1,3}()[`"']([A-Za-z_$][\w$]{0,80})[`"']/i,
+  ];
+  for (const pattern of patterns) {
+    const match = pattern.exec(prose);
+    if (!match) continue;
+    const [, kind = '', name = '', params] = match;
+    if (/^(?:that|which|to|for|should|must|is|in|with|the|it|returns?)$/i.test(name)) continue;
+    const inside = params ?? '';
+    return {
+      name,
+      kind: /class/i.test(kind) ? 'class' : 'function',
+      params: /["'\d]|(?<![\w>])\[/.test(inside)
+        ? []
+        : [...(signaturesIn(`function ${name}(${inside})`)[0]?.params ?? [])],
+    };
+  }
+  return undefined;
+}
+
+function edgesIn(text: string): Asked['edges'] {
+  return {
+    empty: /\bempty\b|\bno elements?\b|(?<![\w>\]])\[\]|""|''/i.test(text),
+    negative: /\bnegative\b|(?<![\w.])-\d/i.test(text) && !/\b(?:non-?negative|positive)\b/i.test(text),
+    zero: /\bzero\b|(?<![\w.])0(?![\w.])|\bnon-?negative\b/i.test(text),
+  };
+}

@@ -1,0 +1,66 @@
+/** Examples that a question states: what goes in, and what must come out. Bounded in time by the lines it reads. */
+import type { Asked } from './asked';
+import { doctests } from './doctests';
+import { callsThatGive } from './inline';
+import { labelledExamples } from './labelledExamples';
+import { pairsIn } from './sentences';
+import { statedKey, type Stated } from './stated';
+
+/** Characters of a question that are read, of a line, and examples that are kept. */
+const readCharacters = 60_000;
+const longestLine = 2_000;
+const mostExamples = 40;
+
+/** Every example that the question states, each once, in the order in which they stand. */
+export function examplesIn(question: string, asked: Asked): Stated[] {
+  const text = question.slice(0, readCharacters);
+  const lines = text.split(/\r?\n/).map((line) => line.slice(0, longestLine));
+  const found = [
+    ...doctests(lines),
+    ...labelledExamples(lines, asked),
+    ...lines.flatMap((line) => (isHeader(line) ? [] : inLine(line))),
+  ];
+  const seen = new Set<string>();
+  const once = found.filter((stated) => {
+    const key = statedKey(stated);
+    return seen.has(key) ? false : seen.add(key);
+  });
+  return ofOneShape(about(once, asked), text).slice(0, mostExamples);
+}
+
+/** Where a list is asked for, an equation such as `f(1) = 3` is part of a definition and no example. */
+function ofOneShape(stated: readonly Stated[], text: string): Stated[] {
+  const isList = (one: Stated) =>
+    one.kind !== 'stdin' && 'literal' in one.expected && one.expected.literal.type === 'list';
+  if (!stated.some(isList) || !/\breturns?\b[^.\n]{0,40}\b(?:list|array)\b/i.test(text)) return [...stated];
+  const isNumber = (one: Stated) =>
+    one.kind !== 'stdin' && 'literal' in one.expected && one.expected.literal.type === 'number';
+  return stated.filter((one) => !isNumber(one));
+}
+
+/** A question that shows how other things behave does not state examples of these; one name may be a slip for another. */
+function about(stated: readonly Stated[], asked: Asked): Stated[] {
+  const named = (one: Stated) => (one.kind === 'stdin' ? undefined : one.target);
+  const own = stated.filter((one) => named(one) === undefined || sameName(named(one)!, asked.name));
+  const others = new Set(stated.flatMap((one) => named(one) ?? []));
+  if (asked.name === undefined || own.length > 0 || others.size > 1) {
+    return asked.name === undefined ? [...stated] : own;
+  }
+  return stated.map((one) => (one.kind === 'call' ? { ...one, target: asked.name } : one));
+}
+
+function sameName(name: string, asked: string | undefined): boolean {
+  const last = name.split('.').at(-1);
+  return name === asked || last === asked || name.split('.')[0] === asked;
+}
+
+function isHeader(line: string): boolean {
+  return /^\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:def|function|class|interface|type)\b/.test(line);
+}
+
+function inLine(line: string): Stated[] {
+  // Code inside of a sentence stands between backticks, which are no part of it.
+  const plain = line.replaceAll('`', '');
+  const found = callsThatGive(plain);
+  return found.length > 0 ? found : pairsIn(plain);
+}

@@ -1,0 +1,53 @@
+/** Facts about answers, each with its proof, and what answers have in common. */
+
+export interface Failure {
+  readonly input: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export type Finding =
+  | {
+      readonly type: 'syntax';
+      readonly language: string;
+      readonly ok: boolean;
+      readonly line?: number;
+      readonly message?: string;
+    }
+  /** `ok`: it loads and defines what was asked for. */
+  | { readonly type: 'runs'; readonly language: string; readonly ok: boolean; readonly message?: string }
+  /** Stated in the question. */
+  | { readonly type: 'examples'; readonly passed: number; readonly failed: readonly Failure[] }
+  /** `key` names a class within one `Checked`; `alike` decides, since tolerance is not transitive. */
+  | { readonly type: 'behaviour'; readonly probes: number; readonly key: string }
+  /** Assertions that the answer `from` wrote. */
+  | {
+      readonly type: 'tests';
+      readonly from: number;
+      readonly passed: number;
+      readonly failed: readonly Failure[];
+    }
+  /** The editor's own diagnostics, before and after. */
+  | { readonly type: 'problems'; readonly file: string; readonly added: number; readonly first?: string }
+  /** Was not checked, and why; counts neither way. */
+  | { readonly type: 'cannot'; readonly what: string; readonly reason: string };
+
+export type AnswerKind = 'short' | 'program' | 'open';
+
+export interface CheckedAnswer {
+  readonly kind: AnswerKind;
+  /** The final answer of a short one. */
+  readonly final?: string;
+  readonly findings: readonly Finding[];
+  /** Predicted quality, with the author's size and skill unknown. */
+  readonly judged?: number;
+}
+
+export interface Checked {
+  /** Of the answers together. */
+  readonly kind: AnswerKind | 'mixed';
+  /** In the order given. */
+  readonly answers: readonly CheckedAnswer[];
+  /** By index of two answers, in [0, 1], symmetric, 1 on the diagonal. */
+  readonly alike: readonly (readonly number[])[];
+}

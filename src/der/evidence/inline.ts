@@ -1,0 +1,79 @@
+/** A call and what it gives, on one line: `f(2) → 4`, `assert f(2) == 4`, `console.log(f(2)); // 4`. */
+import { readLiteral } from './literals';
+import { firstCall } from './sourceText';
+import { argumentsStated, calledIn, type Expected, type Stated } from './stated';
+
+/** Between a call and what it gives. */
+const gives =
+  /^[\s;]{0,9}(?:,\s{0,3})?(?:(?:#|\/\/|--)\s{0,9})?(?:(?:it\s|which\s|then\s)?\s{0,3}(?:should|must|will|would|shall)\s{1,3})?(?:[-=]{1,2}>|=>|→|➞|⟹|⇒|➜|↦|>>|={1,3}|:|#|\/\/|(?:returns?|equals?|gives?|outputs?|yields?|produces?|prints?|evaluates?\s{1,3}to|results?\s{1,3}in|becomes?|is|be)\b)\s{0,9}(?:(?:=>|->|→|==?|:|#|\/\/)\s{0,9})?(?:(?:returns?|returned|the\s{1,3}(?:string|array|list|number|value)|equal\s{1,3}to)\s{0,9})?/;
+const throws =
+  /^[\s;]{0,9}(?:(?:#|\/\/|->|=>|→)\s{0,9})?(?:(?:should|must|will|would)\s{1,3})?(?:throws?|raises?)\b\s{0,9}(?:an?\s{1,3}|new\s{1,3})?([A-Z]\w{0,60}(?:Error|Exception))?/;
+
+/** All that one line states by calls. */
+export function callsThatGive(line: string): Stated[] {
+  const found: Stated[] = [];
+  let rest = line;
+  for (let turns = 0; turns < 8; turns++) {
+    const read = callGives(rest);
+    if (read) found.push(read.stated);
+    // A call of which nothing is stated, such as the header, may stand before one of which something is.
+    const end = read?.end ?? firstCall(rest)?.end;
+    if (end === undefined) break;
+    rest = rest.slice(end);
+  }
+  return found;
+}
+
+/** `f(2) → 4`, `assert f(2) == 4`, `round(f(2), 1) is 0.5`, `f(-1) throws RangeError`, `assert not f(3)`. */
+function callGives(line: string): { stated: Stated; end: number } | undefined {
+  const called = calledIn(line);
+  if (!called) return undefined;
+  const { call, outer } = called;
+  const args = argumentsStated(call);
+  const rest = line.slice(outer.end);
+  const read = args && (expectedAfter(rest) ?? asserted(line.slice(0, outer.start), rest));
+  if (!read) return undefined;
+  const { expected, length } = read;
+  // What stands around the call shows it and computes nothing, as console.log does, or is part of what is stated.
+  const shown = outer === call || /^(?:print|console\.log|console\.assert|assert|expect)$/.test(outer.target);
+  const stated: Stated = shown
+    ? { kind: 'call', target: call.target, args, expected }
+    : { kind: 'expression', target: call.target, source: line.slice(outer.start, outer.end), expected };
+  return { stated, end: outer.end + length };
+}
+
+function expectedAfter(rest: string): { expected: Expected; length: number } | undefined {
+  const thrown = throws.exec(rest);
+  if (thrown) return { expected: { threw: thrown[1] }, length: thrown[0].length };
+  const connector = gives.exec(rest)?.[0];
+  if (connector === undefined) return undefined;
+  const read = readLiteral(rest, connector.length);
+  const from = read && !endsWell(rest, read.end) ? workedOut(rest, read.end) : connector.length;
+  const value = from === connector.length ? read : from && readLiteral(rest, from);
+  if (!value || !endsWell(rest, value.end)) return undefined;
+  const text = rest.slice(from, value.end).trim();
+  return { expected: { literal: value.literal, text }, length: value.end };
+}
+
+/** Where the result stands in `f("5 apples", 19) -> 19 - 5 - 6 = 8`. */
+function workedOut(rest: string, end: number): number | undefined {
+  const sum = /^[\d\s.+*/()-]{1,80}=\s{0,9}(?=[-\d])/.exec(rest.slice(end, end + 100));
+  return sum ? end + sum[0].length : undefined;
+}
+
+/** `assert f(3)` and `assert not f(3)` alone. */
+function asserted(before: string, rest: string): { expected: Expected; length: number } | undefined {
+  const word = /\bassert\s{1,9}(not\s{1,9})?$/.exec(before);
+  if (!word || !/^\s*(?:[,;#]|$)/.test(rest)) return undefined;
+  const value = word[1] === undefined;
+  return { expected: { literal: { type: 'boolean', value }, text: value ? 'True' : 'False' }, length: 0 };
+}
+
+/** Behind the value a sentence may go on, an expression may not: `f(5) = 5 * f(4)` states no value. */
+export function endsWell(text: string, end: number): boolean {
+  const next = text.slice(end, end + 24);
+  if (/^\s{1,9}(?:if|else|or|for|in|is|of|to|times|and\s+not)\b/.test(next)) return false;
+  return /^(?:[.!?](?=\s|$)|[,;:)\]`*]|"""|\'\'\'|\s{0,9}(?:$|#|\/\/|\()|\s{1,9}(?:[;)\w"'–—→➞]|- (?!\d)))/.test(
+    next,
+  );
+}

@@ -1,0 +1,176 @@
+/** Examples under labels and in tables: "Input: nums = [1], k = 2" with "Output: 3", `| input | expected |`. */
+import type { Asked } from './asked';
+import { wholeLiteral, type Literal } from './literals';
+import { splitOutside } from './sourceText';
+import { argumentOf, argumentsStated, calledIn, type Stated } from './stated';
+
+const inputLabel =
+  /^[\s*#>/-]*(?:\*\*)?(?:(?:for )?example\s*\d*\s*[:.)]?\s*)?(?:sample\s+|example\s+)?inputs?\s*\d{0,2}\s*(?:\*\*)?\s*[:=]\s*(?:\*\*)?\s*(.*)$/i;
+const outputLabel =
+  /(?:^|[\s,;|.])(?:\*\*)?(?:sample\s+|expected\s+|example\s+)?(?:outputs?|returns?|result)\s*\d{0,2}\s*(?:\*\*)?\s*[:=]\s*(?:\*\*)?\s*(.*)$/i;
+const otherLabel = /^[\s*#>/-]*(?:\*\*)?(?:explanation|example|note|constraints?|inputs?|sample)\b/i;
+
+export function labelledExamples(lines: readonly string[], asked: Asked): Stated[] {
+  return [...underLabels(lines, asked), ...inTables(lines, asked), ...overLines(lines)];
+}
+
+function underLabels(lines: readonly string[], asked: Asked): Stated[] {
+  const found: Stated[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const label = inputLabel.exec(lines[at]!);
+    if (!label) continue;
+    const input: string[] = [];
+    const output: string[] = [];
+    const own = outputLabel.exec(label[1]!);
+    if (own) {
+      input.push(label[1]!.slice(0, own.index));
+      output.push(own[1]!);
+    } else {
+      if (label[1]!.trim() !== '') input.push(label[1]!);
+      const end = collect(lines, at + 1, input, (line) => outputLabel.test(line));
+      const next = outputLabel.exec(lines[end] ?? '');
+      if (!next) continue;
+      output.push(next[1]!);
+      at = end;
+    }
+    if (output[0]!.trim() === '') {
+      output.pop();
+      at = collect(lines, at + 1, output, (line) => line.trim() === '' || otherLabel.test(line)) - 1;
+    }
+    const stated = exampleOf(cleaned(input), cleaned(output), asked);
+    if (stated) found.push(stated);
+  }
+  return found;
+}
+
+/** Takes lines up to one that ends the section; returns its index. */
+function collect(
+  lines: readonly string[],
+  from: number,
+  into: string[],
+  ends: (line: string) => boolean,
+): number {
+  for (let at = from; at < lines.length && at < from + 40; at++) {
+    const line = lines[at]!;
+    if (ends(line) && (into.length > 0 || line.trim() !== '')) return at;
+    if (!/^\s*(?:```|~~~)/.test(line) && (line.trim() !== '' || into.length > 0)) into.push(line);
+  }
+  return Math.min(lines.length, from + 40);
+}
+
+function cleaned(lines: readonly string[]): string {
+  return lines
+    .map((line) => line.trim().replace(/^`([^`]*)`[.,;]?$/, '$1'))
+    .join('\n')
+    .trim();
+}
+
+function exampleOf(input: string, output: string, asked: Asked): Stated | undefined {
+  if (asked.kind === 'script') {
+    return input === '' || output === ''
+      ? undefined
+      : { kind: 'stdin', input: `${input}\n`, expected: output };
+  }
+  const text = output.replace(/\s{1,9}(?:#|\/\/)[^\n]*$/, '').replace(/(?<=[\])}"'\w])[.;]$/, '');
+  const literal = wholeLiteral(text) ?? wholeLiteral(text.split('\n')[0]!) ?? wordLiteral(text);
+  const given = givenOf(input.replace(/[.;,]\s*$/, ''));
+  if (!literal || !given) return undefined;
+  return { kind: 'call', ...given, expected: { literal, text } };
+}
+
+type Given = Pick<Extract<Stated, { kind: 'call' }>, 'target' | 'args'>;
+
+function givenOf(input: string): Given | undefined {
+  const called = calledIn(input);
+  if (called && called.outer.start === 0 && called.call === called.outer) {
+    const args = argumentsStated(called.call);
+    return args && { target: called.call.target, args };
+  }
+  const parts =
+    (input.includes('\n') && !/[,[({]\s*\n/.test(input) ? input.split('\n') : splitOutside(input, ',')) ?? [];
+  const args = parts.map((part) => argumentOf(part.trim().replace(/,$/, '')));
+  if (args.length > 0 && args.every((arg) => arg !== undefined)) return { target: undefined, args };
+  const word = wordLiteral(input);
+  return word && 'value' in word
+    ? { target: undefined, args: [{ name: undefined, source: JSON.stringify(word.value) }] }
+    : undefined;
+}
+
+/** Rows of a table one of whose columns is the input and another what is expected. */
+function inTables(lines: readonly string[], asked: Asked): Stated[] {
+  const found: Stated[] = [];
+  let columns: { inputs: number[]; output: number } | undefined;
+  for (const line of lines) {
+    const cells = line.includes('|') ? cellsOf(line) : undefined;
+    if (!cells) {
+      columns = undefined;
+    } else if (!columns) {
+      columns = columnsOf(cells, asked);
+    } else if (!/^[\s|:-]+$/.test(line)) {
+      const input = columns.inputs.map((column) => cells[column] ?? '').join(', ');
+      const stated = exampleOf(input, cells[columns.output] ?? '', asked);
+      if (stated) found.push(stated);
+    }
+  }
+  return found;
+}
+
+function cellsOf(line: string): string[] {
+  const inner = line.trim().replace(/^\||\|$/g, '');
+  return inner.split(/(?<!\\)\|/).map((cell) =>
+    cell
+      .trim()
+      .replace(/^`+|`+$/g, '')
+      .replaceAll('\\|', '|'),
+  );
+}
+
+function columnsOf(cells: readonly string[], asked: Asked): { inputs: number[]; output: number } | undefined {
+  const output = cells.findIndex((cell) =>
+    /^\W*(?:expected|outputs?|results?|returns?|return value|answer)\b/i.test(cell),
+  );
+  if (output < 0) return undefined;
+  const names = new Set(asked.params.map(({ name }) => name.toLowerCase()));
+  const inputs = cells.flatMap((cell, index) =>
+    index !== output &&
+    (/^\W*(?:inputs?|call|arguments?|given|n|x|value|example)\b/i.test(cell) || names.has(cell.toLowerCase()))
+      ? [index]
+      : [],
+  );
+  return inputs.length > 0
+    ? { inputs, output }
+    : output > 0
+      ? { inputs: cells.map((_, at) => at).slice(0, output), output }
+      : undefined;
+}
+
+/** `arr = [1, 2]` on a line of its own and `return 3` on one of the next. */
+function overLines(lines: readonly string[]): Stated[] {
+  const found: Stated[] = [];
+  let given: { name: string | undefined; source: string; at: number } | undefined;
+  lines.forEach((line, at) => {
+    const set = /^\s*([A-Za-z_]\w{0,40})\s*=\s*(\S.*?)\s*$/.exec(line);
+    const back = /^\s*(?:should\s+)?(?:returns?|output)\s*[=:]?\s*(\S.*?)\s*$/i.exec(line);
+    if (set && !/^(?:return|output)$/i.test(set[1]!)) {
+      given = wholeLiteral(set[2]!) ? { name: set[1], source: set[2]!, at } : undefined;
+    } else if (back && given && at - given.at <= 4) {
+      const literal = wholeLiteral(back[1]!);
+      const { name, source } = given;
+      if (literal) {
+        found.push({
+          kind: 'call',
+          target: undefined,
+          args: [{ name, source }],
+          expected: { literal, text: back[1]! },
+        });
+      }
+      given = undefined;
+    }
+  });
+  return found;
+}
+
+/** A literal for what a cell or a label says without quotes. */
+function wordLiteral(text: string): Literal | undefined {
+  return /^[\w][\w .,!?@:/-]{0,80}$/.test(text) ? { type: 'string', value: text } : undefined;
+}

@@ -1,0 +1,177 @@
+/** The program that an answer contains: which of its blocks it is made of, and what stands beside it. */
+import type { Asked } from './asked';
+import { blocksOf, type Block } from './blocks';
+import { guessedLanguage, taggedLanguage, type Role } from './languages';
+import type { Language, Program } from './probe';
+import { joinedFiles } from './programFiles';
+import { signaturesIn, type Signature } from './signatures';
+
+export interface CodeBlock {
+  /** As in languages.ts; empty where it is not known. */
+  readonly language: string;
+  readonly role: Role;
+  readonly text: string;
+  readonly path: string | undefined;
+  /** Line of the answer on which it starts, counted from 1. */
+  readonly line: number;
+}
+
+export interface Written {
+  /** All blocks, in order; the whole text is one where an answer is code without fences. */
+  readonly blocks: readonly CodeBlock[];
+  readonly prose: string;
+  /** To be run; undefined where there is none in a language that can be. */
+  readonly program: Program | undefined;
+  /** Language of the program, whether it can be run or not. */
+  readonly language: string | undefined;
+  /** Why what there is cannot be run. */
+  readonly cannot: string | undefined;
+  /** What the program defines, by its text. */
+  readonly signatures: readonly Signature[];
+  /** Code beside the program, its own included, where assertions and calls are looked for. */
+  readonly code: string;
+}
+
+/** Characters of an answer that are read. */
+const readCharacters = 400_000;
+const runnable = new Set<string>(['javascript', 'typescript', 'python']);
+
+export function writtenIn(answer: string, asked: Asked): Written {
+  const { blocks, prose } = codeOf(answer.slice(0, readCharacters));
+  const programs = blocks.filter(({ role }) => role === 'program');
+  const language = languageOf(programs, asked);
+  const none = { blocks, prose, language, signatures: [], code: '' };
+  if (language === undefined) {
+    const change = blocks.some(({ role }) => role === 'diff');
+    return {
+      ...none,
+      program: undefined,
+      cannot: change ? 'It is a change of a file, not a program.' : undefined,
+    };
+  }
+  const own = programs.filter((block) => sameFamily(block.language, language));
+  if (!runnable.has(language)) {
+    return { ...none, program: undefined, cannot: `Programs in ${language} are not run.` };
+  }
+  const kept = chosen(own);
+  const source = completed(joinedFiles(kept), language, asked);
+  const signatures = signaturesIn(source);
+  const code = own.map(({ text }) => text).join('\n\n');
+  return {
+    blocks,
+    prose,
+    language,
+    cannot: undefined,
+    program: { language: language as Language, source },
+    signatures,
+    code,
+  };
+}
+
+/** Blocks with their languages. One Markdown block that holds everything is opened; unfenced code counts as one block. */
+function codeOf(answer: string): { blocks: CodeBlock[]; prose: string } {
+  const { blocks, prose } = blocksOf(answer);
+  const [only] = blocks;
+  if (only && blocks.length === 1 && /^(?:markdown|md|mdx)$/.test(only.tag)) {
+    const inner = blocksOf(only.text);
+    if (inner.blocks.length > 0) {
+      return {
+        blocks: inner.blocks.map((block) => coded(block, only.line - 1)),
+        prose: `${prose}\n${inner.prose}`,
+      };
+    }
+  }
+  if (blocks.length > 0) return { blocks: blocks.map((block) => coded(block, 0)), prose };
+  const bare = bareCode(answer);
+  return bare ? { blocks: [bare.block], prose: bare.prose } : { blocks: [], prose };
+}
+
+function coded({ tag, text, path, line, lead }: Block, offset: number): CodeBlock {
+  const place = { text, path, line: line + offset };
+  const extension = path?.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  const tagged = taggedLanguage(tag) ?? (tag === '' && extension ? taggedLanguage(extension) : undefined);
+  if (tagged && isSession(text)) return { language: tagged.language, role: 'output', ...place };
+  if (tagged) return { ...tagged, ...place };
+  if (tag !== '') return { language: tag, role: 'output', ...place };
+  if (/\b(?:outputs?|prints?|result|returns|yields)\b[^.]{0,40}:\**$/i.test(lead)) {
+    return { language: 'text', role: 'output', ...place };
+  }
+  const guess = guessedLanguage(text);
+  return guess ? { ...guess, ...place } : { language: '', role: 'output', ...place };
+}
+
+/** What an interpreter showed is no program. */
+function isSession(text: string): boolean {
+  return /^\s*(?:>>> |In \[\d+\]:)/.test(text);
+}
+
+const codeStart =
+  /^(?:(?:from|import|def|class|async def|function|async function|const|let|var|export|interface|type|public|package|use|fn|func|#include)\b|@\w|[ \t]+\S)/;
+const sentence = /^(?:\d+\. |[-*] )?[A-Z][\w'’]*,?\s+(?:[a-z][\w'’,-]*\s+){3,}/;
+
+/** Code that an answer gives without a fence, with the sentences around it apart. */
+function bareCode(text: string): { block: CodeBlock; prose: string } | undefined {
+  const lines = text.split(/\r?\n/);
+  const from = lines.findIndex((line) => codeStart.test(line) && !sentence.test(line.trim()));
+  if (from < 0) return undefined;
+  const rest = lines.slice(from);
+  const length = rest.findIndex((line, at) => at > 0 && sentence.test(line) && !/[=;{]|\)\s*$/.test(line));
+  const code = (length < 0 ? rest : rest.slice(0, length)).join('\n');
+  const guess = guessedLanguage(code);
+  if (guess?.role !== 'program') return undefined;
+  const prose = [...lines.slice(0, from), ...(length < 0 ? [] : rest.slice(length))].join('\n');
+  return { block: { ...guess, text: code, path: undefined, line: from + 1 }, prose };
+}
+
+function sameFamily(a: string, b: string): boolean {
+  const family = (language: string) => (/^(?:typescript|javascript)$/.test(language) ? 'js' : language);
+  return family(a) === family(b);
+}
+
+/** The language that was asked for, where the answer has it, else the one with most code; TypeScript before what it becomes. */
+function languageOf(programs: readonly CodeBlock[], asked: Asked): string | undefined {
+  const sizes = new Map<string, number>();
+  for (const { language, text } of programs) sizes.set(language, (sizes.get(language) ?? 0) + text.length);
+  if (asked.language !== undefined && sizes.has(asked.language)) return asked.language;
+  const most = [...sizes].sort(([, a], [, b]) => b - a)[0]?.[0];
+  return most === 'javascript' && sizes.has('typescript') ? 'typescript' : most;
+}
+
+/**
+ * The blocks that make up the program: what is defined again later replaces what was defined before, tests and
+ * demonstrations, which define nothing, stay outside. A script alone is its own program.
+ */
+function chosen(blocks: readonly CodeBlock[]): CodeBlock[] {
+  const named = blocks.map((block) => ({ block, names: definedIn(block.text) }));
+  const defining = named.filter(({ block, names }) => names.length > 0 && !isTests(block));
+  if (defining.length === 0) return blocks.length > 0 ? [blocks.at(-1)!] : [];
+  return defining
+    .filter(({ names }, at) => {
+      const later = new Set(defining.slice(at + 1).flatMap((other) => other.names));
+      return !names.some((name) => later.has(name));
+    })
+    .map(({ block }) => block);
+}
+
+function definedIn(text: string): string[] {
+  return signaturesIn(text).flatMap(({ name, kind }) => (kind === 'value' ? [] : [name]));
+}
+
+function isTests({ path, text }: CodeBlock): boolean {
+  if (path !== undefined && /(?:^|[/\\_.-])(?:tests?|spec)s?(?:[/\\_.-]|$)/i.test(path)) return true;
+  return (
+    /^\s*(?:describe|it|test)\(\s*['"`]/m.test(text) ||
+    /^(?:import (?:unittest|pytest)\b|class \w+\((?:unittest\.)?TestCase\)|from (?:vitest|jest)\b)/m.test(
+      text,
+    ) ||
+    /\bfrom ['"](?:vitest|@jest\/globals|node:test|jest|chai|ava)['"]/.test(text)
+  );
+}
+
+/** A Python function's body alone is put below its header, and what stood before that comes along. */
+function completed(source: string, language: string, asked: Asked): string {
+  if (language !== 'python' || (asked.prelude === '' && asked.stub === '')) return source;
+  const defines = signaturesIn(source).some(({ kind }) => kind !== 'value');
+  const body = !defines && /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]+\S/.test(source);
+  return body ? `${asked.prelude}${asked.stub.trimEnd()}\n${source}` : `${asked.prelude}\n${source}`;
+}

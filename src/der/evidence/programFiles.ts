@@ -1,0 +1,81 @@
+/** Several files of one answer, put into one program: what they import from each other is there already. */
+import type { CodeBlock } from './program';
+
+/**
+ * Source of all files, each after those that it imports; imports among them are taken out, and one under another name
+ * becomes a second name for the same thing. Files that import each other keep the order in which they stand.
+ */
+export function joinedFiles(blocks: readonly CodeBlock[]): string {
+  if (blocks.length === 1) return blocks[0]!.text;
+  const names = blocks.map(({ path }, at) => moduleName(path) ?? `block ${at}`);
+  const siblings = new Set(names);
+  const wants = blocks.map(({ text }) => importsOf(text).filter((name) => siblings.has(name)));
+  const order: number[] = [];
+  const state = new Map<number, 'open' | 'done'>();
+  const visit = (at: number): void => {
+    if (state.has(at)) return;
+    state.set(at, 'open');
+    for (const name of wants[at]!) visit(names.indexOf(name));
+    state.set(at, 'done');
+    order.push(at);
+  };
+  blocks.forEach((_, at) => visit(at));
+  // A sole exported default per program: the last file's, which is the one that uses the others.
+  const last = order.at(-1);
+  return order
+    .map((at) => withoutImports(blocks[at]!.text, blocks.length > 1 ? siblings : new Set()))
+    .map((text, place) =>
+      order[place] === last ? text : text.replace(/^export default (?=(?:async )?(?:function|class)\b)/m, ''),
+    )
+    .join('\n\n');
+}
+
+/** `./src/cart.ts` and `cart` are one module. */
+function moduleName(path: string | undefined): string | undefined {
+  return path
+    ?.split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\.\w{1,10}$/, '');
+}
+
+const relativeImport =
+  /^[ \t]*(?:import\s+(?:type\s+)?([^'";]{0,400}?)\s+from\s+|import\s+|(?:const|let|var)\s+([^=;]{1,400}?)\s*=\s*require\()['"](\.{1,2}\/[^'"\n]{1,200})['"]\)?;?[ \t]*$/gm;
+const pythonImport = /^from\s+\.{0,2}([\w.]{1,100})\s+import\s+([^\n#]{1,400})$/gm;
+
+function importsOf(text: string): string[] {
+  const found = [...text.matchAll(relativeImport)].map((match) =>
+    moduleName(match[3]!.replace(/\.[jt]sx?$/, '')),
+  );
+  const python = [...text.matchAll(pythonImport)].map((match) => match[1]!.split('.').at(-1));
+  return [...found, ...python].filter((name) => name !== undefined);
+}
+
+function withoutImports(text: string, siblings: ReadonlySet<string>): string {
+  return text
+    .replace(
+      relativeImport,
+      (whole, names: string | undefined, required: string | undefined, path: string) =>
+        isSibling(path.replace(/\.[jt]sx?$/, ''), siblings)
+          ? renamed(names ?? required ?? '', 'as|:', 'const ')
+          : whole,
+    )
+    .replace(pythonImport, (whole, module: string, names: string) =>
+      siblings.has(module.split('.').at(-1)!) ? renamed(names.replace(/[()]/g, ''), 'as', '') : whole,
+    );
+}
+
+function isSibling(path: string, siblings: ReadonlySet<string>): boolean {
+  return siblings.has(moduleName(path) ?? '');
+}
+
+/** Second names that an import gives: `{ add as plus }` becomes `const plus = add;`. */
+function renamed(names: string, word: string, declare: string): string {
+  const pairs = new RegExp(
+    String.raw`([\w$]+)\s*(?:\s${word.split('|')[0]}\s${word.includes(':') ? '|:' : ''})\s*([\w$]+)`,
+    'g',
+  );
+  return [...names.matchAll(pairs)]
+    .filter(([, name, alias]) => name !== alias)
+    .map(([, name, alias]) => `${declare}${alias} = ${name}`)
+    .join('\n');
+}

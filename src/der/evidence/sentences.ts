@@ -1,0 +1,82 @@
+/** Examples in sentences: "for [1, 2] return 3", "given lst = [1] and k = 2 the output should be 2", `"abc" → "cba"`. */
+import { endsWell } from './inline';
+import { readLiteral, type Read } from './literals';
+import { argumentOf, type Stated } from './stated';
+
+const leads =
+  /(?:\b(?:for|given|giving|with|if|when|e\.g\.,?|i\.e\.,?|examples?:?|input|inputs|turns?|converts?|transforms?|passing|passed|on|take|takes|from|call(?:ed)? with|like)\b|^)[\s:,(]{0,9}(?:(?:it|is|an?|the|as|input|inputs|array|list|string|word|text|sentence|number|numbers|integer|value|argument|example|then|called|with|of|and)\b[\s:,]{0,9}){0,6}/gi;
+const proseGives =
+  /^\s{0,3}[,:)]?\s{0,3}(?:(?:then|it|the|this|your|function|result|output|answer|method|program|code|expected|value|we|you|of|which|and|is|for)\s{1,3}){0,6}(?:(?:should|must|would|will|shall|is\s{1,3}expected\s{1,3}to)\s{1,3})?(?:(?:be\s{1,3}(?:turned\s{1,3}into|converted\s{1,3}to)|be|is|are|return(?:s|ed)?|outputs?|gives?|yields?|produces?|prints?|becomes?|evaluates?\s{1,3}to|results?\s{1,3}in|into)\b|[-=]{1,2}>|→|➞|⟹|⇒|➜)\s{0,3}:?\s{0,3}(?:(?:the|an?|string|array|list|number|value|to)\s{1,3}){0,3}/i;
+const arrow = /^\s{0,9}(?:[-=]{1,2}>|→|➞|⟹|⇒|➜|↦)\s{0,9}/;
+
+/** All that one line states by values alone. */
+export function pairsIn(line: string): Stated[] {
+  const found: Stated[] = [];
+  let tries = 0;
+  leads.lastIndex = 0;
+  for (const lead of line.matchAll(leads)) {
+    if ((tries += 1) > 12) break;
+    const given = values(line, lead.index + lead[0].length);
+    if (!given) continue;
+    const rest = line.slice(given.end);
+    const connector = proseGives.exec(rest)?.[0];
+    const pair = connector === undefined ? undefined : pairOf(given.args, rest, connector.length);
+    if (pair) found.push(pair);
+  }
+  return found.length > 0 ? found : arrows(line);
+}
+
+function arrows(line: string): Stated[] {
+  const found: Stated[] = [];
+  if (!/[-=]>|[→➞⟹⇒➜↦]/.test(line)) return found;
+  const starts = /(?<![\w"'\])])(?:["'[{(]|-?\d)/g;
+  for (let tries = 0; tries < 40; tries++) {
+    const start = starts.exec(line);
+    if (!start) break;
+    const given = values(line, start.index);
+    if (!given) continue;
+    starts.lastIndex = given.end;
+    const connector = arrow.exec(line.slice(given.end))?.[0];
+    const pair =
+      connector === undefined ? undefined : pairOf(given.args, line.slice(given.end), connector.length);
+    if (pair) found.push(pair);
+  }
+  return found;
+}
+
+/** Literals one after another, named or not: `[1, 2], 3`, `lst = [1] and k = 2`. */
+function values(
+  line: string,
+  from: number,
+): { args: { name: string | undefined; source: string }[]; end: number } | undefined {
+  const args: { name: string | undefined; source: string }[] = [];
+  let end = from;
+  let at = from;
+  while (args.length < 8) {
+    const name = /^\s{0,3}([A-Za-z_]\w{0,40})\s{0,3}(?:=|:|is)\s{0,3}(?=["'[{(\d\-TFNtfn])/.exec(
+      line.slice(at, at + 60),
+    );
+    const start = at + (name?.[0].length ?? 0);
+    const read: Read | undefined = readLiteral(line, start);
+    if (!read || /^\w/.test(line.slice(read.end))) break;
+    args.push({ name: name?.[1], source: line.slice(start, read.end).trim() });
+    end = read.end;
+    const next = /^\s{0,3}(?:,\s{0,3}and\b|,|and\b|&)\s{0,3}/.exec(line.slice(end, end + 12));
+    if (!next) break;
+    at = end + next[0].length;
+  }
+  return args.length === 0 ? undefined : { args, end };
+}
+
+function pairOf(
+  args: readonly { name: string | undefined; source: string }[],
+  rest: string,
+  from: number,
+): Stated | undefined {
+  const read = readLiteral(rest, from);
+  if (!read || !endsWell(rest, read.end)) return undefined;
+  const expected = { literal: read.literal, text: rest.slice(from, read.end).trim() };
+  return args.every(({ source }) => argumentOf(source))
+    ? { kind: 'call', target: undefined, args, expected }
+    : undefined;
+}

@@ -1,0 +1,152 @@
+/** What is stated, asked of a program in its own language and under its own names, and whether it holds. */
+import { outcomeText, printed } from './behaviour';
+import type { Failure } from './findings';
+import { wholeLiteral, writeLiteral } from './literals';
+import type { Language, Outcome, Probe } from './probe';
+import type { Expected, Stated } from './stated';
+import { callOf, type Target } from './target';
+import { literalValue, sameValue, type Comparison } from './values';
+
+/** A program as far as statements about it go. */
+export interface Subject {
+  readonly language: Language;
+  /** Everything that it defines. */
+  readonly names: ReadonlySet<string>;
+  /** What was asked for. */
+  readonly target: Target | undefined;
+}
+
+/** Who states something: in which language, and under which name what was asked for. */
+export interface Speaker {
+  readonly language: Language | undefined;
+  readonly name: string | undefined;
+}
+
+/** The probe that shows whether a statement holds of a program; undefined where it does not apply to it. */
+export function probeOf(stated: Stated, speaker: Speaker, subject: Subject): Probe | undefined {
+  if (stated.kind === 'stdin') return { kind: 'stdin', input: stated.input };
+  const foreign = speaker.language !== undefined && isPython(speaker.language) !== isPython(subject.language);
+  if (stated.kind === 'expression') {
+    const source = foreign ? undefined : translated(stated, speaker, subject);
+    return source === undefined ? undefined : { kind: 'expression', source };
+  }
+  const target = targetFor(stated.target, speaker, subject);
+  if (!target) return undefined;
+  const args = ordered(stated.args, target.params);
+  const sources = args?.map((source) => {
+    const literal = wholeLiteral(source);
+    return literal ? writeLiteral(literal, subject.language) : foreign ? undefined : source;
+  });
+  return sources?.every((source) => source !== undefined)
+    ? callOf(target, sources, subject.language)
+    : undefined;
+}
+
+function isPython(language: Language): boolean {
+  return language === 'python';
+}
+
+function targetFor(
+  name: string | undefined,
+  speaker: Speaker,
+  { names, target }: Subject,
+): Target | undefined {
+  if (name === undefined || name === target?.name || sameThing(name, speaker)) return target;
+  const own = names.has(name.split('.')[0]!);
+  return own ? { name, kind: 'function', within: undefined, params: [], methods: [] } : undefined;
+}
+
+/** The speaker's word for what was asked for, alone or as a method of `Solution`. */
+function sameThing(name: string, { name: own }: Speaker): boolean {
+  return own !== undefined && (name === own || name.split('.').at(-1) === own);
+}
+
+/** Arguments in the order of the parameters; undefined where one by name has no place. */
+function ordered(
+  args: readonly { readonly name: string | undefined; readonly source: string }[],
+  params: readonly string[],
+): string[] | undefined {
+  const placed: string[] = [];
+  for (const [at, { name, source }] of args.entries()) {
+    const own =
+      name === undefined ? -1 : params.findIndex((param) => param.toLowerCase() === name.toLowerCase());
+    placed[own >= 0 && own < args.length ? own : at] ??= source;
+  }
+  return placed.length === args.length && !placed.includes(undefined as never) ? placed : undefined;
+}
+
+/** An expression with the program's own name for what was asked for. */
+function translated(
+  { source, target }: Extract<Stated, { kind: 'expression' }>,
+  speaker: Speaker,
+  subject: Subject,
+): string | undefined {
+  const name = target.split('.')[0]!;
+  if (subject.names.has(name)) return source;
+  const own = subject.target;
+  if (!own || own.within !== undefined || (speaker.name !== undefined && name !== speaker.name))
+    return undefined;
+  return source.replace(
+    new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`, 'g'),
+    () => own.name,
+  );
+}
+
+/** Whether a statement holds; undefined where that is not known. The failure is the proof where it does not. */
+export function verdict(
+  stated: Stated,
+  probe: Probe,
+  outcome: Outcome,
+  language: Language,
+  how: Comparison,
+): { holds: true } | { holds: false; failure: Failure } | undefined {
+  if ('cannot' in outcome) return undefined;
+  const holds =
+    stated.kind === 'stdin'
+      ? 'value' in outcome &&
+        outcome.value.type === 'string' &&
+        sameText(outcome.value.value, stated.expected)
+      : meets(stated.expected, outcome, language, how);
+  if (holds === undefined || holds) return holds && { holds };
+  const expected = stated.kind === 'stdin' ? stated.expected : expectedText(stated.expected);
+  return { holds, failure: { input: inputText(probe), expected, got: outcomeText(outcome) } };
+}
+
+function sameText(a: string, b: string): boolean {
+  return printed(a) === printed(b);
+}
+
+function meets(
+  expected: Expected,
+  outcome: Outcome,
+  language: Language,
+  how: Comparison,
+): boolean | undefined {
+  if ('threw' in expected) {
+    return 'threw' in outcome && (expected.threw === undefined || expected.threw === outcome.threw);
+  }
+  if (!('value' in outcome)) return false;
+  const { value, stdout } = outcome;
+  if (
+    (value.type === 'undefined' || value.type === 'null') &&
+    stdout !== undefined &&
+    expected.literal.type !== 'none'
+  ) {
+    const { literal } = expected;
+    return sameText(stdout, literal.type === 'string' ? literal.value : expected.text);
+  }
+  const python = isPython(language);
+  // A tuple is how one writes several values; in JavaScript that is a list.
+  return sameValue(value, literalValue(expected.literal, python), { ...how, acrossLanguages: !python });
+}
+
+export function expectedText(expected: Expected): string {
+  return 'threw' in expected ? `throws ${expected.threw ?? 'an error'}` : expected.text.slice(0, 400);
+}
+
+/** A probe as people read it. */
+export function inputText(probe: Probe): string {
+  if (probe.kind === 'stdin') return probe.input.trim().slice(0, 400);
+  const text = probe.kind === 'call' ? `${probe.target}(${probe.args.join(', ')})` : probe.source;
+  return text.length <= 400 ? text : `${text.slice(0, 399)}…`;
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { askedOf } from '../../../src/der/evidence/asked';
+import { examplesIn } from '../../../src/der/evidence/examples';
+import { wholeLiteral, writeLiteral, type Literal } from '../../../src/der/evidence/literals';
+import type { Stated } from '../../../src/der/evidence/stated';
+
+const read = (question: string) => examplesIn(question, askedOf(question)).map(short);
+
+function short(stated: Stated): string {
+  if (stated.kind === 'stdin') return `${stated.input.trim()} | ${stated.expected}`;
+  const given = stated.kind === 'call' ? stated.args.map(({ source }) => source).join('; ') : stated.source;
+  return `${given} | ${'threw' in stated.expected ? `throws ${stated.expected.threw}` : stated.expected.text}`;
+}
+
+describe('examplesIn', () => {
+  it.each([
+    [
+      'doctest',
+      'def f(n: int):\n    """Doubles.\n    >>> f(2)\n    4\n    >>> f(3)\n    6\n    """',
+      ['2 | 4', '3 | 6'],
+    ],
+    [
+      'a doctest with a comparison',
+      'def f(a):\n    """\n    >>> f([]) == 0\n    >>> f([1, 2]) == 3\n    """',
+      ['[] | 0', '[1, 2] | 3'],
+    ],
+    ['arrows', 'Write a function f. f(2) → 4, f(3) => 6 and f("a") -> "b".', ['2 | 4', '3 | 6', '"a" | "b"']],
+    ['equality', 'Write a function f such that f(2) == 4.', ['2 | 4']],
+    [
+      'code in a sentence',
+      'Write a JavaScript function `f`. For example, `f([1, 2])` should return `[2, 1]`.',
+      ['[1, 2] | [2, 1]'],
+    ],
+    [
+      'a comment',
+      'Write a function f:\n```js\nf(2); // 4\nconsole.log(f(3)) // => 6\n```',
+      ['2 | 4', '3 | 6'],
+    ],
+    [
+      'assertions',
+      'Write a function f.\nassert f(1, 2) == 3\nassert not f(0, 0)',
+      ['1, 2 | 3', '0, 0 | False'].map((one) => one.replace(', ', '; ')),
+    ],
+    ['labels on lines', 'Write a function f.\nInput: nums = [1, 2], k = 2\nOutput: 3', ['[1, 2]; 2 | 3']],
+    ['labels on one line', 'Write a function f. \nInput: "abc", Output: "cba"', ['"abc" | "cba"']],
+    ['labels with bare words', 'Write a function f.\nInput: hello\nOutput: olleh', ['"hello" | olleh']],
+    [
+      'a table',
+      'Write a function f.\n\n| input | expected |\n|---|---|\n| `[3, 1]` | `[1, 3]` |\n| `[]` | `[]` |',
+      ['[3, 1] | [1, 3]', '[] | []'],
+    ],
+    ['prose', 'Write a function that sorts: for [2, 1] return [1, 2].', ['[2, 1] | [1, 2]']],
+    [
+      'prose with names',
+      'For s = "abcde", c = "ae", the result should be ("bcd", False)',
+      ['"abcde"; "ae" | ("bcd", False)'],
+    ],
+    ['values alone', 'Write a function that reverses a string ("abc" → "cba").', ['"abc" | "cba"']],
+    ['an exception', 'Write a function f. f(-1) should throw a RangeError.', ['-1 | throws RangeError']],
+    ['a calculation', 'Write a function f: f("5 apples", 19) -> 19 - 5 - 6 = 8', ['"5 apples"; 19 | 8']],
+  ])('reads %s', (_, question, expected) => {
+    expect(read(question)).toEqual(expected);
+  });
+
+  it.each([
+    'Write a function f(n) that returns f(n - 1) + f(n - 2).',
+    'def f(n: int) -> int:\n    """Returns n."""',
+    'Write a function add(a, b) = a + b.',
+    'f(5) = 5 * f(4)',
+    'How many of 12 eggs are left after 5 are eaten?',
+  ])('invents none in %j', (question) => {
+    expect(read(question)).toEqual([]);
+  });
+
+  it('reads what a script is given on its standard input', () => {
+    expect(read('Write a program that reads from stdin.\n\nInput:\n3\n1 2 3\n\nOutput:\n6\n')).toEqual([
+      '3\n1 2 3 | 6',
+    ]);
+  });
+
+  it('puts an object and what is done with it into one expression', () => {
+    const [stated] = examplesIn(
+      'Write a class `Stack`.\n>>> s = Stack()\n>>> s.push(1)\n>>> s.pop()\n1\n',
+      askedOf('Write a class `Stack`.'),
+    );
+    expect(stated).toMatchObject({
+      kind: 'expression',
+      source: '(lambda s: [s.push(1), s.pop()][-1])(Stack())',
+    });
+  });
+
+  it('stays quick on hostile text', () => {
+    for (const piece of [
+      'f(',
+      '(',
+      '["',
+      'for 1 return ',
+      '1 -> ',
+      '>>> f(1)\n',
+      '| input | output |\n',
+      'Input: ',
+    ]) {
+      const before = process.cpuUsage();
+      read(piece.repeat(200_000 / piece.length));
+      expect(process.cpuUsage(before).user).toBeLessThan(8_000_000);
+    }
+  });
+});
+
+describe('literals', () => {
+  const literal = fc.letrec<{ any: Literal }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      fc.integer().map((value): Literal => ({ type: 'number', text: String(value) })),
+      fc.string().map((value): Literal => ({ type: 'string', value })),
+      fc.boolean().map((value): Literal => ({ type: 'boolean', value })),
+      fc.constant<Literal>({ type: 'none' }),
+      fc.array(tie('any'), { maxLength: 4 }).map((items): Literal => ({ type: 'list', items })),
+    ),
+  })).any;
+
+  it('are read back from the source that is written for them, in both languages', () => {
+    fc.assert(
+      fc.property(literal, fc.constantFrom('python' as const, 'javascript' as const), (value, language) => {
+        expect(wholeLiteral(writeLiteral(value, language))).toEqual(value);
+      }),
+    );
+  });
+
+  it('cross from Python to JavaScript', () => {
+    const cross = (source: string) => writeLiteral(wholeLiteral(source)!, 'javascript');
+    expect(cross("{'a': (1, None), 'b': True}")).toBe('{"a": [1, null], "b": true}');
+    expect(cross("{-1: 'x', '__proto__': 2}")).toBe('{[-1]: "x", ["__proto__"]: 2}');
+    expect(cross('{1, 2}')).toBe('new Set([1, 2])');
+  });
+});
