@@ -4,7 +4,7 @@
  */
 import { ExpertError } from '../der/core/expertErrors';
 import type { Timeouts } from './services';
-import type { Chunk } from './streaming';
+import type { Chunk } from './wire/chunk';
 
 /** After the server said that the answer is complete, how long to wait for usage and the end of the stream. */
 const closingMs = 2_000;

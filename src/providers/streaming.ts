@@ -8,20 +8,8 @@ import type { Timeouts } from './services';
 import { Limits } from './streamLimits';
 import { ThinkTagSplitter } from './thinkTags';
 import { Breath } from './wire/body';
+import type { Chunk } from './wire/chunk';
 import { nothingSent, type Sending } from './wire/sending';
-
-/** A piece of the server's stream, in the provider's common terms. A piece without text is no progress. */
-export interface Chunk {
-  readonly answer?: string | undefined;
-  readonly thinking?: string | undefined;
-  readonly finish?: 'stop' | 'length' | undefined;
-  /** The server says that the stream is complete, with or without a reason. */
-  readonly ended?: boolean | undefined;
-  /** The piece was longer than what is taken in; whatever follows is not read. */
-  readonly cut?: boolean | undefined;
-  readonly usage?: ExpertUsage | undefined;
-  readonly timing?: ExpertTiming | undefined;
-}
 
 export interface StreamedCall {
   /** Of the expert, for messages. */

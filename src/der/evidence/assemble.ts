@@ -1,5 +1,5 @@
 /** Findings and likeness of all answers, put together from what was asked of their programs. */
-import { wordingOf, wordingSimilarity } from '../../lab/metrics/wordingSimilarity';
+import { wordingOf, wordingSimilarity } from './wordingSimilarity';
 import { compared, type Behaviour, type Compared } from './behaviour';
 import type { Checked, Failure, Finding } from './findings';
 import { kindTogether } from './kind';

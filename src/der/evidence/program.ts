@@ -1,20 +1,11 @@
 /** The program that an answer contains: which of its blocks it is made of, and what stands beside it. */
 import type { Asked } from './asked';
 import { blocksOf, type Block } from './blocks';
-import { guessedLanguage, taggedLanguage, type Role } from './languages';
+import { guessedLanguage, taggedLanguage } from './languages';
 import type { Language, Program } from './probe';
+import type { CodeBlock } from './codeBlock';
 import { joinedFiles } from './programFiles';
 import { signaturesIn, type Signature } from './signatures';
-
-export interface CodeBlock {
-  /** As in languages.ts; empty where it is not known. */
-  readonly language: string;
-  readonly role: Role;
-  readonly text: string;
-  readonly path: string | undefined;
-  /** Line of the answer on which it starts, counted from 1. */
-  readonly line: number;
-}
 
 export interface Written {
   /** All blocks, in order; the whole text is one where an answer is code without fences. */

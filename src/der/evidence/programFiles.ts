@@ -1,5 +1,5 @@
 /** Several files of one answer, put into one program: what they import from each other is there already. */
-import type { CodeBlock } from './program';
+import type { CodeBlock } from './codeBlock';
 
 /**
  * Source of all files, each after those that it imports; imports among them are taken out, and one under another name

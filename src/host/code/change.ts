@@ -7,30 +7,13 @@ import { endOfLine, indentationOf } from './lines';
 import { namedFile } from './namedFile';
 import { noEditor, outside } from './noFile';
 import { choosePlacement } from './choosePlacement';
+import type { Change, Code } from './fileChange';
 import type { Proposals } from './proposals';
 import { languageId } from './languages';
 import type { Definition } from './outline';
 import { placeSnippet, type Target } from './snippet';
 import { isUnifiedDiff } from './unifiedDiff';
 import { exists } from './workspaceFile';
-
-/** Code of an answer. */
-export interface Code {
-  readonly code: string;
-  readonly language: string;
-  /** The file that the code is meant for, where its author said so. */
-  readonly path?: string | undefined;
-}
-
-export interface Change {
-  readonly target: vscode.Uri;
-  /** The file's text; undefined where there is no such file yet. */
-  readonly before: string | undefined;
-  /** Undefined where the file is deleted. */
-  readonly after: string | undefined;
-  /** Where the file is now, where it moves. */
-  readonly movedFrom?: vscode.Uri;
-}
 
 /** What else is known of the answer that code is from. */
 export interface Around {

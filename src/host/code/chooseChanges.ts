@@ -1,7 +1,7 @@
 /** Which of several files, and which changes of each, the person wants. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import type { Change } from './change';
+import type { Change } from './fileChange';
 import { lossOf, lossWords } from './loss';
 import { textEdits, withEdits, type TextEdit } from './textEdits';
 

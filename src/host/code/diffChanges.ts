@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { language } from '../../language';
 import { applyHunks, type Why } from './applyHunks';
-import type { Change, Code } from './change';
+import type { Change, Code } from './fileChange';
 import { noEditor, outside } from './noFile';
 import { parseUnifiedDiff, type FileDiff, type Hunk } from './unifiedDiff';
 import { namedFile } from './namedFile';

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { DisposableList, type Disposable } from '../window/disposables';
 import { unlinked } from '../window/escapeCommandLinks';
-import type { Change } from './change';
+import type { Change } from './fileChange';
 import type { Danger } from './dangerousFile';
 
 export const proposalScheme = 'der-proposal';

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { FromPanel } from '../../webview/protocol';
-import { changesOf, type Change, type Code } from './change';
+import { changesOf } from './change';
+import type { Change, Code } from './fileChange';
 import { chooseChanges } from './chooseChanges';
 import { languageId } from './languages';
 import { outlineOf } from './outline';

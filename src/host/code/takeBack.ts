@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { AppliedView } from '../../webview/protocol';
-import type { Change } from './change';
+import type { Change } from './fileChange';
 import type { Checkpoints, KeptChange } from './checkpoints';
 import type { Proposals } from './proposals';
 import { propose } from './review';

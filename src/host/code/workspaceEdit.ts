@@ -1,7 +1,7 @@
 /** Changes as one edit of the editor, to be undone at once. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import type { Change } from './change';
+import type { Change } from './fileChange';
 import { dangerOfTarget } from './safeTarget';
 import { textEdits } from './textEdits';
 

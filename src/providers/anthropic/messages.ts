@@ -1,5 +1,5 @@
 /** The stream of one answer of Anthropic's API, as checked chunks. */
-import type { Chunk } from '../streaming';
+import type { Chunk } from '../wire/chunk';
 import { eventsOf } from '../wire/events';
 import { failureInEvent, ServerFailure } from '../wire/failure';
 import { finishOf } from '../wire/finish';

@@ -10,7 +10,8 @@ import { serverSentence } from '../apiKeys';
 import { modelCost } from '../modelSize';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
-import { charactersOf, streamAnswer, type Chunk } from '../streaming';
+import { charactersOf, streamAnswer } from '../streaming';
+import type { Chunk } from '../wire/chunk';
 import { EditorModelFailure, listQuickly, type EditorMessage, type EditorModel } from './models';
 
 /** Bounds an answer where nothing is known of its context, as the editor knows no limit of its own. */

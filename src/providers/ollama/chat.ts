@@ -1,6 +1,6 @@
 /** The lines of an answer of Ollama, checked: versions, forks and proxies differ in what they put into them. */
 import { z } from 'zod';
-import type { Chunk } from '../streaming';
+import type { Chunk } from '../wire/chunk';
 import { contentOf } from '../wire/content';
 import { duration, tokenCount } from '../wire/counts';
 import { finishOf, reasonIn } from '../wire/finish';

@@ -1,7 +1,7 @@
 /** One request for chat completions: what comes back, piece by piece, as checked chunks. */
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { refused } from '../refused';
-import type { Chunk } from '../streaming';
+import type { Chunk } from '../wire/chunk';
 import { eventsOf } from '../wire/events';
 import { failureInEvent } from '../wire/failure';
 import { finishOf } from '../wire/finish';

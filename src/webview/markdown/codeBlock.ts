@@ -13,7 +13,6 @@ import type { FromPanel } from '../protocol';
 import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
-import type { StepCard } from '../chain/step';
 import { pathLabel } from './pathLabel';
 import './codeBlock.css';
 
@@ -24,6 +23,12 @@ const share = 0.05;
 const turnMs = 16;
 
 type How = Extract<FromPanel, { type: 'code' }>['how'];
+
+/** What the card of an answer knows of its place in the conversation. */
+interface AnswerPlace {
+  readonly route: string;
+  readonly attempt: { readonly step: number };
+}
 
 const labels = { yes: 'Copied', no: 'Select and copy', not: 'Copy' } as const;
 
@@ -91,7 +96,7 @@ export class CodeBlock extends LightElement {
   private action(how: How, label: string, symbol: string): TemplateResult {
     const use = () => {
       const { code, language, path } = this;
-      const answer = this.closest<StepCard>('der-step');
+      const answer = this.closest<HTMLElement & AnswerPlace>('der-step');
       const origin = answer && { route: answer.route, step: answer.attempt.step };
       post({ type: 'code', how, code, language, ...(path !== undefined && { path }), ...origin });
     };

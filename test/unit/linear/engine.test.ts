@@ -8,7 +8,7 @@ import { answerKey } from '../../../src/der/evidence/answerKey';
 import { exactMatch } from '../../../src/der/evidence/exactMatch';
 import { finalAnswer } from '../../../src/der/evidence/finalAnswer';
 import { WordPiece } from '../../../src/lab/metrics/wordPiece';
-import { wordingOf } from '../../../src/lab/metrics/wordingSimilarity';
+import { wordingOf } from '../../../src/der/evidence/wordingSimilarity';
 import { signsOf } from '../../../src/der/evidence/answerSignals';
 import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
 import { latestTurns, withTurns } from '../../../src/der/prompt/turns';

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ExpertError } from '../../../src/der/core/expertErrors';
 import type { ExpertEvent } from '../../../src/der/core/experts';
-import { streamAnswer, type Chunk, type StreamedCall } from '../../../src/providers/streaming';
+import { streamAnswer, type StreamedCall } from '../../../src/providers/streaming';
+import type { Chunk } from '../../../src/providers/wire/chunk';
 
 const never = new AbortController().signal;
 

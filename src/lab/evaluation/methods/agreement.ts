@@ -1,5 +1,5 @@
 /** Methods that go by which answers are alike, and by nothing else in them. */
-import { wordingOf, wordingSimilarity } from '../../metrics/wordingSimilarity';
+import { wordingOf, wordingSimilarity } from '../../../der/evidence/wordingSimilarity';
 import type { Case, Context, Method, Outcome } from '../method';
 import { argMax } from './single';
 
