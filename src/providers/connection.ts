@@ -39,6 +39,9 @@ export function connectionError(
   const { name, baseUrl, start } = server;
   const because = (kind: ExpertError['kind'], message: string) =>
     new ExpertError(kind, message, { cause: error });
+  if (code === proxyFailed) {
+    return because('not_running', `${baseUrl} cannot be asked: ${proxyWords(error)}.`);
+  }
   if (refused.test(code)) return because('not_running', `${name} is not running at ${baseUrl}. ${start}`);
   if (unresolved.test(code)) {
     return because('not_running', `The host of ${baseUrl} is not known. Check the address and the network.`);
@@ -90,6 +93,17 @@ export function connectionError(
   return begun
     ? because('cut_off', `The connection to ${baseUrl} broke in the middle of the answer. Ask again.`)
     : because('not_running', `${baseUrl} cannot be asked${failed}. Check the address, port included.`);
+}
+
+/** Code of an error whose message says, in words of our own, why a proxy let nothing through. */
+export const proxyFailed = 'DER_PROXY';
+
+function proxyWords(error: unknown): string {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 6; depth++) {
+    if ('code' in cause && cause.code === proxyFailed) return cause.message;
+    cause = cause.cause;
+  }
+  return 'the proxy let nothing through';
 }
 
 /** Reasons of fetch that a person can do something about; the others are its own affair. */

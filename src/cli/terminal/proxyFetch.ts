@@ -4,7 +4,7 @@
  */
 import type { Dispatcher } from 'undici';
 import { isLoopback } from '../../providers/address';
-import { connectionCode } from '../../providers/connection';
+import { connectionCode, proxyFailed } from '../../providers/connection';
 import { UsageError } from './options';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -65,7 +65,9 @@ function variable(env: Environment, name: string): { name: string; value: string
 
 /** `fetch` and its agent from one package: Node's own does not take the agents of every version. */
 async function load({ http, https, except }: Proxies): Promise<typeof fetch> {
-  const { Agent, EnvHttpProxyAgent, fetch: ask } = await import('undici');
+  // In a bundle all that a CommonJS package exports is its default, which its types do not know.
+  const { default: undici } = await import('undici');
+  const { Agent, EnvHttpProxyAgent, fetch: ask } = undici as unknown as typeof import('undici');
   // An empty text means no proxy, and nothing that the agent would look up itself.
   const options = { noProxy: except, proxyTunnel: false };
   const byProxy = new EnvHttpProxyAgent({
@@ -100,7 +102,7 @@ function ofProxy(error: unknown, server: URL, proxy: URL | undefined): Error | u
       : status !== undefined
         ? `does not let this address through (${status}). Ask who runs it, or name the host in NO_PROXY`
         : `cannot be reached (${connectionCode(error) ?? 'no answer'}). Correct HTTP_PROXY, HTTPS_PROXY or ALL_PROXY`;
-  const cause = Object.assign(new Error(`the proxy ${proxy?.host ?? ''} ${reason}`), { code: 'DER_PROXY' });
+  const cause = Object.assign(new Error(`the proxy ${proxy?.host ?? ''} ${reason}`), { code: proxyFailed });
   return new TypeError('fetch failed', { cause });
 }
 

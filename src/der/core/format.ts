@@ -60,7 +60,7 @@ export function sizeIn(
   language = 'en',
 ): { readonly amount: string; readonly unit: 'M' | 'B' } {
   const millions = Math.round(billions * 1000);
-  if (millions < 1000) return { amount: number(millions, {}, language), unit: 'M' };
+  if (millions > 0 && millions < 1000) return { amount: number(millions, {}, language), unit: 'M' };
   return { amount: trimmed(billions, billions < 10 ? 1 : 0, language), unit: 'B' };
 }
 
