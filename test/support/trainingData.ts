@@ -52,10 +52,14 @@ function place(seed: number): string {
   return Array.from({ length: 6 }, () => words[random.integer(words.length)]!).join(' ');
 }
 
-/** Writes the folder: two sources of 60 prompts, a folder that is no source, debates and some texts. */
-export async function writeTrainingData(folder: string, seed: number): Promise<void> {
+/**
+ * Writes the folder: two sources, a folder that is no source, debates and some texts.
+ * @param prompts Of each source; four in five may be learned from.
+ */
+export async function writeTrainingData(folder: string, seed: number, prompts = 60): Promise<void> {
   const random = new Random(seed);
-  for (const [name, source] of Object.entries(sources)) await writeSource(join(folder, name), source, random);
+  for (const [name, source] of Object.entries(sources))
+    await writeSource(join(folder, name), source, prompts, random);
   await mkdir(join(folder, 'tables'));
   await writeFile(join(folder, 'tables', 'results.csv'), 'model,score\nlarge,0.9\n');
   await writeRows(join(folder, 'transitions'), 'transitions', debates());
@@ -69,14 +73,15 @@ export async function writeTrainingData(folder: string, seed: number): Promise<v
 async function writeSource(
   folder: string,
   { domain, ask, solve, experts }: MadeUpSource,
+  count: number,
   random: Random,
 ): Promise<void> {
   const prompts: Row[] = [];
   const answers: Row[] = [];
-  for (let at = 0; at < 60; at++) {
+  for (let at = 0; at < count; at++) {
     const [a, b] = [2 + random.integer(90), 2 + random.integer(90)];
     const [id, question, right] = [`${domain}-${at}`, ask(a, b), solve(a, b)];
-    const split = at < 48 ? 'train' : 'dev';
+    const split = at < 0.8 * count ? 'train' : 'dev';
     prompts.push({ prompt_id: id, domain, split, prompt: question, question, reference: String(right) });
     for (const { name, rate } of experts) {
       const knows = random.uniform() < rate;
