@@ -214,8 +214,8 @@ describe('stopping', () => {
         expect(events.at(-1)?.type).toBe('finished');
         expect(events.slice(moment + 1).filter(({ type }) => type === 'chosen')).toEqual([]);
         const { stop: reason } = traceOf(events);
-        // It may have come to its end in the very moment that it was stopped.
-        expect(events.length > moment + 2 ? ['user'] : stopReasons).toContain(reason);
+        // A route may end by itself in the very moment of the stop, but not while its only expert hangs.
+        expect(hangs && pool.length === 1 ? ['user'] : stopReasons).toContain(reason);
         await new Promise((resolve) => setTimeout(resolve, 0));
         expect(pool.map((expert) => expert.open)).toEqual(pool.map(() => 0));
       }),

@@ -38,10 +38,10 @@ describe('the runtime of the networks', () => {
 
   it.runIf(process.platform === 'linux')('would keep it just there if it were let', async () => {
     const load = "require('onnxruntime-node').InferenceSession.create('models/policy.onnx')";
-    const { ORT_DISABLE_TELEMETRY: _, ...inherited } = process.env;
+    const inherited = Object.entries(process.env).filter(([name]) => name !== 'ORT_DISABLE_TELEMETRY');
     // What it wants to report leads nowhere.
     const nowhere = { https_proxy: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
-    const env = { ...inherited, ...placesIn(controlHome), ...nowhere };
+    const env = { ...Object.fromEntries(inherited), ...placesIn(controlHome), ...nowhere };
     await promisify(execFile)(process.execPath, ['-e', load], { env });
     expect(await readdir(controlHome)).not.toEqual([]);
   });
