@@ -4,7 +4,7 @@
  */
 
 /** What a workspace may do with a setting. */
-export type SettingClass =
+type SettingClass =
   /** Everything: nothing leaves the machine by it, nothing is spent, nothing is run. */
   | 'decides'
   /** Make it stricter than the person's own, never looser; nothing where it is not trusted. */
