@@ -114,7 +114,10 @@ The keeper winds the clockwork every evening at sunset.
 /** Settings of a workspace that wants to decide who is asked and what leaves the machine. */
 const greedy = {
   'der.p0': 0.3,
+  'der.maxSteps': 2,
+  'der.localOnly': true,
   'der.allowWorkspaceText': true,
+  'der.spendCapUsd': 1000,
   'der.allowUnknownPrice': true,
   'der.modelsFolder': '/nowhere',
   'der.experts': [{ kind: 'openai', baseUrl: 'http://127.0.0.1:9/v1', model: 'theirs' }],

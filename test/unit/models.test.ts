@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -28,9 +29,13 @@ describe('models', () => {
     await Promise.all([shipped.release(), compared.release()]);
   });
 
-  it('that are shipped load', async () => {
+  it('that are shipped load, and are the files that were trained', async () => {
     const models = await loadModels('models');
-    expect(models.info.version).not.toBe('');
+    expect(models.info).toMatchObject({ version: '1.0.0-seed.1', trained: true });
+    for (const name of ['encoder.onnx', 'policy.onnx', 'terminator.onnx']) {
+      const hash = createHash('sha256').update(await readFile(join('models', name)));
+      expect(models.info.sha256[name]).toBe(hash.digest('hex'));
+    }
     await models.release();
   });
 

@@ -40,7 +40,7 @@ export type Comparison = (typeof comparisons)[number];
 const manifestSchema = z.object({
   format: z.literal(1),
   version: z.string(),
-  /** Policy and Terminator are both trained; false for seeded weights that stand in. */
+  /** Policy and Terminator are both trained in full; false for weights that stand in: seeded ones, or of a trial training. */
   trained: z.boolean(),
   encoder: file,
   policy: file,

@@ -61,8 +61,9 @@ async function isTrained({ out, policy, seed, heldOut, design, ...order }: Train
       training['design'],
       training['without'] ?? [],
       training['withoutDomains'] ?? [],
+      training['effort'] ?? 1,
     ],
-    [seed, heldOut, design, ...left],
+    [seed, heldOut, design, ...left, order.effort ?? 1],
   );
 }
 

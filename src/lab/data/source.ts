@@ -100,6 +100,24 @@ export async function sourceFolders(folder: string): Promise<string[]> {
   return inside.filter((_, index) => isSource[index]).sort();
 }
 
+/**
+ * Folders of the named sources within a folder, by name whatever the order they were named in; of all where no names
+ * are given. Folders that hold no source are passed over.
+ * @throws DataError listing what there is, when a name is of no source or there is no source at all.
+ */
+export async function chosenSources(folder: string, names?: readonly string[]): Promise<string[]> {
+  const found = await sourceFolders(folder);
+  if (found.length === 0)
+    throw new DataError(`${folder} holds no source. Name the folder that holds the sources.`);
+  if (names === undefined) return found;
+  const known = found.map((path) => basename(path));
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return found.filter((path) => names.includes(basename(path)));
+  throw new DataError(
+    `${folder} holds no source ${unknown.map((name) => `"${name}"`).join(', ')}. It holds: ${known.join(', ')}.`,
+  );
+}
+
 async function checkFolder(folder: string): Promise<void> {
   const present = await Promise.all(files.map((file) => exists(join(folder, file))));
   const missing = files.filter((_, index) => !present[index]);

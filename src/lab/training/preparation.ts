@@ -1,7 +1,7 @@
 /** From a folder of recorded sources to everything but the policy: encoder, constants, Terminator. */
 import { join } from 'node:path';
 import type { Source } from '../../learn/recordedAnswers';
-import { readSource, sourceFolders, withDomainsIn, withoutExperts } from '../data/source';
+import { chosenSources, readSource, withDomainsIn, withoutExperts } from '../data/source';
 import type { Transition } from '../../learn/recordedAnswers';
 import { readTransitions } from '../data/transitions';
 import { Encoder } from '../../der/networks/encoder';
@@ -30,10 +30,14 @@ export interface Prepared {
 export interface PrepareOptions {
   /** Folder that holds the sources. */
   readonly data: string;
+  /** Names of the sources to learn from; all that the folder holds where it is undefined. */
+  readonly sources?: readonly string[] | undefined;
   readonly seed: number;
   /** Prompts that may be learned from; the others are prepared all the same. */
   readonly wanted: (prompt: Learnable) => boolean;
   readonly design: EncoderDesign;
+  /** Texts of the corpus that the encoder is trained on, beside the questions. */
+  readonly corpusTexts: number;
   /** Experts that are treated as if they had no answers. */
   readonly without: readonly string[];
   /** Domains that nothing is learned from. */
@@ -44,15 +48,13 @@ export interface PrepareOptions {
 
 /** Reads the data, trains the encoder and prepares every source with it. @throws DataError */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
-  const { data, seed, wanted, design, without, withoutDomains, checkpoints, log } = options;
+  const { data, seed, wanted, design, corpusTexts, without, withoutDomains, checkpoints, log } = options;
   const random = new Random(seed);
   const sources: Source[] = [];
-  for (const folder of await sourceFolders(data)) {
+  for (const folder of await chosenSources(data, options.sources)) {
     const source = withoutExperts(await readSource(folder), without);
     sources.push(withDomainsIn('held out', source, withoutDomains));
   }
-  if (sources.length === 0)
-    throw new Error(`${data} holds no source. Name the folder that holds the sources.`);
   log(`read ${sources.map(({ name, prompts }) => `${name} (${prompts.length} prompts)`).join(', ')}`);
 
   const transitions: Transition[] = [];
@@ -71,7 +73,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const { tensors: encoder } = await checkpoints.stage('encoder', async () => {
     const questions = learned!.flatMap(({ question }) => question ?? []);
     const unseen = others!.flatMap(({ question }) => question ?? []);
-    const texts = await embeddingTexts(data, questions, unseen, random.fork('texts'));
+    const texts = await embeddingTexts(data, questions, unseen, corpusTexts, random.fork('texts'));
     const table = trainEncoder(texts, random.fork('encoder'));
     log(`encoder trained on ${texts.length} texts`);
     const vectors = await embedAll(table, questions);

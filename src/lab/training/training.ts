@@ -9,6 +9,7 @@ import { defaultFittedQ, fitQ, ValueActor, type FittedQOptions } from './fittedQ
 import { foldOf, roleOf, type HeldOut, type Learnable } from '../../learn/folds';
 import { initialParameters, type ParameterValues } from '../../learn/graph/initialisers';
 import { prepare, type Prepared } from './preparation';
+import { trainingSize, type TrainingSize } from './trainingSize';
 import {
   crossFit,
   fitScaling,
@@ -27,14 +28,22 @@ import {
 } from '../../learn/policy/policyTraining';
 import { Random } from '../../learn/random';
 import type { TablePrompt } from '../../learn/episodes/preparedSource';
+import { TooLittleDataError } from '../../learn/episodes/episodeContexts';
 import { World } from '../../learn/episodes/foldSimulator';
 
 export interface TrainingOptions {
   /** Folder that holds the sources. */
   readonly data: string;
+  /** Names of the sources to learn from, each once and sorted; all that `data` holds where it is undefined. */
+  readonly sources?: readonly string[] | undefined;
   /** Folder that the models are written into. */
   readonly out: string;
   readonly seed: number;
+  /**
+   * Share of the usual amounts, above 0 and at most 1, the default; see `trainingSize`. With less the models say that
+   * they are not trained: they serve tests and trials of the command.
+   */
+  readonly effort?: number | undefined;
   /** Fold of `train` and `dev` together that nothing is learned from; without it, all of `train` is learned from. */
   readonly heldOut?: HeldOut | undefined;
   /** Experts that are treated as if they had no answers. */
@@ -61,14 +70,16 @@ const handedOverShare = 0.15;
 const paperGamma = 2;
 
 /**
- * @throws DataError when the data lacks what training needs; TrainingDivergedError; ResumeError. The models in the
+ * @throws DataError, TooLittleDataError when the data lacks what training needs; TrainingDivergedError; ResumeError. The models in the
  *   folder are then as they were.
  */
 export async function train(options: TrainingOptions): Promise<Manifest> {
   const {
     data,
+    sources,
     out,
     seed,
+    effort = 1,
     heldOut,
     design = 'grams',
     without = [],
@@ -77,7 +88,11 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     policy: wantsPolicy = true,
     ablations = false,
   } = options;
-  const order = { data, seed, heldOut, design, without, withoutDomains, policy: wantsPolicy, ablations };
+  const order = {
+    ...{ data, sources, seed, effort, heldOut, design, without, withoutDomains },
+    ...{ policy: wantsPolicy, ablations },
+  };
+  const size = trainingSize(effort);
   const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
   const wanted = learnsFrom(heldOut);
   const random = new Random(seed).fork('training');
@@ -85,16 +100,18 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
 
   const prepared = await prepare({
     data,
+    sources,
     seed,
     wanted,
     design,
+    corpusTexts: size.corpusTexts,
     without,
     withoutDomains,
     checkpoints,
     log: (message) => log({ phase: 'data', message }),
   });
   const { tables, handOver } = prepared;
-  const how = { seed, handOver, checkpoints, log: say };
+  const how = { seed, size: size.terminator, handOver, checkpoints, log: say };
   const held = await crossFit(tables, wanted, folds, random.fork('cross-fit'), how);
   const pairs = held.routes.flatMap(({ answers }, route) =>
     answers.map(({ quality }, index) => ({ quality, logOdds: held.logOdds[route]![index]! })),
@@ -107,7 +124,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
     groundsOf(prepared, held.judgements, scaling, wanted, random, reward);
   const ground = grounds({ form: 'telescoped', gamma: 0 });
-  const common = { seed, checkpoints, log };
+  const common = { seed, size, checkpoints, log };
   const policy = wantsPolicy ? await learnPolicy(ground, random, { name: 'policy', ...common }) : undefined;
   const paper = grounds({ form: 'paper', gamma: paperGamma });
   const paperReward = ablations
@@ -135,12 +152,13 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       ]),
     },
     {
-      version: `1.0.0-seed.${seed}${policy ? '' : '-untrained-policy'}`,
-      trained: policy !== undefined,
+      version: `1.0.0-seed.${seed}${effort < 1 ? `-effort.${effort}` : ''}${policy ? '' : '-untrained-policy'}`,
+      trained: policy !== undefined && effort === 1,
       skill: judgement.skill,
       belief: judgement.belief,
       training: {
         seed,
+        ...(effort < 1 && { effort }),
         ...(heldOut && { heldOut }),
         ...(design !== 'grams' && { design }),
         ...(without.length > 0 && { without }),
@@ -175,23 +193,34 @@ function actorOf(parameters: ParameterValues): ParameterValues {
 function learnPolicy(
   { training, heldOut }: Grounds,
   random: Random,
-  options: Pick<PolicyTrainingOptions, 'name' | 'seed' | 'checkpoints' | 'log'>,
+  {
+    size,
+    ...options
+  }: Pick<PolicyTrainingOptions, 'name' | 'seed' | 'checkpoints' | 'log'> & { readonly size: TrainingSize },
 ): Promise<TrainedPolicy> {
-  return trainPolicy(training, heldOut, random.fork('policy'), { ...defaultPolicyTraining, ...options });
+  return trainPolicy(training, heldOut, random.fork('policy'), {
+    ...defaultPolicyTraining,
+    ...size.policy,
+    ...options,
+  });
 }
 
 /** Mean return on held-out prompts of PPO's rival, which learns from the same episodes. */
 async function tryRival(
   { training, heldOut }: Grounds,
   random: Random,
-  { seed, log }: Pick<FittedQOptions, 'seed' | 'log'>,
+  { seed, size, log }: Pick<FittedQOptions, 'seed' | 'log'> & { readonly size: TrainingSize },
 ): Promise<number> {
   const { environment, close } = await training.open('fitted Q');
-  const parameters = await fitQ(environment, random.fork('fitted Q'), { ...defaultFittedQ, seed, log });
+  const parameters = await fitQ(environment, random.fork('fitted Q'), {
+    ...defaultFittedQ,
+    ...size.fittedQ,
+    ...{ seed, log },
+  });
   await close();
   const actor = await ValueActor.open();
   actor.parameters = parameters;
-  const held = await meanReturn(heldOut, actor, defaultPolicyTraining.measuredEpisodes);
+  const held = await meanReturn(heldOut, actor, size.policy.measuredEpisodes);
   await actor.release();
   log({ phase: 'fitted Q', held });
   return held;
@@ -213,21 +242,24 @@ function groundsOf(
   reward: Pick<EnvironmentOptions, 'form' | 'gamma'>,
 ): Grounds {
   const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
+  // Of little data, some folds may hold no prompt that is eligible.
   const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
     Promise.all(
-      judgements.map((judgement, fold) => {
+      judgements.flatMap((judgement, fold) => {
         const inFold = ({ group }: TablePrompt) => foldOf(group, folds) === fold;
         const from = {
           poolSize,
           eligible: (prompt: TablePrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
           calibrating: (prompt: TablePrompt) => wanted(prompt) && !inFold(prompt),
         };
+        if (!tables.some(({ prompts }) => prompts.some(from.eligible))) return [];
         return World.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
       }),
     );
   const episodes = (eligible: (prompt: TablePrompt) => boolean, share: number): Episodes => ({
     async open(label) {
       const worlds = await openWorlds(eligible, random.fork(`worlds ${label}`));
+      if (worlds.length === 0) throw new TooLittleDataError();
       const options = { ...reward, handOver: { share, range: handOver } };
       return {
         environment: new Environment(worlds, options, random.fork(`episodes ${label}`)),

@@ -44,7 +44,22 @@ export interface Draw {
   readonly prompts: readonly number[];
 }
 
-/** An endless supply of draws. Sources are drawn alike, however many prompts they have. */
+/** There are too few prompts or answers to draw from; the message says what to add. */
+export class TooLittleDataError extends Error {
+  override readonly name = 'TooLittleDataError';
+
+  constructor() {
+    super(
+      'There is too little to learn from: of some part of the data, no prompt was answered by all experts of a pool. ' +
+        'Add prompts that may be learned from, or answers of every expert to the same prompts.',
+    );
+  }
+}
+
+/** Draws without a usable prompt, one after another, at which it is given up. */
+const mostFruitless = 10_000;
+
+/** An endless supply of draws. Sources are drawn alike, however many prompts they have. @throws TooLittleDataError */
 export function* draws(
   tables: readonly Table[],
   options: Omit<SceneOptions, 'skill'>,
@@ -55,7 +70,8 @@ export function* draws(
   const eligible = tables.map((table) => indices(table, options.eligible));
   const calibrating = tables.map((table) => indices(table, options.calibrating));
   const [least, most] = options.poolSize;
-  for (;;) {
+  if (eligible.every((prompts) => prompts.length === 0)) throw new TooLittleDataError();
+  for (let fruitless = 0; fruitless < mostFruitless; fruitless++) {
     const source = random.integer(tables.length);
     const table = tables[source]!;
     const size = Math.min(table.experts.length, least + random.integer(most - least + 1));
@@ -65,12 +81,14 @@ export function* draws(
     const usable = (index: number) =>
       !groups.has(table.prompts[index]!.group) && members.every((member) => table.answers[index]![member]);
     const prompts = sample(eligible[source]!, promptsPerDraw, random).filter(usable);
-    if (prompts.length > 0)
-      yield { table, members, calibration: calibrationOf(table, asked, members), prompts };
+    if (prompts.length === 0) continue;
+    fruitless = 0;
+    yield { table, members, calibration: calibrationOf(table, asked, members), prompts };
   }
+  throw new TooLittleDataError();
 }
 
-/** An endless supply of scenes. */
+/** An endless supply of scenes. @throws TooLittleDataError */
 export function* drawScenes(
   tables: readonly Table[],
   options: SceneOptions,

@@ -12,9 +12,6 @@ interface Knob<M> {
   readonly change: (model: M, steps: number) => M;
 }
 
-/** Draws on which a set of constants is compared with another. */
-const comparedDraws = 80;
-
 const skillKnobs: readonly Knob<SkillModel>[] = [
   { change: (m, by) => ({ ...m, size: { ...m.size, intercept: m.size.intercept + 0.2 * by } }) },
   { change: (m, by) => ({ ...m, size: { ...m.size, slope: m.size.slope + 0.15 * by } }) },
@@ -27,10 +24,14 @@ const skillKnobs: readonly Knob<SkillModel>[] = [
 ];
 // How far sets of questions are shifted (`poolVariance`) cannot be fitted on a handful of sources and is set by hand.
 
-/** Constants of the profiles under which recorded outcomes are most likely. */
+/**
+ * Constants of the profiles under which recorded outcomes are most likely.
+ * @param comparedDraws Draws on which a set of constants is compared with another.
+ */
 export function fitSkill(
   tables: readonly Table[],
   options: Omit<SceneOptions, 'skill'>,
+  comparedDraws: number,
   random: Random,
 ): SkillModel {
   const drawn = take(draws(tables, options, random), comparedDraws);

@@ -23,8 +23,28 @@ export interface Judgement {
   readonly weights: ParameterValues;
 }
 
+/** How much is drawn to learn from. */
+export interface TerminatorFitSize {
+  /** Pools with their calibration on which the constants of the profiles are compared. */
+  readonly comparedDraws: number;
+  /** Routes on which the constants of the belief are fitted. */
+  readonly beliefRoutes: number;
+  /** Routes that the Terminator's network is trained on. */
+  readonly trainingRoutes: number;
+  /** Routes of every fold that are judged without having been learned from. */
+  readonly heldRoutes: number;
+}
+
+export const usualTerminatorFit: TerminatorFitSize = {
+  comparedDraws: 80,
+  beliefRoutes: 2_500,
+  trainingRoutes: 20_000,
+  heldRoutes: 2_000,
+};
+
 export interface JudgementOptions {
   readonly seed: number;
+  readonly size: TerminatorFitSize;
   readonly handOver: HandOverRange;
   readonly checkpoints: Checkpoints;
   readonly log: (message: string) => void;
@@ -34,9 +54,6 @@ type Wanted = (prompt: TablePrompt) => boolean;
 
 /** Sizes of pools that are drawn. */
 export const poolSize = [2, 16] as const;
-const trainingRoutes = 20_000;
-/** Routes on which the constants of the belief are fitted. */
-const beliefRoutes = 2_500;
 const mostAnswers = 6;
 const batchSize = 512;
 
@@ -63,20 +80,20 @@ async function learn(
   tables: readonly Table[],
   wanted: Wanted,
   random: Random,
-  { seed, handOver, log }: JudgementOptions,
+  { seed, size, handOver, log }: JudgementOptions,
 ): Promise<Judgement> {
   const from = { poolSize, eligible: wanted, calibrating: wanted };
-  const skill = fitSkill(tables, from, random.fork('skill'));
+  const skill = fitSkill(tables, from, size.comparedDraws, random.fork('skill'));
   const pure = take(
     routes(tables, { ...from, skill }, { most: mostAnswers }, random.fork('belief')),
-    beliefRoutes,
+    size.beliefRoutes,
   );
   const { low, high } = handOver;
   const adoption = { right: (low.right + high.right) / 2, wrong: (low.wrong + high.wrong) / 2 };
   const belief = { ...fitBelief(pure), adoption };
   log(`constants fitted: difficulty ${belief.difficulty.toFixed(2)}, width ${skill.width.toFixed(3)}`);
   const kinds: RouteOptions = { most: mostAnswers, handOver: { share: 0.3, range: handOver }, damaged: 0.04 };
-  const drawn = take(routes(tables, { ...from, skill }, kinds, random.fork('routes')), trainingRoutes);
+  const drawn = take(routes(tables, { ...from, skill }, kinds, random.fork('routes')), size.trainingRoutes);
   const examples = drawn.map((route) => exampleOf(route, belief));
   const weights = await trainTerminator(examples, random.fork('order'), {
     ...defaultTerminatorTraining,
@@ -149,7 +166,8 @@ export async function crossFit(
     const name = `judgement-without-fold-${fold + 1}`;
     const learned = await learnJudgement(name, tables, without, random.fork(`fold ${fold}`), options);
     const from = { poolSize, eligible: within, calibrating: without, skill: learned.skill };
-    const held = take(routes(tables, from, { most: 5 }, random.fork(`held ${fold}`)), 2_000);
+    const supply = routes(tables, from, { most: 5 }, random.fork(`held ${fold}`));
+    const held = take(supply, options.size.heldRoutes);
     allRoutes.push(...held);
     allOdds.push(...(await judge(learned, held)));
     judgements.push(learned);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
-import { probe, product } from './editor';
+import { ask, probe, product } from './editor';
 import { measured } from './measured';
 
 describe('Activation', () => {
@@ -32,9 +32,14 @@ describe('Activation', () => {
 
     // What a forgotten start-up task would do, it would do by now.
     await new Promise((done) => setTimeout(done, 1000));
-    const loaded = Object.keys(require.cache).filter((path) => path.includes('onnxruntime'));
-    assert.deepEqual(loaded, []);
+    assert.deepEqual(runtimesLoaded(), []);
     assert.deepEqual(server.log.requests, []);
+  });
+
+  it('does both once a question is asked, where this would see it', async () => {
+    await ask('6 * 7');
+    assert.notDeepEqual(runtimesLoaded(), []);
+    assert.notDeepEqual(server.log.requests, []);
   });
 
   it('hands nothing to other extensions', () => {
@@ -53,6 +58,11 @@ describe('Activation', () => {
     assert.deepEqual(own.sort(), declared.sort());
   });
 });
+
+/** Files of the networks' runtime that this process has loaded, whoever asked for them. */
+function runtimesLoaded(): string[] {
+  return Object.keys(require.cache).filter((path) => path.includes('onnxruntime'));
+}
 
 /** The host is busy with the editor's own extensions when it starts; waits until timers are on time again. */
 async function settled(): Promise<void> {

@@ -137,9 +137,17 @@ describe('Code of an answer', () => {
     assert.equal(vscode.window.terminals.length, terminals, 'no terminal before the person confirmed');
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     await eventually('a terminal is shown', () => vscode.window.terminals.length > terminals);
-    await new Promise((done) => setTimeout(done, 2000));
-    await assert.rejects(text('made-by-terminal'), 'the command was run');
-    vscode.window.activeTerminal?.dispose();
+    // What waits at the prompt is what the person then goes on typing.
+    vscode.window.terminals.at(-1)!.sendText('-later', true);
+    await eventually('the command is run when the person says so', () =>
+      text('made-by-terminal-later').then(
+        () => true,
+        () => false,
+      ),
+    );
+    await assert.rejects(text('made-by-terminal'), 'the command was run before');
+    vscode.window.terminals.at(-1)!.dispose();
+    await vscode.workspace.fs.delete(file('made-by-terminal-later'));
   });
 
   const cart = [

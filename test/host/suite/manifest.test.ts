@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { defaultLimits } from '../../../src/der/route/masks';
 import { defaultKnobs } from '../../../src/der/core/mdp';
 import { defaultTimeouts, readSettings } from '../../../src/host/settings/settings';
+import { settingsThat } from '../../support/settingClasses';
 
 describe('Settings as declared', () => {
   const configuration = vscode.workspace.getConfiguration('der');
@@ -20,11 +21,18 @@ describe('Settings as declared', () => {
     assert.equal(experts, undefined);
   });
 
-  it('keep the pool and what it may spend to the machine', async () => {
-    for (const name of ['experts', 'spendCapUsd', 'allowUnknownPrice', 'modelsFolder']) {
+  it('keep to the machine what is its own, and give the workspace the rest', async () => {
+    for (const name of settingsThat('ignored')) {
       await assert.rejects(async () => {
         await configuration.update(name, null, vscode.ConfigurationTarget.Workspace);
       }, `${name} can be written to the workspace`);
+    }
+    // What is refused above is taken for others.
+    for (const name of ['p0', 'localOnly']) {
+      const usual = configuration.inspect(name)?.defaultValue;
+      await configuration.update(name, usual, vscode.ConfigurationTarget.Workspace);
+      assert.equal(vscode.workspace.getConfiguration('der').inspect(name)?.workspaceValue, usual);
+      await configuration.update(name, undefined, vscode.ConfigurationTarget.Workspace);
     }
   });
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { readManifest } from '../../../src/der/networks/models';
 import type { HostContext } from '../../../src/host/context';
 import { connectPanel } from '../../../src/host/panel/panelActions';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
-import { eventually, hostContext, resetSettings, set } from './editor';
+import { eventually, hostContext, product, resetSettings, set } from './editor';
 import { FakeView } from './fakeView';
 
 describe('Panel', () => {
@@ -62,7 +64,8 @@ describe('Panel', () => {
   it('starts with the knobs, the pool and who decides', async () => {
     const [state] = page.of('restore');
     assert.deepEqual(state?.knobs, host.settings.current.knobs);
-    assert.equal(typeof state?.trained, 'boolean');
+    const { trained } = await readManifest(join(product().extensionPath, 'models'));
+    assert.equal(state?.trained, trained);
     await eventually('the pool is shown', () => page.of('pool').length > 0 || state!.pool.experts.length > 0);
   });
 
@@ -94,7 +97,8 @@ describe('Panel', () => {
     await server.log.until(({ phases, sent }) => phases.at(-1)?.phase === 'streaming' && sent > 20);
     page.show(false);
     const silent = page.posted.length;
-    await new Promise((done) => setTimeout(done, 200));
+    const { sent } = server.log.to('/api/chat').at(-1)!;
+    await server.log.until((request) => request.sent > sent + 20);
     assert.equal(page.posted.length, silent, 'a hidden page is sent nothing');
 
     page = await opened();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readCorpus } from '../../../src/lab/data/corpus';
-import { readSource, sourceFolders } from '../../../src/lab/data/source';
+import { chosenSources, readSource, sourceFolders } from '../../../src/lab/data/source';
 import { readTransitions } from '../../../src/lab/data/transitions';
 import { groupsOf } from '../../../src/learn/folds';
 import { answerRow, jsonLines, promptRow, tinyRows, writeSource, type Row } from './support';
@@ -74,6 +74,22 @@ describe('readSource', () => {
     await expect(readSource(parent)).rejects.toThrow(/several sources \(one\)/);
     expect(await sourceFolders(parent)).toEqual([join(parent, 'one')]);
     await expect(sourceFolders(join(parent, 'nowhere'))).rejects.toThrow('is not a folder');
+  });
+
+  it('chooses sources by their names, passes over what is none, and lists what there is', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'der-sources-'));
+    const at = (name: string) => join(parent, name);
+    for (const name of ['two', 'one', 'tables']) await mkdir(at(name));
+    await expect(chosenSources(parent)).rejects.toThrow('holds no source. Name the folder');
+    for (const name of ['two', 'one']) await writeFile(join(at(name), 'prompts.jsonl.gz'), '');
+    expect(await chosenSources(parent)).toEqual([at('one'), at('two')]);
+    expect(await chosenSources(parent, ['two', 'one', 'two'])).toEqual([at('one'), at('two')]);
+    expect(await chosenSources(parent, ['two'])).toEqual([at('two')]);
+    for (const wrong of ['tables', '../one', '']) {
+      await expect(chosenSources(parent, ['one', wrong])).rejects.toThrow(
+        `holds no source "${wrong}". It holds: one, two.`,
+      );
+    }
   });
 
   it('names a torn gzip and where it ends', async () => {

@@ -4,6 +4,7 @@ import english from '../../../package.nls.json';
 import { defaultKnobs, knobRanges } from '../../../src/der/core/mdp';
 import { readSettings } from '../../../src/host/settings/settings';
 import { poolJsonSchema } from '../../../src/providers/poolConfig';
+import { settingClasses, settingsThat } from '../../support/settingClasses';
 
 /** Settings of the person, and of the workspace over them. */
 const read = (user: Record<string, unknown>, workspace: Record<string, unknown> = {}) =>
@@ -144,7 +145,7 @@ describe('the manifest', async () => {
     }
   });
 
-  it('describes every setting, and restricts what an untrusted workspace must not decide', () => {
+  it('describes every setting', () => {
     const texts: Readonly<Record<string, string>> = english;
     for (const property of Object.values(properties)) {
       const described = String(property['markdownDescription']).replace(
@@ -153,11 +154,29 @@ describe('the manifest', async () => {
       );
       expect(described).toMatch(/\.$/);
     }
-    const restricted = Object.keys(properties).filter((name) =>
-      /experts|modelsFolder|localOnly|allow|spend/.test(name),
-    );
+  });
+
+  it('has no setting of which nobody has said what a workspace may do with it', () => {
+    expect(Object.keys(properties).toSorted()).toEqual(Object.keys(settingClasses).toSorted());
+  });
+
+  it('restricts what an untrusted workspace must not decide, and keeps what is the machine’s to it', () => {
+    const restricted = settingsThat('tightens', 'ignored').map((name) => `der.${name}`);
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.toSorted()).toEqual(
       restricted.toSorted(),
     );
+    for (const name of settingsThat('ignored')) {
+      expect([name, properties[`der.${name}`]!['scope']]).toEqual([name, 'machine']);
+    }
+    for (const name of settingsThat('decides', 'tightens')) {
+      expect(['window', 'machine-overridable']).toContain(properties[`der.${name}`]!['scope']);
+    }
+  });
+
+  it('reads what only tightens by its layers, and a workspace loosens none of it', () => {
+    const loose: Readonly<Record<string, unknown>> = { localOnly: false, allowWorkspaceText: true };
+    expect(Object.keys(loose).toSorted()).toEqual(settingsThat('tightens').toSorted());
+    const strict = { localOnly: true, allowWorkspaceText: false };
+    expect(read(strict, loose).limits).toMatchObject(strict);
   });
 });

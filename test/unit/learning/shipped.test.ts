@@ -1,0 +1,167 @@
+/**
+ * The networks in `models/` on answers that they have never seen: those of the simulated students, whose questions and
+ * answers enter no training. What they are made of is said by their manifest, and what they are worth is measured here.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choose, type Scores } from '../../../src/der/core/policy';
+import type { PolicyNetwork } from '../../../src/der/networks/inference';
+import { featuresHash, loadModels, type Models } from '../../../src/der/networks/models';
+import {
+  Environment,
+  drawKnobs,
+  stopAction,
+  type Episode,
+  type EpisodeWorld,
+} from '../../../src/learn/episodes/environment';
+import { drawScenes } from '../../../src/learn/episodes/episodeContexts';
+import { prepareTable, type Table } from '../../../src/learn/episodes/preparedSource';
+import { oneStepAhead, play, type Act, type Actor, type Played } from '../../../src/learn/episodes/rollout';
+import { groupsOf } from '../../../src/learn/folds';
+import { Random } from '../../../src/learn/random';
+import { mayStop } from '../../../src/der/route/rule';
+import type { Source } from '../../../src/learn/recordedAnswers';
+import { answerOf } from '../../../src/providers/simulated/answering';
+import { simulatedQuestions } from '../../../src/providers/simulated/questions';
+import { students } from '../../../src/providers/simulated/students';
+import { modelsFolder } from '../learnedSupport';
+
+const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
+const episodesPerSeed = 250;
+
+/** What every student answers to every practice question, as a source of recorded answers. */
+function recorded(seed: number): Source {
+  const name = `students ${seed}`;
+  return {
+    ...{ folder: '', name, notes: [] },
+    experts: students.map(({ id, paramsB }) => ({
+      ...{ name: id, paramsB, usdPerMtok: null },
+      ...{ costB: paramsB, costEstimated: false },
+    })),
+    prompts: simulatedQuestions.map(({ id, domain, question, right }) => ({
+      ...{ id, source: name, domain, split: 'dev' },
+      ...{ prompt: question, question, reference: right.answer },
+    })),
+    answers: simulatedQuestions.map(({ question, right }) =>
+      students.map((student) => {
+        const { text, solution } = answerOf(student, [{ role: 'user', content: question }], seed);
+        const quality = Number(solution === right);
+        return { ...{ text, final: null, quality }, ...{ outTokens: null, costUsd: null } };
+      }),
+    ),
+  };
+}
+
+/** Episodes on a table in which the models judge, as they do where they are used. */
+function worldOf(table: Table, { networks, manifest }: Models, random: Random): EpisodeWorld {
+  const { skill, belief } = manifest;
+  const anything = () => true;
+  const from = { poolSize: [2, students.length], eligible: anything, calibrating: anything, skill } as const;
+  const scenes = drawScenes([table], from, random);
+  return {
+    drawScene: () => scenes.next().value!,
+    judge: (routes) => Promise.all(routes.map((evidence) => networks.terminator.judgements(evidence))),
+    judgement: { skill, belief, weights: new Map() },
+  };
+}
+
+/** Chooses as the product does; pools of one size are decided on together. */
+function actorOf(policy: PolicyNetwork): Actor {
+  return {
+    async act(_, episodes) {
+      const acts = new Array<Act>(episodes.length);
+      for (const size of new Set(episodes.map(({ open }) => open.length))) {
+        const indices = [...episodes.keys()].filter((index) => episodes[index]!.open.length === size);
+        const decisions = indices.map((index) => {
+          const { evidence, judged, open } = episodes[index]!;
+          return { evidence: { ...evidence, state: { ...evidence.state, judged } }, allowed: open };
+        });
+        const scores = await policy.scoresOfAll(decisions);
+        indices.forEach((index, at) => (acts[index] = chosen(scores[at]!, episodes[index]!)));
+      }
+      return acts;
+    },
+  };
+}
+
+function chosen(scores: Scores, { scene, open, judged }: Episode): Act {
+  const { index } = choose(scores, scene.pool, open, mayStop({ judged }));
+  return { action: index ?? stopAction, logProbability: 0, value: 0 };
+}
+
+const total = ({ decisions }: Played) => decisions.reduce((sum, { reward }) => sum + reward, 0);
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean difference of two measurements that are paired, and its standard error. */
+function difference(one: readonly number[], other: readonly number[]) {
+  const gains = one.map((value, index) => value - other[index]!);
+  const middle = mean(gains);
+  const variance = gains.reduce((sum, gain) => sum + (gain - middle) ** 2, 0) / (gains.length - 1);
+  return { mean: middle, error: Math.sqrt(variance / gains.length) };
+}
+
+/**
+ * Knobs over their whole ranges, but with stopping left to who decides: where a threshold ends a route, a rule that
+ * knows it beforehand gains by that, and the policy that ships is not told of it before its first choice.
+ */
+const drawn = (random: Random) => ({ ...drawKnobs(random), p0: 1 });
+const nothingHandedOver = {
+  share: 0,
+  range: { low: { right: 0, wrong: 0 }, high: { right: 0, wrong: 0 } },
+} as const;
+
+let shipped: Models;
+let tables: Table[];
+
+beforeAll(async () => {
+  shipped = await loadModels('models');
+  tables = [];
+  for (const seed of seeds) {
+    const source = recorded(seed);
+    tables.push(await prepareTable(source, shipped.encoder, groupsOf([source]), new Random(seed)));
+  }
+}, 60_000);
+afterAll(() => shipped.release());
+
+/** Mean return of every seed's episodes, which are the same ones whoever acts. */
+async function returnsOf(models: Models, actor: Actor): Promise<number[]> {
+  const returns: number[] = [];
+  for (const [index, table] of tables.entries()) {
+    const random = new Random(seeds[index]!);
+    const world = worldOf(table, models, random.fork('world'));
+    const how = { form: 'telescoped', gamma: 0, handOver: nothingHandedOver } as const;
+    const environment = new Environment([world], how, random.fork('episodes'), drawn);
+    returns.push(mean((await play(environment, actor, episodesPerSeed)).map(total)));
+  }
+  return returns;
+}
+
+describe('the networks that are shipped', () => {
+  it('are trained, and say on which data and with which features', () => {
+    const { version, trained, features, training } = shipped.manifest;
+    expect(version).toMatch(/^\d+\.\d+\.\d+-seed\.\d+$/);
+    expect(trained).toBe(true);
+    expect(features).toBe(featuresHash);
+    expect(training).not.toHaveProperty('effort');
+    expect(training!['sources']).toEqual([
+      { name: 'mmlu_pro', prompts: 2232, experts: 10 },
+      { name: 'zeroeval', prompts: 1972, experts: 22 },
+    ]);
+  });
+
+  it('are worth more than looking one step ahead, and far more than weights that stand in', async () => {
+    const standIn = await loadModels(await modelsFolder(5));
+    const ours = await returnsOf(shipped, actorOf(shipped.networks.policy));
+
+    const ahead = difference(ours, await returnsOf(shipped, oneStepAhead));
+    expect(ahead.mean).toBeGreaterThan(0.005);
+    expect(ahead.mean).toBeGreaterThan(3 * ahead.error);
+
+    const policy = difference(ours, await returnsOf(shipped, actorOf(standIn.networks.policy)));
+    const everything = difference(ours, await returnsOf(standIn, actorOf(standIn.networks.policy)));
+    for (const { mean: gain, error } of [policy, everything]) {
+      expect(gain).toBeGreaterThan(0.1);
+      expect(gain).toBeGreaterThan(3 * error);
+    }
+    await standIn.release();
+  }, 120_000);
+});
