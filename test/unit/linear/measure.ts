@@ -15,11 +15,16 @@ const noise = 25;
 /** Readers are tried on two million characters with as many adversaries, those that were slowest before. */
 const tried = 6;
 
-/** What took too long; empty where the reader is sound. */
-export function complaints(read: Reader, budget = usualBudget): string[] {
+/**
+ * What took too long; empty where the reader is sound.
+ * @param budget milliseconds for 200,000 characters
+ * @param every tries one adversary in so many, for readers that take long by nature; all with `DER_LINEAR=all`.
+ */
+export function complaints(read: Reader, budget = usualBudget, every = 1): string[] {
+  const step = process.env['DER_LINEAR'] === 'all' ? 1 : every;
   const found: string[] = [];
   const slowest: { adversary: Adversary; ms: number }[] = [];
-  for (const adversary of adversaries) {
+  for (const adversary of adversaries.filter((_, index) => index % step === 0)) {
     const first = timeOf(read, adversary, 2_000, noise);
     const short = first > budget * slack ? first : timeOf(read, adversary, 20_000, noise);
     if (short > budget * slack) {

@@ -69,7 +69,7 @@ const rendering: readonly Named[] = [
 ];
 
 describe('the terminal reads hostile text in linear time', () => {
-  it.each(terminal)('%s', (_, read) => expect(complaints(read)).toEqual([]));
+  it.each(terminal)('%s', (_, read) => expect(complaints(read, undefined, 2)).toEqual([]));
 });
 
 describe('the editor side reads hostile text in linear time', () => {
@@ -78,13 +78,13 @@ describe('the editor side reads hostile text in linear time', () => {
   // Each line may hold an event, or be torn: both take longer than reading it.
   it('parseLog', () => {
     const log = (text: string) => parseLog(`{"format":"der-conversation","version":1}\n${text}`);
-    expect(complaints(log, renderingBudget)).toEqual([]);
+    expect(complaints(log, renderingBudget, 6)).toEqual([]);
   });
 });
 
 describe('the panel reads hostile text in linear time', () => {
   it.each(panel)('%s', (_, read) => expect(complaints(read)).toEqual([]));
-  it.each(rendering)('%s', (_, read) => expect(complaints(read, renderingBudget)).toEqual([]));
+  it.each(rendering)('%s', (_, read) => expect(complaints(read, renderingBudget, 12)).toEqual([]));
 });
 
 function streamed(text: string, size: number): string {
