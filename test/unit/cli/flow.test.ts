@@ -93,7 +93,8 @@ describe('what cannot be seen', () => {
     '\u0085',
     '\u009b',
   ])('is not printed, and is escaped in JSON: %j', (sign) => {
-    expect(printable(`a${sign}b`)).toBe('ab');
+    // No letter that a control sequence could end with.
+    expect(printable(`a${sign}ß`)).toBe('aß');
     const json = printableJson({ [`a${sign}`]: `x${sign}y` });
     expect(json).not.toContain(sign);
     expect(JSON.parse(json)).toEqual({ [`a${sign}`]: `x${sign}y` });
