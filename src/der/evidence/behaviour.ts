@@ -47,7 +47,7 @@ function share(a: Behaviour, b: Behaviour, kept: readonly number[], how: Compari
 }
 
 /** Undefined where one of them is not known or they cannot be compared. */
-export function sameOutcome(
+function sameOutcome(
   a: Outcome | undefined,
   b: Outcome | undefined,
   how: Comparison,

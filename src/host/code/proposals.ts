@@ -7,7 +7,7 @@ import { unlinked } from '../window/escapeCommandLinks';
 import type { Change } from './fileChange';
 import type { Danger } from './dangerousFile';
 
-export const proposalScheme = 'der-proposal';
+const proposalScheme = 'der-proposal';
 
 /** The answer that a change is from, or whose changes are taken back. */
 export interface Origin {

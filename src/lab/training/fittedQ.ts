@@ -63,7 +63,7 @@ function actionValues(graph: Graph): { values: Tensor; allowed: Tensor } {
 }
 
 /** Inputs beside the network's: what is aimed at for `asking` [batch, pool] and `stopping` [batch, 1]; all finite. */
-export function fittedQObjective(graph: Graph): Objective {
+function fittedQObjective(graph: Graph): Objective {
   const { values, allowed } = actionValues(graph);
   const target = concat([graph.input('asking', ['batch', 'pool']), graph.input('stopping', ['batch', 1])], 1);
   const level = (of: Tensor) => unsqueeze(maskedMean(of, allowed, 1), 1);

@@ -107,7 +107,7 @@ function calibrationSize(random: Random): number {
 }
 
 /** Outcomes of the named experts on the named prompts. */
-export function calibrationOf(
+function calibrationOf(
   table: Table,
   prompts: readonly number[],
   members: readonly number[],

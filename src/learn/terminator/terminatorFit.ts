@@ -97,7 +97,7 @@ export function* routes(
 }
 
 /** Uncalibrated log-odds of every answer of the routes, each judged with the whole route in view. */
-export async function judge(
+async function judge(
   { belief, weights }: Pick<Judgement, 'belief' | 'weights'>,
   judged: readonly RandomRoute[],
 ): Promise<Float32Array[]> {
