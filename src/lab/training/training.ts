@@ -12,9 +12,9 @@ import { prepare, type Prepared } from './preparation';
 import {
   crossFit,
   fitScaling,
-  learnJudgement,
+  fitTerminator,
   poolSize,
-  type Judgement,
+  type TerminatorFit,
   type Scaling,
 } from '../../learn/terminator/terminatorFit';
 import {
@@ -26,8 +26,8 @@ import {
   type TrainedPolicy,
 } from '../../learn/policy/policyTraining';
 import { Random } from '../../learn/random';
-import type { TablePrompt } from '../../learn/episodes/preparedSource';
-import { World } from '../../learn/episodes/foldSimulator';
+import type { PreparedPrompt } from '../../learn/episodes/preparedSource';
+import { FoldSimulator } from '../../learn/episodes/foldSimulator';
 
 export interface TrainingOptions {
   /** Folder that holds the sources. */
@@ -103,7 +103,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     pairs.map((pair) => pair.logOdds),
     pairs.map((pair) => pair.quality),
   );
-  const judgement = await learnJudgement('judgement', tables, wanted, random.fork('judgement'), how);
+  const judgement = await fitTerminator('judgement', tables, wanted, random.fork('judgement'), how);
   const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
     groundsOf(prepared, held.judgements, scaling, wanted, random, reward);
   const ground = grounds({ form: 'telescoped', gamma: 0 });
@@ -206,26 +206,26 @@ interface Grounds {
 /** Episodes in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
 function groundsOf(
   { tables, handOver }: Prepared,
-  judgements: readonly Judgement[],
+  judgements: readonly TerminatorFit[],
   scaling: Scaling,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
   reward: Pick<EnvironmentOptions, 'form' | 'gamma'>,
 ): Grounds {
-  const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
-  const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
+  const isHeldOut = ({ group }: PreparedPrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
+  const openWorlds = (eligible: (prompt: PreparedPrompt) => boolean, chance: Random) =>
     Promise.all(
       judgements.map((judgement, fold) => {
-        const inFold = ({ group }: TablePrompt) => foldOf(group, folds) === fold;
+        const inFold = ({ group }: PreparedPrompt) => foldOf(group, folds) === fold;
         const from = {
           poolSize,
-          eligible: (prompt: TablePrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
-          calibrating: (prompt: TablePrompt) => wanted(prompt) && !inFold(prompt),
+          eligible: (prompt: PreparedPrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
+          calibrating: (prompt: PreparedPrompt) => wanted(prompt) && !inFold(prompt),
         };
-        return World.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
+        return FoldSimulator.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
       }),
     );
-  const episodes = (eligible: (prompt: TablePrompt) => boolean, share: number): Episodes => ({
+  const episodes = (eligible: (prompt: PreparedPrompt) => boolean, share: number): Episodes => ({
     async open(label) {
       const worlds = await openWorlds(eligible, random.fork(`worlds ${label}`));
       const options = { ...reward, handOver: { share, range: handOver } };
@@ -242,6 +242,6 @@ function groundsOf(
   };
 }
 
-async function closeAll(worlds: readonly World[]): Promise<void> {
+async function closeAll(worlds: readonly FoldSimulator[]): Promise<void> {
   await Promise.all(worlds.map((world) => world.release()));
 }

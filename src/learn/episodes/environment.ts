@@ -26,12 +26,12 @@ import {
 } from '../../der/core/mdp';
 import { adopts, drawRates, type HandOverRange, type HandOverRates } from './handOver';
 import type { Random } from '../random';
-import type { Scene } from './episodeContexts';
-import type { TableAnswer } from './preparedSource';
-import type { World } from './foldSimulator';
+import type { EpisodeContext } from './episodeContexts';
+import type { PreparedAnswer } from './preparedSource';
+import type { FoldSimulator } from './foldSimulator';
 
 /** Where an episode takes place: who is asked what, and how answers are judged there. */
-export type EpisodeWorld = Pick<World, 'drawScene' | 'judge' | 'judgement'>;
+export type EpisodeWorld = Pick<FoldSimulator, 'drawScene' | 'judge' | 'judgement'>;
 
 /**
  * A call can cost hundreds of times what its answer may be worth. Beyond this it is bad enough; without a limit such
@@ -52,11 +52,11 @@ export interface EnvironmentOptions {
 /** An episode as it stands; never changed. */
 export interface Episode {
   readonly world: EpisodeWorld;
-  readonly scene: Scene;
+  readonly scene: EpisodeContext;
   readonly knobs: Knobs;
   /** Undefined where everybody answers independently. */
   readonly rates: HandOverRates | undefined;
-  readonly given: readonly TableAnswer[];
+  readonly given: readonly PreparedAnswer[];
   readonly evidence: Evidence;
   /** P̂ of every answer so far. */
   readonly judged: readonly number[];
@@ -208,10 +208,10 @@ export function drawKnobs(random: Random): Knobs {
 
 function observe(
   world: EpisodeWorld,
-  scene: Scene,
+  scene: EpisodeContext,
   knobs: Knobs,
   answers: readonly Answer[],
-  given: readonly TableAnswer[],
+  given: readonly PreparedAnswer[],
   judged: readonly number[],
 ): Evidence {
   const costOf = new Map(scene.pool.map(({ id, costB }) => [id, costB]));

@@ -4,14 +4,14 @@ import type { BeliefModel } from '../../der/estimate/belief';
 import { defaultKnobs, type Answer } from '../../der/core/mdp';
 import { adopts, drawRates, type HandOverRange } from './handOver';
 import type { Random } from '../random';
-import type { Scene } from './episodeContexts';
-import type { TableAnswer } from './preparedSource';
+import type { EpisodeContext } from './episodeContexts';
+import type { PreparedAnswer } from './preparedSource';
 
 export interface RandomRoute {
-  readonly scene: Scene;
+  readonly scene: EpisodeContext;
   /** Index into the pool of the author of each answer. */
   readonly authors: readonly number[];
-  readonly answers: readonly TableAnswer[];
+  readonly answers: readonly PreparedAnswer[];
   /** Indices of the answers that each author was shown. */
   readonly shown: readonly (readonly number[])[];
 }
@@ -26,12 +26,12 @@ export interface RouteOptions {
 }
 
 /** A route of 1 … `most` answers, each length alike, nobody asked twice. */
-export function randomRoute(scene: Scene, options: RouteOptions, random: Random): RandomRoute {
+export function randomRoute(scene: EpisodeContext, options: RouteOptions, random: Random): RandomRoute {
   const length = Math.min(scene.pool.length, 1 + random.integer(options.most));
   const authors = random.shuffle(scene.pool.map((_, index) => index)).slice(0, length);
   const { handOver, damaged = 0 } = options;
   const rates = handOver && random.uniform() < handOver.share ? drawRates(handOver.range, random) : undefined;
-  const answers: TableAnswer[] = [];
+  const answers: PreparedAnswer[] = [];
   const shown: number[][] = [];
   for (const [step, author] of authors.entries()) {
     const own = scene.answers[author]!;
@@ -45,7 +45,7 @@ export function randomRoute(scene: Scene, options: RouteOptions, random: Random)
 }
 
 /** Nothing, a refusal, or the answer cut off where such a copy exists. */
-function damage(answer: TableAnswer, random: Random): TableAnswer {
+function damage(answer: PreparedAnswer, random: Random): PreparedAnswer {
   const { torn, signs } = answer;
   if (torn) return torn;
   const nothing = { final: undefined, option: false, cutOff: false };

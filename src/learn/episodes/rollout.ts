@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 /** A finished episode. */
-export interface Played {
+export interface Rollout {
   readonly decisions: readonly Decision[];
   readonly end: Episode;
 }
@@ -31,8 +31,8 @@ export interface Actor {
 const sideBySide = 256;
 
 /** Plays `count` episodes to their ends. */
-export async function play(environment: Environment, actor: Actor, count: number): Promise<Played[]> {
-  const played: Played[] = [];
+export async function rollout(environment: Environment, actor: Actor, count: number): Promise<Rollout[]> {
+  const played: Rollout[] = [];
   let started = 0;
   const fresh = () => {
     started += 1;

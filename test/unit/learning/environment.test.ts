@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { play, type Actor } from '../../../src/learn/episodes/rollout';
+import { rollout, type Actor } from '../../../src/learn/episodes/rollout';
 import {
   drawKnobs,
   Environment,
@@ -9,7 +9,7 @@ import {
   type EnvironmentOptions,
 } from '../../../src/learn/episodes/environment';
 import { Random } from '../../../src/learn/random';
-import type { World } from '../../../src/learn/episodes/foldSimulator';
+import type { FoldSimulator } from '../../../src/learn/episodes/foldSimulator';
 import { best } from '../../../src/der/route/rule';
 import { knobError, type Knobs } from '../../../src/der/core/mdp';
 import { madeUpTable, madeUpWorld } from './madeUp';
@@ -29,14 +29,14 @@ const anyhow = (random: Random): Actor => ({
     }),
 });
 
-let world: World;
+let world: FoldSimulator;
 beforeAll(async () => void (world = await madeUpWorld(madeUpTable())));
 afterAll(() => world.release());
 
 describe('the environment', () => {
   it('pays (1 + β) times the quality of the answer returned, less what the calls cost', async () => {
     const environment = new Environment([world], options, new Random(2), () => knobs);
-    for (const { decisions, end } of await play(environment, anyhow(new Random(3)), 200)) {
+    for (const { decisions, end } of await rollout(environment, anyhow(new Random(3)), 200)) {
       const total = decisions.reduce((sum, { reward }) => sum + reward, 0);
       const costs = end.evidence.state.answers.map(
         ({ expert }) => end.scene.pool.find(({ id }) => id === expert)!.costB,
@@ -49,7 +49,7 @@ describe('the environment', () => {
 
   it('asks nobody twice, stops only after an answer, and never passes maxSteps', async () => {
     const environment = new Environment([world], options, new Random(4));
-    for (const { decisions, end } of await play(environment, anyhow(new Random(5)), 300)) {
+    for (const { decisions, end } of await rollout(environment, anyhow(new Random(5)), 300)) {
       const asked = decisions.map(({ action }) => action).filter((action) => action !== stopAction);
       expect(new Set(asked).size).toBe(asked.length);
       expect(asked.length).toBeLessThanOrEqual(end.knobs.maxSteps);
@@ -60,7 +60,7 @@ describe('the environment', () => {
 
   it('ends by what is predicted, not by what is true', async () => {
     const environment = new Environment([world], options, new Random(6), () => ({ ...knobs, p0: 0.5 }));
-    for (const { decisions, end } of await play(environment, anyhow(new Random(7)), 200)) {
+    for (const { decisions, end } of await rollout(environment, anyhow(new Random(7)), 200)) {
       const byChoice = decisions.at(-1)!.action === stopAction;
       const exhausted = !end.open.includes(true);
       expect(byChoice || exhausted || Math.max(...end.judged) >= 0.5).toBe(true);

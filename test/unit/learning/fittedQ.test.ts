@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { play, type Actor } from '../../../src/learn/episodes/rollout';
+import { rollout, type Actor } from '../../../src/learn/episodes/rollout';
 import { Environment } from '../../../src/learn/episodes/environment';
 import { defaultFittedQ, fitQ, ValueActor } from '../../../src/lab/training/fittedQ';
 import { Random } from '../../../src/learn/random';
@@ -10,7 +10,7 @@ const how = { form: 'telescoped', gamma: 0, handOver: { share: 0, range } } as c
 
 async function meanReturn(actor: Actor): Promise<number> {
   const world = await madeUpWorld(madeUpTable(), 5);
-  const played = await play(new Environment([world], how, new Random(6)), actor, 400);
+  const played = await rollout(new Environment([world], how, new Random(6)), actor, 400);
   await world.release();
   const total = played.flatMap(({ decisions }) => decisions).reduce((sum, { reward }) => sum + reward, 0);
   return total / played.length;

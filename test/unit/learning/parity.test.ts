@@ -26,8 +26,8 @@ import {
   stopAction,
   type EpisodeWorld,
 } from '../../../src/learn/episodes/environment';
-import { World } from '../../../src/learn/episodes/foldSimulator';
-import { prepareTable, type Table } from '../../../src/learn/episodes/preparedSource';
+import { FoldSimulator } from '../../../src/learn/episodes/foldSimulator';
+import { prepareSource, type PreparedSource } from '../../../src/learn/episodes/preparedSource';
 import { groupsOf } from '../../../src/learn/folds';
 import { Random } from '../../../src/learn/random';
 import type { Source } from '../../../src/learn/recordedAnswers';
@@ -51,8 +51,8 @@ const said = [
 
 let folder: string;
 let source: Source;
-let table: Table;
-let world: World;
+let table: PreparedSource;
+let world: FoldSimulator;
 let models: Models;
 let cases: Graded[];
 
@@ -68,9 +68,9 @@ beforeAll(async () => {
     ),
   );
   source = await readSource(await writeSource({ prompts, answers, experts }));
-  table = await prepareTable(source, models.encoder, groupsOf([source]), new Random(1));
+  table = await prepareSource(source, models.encoder, groupsOf([source]), new Random(1));
   const anything = () => true;
-  world = await World.open(
+  world = await FoldSimulator.open(
     [table],
     { poolSize: [4, 4], eligible: anything, calibrating: anything },
     { skill: untrainedSkill, belief: untrainedBelief, weights: seededWeights(seed).terminator },
