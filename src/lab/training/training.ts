@@ -103,9 +103,9 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     pairs.map((pair) => pair.logOdds),
     pairs.map((pair) => pair.quality),
   );
-  const judgement = await fitTerminator('judgement', tables, wanted, random.fork('judgement'), how);
+  const fit = await fitTerminator('judgement', tables, wanted, random.fork('judgement'), how);
   const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
-    groundsOf(prepared, held.judgements, scaling, wanted, random, reward);
+    groundsOf(prepared, held.fits, scaling, wanted, random, reward);
   const ground = grounds({ form: 'telescoped', gamma: 0 });
   const common = { seed, checkpoints, log };
   const policy = wantsPolicy ? await learnPolicy(ground, random, { name: 'policy', ...common }) : undefined;
@@ -129,7 +129,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
         imitation: ablations && policy ? actorOf(policy.initial) : undefined,
       },
       terminator: new Map([
-        ...judgement.weights,
+        ...fit.weights,
         ['calibration.scale', calibration.scale],
         ['calibration.shift', calibration.shift],
       ]),
@@ -137,8 +137,8 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     {
       version: `1.0.0-seed.${seed}${policy ? '' : '-untrained-policy'}`,
       trained: policy !== undefined,
-      skill: judgement.skill,
-      belief: judgement.belief,
+      skill: fit.skill,
+      belief: fit.belief,
       training: {
         seed,
         ...(heldOut && { heldOut }),
@@ -206,7 +206,7 @@ interface Grounds {
 /** Episodes in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
 function groundsOf(
   { tables, handOver }: Prepared,
-  judgements: readonly TerminatorFit[],
+  fits: readonly TerminatorFit[],
   scaling: Scaling,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
@@ -215,23 +215,23 @@ function groundsOf(
   const isHeldOut = ({ group }: PreparedPrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
   const openWorlds = (eligible: (prompt: PreparedPrompt) => boolean, chance: Random) =>
     Promise.all(
-      judgements.map((judgement, fold) => {
+      fits.map((fit, fold) => {
         const inFold = ({ group }: PreparedPrompt) => foldOf(group, folds) === fold;
         const from = {
           poolSize,
           eligible: (prompt: PreparedPrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
           calibrating: (prompt: PreparedPrompt) => wanted(prompt) && !inFold(prompt),
         };
-        return FoldSimulator.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
+        return FoldSimulator.open(tables, from, fit, scaling, chance.fork(`fold ${fold}`));
       }),
     );
   const episodes = (eligible: (prompt: PreparedPrompt) => boolean, share: number): Episodes => ({
     async open(label) {
-      const worlds = await openWorlds(eligible, random.fork(`worlds ${label}`));
+      const simulators = await openWorlds(eligible, random.fork(`worlds ${label}`));
       const options = { ...reward, handOver: { share, range: handOver } };
       return {
-        environment: new Environment(worlds, options, random.fork(`episodes ${label}`)),
-        close: () => closeAll(worlds),
+        environment: new Environment(simulators, options, random.fork(`episodes ${label}`)),
+        close: () => closeAll(simulators),
       };
     },
   });
@@ -242,6 +242,6 @@ function groundsOf(
   };
 }
 
-async function closeAll(worlds: readonly FoldSimulator[]): Promise<void> {
-  await Promise.all(worlds.map((world) => world.release()));
+async function closeAll(simulators: readonly FoldSimulator[]): Promise<void> {
+  await Promise.all(simulators.map((simulator) => simulator.release()));
 }

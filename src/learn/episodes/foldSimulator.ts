@@ -18,29 +18,29 @@ import { batchOf } from '../terminator/terminatorTraining';
 
 export class FoldSimulator {
   private constructor(
-    private readonly scenes: Iterator<EpisodeContext>,
-    readonly judgement: TerminatorFit,
+    private readonly contexts: Iterator<EpisodeContext>,
+    readonly fit: TerminatorFit,
     private readonly scaling: Scaling,
     private readonly session: Session,
   ) {}
 
-  /** @param judgement learned without the prompts that are eligible. */
+  /** @param fit learned without the prompts that are eligible. */
   static async open(
     tables: readonly PreparedSource[],
     from: Omit<EpisodeContextOptions, 'skill'>,
-    judgement: TerminatorFit,
+    fit: TerminatorFit,
     scaling: Scaling,
     random: Random,
   ): Promise<FoldSimulator> {
     const graph = new Graph();
     graph.output('logOdds', terminatorNetwork(terminatorInputs(graph)));
-    const session = await openSession(encodeModel(graph, judgement.weights));
-    const scenes = drawContexts(tables, { ...from, skill: judgement.skill }, random);
-    return new FoldSimulator(scenes, judgement, scaling, session);
+    const session = await openSession(encodeModel(graph, fit.weights));
+    const contexts = drawContexts(tables, { ...from, skill: fit.skill }, random);
+    return new FoldSimulator(contexts, fit, scaling, session);
   }
 
-  drawScene(): EpisodeContext {
-    return this.scenes.next().value as EpisodeContext;
+  drawContext(): EpisodeContext {
+    return this.contexts.next().value as EpisodeContext;
   }
 
   /** P̂ of every answer of each route, as the product predicts it. */

@@ -93,7 +93,7 @@ export function* routes(
   kinds: RouteOptions,
   random: Random,
 ): Generator<RandomRoute> {
-  for (const scene of drawContexts(tables, from, random)) yield randomRoute(scene, kinds, random);
+  for (const context of drawContexts(tables, from, random)) yield randomRoute(context, kinds, random);
 }
 
 /** Uncalibrated log-odds of every answer of the routes, each judged with the whole route in view. */
@@ -125,7 +125,7 @@ export interface OutOfFold {
   /** Uncalibrated. By route, then by answer. */
   readonly logOdds: readonly Float32Array[];
   /** Learned without the fold of that number. */
-  readonly judgements: readonly TerminatorFit[];
+  readonly fits: readonly TerminatorFit[];
 }
 
 /**
@@ -139,7 +139,7 @@ export async function crossFit(
   random: Random,
   options: TerminatorFitOptions,
 ): Promise<OutOfFold> {
-  const judgements: TerminatorFit[] = [];
+  const fits: TerminatorFit[] = [];
   const allRoutes: RandomRoute[] = [];
   const allOdds: Float32Array[] = [];
   for (let fold = 0; fold < folds; fold++) {
@@ -152,9 +152,9 @@ export async function crossFit(
     const held = take(routes(tables, from, { most: 5 }, random.fork(`held ${fold}`)), 2_000);
     allRoutes.push(...held);
     allOdds.push(...(await judge(learned, held)));
-    judgements.push(learned);
+    fits.push(learned);
   }
-  return { routes: allRoutes, logOdds: allOdds, judgements };
+  return { routes: allRoutes, logOdds: allOdds, fits };
 }
 
 export interface Scaling {

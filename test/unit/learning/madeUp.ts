@@ -47,7 +47,7 @@ export function madeUpTable(prompts = 120, seed = 5): PreparedSource {
 }
 
 /** A world on the table, judged by seeded weights. */
-export function madeUpWorld(table: PreparedSource, seed = 1): Promise<FoldSimulator> {
+export function madeUpSimulator(table: PreparedSource, seed = 1): Promise<FoldSimulator> {
   const weights = initialParameters(networks.terminator(), 3);
   const everyone = () => true;
   return FoldSimulator.open(
