@@ -1,6 +1,6 @@
 /**
- * `npm run lint`: rules (eslint), the arrows of the architecture (dependency-cruiser), format (prettier), types (tsc:
- * Node, the panel, tests that know both).
+ * `npm run lint`: rules (eslint), the arrows of the architecture (dependency-cruiser) and its picture, what nothing uses
+ * (knip), format (prettier), types (tsc: Node, the panel, tests that know both).
  */
 import { runChild, say } from './setup.mjs';
 
@@ -13,6 +13,8 @@ const checks = {
     '--config',
     '.dependency-cruiser.cjs',
   ],
+  'picture of the architecture': ['scripts/architecture.mjs', '--check'],
+  'what nothing uses': ['node_modules/knip/bin/knip.js', '--no-progress'],
   prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   types: [tsc, '-p', '.'],
   'types of the panel': [tsc, '-p', 'src/webview'],

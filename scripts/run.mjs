@@ -19,6 +19,7 @@ const commands = {
   test: (args) => script('test.mjs', args),
   lint: (args) => script('lint.mjs', args),
   pictures: (args) => script('pictures.mjs', args),
+  architecture: (args) => script('architecture.mjs', args),
 };
 
 const [name, ...args] = process.argv.slice(2);

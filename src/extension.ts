@@ -7,7 +7,7 @@ import { nativeSurfaces } from './host/chat/nativeSurfaces';
 import { panelView } from './host/panel/panel';
 import { connectPanel } from './host/panel/panelActions';
 import { StatusBar } from './host/window/statusBar';
-import { unlinked } from './host/window/escapeCommandLinks';
+import { escapeCommandLinks } from './host/window/escapeCommandLinks';
 
 let context: HostContext | undefined;
 
@@ -83,7 +83,7 @@ export function activate(extension: vscode.ExtensionContext): void {
  */
 function failed({ problems }: HostContext, error: Error, argument: unknown): void {
   if (argument !== undefined && !(argument instanceof vscode.Uri)) {
-    throw new Error(unlinked(error.message), { cause: error });
+    throw new Error(escapeCommandLinks(error.message), { cause: error });
   }
   problems.fail(error);
 }

@@ -12,7 +12,7 @@ import { commandLines } from '../../src/host/code/commandLines';
 import { dangerOf } from '../../src/host/code/dangerousFile';
 import { segmentsOf } from '../../src/host/code/pathSegments';
 import { conversationText } from '../../src/host/chat/conversationText';
-import { unlinked } from '../../src/host/window/escapeCommandLinks';
+import { escapeCommandLinks } from '../../src/host/window/escapeCommandLinks';
 import { KeylessStream } from '../../src/providers/keylessExpert';
 import { KeyForms } from '../../src/providers/keyForms';
 import { MarkdownStream, type Block } from '../../src/webview/markdown/markdownStream';
@@ -112,7 +112,7 @@ function passesForPerson(answer: string): boolean {
     .split(/[\n\r\v\f\x85\u2028\u2029]/)
     .filter((line) => /^(?:Person|Assistant|The question now):/.test(line));
   const expected = answer.trim() === '' ? 2 : 3;
-  return spoken.length !== expected || unlinked(answer).includes('](');
+  return spoken.length !== expected || escapeCommandLinks(answer).includes('](');
 }
 
 /** However the answer is cut into pieces. */

@@ -30,12 +30,12 @@ export interface CheckOptions {
   readonly memory?: CheckMemory;
 }
 
-export const defaultBudgetMs = 1500;
+const defaultBudgetMs = 1500;
 
 /** Blocks of one answer that are parsed. */
 const mostBlocks = 40;
 
-export function emptyMemory(): CheckMemory {
+function emptyMemory(): CheckMemory {
   return { loaded: new Map(), outcomes: new Map() };
 }
 

@@ -17,20 +17,20 @@ import { CurrentConversation } from './conversations/current';
 import { DisposableList, type Disposable } from './window/disposables';
 import { Drafts, type Draft } from './panel/drafts';
 import { KeyStore } from './settings/keyStore';
-import { once, type Once } from './window/lazy';
-import { PoolKeeper } from './pool/poolService';
+import { lazy, type Lazy } from './window/lazy';
+import { PoolService } from './pool/poolService';
 import { Problems } from './window/problemReporter';
 import { Routes, type Question } from './asking/routes';
-import { SettingsKeeper } from './settings/settingsService';
+import { SettingsService } from './settings/settingsService';
 
 export class HostContext implements Disposable {
   private readonly disposables = new DisposableList();
   readonly log = this.disposables.add(vscode.window.createOutputChannel('DER', { log: true }));
   readonly problems = new Problems(this.log);
-  readonly settings = this.disposables.add(new SettingsKeeper((problem) => this.problems.report(problem)));
+  readonly settings = this.disposables.add(new SettingsService((problem) => this.problems.report(problem)));
   readonly controls: ControlsKeeper;
   readonly keys: KeyStore;
-  readonly pool: PoolKeeper;
+  readonly pool: PoolService;
   readonly attachments: Attachments;
   readonly routes: Routes;
   readonly conversation: CurrentConversation;
@@ -40,7 +40,7 @@ export class HostContext implements Disposable {
   /** Changes that wait for the person's word. */
   readonly proposals = this.disposables.add(new Proposals());
   /** What answers changed in files; read with the first look at the panel. */
-  readonly checkpoints = once(async () => {
+  readonly checkpoints = lazy(async () => {
     const { Checkpoints } = await import('./code/checkpoints');
     return Checkpoints.open(join(this.storage, 'checkpoints'), (problem) => this.problems.report(problem));
   });
@@ -51,13 +51,13 @@ export class HostContext implements Disposable {
   /** A question that could not be asked goes back into the question box. */
   readonly onDidReturn = this.returned.event;
   /** The networks; loaded anew when their folder changes. */
-  private models: { readonly folder: string; readonly loaded: Once<Models> } | undefined;
+  private models: { readonly folder: string; readonly loaded: Lazy<Models> } | undefined;
 
   constructor(readonly extension: vscode.ExtensionContext) {
     this.drafts = new Drafts(extension.workspaceState);
     this.controls = this.disposables.add(new ControlsKeeper(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
-    this.pool = this.disposables.add(new PoolKeeper(this.settings, this.keys, () => this.services()));
+    this.pool = this.disposables.add(new PoolService(this.settings, this.keys, () => this.services()));
     this.attachments = this.disposables.add(
       new Attachments(
         extension.workspaceState,
@@ -217,7 +217,7 @@ export class HostContext implements Disposable {
       await this.models?.loaded.loaded?.release();
       this.models = {
         folder,
-        loaded: once(async () => {
+        loaded: lazy(async () => {
           const { loadModels } = await import('../der/networks/models');
           const { knownCalibration } = await import('../der/estimate/outcomes');
           return loadModels(folder, {

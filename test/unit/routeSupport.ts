@@ -93,7 +93,7 @@ export class ScriptedExpert implements Expert {
 }
 
 /** Scores and judgements that depend on nothing but ids and texts, by a seeded hash. */
-export function hash(seed: number, text: string): number {
+function hash(seed: number, text: string): number {
   let h = seed ^ 0x9e3779b9;
   for (const c of text) h = Math.imul(h ^ c.codePointAt(0)!, 0x01000193) >>> 0;
   h = Math.imul(h ^ (h >>> 15), 0x85ebca6b) >>> 0;

@@ -23,7 +23,7 @@ export function fixed(value: number, digits: number, language = 'en'): string {
 }
 
 /** A number with at most this many decimals. */
-export function trimmed(value: number, digits: number, language = 'en'): string {
+function trimmed(value: number, digits: number, language = 'en'): string {
   return number(value, { maximumFractionDigits: digits }, language);
 }
 

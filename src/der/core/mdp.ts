@@ -69,9 +69,6 @@ export interface State {
   readonly spent: number;
 }
 
-/** a_t: ask the expert with this id, or stop because asking on is not worth its cost. */
-export type Action = { readonly ask: string } | { readonly ask: undefined; readonly stop: 'not_worth_it' };
-
 export const stopReasons = [
   'good_enough',
   'not_worth_it',

@@ -47,11 +47,7 @@ function share(a: Behaviour, b: Behaviour, kept: readonly number[], how: Compari
 }
 
 /** Undefined where one of them is not known or they cannot be compared. */
-export function sameOutcome(
-  a: Outcome | undefined,
-  b: Outcome | undefined,
-  how: Comparison,
-): boolean | undefined {
+function sameOutcome(a: Outcome | undefined, b: Outcome | undefined, how: Comparison): boolean | undefined {
   if (!a || !b || 'cannot' in a || 'cannot' in b) return undefined;
   if ('threw' in a || 'threw' in b) return 'threw' in a && 'threw' in b && a.threw === b.threw;
   // Who prints and returns nothing is compared by what is printed.

@@ -72,7 +72,7 @@ export function splitOutside(text: string, separator: string): string[] | undefi
 }
 
 /** Arguments of a call, as source text; the comma that may end them does not count. */
-export function argumentsOf(inside: string): string[] | undefined {
+function argumentsOf(inside: string): string[] | undefined {
   const parts = splitOutside(inside, ',')?.map((part) => part.trim());
   if (!parts) return undefined;
   if (parts.at(-1) === '') parts.pop();

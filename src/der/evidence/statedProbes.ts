@@ -140,12 +140,12 @@ function meets(
   return sameValue(value, literalValue(expected.literal, python), { ...how, acrossLanguages: !python });
 }
 
-export function expectedText(expected: Expected): string {
+function expectedText(expected: Expected): string {
   return 'threw' in expected ? `throws ${expected.threw ?? 'an error'}` : expected.text.slice(0, 400);
 }
 
 /** A probe as people read it. */
-export function inputText(probe: Probe): string {
+function inputText(probe: Probe): string {
   if (probe.kind === 'stdin') return probe.input.trim().slice(0, 400);
   const text = probe.kind === 'call' ? `${probe.target}(${probe.args.join(', ')})` : probe.source;
   return text.length <= 400 ? text : `${text.slice(0, 399)}…`;

@@ -5,7 +5,7 @@ const chunkBytes = 1024 * 1024;
 const lineFeed = 0x0a;
 
 /** Bytes of a line that are read; no line that this program writes comes near. */
-export const longestLineBytes = 64 * 1024 * 1024;
+const longestLineBytes = 64 * 1024 * 1024;
 
 export interface ReadLinesOptions {
   /** Only the end of the file, so many bytes; a first line that is cut by it is left out. */

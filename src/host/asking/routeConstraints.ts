@@ -4,7 +4,7 @@ import type { Limits } from '../../der/route/masks';
 import type { Controls } from '../../webview/protocol';
 import { withControls, type Choice } from './constraintsChange';
 import { DisposableList, type Disposable } from '../window/disposables';
-import type { SettingsKeeper } from '../settings/settingsService';
+import type { SettingsService } from '../settings/settingsService';
 
 const key = 'der.controls';
 
@@ -15,7 +15,7 @@ export class ControlsKeeper implements Disposable {
 
   constructor(
     private readonly state: vscode.Memento,
-    private readonly settings: SettingsKeeper,
+    private readonly settings: SettingsService,
   ) {
     this.disposables.add(settings.onDidChange(() => this.changed.fire(this.current)));
   }

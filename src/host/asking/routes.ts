@@ -14,7 +14,7 @@ import type { Trace } from '../../der/trace/trace';
 import type { Conversation } from '../conversations/conversation';
 import type { ControlsKeeper } from './routeConstraints';
 import { DisposableList, type Disposable } from '../window/disposables';
-import type { SettingsKeeper } from '../settings/settingsService';
+import type { SettingsService } from '../settings/settingsService';
 
 /** A question with all that belongs to it. */
 export interface Question {
@@ -67,7 +67,7 @@ export class Routes implements Disposable {
   private finished: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly settings: SettingsKeeper,
+    private readonly settings: SettingsService,
     private readonly controls: ControlsKeeper,
     private readonly load: Loaders,
   ) {}

@@ -25,7 +25,7 @@ export async function openLink(href: string): Promise<void> {
 const longest = 4096;
 
 /** `src/app.ts`, `src/app.ts:12` or `src/app.ts#L12` inside the root; undefined for anything outside it. */
-export function fileOf(href: string, root: string): { path: string; line: number } | undefined {
+function fileOf(href: string, root: string): { path: string; line: number } | undefined {
   if (href.length > longest) return undefined;
   const target = decoded(href);
   const place = /(?::|#L)(\d+)(?:[-–:][^]*)?$/.exec(target);

@@ -11,7 +11,7 @@ import { toTerminal } from './terminal';
 type UseCode = Extract<FromPanel, { type: 'code' }>;
 
 /** @throws Error that says what to do where it cannot go there. */
-export async function useCode(
+export async function placeCode(
   { how, route, step, ...code }: UseCode,
   proposals: Proposals,
   report: (problem: string) => void,

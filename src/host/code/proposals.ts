@@ -3,11 +3,11 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { DisposableList, type Disposable } from '../window/disposables';
-import { unlinked } from '../window/escapeCommandLinks';
+import { escapeCommandLinks } from '../window/escapeCommandLinks';
 import type { Change } from './fileChange';
 import type { Danger } from './dangerousFile';
 
-export const proposalScheme = 'der-proposal';
+const proposalScheme = 'der-proposal';
 
 /** The answer that a change is from, or whose changes are taken back. */
 export interface Origin {
@@ -68,7 +68,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
       preview: false,
     });
     if (loss) this.warn(proposed, loss);
-    if (danger) void vscode.window.showWarningMessage(unlinked(dangerWords(danger, target)));
+    if (danger) void vscode.window.showWarningMessage(escapeCommandLinks(dangerWords(danger, target)));
     vscode.window.setStatusBarMessage(
       t('{0} Apply or {1} discard the change above its editor', '$(check)', '$(discard)'),
       15_000,

@@ -8,7 +8,7 @@ import type { HostContext } from '../context';
 import type { Conversation } from '../conversations/conversation';
 import type { Listed } from '../conversations/store';
 import { privateFileMode } from '../../der/storage/privateFiles';
-import { unlinked } from '../window/escapeCommandLinks';
+import { escapeCommandLinks } from '../window/escapeCommandLinks';
 
 interface Item extends vscode.QuickPickItem {
   readonly listed: Listed;
@@ -155,7 +155,7 @@ export async function deleteConversation(context: HostContext, id?: string): Pro
     const back = await store.bringBack(which);
     if (shown) await context.showConversation(back);
   };
-  const deleted = unlinked(t('Deleted the conversation "{0}".', shownTitle(title)));
+  const deleted = escapeCommandLinks(t('Deleted the conversation "{0}".', shownTitle(title)));
   void vscode.window.showInformationMessage(deleted, t('Undo')).then((choice) => {
     if (choice) undo().catch((error: Error) => context.problems.fail(error));
   });
@@ -195,7 +195,7 @@ export async function exportConversation(context: HostContext, id?: string): Pro
     missing > 0
       ? t('Exported to {0}. Left out, as they never ended and have no trace: {1}.', name, missing)
       : t('Exported to {0}.', name);
-  void vscode.window.showInformationMessage(unlinked(done));
+  void vscode.window.showInformationMessage(escapeCommandLinks(done));
 }
 
 export async function importConversation(context: HostContext): Promise<void> {

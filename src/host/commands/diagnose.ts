@@ -8,7 +8,7 @@ import { check, mayCost } from '../diagnose/check';
 import { machine, networks, settings } from '../diagnose/findings';
 import { report, type Checked } from '../diagnose/report';
 import { withoutSecrets } from '../diagnose/secrets';
-import { unlinked } from '../window/escapeCommandLinks';
+import { escapeCommandLinks } from '../window/escapeCommandLinks';
 
 /** For key bindings and other extensions: checks without asking first. */
 export interface DiagnoseArguments {
@@ -78,7 +78,7 @@ async function checkAll(
   const cancelling = token.onCancellationRequested(() => stop.abort());
   const checked: Checked[] = [];
   for (const expert of experts) {
-    progress.report({ message: unlinked(expert.name), increment: 100 / experts.length });
+    progress.report({ message: escapeCommandLinks(expert.name), increment: 100 / experts.length });
     const why = forbidden(expert, limits) ?? (paid ? undefined : unwanted(expert));
     const result = why ? ({ state: 'unasked', why } as const) : await check(expert, stop.signal);
     checked.push({ expert, result });

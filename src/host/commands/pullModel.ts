@@ -8,7 +8,7 @@ import { recommendedModel, recommendedModels } from '../../providers/ollama/reco
 import { language } from '../../language';
 import type { HostContext } from '../context';
 import { joinPool } from '../setUp/setUp';
-import { unlinked } from '../window/escapeCommandLinks';
+import { escapeCommandLinks } from '../window/escapeCommandLinks';
 
 /** Resolves to the model that was pulled; undefined when the person gave up. @throws ExpertError that says what to do. */
 export async function pullModel(context: HostContext, given?: unknown): Promise<string | undefined> {
@@ -17,7 +17,7 @@ export async function pullModel(context: HostContext, given?: unknown): Promise<
   const done = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: unlinked(t('Pulling {0}', model)),
+      title: escapeCommandLinks(t('Pulling {0}', model)),
       cancellable: true,
     },
     (progress, token) => pulled(context, model, progress, token),
@@ -25,7 +25,7 @@ export async function pullModel(context: HostContext, given?: unknown): Promise<
   if (!done) return undefined;
   await joinPool(context, model);
   void vscode.window.showInformationMessage(
-    unlinked(t('{0} is on this machine now and joins the pool.', model)),
+    escapeCommandLinks(t('{0} is on this machine now and joins the pool.', model)),
   );
   return model;
 }
@@ -43,7 +43,7 @@ async function pulled(
   try {
     for await (const step of pull(context.services(), model, abort.signal)) {
       const share = shareOf(step);
-      progress.report({ message: unlinked(words(step)), increment: Math.max(0, share - shown) });
+      progress.report({ message: escapeCommandLinks(words(step)), increment: Math.max(0, share - shown) });
       shown = Math.max(shown, share);
     }
     return true;

@@ -5,7 +5,7 @@ import { anthropicHome } from '../../providers/anthropic/client';
 import { cleanKey, isSendable } from '../../providers/apiKeys';
 import { endpoints } from '../../providers/openai/endpoints';
 import type { HostContext } from '../context';
-import { unlinked } from '../window/escapeCommandLinks';
+import { escapeCommandLinks } from '../window/escapeCommandLinks';
 
 const namePattern = /^[A-Za-z_][\w.-]{0,63}$/;
 
@@ -26,7 +26,7 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
     if (choice === undefined) return undefined;
     if (choice === remove) {
       await keys.delete(name);
-      void vscode.window.showInformationMessage(unlinked(t('The key {0} was deleted.', name)));
+      void vscode.window.showInformationMessage(escapeCommandLinks(t('The key {0} was deleted.', name)));
       return undefined;
     }
   }
@@ -40,7 +40,7 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
   if (key === undefined) return undefined;
   await keys.store(name, cleanKey(key));
   void vscode.window.showInformationMessage(
-    unlinked(t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
+    escapeCommandLinks(t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
   );
   return name;
 }

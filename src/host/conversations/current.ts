@@ -6,18 +6,18 @@ import type { ConversationView, RouteLog } from '../../webview/protocol';
 import type { Conversation } from './conversation';
 import type { Origin } from './log';
 import { DisposableList, type Disposable } from '../window/disposables';
-import { once, type Once } from '../window/lazy';
+import { lazy, type Lazy } from '../window/lazy';
 import type { ConversationStore, Opened } from './store';
 
 const key = 'der.conversation';
 
-export class CurrentConversation implements Once<Conversation>, Disposable {
+export class CurrentConversation implements Lazy<Conversation>, Disposable {
   private readonly disposables = new DisposableList();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
   /** Another conversation is shown. */
   readonly onDidChange = this.changed.event;
-  readonly store: Once<ConversationStore>;
-  private current = once(() => this.openLast());
+  readonly store: Lazy<ConversationStore>;
+  private current = lazy(() => this.openLast());
   private currentId: string | undefined;
 
   constructor(
@@ -26,7 +26,7 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
     private readonly state: vscode.Memento,
     report: (problem: string) => void,
   ) {
-    this.store = once(async () => {
+    this.store = lazy(async () => {
       const { ConversationStore } = await import('./store');
       const store = new ConversationStore(join(folder, 'conversations'), report);
       const adopted = await store.adoptFrom(folder);
@@ -99,7 +99,7 @@ export class CurrentConversation implements Once<Conversation>, Disposable {
   private async show(load: (store: ConversationStore) => Opened | Promise<Opened>): Promise<void> {
     await this.save();
     const { id, conversation } = await load(await this.store.get());
-    const next = once(() => Promise.resolve(conversation));
+    const next = lazy(() => Promise.resolve(conversation));
     await next.get();
     this.current = next;
     await this.remember(id);

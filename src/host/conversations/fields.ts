@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { expertErrorKinds } from '../../der/core/expertErrors';
 
 export const amount = z.number().nonnegative().catch(0);
-export const unknownAmount = z.number().nonnegative().optional().catch(undefined);
+const unknownAmount = z.number().nonnegative().optional().catch(undefined);
 export const index = z.int().nonnegative();
 const number = z.number().catch(0);
 const quality = z.number().min(0).max(1).catch(0);
 
-export const byName = z.record(z.string(), number);
-export const texts = z.record(z.string(), z.string());
+const byName = z.record(z.string(), number);
+const texts = z.record(z.string(), z.string());
 export const judged = z.array(quality);
 
 export const knobs = z.looseObject({

@@ -5,7 +5,7 @@ import type { RouteEvent } from '../../der/trace/events';
 import type { Question } from '../asking/routes';
 
 /** One more answer after a step, by the expert that is named, else by whom the policy chooses. */
-export function goingOn(events: readonly RouteEvent[], step: number, expert?: string): Question {
+export function followUp(events: readonly RouteEvent[], step: number, expert?: string): Question {
   const wanted: WantedStep = expert === undefined ? {} : { expert };
   const question = askedAgain(events);
   return { ...question, continues: { ...question.continues, kept: keepUpTo(events, step), wanted } };

@@ -5,7 +5,7 @@ import type { FromPanel, ToPanel } from '../../webview/protocol';
 import type { HostContext } from '../context';
 import { DisposableList, type Disposable } from '../window/disposables';
 import { openLink } from '../code/links';
-import { once } from '../window/lazy';
+import { lazy } from '../window/lazy';
 import { Panel, type PanelActions } from './panel';
 import { remoteName } from '../window/remote';
 
@@ -44,11 +44,11 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
 
 class ContextActions implements PanelActions {
   private trained = false;
-  private readonly setUp = once(async () => {
+  private readonly setUp = lazy(async () => {
     const { SetUp } = await import('../setUp/setUp');
     return new SetUp(this.context, (setUp) => this.post({ type: 'setUp', setUp }));
   });
-  private readonly poolEditor = once(async () => {
+  private readonly poolEditor = lazy(async () => {
     const { PoolEditor } = await import('../pool/poolEditor');
     return new PoolEditor(this.context, (rows) => this.post({ type: 'poolRows', rows }));
   });
@@ -128,8 +128,8 @@ class ContextActions implements PanelActions {
       case 'take':
         return this.take(message);
       case 'code': {
-        const { useCode } = await import('../code/placeCode');
-        return useCode(message, context.proposals, warn);
+        const { placeCode } = await import('../code/placeCode');
+        return placeCode(message, context.proposals, warn);
       }
       case 'review': {
         const { reviewAnswer } = await import('../code/review');
@@ -179,10 +179,10 @@ class ContextActions implements PanelActions {
   }
 
   private async goOn(message: Extract<Act, { type: 'goOn' | 'again' }>): Promise<void> {
-    const { askedAgain, goingOn } = await import('../conversations/followUp');
+    const { askedAgain, followUp } = await import('../conversations/followUp');
     const events = (await this.context.conversation.get()).eventsOf(message.route);
     const question =
-      message.type === 'again' ? askedAgain(events) : goingOn(events, message.step, message.expert);
+      message.type === 'again' ? askedAgain(events) : followUp(events, message.step, message.expert);
     await this.context.ask(question);
   }
 

@@ -10,7 +10,7 @@ import type { ExpertCheck, PoolRow, WrittenTerms } from '../../webview/protocol'
 import type { HostContext } from '../context';
 import { check, mayCost } from '../diagnose/check';
 import { poolDraft, writeEntries } from './poolSetting';
-import { unlinked } from '../window/escapeCommandLinks';
+import { escapeCommandLinks } from '../window/escapeCommandLinks';
 import { poolRows, withEnabled, withTerms } from './poolRows';
 
 export class PoolEditor {
@@ -58,7 +58,7 @@ export class PoolEditor {
     if (!mayCost(expert)) return true;
     const yes = t('Ask It');
     const choice = await vscode.window.showInformationMessage(
-      unlinked(t('Send one short question to {0}? It may cost a fraction of a cent.', name)),
+      escapeCommandLinks(t('Send one short question to {0}? It may cost a fraction of a cent.', name)),
       { modal: true },
       yes,
     );

@@ -8,7 +8,7 @@ import type { PoolView } from '../../webview/protocol';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { KeyStore } from '../settings/keyStore';
 import { section, type Settings } from '../settings/settings';
-import type { SettingsKeeper } from '../settings/settingsService';
+import type { SettingsService } from '../settings/settingsService';
 
 /** Servers start and stop, models are pulled: what was found is not believed for longer. */
 const believedMs = 30_000;
@@ -21,7 +21,7 @@ interface Pool {
   readonly problems: readonly string[];
 }
 
-export class PoolKeeper implements Disposable {
+export class PoolService implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<PoolView>());
   /** A pool was built. */
@@ -30,7 +30,7 @@ export class PoolKeeper implements Disposable {
   private last: Pool = { experts: [], wrong: [], problems: [] };
 
   constructor(
-    private readonly settings: SettingsKeeper,
+    private readonly settings: SettingsService,
     keys: KeyStore,
     private readonly services: () => ProviderServices,
   ) {

@@ -8,7 +8,7 @@ import { readSettings, section, type Settings } from './settings';
 /** A slider sends many values on its way; only where it rests is written. */
 const settleMs = 250;
 
-export class SettingsKeeper implements Disposable {
+export class SettingsService implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<Settings>());
   /** Settings that differ from the ones before, whoever changed them. */

@@ -1,12 +1,12 @@
 /** Loads a thing when it is first asked for, and keeps it; a failed load is tried again. */
 
-export interface Once<T> {
+export interface Lazy<T> {
   get(): Promise<T>;
   /** The thing, where it has been loaded. */
   readonly loaded: T | undefined;
 }
 
-export function once<T>(load: () => Promise<T>): Once<T> {
+export function lazy<T>(load: () => Promise<T>): Lazy<T> {
   let loading: Promise<T> | undefined;
   let loaded: T | undefined;
   return {

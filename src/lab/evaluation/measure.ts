@@ -52,7 +52,7 @@ export async function measure(
 }
 
 /** What these outcomes of the cases reached and spent. */
-export function summed(
+function summed(
   outcomes: readonly (readonly Outcome[])[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],

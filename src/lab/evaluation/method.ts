@@ -71,6 +71,3 @@ export interface Method {
   /** Several outcomes are equally likely; their mean counts. */
   run(question: Case, setting: Setting): Outcome | readonly Outcome[] | Promise<Outcome>;
 }
-
-/** Makes a method from what is known beforehand. `learn` cases are train prompts, for constants it must fit. */
-export type MethodMaker = (context: Context, learn: readonly Case[]) => Method;

@@ -31,7 +31,7 @@ export interface BertScore {
 /** Scores of unrelated texts, which rescaling maps to 0; 1 stays 1. */
 export type Baseline = BertScore;
 
-export const noBaseline: Baseline = { precision: 0, recall: 0, f1: 0 };
+const noBaseline: Baseline = { precision: 0, recall: 0, f1: 0 };
 
 /** Weight of a token in the mean over tokens. */
 export type TokenWeight = (token: string) => number;

@@ -10,11 +10,11 @@ import { WordPiece } from './wordPiece';
 const windowPieces = 510;
 
 /** The folder holds no encoder that can be used; the message says what is missing. */
-export class EncoderError extends Error {
+class EncoderError extends Error {
   override readonly name = 'EncoderError';
 }
 
-export class OnnxEncoder implements TokenEncoder {
+class OnnxEncoder implements TokenEncoder {
   constructor(
     private readonly session: Session,
     private readonly tokenizer: WordPiece,

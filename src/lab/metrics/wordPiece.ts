@@ -48,7 +48,9 @@ export class WordPiece {
     const plain = this.options.lowerCase
       ? normalised(text.toLowerCase(), 'NFD').replace(/\p{Mn}/gu, '')
       : normalised(text, 'NFC');
-    return plain.match(/\p{Script=Han}|[\p{P}$+<=>^`|~]|[^\s\p{P}\p{Script=Han}\p{C}$+<=>^`|~]{1,1000}/gu) ?? [];
+    return (
+      plain.match(/\p{Script=Han}|[\p{P}$+<=>^`|~]|[^\s\p{P}\p{Script=Han}\p{C}$+<=>^`|~]{1,1000}/gu) ?? []
+    );
   }
 
   private pieces(word: string): string[] {

@@ -58,7 +58,7 @@ function only(source: Source, names: readonly string[] | undefined): Source {
 }
 
 /** `size` experts drawn from the source: each once before any twice; copies differ from their originals. */
-export function resample(source: Source, size: number, random: Random): Source {
+function resample(source: Source, size: number, random: Random): Source {
   const bySize = source.experts.map((_, at) => at).sort((a, b) => costOf(source, a) - costOf(source, b));
   const order: number[] = [];
   while (order.length < size) order.push(...random.shuffle([...bySize]));

@@ -3,7 +3,7 @@
  * have answered, so that every action of a visited state is tried. What a question's luck adds to all actions alike
  * drops out, since it is the differences between the actions of a state that are fitted.
  */
-import { planAhead, play, type Act, type Actor } from '../../learn/episodes/rollout';
+import { planAhead, rollout, type Act, type Actor } from '../../learn/episodes/rollout';
 import {
   observation,
   stopAction,
@@ -63,7 +63,7 @@ function actionValues(graph: Graph): { values: Tensor; allowed: Tensor } {
 }
 
 /** Inputs beside the network's: what is aimed at for `asking` [batch, pool] and `stopping` [batch, 1]; all finite. */
-export function fittedQObjective(graph: Graph): Objective {
+function fittedQObjective(graph: Graph): Objective {
   const { values, allowed } = actionValues(graph);
   const target = concat([graph.input('asking', ['batch', 'pool']), graph.input('stopping', ['batch', 1])], 1);
   const level = (of: Tensor) => unsqueeze(maskedMean(of, allowed, 1), 1);
@@ -129,7 +129,7 @@ async function tryEverything(environment: Environment, random: Random, states: n
       );
     },
   };
-  while (visited.length < states) await play(environment, wandering, 512);
+  while (visited.length < states) await rollout(environment, wandering, 512);
 
   const tried: Tried[] = [];
   for (let at = 0; at < states; at += 256) {

@@ -19,10 +19,10 @@ import { encodeModel } from '../../learn/graph/encode';
 import { initialParameters, type ParameterValues } from '../../learn/graph/initialisers';
 import { fitHandOver, rangeAround, type HandOverRange } from '../../learn/episodes/handOver';
 import { Random } from '../../learn/random';
-import { prepareTable, type Table } from '../../learn/episodes/preparedSource';
+import { prepareSource, type PreparedSource } from '../../learn/episodes/preparedSource';
 
 export interface Prepared {
-  readonly tables: readonly Table[];
+  readonly tables: readonly PreparedSource[];
   readonly encoder: ParameterValues;
   readonly handOver: HandOverRange;
 }
@@ -112,11 +112,11 @@ async function prepareAll(
   network: Graph,
   encoder: ParameterValues,
   random: Random,
-): Promise<Table[]> {
+): Promise<PreparedSource[]> {
   const session = await openSession(encodeModel(network, encoder));
-  const tables: Table[] = [];
+  const tables: PreparedSource[] = [];
   for (const source of sources) {
-    tables.push(await prepareTable(source, new Encoder(session), groups, random.fork(source.name)));
+    tables.push(await prepareSource(source, new Encoder(session), groups, random.fork(source.name)));
   }
   await session.release();
   return tables;

@@ -13,9 +13,9 @@ import { trainingSize, type TrainingSize } from './trainingSize';
 import {
   crossFit,
   fitScaling,
-  learnJudgement,
+  fitTerminator,
   poolSize,
-  type Judgement,
+  type TerminatorFit,
   type Scaling,
 } from '../../learn/terminator/terminatorFit';
 import {
@@ -27,9 +27,9 @@ import {
   type TrainedPolicy,
 } from '../../learn/policy/policyTraining';
 import { Random } from '../../learn/random';
-import type { TablePrompt } from '../../learn/episodes/preparedSource';
+import type { PreparedPrompt } from '../../learn/episodes/preparedSource';
 import { TooLittleDataError } from '../../learn/episodes/episodeContexts';
-import { World } from '../../learn/episodes/foldSimulator';
+import { FoldSimulator } from '../../learn/episodes/foldSimulator';
 
 export interface TrainingOptions {
   /** Folder that holds the sources. */
@@ -120,9 +120,9 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     pairs.map((pair) => pair.logOdds),
     pairs.map((pair) => pair.quality),
   );
-  const judgement = await learnJudgement('judgement', tables, wanted, random.fork('judgement'), how);
+  const fit = await fitTerminator('judgement', tables, wanted, random.fork('judgement'), how);
   const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
-    groundsOf(prepared, held.judgements, scaling, wanted, random, reward);
+    groundsOf(prepared, held.fits, scaling, wanted, random, reward);
   const ground = grounds({ form: 'telescoped', gamma: 0 });
   const common = { seed, size, checkpoints, log };
   const policy = wantsPolicy ? await learnPolicy(ground, random, { name: 'policy', ...common }) : undefined;
@@ -146,7 +146,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
         imitation: ablations && policy ? actorOf(policy.initial) : undefined,
       },
       terminator: new Map([
-        ...judgement.weights,
+        ...fit.weights,
         ['calibration.scale', calibration.scale],
         ['calibration.shift', calibration.shift],
       ]),
@@ -154,8 +154,8 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     {
       version: `1.0.0-seed.${seed}${effort < 1 ? `-effort.${effort}` : ''}${policy ? '' : '-untrained-policy'}`,
       trained: policy !== undefined && effort === 1,
-      skill: judgement.skill,
-      belief: judgement.belief,
+      skill: fit.skill,
+      belief: fit.belief,
       training: {
         seed,
         ...(effort < 1 && { effort }),
@@ -235,35 +235,35 @@ interface Grounds {
 /** Episodes in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
 function groundsOf(
   { tables, handOver }: Prepared,
-  judgements: readonly Judgement[],
+  fits: readonly TerminatorFit[],
   scaling: Scaling,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
   reward: Pick<EnvironmentOptions, 'form' | 'gamma'>,
 ): Grounds {
-  const isHeldOut = ({ group }: TablePrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
+  const isHeldOut = ({ group }: PreparedPrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
   // Of little data, some folds may hold no prompt that is eligible.
-  const openWorlds = (eligible: (prompt: TablePrompt) => boolean, chance: Random) =>
+  const openWorlds = (eligible: (prompt: PreparedPrompt) => boolean, chance: Random) =>
     Promise.all(
-      judgements.flatMap((judgement, fold) => {
-        const inFold = ({ group }: TablePrompt) => foldOf(group, folds) === fold;
+      fits.flatMap((fit, fold) => {
+        const inFold = ({ group }: PreparedPrompt) => foldOf(group, folds) === fold;
         const from = {
           poolSize,
-          eligible: (prompt: TablePrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
-          calibrating: (prompt: TablePrompt) => wanted(prompt) && !inFold(prompt),
+          eligible: (prompt: PreparedPrompt) => wanted(prompt) && inFold(prompt) && eligible(prompt),
+          calibrating: (prompt: PreparedPrompt) => wanted(prompt) && !inFold(prompt),
         };
         if (!tables.some(({ prompts }) => prompts.some(from.eligible))) return [];
-        return World.open(tables, from, judgement, scaling, chance.fork(`fold ${fold}`));
+        return FoldSimulator.open(tables, from, fit, scaling, chance.fork(`fold ${fold}`));
       }),
     );
-  const episodes = (eligible: (prompt: TablePrompt) => boolean, share: number): Episodes => ({
+  const episodes = (eligible: (prompt: PreparedPrompt) => boolean, share: number): Episodes => ({
     async open(label) {
-      const worlds = await openWorlds(eligible, random.fork(`worlds ${label}`));
-      if (worlds.length === 0) throw new TooLittleDataError();
+      const simulators = await openWorlds(eligible, random.fork(`simulators ${label}`));
+      if (simulators.length === 0) throw new TooLittleDataError();
       const options = { ...reward, handOver: { share, range: handOver } };
       return {
-        environment: new Environment(worlds, options, random.fork(`episodes ${label}`)),
-        close: () => closeAll(worlds),
+        environment: new Environment(simulators, options, random.fork(`episodes ${label}`)),
+        close: () => closeAll(simulators),
       };
     },
   });
@@ -274,6 +274,6 @@ function groundsOf(
   };
 }
 
-async function closeAll(worlds: readonly World[]): Promise<void> {
-  await Promise.all(worlds.map((world) => world.release()));
+async function closeAll(simulators: readonly FoldSimulator[]): Promise<void> {
+  await Promise.all(simulators.map((simulator) => simulator.release()));
 }

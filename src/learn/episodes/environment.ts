@@ -26,12 +26,12 @@ import {
 } from '../../der/core/mdp';
 import { adopts, drawRates, type HandOverRange, type HandOverRates } from './handOver';
 import type { Random } from '../random';
-import type { Scene } from './episodeContexts';
-import type { TableAnswer } from './preparedSource';
-import type { World } from './foldSimulator';
+import type { EpisodeContext } from './episodeContexts';
+import type { PreparedAnswer } from './preparedSource';
+import type { FoldSimulator } from './foldSimulator';
 
 /** Where an episode takes place: who is asked what, and how answers are judged there. */
-export type EpisodeWorld = Pick<World, 'drawScene' | 'judge' | 'judgement'>;
+export type EpisodeSimulator = Pick<FoldSimulator, 'drawContext' | 'judge' | 'fit'>;
 
 /**
  * A call can cost hundreds of times what its answer may be worth. Beyond this it is bad enough; without a limit such
@@ -51,12 +51,12 @@ export interface EnvironmentOptions {
 
 /** An episode as it stands; never changed. */
 export interface Episode {
-  readonly world: EpisodeWorld;
-  readonly scene: Scene;
+  readonly simulator: EpisodeSimulator;
+  readonly context: EpisodeContext;
   readonly knobs: Knobs;
   /** Undefined where everybody answers independently. */
   readonly rates: HandOverRates | undefined;
-  readonly given: readonly TableAnswer[];
+  readonly given: readonly PreparedAnswer[];
   readonly evidence: Evidence;
   /** P̂ of every answer so far. */
   readonly judged: readonly number[];
@@ -91,7 +91,7 @@ export interface Advance {
 
 export class Environment {
   constructor(
-    private readonly worlds: readonly EpisodeWorld[],
+    private readonly simulators: readonly EpisodeSimulator[],
     private readonly options: EnvironmentOptions,
     private readonly random: Random,
     private readonly knobs: (random: Random) => Knobs = drawKnobs,
@@ -99,14 +99,14 @@ export class Environment {
 
   start(): Episode {
     const { random, options } = this;
-    const world = this.worlds[random.integer(this.worlds.length)]!;
-    const scene = world.drawScene();
+    const simulator = this.simulators[random.integer(this.simulators.length)]!;
+    const context = simulator.drawContext();
     const knobs = this.knobs(random);
     const { share, range } = options.handOver;
     const rates = random.uniform() < share ? drawRates(range, random) : undefined;
-    const open = scene.pool.map(() => true);
-    const evidence = observe(world, scene, knobs, [], [], []);
-    return { world, scene, knobs, rates, given: [], evidence, judged: [], open };
+    const open = context.pool.map(() => true);
+    const evidence = observe(simulator, context, knobs, [], [], []);
+    return { simulator, context, knobs, rates, given: [], evidence, judged: [], open };
   }
 
   /** Takes one action in every episode; judging them together is what makes it fast. */
@@ -115,9 +115,11 @@ export class Environment {
       actions[index] === stopAction ? episode : this.ask(episode, actions[index]!),
     );
     const judged = new Map<Episode, readonly number[]>();
-    for (const world of this.worlds) {
-      const here = next.filter((episode, index) => episode.world === world && actions[index] !== stopAction);
-      const results = await world.judge(here.map(({ evidence }) => evidence));
+    for (const simulator of this.simulators) {
+      const here = next.filter(
+        (episode, index) => episode.simulator === simulator && actions[index] !== stopAction,
+      );
+      const results = await simulator.judge(here.map(({ evidence }) => evidence));
       here.forEach((episode, index) => judged.set(episode, results[index]!));
     }
     return next.map((episode, index) => {
@@ -127,13 +129,13 @@ export class Environment {
   }
 
   private ask(episode: Episode, action: number): Episode {
-    const { world, scene, knobs, rates, given, judged, evidence } = episode;
-    const own = scene.answers[action]!;
+    const { simulator, context, knobs, rates, given, judged, evidence } = episode;
+    const own = context.answers[action]!;
     const earlier = rates && given.length > 0 ? best(judged) : undefined;
     const shownAnswer = earlier === undefined ? undefined : given[earlier]!;
     const answer = shownAnswer && adopts(rates!, shownAnswer.quality, this.random) ? shownAnswer : own;
     const said: Answer = {
-      expert: scene.pool[action]!.id,
+      expert: context.pool[action]!.id,
       text: '',
       shown: earlier === undefined ? [] : [earlier],
       verified: false,
@@ -144,31 +146,31 @@ export class Environment {
     return {
       ...episode,
       given: all,
-      evidence: observe(world, scene, knobs, [...evidence.state.answers, said], all, judged),
+      evidence: observe(simulator, context, knobs, [...evidence.state.answers, said], all, judged),
       open: episode.open.map((open, index) => open && isOpen(index === action)),
     };
   }
 
   private settle(before: Episode, after: Episode, action: number): Advance {
-    const { scene, knobs, given, judged, open } = after;
+    const { context, knobs, given, judged, open } = after;
     const { form, gamma } = this.options;
-    const { costB } = scene.pool[action]!;
+    const { costB } = context.pool[action]!;
     const quality = stepQuality(valued(after), valued(before));
     const end =
       stopByRule({ judged, attempts: given.length }, knobs) ??
       (open.includes(true) ? undefined : withoutAnother(given.length));
     const bonus = end === undefined ? 0 : endBonus(end, gamma);
     const reward = rewardSum({ ...stepReward(form, quality, costB, knobs), bonus });
-    const scaled = Math.max(leastReward, reward * rewardScale(scene.pool, knobs));
+    const scaled = Math.max(leastReward, reward * rewardScale(context.pool, knobs));
     return { episode: after, reward: scaled, done: end !== undefined };
   }
 }
 
 /** What the policy sees of an episode. */
-export function observation({ evidence, judged, open, scene, given }: Episode): Observation {
+export function observation({ evidence, judged, open, context, given }: Episode): Observation {
   const seen = { ...evidence, state: { ...evidence.state, judged } };
   const returned = given.length > 0 ? given[best(judged)]!.quality : 0;
-  const hindsight = Float32Array.from(scene.answers.flatMap(({ quality }) => [quality, returned]));
+  const hindsight = Float32Array.from(context.answers.flatMap(({ quality }) => [quality, returned]));
   return { ...policyInput(seen, open), open, mayStop: mayStop({ judged }), hindsight };
 }
 
@@ -207,24 +209,24 @@ export function drawKnobs(random: Random): Knobs {
 }
 
 function observe(
-  world: EpisodeWorld,
-  scene: Scene,
+  simulator: EpisodeSimulator,
+  context: EpisodeContext,
   knobs: Knobs,
   answers: readonly Answer[],
-  given: readonly TableAnswer[],
+  given: readonly PreparedAnswer[],
   judged: readonly number[],
 ): Evidence {
-  const costOf = new Map(scene.pool.map(({ id, costB }) => [id, costB]));
+  const costOf = new Map(context.pool.map(({ id, costB }) => [id, costB]));
   const spent = answers.reduce((sum, { expert }) => sum + costOf.get(expert)!, 0);
   return weigh(
     {
-      state: stateOf(scene.prompt.question ?? '', { answers, judged }, knobs, spent),
-      pool: scene.pool,
-      skills: scene.skills,
-      embedding: scene.prompt.embedding,
-      familiarity: scene.familiarity,
+      state: stateOf(context.prompt.question ?? '', { answers, judged }, knobs, spent),
+      pool: context.pool,
+      skills: context.skills,
+      embedding: context.prompt.embedding,
+      familiarity: context.familiarity,
       signs: given.map(({ signs }) => signs),
     },
-    world.judgement.belief,
+    simulator.fit.belief,
   );
 }

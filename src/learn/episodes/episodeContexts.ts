@@ -1,28 +1,28 @@
 /** Draws what learning happens on: a prompt, a pool of experts who answered it, and what calibration told of them. */
 import { Profiles, type Calibration, type Skill, type SkillModel } from '../../der/estimate/profile';
 import type { Random } from '../random';
-import type { Table, TableAnswer, TableExpert, TablePrompt } from './preparedSource';
+import type { PreparedSource, PreparedAnswer, PreparedExpert, PreparedPrompt } from './preparedSource';
 
-export interface Scene {
-  readonly table: Table;
-  readonly prompt: TablePrompt;
-  readonly pool: readonly TableExpert[];
+export interface EpisodeContext {
+  readonly table: PreparedSource;
+  readonly prompt: PreparedPrompt;
+  readonly pool: readonly PreparedExpert[];
   /** Answers of the pool's experts to the prompt. */
-  readonly answers: readonly TableAnswer[];
+  readonly answers: readonly PreparedAnswer[];
   /** From calibration prompts that are not near-duplicates of the prompt. */
   readonly skills: readonly Skill[];
   /** The prompt's, or 0 for some: networks must also do well where the question tells them nothing. */
   readonly familiarity: number;
 }
 
-export interface SceneOptions {
+export interface EpisodeContextOptions {
   readonly skill: SkillModel;
   /** Smallest and largest pool. */
   readonly poolSize: readonly [number, number];
   /** Prompts that may be drawn. */
-  readonly eligible: (prompt: TablePrompt) => boolean;
+  readonly eligible: (prompt: PreparedPrompt) => boolean;
   /** Prompts that may serve for calibration. */
-  readonly calibrating: (prompt: TablePrompt) => boolean;
+  readonly calibrating: (prompt: PreparedPrompt) => boolean;
 }
 
 /** Most calibration prompts of a scene. */
@@ -36,7 +36,7 @@ const promptsPerDraw = 16;
 
 /** A pool with calibration outcomes, and prompts to look at in their light. */
 export interface Draw {
-  readonly table: Table;
+  readonly table: PreparedSource;
   /** Experts of the pool, by index into the table's. */
   readonly members: readonly number[];
   readonly calibration: Calibration;
@@ -61,11 +61,11 @@ const mostFruitless = 10_000;
 
 /** An endless supply of draws. Sources are drawn alike, however many prompts they have. @throws TooLittleDataError */
 export function* draws(
-  tables: readonly Table[],
-  options: Omit<SceneOptions, 'skill'>,
+  tables: readonly PreparedSource[],
+  options: Omit<EpisodeContextOptions, 'skill'>,
   random: Random,
 ): Generator<Draw> {
-  const indices = (table: Table, wanted: (prompt: TablePrompt) => boolean) =>
+  const indices = (table: PreparedSource, wanted: (prompt: PreparedPrompt) => boolean) =>
     table.prompts.flatMap((prompt, index) => (wanted(prompt) ? [index] : []));
   const eligible = tables.map((table) => indices(table, options.eligible));
   const calibrating = tables.map((table) => indices(table, options.calibrating));
@@ -89,11 +89,11 @@ export function* draws(
 }
 
 /** An endless supply of scenes. @throws TooLittleDataError */
-export function* drawScenes(
-  tables: readonly Table[],
-  options: SceneOptions,
+export function* drawContexts(
+  tables: readonly PreparedSource[],
+  options: EpisodeContextOptions,
   random: Random,
-): Generator<Scene> {
+): Generator<EpisodeContext> {
   for (const { table, members, calibration, prompts } of draws(tables, options, random)) {
     const pool = members.map((member) => table.experts[member]!);
     const profiles = new Profiles(calibration, options.skill);
@@ -125,8 +125,8 @@ function calibrationSize(random: Random): number {
 }
 
 /** Outcomes of the named experts on the named prompts. */
-export function calibrationOf(
-  table: Table,
+function calibrationOf(
+  table: PreparedSource,
   prompts: readonly number[],
   members: readonly number[],
 ): Calibration {

@@ -9,38 +9,38 @@ import { openSession, type Session } from '../../der/networks/onnxSession';
 import { terminatorInput } from '../../der/networks/terminatorFeatures';
 import { Graph } from '../graph/builder';
 import { encodeModel } from '../graph/encode';
-import type { Judgement, Scaling } from '../terminator/terminatorFit';
+import type { TerminatorFit, Scaling } from '../terminator/terminatorFit';
 import type { Random } from '../random';
-import { drawScenes, type Scene, type SceneOptions } from './episodeContexts';
-import type { Table } from './preparedSource';
+import { drawContexts, type EpisodeContext, type EpisodeContextOptions } from './episodeContexts';
+import type { PreparedSource } from './preparedSource';
 import { terminatorInputs, terminatorNetwork } from '../terminator/terminatorNetwork';
 import { batchOf } from '../terminator/terminatorTraining';
 
-export class World {
+export class FoldSimulator {
   private constructor(
-    private readonly scenes: Iterator<Scene>,
-    readonly judgement: Judgement,
+    private readonly contexts: Iterator<EpisodeContext>,
+    readonly fit: TerminatorFit,
     private readonly scaling: Scaling,
     private readonly session: Session,
   ) {}
 
-  /** @param judgement learned without the prompts that are eligible. */
+  /** @param fit learned without the prompts that are eligible. */
   static async open(
-    tables: readonly Table[],
-    from: Omit<SceneOptions, 'skill'>,
-    judgement: Judgement,
+    tables: readonly PreparedSource[],
+    from: Omit<EpisodeContextOptions, 'skill'>,
+    fit: TerminatorFit,
     scaling: Scaling,
     random: Random,
-  ): Promise<World> {
+  ): Promise<FoldSimulator> {
     const graph = new Graph();
     graph.output('logOdds', terminatorNetwork(terminatorInputs(graph)));
-    const session = await openSession(encodeModel(graph, judgement.weights));
-    const scenes = drawScenes(tables, { ...from, skill: judgement.skill }, random);
-    return new World(scenes, judgement, scaling, session);
+    const session = await openSession(encodeModel(graph, fit.weights));
+    const contexts = drawContexts(tables, { ...from, skill: fit.skill }, random);
+    return new FoldSimulator(contexts, fit, scaling, session);
   }
 
-  drawScene(): Scene {
-    return this.scenes.next().value as Scene;
+  drawContext(): EpisodeContext {
+    return this.contexts.next().value as EpisodeContext;
   }
 
   /** P̂ of every answer of each route, as the product predicts it. */

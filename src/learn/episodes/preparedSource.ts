@@ -5,7 +5,7 @@ import { signsOf, type Signs } from '../../der/evidence/answerSignals';
 import type { Random } from '../random';
 
 /** An expert as profiles and features know it. */
-export interface TableExpert {
+export interface PreparedExpert {
   readonly id: string;
   readonly provider: 'recorded';
   readonly costB: number;
@@ -13,7 +13,7 @@ export interface TableExpert {
   readonly tool: false;
 }
 
-export interface TablePrompt {
+export interface PreparedPrompt {
   readonly id: string;
   /** Null where it was not recorded. */
   readonly question: string | null;
@@ -28,35 +28,35 @@ export interface TablePrompt {
   readonly group: number;
 }
 
-export interface TableAnswer {
+export interface PreparedAnswer {
   readonly signs: Signs;
   readonly quality: number;
   /** The same answer cut off somewhere, made for some of the answers, so that networks learn what that does. */
-  readonly torn?: TableAnswer;
+  readonly torn?: PreparedAnswer;
 }
 
 /** One source, ready to draw routes from. */
-export interface Table {
+export interface PreparedSource {
   readonly name: string;
-  readonly experts: readonly TableExpert[];
+  readonly experts: readonly PreparedExpert[];
   /** Only prompts that somebody answered. */
-  readonly prompts: readonly TablePrompt[];
+  readonly prompts: readonly PreparedPrompt[];
   /** By prompt, then by expert. */
-  readonly answers: readonly (readonly (TableAnswer | undefined)[])[];
+  readonly answers: readonly (readonly (PreparedAnswer | undefined)[])[];
 }
 
 /**
  * Prepares one source.
  * @param groupOf group of a prompt's near-duplicates, by prompt id.
  */
-export async function prepareTable(
+export async function prepareSource(
   source: Source,
   encoder: Pick<Encoder, 'encode'>,
   groupOf: ReadonlyMap<string, number>,
   random: Random,
-): Promise<Table> {
-  const prompts: TablePrompt[] = [];
-  const answers: (TableAnswer | undefined)[][] = [];
+): Promise<PreparedSource> {
+  const prompts: PreparedPrompt[] = [];
+  const answers: (PreparedAnswer | undefined)[][] = [];
   for (const [index, { id, question, domain, split, reference }] of source.prompts.entries()) {
     const given = source.answers[index]!;
     if (given.every((answer) => answer === undefined)) continue;
@@ -79,7 +79,7 @@ export async function prepareTable(
 /** Share of the answers of which a torn copy is made. */
 const tornShare = 0.15;
 
-function read({ text, quality }: RecordedAnswer, random: Random): TableAnswer {
+function read({ text, quality }: RecordedAnswer, random: Random): PreparedAnswer {
   const signs = signsOf(text);
   if (random.uniform() >= tornShare) return { signs, quality };
   const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))));

@@ -4,14 +4,14 @@ import type { BeliefModel } from '../../der/estimate/belief';
 import { defaultKnobs, type Answer } from '../../der/core/mdp';
 import { adopts, drawRates, type HandOverRange } from './handOver';
 import type { Random } from '../random';
-import type { Scene } from './episodeContexts';
-import type { TableAnswer } from './preparedSource';
+import type { EpisodeContext } from './episodeContexts';
+import type { PreparedAnswer } from './preparedSource';
 
 export interface RandomRoute {
-  readonly scene: Scene;
+  readonly context: EpisodeContext;
   /** Index into the pool of the author of each answer. */
   readonly authors: readonly number[];
-  readonly answers: readonly TableAnswer[];
+  readonly answers: readonly PreparedAnswer[];
   /** Indices of the answers that each author was shown. */
   readonly shown: readonly (readonly number[])[];
 }
@@ -26,26 +26,26 @@ export interface RouteOptions {
 }
 
 /** A route of 1 … `most` answers, each length alike, nobody asked twice. */
-export function randomRoute(scene: Scene, options: RouteOptions, random: Random): RandomRoute {
-  const length = Math.min(scene.pool.length, 1 + random.integer(options.most));
-  const authors = random.shuffle(scene.pool.map((_, index) => index)).slice(0, length);
+export function randomRoute(context: EpisodeContext, options: RouteOptions, random: Random): RandomRoute {
+  const length = Math.min(context.pool.length, 1 + random.integer(options.most));
+  const authors = random.shuffle(context.pool.map((_, index) => index)).slice(0, length);
   const { handOver, damaged = 0 } = options;
   const rates = handOver && random.uniform() < handOver.share ? drawRates(handOver.range, random) : undefined;
-  const answers: TableAnswer[] = [];
+  const answers: PreparedAnswer[] = [];
   const shown: number[][] = [];
   for (const [step, author] of authors.entries()) {
-    const own = scene.answers[author]!;
+    const own = context.answers[author]!;
     const earlier = rates && step > 0 ? random.integer(step) : undefined;
     const before = earlier === undefined ? undefined : answers[earlier]!;
     const given = before && adopts(rates!, before.quality, random) ? before : own;
     answers.push(random.uniform() < damaged ? damage(given, random) : given);
     shown.push(earlier === undefined ? [] : [earlier]);
   }
-  return { scene, authors, answers, shown };
+  return { context, authors, answers, shown };
 }
 
 /** Nothing, a refusal, or the answer cut off where such a copy exists. */
-function damage(answer: TableAnswer, random: Random): TableAnswer {
+function damage(answer: PreparedAnswer, random: Random): PreparedAnswer {
   const { torn, signs } = answer;
   if (torn) return torn;
   const nothing = { final: undefined, option: false, cutOff: false };
@@ -58,9 +58,9 @@ function damage(answer: TableAnswer, random: Random): TableAnswer {
 
 /** What the Terminator sees after the first `count` answers of a route. */
 export function evidenceOf(route: RandomRoute, count: number, belief: BeliefModel): Evidence {
-  const { scene, authors, answers, shown } = route;
+  const { context, authors, answers, shown } = route;
   const given: Answer[] = authors.slice(0, count).map((author, index) => ({
-    expert: scene.pool[author]!.id,
+    expert: context.pool[author]!.id,
     text: '',
     shown: shown[index]!,
     verified: false,
@@ -70,17 +70,17 @@ export function evidenceOf(route: RandomRoute, count: number, belief: BeliefMode
   return weigh(
     {
       state: {
-        question: scene.prompt.question ?? '',
+        question: context.prompt.question ?? '',
         answers: given,
         judged: [],
         knobs: defaultKnobs,
         stepsLeft: 0,
         spent: 0,
       },
-      pool: scene.pool,
-      skills: scene.skills,
-      embedding: scene.prompt.embedding,
-      familiarity: scene.familiarity,
+      pool: context.pool,
+      skills: context.skills,
+      embedding: context.prompt.embedding,
+      familiarity: context.familiarity,
       signs: answers.slice(0, count).map(({ signs }) => signs),
     },
     belief,

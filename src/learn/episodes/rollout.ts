@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 /** A finished episode. */
-export interface Played {
+export interface Rollout {
   readonly decisions: readonly Decision[];
   readonly end: Episode;
 }
@@ -31,8 +31,8 @@ export interface Actor {
 const sideBySide = 256;
 
 /** Plays `count` episodes to their ends. */
-export async function play(environment: Environment, actor: Actor, count: number): Promise<Played[]> {
-  const played: Played[] = [];
+export async function rollout(environment: Environment, actor: Actor, count: number): Promise<Rollout[]> {
+  const played: Rollout[] = [];
   let started = 0;
   const fresh = () => {
     started += 1;
@@ -68,10 +68,10 @@ export async function play(environment: Environment, actor: Actor, count: number
 export const planAhead: Actor = {
   act: (observations, episodes) =>
     Promise.resolve(
-      episodes.map(({ evidence, scene, knobs, open, given }, index) => {
-        const options = scene.skills.map(({ mean: skill }, member) => ({
+      episodes.map(({ evidence, context, knobs, open, given }, index) => {
+        const options = context.skills.map(({ mean: skill }, member) => ({
           skill,
-          price: knobs.alpha * scene.pool[member]!.costB,
+          price: knobs.alpha * context.pool[member]!.costB,
           open: open[member]!,
         }));
         const { beta, p0, maxSteps } = knobs;
@@ -90,14 +90,14 @@ export const planAhead: Actor = {
 export const oneStepAhead: Actor = {
   act: (observations, episodes) =>
     Promise.resolve(
-      episodes.map(({ evidence, scene, knobs, open }, index) => {
+      episodes.map(({ evidence, context, knobs, open }, index) => {
         const { mayStop } = observations[index]!;
         const { alpha, beta, p0 } = knobs;
         const factor = mayStop ? 1 : 1 + beta;
-        const net = scene.skills.map(({ mean }, member) =>
+        const net = context.skills.map(({ mean }, member) =>
           open[member]
             ? (1 + beta) * evidence.belief.prospect(mean, p0).gain -
-              factor * alpha * scene.pool[member]!.costB
+              factor * alpha * context.pool[member]!.costB
             : -Infinity,
         );
         return acted(net, mayStop);

@@ -128,7 +128,7 @@ export function greater(a: Operand, b: Operand): Tensor {
   return apply('Greater', [a, b], undefined, 'bool');
 }
 
-export function greaterOrEqual(a: Operand, b: Operand): Tensor {
+function greaterOrEqual(a: Operand, b: Operand): Tensor {
   return apply('GreaterOrEqual', [a, b], undefined, 'bool');
 }
 

@@ -45,7 +45,7 @@ export function softmax(scores: Tensor, axis = -1, mask?: Tensor): Tensor {
  * Sum over an axis of the entries where `mask` holds: bool, of the rank of `x`, broadcasting over other axes.
  * The other entries must be finite: they are multiplied by 0, a third of the time that choosing by condition takes.
  */
-export function maskedSum(x: Tensor, mask: Tensor, axis: number): Tensor {
+function maskedSum(x: Tensor, mask: Tensor, axis: number): Tensor {
   checkMask(x, mask, axis);
   return sum(mul(x, cast(mask)), axis);
 }

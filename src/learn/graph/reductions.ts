@@ -44,7 +44,7 @@ export function sumTo(x: Tensor, full: Shape, shape: Shape): Tensor {
 }
 
 /** Number of elements over the axes `dims`: a number, or a scalar tensor when an axis is named. */
-export function count(graph: Graph, dims: Shape): Tensor | number {
+function count(graph: Graph, dims: Shape): Tensor | number {
   const size = productDim(dims);
   if (typeof size === 'number') return size;
   return graph.once(`count ${size}`, () =>

@@ -1,7 +1,14 @@
 /** Trains the policy: it begins as a lookahead of two questions and improves on that by proximal policy optimisation. */
 import { advantages, normalised } from './advantage';
 import type { Checkpoints } from '../checkpoints';
-import { oneStepAhead, planAhead, play, type Actor, type Decision, type Played } from '../episodes/rollout';
+import {
+  oneStepAhead,
+  planAhead,
+  rollout,
+  type Actor,
+  type Decision,
+  type Rollout,
+} from '../episodes/rollout';
 import { stopAction, type Environment } from '../episodes/environment';
 import type { Batch } from '../graph/batch';
 import type { ParameterValues } from '../graph/initialisers';
@@ -117,7 +124,7 @@ export async function trainPolicy(
       for (const last = Math.min(done + measureEvery, iterations); done < last; done++) {
         actor.parameters = trainer.parameters;
         actor.sampling = chance;
-        const played = await play(environment, actor, options.episodesPerIteration);
+        const played = await rollout(environment, actor, options.episodesPerIteration);
         const terms = await improve(trainer, played, done, chance, options);
         reached = mean(played.map(total));
         const steps = mean(played.map(({ end }) => end.given.length));
@@ -182,7 +189,7 @@ async function imitate(
   random: Random,
   { seed, imitation, batch, discount, log }: PolicyTrainingOptions,
 ): Promise<ParameterValues> {
-  const played = await play(environment, planAhead, imitation.episodes);
+  const played = await rollout(environment, planAhead, imitation.episodes);
   const rows = played.flatMap(({ decisions }) => {
     const returns = advantages(decisions, discount, 1);
     return decisions.map((decision, at) => ({ decision, return: returns[at]!.return }));
@@ -209,7 +216,7 @@ async function imitate(
 /** Some epochs over what was played; the terms of the loss, averaged. */
 async function improve(
   trainer: Trainer,
-  played: readonly Played[],
+  played: readonly Rollout[],
   /** Iterations before this one. */
   done: number,
   random: Random,
@@ -271,13 +278,13 @@ function column(values: readonly number[]): Batch[string] {
 export async function meanReturn(heldOut: Episodes, actor: Actor, episodes: number): Promise<number> {
   const { environment, close } = await heldOut.open('held-out');
   try {
-    return mean((await play(environment, actor, episodes)).map(total));
+    return mean((await rollout(environment, actor, episodes)).map(total));
   } finally {
     await close();
   }
 }
 
-function total({ decisions }: Played): number {
+function total({ decisions }: Rollout): number {
   return decisions.reduce((sum, { reward }) => sum + reward, 0);
 }
 

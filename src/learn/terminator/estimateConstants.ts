@@ -3,8 +3,8 @@ import { Belief, type BeliefModel } from '../../der/estimate/belief';
 import { Profiles, type SkillModel } from '../../der/estimate/profile';
 import type { Random } from '../random';
 import { evidenceOf, type RandomRoute } from '../episodes/randomRoutes';
-import { draws, type Draw, type SceneOptions } from '../episodes/episodeContexts';
-import type { Table } from '../episodes/preparedSource';
+import { draws, type Draw, type EpisodeContextOptions } from '../episodes/episodeContexts';
+import type { PreparedSource } from '../episodes/preparedSource';
 import { untrainedBelief, untrainedSkill } from '../untrained';
 
 /** A constant that may be changed: by a factor where it is a scale, by a step where it is a position. */
@@ -29,8 +29,8 @@ const skillKnobs: readonly Knob<SkillModel>[] = [
  * @param comparedDraws Draws on which a set of constants is compared with another.
  */
 export function fitSkill(
-  tables: readonly Table[],
-  options: Omit<SceneOptions, 'skill'>,
+  tables: readonly PreparedSource[],
+  options: Omit<EpisodeContextOptions, 'skill'>,
   comparedDraws: number,
   random: Random,
 ): SkillModel {

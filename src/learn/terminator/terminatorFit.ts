@@ -11,12 +11,12 @@ import type { ParameterValues } from '../graph/initialisers';
 import type { HandOverRange } from '../episodes/handOver';
 import type { Random } from '../random';
 import { randomRoute, type RandomRoute, type RouteOptions } from '../episodes/randomRoutes';
-import { drawScenes, type SceneOptions } from '../episodes/episodeContexts';
-import type { Table, TablePrompt } from '../episodes/preparedSource';
+import { drawContexts, type EpisodeContextOptions } from '../episodes/episodeContexts';
+import type { PreparedSource, PreparedPrompt } from '../episodes/preparedSource';
 import { terminatorInputs, terminatorNetwork } from './terminatorNetwork';
 import { batchOf, defaultTerminatorTraining, exampleOf, trainTerminator } from './terminatorTraining';
 
-export interface Judgement {
+export interface TerminatorFit {
   readonly skill: SkillModel;
   readonly belief: BeliefModel;
   /** Weights of the Terminator's network, before calibration. */
@@ -50,7 +50,7 @@ export interface JudgementOptions {
   readonly log: (message: string) => void;
 }
 
-type Wanted = (prompt: TablePrompt) => boolean;
+type Wanted = (prompt: PreparedPrompt) => boolean;
 
 /** Sizes of pools that are drawn. */
 export const poolSize = [2, 16] as const;
@@ -58,13 +58,13 @@ const mostAnswers = 6;
 const batchSize = 512;
 
 /** Learns from the wanted prompts alone; kept under a name, see `Checkpoints`. */
-export async function learnJudgement(
+export async function fitTerminator(
   name: string,
-  tables: readonly Table[],
+  tables: readonly PreparedSource[],
   wanted: Wanted,
   random: Random,
   options: JudgementOptions,
-): Promise<Judgement> {
+): Promise<TerminatorFit> {
   const { tensors, metadata } = await options.checkpoints.stage(name, async () => {
     const { skill, belief, weights } = await learn(tables, wanted, random, options);
     return { tensors: weights, metadata: { skill: JSON.stringify(skill), belief: JSON.stringify(belief) } };
@@ -77,11 +77,11 @@ export async function learnJudgement(
 }
 
 async function learn(
-  tables: readonly Table[],
+  tables: readonly PreparedSource[],
   wanted: Wanted,
   random: Random,
   { seed, size, handOver, log }: JudgementOptions,
-): Promise<Judgement> {
+): Promise<TerminatorFit> {
   const from = { poolSize, eligible: wanted, calibrating: wanted };
   const skill = fitSkill(tables, from, size.comparedDraws, random.fork('skill'));
   const pure = take(
@@ -105,17 +105,17 @@ async function learn(
 
 /** An endless supply of random routes. */
 export function* routes(
-  tables: readonly Table[],
-  from: SceneOptions,
+  tables: readonly PreparedSource[],
+  from: EpisodeContextOptions,
   kinds: RouteOptions,
   random: Random,
 ): Generator<RandomRoute> {
-  for (const scene of drawScenes(tables, from, random)) yield randomRoute(scene, kinds, random);
+  for (const context of drawContexts(tables, from, random)) yield randomRoute(context, kinds, random);
 }
 
 /** Uncalibrated log-odds of every answer of the routes, each judged with the whole route in view. */
-export async function judge(
-  { belief, weights }: Pick<Judgement, 'belief' | 'weights'>,
+async function judge(
+  { belief, weights }: Pick<TerminatorFit, 'belief' | 'weights'>,
   judged: readonly RandomRoute[],
 ): Promise<Float32Array[]> {
   const graph = new Graph();
@@ -142,7 +142,7 @@ export interface OutOfFold {
   /** Uncalibrated. By route, then by answer. */
   readonly logOdds: readonly Float32Array[];
   /** Learned without the fold of that number. */
-  readonly judgements: readonly Judgement[];
+  readonly fits: readonly TerminatorFit[];
 }
 
 /**
@@ -150,29 +150,29 @@ export interface OutOfFold {
  * calibration prompts come from the other folds too.
  */
 export async function crossFit(
-  tables: readonly Table[],
+  tables: readonly PreparedSource[],
   wanted: Wanted,
   folds: number,
   random: Random,
   options: JudgementOptions,
 ): Promise<OutOfFold> {
-  const judgements: Judgement[] = [];
+  const fits: TerminatorFit[] = [];
   const allRoutes: RandomRoute[] = [];
   const allOdds: Float32Array[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const within = (prompt: TablePrompt) => wanted(prompt) && foldOf(prompt.group, folds) === fold;
-    const without = (prompt: TablePrompt) => wanted(prompt) && foldOf(prompt.group, folds) !== fold;
+    const within = (prompt: PreparedPrompt) => wanted(prompt) && foldOf(prompt.group, folds) === fold;
+    const without = (prompt: PreparedPrompt) => wanted(prompt) && foldOf(prompt.group, folds) !== fold;
     options.log(`without fold ${fold + 1} of ${folds}`);
     const name = `judgement-without-fold-${fold + 1}`;
-    const learned = await learnJudgement(name, tables, without, random.fork(`fold ${fold}`), options);
+    const learned = await fitTerminator(name, tables, without, random.fork(`fold ${fold}`), options);
     const from = { poolSize, eligible: within, calibrating: without, skill: learned.skill };
     const supply = routes(tables, from, { most: 5 }, random.fork(`held ${fold}`));
     const held = take(supply, options.size.heldRoutes);
     allRoutes.push(...held);
     allOdds.push(...(await judge(learned, held)));
-    judgements.push(learned);
+    fits.push(learned);
   }
-  return { routes: allRoutes, logOdds: allOdds, judgements };
+  return { routes: allRoutes, logOdds: allOdds, fits };
 }
 
 export interface Scaling {

@@ -77,7 +77,7 @@ async function search(
 }
 
 /** The passages that hold most of what the question is about, best first and without overlaps. */
-export function relevant(question: string, { hits, weights }: Found): Hit[] {
+function relevant(question: string, { hits, weights }: Found): Hit[] {
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const [only] = weights.keys();
   const named = namedIn(question);

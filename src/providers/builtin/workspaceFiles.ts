@@ -13,7 +13,7 @@ export interface FoundFile {
   readonly size: number;
 }
 
-export const limits = {
+const limits = {
   files: 5_000,
   /** Bytes of one file. */
   fileSize: 400_000,

@@ -1,7 +1,7 @@
 /** Where Ollama is, read from `OLLAMA_HOST` the way Ollama itself reads it (envconfig/config.go). */
 import { withoutSlashes } from '../address';
 
-export const defaultBaseUrl = 'http://127.0.0.1:11434';
+const defaultBaseUrl = 'http://127.0.0.1:11434';
 
 /**
  * Base address for a value of `OLLAMA_HOST`: a host, host:port, :port or address with a scheme. An address to

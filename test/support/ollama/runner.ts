@@ -105,7 +105,7 @@ export class Runner {
 }
 
 /** A semaphore in the order of arrival, without bound. */
-export class Slots {
+class Slots {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}

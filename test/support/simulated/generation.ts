@@ -54,7 +54,7 @@ export interface Ending {
   readonly answerMs: number;
 }
 
-export const contextMessage =
+const contextMessage =
   'the prompt is longer than the context length currently available to the model; ' +
   'shorten the prompt, or increase the context length';
 

@@ -14,7 +14,7 @@ function encode(text: string): Promise<Encoded> {
   return Promise.resolve({ vector: counts.map((count) => count / norm), familiarity: 0 });
 }
 
-export const estimates = { encode, skill: untrainedSkill, belief: untrainedBelief };
+const estimates = { encode, skill: untrainedSkill, belief: untrainedBelief };
 
 type Options = Partial<EvaluationOptions> & Pick<Fold, 'terminator'>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/trace/events';
-import { askedAgain, goingOn } from '../../../src/host/conversations/followUp';
+import { askedAgain, followUp } from '../../../src/host/conversations/followUp';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
 const pool = ['a', 'b'].map((id) => new ScriptedExpert({ id, behaviour: { does: 'answers', text: id } }));
@@ -34,13 +34,13 @@ describe('a question that is asked again', () => {
 
 describe('going on', () => {
   it('keeps the answers up to the one named, and wants one more of whom the person chose', () => {
-    const { continues } = goingOn(events, 0, 'b');
+    const { continues } = followUp(events, 0, 'b');
     expect(continues).toMatchObject({ id, wanted: { expert: 'b' } });
     expect(continues!.kept.map(({ type }) => type)).toEqual(['chosen', 'answered', 'judged']);
   });
 
   it('leaves the choice to the policy where nobody is named', () => {
-    const { continues } = goingOn(events, 1);
+    const { continues } = followUp(events, 1);
     expect(continues!.wanted).toEqual({});
     expect(continues!.kept.filter(({ type }) => type === 'answered')).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readSettings } from '../../../src/host/settings/settings';
-import { unlinked } from '../../../src/host/window/escapeCommandLinks';
+import { escapeCommandLinks } from '../../../src/host/window/escapeCommandLinks';
 
 /** What the workbench takes for a link (parseLinkedText in vs/base/common/linkedText.ts). */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -12,6 +12,6 @@ it('offers no link of what a setting quotes, and changes nothing else', () => {
     inspect: () => ({ user: undefined, workspace: undefined }),
   });
   expect(problems[0]).toMatch(link);
-  expect(unlinked(problems[0]!)).not.toMatch(link);
-  expect(unlinked('a [list] (of) f(x)[0]')).toBe('a [list] (of) f(x)[0]');
+  expect(escapeCommandLinks(problems[0]!)).not.toMatch(link);
+  expect(escapeCommandLinks('a [list] (of) f(x)[0]')).toBe('a [list] (of) f(x)[0]');
 });

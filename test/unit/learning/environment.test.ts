@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { play, type Actor } from '../../../src/learn/episodes/rollout';
+import { rollout, type Actor } from '../../../src/learn/episodes/rollout';
 import {
   drawKnobs,
   Environment,
@@ -9,10 +9,10 @@ import {
   type EnvironmentOptions,
 } from '../../../src/learn/episodes/environment';
 import { Random } from '../../../src/learn/random';
-import type { World } from '../../../src/learn/episodes/foldSimulator';
+import type { FoldSimulator } from '../../../src/learn/episodes/foldSimulator';
 import { best } from '../../../src/der/route/rule';
 import { knobError, type Knobs } from '../../../src/der/core/mdp';
-import { madeUpTable, madeUpWorld } from './madeUp';
+import { madeUpTable, madeUpSimulator } from './madeUp';
 
 const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };
 const options: EnvironmentOptions = { form: 'telescoped', gamma: 0, handOver: { share: 0.3, range } };
@@ -29,27 +29,27 @@ const anyhow = (random: Random): Actor => ({
     }),
 });
 
-let world: World;
-beforeAll(async () => void (world = await madeUpWorld(madeUpTable())));
-afterAll(() => world.release());
+let simulator: FoldSimulator;
+beforeAll(async () => void (simulator = await madeUpSimulator(madeUpTable())));
+afterAll(() => simulator.release());
 
 describe('the environment', () => {
   it('pays (1 + β) times the quality of the answer returned, less what the calls cost', async () => {
-    const environment = new Environment([world], options, new Random(2), () => knobs);
-    for (const { decisions, end } of await play(environment, anyhow(new Random(3)), 200)) {
+    const environment = new Environment([simulator], options, new Random(2), () => knobs);
+    for (const { decisions, end } of await rollout(environment, anyhow(new Random(3)), 200)) {
       const total = decisions.reduce((sum, { reward }) => sum + reward, 0);
       const costs = end.evidence.state.answers.map(
-        ({ expert }) => end.scene.pool.find(({ id }) => id === expert)!.costB,
+        ({ expert }) => end.context.pool.find(({ id }) => id === expert)!.costB,
       );
       const paid = costs.reduce((sum, cost, t) => sum + (t === 0 ? 2 : 1) * knobs.alpha * cost, 0);
       const returned = end.given[best(end.judged)]!.quality;
-      expect(total).toBeCloseTo((2 * returned - paid) * rewardScale(end.scene.pool, end.knobs), 6);
+      expect(total).toBeCloseTo((2 * returned - paid) * rewardScale(end.context.pool, end.knobs), 6);
     }
   });
 
   it('asks nobody twice, stops only after an answer, and never passes maxSteps', async () => {
-    const environment = new Environment([world], options, new Random(4));
-    for (const { decisions, end } of await play(environment, anyhow(new Random(5)), 300)) {
+    const environment = new Environment([simulator], options, new Random(4));
+    for (const { decisions, end } of await rollout(environment, anyhow(new Random(5)), 300)) {
       const asked = decisions.map(({ action }) => action).filter((action) => action !== stopAction);
       expect(new Set(asked).size).toBe(asked.length);
       expect(asked.length).toBeLessThanOrEqual(end.knobs.maxSteps);
@@ -59,8 +59,8 @@ describe('the environment', () => {
   });
 
   it('ends by what is predicted, not by what is true', async () => {
-    const environment = new Environment([world], options, new Random(6), () => ({ ...knobs, p0: 0.5 }));
-    for (const { decisions, end } of await play(environment, anyhow(new Random(7)), 200)) {
+    const environment = new Environment([simulator], options, new Random(6), () => ({ ...knobs, p0: 0.5 }));
+    for (const { decisions, end } of await rollout(environment, anyhow(new Random(7)), 200)) {
       const byChoice = decisions.at(-1)!.action === stopAction;
       const exhausted = !end.open.includes(true);
       expect(byChoice || exhausted || Math.max(...end.judged) >= 0.5).toBe(true);
@@ -81,10 +81,10 @@ describe('the environment', () => {
     // Calibration outcomes are known beforehand; without them nothing else may differ.
     const [one, other] = await Promise.all(
       [table, turned].map(async (each) => {
-        const here = await madeUpWorld(each, 8);
+        const here = await madeUpSimulator(each, 8);
         const environment = new Environment([here], options, new Random(9), () => knobs);
         const seen = Array.from({ length: 40 }, () => environment.start())
-          .filter(({ scene }) => scene.skills.every(({ evidence }) => evidence === 0))
+          .filter(({ context }) => context.skills.every(({ evidence }) => evidence === 0))
           .map((episode) => ({ ...observation(episode), hindsight: undefined }));
         await here.release();
         return seen;

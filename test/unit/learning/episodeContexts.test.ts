@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { draws, TooLittleDataError } from '../../../src/learn/episodes/episodeContexts';
-import type { Table, TablePrompt } from '../../../src/learn/episodes/preparedSource';
+import type { PreparedSource, PreparedPrompt } from '../../../src/learn/episodes/preparedSource';
 import { Random } from '../../../src/learn/random';
 import { madeUpTable } from './madeUp';
 
 const table = madeUpTable(30);
 
 /** The first prompts that are drawn. */
-function drawn(from: Table, eligible: (prompt: TablePrompt) => boolean): readonly number[] {
+function drawn(from: PreparedSource, eligible: (prompt: PreparedPrompt) => boolean): readonly number[] {
   const options = { poolSize: [2, 3], eligible, calibrating: () => true } as const;
   return [...take(draws([from], options, new Random(1)), 20)].flatMap(({ prompts }) => prompts);
 }

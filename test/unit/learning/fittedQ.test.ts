@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { play, type Actor } from '../../../src/learn/episodes/rollout';
+import { rollout, type Actor } from '../../../src/learn/episodes/rollout';
 import { Environment } from '../../../src/learn/episodes/environment';
 import { defaultFittedQ, fitQ, ValueActor } from '../../../src/lab/training/fittedQ';
 import { Random } from '../../../src/learn/random';
-import { madeUpTable, madeUpWorld } from './madeUp';
+import { madeUpTable, madeUpSimulator } from './madeUp';
 
 const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };
 const how = { form: 'telescoped', gamma: 0, handOver: { share: 0, range } } as const;
 
 async function meanReturn(actor: Actor): Promise<number> {
-  const world = await madeUpWorld(madeUpTable(), 5);
-  const played = await play(new Environment([world], how, new Random(6)), actor, 400);
-  await world.release();
+  const simulator = await madeUpSimulator(madeUpTable(), 5);
+  const played = await rollout(new Environment([simulator], how, new Random(6)), actor, 400);
+  await simulator.release();
   const total = played.flatMap(({ decisions }) => decisions).reduce((sum, { reward }) => sum + reward, 0);
   return total / played.length;
 }
@@ -26,9 +26,9 @@ const stubborn: Actor = {
 
 describe('fitted Q iteration', () => {
   it('learns values by which acting pays more than asking everybody in turn', async () => {
-    const world = await madeUpWorld(madeUpTable(), 1);
+    const simulator = await madeUpSimulator(madeUpTable(), 1);
     const losses: number[] = [];
-    const parameters = await fitQ(new Environment([world], how, new Random(2)), new Random(3), {
+    const parameters = await fitQ(new Environment([simulator], how, new Random(2)), new Random(3), {
       ...defaultFittedQ,
       states: 600,
       rounds: 3,
@@ -36,7 +36,7 @@ describe('fitted Q iteration', () => {
       seed: 4,
       log: ({ loss }) => losses.push(Number(loss)),
     });
-    await world.release();
+    await simulator.release();
     expect(losses).toHaveLength(3);
     expect(losses.every(Number.isFinite)).toBe(true);
 

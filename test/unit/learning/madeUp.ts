@@ -1,10 +1,10 @@
 /** A made-up source: three experts of which the dearest is right most often; questions have numbers for answers. */
-import { World } from '../../../src/learn/episodes/foldSimulator';
+import { FoldSimulator } from '../../../src/learn/episodes/foldSimulator';
 import { embeddingSize } from '../../../src/der/networks/encoder';
 import { networks } from '../../../src/lab/training/exportModels';
 import { initialParameters } from '../../../src/learn/graph/initialisers';
 import { Random } from '../../../src/learn/random';
-import type { Table } from '../../../src/learn/episodes/preparedSource';
+import type { PreparedSource } from '../../../src/learn/episodes/preparedSource';
 import { untrainedBelief, untrainedSkill } from '../../../src/learn/untrained';
 
 const experts = [
@@ -13,7 +13,7 @@ const experts = [
   { id: 'large', costB: 70, rate: 0.85 },
 ];
 
-export function madeUpTable(prompts = 120, seed = 5): Table {
+export function madeUpTable(prompts = 120, seed = 5): PreparedSource {
   const random = new Random(seed);
   const embedding = () => Float32Array.from({ length: embeddingSize }, () => random.normal(0, 0.125));
   return {
@@ -47,10 +47,10 @@ export function madeUpTable(prompts = 120, seed = 5): Table {
 }
 
 /** A world on the table, judged by seeded weights. */
-export function madeUpWorld(table: Table, seed = 1): Promise<World> {
+export function madeUpSimulator(table: PreparedSource, seed = 1): Promise<FoldSimulator> {
   const weights = initialParameters(networks.terminator(), 3);
   const everyone = () => true;
-  return World.open(
+  return FoldSimulator.open(
     [table],
     { poolSize: [2, 3], eligible: everyone, calibrating: everyone },
     { skill: untrainedSkill, belief: untrainedBelief, weights },

@@ -24,10 +24,10 @@ import {
   observation,
   rewardScale,
   stopAction,
-  type EpisodeWorld,
+  type EpisodeSimulator,
 } from '../../../src/learn/episodes/environment';
-import { World } from '../../../src/learn/episodes/foldSimulator';
-import { prepareTable, type Table } from '../../../src/learn/episodes/preparedSource';
+import { FoldSimulator } from '../../../src/learn/episodes/foldSimulator';
+import { prepareSource, type PreparedSource } from '../../../src/learn/episodes/preparedSource';
 import { groupsOf } from '../../../src/learn/folds';
 import { Random } from '../../../src/learn/random';
 import type { Source } from '../../../src/learn/recordedAnswers';
@@ -51,8 +51,8 @@ const said = [
 
 let folder: string;
 let source: Source;
-let table: Table;
-let world: World;
+let table: PreparedSource;
+let simulator: FoldSimulator;
 let models: Models;
 let cases: Graded[];
 
@@ -68,9 +68,9 @@ beforeAll(async () => {
     ),
   );
   source = await readSource(await writeSource({ prompts, answers, experts }));
-  table = await prepareTable(source, models.encoder, groupsOf([source]), new Random(1));
+  table = await prepareSource(source, models.encoder, groupsOf([source]), new Random(1));
   const anything = () => true;
-  world = await World.open(
+  simulator = await FoldSimulator.open(
     [table],
     { poolSize: [4, 4], eligible: anything, calibrating: anything },
     { skill: untrainedSkill, belief: untrainedBelief, weights: seededWeights(seed).terminator },
@@ -88,7 +88,7 @@ beforeAll(async () => {
   cases = await prepare(source, source.experts, columns, indices, context, estimates);
 });
 afterAll(async () => {
-  await world.release();
+  await simulator.release();
   await models.release();
   await rm(folder, { recursive: true });
 });
@@ -164,10 +164,10 @@ async function byRoute(index: number, knobs: Knobs): Promise<Run & { readonly re
 async function byEnvironment(index: number, knobs: Knobs): Promise<Run & { readonly rewards: number[] }> {
   const prompt = table.prompts[index]!;
   const skills = new Profiles(noCalibration, untrainedSkill).skills(prompt.embedding, table.experts);
-  const here: EpisodeWorld = {
-    judgement: world.judgement,
-    judge: (routes) => world.judge(routes),
-    drawScene: () => ({
+  const here: EpisodeSimulator = {
+    fit: simulator.fit,
+    judge: (routes) => simulator.judge(routes),
+    drawContext: () => ({
       ...{ table, prompt, pool: table.experts, skills, familiarity: prompt.familiarity },
       answers: table.answers[index]!.map((answer) => answer!),
     }),

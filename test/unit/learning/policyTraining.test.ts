@@ -6,7 +6,7 @@ import { Checkpoints, ResumeError } from '../../../src/learn/checkpoints';
 import { Environment } from '../../../src/learn/episodes/environment';
 import { defaultPolicyTraining, trainPolicy, type Episodes } from '../../../src/learn/policy/policyTraining';
 import { Random } from '../../../src/learn/random';
-import { madeUpTable, madeUpWorld } from './madeUp';
+import { madeUpTable, madeUpSimulator } from './madeUp';
 
 const range = { low: { right: 0.2, wrong: 0.2 }, high: { right: 0.8, wrong: 0.8 } };
 const how = { form: 'telescoped', gamma: 0, handOver: { share: 0, range } } as const;
@@ -19,8 +19,8 @@ function episodes(seed: number): Episodes {
   return {
     async open(label) {
       const random = new Random(seed).fork(label);
-      const world = await madeUpWorld(madeUpTable(), random.next());
-      return { environment: new Environment([world], how, random), close: () => world.release() };
+      const simulator = await madeUpSimulator(madeUpTable(), random.next());
+      return { environment: new Environment([simulator], how, random), close: () => simulator.release() };
     },
   };
 }

@@ -11,11 +11,17 @@ import {
   drawKnobs,
   stopAction,
   type Episode,
-  type EpisodeWorld,
+  type EpisodeSimulator,
 } from '../../../src/learn/episodes/environment';
-import { drawScenes } from '../../../src/learn/episodes/episodeContexts';
-import { prepareTable, type Table } from '../../../src/learn/episodes/preparedSource';
-import { oneStepAhead, play, type Act, type Actor, type Played } from '../../../src/learn/episodes/rollout';
+import { drawContexts } from '../../../src/learn/episodes/episodeContexts';
+import { prepareSource, type PreparedSource } from '../../../src/learn/episodes/preparedSource';
+import {
+  oneStepAhead,
+  rollout,
+  type Act,
+  type Actor,
+  type Rollout,
+} from '../../../src/learn/episodes/rollout';
 import { groupsOf } from '../../../src/learn/folds';
 import { Random } from '../../../src/learn/random';
 import { mayStop } from '../../../src/der/route/rule';
@@ -52,15 +58,15 @@ function recorded(seed: number): Source {
 }
 
 /** Episodes on a table in which the models judge, as they do where they are used. */
-function worldOf(table: Table, { networks, manifest }: Models, random: Random): EpisodeWorld {
+function worldOf(table: PreparedSource, { networks, manifest }: Models, random: Random): EpisodeSimulator {
   const { skill, belief } = manifest;
   const anything = () => true;
   const from = { poolSize: [2, students.length], eligible: anything, calibrating: anything, skill } as const;
-  const scenes = drawScenes([table], from, random);
+  const scenes = drawContexts([table], from, random);
   return {
-    drawScene: () => scenes.next().value!,
+    drawContext: () => scenes.next().value!,
     judge: (routes) => Promise.all(routes.map((evidence) => networks.terminator.judgements(evidence))),
-    judgement: { skill, belief, weights: new Map() },
+    fit: { skill, belief, weights: new Map() },
   };
 }
 
@@ -83,12 +89,12 @@ function actorOf(policy: PolicyNetwork): Actor {
   };
 }
 
-function chosen(scores: Scores, { scene, open, judged }: Episode): Act {
-  const { index } = choose(scores, scene.pool, open, mayStop({ judged }));
+function chosen(scores: Scores, { context, open, judged }: Episode): Act {
+  const { index } = choose(scores, context.pool, open, mayStop({ judged }));
   return { action: index ?? stopAction, logProbability: 0, value: 0 };
 }
 
-const total = ({ decisions }: Played) => decisions.reduce((sum, { reward }) => sum + reward, 0);
+const total = ({ decisions }: Rollout) => decisions.reduce((sum, { reward }) => sum + reward, 0);
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Mean difference of two measurements that are paired, and its standard error. */
@@ -110,14 +116,14 @@ const nothingHandedOver = {
 } as const;
 
 let shipped: Models;
-let tables: Table[];
+let tables: PreparedSource[];
 
 beforeAll(async () => {
   shipped = await loadModels('models');
   tables = [];
   for (const seed of seeds) {
     const source = recorded(seed);
-    tables.push(await prepareTable(source, shipped.encoder, groupsOf([source]), new Random(seed)));
+    tables.push(await prepareSource(source, shipped.encoder, groupsOf([source]), new Random(seed)));
   }
 }, 60_000);
 afterAll(() => shipped.release());
@@ -130,7 +136,7 @@ async function returnsOf(models: Models, actor: Actor): Promise<number[]> {
     const world = worldOf(table, models, random.fork('world'));
     const how = { form: 'telescoped', gamma: 0, handOver: nothingHandedOver } as const;
     const environment = new Environment([world], how, random.fork('episodes'), drawn);
-    returns.push(mean((await play(environment, actor, episodesPerSeed)).map(total)));
+    returns.push(mean((await rollout(environment, actor, episodesPerSeed)).map(total)));
   }
   return returns;
 }

@@ -15,7 +15,7 @@ import { parseLog, titleOf } from '../../../src/host/conversations/log';
 import { parseExport } from '../../../src/host/conversations/importing';
 import { tellingLines } from '../../../src/host/conversations/summary';
 import { withoutSecrets } from '../../../src/host/diagnose/secrets';
-import { unlinked } from '../../../src/host/window/escapeCommandLinks';
+import { escapeCommandLinks } from '../../../src/host/window/escapeCommandLinks';
 import { isQuick, partsOf } from '../../../src/webview/markdown/codeParts';
 import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
 import { languageOf, MarkdownStream } from '../../../src/webview/markdown/markdownStream';
@@ -45,7 +45,7 @@ const host: readonly Named[] = [
   ['tellingLines', (text) => tellingLines(Buffer.from(text))],
   ['tellingLines of one line', (text) => tellingLines(Buffer.from(text.replaceAll('\n', '"title"')))],
   ['withoutSecrets', (text) => withoutSecrets(text, [text.slice(0, 8)], '/home/a')],
-  ['unlinked', unlinked],
+  ['unlinked', escapeCommandLinks],
   ['matchOf', (text) => matchOf(text, 'abc')],
 ];
 

@@ -5,7 +5,7 @@ import { Recent } from './recentCache';
 import { argMax } from './single';
 
 /** What the answers of some experts to a question say: chances that each is right, and what asking on promises. */
-export class Heard {
+class Heard {
   private readonly belief: Belief;
   private readonly numbers: ReadonlyMap<number | undefined, number>;
   private readonly prospects = new Map<number, Prospect>();

@@ -35,7 +35,7 @@ export const times = (a: Rational, b: Rational) => rational(a.n * b.n, a.d * b.d
 export const over = (a: Rational, b: Rational) => rational(a.n * b.d, a.d * b.n);
 export const equal = (a: Rational, b: Rational) => a.n === b.n && a.d === b.d;
 
-export function power(base: Rational, exponent: Rational): Rational {
+function power(base: Rational, exponent: Rational): Rational {
   if (exponent.d !== 1n || exponent.n > 40n || exponent.n < -40n) throw new NoValue();
   if (base.n === 0n && exponent.n <= 0n) throw new NoValue();
   const times = exponent.n < 0n ? -exponent.n : exponent.n;
