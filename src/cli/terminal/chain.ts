@@ -17,9 +17,9 @@ import { defaultKnobs, rewardSum } from '../../der/core/mdp';
 import { stopKey } from '../../der/core/policy';
 import { duration, exact, percent, signed } from '../../der/core/format';
 import { counted, totalPhrases, usagePhrases } from './formatNumbers';
-import { fitted, Flow } from './textLayout';
+import { fitted, Flow, printable } from './textLayout';
 import { Sheet, type SheetStyle } from './styledText';
-import { findingsLine } from './checkedLines';
+import { factsText } from '../../der/evidence/factsText';
 import { stopWords } from './stopReasonText';
 
 const longestQuestion = 400;
@@ -170,16 +170,10 @@ export class Chain {
 
   #checked({ checked }: CheckedEvent): string {
     const lines = checked.answers.flatMap((_, at) => {
-      const line = findingsLine(checked, at);
+      const line = printable(factsText(checked, at));
       return line === '' ? [] : [`answer ${at + 1}: ${line}`];
     });
-    return lines.length > 0
-      ? this.#sheet.row('checks', lines.slice(0, 1)) +
-          lines
-            .slice(1)
-            .map((line) => this.#sheet.row('', [line]))
-            .join('')
-      : '';
+    return lines.map((line, at) => this.#sheet.row(at === 0 ? 'checks' : '', [line])).join('');
   }
 
   #judgedAll({ judged, estimated, best, reward }: JudgedEvent): string {

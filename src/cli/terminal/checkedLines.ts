@@ -1,5 +1,4 @@
 /** Findings as a person reads them in the terminal. */
-import { factsOf } from '../../der/evidence/facts';
 import type { Checked, Failure, Finding } from '../../der/evidence/findings';
 import { printable } from './textLayout';
 
@@ -13,28 +12,6 @@ export function checkedLines({ kind, answers, alike }: Checked, names: readonly 
     ...(answers.length > 1 ? [`   ${likeLine(alike[at]!, at)}`] : []),
   ]);
   return [...(kind === 'mixed' ? ['These answers are of different kinds.'] : []), ...lines].map(printable);
-}
-
-/** One answer's findings on one line; empty where there is nothing to say. */
-export function findingsLine(checked: Checked, at: number): string {
-  const { fault, runs, examples, failure, like, cannot } = factsOf(checked, at);
-  const faultPlace = fault?.line === undefined ? '' : ` (line ${fault.line})`;
-  const facts = [
-    fault ? `does not parse${faultPlace}` : '',
-    runs === undefined ? '' : runs ? 'runs' : 'does not run',
-    examples ? `${examples.passed} of ${examples.stated} examples` : '',
-    failure && runs ? `${failure.input} gave ${failure.got}, expected ${failure.expected}` : '',
-    like.length > 0 ? `behaves as ${answersNamed(like)}` : '',
-    cannot === undefined ? '' : `not run: ${cannot}`,
-  ];
-  return printable(facts.filter(Boolean).join(' · '));
-}
-
-/** "answer 2", "answers 1 and 3". */
-function answersNamed(indices: readonly number[]): string {
-  const numbers = indices.map((index) => String(index + 1));
-  const last = numbers.pop()!;
-  return numbers.length === 0 ? `answer ${last}` : `answers ${numbers.join(', ')} and ${last}`;
 }
 
 function findingLines(finding: Finding): string[] {

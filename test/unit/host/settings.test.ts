@@ -116,6 +116,14 @@ describe('readSettings', () => {
     expect(read({ secretFiles: 'a' }).problems[0]).toContain('a list of texts');
   });
 
+  it('lets a workspace have less done with programs, never more', () => {
+    expect(read({}).checks).toBe('all');
+    expect(read({ checks: 'all' }, { checks: 'off' }).checks).toBe('off');
+    const { checks, problems } = read({ checks: 'syntax' }, { checks: 'all' });
+    expect([checks, problems.length]).toEqual(['syntax', 1]);
+    expect(read({ checks: 'yes' }).checks).toBe('off');
+  });
+
   it('reads null as no cap and as the default pool', () => {
     const { limits, experts, problems } = read({ spendCapUsd: null, experts: null });
     expect([limits.spendCapUsd, experts, problems]).toEqual([undefined, undefined, []]);
@@ -154,7 +162,7 @@ describe('the manifest', async () => {
       expect(described).toMatch(/\.$/);
     }
     const restricted = Object.keys(properties).filter((name) =>
-      /experts|modelsFolder|localOnly|allow|spend/.test(name),
+      /experts|modelsFolder|localOnly|allow|spend|checks/.test(name),
     );
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.toSorted()).toEqual(
       restricted.toSorted(),
