@@ -88,13 +88,13 @@ describe('programQuality', () => {
 
   it('goes by the author where nothing could be found out, and leaves what is no program as it is', () => {
     fc.assert(
-      fc.property(situation, ({ answers, isPassing: _, isWrong: __, ...rest }) => {
-        const quality = programQuality(rest);
+      fc.property(situation, ({ answers, judged, claims, author, checked }) => {
+        const quality = programQuality({ judged, claims, author, checked });
         answers.forEach(({ kind, findings }, at) => {
-          if (kind !== 'program') expect(quality[at]).toBe(rest.judged[at]);
-          else if (findings[0]?.type === 'cannot') expect(quality[at]).toBe(rest.author[at]);
+          if (kind !== 'program') expect(quality[at]).toBe(judged[at]);
+          else if (findings[0]?.type === 'cannot') expect(quality[at]).toBe(author[at]);
         });
-        expect(programQuality({ ...rest, checked: undefined })).toEqual(rest.judged);
+        expect(programQuality({ judged, claims, author, checked: undefined })).toEqual(judged);
       }),
     );
   });
