@@ -11,7 +11,7 @@ import type { Sandbox } from './sandbox';
 import { languageOf } from './syntax/languages';
 import { freeParsers, parse } from './syntax/parse';
 
-export interface ChecksPlace {
+interface ChecksPlace {
   /** The folder with the sandbox's bundle and engines. */
   readonly sandbox: string;
   /** The folder of tree-sitter's WebAssembly files. */
@@ -19,7 +19,7 @@ export interface ChecksPlace {
 }
 
 /** Checks all answers of one route; what was found out about an answer is kept for the next check. */
-export type RouteCheck = (
+type RouteCheck = (
   question: string,
   answers: readonly string[],
   signal: AbortSignal,

@@ -5,7 +5,7 @@
 import type { Checked } from './findings';
 import { examplesOf, knownWrong } from './facts';
 
-export interface Programs {
+interface Programs {
   /** P̂ by the network, by answer. */
   readonly judged: readonly number[];
   /** Whether the answer claims something, as the belief sees it. */

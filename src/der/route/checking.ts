@@ -10,7 +10,7 @@ import type { Ledger } from './progress';
  */
 export type Check = (question: string, answers: readonly string[], signal: AbortSignal) => Promise<Checked>;
 
-export interface Checking {
+interface Checking {
   readonly question: string;
   readonly check?: Check | undefined;
   readonly signal: AbortSignal;

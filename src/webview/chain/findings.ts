@@ -17,7 +17,7 @@ export function findings(checked: Checked | undefined, step: number): TemplateRe
 }
 
 /** "runs · 3 of 3 examples · behaves as answers 1 and 3". */
-export function findingWords({ fault, runs, examples, like, cannot }: Facts): string[] {
+function findingWords({ fault, runs, examples, like, cannot }: Facts): string[] {
   const words: string[] = [];
   if (fault) {
     words.push(fault.line === undefined ? t('does not parse') : t('line {0} does not parse', fault.line));
