@@ -19,11 +19,7 @@ interface ChecksPlace {
 }
 
 /** Checks all answers of one route; what was found out about an answer is kept for the next check. */
-type RouteCheck = (
-  question: string,
-  answers: readonly string[],
-  signal: AbortSignal,
-) => Promise<Checked>;
+type RouteCheck = (question: string, answers: readonly string[], signal: AbortSignal) => Promise<Checked>;
 
 /** Less than a route waits, so that what overruns is told as such. */
 const budgetMs = 1400;
