@@ -21,6 +21,7 @@ function numbered(event: RouteEvent, id: string): RouteEvent {
     case 'chosen':
     case 'relabelled':
     case 'failed':
+    case 'checked':
     case 'judged':
     case 'finished':
       return event;

@@ -5,8 +5,8 @@
  * Set-up speaks on stderr; stdout belongs to the command.
  */
 const commands = {
-  ask: inTerminal,
-  demo: inTerminal,
+  ask: withSandbox,
+  demo: withSandbox,
   calibrate: inTerminal,
   check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
   convert: inLab,
@@ -60,6 +60,11 @@ function inLab(args) {
 /** A command of src/cli. */
 function inTerminal(args) {
   return bundled([`cli/${name}`], `cli/${name}.mjs`, args);
+}
+
+/** One that runs the programs in answers. */
+function withSandbox(args) {
+  return bundled(['sandbox', `cli/${name}`], `cli/${name}.mjs`, args);
 }
 
 async function bundled(targets, bundle, args) {

@@ -35,7 +35,7 @@ const defaultBudgetMs = 1500;
 /** Blocks of one answer that are parsed. */
 const mostBlocks = 40;
 
-function emptyMemory(): CheckMemory {
+export function emptyMemory(): CheckMemory {
   return { loaded: new Map(), outcomes: new Map() };
 }
 

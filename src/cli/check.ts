@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { check } from '../checks/check';
 import { createSandbox } from '../checks/processSandbox';
+import { syntaxCheck } from '../checks/routeChecks';
 import type { Checked } from '../der/evidence/findings';
-import { builtSandbox, fromWhereCalled } from './places';
+import { builtGrammars, builtSandbox, fromWhereCalled } from './places';
 import { checkedLines } from './terminal/checkedLines';
 import { command } from './terminal/command';
 import { printableJson } from './terminal/textLayout';
@@ -14,7 +15,7 @@ import { UsageError } from './terminal/options';
 const help = `Usage: npm run check -- [--json] [--question FILE] ANSWER_FILE…
 
 Checks answers that are at hand and asks nobody: which kind of answer each is, whether its
-programs load, meet the examples that the question states, pass the tests that the other
+blocks parse and programs load, meet the examples that the question states, pass the tests that the other
 answers make, and behave the same. Programs run in a sandbox without files and network.
 
   --question FILE  what was asked; without it, examples and names are not known
@@ -28,6 +29,9 @@ Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 
 /** Nobody waits for a token here, so that slow machines find out as much as fast ones. */
 const budgetMs = 120_000;
+
+/** For one block, in milliseconds. */
+const parseMs = 5000;
 
 /** Characters of a file that are read as an answer. */
 const longestAnswer = 4_000_000;
@@ -79,7 +83,8 @@ async function run({ json, question, files }: Options, signal: AbortSignal): Pro
   const answers = await Promise.all(files.map(textOf));
   const sandbox = createSandbox({ folder: builtSandbox });
   try {
-    const checked: Checked = await check(asked, answers, { sandbox, signal, budgetMs });
+    const syntax = syntaxCheck(builtGrammars, parseMs);
+    const checked: Checked = await check(asked, answers, { sandbox, syntax, signal, budgetMs });
     process.stdout.write(
       json ? `${printableJson(checked)}\n` : `${checkedLines(checked, files).join('\n')}\n`,
     );

@@ -10,6 +10,9 @@ export const shippedModels = resolve(root, 'models');
 /** Folder of the sandbox's bundle and engines. */
 export const builtSandbox = resolve(root, 'dist/sandbox');
 
+/** Folder of the parsers of programs. */
+export const builtGrammars = resolve(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+
 /** A path as the person meant it: npm runs commands in the root, wherever it was called. */
 export function fromWhereCalled(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError } from '../der/core/expertErrors';
+import type { Check } from '../der/route/checking';
 import type { Models } from '../der/networks/models';
 import { questionError } from '../der/core/question';
 import type { RouteEvent } from '../der/trace/events';
@@ -50,6 +51,16 @@ export class HostContext implements Disposable {
   private readonly returned = this.disposables.add(new vscode.EventEmitter<string>());
   /** A question that could not be asked goes back into the question box. */
   readonly onDidReturn = this.returned.event;
+  /** What runs the programs in answers; its process is started when one is to run. */
+  private readonly checks = lazy(async () => {
+    const { RouteChecks } = await import('../checks/routeChecks');
+    const { extensionPath } = this.extension;
+    const place = {
+      sandbox: join(extensionPath, 'dist', 'sandbox'),
+      grammars: join(extensionPath, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm'),
+    };
+    return new RouteChecks(place, (problem) => this.problems.report(problem));
+  });
   /** The networks; loaded anew when their folder changes. */
   private models: { readonly folder: string; readonly loaded: Lazy<Models> } | undefined;
 
@@ -79,6 +90,7 @@ export class HostContext implements Disposable {
         },
         models: () => this.networks(),
         conversation: () => this.conversation.get(),
+        check: (question) => this.checkOf(question),
         learnFrom: (events) => this.learnFrom(events),
       }),
     );
@@ -118,6 +130,16 @@ export class HostContext implements Disposable {
       // What goes on from an earlier route is still there, in that route.
       if (question.continues) return undefined;
       await this.giveBack(question);
+      return undefined;
+    }
+  }
+
+  /** A route goes on without checks where they cannot be loaded. */
+  private async checkOf(question: string): Promise<Check | undefined> {
+    try {
+      return (await this.checks.get()).forRoute(question, this.settings.current.checks);
+    } catch (error) {
+      this.problems.report((error as Error).message);
       return undefined;
     }
   }
@@ -204,9 +226,11 @@ export class HostContext implements Disposable {
     await this.routes.stop();
     await this.conversation.loaded?.flush();
     await this.models?.loaded.loaded?.release();
+    this.checks.loaded?.dispose();
   }
 
   dispose(): void {
+    this.checks.loaded?.dispose();
     this.disposables.dispose();
   }
 

@@ -31,6 +31,8 @@ export {
 } from '../der/core/mdp';
 export { estimateTokens } from '../der/core/tokens';
 export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
+export { factsOf, type Facts } from '../der/evidence/facts';
+export type { Checked } from '../der/evidence/findings';
 export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
 export { maskReasons, shownByRoute, type MaskReason } from '../der/route/masks';
 export { alternatives, type Alternative, type Asked } from '../der/trace/costBaselines';

@@ -22,9 +22,11 @@ export const settingClasses: Readonly<Record<string, SettingClass>> = {
   'der.timeouts.firstTokenSeconds': 'decides',
   'der.timeouts.silenceSeconds': 'decides',
   'der.localOnly': 'tightens',
+  'der.checks': 'tightens',
   'der.allowWorkspaceText': 'tightens',
   'der.experts': 'ignored',
   'der.modelsFolder': 'ignored',
+  'der.secretFiles': 'ignored',
   'der.spendCapUsd': 'ignored',
   'der.allowUnknownPrice': 'ignored',
 };

@@ -1,6 +1,7 @@
 /** The chain as a person reads it: events in, text out. Keeps only what later lines refer to. */
 import type {
   AnsweredEvent,
+  CheckedEvent,
   ChosenEvent,
   DeltaEvent,
   FailedEvent,
@@ -16,8 +17,9 @@ import { defaultKnobs, rewardSum } from '../../der/core/mdp';
 import { stopKey } from '../../der/core/policy';
 import { duration, exact, percent, signed } from '../../der/core/format';
 import { counted, totalPhrases, usagePhrases } from './formatNumbers';
-import { fitted, Flow } from './textLayout';
+import { fitted, Flow, printable } from './textLayout';
 import { Sheet, type SheetStyle } from './styledText';
+import { factsText } from '../../der/evidence/factsText';
 import { stopWords } from './stopReasonText';
 
 const longestQuestion = 400;
@@ -53,6 +55,8 @@ export class Chain {
         return this.#failed(event);
       case 'answered':
         return this.#answered(event);
+      case 'checked':
+        return this.#checked(event);
       case 'judged':
         return this.#judgedAll(event);
       case 'finished':
@@ -162,6 +166,14 @@ export class Chain {
     const first = totalMs - firstTokenMs > 50 ? [`first token after ${duration(firstTokenMs)}`] : [];
     const used = [duration(totalMs), ...first, ...usagePhrases(usage, this.#expert(expert))];
     return text + this.#sheet.row('used', used);
+  }
+
+  #checked({ checked }: CheckedEvent): string {
+    const lines = checked.answers.flatMap((_, at) => {
+      const line = printable(factsText(checked, at));
+      return line === '' ? [] : [`answer ${at + 1}: ${line}`];
+    });
+    return lines.map((line, at) => this.#sheet.row(at === 0 ? 'checks' : '', [line])).join('');
   }
 
   #judgedAll({ judged, estimated, best, reward }: JudgedEvent): string {

@@ -4,6 +4,8 @@ import { traceOf } from '../../der/trace/traceFromEvents';
 import type { RouteEvent } from '../../der/trace/events';
 import { route, type RouteInput } from '../../der/route/route';
 import { Chain } from './chain';
+import { RouteChecks } from '../../checks/routeChecks';
+import { builtGrammars, builtSandbox } from '../places';
 import { tell } from './command';
 import { printableJson } from './textLayout';
 import { interrupted } from './interrupt';
@@ -13,7 +15,9 @@ import { Page, showsColor } from './terminalOutput';
  * With `json`, stdout carries the trace alone, and the chain goes to stderr when a person watches it there.
  * @returns the exit code
  */
-export async function play(input: RouteInput, { json }: { json: boolean }): Promise<number> {
+export async function play(asked: Omit<RouteInput, 'check'>, { json }: { json: boolean }): Promise<number> {
+  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
+  const input: RouteInput = { ...asked, check: checks.forRoute(asked.question, 'all') };
   const stream = json ? process.stderr : process.stdout;
   const page = json && !stream.isTTY ? undefined : new Page(stream);
   const chain = page && new Chain({ width: page.width, color: showsColor(stream) });
@@ -27,6 +31,7 @@ export async function play(input: RouteInput, { json }: { json: boolean }): Prom
     }
   } finally {
     page?.quiet();
+    checks.dispose();
   }
   const trace = traceOf(events);
   if (json) process.stdout.write(`${printableJson(trace)}\n`);

@@ -3,6 +3,8 @@
  * (arXiv 2412.07448, section 3), with the symbols α, β, γ, p₀, T_max spelled out.
  */
 
+import type { Checked } from '../evidence/findings';
+
 /** What a person tunes. All of it is read anew at every decision. */
 export interface Knobs {
   /** α: price of cost, reward per unit of `costB`. 0, or 1e-5 … 1e-1. */
@@ -62,6 +64,8 @@ export interface State {
   readonly answers: readonly Answer[];
   /** P̂ of every answer so far, by the last judgement; empty before the first answer. */
   readonly judged: readonly number[];
+  /** What running the answers showed; absent where nothing was checked, as in recorded data. */
+  readonly checked?: Checked;
   readonly knobs: Knobs;
   /** Answers that may still be asked for. */
   readonly stepsLeft: number;

@@ -1,5 +1,6 @@
 /** All that is known at one decision or judgement: the answers read, and weighed against each other. */
 import { Belief, type BeliefModel, type Claim } from '../estimate/belief';
+import { claimKeys } from './claims';
 import type { State } from '../core/mdp';
 import { typicalLogLength, type Skill } from '../estimate/profile';
 import type { Signs } from './answerSignals';
@@ -50,13 +51,14 @@ export function weigh(situation: Situation, model: BeliefModel): Evidence {
   const authors = state.answers.map(
     ({ expert }) => skills[pool.findIndex(({ id }) => id === expert)] ?? neutral,
   );
-  const keys = [...new Set(signs.flatMap(({ final }) => (final === undefined ? [] : [final])))];
-  const numbers = signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final)));
+  const keys = claimKeys(state, signs);
+  const distinct = [...new Set(keys.filter((key) => key !== undefined))];
+  const numbers = keys.map((key) => (key === undefined ? undefined : distinct.indexOf(key)));
   const claims = state.answers.map(({ shown }, index) => ({
     skill: authors[index]!.mean,
     claim: numbers[index],
     shown: shown.flatMap((earlier) => numbers[earlier] ?? []),
-    option: signs[index]!.option,
+    option: signs[index]!.option && keys[index] === signs[index]!.final,
   }));
   const options = claims.some(({ option }) => option) || offersOptions(state.question);
   return { ...situation, claims, options, authors, belief: new Belief(claims, model, options) };

@@ -11,6 +11,7 @@ import type { Policy, Scores } from '../core/policy';
 import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
 import { signsOf, type Signs } from '../evidence/answerSignals';
+import { programQuality } from '../evidence/programQuality';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
 /** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
@@ -153,7 +154,15 @@ export class LearnedTerminator implements Terminator {
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
-    return this.network.judgements(await this.observer.observe(state, pool));
+    const evidence = await this.observer.observe(state, pool);
+    const judged = await this.network.judgements(evidence);
+    const { belief, claims, authors } = evidence;
+    return programQuality({
+      judged,
+      claims: claims.map(({ claim }) => claim !== undefined),
+      author: authors.map(({ mean }) => belief.prospect(mean, 1).right),
+      checked: state.checked,
+    });
   }
 
   async unfamiliar(question: string): Promise<boolean> {

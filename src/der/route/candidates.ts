@@ -1,6 +1,7 @@
 /** Who could be asked next, and with which prompt. */
 import { promptRoom } from '../prompt/attachments';
 import type { Expert } from '../core/experts';
+import { failedChecks } from '../prompt/failedChecks';
 import { plainPrompt, transferPrompt, type Prompt } from '../prompt/knowledgeTransfer';
 import type { Ledger } from './progress';
 import { best, type RouteRecord } from './rule';
@@ -21,6 +22,9 @@ export interface Candidate extends RouteRecord {
   /** It was asked before on this route and gave no answer. */
   readonly failure?: 'declined' | 'failed' | undefined;
 }
+
+/** An answer that is handed over, with what checks found wrong with it. */
+type Earlier = Answer & { readonly failed: readonly string[] };
 
 /** Makes the candidates of one route. A prompt is built once and shared by the experts whose context holds it. */
 export class Candidates {
@@ -46,7 +50,11 @@ export class Candidates {
     // Tools and independent experts see none.
     const handsOver = answers.length > 0 && knobs.transfer === 'always' && !expert.tool;
     const shown = handsOver ? [handed] : [];
-    const earlier = handsOver ? answers[shown[0]!] : undefined;
+    const handedOver = handsOver ? answers[shown[0]!] : undefined;
+    const earlier = handedOver && {
+      ...handedOver,
+      failed: failedChecks(ledger.checked, shown[0]!),
+    };
     const open = this.turnsFor(expert, allowWorkspaceText);
     // Context that is too small is left to the question and to the answer that is handed over.
     const turns = this.whole(earlier, open).tokens <= promptRoom(expert) ? open : [];
@@ -74,24 +82,24 @@ export class Candidates {
     return this.turns.flatMap(({ fromWorkspace }, index) => (all || !fromWorkspace ? [index] : []));
   }
 
-  private prompt(expert: Expert, earlier: Answer | undefined, turns: readonly number[]): Prompt {
+  private prompt(expert: Expert, earlier: Earlier | undefined, turns: readonly number[]): Prompt {
     const whole = this.whole(earlier, turns);
     const room = promptRoom(expert);
     return !earlier || whole.tokens <= room ? whole : this.cutTo(room, earlier, turns);
   }
 
-  private whole(earlier: Answer | undefined, turns: readonly number[]): Prompt {
-    const key = JSON.stringify([turns, earlier?.text]);
+  private whole(earlier: Earlier | undefined, turns: readonly number[]): Prompt {
+    const key = JSON.stringify([turns, earlier?.text, earlier?.failed]);
     const known = this.prompts.get(key) ?? this.cutTo(Infinity, earlier, turns);
     this.prompts.set(key, known);
     return known;
   }
 
-  private cutTo(room: number, earlier: Answer | undefined, turns: readonly number[]): Prompt {
+  private cutTo(room: number, earlier: Earlier | undefined, turns: readonly number[]): Prompt {
     const question = withTurns(
       this.question,
       turns.map((index) => this.turns[index]!),
     );
-    return earlier ? transferPrompt(question, earlier.text, room) : plainPrompt(question);
+    return earlier ? transferPrompt(question, earlier.text, room, earlier.failed) : plainPrompt(question);
   }
 }

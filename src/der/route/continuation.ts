@@ -32,10 +32,16 @@ export function keepUpTo(events: readonly RouteEvent[], step: number): KeptEvent
   return events.slice(0, end + 1).filter(isKept);
 }
 
+const keptTypes: ReadonlySet<RouteEvent['type']> = new Set<KeptEvent['type']>([
+  'chosen',
+  'failed',
+  'answered',
+  'checked',
+  'judged',
+]);
+
 function isKept(event: RouteEvent): event is KeptEvent {
-  return (
-    event.type === 'chosen' || event.type === 'failed' || event.type === 'answered' || event.type === 'judged'
-  );
+  return keptTypes.has(event.type);
 }
 
 /** Books what is kept as if it had been asked for here: answers, judgements, failures, spending and time. */
@@ -45,6 +51,9 @@ export function takeOver(kept: readonly KeptEvent[], ledger: Ledger, pool: reado
     if (event.type === 'chosen') {
       sent = { shown: event.shown, turns: event.turns ?? [] };
       ledger.elapsed(event.policyMs);
+    } else if (event.type === 'checked') {
+      ledger.checked = event.checked;
+      ledger.elapsed(event.checksMs);
     } else if (event.type === 'judged') {
       ledger.rejudge(event.judged, event.reward);
       ledger.elapsed(event.terminatorMs);

@@ -2,6 +2,7 @@
 import type { AnsweredEvent, FailedEvent, FinishedEvent } from '../trace/events';
 import type { ExpertErrorKind } from '../core/expertErrors';
 import { endBonus, rewardSum, type Answer, type Reward, type StopReason } from '../core/mdp';
+import type { Checked } from '../evidence/findings';
 import type { StepUsage, Totals } from '../trace/trace';
 import { best } from './rule';
 
@@ -31,6 +32,8 @@ export class Ledger {
   judged: readonly number[] = [];
   /** Experts that were asked and gave no answer. */
   readonly failures = new Map<string, 'declined' | 'failed'>();
+  /** What checks found in the answers, all of them together. */
+  checked: Checked | undefined;
   attempts = 0;
   /** Billions of parameters. */
   spentB = 0;

@@ -7,6 +7,7 @@
 import { ask } from './ask';
 import { withAttachments, type Attachment } from '../prompt/attachments';
 import { Candidates } from './candidates';
+import { checkAnswers, type Check } from './checking';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from '../core/cost';
 import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
@@ -40,6 +41,8 @@ export interface RouteInput {
   readonly reward?: { readonly form: RewardForm; readonly gamma: number };
   /** The earlier route that this one goes on from. */
   readonly continues?: Continuation | undefined;
+  /** Runs what answers contain; asked only where an answer holds a program. Nothing is checked without it. */
+  readonly check?: Check | undefined;
   /** Stops the route; the trace is finished all the same. */
   readonly signal: AbortSignal;
   /** Milliseconds, for tests. */
@@ -138,7 +141,10 @@ async function* steps(
       now,
     });
     ledger.book(outcome, candidate, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
-    if (outcome.type === 'answered') yield await judge(input, outcome.usage.costB, knobs, ledger, now);
+    if (outcome.type !== 'answered') continue;
+    const checked = await checkAnswers(input, ledger, now);
+    if (checked) yield checked;
+    yield await judge(input, outcome.usage.costB, knobs, ledger, now);
   }
 }
 

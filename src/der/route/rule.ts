@@ -71,12 +71,19 @@ export function closedByRoute(
 /** The state that policy and Terminator are shown. */
 export function stateOf(
   question: string,
-  { answers, judged }: { readonly answers: readonly Answer[]; readonly judged: readonly number[] },
+  {
+    answers,
+    judged,
+    checked,
+  }: Pick<State, 'judged'> & {
+    readonly answers: readonly Answer[];
+    readonly checked?: State['checked'] | undefined;
+  },
   knobs: Knobs,
   spent: number,
 ): State {
   const stepsLeft = Math.max(0, knobs.maxSteps - answers.length);
-  return { question, answers, judged, knobs, stepsLeft, spent };
+  return { question, answers, judged, ...(checked && { checked }), knobs, stepsLeft, spent };
 }
 
 /** Answers as the reward sees them: their quality, and P̂, by which one of them would be returned. */

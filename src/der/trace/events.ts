@@ -4,6 +4,7 @@ import type { Turn } from '../prompt/turns';
 import type { ExpertErrorKind } from '../core/expertErrors';
 import type { ExpertSummary } from '../core/experts';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
+import type { Checked } from '../evidence/findings';
 import type { Continued, ModelsInfo, StepTiming, StepUsage, Totals } from './trace';
 
 export type RouteEvent =
@@ -13,6 +14,7 @@ export type RouteEvent =
   | RelabelledEvent
   | FailedEvent
   | AnsweredEvent
+  | CheckedEvent
   | JudgedEvent
   | FinishedEvent;
 
@@ -101,7 +103,15 @@ export interface AnsweredEvent {
   readonly finish: 'stop' | 'length';
   readonly fromWorkspace: boolean;
   readonly usage: StepUsage;
-  readonly timing: Omit<StepTiming, 'policyMs' | 'terminatorMs'>;
+  readonly timing: Omit<StepTiming, 'policyMs' | 'terminatorMs' | 'checksMs'>;
+}
+
+/** What was found out about every answer so far, by parsing and running it; only where an answer holds a program. */
+export interface CheckedEvent {
+  readonly type: 'checked';
+  readonly step: number;
+  readonly checked: Checked;
+  readonly checksMs: number;
 }
 
 /** The Terminator judged every answer so far again. */

@@ -3,6 +3,7 @@ import type { Attachment } from '../prompt/attachments';
 import type { Turn } from '../prompt/turns';
 import type { ExpertErrorKind } from '../core/expertErrors';
 import type { ExpertSummary } from '../core/experts';
+import type { Checked } from '../evidence/findings';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 
 export interface Trace {
@@ -68,6 +69,8 @@ export interface Step {
   readonly verified: boolean;
   readonly finish: 'stop' | 'length';
   readonly fromWorkspace: boolean;
+  /** What was found out about every answer so far, this one last; absent where nothing was checked. */
+  readonly checked?: Checked;
   /** P̂ of every answer so far, this one last; empty where the Terminator failed, and with it the route. */
   readonly judged: readonly number[];
   /** Present where the question is unlike all that P̂ was validated on. */
@@ -116,6 +119,8 @@ export interface StepUsage {
 export interface StepTiming {
   readonly policyMs: number;
   readonly terminatorMs: number;
+  /** Absent where nothing was checked. */
+  readonly checksMs?: number;
   readonly queuedMs?: number;
   readonly loadMs?: number;
   readonly firstTokenMs: number;

@@ -2,6 +2,7 @@
 import { best } from '../route/rule';
 import type {
   AnsweredEvent,
+  CheckedEvent,
   ChosenEvent,
   DeltaEvent,
   FailedEvent,
@@ -18,17 +19,19 @@ export function traceOf(events: Iterable<RouteEvent>): Trace {
   let started: StartedEvent | undefined;
   let chosen: ChosenEvent | undefined;
   let answered: AnsweredEvent | undefined;
+  let checked: CheckedEvent | undefined;
   const steps: Step[] = [];
   const attempts: Attempt[] = [];
   for (const event of events) {
     if (event.type === 'started') started = event;
     else if (event.type === 'chosen') chosen = event;
     else if (event.type === 'answered') answered = event;
+    else if (event.type === 'checked') checked = event;
     else if (event.type === 'failed') attempts.push(attemptOf(started!.knobs, chosen!, event));
-    else if (event.type === 'judged') steps.push(stepOf(started!.knobs, chosen!, answered!, event));
+    else if (event.type === 'judged') steps.push(stepOf(started!.knobs, chosen!, answered!, checked, event));
     else if (event.type === 'finished') {
       const unjudged = answered?.step === steps.length;
-      if (unjudged) steps.push(stepOf(started!.knobs, chosen!, answered!, noJudgement));
+      if (unjudged) steps.push(stepOf(started!.knobs, chosen!, answered!, checked, noJudgement));
       return finishedTrace(started!, steps, attempts, event);
     }
   }
@@ -114,9 +117,11 @@ function stepOf(
   starting: Knobs,
   chosen: ChosenEvent,
   answered: AnsweredEvent,
+  latest: CheckedEvent | undefined,
   judged: Pick<JudgedEvent, 'judged' | 'estimated' | 'reward' | 'terminatorMs'>,
 ): Step {
   const { attempt, expert, answer, thinking, verified, finish, fromWorkspace, usage, timing } = answered;
+  const checked = latest?.step === answered.step ? latest : undefined;
   return {
     attempt,
     expert,
@@ -126,11 +131,17 @@ function stepOf(
     verified,
     finish,
     fromWorkspace,
+    ...(checked && { checked: checked.checked }),
     judged: judged.judged,
     ...(judged.estimated && { estimated: judged.estimated }),
     reward: judged.reward,
     usage,
-    timing: { policyMs: chosen.policyMs, terminatorMs: judged.terminatorMs, ...timing },
+    timing: {
+      policyMs: chosen.policyMs,
+      terminatorMs: judged.terminatorMs,
+      ...(checked && { checksMs: checked.checksMs }),
+      ...timing,
+    },
   };
 }
 
@@ -194,8 +205,8 @@ function finishedTrace(
 }
 
 function eventsOfStep(trace: Trace, step: Step, index: number): RouteEvent[] {
-  const { attempt, expert, answer, thinking, verified, finish, fromWorkspace, usage, judged } = step;
-  const { policyMs, terminatorMs, ...timing } = step.timing;
+  const { attempt, expert, answer, thinking, verified, finish, fromWorkspace, usage, judged, checked } = step;
+  const { policyMs, terminatorMs, checksMs = 0, ...timing } = step.timing;
   return [
     chosenOf(trace, step, index, policyMs),
     ...deltasOf(index, attempt, thinking, answer),
@@ -212,6 +223,7 @@ function eventsOfStep(trace: Trace, step: Step, index: number): RouteEvent[] {
       usage,
       timing,
     },
+    ...(checked ? [{ type: 'checked' as const, step: index, checked, checksMs }] : []),
     ...(judged.length === 0 ? [] : [judgedOf(step, index, terminatorMs)]),
   ];
 }

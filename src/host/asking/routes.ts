@@ -1,6 +1,7 @@
 /** Asks questions: one route at a time, its events on their way to the conversation and to whoever listens. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import type { Check } from '../../der/route/checking';
 import type { Continuation } from '../../der/route/continuation';
 import type { Attachment } from '../../der/prompt/attachments';
 import type { RouteEvent } from '../../der/trace/events';
@@ -50,6 +51,8 @@ export interface Loaders {
   experts(): Promise<readonly Expert[]>;
   models(): Promise<Models>;
   conversation(): Promise<Conversation>;
+  /** The checks of one route; loaded with the first question. Undefined where they cannot be. */
+  check(question: string): Promise<Check | undefined>;
   /** Learns from a route that has ended, whoever asked for it. */
   learnFrom(events: readonly RouteEvent[]): Promise<void>;
 }
@@ -112,13 +115,14 @@ export class Routes implements Disposable {
     { text, fromWorkspace, attachments = [], turns = [], continues, wish = {} }: Question,
     signal: AbortSignal,
   ): Promise<Trace> {
-    const [pool, models, conversation, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
+    const [pool, models, conversation, check, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
       await orStopped(
         signal,
         Promise.all([
           this.load.experts(),
           this.load.models(),
           this.load.conversation(),
+          this.load.check(text),
           import('../../der/route/route'),
           import('../../der/trace/traceFromEvents'),
           import('../conversations/earlierTurns'),
@@ -136,6 +140,7 @@ export class Routes implements Disposable {
       attachments,
       turns: this.controls.current.earlierTurns ? known : [],
       continues,
+      check,
       pool,
       policy,
       terminator,

@@ -1,5 +1,6 @@
 /** A conversation for others: as Markdown to read, as JSON to take in again. */
 import { dollars, duration, quality } from '../../der/core/format';
+import { factsText } from '../../der/evidence/factsText';
 import type { AnsweredEvent, ChosenEvent, RouteEvent } from '../../der/trace/events';
 import { traceOf } from '../../der/trace/traceFromEvents';
 import type { Trace } from '../../der/trace/trace';
@@ -90,6 +91,8 @@ function routeText({ events, ratings = {} }: RouteLog): string {
       ].filter(Boolean);
       const name = names.get(event.expert) ?? event.expert;
       parts.push(`### Answer ${event.step + 1}, by ${name}`, `*${facts.join(' · ')}*`, event.answer);
+      const found = findingsOf(events, event.step);
+      if (found !== '') parts.push(`*${found}*`);
     } else if (event.type === 'finished') {
       parts.push(`*The route ended as \`${event.stop}\` after ${event.totals.steps} answers.*`);
     }
@@ -108,6 +111,12 @@ function qualityOf(events: readonly RouteEvent[], step: number): string {
   const last = events.findLast((event) => event.type === 'judged');
   const predicted = last?.judged[step];
   return predicted === undefined ? 'not judged' : `predicted quality ${quality(predicted)}`;
+}
+
+/** By the last check. */
+function findingsOf(events: readonly RouteEvent[], step: number): string {
+  const last = events.findLast((event) => event.type === 'checked');
+  return last ? factsText(last.checked, step) : '';
 }
 
 function usageText({ usage, timing }: AnsweredEvent): string {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { expertErrorKinds } from '../../der/core/expertErrors';
 
 export const amount = z.number().nonnegative().catch(0);
-const unknownAmount = z.number().nonnegative().optional().catch(undefined);
+export const unknownAmount = z.number().nonnegative().optional().catch(undefined);
 export const index = z.int().nonnegative();
 const number = z.number().catch(0);
 const quality = z.number().min(0).max(1).catch(0);

@@ -20,17 +20,25 @@ import {
   reward,
   stopDecision,
   totals,
+  unknownAmount,
   usage,
 } from './fields';
+import { checked } from './findingFields';
 
 const request = { attempt: index, expert: z.string(), ...decision, knobs: knobs.optional(), usage };
 
 const step = z.looseObject({
   ...request,
   ...answer,
+  checked: checked.optional(),
   judged,
   reward,
-  timing: z.looseObject({ policyMs: amount, terminatorMs: amount, ...answerTiming }),
+  timing: z.looseObject({
+    policyMs: amount,
+    terminatorMs: amount,
+    checksMs: unknownAmount,
+    ...answerTiming,
+  }),
 });
 
 const attempt = z.looseObject({

@@ -17,6 +17,7 @@ import {
   totals,
   usage,
 } from './fields';
+import { checked } from './findingFields';
 
 const place = { step: index, attempt: index };
 const request = { ...place, expert: z.string() };
@@ -47,7 +48,7 @@ const event = z.discriminatedUnion('type', [
     usage,
     timing: z.looseObject(answerTiming),
   }),
-  z.looseObject({ type: z.literal('checked'), step: index, checked: z.looseObject({}) }),
+  z.looseObject({ type: z.literal('checked'), step: index, checked, checksMs: amount }),
   z.looseObject({
     type: z.literal('judged'),
     step: index,

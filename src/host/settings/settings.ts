@@ -4,6 +4,7 @@ import { costUnits } from '../../der/core/costUnit';
 import type { CostUnit } from '../../der/core/experts';
 import { defaultLimits, type Limits } from '../../der/route/masks';
 import { defaultKnobs, knobError, knobRanges, type Knobs } from '../../der/core/mdp';
+import { checkModes, type CheckMode } from '../../der/evidence/checkMode';
 import { language } from '../../language';
 
 export const section = 'der';
@@ -14,6 +15,8 @@ export interface Settings {
   readonly costUnit: CostUnit;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
+  /** What is done with programs in answers. */
+  readonly checks: CheckMode;
   /** Entries of the pool as written; they are checked where the pool is built. Undefined when none are set. */
   readonly experts: unknown;
   /** Files that the person holds for secret, in the patterns of .gitignore. */
@@ -110,6 +113,8 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
       allowUnknownPrice: limit('allowUnknownPrice', false),
     },
     timeouts: { firstTokenSeconds: seconds('firstTokenSeconds'), silenceSeconds: seconds('silenceSeconds') },
+    // A folder may have less run, never more.
+    checks: tightening<CheckMode>('checks', 'all', oneOf(...checkModes), fewerChecks, 'off'),
     secretFiles: checked('secretFiles', inspect('secretFiles').user, [], isTexts),
     experts: get('experts') ?? undefined,
     modelsFolder: read('modelsFolder', '', isString).trim() || undefined,
@@ -124,6 +129,7 @@ const more: Tighter<number> = (one, other) => one > other;
 /** A wait that is hardly one would keep every expert from answering. */
 const shortestSeconds = 10;
 const shorterWait: Tighter<number> = (one, other) => one < other && one >= shortestSeconds;
+const fewerChecks: Tighter<CheckMode> = (one, other) => checkModes.indexOf(one) > checkModes.indexOf(other);
 const never = () => false;
 const lowerCap: Tighter<number | null> = (one, other) => (one ?? Infinity) < (other ?? Infinity);
 

@@ -144,6 +144,7 @@ export class RouteChain extends LightElement {
         .earlier=${earlierAnswer(route, attempt)}
         .nameOf=${this.nameOf}
         .route=${route.id}
+        .checked=${route.checked}
         .rating=${route.ratings?.[attempt.step]}
         .p0=${route.end ? route.knobs.p0 : this.p0}
         ?live=${this.live}

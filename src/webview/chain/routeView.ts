@@ -3,6 +3,7 @@ import {
   type AnsweredEvent,
   type Asked,
   type Attachment,
+  type Checked,
   type ChosenEvent,
   type Continued,
   type ExpertSummary,
@@ -37,6 +38,8 @@ export interface RouteView {
   readonly ratings?: Ratings;
   /** Step of the best answer by the last judgement; absent before the first. */
   readonly best?: number;
+  /** What was found out about the answers, by step; absent before the first check. */
+  readonly checked?: Checked;
   readonly end?: FinishedEvent;
 }
 
@@ -151,6 +154,8 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
         thinking: event.thinking ?? '',
         outcome: event,
       }));
+    case 'checked':
+      return { ...view, checked: event.checked };
     case 'judged':
       return {
         ...view,

@@ -17,6 +17,7 @@ import { quality } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
 import { choice, type NameOf } from '../elements/choice';
 import { disclosure } from '../elements/disclosure';
+import { findings } from './findings';
 import { gauge } from './gauge';
 import { goOn } from './goOn';
 import { icon } from '../elements/icon';
@@ -28,7 +29,7 @@ import './changes';
 import '../markdown/markdownView';
 import './step.css';
 import './takeAnswer';
-import { type AnsweredEvent, type ExpertSummary, type Rating, sizeOf } from '../protocol';
+import { type AnsweredEvent, type Checked, type ExpertSummary, type Rating, sizeOf } from '../protocol';
 
 /** One answer of the chain, from the choice of its expert to its last judgement. */
 @customElement('der-step')
@@ -37,6 +38,8 @@ export class StepCard extends LightElement {
   /** The answer it can be compared with: the one its expert was shown, else the one before. */
   @property({ attribute: false }) earlier: AttemptView | undefined;
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
+  /** What checks found about the answers of its route. */
+  @property({ attribute: false }) checked: Checked | undefined;
   @property() route = '';
   @property() rating: Rating | undefined;
   @property({ type: Number }) p0 = 0;
@@ -142,6 +145,7 @@ export class StepCard extends LightElement {
           ? html`<der-changes .earlier=${this.earlier.answer} .later=${attempt.answer}></der-changes>`
           : html`<der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>`
       }
+      ${answered ? findings(this.checked, attempt.step) : nothing}
       ${answered ? this.results(answered) : nothing}
     `;
   }

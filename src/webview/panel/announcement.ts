@@ -33,6 +33,7 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
     case 'delta':
     case 'relabelled':
     case 'answered':
+    case 'checked':
       return undefined;
   }
 }

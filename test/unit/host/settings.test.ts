@@ -117,6 +117,14 @@ describe('readSettings', () => {
     expect(read({ secretFiles: 'a' }).problems[0]).toContain('a list of texts');
   });
 
+  it('lets a workspace have less done with programs, never more', () => {
+    expect(read({}).checks).toBe('all');
+    expect(read({ checks: 'all' }, { checks: 'off' }).checks).toBe('off');
+    const { checks, problems } = read({ checks: 'syntax' }, { checks: 'all' });
+    expect([checks, problems.length]).toEqual(['syntax', 1]);
+    expect(read({ checks: 'yes' }).checks).toBe('off');
+  });
+
   it('reads null as no cap and as the default pool', () => {
     const { limits, experts, problems } = read({ spendCapUsd: null, experts: null });
     expect([limits.spendCapUsd, experts, problems]).toEqual([undefined, undefined, []]);
