@@ -12,9 +12,9 @@ import type { ProviderServices } from '../../src/providers/services';
 import { protocols, type Protocol } from './goodStreams';
 import { mutated, type Reply } from './mutations';
 import { Chance } from './random';
-import { Watch } from './watch';
+import { Watch, type Watched } from './watch';
 
-export interface StreamFigures {
+export interface StreamFigures extends Watched {
   readonly streams: number;
   readonly answered: number;
   readonly failed: number;
@@ -24,10 +24,6 @@ export interface StreamFigures {
   readonly hangs: number;
   /** Errors whose message is none for a person. */
   readonly rawMessages: number;
-  /** Most memory of the process, in megabytes. */
-  readonly mostMb: number;
-  /** Times that work kept the event loop from turning for more than 100 ms. */
-  readonly blocks: number;
   /** The first faults, each with the seed that makes it again. */
   readonly examples: readonly string[];
 }
@@ -46,7 +42,9 @@ const kinds: readonly Kind[] = [...protocols, 'editor'];
 /** Reads `count` mutated streams; the same seed makes the same streams. */
 export async function run(count: number, seed: number): Promise<StreamFigures> {
   // Packages are loaded when first used, which is measured by itself: `npm run bench -- first`.
-  for (const kind of kinds) await ask(kind, new Chance(0));
+  const warming = new Watch();
+  for (const kind of kinds) await ask(kind, new Chance(0), warming);
+  warming.stop();
   const watch = new Watch();
   const figures = { answered: 0, failed: 0, crashes: 0, hangs: 0, rawMessages: 0 };
   const examples: string[] = [];
@@ -61,7 +59,7 @@ export async function run(count: number, seed: number): Promise<StreamFigures> {
     for (let i = next++; i < count; i = next++) {
       const kind = kinds[i % kinds.length]!;
       const which = `${kind} ${i} of seed ${seed}`;
-      const outcome = await ask(kind, new Chance(seed * 1_000_003 + i));
+      const outcome = await ask(kind, new Chance(seed * 1_000_003 + i), watch);
       if (outcome === 'hung') note('hangs', which, 'it did not end');
       else if (outcome === undefined) figures.answered++;
       else if (!(outcome instanceof ExpertError)) note('crashes', which, String(outcome));
@@ -76,11 +74,11 @@ export async function run(count: number, seed: number): Promise<StreamFigures> {
 }
 
 /** What asking ends with: undefined for an answer, what was thrown, or `hung`. */
-async function ask(kind: Kind, chance: Chance): Promise<unknown> {
+async function ask(kind: Kind, chance: Chance, watch: Watch): Promise<unknown> {
   const abort = new AbortController();
   const question = { question: 'Why?', messages: [{ role: 'user' as const, content: 'Why?' }] };
   const read = (async () => {
-    const expert = await expertOf(kind, chance);
+    const expert = await expertOf(kind, chance, watch);
     let characters = 0;
     for await (const event of expert.ask(question, abort.signal)) {
       if (event.type === 'delta' || event.type === 'thinking') characters += event.text.length;
@@ -94,9 +92,9 @@ async function ask(kind: Kind, chance: Chance): Promise<unknown> {
   return outcome;
 }
 
-async function expertOf(kind: Kind, chance: Chance): Promise<Expert> {
+async function expertOf(kind: Kind, chance: Chance, watch: Watch): Promise<Expert> {
   const services: ProviderServices = {
-    fetch: fetchOf(kind === 'editor' ? 'openai' : kind, chance),
+    fetch: fetchOf(kind === 'editor' ? 'openai' : kind, chance, watch),
     secret: async () => 'sk-of-nobody',
     timeouts,
     env: {},
@@ -115,12 +113,13 @@ async function expertOf(kind: Kind, chance: Chance): Promise<Expert> {
   return expert;
 }
 
-function fetchOf(protocol: Protocol, chance: Chance): typeof fetch {
+function fetchOf(protocol: Protocol, chance: Chance, watch: Watch): typeof fetch {
   return async (input, init) => {
     const path = new URL(input instanceof Request ? input.url : input).pathname;
     if (path === '/api/show')
       return new Response(chance.pick(['{}', 'null', '{"details":7}', '{"model_info":[]}', 'x']));
-    return responseOf(mutated(protocol, chance), init?.signal ?? undefined);
+    const reply = watch.apart(() => mutated(protocol, chance));
+    return responseOf(reply, init?.signal ?? undefined);
   };
 }
 

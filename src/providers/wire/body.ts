@@ -3,8 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 
 /** Bytes that are decoded at a time. */
 const sliceBytes = 65_536;
-/** Milliseconds of work after which timers, the panel and Ctrl-C get their turn. */
-const breathMs = 10;
+/** Milliseconds of work after which timers, the panel and Ctrl-C get their turn; streams that come together add up. */
+const breathMs = 4;
 
 /** Gives way to the rest of the process when work has gone on for a while, however much has already come. */
 export class Breath {

@@ -13,7 +13,10 @@ const short = 20_000;
 
 /** The value, or undefined where the text is no JSON. */
 export function jsonOf(text: string): unknown {
-  if (text.length > short && !openAtEnd(text)) return undefined;
+  return text.length > short && !openAtEnd(text) ? undefined : parsed(text);
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -35,8 +38,8 @@ export function jsonOfStart(text: string): unknown {
     inString && escapedAt >= 0 && /^\\(u[\da-f]{0,3})?$/i.test(text.slice(escapedAt, escapedAt + 6));
   const start = half ? text.slice(0, escapedAt) : text;
   return (
-    jsonOf(`${start}${inString ? '"' : ''}${closers}`) ??
-    jsonOf(`${start}${inString ? '":null' : 'null'}${closers}`)
+    parsed(`${start}${inString ? '"' : ''}${closers}`) ??
+    parsed(`${start}${inString ? '":null' : 'null'}${closers}`)
   );
 }
 
