@@ -48,7 +48,7 @@ export async function answerIn(
   for await (const event of events) {
     if (event.type === 'started') id = event.id;
     await keepFirst(conversation, id, event);
-    if (event.type === 'finished') ends.push(event.reason);
+    if (event.type === 'finished') ends.push(event.stop);
     if (++heard === stopAfter) abort.abort();
   }
   if (ends.length !== 1) throw new Error(`A route ended ${ends.length} times.`);

@@ -49,7 +49,7 @@ export async function run(count: number, seed: number): Promise<Soak> {
       }
       const stopAfter = random.uniform() < 0.1 ? 1 + random.integer(40) : undefined;
       const reason = await answerIn(conversation, { number, now, stopAfter });
-      stopped += reason === 'stopped' ? 1 : 0;
+      stopped += reason === 'user' ? 1 : 0;
       clock += (hours * 3_600_000) / count;
       // A conversation that has just begun, so that the same is in memory every time.
       while (memory.length < Math.floor(((number + 1) * looks) / count)) memory.push(liveBytes());

@@ -71,7 +71,7 @@ export async function run(count: number, seed: number): Promise<Stops> {
       const stopped = await stopIn(phase, server, moments.uniform(0, longestIntoMs));
       times.push(stopped.ms);
       byPhase[phase] += 1;
-      otherwise += stopped.reason === 'stopped' ? 0 : 1;
+      otherwise += stopped.reason === 'user' ? 0 : 1;
       unnoticed += stopped.noticed ? 0 : 1;
       // The log of thousands of requests is no part of what is measured.
       server.log.requests.splice(server === full ? 1 : 0);
@@ -157,7 +157,7 @@ async function stopIn(phase: Phase, server: OllamaServer, afterMs: number): Prom
   const ms = performance.now() - stoppedAt;
   return {
     ms,
-    reason: last?.type === 'finished' ? last.reason : 'none',
+    reason: last?.type === 'finished' ? last.stop : 'none',
     noticed: await noticed(server, open),
   };
 }

@@ -102,7 +102,6 @@ function checkedPiece(value: Fields): Piece {
     case 'message_stop':
       return { ...empty, ended: true, counts: event.usage };
     case undefined:
-    case undefined:
     default:
       return empty;
   }
