@@ -45,7 +45,10 @@ export async function run(count: number, seed: number): Promise<StreamFigures> {
   const warming = new Watch();
   for (const kind of kinds) await ask(kind, new Chance(0), warming);
   warming.stop();
-  const watch = new Watch();
+  const open = new Set<string>();
+  const watch = new Watch((ms) =>
+    examples.push(`blocks: ${Math.round(ms)} ms while there were ${[...open].join(', ')}`),
+  );
   const figures = { answered: 0, failed: 0, crashes: 0, hangs: 0, rawMessages: 0 };
   const examples: string[] = [];
   const note = (what: 'crashes' | 'hangs' | 'rawMessages', which: string, why: string): void => {
@@ -59,7 +62,10 @@ export async function run(count: number, seed: number): Promise<StreamFigures> {
     for (let i = next++; i < count; i = next++) {
       const kind = kinds[i % kinds.length]!;
       const which = `${kind} ${i} of seed ${seed}`;
+      open.add(which);
       const outcome = await ask(kind, new Chance(seed * 1_000_003 + i), watch);
+      // A block is told of when it is over, and so may be the stream.
+      setTimeout(() => open.delete(which), 50);
       if (outcome === 'hung') note('hangs', which, 'it did not end');
       else if (outcome === undefined) figures.answered++;
       else if (!(outcome instanceof ExpertError)) note('crashes', which, String(outcome));

@@ -22,7 +22,8 @@ export class Watch {
   private used = process.cpuUsage();
   private readonly timer: NodeJS.Timeout;
 
-  constructor() {
+  /** @param blocked told of every block, how many milliseconds it took. */
+  constructor(private readonly blocked: (ms: number) => void = () => {}) {
     this.timer = setInterval(() => this.look(), everyMs);
     this.timer.unref();
   }
@@ -50,7 +51,10 @@ export class Watch {
     const worked = milliseconds(process.cpuUsage(this.used)) - this.own.processor;
     // On a machine that is busy a timer is late without any work of ours: that is no block.
     const ms = Math.min(late, worked);
-    if (ms > blockMs) this.blocks++;
+    if (ms > blockMs) {
+      this.blocks++;
+      this.blocked(ms);
+    }
     this.longest = Math.max(this.longest, ms);
     this.most = Math.max(this.most, process.memoryUsage().rss);
     this.own = { wall: 0, processor: 0 };
