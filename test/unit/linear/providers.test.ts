@@ -24,7 +24,6 @@ import { complaints, type Reader } from './measure';
 const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['ThinkTagSplitter', split],
   ['ThinkTagSplitter, in pieces', (text) => splitInPieces(text, 50)],
-  ['jsonOf', jsonOf],
   ['jsonOf of a list', (text) => jsonOf(`[${text}]`)],
   ['jsonOfStart of a list', (text) => jsonOfStart(`[${text}`)],
   ['jsonOfStart of a string', (text) => jsonOfStart(`{"a":"${text}`)],
