@@ -89,6 +89,13 @@ async function optionsOf(target) {
       outdir: 'dist/bench',
       external: inEditor,
     },
+    // What makes bundles of its own needs the bundler as it is.
+    figures: {
+      ...esm,
+      entryPoints: ['bench/figures/run.ts'],
+      outdir: 'dist/figures',
+      external: [...native, 'esbuild'],
+    },
     // The runner of the suite in the editor.
     hostTests: {
       ...esm,

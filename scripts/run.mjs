@@ -13,6 +13,7 @@ const commands = {
   train: inLab,
   evaluate: inLab,
   study: (args) => bundled(['lab/train', 'lab/study'], 'lab/study.mjs', args),
+  figures: (args) => bundled(['figures', 'cli/ask', 'cli/calibrate'], 'figures/run.mjs', args),
   bench: (args) => bundled(['bench'], 'bench/run.mjs', args),
   start: (args) => script('start.mjs', args),
   package: (args) => script('package.mjs', args),

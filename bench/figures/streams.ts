@@ -12,9 +12,9 @@ import type { ProviderServices } from '../../src/providers/services';
 import { protocols, type Protocol } from './goodStreams';
 import { mutated, type Reply } from './mutations';
 import { Chance } from './random';
-import { Watch } from './watch';
+import { Watch, type Watched } from './watch';
 
-export interface StreamFigures {
+export interface StreamFigures extends Watched {
   readonly streams: number;
   readonly answered: number;
   readonly failed: number;
@@ -24,10 +24,6 @@ export interface StreamFigures {
   readonly hangs: number;
   /** Errors whose message is none for a person. */
   readonly rawMessages: number;
-  /** Most memory of the process, in megabytes. */
-  readonly mostMb: number;
-  /** Times that work kept the event loop from turning for more than 100 ms. */
-  readonly blocks: number;
   /** The first faults, each with the seed that makes it again. */
   readonly examples: readonly string[];
 }
@@ -45,7 +41,14 @@ const kinds: readonly Kind[] = [...protocols, 'editor'];
 
 /** Reads `count` mutated streams; the same seed makes the same streams. */
 export async function run(count: number, seed: number): Promise<StreamFigures> {
-  const watch = new Watch();
+  // Packages are loaded when first used, which is measured by itself: `npm run bench -- first`.
+  const warming = new Watch();
+  for (const kind of kinds) await ask(kind, new Chance(0), warming);
+  warming.stop();
+  const open = new Set<string>();
+  const watch = new Watch((ms) =>
+    examples.push(`blocks: ${Math.round(ms)} ms while there were ${[...open].join(', ')}`),
+  );
   const figures = { answered: 0, failed: 0, crashes: 0, hangs: 0, rawMessages: 0 };
   const examples: string[] = [];
   const note = (what: 'crashes' | 'hangs' | 'rawMessages', which: string, why: string): void => {
@@ -59,7 +62,10 @@ export async function run(count: number, seed: number): Promise<StreamFigures> {
     for (let i = next++; i < count; i = next++) {
       const kind = kinds[i % kinds.length]!;
       const which = `${kind} ${i} of seed ${seed}`;
-      const outcome = await ask(kind, new Chance(seed * 1_000_003 + i));
+      open.add(which);
+      const outcome = await ask(kind, new Chance(seed * 1_000_003 + i), watch);
+      // A block is told of when it is over, and so may be the stream.
+      setTimeout(() => open.delete(which), 50);
       if (outcome === 'hung') note('hangs', which, 'it did not end');
       else if (outcome === undefined) figures.answered++;
       else if (!(outcome instanceof ExpertError)) note('crashes', which, String(outcome));
@@ -74,11 +80,11 @@ export async function run(count: number, seed: number): Promise<StreamFigures> {
 }
 
 /** What asking ends with: undefined for an answer, what was thrown, or `hung`. */
-async function ask(kind: Kind, chance: Chance): Promise<unknown> {
+async function ask(kind: Kind, chance: Chance, watch: Watch): Promise<unknown> {
   const abort = new AbortController();
   const question = { question: 'Why?', messages: [{ role: 'user' as const, content: 'Why?' }] };
   const read = (async () => {
-    const expert = await expertOf(kind, chance);
+    const expert = await expertOf(kind, chance, watch);
     let characters = 0;
     for await (const event of expert.ask(question, abort.signal)) {
       if (event.type === 'delta' || event.type === 'thinking') characters += event.text.length;
@@ -92,9 +98,9 @@ async function ask(kind: Kind, chance: Chance): Promise<unknown> {
   return outcome;
 }
 
-async function expertOf(kind: Kind, chance: Chance): Promise<Expert> {
+async function expertOf(kind: Kind, chance: Chance, watch: Watch): Promise<Expert> {
   const services: ProviderServices = {
-    fetch: fetchOf(kind === 'editor' ? 'openai' : kind, chance),
+    fetch: fetchOf(kind === 'editor' ? 'openai' : kind, chance, watch),
     secret: async () => 'sk-of-nobody',
     timeouts,
     env: {},
@@ -113,12 +119,13 @@ async function expertOf(kind: Kind, chance: Chance): Promise<Expert> {
   return expert;
 }
 
-function fetchOf(protocol: Protocol, chance: Chance): typeof fetch {
+function fetchOf(protocol: Protocol, chance: Chance, watch: Watch): typeof fetch {
   return async (input, init) => {
     const path = new URL(input instanceof Request ? input.url : input).pathname;
     if (path === '/api/show')
       return new Response(chance.pick(['{}', 'null', '{"details":7}', '{"model_info":[]}', 'x']));
-    return responseOf(mutated(protocol, chance), init?.signal ?? undefined);
+    const reply = watch.apart(() => mutated(protocol, chance));
+    return responseOf(reply, init?.signal ?? undefined);
   };
 }
 

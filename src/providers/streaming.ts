@@ -2,12 +2,12 @@
  * What every streamed answer needs, in one place: both time limits, stopping that reaches the server,
  * thinking kept apart, and an end that is really an end.
  */
+import { Breath } from '../der/core/breath';
 import { CancelledError, EmptyAnswerError, ExpertError } from '../der/core/expertErrors';
 import type { ExpertEvent, ExpertTiming, ExpertUsage } from '../der/core/experts';
 import type { Timeouts } from './services';
 import { Limits } from './streamLimits';
 import { ThinkTagSplitter } from './thinkTags';
-import { Breath } from './wire/body';
 import type { Chunk } from './wire/chunk';
 import { nothingSent, type Sending } from './wire/sending';
 

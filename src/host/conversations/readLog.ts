@@ -1,5 +1,6 @@
 /** Reads a conversation's file of any size, line by line. */
 import { stat } from 'node:fs/promises';
+import { Breath } from '../../der/core/breath';
 import { readLines } from '../../der/storage/readLines';
 import { isHeader, parseLine, type Line } from './log';
 import { tells } from './summary';
@@ -31,10 +32,13 @@ const readInFull = 96 * 1024 * 1024;
 export async function readLog(file: string, take: (read: LoggedLine) => void): Promise<ReadLog> {
   let first = true;
   let wrong = 0;
+  const breath = new Breath();
   try {
     const { size } = await stat(file);
     let position = 0;
     for await (const bytes of readLines(file)) {
+      // A long conversation is checked line by line, which takes its time.
+      await breath.take();
       const early = position < size - readInFull;
       position += (bytes?.length ?? 0) + 1;
       if (first) {

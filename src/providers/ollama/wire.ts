@@ -13,7 +13,7 @@ import { notAStream } from '../wire/notAStream';
 import type { Sending } from '../wire/sending';
 
 /** Characters of a reply that is no stream; the list of thousands of models fits. */
-const mostOfReply = 2 ** 24;
+const mostOfReply = 2 ** 21;
 /** Blank lines in a row after which a piece without content is passed on, so that limits are looked at. */
 const idleLines = 1_000;
 /** The field of a line that was too long to be read whole. */

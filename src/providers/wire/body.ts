@@ -1,22 +1,8 @@
 /** Bodies of responses, read within bounds of size and time, and without keeping everything else waiting. */
-import { setImmediate as turn } from 'node:timers/promises';
+import { Breath } from '../../der/core/breath';
 
 /** Bytes that are decoded at a time. */
 const sliceBytes = 65_536;
-/** Milliseconds of work after which timers, the panel and Ctrl-C get their turn. */
-const breathMs = 10;
-
-/** Gives way to the rest of the process when work has gone on for a while, however much has already come. */
-export class Breath {
-  private since = performance.now();
-
-  /** Resolves at once, unless it is time to give way. */
-  async take(): Promise<void> {
-    if (performance.now() - this.since < breathMs) return;
-    await turn();
-    this.since = performance.now();
-  }
-}
 
 /** The text of a body, piece by piece. Leaving the loop closes the connection. */
 export async function* textOf(body: Response['body']): AsyncGenerator<string> {

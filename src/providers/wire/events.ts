@@ -26,7 +26,7 @@ export type ServerEvent =
 
 const field = /^(data|event|id|retry)?:|^(data|event|id|retry)$/;
 /** Characters of a body that is no stream; a whole answer fits. */
-const mostOfDocument = 4 * mostOfLine;
+const mostOfDocument = mostOfLine;
 /** Lines without an event after which `idle` is told. */
 const idleLines = 1_000;
 

@@ -10,10 +10,42 @@ import { isCloudName } from '../../../src/providers/ollama/discover';
 import { retryAfterMs } from '../../../src/providers/retryAfter';
 import { pieces } from '../../../src/providers/simulated/pieces';
 import { ThinkTagSplitter } from '../../../src/providers/thinkTags';
+import { explainAnthropic } from '../../../src/providers/anthropic/errors';
+import { explainOllama, isAboutThinking } from '../../../src/providers/ollama/errors';
+import { explainOpenAi } from '../../../src/providers/openai/errors';
+import { contentOf } from '../../../src/providers/wire/content';
+import { ServerFailure } from '../../../src/providers/wire/failure';
+import { finishOf, reasonIn } from '../../../src/providers/wire/finish';
+import { jsonOf, jsonOfStart } from '../../../src/providers/wire/json';
+import { notAStream } from '../../../src/providers/wire/notAStream';
+import { htmlTitle, serverWords } from '../../../src/providers/wire/words';
 import { complaints, type Reader } from './measure';
 
 const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['ThinkTagSplitter', split],
+  ['ThinkTagSplitter, in pieces', (text) => splitInPieces(text, 50)],
+  ['jsonOf of a list', (text) => jsonOf(`[${text}]`)],
+  ['jsonOfStart of a list', (text) => jsonOfStart(`[${text}`)],
+  ['jsonOfStart of a string', (text) => jsonOfStart(`{"a":"${text}`)],
+  ['serverWords', serverWords],
+  ['serverWords of an error', (text) => serverWords({ error: { message: text, metadata: { raw: text } } })],
+  ['serverWords of half an error', (text) => serverWords(`{"error":${text}`)],
+  ['htmlTitle', (text) => htmlTitle(`<html><title>${text}`)],
+  ['notAStream', (text) => notAStream({ baseUrl: 'http://a' }, text, 'a stream', 'Look.')],
+  ['notAStream of a page', (text) => notAStream({ baseUrl: 'http://a' }, `<html>${text}`, 'a stream', '')],
+  ['explainOpenAi', (text) => explainOpenAi(failureWith(text), endpoint, false)],
+  ['explainAnthropic', (text) => explainAnthropic(failureWith(text), endpoint, false)],
+  ['explainOllama', (text) => explainOllama(failureWith(text), { ...endpoint, think: true }, false)],
+  ['isAboutThinking', isAboutThinking],
+  ['finishOf', (text) => refusedOr(() => finishOf('m', reasonIn(text) ?? 'stop', text))],
+  [
+    'contentOf',
+    (text) =>
+      contentOf([
+        { type: text, text },
+        { type: 'text', text },
+      ]),
+  ],
   ['serverSentence', (text) => serverSentence(text, text.slice(0, 12))],
   ['withoutKeys', withoutKeys],
   ['looksLikeKey', looksLikeKey],
@@ -37,4 +69,27 @@ describe('providers read hostile text in linear time', () => {
 function split(text: string): string {
   const splitter = new ThinkTagSplitter();
   return splitter.push(text).answer + splitter.end().answer;
+}
+
+const endpoint = { model: 'm', baseUrl: 'http://a/v1', apiKey: 'sk-of-nobody', apiKeyName: 'A_KEY' };
+
+/** What a server of any kind may answer instead of an answer. */
+function failureWith(text: string): ServerFailure {
+  return new ServerFailure(400, { error: { message: text, code: text, param: text } });
+}
+
+/** What is refused is refused in good time too. */
+function refusedOr(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    return error;
+  }
+}
+
+function splitInPieces(text: string, size: number): string {
+  const splitter = new ThinkTagSplitter();
+  let answer = '';
+  for (let at = 0; at < text.length; at += size) answer += splitter.push(text.slice(at, at + size)).answer;
+  return answer + splitter.end().answer;
 }
