@@ -17,7 +17,7 @@ import { type OllamaServer, startOllamaServer } from '../../test/support/ollamaS
 import type { Phase as ServerPhase } from '../../test/support/requestLog';
 import type { ModelSpec } from '../../test/support/simulated/model';
 
-export const phases = ['queue', 'load', 'prefill', 'stream', 'between', 'judging'] as const;
+const phases = ['queue', 'load', 'prefill', 'stream', 'between', 'judging'] as const;
 type Phase = (typeof phases)[number];
 
 export interface Stops {
