@@ -182,9 +182,15 @@ describe('the manifest', async () => {
   });
 
   it('reads what only tightens by its layers, and a workspace loosens none of it', () => {
-    const loose: Readonly<Record<string, unknown>> = { localOnly: false, allowWorkspaceText: true };
+    const loose: Readonly<Record<string, unknown>> = {
+      localOnly: false,
+      allowWorkspaceText: true,
+      checks: 'all',
+    };
     expect(Object.keys(loose).toSorted()).toEqual(settingsThat('tightens').toSorted());
     const strict = { localOnly: true, allowWorkspaceText: false };
-    expect(read(strict, loose).limits).toMatchObject(strict);
+    const settings = read({ ...strict, checks: 'off' }, loose);
+    expect(settings.limits).toMatchObject(strict);
+    expect(settings.checks).toBe('off');
   });
 });
