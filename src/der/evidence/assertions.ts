@@ -93,7 +93,7 @@ function asserted(line: string): Stated[] {
 
 /** A line without breaks inside of its brackets, so that it reads like one. */
 function joined(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+  return text.replace(/\s+/g, (run) => (run.includes('\n') ? ' ' : run));
 }
 
 /** `expect(f(1)).toBe(2)`, `expect(() => f(-1)).toThrow(RangeError)`. */
@@ -106,10 +106,16 @@ function matcher(text: string): Stated[] | undefined {
   const call = name && callAt(text, expects.end + name[0].length - name[2]!.length);
   if (!name || !call) return undefined;
   const [argument = ''] = call.args;
-  const subject = expects.args[0]!.replace(/^(?:async\s*)?\(\)\s*=>\s*\{?\s*|;?\s*\}$/g, '');
+  const subject = withoutArrow(expects.args[0]!);
   const expected = expectedBy(name[2]!, argument);
   if (!expected || name[1] !== undefined) return [];
   return statedAs(subject, expected);
+}
+
+/** What a function without parameters does: `() => f(1)`, `() => { f(1); }`. */
+function withoutArrow(text: string): string {
+  const body = text.replace(/^(?:async\s*)?\(\)\s*=>\s*(?:\{\s*)?/, '');
+  return body.endsWith('}') ? body.slice(0, -1).trimEnd().replace(/;$/, '') : body;
 }
 
 function expectedBy(name: string, argument: string): Expected | undefined {
@@ -161,7 +167,7 @@ function equality(text: string): Stated[] | undefined {
 /** `assert(f(1) === 2)`, `console.assert(f(1) === 2, 'message')`, `assert f(1) == [1] * 2`. */
 function claimed(text: string): Stated[] | undefined {
   const opening = /^(?:console\.)?assert(?=\()/.exec(text);
-  const condition = opening ? callAt(text, 0)?.args[0] : /^assert\s+([^]+)$/.exec(text)?.[1];
+  const condition = opening ? callAt(text, 0)?.args[0] : /^assert\s+(\S[^]*)$/.exec(text)?.[1];
   if (condition === undefined) return undefined;
   const plain = callsThatGive(joined(opening ? condition : text));
   if (plain.length > 0) return plain;

@@ -1,5 +1,7 @@
 /** The fenced blocks of an answer, whatever form their fences have. Linear in the text's length. */
 
+import { withoutEnds } from './ends';
+
 export interface Block {
   /** First word after the fence in lower case, as written otherwise; empty where there is none. */
   readonly tag: string;
@@ -156,14 +158,12 @@ function infoOf(info: string): { tag: string; path: string | undefined } {
   if (colon) return { tag: colon[1]!.toLowerCase(), path };
   const own = pathOfWord(first);
   if (own !== undefined) return { tag: extensionOf(own), path: own };
-  return { tag: first.toLowerCase().replace(/[{,;].*$/, ''), path };
+  return { tag: first.toLowerCase().split(/[{,;]/, 1)[0]!, path };
 }
 
 function pathOfWord(word: string): string | undefined {
-  const bare = word
-    .slice(0, 400)
-    .replace(/^(?:title|file|filename|path|name)=/i, '')
-    .replace(/^["'`({[]+|["'`)}\],:;]+$/g, '');
+  const value = word.slice(0, 400).replace(/^(?:title|file|filename|path|name)=/i, '');
+  const bare = withoutEnds(value, /["'`({[]/, /["'`)}\],:;]/);
   return /^[\w@./\\ -]*\w\.[A-Za-z][A-Za-z0-9]{0,9}$/.test(bare) ? bare : undefined;
 }
 
@@ -183,7 +183,7 @@ function pathIn(lead: string): string | undefined {
 /** `// src/cart.ts` or `# app/main.py` as the first line. */
 function pathAtTop(text: string): string | undefined {
   const top =
-    /^(?:\/\/|#|--|<!--|\/\*)[ \t]*(?:file(?:name)?:[ \t]*)?(\S{1,200})[ \t]*(?:-->|\*\/)?[ \t]*(?:\n|$)/i.exec(
+    /^(?:\/\/|#|--|<!--|\/\*)[ \t]*(?:file(?:name)?:[ \t]*)?(\S{1,200})[ \t]*(?:(?:-->|\*\/)[ \t]*)?(?:\n|$)/i.exec(
       text.slice(0, 300),
     );
   return top ? pathOfWord(top[1]!) : undefined;

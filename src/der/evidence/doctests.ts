@@ -29,7 +29,7 @@ export function doctests(lines: readonly string[]): Stated[] {
       at += 1;
     }
     source = withoutComment(source);
-    const assigned = /^([A-Za-z_]\w*)\s*=(?!=)\s*([^]+)$/.exec(source);
+    const assigned = /^([A-Za-z_]\w*)\s*=(?!=)\s*(\S[^]*)$/.exec(source);
     if (assigned) {
       if (/\b[A-Z]\w*\(/.test(assigned[2]!) && before.bound.length > 0) before = { bound: [], done: [] };
       before.bound.push({ name: assigned[1]!, source: assigned[2]! });

@@ -1,13 +1,14 @@
 /** Examples under labels and in tables: "Input: nums = [1], k = 2" with "Output: 3", `| input | expected |`. */
 import type { Asked } from './asked';
+import { withoutEnds } from './ends';
 import { wholeLiteral, type Literal } from './literals';
 import { splitOutside } from './sourceText';
 import { argumentOf, argumentsStated, calledIn, type Stated } from './stated';
 
 const inputLabel =
-  /^[\s*#>/-]*(?:\*\*)?(?:(?:for )?example\s*\d*\s*[:.)]?\s*)?(?:sample\s+|example\s+)?inputs?\s*\d{0,2}\s*(?:\*\*)?\s*[:=]\s*(?:\*\*)?\s*(.*)$/i;
+  /^[\s*#>/-]*(?:\*\*)?(?:(?:for )?example\s*(?:\d+\s*)?(?:[:.)]\s*)?)?(?:sample\s+|example\s+)?inputs?\s*(?:\d{1,2}\s*)?(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
 const outputLabel =
-  /(?:^|[\s,;|.])(?:\*\*)?(?:sample\s+|expected\s+|example\s+)?(?:outputs?|returns?|result)\s*\d{0,2}\s*(?:\*\*)?\s*[:=]\s*(?:\*\*)?\s*(.*)$/i;
+  /(?:^|[\s,;|.])(?:\*\*)?(?:sample\s+|expected\s+|example\s+)?(?:outputs?|returns?|result)\s*(?:\d{1,2}\s*)?(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
 const otherLabel = /^[\s*#>/-]*(?:\*\*)?(?:explanation|example|note|constraints?|inputs?|sample)\b/i;
 
 export function labelledExamples(lines: readonly string[], asked: Asked): Stated[] {
@@ -117,12 +118,7 @@ function inTables(lines: readonly string[], asked: Asked): Stated[] {
 
 function cellsOf(line: string): string[] {
   const inner = line.trim().replace(/^\||\|$/g, '');
-  return inner.split(/(?<!\\)\|/).map((cell) =>
-    cell
-      .trim()
-      .replace(/^`+|`+$/g, '')
-      .replaceAll('\\|', '|'),
-  );
+  return inner.split(/(?<!\\)\|/).map((cell) => withoutEnds(cell.trim(), /`/).replaceAll('\\|', '|'));
 }
 
 function columnsOf(cells: readonly string[], asked: Asked): { inputs: number[]; output: number } | undefined {
@@ -149,8 +145,9 @@ function overLines(lines: readonly string[]): Stated[] {
   const found: Stated[] = [];
   let given: { name: string | undefined; source: string; at: number } | undefined;
   lines.forEach((line, at) => {
-    const set = /^\s*([A-Za-z_]\w{0,40})\s*=\s*(\S.*?)\s*$/.exec(line);
-    const back = /^\s*(?:should\s+)?(?:returns?|output)\s*[=:]?\s*(\S.*?)\s*$/i.exec(line);
+    const text = line.trim();
+    const set = /^([A-Za-z_]\w{0,40})\s*=\s*(\S.*)$/.exec(text);
+    const back = /^(?:should\s+)?(?:returns?|output)\s*(?:[=:]\s*)?(\S.*)$/i.exec(text);
     if (set && !/^(?:return|output)$/i.test(set[1]!)) {
       given = wholeLiteral(set[2]!) ? { name: set[1], source: set[2]!, at } : undefined;
     } else if (back && given && at - given.at <= 4) {

@@ -151,7 +151,7 @@ function definedIn(text: string): string[] {
 function isTests({ path, text }: CodeBlock): boolean {
   if (path !== undefined && /(?:^|[/\\_.-])(?:tests?|spec)s?(?:[/\\_.-]|$)/i.test(path)) return true;
   return (
-    /^\s*(?:describe|it|test)\(\s*['"`]/m.test(text) ||
+    /^[^\S\n\r\u2028\u2029]*(?:describe|it|test)\(\s*['"`]/m.test(text) ||
     /^(?:import (?:unittest|pytest)\b|class \w+\((?:unittest\.)?TestCase\)|from (?:vitest|jest)\b)/m.test(
       text,
     ) ||

@@ -39,7 +39,7 @@ function moduleName(path: string | undefined): string | undefined {
 }
 
 const relativeImport =
-  /^[ \t]*(?:import\s+(?:type\s+)?([^'";]{0,400}?)\s+from\s+|import\s+|(?:const|let|var)\s+([^=;]{1,400}?)\s*=\s*require\()['"](\.{1,2}\/[^'"\n]{1,200})['"]\)?;?[ \t]*$/gm;
+  /^[ \t]*(?:import\s{1,9}(?:type\s{1,9})?([^'";]{0,400}?)\s{1,9}from\s{1,9}|import\s{1,9}|(?:const|let|var)\s{1,9}([^=;]{1,400})=\s{0,9}require\()['"](\.{1,2}\/[^'"\n]{1,200})['"]\)?;?[ \t]*$/gm;
 const pythonImport = /^from\s+\.{0,2}([\w.]{1,100})\s+import\s+([^\n#]{1,400})$/gm;
 
 function importsOf(text: string): string[] {

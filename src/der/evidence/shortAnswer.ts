@@ -1,4 +1,5 @@
 /** Short answers compared as values: numbers within the rounding that they show, shares, amounts, dates, lists, yes and no. */
+import { withoutEnds } from './ends';
 import type { FinalAnswer } from './finalAnswer';
 import { shownNumber, type ShownNumber } from './shownNumber';
 
@@ -43,7 +44,7 @@ function otherUnits(a: FinalAnswer, b: FinalAnswer): boolean {
 
 /** A template that was not filled in: `X`, `<number>`, `[your answer]`, `…`, `nan`. */
 export function isPlaceholder(text: string): boolean {
-  const bare = text.trim().replace(/^["'`*]+|["'`*.]+$/g, '');
+  const bare = withoutEnds(text.trim(), /["'`*]/, /["'`*.]/);
   // Both sides of an alternative that the prompt offered.
   if (/\b(?:true|yes)\b.{0,20}\b(?:false|no)\b/i.test(bare) && /\d|\bor\b|\//.test(bare)) return true;
   return (
@@ -66,9 +67,7 @@ function shortOf({ text, key }: FinalAnswer): Short {
 }
 
 function bareText(text: string): string {
-  return text
-    .trim()
-    .replace(/^["'`*\s]+|["'`*\s]+$/g, '')
+  return withoutEnds(text, /["'`*\s]/)
     .replace(/^\$([^$]*)\$$/, '$1')
     .replace(/[.!]$/, '');
 }
@@ -163,8 +162,8 @@ function listOf(text: string): Extract<Short, { type: 'list' }> | undefined {
   const inner = text.replace(/^[[({]|[\])}]$/g, '');
   if (/[[\](){}]/.test(inner)) return undefined;
   const items = inner
-    .split(/\s*(?:[,;](?!\d{3}\b)|\band\b|\n)\s*/)
-    .map(wordsOf)
+    .split(/[,;](?!\d{3}\b)|\band\b|\n/)
+    .map((item) => wordsOf(item.trim()))
     .filter((item) => item !== '');
   return items.length > 1 && items.length <= 40 ? { type: 'list', items, inOrder } : undefined;
 }

@@ -117,11 +117,15 @@ function parametersOf(inside: string): Parameter[] {
       .trim();
     if (text === '' || text === '*' || text === '/' || /^(?:self|cls|this)\b/.test(text)) return [];
     const [, rest = '', name = text, question, type, value] =
-      /^(\*{1,2}|\.{3})?([\w$]+|[{[][^:]*[}\]])\s*(\?)?\s*(?::\s*([^=]+?(?:=>[^=]+?)?))?\s*(=[^>].*)?$/s.exec(
+      /^(\*{1,2}|\.{3})?([\w$]+|[{[][^:]*[}\]])\s*(?:(\?)\s*)?(?::([^=]+(?:=>[^=]+)?))?(=[^>].*)?$/s.exec(
         text,
       ) ?? [];
     return [
-      { name: rest + name, type, optional: rest !== '' || question !== undefined || value !== undefined },
+      {
+        name: rest + name,
+        type: type?.trim(),
+        optional: rest !== '' || question !== undefined || value !== undefined,
+      },
     ];
   });
 }
