@@ -170,7 +170,8 @@ class Engine {
 
   /** A call in the program's scope; classes are made anew. */
   private callText(target: string, args: readonly string[]): string {
-    const [, first = '', rest = ''] = /^([\w$]*)([^]*)$/.exec(target) ?? [];
+    const first = /^[\w$]*/.exec(target)?.[0] ?? '';
+    const rest = target.slice(first.length);
     const isExport = this.is('isExport', first);
     const base = isExport
       ? `module.exports.${first}`

@@ -39,4 +39,4 @@ function prepared(source: string, jsx: boolean): Prepared {
 }
 
 const plain = (message: string) =>
-  message.replace(/^Error transforming [^:]*: /, '').replace(/\r?\n[^]*$/, '');
+  message.replace(/^Error transforming [^:]*: /, '').split(/\r?\n/, 1)[0] ?? '';

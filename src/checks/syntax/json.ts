@@ -65,9 +65,8 @@ function valuesFault<T extends { offset: number; code: number }>(
   for (let values = 0; ; values++) {
     const fault = faultOf(text.slice(from));
     if (!fault) return undefined;
-    const another =
-      fault.code === contentAfterEnd &&
-      /\n\s*$/.test(text.slice(Math.max(0, from + fault.offset - 80), from + fault.offset));
+    const before = text.slice(Math.max(0, from + fault.offset - 80), from + fault.offset);
+    const another = fault.code === contentAfterEnd && before.slice(before.trimEnd().length).includes('\n');
     if (!another || fault.offset === 0 || values === mostValues)
       return { ...fault, offset: from + fault.offset };
     from += fault.offset;

@@ -64,12 +64,12 @@ for (const [language, all] of Object.entries(names) as [Language, readonly strin
  */
 export function languageOf(name: string): Language | undefined {
   if (name.length > 64) return undefined;
-  const plain = name
+  let plain = name
     .trim()
     .toLowerCase()
     .replace(/^[{.]+/, '')
-    .replace(/\}+$/, '')
     .replace(/^lang(uage)?-/, '');
+  while (plain.endsWith('}')) plain = plain.slice(0, -1);
   return byName.get(plain);
 }
 

@@ -77,7 +77,7 @@ const blocks: Partial<Record<GrammarLanguage, { begins: RegExp; ends: RegExp; go
   bash: {
     begins: /^\s*(?:if|for|while|until|case)\b/,
     ends: /\b(?:fi|done|esac)\b/,
-    goesOn: /^\s*(?:fi|done|esac|else|elif|then|do|[^()]*\)|;;)/,
+    goesOn: /^(?:\s*(?:fi|done|esac|else|elif|then|do|;;)|[^()]*\))/,
   },
 };
 

@@ -150,11 +150,9 @@ function namesOf(node: Node, language: GrammarLanguage): string[] {
     return [`impl ${node.childForFieldName('type')?.text ?? ''}`];
   if (language === 'go' && node.type === 'method_declaration') {
     // As the language server says it: the receiver's type tells methods of one name apart.
-    const receiver = /(\*?)\s*(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(
-      node.childForFieldName('receiver')?.text ?? '',
-    );
+    const receiver = receiverOf(node.childForFieldName('receiver')?.text ?? '');
     const method = node.childForFieldName('name')?.text ?? '';
-    return [receiver ? `(${receiver[1]}${receiver[2]}).${method}` : method];
+    return [receiver === undefined ? method : `(${receiver}).${method}`];
   }
   const fields = ['name', 'key', 'property', 'left'];
   const named = fields.flatMap((field) => node.childrenForFieldName(field)).filter((one) => one !== null);
@@ -167,6 +165,18 @@ function namesOf(node: Node, language: GrammarLanguage): string[] {
   const nodes = named.length > 0 ? named : declared();
   const texts = nodes.flatMap((one) => (one?.isNamed && isName.test(one.type) ? [one.text] : []));
   return texts.map((text) => text.replace(/^(["'])(.*)\1$/, '$2'));
+}
+
+/** The type of a receiver of Go, read from its end: `*Tree` of `(t *Tree[K])`. */
+function receiverOf(text: string): string | undefined {
+  if (!text.endsWith(')')) return undefined;
+  const parameters = text.indexOf('[');
+  const said = text.slice(0, parameters < 0 ? -1 : parameters).trimEnd();
+  let from = said.length;
+  while (from > 0 && /\w/.test(said[from - 1]!)) from--;
+  if (from === said.length) return undefined;
+  const pointer = said.slice(0, from).trimEnd().endsWith('*') ? '*' : '';
+  return pointer + said.slice(from);
 }
 
 /** What is named by a pattern, an index or an expression has no name of its own. */

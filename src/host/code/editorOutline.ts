@@ -35,7 +35,7 @@ function definitionOf(symbol: vscode.DocumentSymbol, document: vscode.TextDocume
   const after = document.lineAt(end.line).text.slice(end.character);
   if (!/^\s*(?:(?:export|default|declare|const|let|var|async|static|public|private)\s+)*$/.test(before))
     return children;
-  if (!/^\s*[;,]?\s*$/.test(after)) return children;
+  if (!/^[;,]?$/.test(after.trim())) return children;
   const kind = containers.has(symbol.kind) ? 'container' : callables.has(symbol.kind) ? 'callable' : 'value';
   const { line } = start;
   return [{ name: symbol.name, kind, lead: line, start: line, end: end.line, children }];

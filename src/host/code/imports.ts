@@ -1,7 +1,7 @@
 /** Imports of a snippet added to those of a file. */
 
-const script = /^(import\s+(?:type\s+)?(?:[\w$]+\s*,\s*)?)\{([^}]*)\}(\s*from\s*(['"])(.+?)\4.*)$/;
-const python = /^(from\s+(\S+)\s+import\s+)([\w, ]+)$/;
+const script = /^(import\s+(?:type\s+)?(?:[\w$]+\s*,\s*)?)\{([^}]*)\}(\s*from\s*(?:'([^']+)'|"([^"]+)").*)$/;
+const python = /^(from\s+(\S+)\s+import\s+)([\w,][\w, ]*)$/;
 
 /** An edit of the file's lines: `count` lines from `at` on become `lines`. */
 export interface LineEdit {
@@ -64,7 +64,8 @@ function partsOf(line: string): Named | undefined {
       .filter((name) => name !== '');
   const js = script.exec(line);
   if (js) {
-    const [, start = '', list = '', end = '', , module = ''] = js;
+    const [, start = '', list = '', end = '', single, double = ''] = js;
+    const module = single ?? double;
     const key = `${start.replace(/\s+/g, ' ')}{${module}`;
     return { key, names: names(list), write: (all) => `${start}{ ${all.join(', ')} }${end}` };
   }

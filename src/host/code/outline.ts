@@ -24,24 +24,24 @@ const modifiers = String.raw`(?:(?:export|default|declare|public|private|protect
 const container = new RegExp(
   String.raw`^${modifiers}(?:class|interface|enum(?:\s+class)?|namespace|module|struct|trait|object|record|protocol|extension|union)\s+([\w$]+)`,
 );
-const impl = /^impl\b(?:<[^>]*>)?\s*(?:[\w:<>, ]+\s+for\s+)?([\w]+)/;
+const impl = /^impl\b(?:<[^>]*>)?([\w:<>,\s]*)/;
 const goType = /^type\s+(\w+)(?:\[[^\]]*\])?\s+(?:struct|interface)\b/;
 const callable = new RegExp(
-  String.raw`^${modifiers}(?:function\s*\*?|fn|fun|func|def|sub)\s+(?:\([^)]*\)\s*)?(?:[\w.]+\.)?([\w$]+[?!]?)`,
+  String.raw`^${modifiers}(?:function(?:\s*\*)?|fn|fun|func|def|sub)\s+(?:\([^)]*\)\s*)?(?:[\w.]+\.)?([\w$]+[?!]?)`,
 );
 const value = new RegExp(
   String.raw`^${modifiers}(?:const|let|var|val|type|static)\s+(?:mut\s+)?([\w$]+)\b(?!\s*\()`,
 );
 /** A method, or a function of a language that begins one with its type. */
 const method = new RegExp(
-  String.raw`^${modifiers}(?:(?:get|set)\s+(?=[\w$#]))?\*?\s*(?:[\w$<>[\],.?:*&]+\s+){0,4}?[*&]*(#?[\w$]+|operator\S+)\s*(?:<[^>()]*>)?\s*\(`,
+  String.raw`^${modifiers}(?:(?:get|set)\s+(?=[\w$#]))?(?:\*\s*)?(?:[\w$<>[\],.?:*&]+\s+){0,4}?[*&]*(#?[\w$]+|operator(?:\(\)|[^\s\w()]{1,3}\w{0,99}))\s*(?:<[^>()]*>\s*)?\(`,
 );
 const field = new RegExp(String.raw`^${modifiers}(#?[\w$]+)[?!]?\s*(?::[^=(]*)?(?:=|;|$)`);
 const assigned = /^([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
 const keywords =
   /^(?:if|for|while|switch|catch|return|do|else|try|throw|new|await|yield|typeof|delete|case|with|elif|except|finally|match|when|unless|until|foreach|lock|using|import|from|export|super|this|assert|expect|print|describe|it|test|not|and|or|in|is|lambda|pass|raise|break|continue|default|goto|sizeof|defer|go|select|where|impl|use|package|include|require|echo)$/;
 const importing =
-  /^(?:<\?php|import\b(?!\s*\()|from\s+\S+\s+import\b|export\s+(?:\*|\{[^}]*\}|type\s+\{[^}]*\})\s*from\b|use\s+[\w:\\]|using\s+[\w.=\s]+;|#\s*include\b|package\s+\w|(?:const|let|var)\s+[^=]+=\s*require\(|require(?:_relative)?\s+['"]|@import\b|@use\b)/;
+  /^(?:<\?php|import\b(?!\s*\()|from\s+\S+\s+import\b|export\s+(?:\*|\{[^}]*\}|type\s+\{[^}]*\})\s*from\b|use\s+[\w:\\]|using\s[\w.=\s]+;|#\s*include\b|package\s+\w|(?:const|let|var)\s[^=]+=\s*require\(|require(?:_relative)?\s+['"]|@import\b|@use\b)/;
 
 /** Deeper definitions are none of those that a snippet shows alone. */
 const deepest = 6;
@@ -87,6 +87,14 @@ function balance(text: string): number {
     else if (c === '}' || c === ')' || c === ']') depth--;
   }
   return depth;
+}
+
+/** The type that `impl` is for: its first word, or the one after the last `for`. */
+function implemented(line: string): string | undefined {
+  const words = impl.exec(line)?.[1]?.trim().split(/\s+/);
+  if (!words) return undefined;
+  const last = words.findLastIndex((word, at) => at > 0 && word === 'for' && /^\w/.test(words[at + 1] ?? ''));
+  return /^\w+/.exec(words[last + 1]!)?.[0];
 }
 
 class Reader {
@@ -170,7 +178,7 @@ class Reader {
   }
 
   private named(line: string, member: boolean): Pick<Definition, 'name' | 'kind'> | undefined {
-    const inner = (container.exec(line) ?? goType.exec(line) ?? impl.exec(line))?.[1];
+    const inner = (container.exec(line) ?? goType.exec(line))?.[1] ?? implemented(line);
     if (inner !== undefined) return { name: inner, kind: 'container' };
     const called = callable.exec(line)?.[1];
     if (called !== undefined) return { name: called, kind: 'callable' };
@@ -238,7 +246,7 @@ class Reader {
     while (lead > from) {
       const above = this.raw[lead - 1]!.trim();
       const isComment = above !== '' && this.text[lead - 1]!.trim() === '';
-      if (isElision(above) || (!isComment && !/^(?:@\w|#\[|\[\w+.*\]$)/.test(above))) break;
+      if (isElision(above) || (!isComment && !/^(?:@\w|#\[|\[\w.*\]$)/.test(above))) break;
       lead--;
     }
     return lead;

@@ -26,7 +26,7 @@ export interface FileDiff {
   readonly hunks: readonly Hunk[];
 }
 
-const hunkHeader = /^@@(?: -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))?)?(?: .*)?(?:@@.*)?$/;
+const hunkHeader = /^@@(?: -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))?)?(?:(?: |@@).*)?$/;
 const gitHeader = /^diff --git "?a\/(.+?)"? "?b\/(.+?)"?$/;
 /** The other way that some models write a change: lines with signs below the name of their file. */
 const patchHeader = /^\*\*\* (Update|Add|Delete) File: (.+)$/;
