@@ -105,7 +105,7 @@ function encodings(key: string): string[] {
   const inBase64 = [0, 1, 2].flatMap((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
-      .replace(/=+$/, '');
+      .replace(/={1,2}$/, '');
     // Signs at both ends depend on what stands beside the key.
     const from = before === 0 ? 0 : before + 1;
     const to = Math.floor(((before + bytes.length) * 8) / 6);

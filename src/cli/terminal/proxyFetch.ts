@@ -2,7 +2,7 @@
  * `fetch` by the proxies of the environment, as the editor's own has those of its settings. Node 20 reads
  * NODE_EXTRA_CA_CERTS by itself, and none of the variables that name a proxy.
  */
-import type { Dispatcher } from 'undici';
+import type * as Undici from 'undici';
 import { isLoopback } from '../../providers/address';
 import { connectionCode, proxyFailed } from '../../providers/connection';
 import { UsageError } from './options';
@@ -67,7 +67,7 @@ function variable(env: Environment, name: string): { name: string; value: string
 async function load({ http, https, except }: Proxies): Promise<typeof fetch> {
   // In a bundle all that a CommonJS package exports is its default, which its types do not know.
   const { default: undici } = await import('undici');
-  const { Agent, EnvHttpProxyAgent, fetch: ask } = undici as unknown as typeof import('undici');
+  const { Agent, EnvHttpProxyAgent, fetch: ask } = undici as unknown as typeof Undici;
   // An empty text means no proxy, and nothing that the agent would look up itself.
   const options = { noProxy: except, proxyTunnel: false };
   const byProxy = new EnvHttpProxyAgent({
@@ -78,7 +78,7 @@ async function load({ http, https, except }: Proxies): Promise<typeof fetch> {
   const direct = new Agent();
   return ((input: string | URL, init?: RequestInit) => {
     const { protocol } = new URL(input);
-    const dispatcher: Dispatcher = (protocol === 'https:' ? https : http) ? byProxy : direct;
+    const dispatcher: Undici.Dispatcher = (protocol === 'https:' ? https : http) ? byProxy : direct;
     return ask(input, { ...(init as Parameters<typeof ask>[1]), dispatcher });
   }) as unknown as typeof fetch;
 }

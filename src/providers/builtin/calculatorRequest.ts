@@ -32,20 +32,17 @@ export function readRequest(question: string): CalculatorRequest | undefined {
   if (looksLikeSomethingElse(said)) return undefined;
   const { text, readings } = withoutGroups(said);
 
-  const equation = /^(?:for\s+([a-z])\s*[:,]?\s+)?([^=]+)=([^=]+?)(?:\s+for\s+([a-z]))?$/.exec(text);
-  const named = /^([a-z])\s+(?:if|when|where|in)\s+([^=]+)=([^=]+)$/.exec(text);
-  if (verb === 'solve' || named) {
-    const parts = named
-      ? { unknown: named[1], left: named[2], right: named[3] }
-      : { unknown: equation?.[1] ?? equation?.[4], left: equation?.[2], right: equation?.[3] };
-    if (!parts.left || !parts.right) return undefined;
+  const equation = equationIn(text);
+  if (verb === 'solve' || equation?.asks) {
+    if (!equation) return undefined;
+    const { left, right, unknown } = equation;
     return {
       task: 'solve',
-      said: `${parts.left.trim()} = ${parts.right.trim()}`,
+      said: `${left.trim()} = ${right.trim()}`,
       readings,
-      left: inSymbols(parts.left),
-      right: inSymbols(parts.right),
-      ...(parts.unknown && { unknown: parts.unknown }),
+      left: inSymbols(left),
+      right: inSymbols(right),
+      ...(unknown && { unknown }),
     };
   }
   if (verb === 'simplify') return { task: 'simplify', said, readings, expression: inSymbols(text) };
@@ -59,9 +56,35 @@ export function readRequest(question: string): CalculatorRequest | undefined {
   };
 }
 
+interface Equation {
+  readonly left: string;
+  readonly right: string;
+  readonly unknown?: string | undefined;
+  /** It asks for its unknown by itself, with no "solve" before it. */
+  readonly asks: boolean;
+}
+
+/** "x if 3x = 12", "for x: 3x = 12", "3x = 12 for x" and "3x = 12": the sides, and the unknown where it is named. */
+function equationIn(text: string): Equation | undefined {
+  const [left, right, ...more] = text.split('=');
+  if (!left || !right || more.length > 0) return undefined;
+  const asked = /^([a-z])\s+(?:if|when|where|in)\s+(\S.*)$/s.exec(left);
+  if (asked) return { left: asked[2]!, right, unknown: asked[1], asks: true };
+  const before = /^for\s+([a-z])(?:\s*[:,])?\s+(\S.*)$/s.exec(left);
+  const behind = /(?<!\s)\s+for\s+([a-z])$/.exec(right.slice(1));
+  return {
+    left: before?.[2] ?? left,
+    right: behind ? right.slice(0, behind.index + 1) : right,
+    unknown: before?.[1] ?? behind?.[1],
+    asks: false,
+  };
+}
+
 /** Takes the words of politeness and asking off both ends. */
 function withoutPhrases(text: string): { said: string; verb: 'evaluate' | 'simplify' | 'solve' } {
-  let said = text.replace(/[\s?.=]+$/, '').replace(/[,\s]+(please|thanks|thank you)$/i, '');
+  let said = text
+    .replace(/(?<![\s?.=])[\s?.=]+$/, '')
+    .replace(/(?<![,\s])[,\s]+(please|thanks|thank you)$/i, '');
   const strip = (phrase: RegExp) => {
     const rest = said.replace(phrase, '');
     const found = rest !== said;
@@ -84,7 +107,7 @@ function withoutPhrases(text: string): { said: string; verb: 'evaluate' | 'simpl
 /** Dates, times, versions, telephone numbers, spans of years and figures of speech only look like expressions. */
 function looksLikeSomethingElse(said: string): boolean {
   return (
-    /\d+[-/.]\d+[-/.]\d+/.test(said) ||
+    /\d[-/.]\d+[-/.]\d/.test(said) ||
     /\d:\d/.test(said) ||
     // Whole numbers of so many bits, which run over; and points in numbers of another base.
     /\b0[xbo][\da-f]*(i\d|\.)/i.test(said) ||
@@ -179,16 +202,16 @@ function inSymbols(text: string): string {
     .replace(/\b(?:the )?cube root of (\d+(?:\.\d+)?)/gi, 'cbrt($1)')
     .replace(/\bhalf of /gi, '50% of ')
     .replace(/(\d)\s*percent\b/gi, '$1%')
-    .replace(/\s+plus\s+/gi, ' + ')
-    .replace(/\s+minus\s+/gi, ' - ')
-    .replace(/\s+(?:times|multiplied by)\s+/gi, ' * ')
-    .replace(/\s+divided by\s+/gi, ' / ')
-    .replace(/\s+(?:to the power of|to the power|raised to)\s+/gi, ' ^ ')
-    .replace(/\s+modulo\s+/gi, ' mod ')
-    .replace(/\s+squared\b/gi, '^2')
-    .replace(/\s+cubed\b/gi, '^3')
-    .replace(/\s+factorial\b/gi, '!')
-    .replace(/\s+into\s+/gi, ' to ')
+    .replace(/(?<!\s)\s+plus\s+/gi, ' + ')
+    .replace(/(?<!\s)\s+minus\s+/gi, ' - ')
+    .replace(/(?<!\s)\s+(?:times|multiplied by)\s+/gi, ' * ')
+    .replace(/(?<!\s)\s+divided by\s+/gi, ' / ')
+    .replace(/(?<!\s)\s+(?:to the power of|to the power|raised to)\s+/gi, ' ^ ')
+    .replace(/(?<!\s)\s+modulo\s+/gi, ' mod ')
+    .replace(/(?<!\s)\s+squared\b/gi, '^2')
+    .replace(/(?<!\s)\s+cubed\b/gi, '^3')
+    .replace(/(?<!\s)\s+factorial\b/gi, '!')
+    .replace(/(?<!\s)\s+into\s+/gi, ' to ')
     .replace(/(\d\)?)\s+x\s+(?=\(?\d)/g, '$1 * ')
     .trim();
   return percentagesAsCalls(symbols);

@@ -57,7 +57,7 @@ function callAround(text: string, at: number): { name: string; args: string } | 
   for (let i = at - 1; i >= 0; i--) {
     if (text[i] === ')') depth++;
     if (text[i] !== '(' || depth-- > 0) continue;
-    const name = /[a-z]\w*$/i.exec(text.slice(0, i))?.[0];
+    const name = /(?<!\w)[\d_]*([a-z]\w*)$/i.exec(text.slice(0, i))?.[1];
     if (name === undefined) {
       depth = 0;
       continue;

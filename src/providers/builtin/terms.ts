@@ -89,7 +89,7 @@ export function namedIn(question: string): string[][] {
 }
 
 const declaration =
-  /\b(?:function|class|interface|type|enum|const|let|var|def|fn|func|struct|trait|impl|module|namespace|object|record|macro)\s+\*?([\p{L}_$][\p{L}\p{N}_$]*)|^#+\s+(.+)$/gmu;
+  /\b(?:function|class|interface|type|enum|const|let|var|def|fn|func|struct|trait|impl|module|namespace|object|record|macro)\s+\*?([\p{L}_$][\p{L}\p{N}_$]*)|^#+\s+(\S.*)$/gmu;
 
 /** A method by its line: modifiers, a name, its parameters, and the brace that opens it. */
 const method =

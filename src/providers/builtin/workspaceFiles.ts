@@ -23,7 +23,7 @@ const limits = {
 
 const skippedFolders = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', '__pycache__']);
 const generated =
-  /(^|[./-])(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|[\w.-]+\.lock|go\.sum)$|\.min\.(js|css)$|\.map$/i;
+  /(^|[./-])(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|\w*[\w.-]\.lock|go\.sum)$|\.min\.(js|css)$|\.map$/i;
 /** Data beyond this size are records, not something a question about the folder means. */
 const data = /\.(json|jsonl|ndjson|csv|tsv|xml|svg|geojson|ipynb)$/i;
 const mostData = 20_000;

@@ -65,7 +65,7 @@ export async function* readChat(
 
 /** What to do about an address behind which there are no chat completions. */
 export function adviceFor(baseUrl: string): string {
-  return /\/v\d+\w*(\/openai)?$/.test(baseUrl)
+  return /\/v\d\w*(\/openai)?$/.test(baseUrl)
     ? 'Check the base URL and the port.'
     : 'Check the base URL (it often ends in /v1).';
 }
