@@ -1,5 +1,5 @@
 /** Code: what a question is about is attached with `@`, and what comes back goes where a person sends it. */
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startOllamaServer, type OllamaServer } from '../support/ollamaServer';
@@ -168,6 +168,10 @@ describe('an answer with code', () => {
 
 describe('a preview that is open', () => {
   it('is closed when the extension host that could apply it has ended', async () => {
+    // The change was applied before: what is there already is not compared.
+    await writeFile(join(workbench().workspace, 'src/lamp.ts'), before);
+    await workbench().openFile('src/lamp.ts');
+    await workbench().page.locator('.view-line', { hasText: 'const turn = 12' }).first().waitFor();
     const preview = panel().route(0).getByRole('button', { name: 'Preview this code' }).first();
     await preview.click();
     await comparison().waitFor();

@@ -86,6 +86,7 @@ export function appendOutcome(file: string, record: OutcomeRecord): Promise<void
 
 /** Keeps outcomes where all that is known on this machine is kept. @throws Error that says what to do */
 export async function keepOutcomes(env: Env, records: readonly OutcomeRecord[]): Promise<void> {
+  if (records.length === 0) return;
   const file = outcomesFile(env);
   try {
     await appendLearned(file, records);

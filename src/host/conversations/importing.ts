@@ -1,6 +1,7 @@
 /** Takes in what was exported, here or elsewhere: checked, since a file can hold anything. */
 import { z } from 'zod';
 import { t } from '@vscode/l10n';
+import { jsonOf } from '../../providers/wire/json';
 import { stopReasons } from '../../der/core/mdp';
 import { eventsOf } from '../../der/trace/traceFromEvents';
 import type { Trace } from '../../der/trace/trace';
@@ -114,13 +115,11 @@ function check<T>(schema: z.ZodType<T>, content: unknown): T {
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(
-      t(
-        'The file is not JSON. Choose a file that "Export Conversation" wrote as JSON, or the output of ask --json.',
-      ),
-    );
-  }
+  const content = jsonOf(text);
+  if (content !== undefined) return content;
+  throw new Error(
+    t(
+      'The file is not JSON. Choose a file that "Export Conversation" wrote as JSON, or the output of ask --json.',
+    ),
+  );
 }

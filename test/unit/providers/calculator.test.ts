@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DeclinedError } from '../../../src/der/core/expertErrors';
-import { calculate, calculatorExpert } from '../../../src/providers/builtin/calculator';
+import { calculate } from '../../../src/providers/builtin/calculator';
 
 // Loading mathjs is no part of any one test's time.
 beforeAll(() => calculate('1 + 1'));
@@ -351,32 +351,5 @@ describe('the calculator declines', () => {
     await calculate('3 km to miles');
     await calculate('5 hectares to acres');
     expect(await calculate('2 m * 3 m')).toBe('2 m * 3 m = 6 m^2');
-  });
-});
-
-describe('the calculator as an expert', () => {
-  const expert = calculatorExpert({ kind: 'calculator', enabled: true });
-  const ask = (question: string) => expert.ask({ question, messages: [] }, new AbortController().signal);
-
-  it('costs nothing, stays here, and its answer is verified', async () => {
-    expect(expert).toMatchObject({
-      id: 'calculator',
-      costB: 0,
-      tool: true,
-      leavesMachine: false,
-      readsWorkspace: false,
-    });
-    const events = [];
-    for await (const event of ask('6 * 7')) events.push(event);
-    expect(events).toEqual([
-      { type: 'delta', text: '6 * 7 = 42' },
-      { type: 'done', finish: 'stop', verified: true, usage: {}, timing: {} },
-    ]);
-  });
-
-  it('declines by an error that costs no step', async () => {
-    await expect(ask('Who wrote Faust?')[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(
-      DeclinedError,
-    );
   });
 });

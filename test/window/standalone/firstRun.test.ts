@@ -73,7 +73,8 @@ describe('the first run', () => {
     const panel = await panelWith([], {}, { pool: tools });
     const problem = 'Ollama is not running at http://127.0.0.1:11434. Start it with `ollama serve`.';
     await panel.send({ type: 'pool', pool: tools }, { type: 'setUp', setUp: { sources: [], problem } });
-    await panel.page.getByText(problem).waitFor();
+    // What stands between backticks is shown as code.
+    await panel.page.getByText(problem.replaceAll('`', '')).waitFor();
     await panel.page.getByRole('button', { name: 'Look again' }).click();
     expect((await panel.sent()).at(-1)).toEqual({ type: 'lookAgain' });
   });
