@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DeclinedError } from '../../../src/der/core/expertErrors';
 import { calculate } from '../../../src/providers/builtin/calculator';
 
 // Loading mathjs is no part of any one test's time.
