@@ -187,7 +187,15 @@ function claimed(text: string): Stated[] | undefined {
 /** An assertion's condition without the message behind it. */
 function beforeMessage(condition: string): string {
   const message = /,\s*f?(["'])(?:(?!\1).)*\1\s*(?:#.*)?$/.exec(condition);
-  return (message ? condition.slice(0, message.index) : condition).replace(/\s#[^"'\n]*$/, '').trim();
+  return withoutComment(message ? condition.slice(0, message.index) : condition).trim();
+}
+
+/** The text without a comment at its end, which holds neither quotes nor line breaks. */
+function withoutComment(text: string): string {
+  const quoted = Math.max(text.lastIndexOf('"'), text.lastIndexOf("'")) + 1;
+  const from = Math.max(quoted, text.lastIndexOf('\n'), 0);
+  const comment = text.slice(from).search(/\s#/);
+  return comment < 0 ? text : text.slice(0, from + comment);
 }
 
 function statedAs(subject: string, expected: Expected): Stated[] {

@@ -36,9 +36,14 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
   pool.forEach(({ id, costB, tool }, index) => {
     const { right, gain, reaches, net, plan } = outlooks[index]!;
     const skill = skills[index]!;
+    const known = skillFeatures(skill);
     expertFeatures.write(
       {
-        ...skillFeatures(skill),
+        // Named one by one: copying them into each of many rows takes most of a decision's time.
+        skill: known.skill,
+        overall: known.overall,
+        evidence: known.evidence,
+        nearby: known.nearby,
         calibrated: Number(skill.evidence > 0),
         logCost: Math.log10(1 + costB) / 3,
         logPrice: squashLog(price[index]!),
