@@ -16,6 +16,9 @@ const mostLine = 4_000_000;
 /** Nothing of this process's environment, and the one word that makes an editor's program Node. */
 const environment = { ELECTRON_RUN_AS_NODE: '1' };
 
+/** Why nothing runs where the process cannot be had at all. */
+export const cannotStart = 'The sandbox cannot be started.';
+
 /**
  * Of the sandbox's own code: no text becomes code, no other process starts, and no file but its own folder is read.
  * Where Node has no such permissions it runs without them: the first wall is the engine's.
@@ -82,7 +85,7 @@ export class SandboxProcess {
       return this.start();
     }
     this.isEnded = true;
-    this.listener.onEnd(this.isReady ? 'The sandbox was lost.' : 'The sandbox cannot be started.');
+    this.listener.onEnd(this.isReady ? 'The sandbox was lost.' : cannotStart);
   }
 
   private read(text: string): void {

@@ -1,5 +1,7 @@
 /** What learning learns from: answers that were recorded, and their quality. Reading them from files is the lab's. */
 
+import type { Assembly } from '../der/evidence/assemble';
+
 export interface Prompt {
   readonly id: string;
   readonly source: string;
@@ -62,3 +64,17 @@ export interface Transition {
   readonly answer: string;
   readonly quality: number;
 }
+
+/** Texts that answer one question. */
+export interface RecordedTexts {
+  /** Of the prompt. */
+  readonly id: string;
+  /** Null where it was not recorded. */
+  readonly question: string | null;
+  readonly texts: readonly string[];
+}
+
+/** Checks texts as the product checks answers; undefined where none of them holds a program. */
+export type CheckRecorded = (
+  asked: readonly RecordedTexts[],
+) => Promise<readonly (Assembly | undefined)[]>;

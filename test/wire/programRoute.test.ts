@@ -1,6 +1,7 @@
 /** Programs on a route, run in the real sandbox and judged by the networks that are shipped. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { check, emptyMemory } from '../../src/checks/check';
+import { check } from '../../src/checks/check';
+import { emptyMemory } from '../../src/checks/runner';
 import type { Sandbox } from '../../src/checks/sandbox';
 import { loadModels, type Models } from '../../src/der/networks/models';
 import type { Check } from '../../src/der/route/checking';

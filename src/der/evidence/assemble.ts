@@ -1,21 +1,24 @@
-/** Findings and likeness of all answers, put together from what was asked of their programs. */
+/**
+ * Findings and likeness of answers, put together from what their programs did. What is known of one answer, or of two
+ * of them, is worked out once: any of the answers can be looked at together, in any order, as if there were no others.
+ */
 import { wordingOf, wordingSimilarity } from './wordingSimilarity';
-import { compared, type Behaviour, type Compared } from './behaviour';
-import type { Checked, Failure, Finding } from './findings';
+import { compared, sameOutcome, type Compared, type Programs } from './behaviour';
+import type { Checked, CheckedAnswer, Failure, Finding } from './findings';
 import { kindTogether } from './kind';
-import type { Asking, Asks, Plan } from './plan';
-import type { Loaded, Outcome } from './probe';
-import { effectsIn, withoutEffects } from './sequences';
+import { InputOutcomes } from './inputOutcomes';
+import type { Loaded, Outcome, Probe } from './probe';
+import { effectsIn, withoutEffects, type Sequence } from './sequences';
 import { sameShortAnswer } from './shortAnswer';
 import type { Stated } from './stated';
 import { verdict } from './statedProbes';
+import type { Trial } from './trial';
 import type { Comparison } from './values';
 
-/** What came back for each answer. */
+/** What came back for one answer. */
 export interface Found {
-  readonly loaded: Loaded | undefined;
-  /** In the order of the answer's probes. */
-  readonly outcomes: readonly Outcome[];
+  /** What its program did when it was asked this; undefined where it was not asked. */
+  outcome(probe: Probe): Outcome | undefined;
   /** What its blocks' parsers said. */
   readonly syntax: readonly Finding[];
 }
@@ -23,48 +26,258 @@ export interface Found {
 /** Failures that are told one by one; the rest is counted alone. */
 const mostFailures = 8;
 
-export function checkedOf(plan: Plan, asks: Asks, found: readonly Found[]): Checked {
-  const how: Comparison = { unordered: plan.asked.unordered };
-  const behaviour = behaviourOf(plan, asks, found, how);
-  const answers = plan.answers.map(({ read, written }, at) => {
-    const own = found[at]!;
-    const findings = [...own.syntax];
-    if (read.kind === 'program') {
-      findings.push(...runFindings(plan, asks, own, at));
-      const key = behaviour.keys[at];
-      if (key !== undefined && behaviour.kept.length > 0) {
-        findings.push({ type: 'behaviour', probes: behaviour.kept.length, key });
-      }
-      if (written.cannot !== undefined)
-        findings.push({ type: 'cannot', what: 'run', reason: written.cannot });
-    }
-    return { kind: read.kind, ...(read.final && { final: read.final.text }), findings };
-  });
-  return {
-    kind: kindTogether(answers.map(({ kind }) => kind)),
-    answers,
-    alike: likeness(plan, behaviour, found),
-  };
+/** How a program does on what is stated somewhere. */
+interface Tried {
+  readonly passed: number;
+  readonly known: number;
+  readonly failed: readonly Failure[];
+  readonly asked: number;
+  /** Why some of it could not be found out, one reason for each. */
+  readonly cannot: readonly string[];
 }
 
-function runFindings(plan: Plan, asks: Asks, { loaded, outcomes }: Found, at: number): Finding[] {
-  const { program } = plan.answers[at]!.written;
-  if (!program || !loaded) return [];
-  const { language } = program;
-  if (loaded.cannot !== undefined) return [{ type: 'cannot', what: 'run', reason: loaded.cannot }];
-  if (!loaded.ok) {
-    const message = loaded.message ?? 'It does not load.';
-    const failed = plan.examples.map((one) => ({ ...told(one), got: message }));
-    const examples: Finding[] =
-      failed.length > 0 ? [{ type: 'examples', passed: 0, failed: failed.slice(0, mostFailures) }] : [];
-    return [{ type: 'runs', language, ok: false, message }, ...examples];
+const nowhere: Outcome = { cannot: 'It was not run.' };
+
+export class Assembly {
+  private readonly texts: (ReturnType<typeof wordingOf> | undefined)[] = [];
+  private readonly onExamples: (Tried | undefined)[] = [];
+  private readonly onTests = new Map<number, Tried>();
+  private readonly onInputs: (InputOutcomes | undefined)[] = [];
+  private readonly wordings = new Map<number, number>();
+
+  /** @param found by answer of the trial */
+  constructor(
+    private readonly trial: Trial,
+    private readonly found: readonly Found[],
+  ) {}
+
+  /** Whether one of these answers holds a program that was asked for. */
+  hasProgram(among: readonly number[]): boolean {
+    return among.some((at) => this.trial.plan.answers[at]!.read.kind === 'program');
   }
-  const asking = asks.askings[at]!;
-  return [
-    definesWhatWasAsked(plan, asking, language),
-    ...statedFindings(plan, asking, asks, outcomes),
-    ...unknown(asking, outcomes),
-  ];
+
+  /** What is known where these answers of the trial were given, in this order. */
+  checked(among: readonly number[]): Checked {
+    const sequences = this.trial.sequences(among);
+    const inputs = sequences.length > 0 ? [] : this.trial.inputs.among(among);
+    const behaviour = compared(
+      sequences.length > 0 ? this.inSequences(among, sequences) : this.onShared(among, inputs),
+    );
+    const asked = (at: number) =>
+      sequences.length > 0
+        ? sequences.map((one) => this.outcomeOf(at, this.trial.sequence(one, at)))
+        : inputs.map((input) => this.outcomesOn(input).of(at));
+    const answers = among.map((at, place): CheckedAnswer => {
+      const { read, written } = this.trial.plan.answers[at]!;
+      const findings = [...this.found[at]!.syntax];
+      if (read.kind === 'program') {
+        findings.push(...this.runFindings(among, place, asked));
+        const key = behaviour.keys[place];
+        if (key !== undefined && behaviour.kept.length > 0) {
+          findings.push({ type: 'behaviour', probes: behaviour.kept.length, key });
+        }
+        if (written.cannot !== undefined)
+          findings.push({ type: 'cannot', what: 'run', reason: written.cannot });
+      }
+      return { kind: read.kind, ...(read.final && { final: read.final.text }), findings };
+    });
+    return {
+      kind: kindTogether(answers.map(({ kind }) => kind)),
+      answers,
+      alike: this.alike(among, behaviour),
+    };
+  }
+
+  private runFindings(
+    among: readonly number[],
+    place: number,
+    askedOf: (at: number) => readonly (Outcome | undefined)[],
+  ): Finding[] {
+    const at = among[place]!;
+    const { plan, loaded: all } = this.trial;
+    const { program } = plan.answers[at]!.written;
+    const loaded = all[at];
+    if (!program || !loaded) return [];
+    const { language } = program;
+    if (loaded.cannot !== undefined) return [{ type: 'cannot', what: 'run', reason: loaded.cannot }];
+    if (!loaded.ok) {
+      const message = loaded.message ?? 'It does not load.';
+      const failed = plan.examples.map((one) => ({ ...told(one), got: message }));
+      const examples: Finding[] =
+        failed.length > 0 ? [{ type: 'examples', passed: 0, failed: failed.slice(0, mostFailures) }] : [];
+      return [{ type: 'runs', language, ok: false, message }, ...examples];
+    }
+    const findings = [this.definesWhatWasAsked(at, language)];
+    const examples = (this.onExamples[at] ??= this.tried(at, plan.examples, this.trial.examples(at)));
+    if (examples.known > 0) {
+      findings.push({ type: 'examples', passed: examples.passed, failed: examples.failed });
+    }
+    const reasons = [...examples.cannot];
+    let asked = examples.asked;
+    among.forEach((author, from) => {
+      if (from === place) return;
+      const tests = this.testedBy(author, at);
+      asked += tests.asked;
+      reasons.push(...tests.cannot);
+      if (tests.known > 0) {
+        findings.push({ type: 'tests', from, passed: tests.passed, failed: tests.failed });
+      }
+    });
+    for (const outcome of askedOf(at)) {
+      if (outcome) asked += 1;
+      if (outcome && 'cannot' in outcome) reasons.push(outcome.cannot);
+    }
+    // Where most of what was asked could not be found out, that is said once.
+    if (reasons.length > 0 && reasons.length * 2 >= asked) {
+      findings.push({ type: 'cannot', what: 'run', reason: reasons[0]! });
+    }
+    return findings;
+  }
+
+  private definesWhatWasAsked(at: number, language: string): Finding {
+    const { asked } = this.trial.plan;
+    const isThere =
+      asked.kind === 'script' || this.trial.subjects[at]!.target !== undefined || asked.name === undefined;
+    if (isThere) return { type: 'runs', language, ok: true };
+    return { type: 'runs', language, ok: false, message: `It does not define ${asked.name}.` };
+  }
+
+  private testedBy(from: number, at: number): Tried {
+    const pair = from * this.found.length + at;
+    const known = this.onTests.get(pair);
+    if (known) return known;
+    const tried = this.tried(at, this.trial.tests[from]!, this.trial.testsBy(from, at));
+    this.onTests.set(pair, tried);
+    return tried;
+  }
+
+  private tried(at: number, stated: readonly Stated[], probes: readonly (Probe | undefined)[]): Tried {
+    const { language } = this.trial.subjects[at]!;
+    const how: Comparison = { unordered: this.trial.plan.asked.unordered };
+    const outcomes = probes.map((probe) => this.outcomeOf(at, probe));
+    const verdicts = stated.flatMap((one, number) => {
+      const outcome = outcomes[number];
+      return (outcome && verdict(one, probes[number]!, outcome, language, how)) ?? [];
+    });
+    const failed = verdicts.flatMap((one) => (one.holds ? [] : [one.failure]));
+    return {
+      passed: verdicts.length - failed.length,
+      known: verdicts.length,
+      failed: failed.slice(0, mostFailures),
+      asked: outcomes.filter((outcome) => outcome).length,
+      cannot: outcomes.flatMap((outcome) => (outcome && 'cannot' in outcome ? [outcome.cannot] : [])),
+    };
+  }
+
+  private outcomeOf(at: number, probe: Probe | undefined): Outcome | undefined {
+    return probe && (this.found[at]!.outcome(probe) ?? nowhere);
+  }
+
+  private ran(among: readonly number[]): boolean[] {
+    const { plan, subjects } = this.trial;
+    return among.map((at) => subjects[at] !== undefined && plan.answers[at]!.read.kind === 'program');
+  }
+
+  private acrossLanguages(among: readonly number[]): boolean {
+    const languages = new Set(
+      among.flatMap((at) => {
+        const subject = this.trial.subjects[at];
+        return subject ? [subject.language === 'python'] : [];
+      }),
+    );
+    return languages.size > 1;
+  }
+
+  /** Functions and scripts, on inputs that all are asked. */
+  private onShared(among: readonly number[], inputs: readonly number[]): Programs {
+    const across = this.acrossLanguages(among);
+    const outcomes = inputs.map((input) => this.outcomesOn(input));
+    return {
+      ran: this.ran(among),
+      inputs: inputs.length,
+      returns: (answer, input) => outcomes[input]!.returns(among[answer]!),
+      same: (a, b, input) => outcomes[input]!.same(among[a]!, among[b]!, across),
+    };
+  }
+
+  private outcomesOn(input: number): InputOutcomes {
+    const { subjects, inputs, plan } = this.trial;
+    return (this.onInputs[input] ??= new InputOutcomes(
+      subjects.map((subject, at) => subject && this.outcomeOf(at, inputs.probe(input, subject))),
+      { unordered: plan.asked.unordered },
+    ));
+  }
+
+  /** Classes, by sequences of calls. */
+  private inSequences(among: readonly number[], sequences: readonly Sequence[]): Programs {
+    const how = {
+      unordered: this.trial.plan.asked.unordered,
+      acrossLanguages: this.acrossLanguages(among),
+    };
+    const ran = this.ran(among);
+    const raw = among.map((at, place) =>
+      ran[place] ? sequences.map((one) => this.outcomeOf(at, this.trial.sequence(one, at))) : [],
+    );
+    const values = raw.map((one) =>
+      one.map((outcome) => (outcome && 'value' in outcome ? outcome.value : undefined)),
+    );
+    const effects = new Set(
+      values.flatMap((one, place) => (ran[place] ? [...effectsIn(sequences, one)] : [])),
+    );
+    const quiet = raw.map((one) =>
+      one.map((outcome, at) =>
+        outcome && 'value' in outcome
+          ? { ...outcome, value: withoutEffects(sequences[at]!, outcome.value, effects) }
+          : outcome,
+      ),
+    );
+    return {
+      ran,
+      inputs: sequences.length,
+      returns: (answer, input) => values[answer]![input] !== undefined,
+      same: (a, b, input) => sameOutcome(quiet[a]![input], quiet[b]![input], how),
+    };
+  }
+
+  /** Equal finals, equal behaviour, or likeness of content; an answer of another kind is like none. */
+  private alike(among: readonly number[], { alike }: Compared): number[][] {
+    const rows = among.map(() => among.map(() => 1));
+    for (let i = 0; i < among.length; i++) {
+      for (let j = i + 1; j < among.length; j++) {
+        rows[i]![j] = rows[j]![i] = this.pair(among[i]!, among[j]!, alike[i]![j]);
+      }
+    }
+    return rows;
+  }
+
+  private pair(one: number, other: number, behaving: number | undefined): number {
+    const { plan, loaded } = this.trial;
+    const [a, b] = [plan.answers[one]!.read, plan.answers[other]!.read];
+    if (a.kind !== b.kind) return 0;
+    if (a.final && b.final) return Number(sameShortAnswer(a.final, b.final));
+    const [first, second] = [loaded[one], loaded[other]];
+    const isApart = isBroken(first) !== isBroken(second) && (first?.ok || second?.ok);
+    if (a.kind === 'program' && isApart) return 0;
+    return behaving ?? this.wording(Math.min(one, other), Math.max(one, other));
+  }
+
+  private wording(one: number, other: number): number {
+    const pair = one * this.found.length + other;
+    const known = this.wordings.get(pair);
+    if (known !== undefined) return known;
+    const alike = wordingSimilarity(this.text(one), this.text(other));
+    this.wordings.set(pair, alike);
+    return alike;
+  }
+
+  private text(at: number): ReturnType<typeof wordingOf> {
+    const { prose, code } = this.trial.plan.answers[at]!.written;
+    return (this.texts[at] ??= wordingOf(`${prose}\n${code}`));
+  }
+}
+
+function isBroken(loaded: Loaded | undefined): boolean {
+  return loaded !== undefined && !loaded.ok && loaded.cannot === undefined;
 }
 
 /** A statement before it was asked of anybody. */
@@ -82,95 +295,4 @@ function told(stated: Stated): Pick<Failure, 'input' | 'expected'> {
         ? `throws ${stated.expected.threw ?? 'an error'}`
         : stated.expected.text;
   return { input: input.slice(0, 400), expected: expected.slice(0, 400) };
-}
-
-function definesWhatWasAsked({ asked }: Plan, { subject }: Asking, language: string): Finding {
-  const isThere = asked.kind === 'script' || subject.target !== undefined || asked.name === undefined;
-  if (isThere) return { type: 'runs', language, ok: true };
-  return { type: 'runs', language, ok: false, message: `It does not define ${asked.name}.` };
-}
-
-function statedFindings(
-  { examples, asked }: Plan,
-  asking: Asking,
-  asks: Asks,
-  outcomes: readonly Outcome[],
-): Finding[] {
-  const how: Comparison = { unordered: asked.unordered };
-  const counted = (stated: readonly Stated[], places: readonly (number | undefined)[]) => {
-    const verdicts = stated.flatMap((one, at) => {
-      const place = places[at];
-      if (place === undefined) return [];
-      return verdict(one, asking.probes[place]!, outcomes[place]!, asking.subject.language, how) ?? [];
-    });
-    const failed = verdicts.flatMap((one) => (one.holds ? [] : [one.failure]));
-    return {
-      passed: verdicts.length - failed.length,
-      failed: failed.slice(0, mostFailures),
-      known: verdicts.length,
-    };
-  };
-  const findings: Finding[] = [];
-  const own = counted(examples, asking.examples);
-  if (own.known > 0) findings.push({ type: 'examples', passed: own.passed, failed: own.failed });
-  asks.tests.forEach((tests, from) => {
-    const { passed, failed, known } = counted(tests, asking.tests[from]!);
-    if (known > 0) findings.push({ type: 'tests', from, passed, failed });
-  });
-  return findings;
-}
-
-/** Where most of what was asked could not be found out, that is said once. */
-function unknown({ probes }: Asking, outcomes: readonly Outcome[]): Finding[] {
-  const reasons = outcomes.flatMap((outcome) => ('cannot' in outcome ? [outcome.cannot] : []));
-  if (reasons.length === 0 || reasons.length * 2 < probes.length) return [];
-  return [{ type: 'cannot', what: 'run', reason: reasons[0]! }];
-}
-
-function behaviourOf(
-  plan: Plan,
-  { askings, sequences }: Asks,
-  found: readonly Found[],
-  how: Comparison,
-): Compared {
-  const raw = askings.map((asking, at): Behaviour | undefined => {
-    const own = found[at]!;
-    if (!asking || !own.loaded?.ok || plan.answers[at]!.read.kind !== 'program') return undefined;
-    return asking.shared.map((place) => (place === undefined ? undefined : own.outcomes[place]));
-  });
-  const languages = new Set(
-    askings.flatMap((asking) => (asking ? [asking.subject.language === 'python'] : [])),
-  );
-  const across = { ...how, acrossLanguages: languages.size > 1 };
-  if (sequences.length === 0) return compared(raw, across);
-  const values = raw.map((one) =>
-    one?.map((outcome) => (outcome && 'value' in outcome ? outcome.value : undefined)),
-  );
-  const effects = new Set(values.flatMap((one) => (one ? [...effectsIn(sequences, one)] : [])));
-  const quiet = raw.map((one) =>
-    one?.map((outcome, at) =>
-      outcome && 'value' in outcome
-        ? { ...outcome, value: withoutEffects(sequences[at]!, outcome.value, effects) }
-        : outcome,
-    ),
-  );
-  return compared(quiet, across);
-}
-
-/** Equal finals, equal behaviour, or likeness of content; an answer of another kind is like none. */
-function likeness(plan: Plan, { alike }: Compared, found: readonly Found[]): number[][] {
-  const wordings = plan.answers.map(({ written }) => wordingOf(`${written.prose}\n${written.code}`));
-  const pair = (i: number, j: number): number => {
-    const [a, b] = [plan.answers[i]!.read, plan.answers[j]!.read];
-    if (a.kind !== b.kind) return 0;
-    if (a.final && b.final) return Number(sameShortAnswer(a.final, b.final));
-    const [one, other] = [found[i]!.loaded, found[j]!.loaded];
-    const broken = (loaded: Loaded | undefined) =>
-      loaded !== undefined && !loaded.ok && loaded.cannot === undefined;
-    if (a.kind === 'program' && broken(one) !== broken(other) && (one?.ok || other?.ok)) return 0;
-    return alike[i]![j] ?? wordingSimilarity(wordings[i]!, wordings[j]!);
-  };
-  return plan.answers.map((_, i) =>
-    plan.answers.map((__, j) => (i === j ? 1 : i < j ? pair(i, j) : pair(j, i))),
-  );
 }

@@ -2,8 +2,16 @@
 import type { Outcome, Value } from './probe';
 import { sameValue, valueText, type Comparison } from './values';
 
-/** What one program did on each input; undefined where it was not asked. */
-export type Behaviour = readonly (Outcome | undefined)[];
+/** Programs that were asked the same inputs, by answer and input. */
+export interface Programs {
+  /** Whether the answer's program ran. */
+  readonly ran: readonly boolean[];
+  readonly inputs: number;
+  /** Whether it returned a value. */
+  returns(answer: number, input: number): boolean;
+  /** Whether two did the same; undefined where that is not known. */
+  same(a: number, b: number, input: number): boolean | undefined;
+}
 
 export interface Compared {
   /** Inputs that count: on the others fewer than half of the programs return a value. */
@@ -17,37 +25,42 @@ export interface Compared {
   readonly keys: readonly (string | undefined)[];
 }
 
-/**
- * Compares programs by what they did.
- * @param behaviours one for each program, as long as there are inputs; undefined for an answer that did not run
- */
-export function compared(behaviours: readonly (Behaviour | undefined)[], how: Comparison): Compared {
-  const ran = behaviours.filter((one) => one !== undefined);
-  const inputs = Math.max(0, ...ran.map(({ length }) => length));
-  const kept = Array.from({ length: inputs }, (_, at) => at).filter((at) => {
-    const returning = ran.filter((one) => one[at] !== undefined && 'value' in one[at]).length;
-    return returning * 2 >= ran.length;
-  });
-  const alike = behaviours.map((a, i) =>
-    behaviours.map((b, j) => (i === j ? 1 : a && b ? share(a, b, kept, how) : undefined)),
-  );
-  return { kept, alike, keys: classes(behaviours, alike) };
+/** Compares programs by what they did. */
+export function compared({ ran, inputs, returns, same }: Programs): Compared {
+  const running = ran.flatMap((runs, at) => (runs ? [at] : []));
+  const kept: number[] = [];
+  for (let input = 0; input < inputs; input++) {
+    let returning = 0;
+    for (const at of running) if (returns(at, input)) returning++;
+    if (returning * 2 >= running.length) kept.push(input);
+  }
+  const alike = ran.map((_, i) => ran.map((__, j): number | undefined => (i === j ? 1 : undefined)));
+  for (const i of running) {
+    for (const j of running) {
+      if (j > i) alike[i]![j] = alike[j]![i] = share(kept, (input) => same(i, j, input));
+    }
+  }
+  return { kept, alike, keys: classes(ran, alike) };
 }
 
-function share(a: Behaviour, b: Behaviour, kept: readonly number[], how: Comparison): number | undefined {
+function share(inputs: readonly number[], same: (input: number) => boolean | undefined): number | undefined {
   let equal = 0;
   let both = 0;
-  for (const at of kept) {
-    const same = sameOutcome(a[at], b[at], how);
-    if (same === undefined) continue;
+  for (const input of inputs) {
+    const isSame = same(input);
+    if (isSame === undefined) continue;
     both += 1;
-    if (same) equal += 1;
+    if (isSame) equal += 1;
   }
   return both === 0 ? undefined : equal / both;
 }
 
 /** Undefined where one of them is not known or they cannot be compared. */
-function sameOutcome(a: Outcome | undefined, b: Outcome | undefined, how: Comparison): boolean | undefined {
+export function sameOutcome(
+  a: Outcome | undefined,
+  b: Outcome | undefined,
+  how: Comparison,
+): boolean | undefined {
   if (!a || !b || 'cannot' in a || 'cannot' in b) return undefined;
   if ('threw' in a || 'threw' in b) return 'threw' in a && 'threw' in b && a.threw === b.threw;
   // Who prints and returns nothing is compared by what is printed.
@@ -71,14 +84,14 @@ export function printed(text: string | undefined): string {
 }
 
 function classes(
-  behaviours: readonly (Behaviour | undefined)[],
+  ran: readonly boolean[],
   alike: readonly (readonly (number | undefined)[])[],
 ): (string | undefined)[] {
   const keys: (string | undefined)[] = [];
   let next = 0;
-  behaviours.forEach((behaviour, at) => {
+  ran.forEach((runs, at) => {
     const like = keys.findIndex((key, before) => key !== undefined && alike[at]![before] === 1);
-    keys.push(behaviour === undefined ? undefined : like >= 0 ? keys[like] : `b${(next += 1)}`);
+    keys.push(!runs ? undefined : like >= 0 ? keys[like] : `b${(next += 1)}`);
   });
   return keys;
 }

@@ -1,0 +1,122 @@
+/**
+ * What the programs of several answers are asked: examples of the question, assertions of the answers, and the same
+ * inputs for all. What one answer brings depends on no other one: a trial of many answers tells for any of them, in any
+ * order, what they are asked where only these were given.
+ */
+import { assertionsIn, type Assertions } from './assertions';
+import type { Asked } from './asked';
+import type { Plan } from './plan';
+import type { Loaded, Probe } from './probe';
+import type { Written } from './program';
+import { isCalled, SharedInputs, spokenName } from './sharedInputs';
+import { sequenceProbe, sequencesFor, type Methods, type Sequence } from './sequences';
+import { methodsIn } from './signatures';
+import { statedKey, type Stated } from './stated';
+import { probeOf, type Subject } from './statedProbes';
+import { targetIn } from './target';
+
+/** Sequences of one comparison of classes. */
+const mostSequences = 12;
+
+export class Trial {
+  /** By answer; undefined where no program runs. */
+  readonly subjects: readonly (Subject | undefined)[];
+  /** Assertions of each answer, without those that the question states. */
+  readonly tests: readonly (readonly Stated[])[];
+  readonly inputs: SharedInputs;
+  private readonly classes: (Methods | undefined)[] = [];
+
+  /** @param loaded what is known of each program's definitions: undefined where an answer has none to run */
+  constructor(
+    readonly plan: Plan,
+    readonly loaded: readonly (Loaded | undefined)[],
+  ) {
+    const { asked, examples, answers } = plan;
+    const arity = asked.params.length > 0 ? asked.params.length : arityOf(examples);
+    this.subjects = answers.map(({ written }, at) => subjectOf(written, loaded[at], asked, arity));
+    const said = answers.map(({ written }, at) => assertionsBy(written, this.subjects[at]));
+    const known = new Set(examples.map(statedKey));
+    this.tests = said.map(({ stated }) => stated.filter((one) => !known.has(statedKey(one))));
+    this.inputs = new SharedInputs(plan, this.subjects, said);
+  }
+
+  /** The examples of the question, asked of one program; undefined where one does not apply to it. */
+  examples(at: number): (Probe | undefined)[] {
+    const subject = this.subjects[at];
+    const ofQuestion = { language: undefined, name: this.plan.asked.name };
+    return this.plan.examples.map((one) => subject && probeOf(one, ofQuestion, subject));
+  }
+
+  /** The assertions of one answer, asked of the program of another. */
+  testsBy(from: number, at: number): (Probe | undefined)[] {
+    const [by, subject] = [this.subjects[from], this.subjects[at]];
+    const name = by && spokenName(by, this.plan.answers[from]!.written);
+    const speaker = { language: by?.language, name };
+    return this.tests[from]!.map((one) => subject && probeOf(one, speaker, subject));
+  }
+
+  /** How the classes of these answers are compared; empty where these are no classes. */
+  sequences(among: readonly number[]): Sequence[] {
+    const classes = among.flatMap((at) =>
+      this.subjects[at]?.target?.kind === 'class' ? (this.methods(at) ?? []) : [],
+    );
+    return sequencesFor(classes, this.plan.question, mostSequences);
+  }
+
+  /** Everything that one program is asked where these answers were given; without a sequence of calls, these inputs. */
+  probes(at: number, among: readonly number[], inputs = this.inputs.among(among)): Probe[] {
+    const subject = this.subjects[at];
+    if (!subject) return [];
+    const sequences = this.sequences(among);
+    const shared =
+      sequences.length > 0
+        ? sequences.map((one) => this.sequence(one, at))
+        : inputs.map((input) => this.inputs.probe(input, subject));
+    const tests = among.flatMap((from) => (from === at ? [] : this.testsBy(from, at)));
+    return [...this.examples(at), ...tests, ...shared].filter((probe) => probe !== undefined);
+  }
+
+  sequence(sequence: Sequence, at: number): Probe | undefined {
+    const { target, language } = this.subjects[at] ?? {};
+    return target && language && sequenceProbe(sequence, target, language);
+  }
+
+  private methods(at: number): Methods | undefined {
+    const { target } = this.subjects[at]!;
+    const { program, signatures } = this.plan.answers[at]!.written;
+    if (!target || !program) return undefined;
+    const made = signatures.find((one) => isCalled(one, target.name));
+    return (this.classes[at] ??= {
+      made: made?.params ?? [],
+      methods: methodsIn(program.source, made?.name ?? target.name),
+    });
+  }
+}
+
+function arityOf(examples: readonly Stated[]): number | undefined {
+  return examples.flatMap((one) => (one.kind === 'call' ? [one.args.length] : []))[0];
+}
+
+function subjectOf(
+  { program, signatures }: Written,
+  loaded: Loaded | undefined,
+  asked: Asked,
+  arity: number | undefined,
+): Subject | undefined {
+  if (!program || !loaded?.ok) return undefined;
+  return {
+    language: program.language,
+    names: new Set(loaded.exports.map(({ name }) => name)),
+    target: targetIn(loaded.exports, signatures, asked, arity),
+  };
+}
+
+function assertionsBy(written: Written, subject: Subject | undefined): Assertions {
+  if (!subject) return { stated: [], calls: [] };
+  const within = subject.target?.within === undefined ? [] : [subject.target.name];
+  return assertionsIn(written.code, [
+    ...subject.names,
+    ...within,
+    ...written.signatures.map(({ name }) => name),
+  ]);
+}
