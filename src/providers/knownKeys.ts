@@ -30,5 +30,33 @@ export function keysOfAnswers(): readonly KeyForms[] {
 export function redacted(text: string, mark = keyMark): string {
   let rest = text;
   for (const forms of known.values()) rest = forms.redacted(rest, mark);
+  rest = withoutMasked(rest, mark);
   return withoutKeys(rest).replace(/\/\/[^/\s@]{1,500}@/g, '//‹credentials›@');
+}
+
+/** Stars, dots or an ellipsis in place of what was left out. */
+const maskSigns = /\*{2,}|•{2,}|…|\.{3,}/g;
+/** What no key holds. */
+const noSign = /[^\w-]/;
+/** Longest part of a key that stands on either side of them. */
+const longestEnd = 64;
+
+/** Servers tell a key by its beginning and end, `sk-live-9f***c2d1`: that is more than anybody need read. */
+function withoutMasked(text: string, mark: string): string {
+  if (known.size === 0) return text;
+  const kept: string[] = [];
+  let from = 0;
+  for (const { 0: signs, index } of text.matchAll(maskSigns)) {
+    if (index < from) continue;
+    const after = index + signs.length;
+    const start = text
+      .slice(Math.max(from, index - longestEnd), index)
+      .split(noSign)
+      .at(-1)!;
+    const end = text.slice(after, after + longestEnd).split(noSign, 1)[0]!;
+    if (![...known.values()].some((forms) => forms.hasEnds(start, end))) continue;
+    kept.push(text.slice(from, index - start.length), mark);
+    from = after + end.length;
+  }
+  return kept.join('') + text.slice(from);
 }
