@@ -49,9 +49,10 @@ const compiledIn = {
     `QuickJS-NG, compiled into this package:\n\n${withoutFile('MIT', '2017-2024 Fabrice Bellard, 2017-2024 Charlie Gordon, 2023-2025 Ben Noordhuis, 2023-2025 Saúl Ibarra Corretgé')}`,
 };
 
-/** Copyright holders as the files' headers state them, where the package's author is somebody else. */
+/** The runtime's packages have no notices of their own: strings and symbols of its libraries name these. */
 const insideRuntime =
-  'Microsoft Corporation\n(its library contains, among others, ONNX, Protocol Buffers, FlatBuffers, Abseil, Eigen, cpuinfo, RE2,\nGSL, date, nlohmann/json, SafeInt and mp11; notices: https://github.com/microsoft/onnxruntime/blob/v1.30.0/ThirdPartyNotices.txt)';
+  'Microsoft Corporation\n(its library contains, among others, ONNX, Protocol Buffers, FlatBuffers, Abseil, Eigen, cpuinfo, RE2,\nGSL, date, nlohmann/json, SafeInt and mp11, for GPUs Dawn and Tint, on ARM KleidiAI; notices: https://github.com/microsoft/onnxruntime/blob/v1.30.0/ThirdPartyNotices.txt)';
+/** Copyright holders as the files' headers state them, where the package's author is somebody else. */
 const holders = {
   'onnxruntime-node': insideRuntime,
   'onnxruntime-web': insideRuntime,

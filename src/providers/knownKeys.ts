@@ -36,8 +36,6 @@ export function redacted(text: string, mark = keyMark): string {
 
 /** Stars, dots or an ellipsis in place of what was left out. */
 const maskSigns = /\*{2,}|•{2,}|…|\.{3,}/g;
-/** What no key holds. */
-const noSign = /[^\w-]/;
 /** Longest part of a key that stands on either side of them. */
 const longestEnd = 64;
 
@@ -49,14 +47,21 @@ function withoutMasked(text: string, mark: string): string {
   for (const { 0: signs, index } of text.matchAll(maskSigns)) {
     if (index < from) continue;
     const after = index + signs.length;
-    const start = text
-      .slice(Math.max(from, index - longestEnd), index)
-      .split(noSign)
-      .at(-1)!;
-    const end = text.slice(after, after + longestEnd).split(noSign, 1)[0]!;
+    let [first, last] = [index, after];
+    while (first > from && index - first < longestEnd && isOfKey(text.charCodeAt(first - 1))) first--;
+    while (last < text.length && last - after < longestEnd && isOfKey(text.charCodeAt(last))) last++;
+    const [start, end] = [text.slice(first, index), text.slice(after, last)];
     if (![...known.values()].some((forms) => forms.hasEnds(start, end))) continue;
-    kept.push(text.slice(from, index - start.length), mark);
-    from = after + end.length;
+    kept.push(text.slice(from, first), mark);
+    from = last;
   }
   return kept.join('') + text.slice(from);
+}
+
+/** Letters, digits, `_` and `-`. */
+function isOfKey(code: number): boolean {
+  const letter = code | 0x20;
+  return (
+    (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d
+  );
 }
