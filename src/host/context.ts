@@ -153,11 +153,12 @@ export class HostContext implements Disposable {
   async askWritten(text: string): Promise<void> {
     const { fromWorkspace } = this.draft;
     try {
-      const attachments = await this.attachments.read(text);
+      const { asAsked } = await import('./tasks/askTask');
+      const asked = await asAsked(text, await this.attachments.read(text));
       await Promise.all([
         this.setDraft(''),
         this.attachments.clear(),
-        this.ask({ text, fromWorkspace, attachments, turns: 'latest' }),
+        this.ask({ ...asked, fromWorkspace, turns: 'latest' }),
       ]);
     } catch (error) {
       this.problems.fail(error as Error);

@@ -36,6 +36,8 @@ export interface Question {
 export interface Wish {
   readonly knobs?: Partial<Knobs>;
   readonly localOnly?: true;
+  /** A tool quotes or computes; what is wanted is a text of somebody's own. */
+  readonly withoutTools?: true;
 }
 
 /** Why a question cannot be asked now; the message says what to do. */
@@ -131,7 +133,15 @@ export class Routes implements Disposable {
       );
     const { policy, terminator, info } = models;
     const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
-    const limits = () => ({ ...this.controls.limits, ...(wish.localOnly && { localOnly: true }) });
+    const tools = wish.withoutTools ? pool.filter(({ tool }) => tool).map(({ id }) => id) : [];
+    const limits = () => {
+      const { excluded = [], ...others } = this.controls.limits;
+      return {
+        ...others,
+        ...(wish.localOnly && { localOnly: true }),
+        excluded: [...excluded, ...tools],
+      };
+    };
     const known = turns === 'latest' ? earlierTurns(conversation.routes) : turns;
     const events: RouteEvent[] = [];
     const input = {

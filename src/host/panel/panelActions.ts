@@ -8,6 +8,7 @@ import { openLink } from '../code/links';
 import { lazy } from '../window/lazy';
 import { Panel, type PanelActions } from './panel';
 import { remoteName } from '../window/remote';
+import { taskViews } from '../tasks/tasks';
 
 type Act = Exclude<FromPanel, { type: 'ready' }>;
 
@@ -101,6 +102,7 @@ class ContextActions implements PanelActions {
       knobs: settings.current.knobs,
       controls: this.context.controls.current,
       attachments: this.context.attachments.view,
+      tasks: taskViews(),
       pool: pool.view,
       trained: this.trained,
       applied: this.context.checkpoints.loaded?.view ?? [],
