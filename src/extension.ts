@@ -46,7 +46,10 @@ export function activate(extension: vscode.ExtensionContext): void {
     command('deleteConversation', async () => (await conversations()).deleteConversation(host)),
     command('exportConversation', async () => (await conversations()).exportConversation(host)),
     command('importConversation', async () => (await conversations()).importConversation(host)),
-    command('showPanel', () => vscode.commands.executeCommand(`${panelView}.focus`)),
+    command('showPanel', async (which?: string) => {
+      if (which === 'apart') await host.showApart();
+      return vscode.commands.executeCommand(`${panelView}.focus`);
+    }),
     command('openSettings', () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.extension.id}`),
     ),

@@ -30,6 +30,8 @@ export interface Question {
   readonly continues?: Continuation;
   /** What holds for this question alone: other knobs, and a tighter limit. */
   readonly wish?: Wish;
+  /** It was not asked in the panel, and is kept in another conversation than the one that is shown there. */
+  readonly apart?: boolean;
 }
 
 /** How one question is asked, whatever the settings are. It never loosens a limit. */
@@ -52,7 +54,7 @@ export const pending = 'pending';
 export interface Loaders {
   experts(): Promise<readonly Expert[]>;
   models(): Promise<Models>;
-  conversation(): Promise<Conversation>;
+  conversation(apart: boolean): Promise<Conversation>;
   /** The checks of one route; loaded with the first question. Undefined where they cannot be. */
   check(question: string): Promise<Check | undefined>;
   /** Learns from a route that has ended, whoever asked for it. */
@@ -62,7 +64,7 @@ export interface Loaders {
 export class Routes implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly eventFired = this.disposables.add(
-    new vscode.EventEmitter<{ route: string; event: RouteEvent }>(),
+    new vscode.EventEmitter<{ route: string; event: RouteEvent; conversation: Conversation }>(),
   );
   private readonly runningChanged = this.disposables.add(new vscode.EventEmitter<string | null>());
   readonly onEvent = this.eventFired.event;
@@ -114,7 +116,7 @@ export class Routes implements Disposable {
   }
 
   private async run(
-    { text, fromWorkspace, attachments = [], turns = [], continues, wish = {} }: Question,
+    { text, fromWorkspace, attachments = [], turns = [], continues, wish = {}, apart = false }: Question,
     signal: AbortSignal,
   ): Promise<Trace> {
     const [pool, models, conversation, check, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
@@ -123,7 +125,7 @@ export class Routes implements Disposable {
         Promise.all([
           this.load.experts(),
           this.load.models(),
-          this.load.conversation(),
+          this.load.conversation(apart),
           this.load.check(text),
           import('../../der/route/route'),
           import('../../der/trace/traceFromEvents'),
@@ -163,7 +165,7 @@ export class Routes implements Disposable {
       if (event.type === 'started') this.began(event.id);
       events.push(event);
       await keepFirst(conversation, this.current!.route, event);
-      this.eventFired.fire({ route: this.current!.route, event });
+      this.eventFired.fire({ route: this.current!.route, event, conversation });
     }
     await conversation.flush();
     await this.load.learnFrom(events);

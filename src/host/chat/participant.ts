@@ -48,7 +48,7 @@ export async function respond(
     if (!trace.final) return { metadata, errorDetails: { message: noAnswer(trace) } };
     stream.markdown(trace.final.answer);
     stream.markdown(`\n\n*${escaped(summary(trace)!)}*`);
-    stream.button({ command: 'der.showPanel', title: t('Show the Chain') });
+    stream.button({ command: 'der.showPanel', title: t('Show the Chain'), arguments: ['apart'] });
     return { metadata };
   } catch (error) {
     if (error instanceof CancelledError) return { metadata };

@@ -27,7 +27,9 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
   const connections = new DisposableList();
   connections.add(
     panel,
-    context.routes.onEvent(({ route, event }) => panel.postEvent(route, event)),
+    context.routes.onEvent(({ route, event, conversation }) => {
+      if (conversation === context.conversation.loaded) panel.postEvent(route, event);
+    }),
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
     context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),

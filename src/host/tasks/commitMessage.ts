@@ -25,12 +25,21 @@ export async function writeMessage({ routes, attachments }: HostContext, given: 
     'Write the message of the commit that makes these changes: a first line of at most 72 characters that says as an order what is different, and below an empty line why, where that is not plain. Give the message alone, in one code block.',
   );
   const trace = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () =>
-    routes.ask({ text, fromWorkspace: true, attachments: [attachment], wish: { withoutTools: true } }),
+    routes.ask({
+      text,
+      fromWorkspace: true,
+      attachments: [attachment],
+      wish: { withoutTools: true },
+      apart: true,
+    }),
   );
   if (!trace.final) throw new Error(noAnswer(trace));
   if (repository.inputBox.value !== before) {
     throw new Error(
-      t('The box holds another message by now, which stays. The one that was asked for is in the panel.'),
+      t(
+        'The box holds another message by now, which stays. The one that was asked for is in the conversation "{0}".',
+        t('Asked outside the panel'),
+      ),
     );
   }
   repository.inputBox.value = messageIn(trace.final.answer);
