@@ -13,25 +13,33 @@ export interface ListedOption {
   readonly detail: string;
 }
 
+/** What the list is of: a path may be cut where there is little room, a task's name not. */
+export type ListKind = 'offers' | 'tasks';
+
 /**
  * What may be meant by what was typed after `@` or `/`. The text box keeps the focus and names the active option,
  * as the pattern of a text box with a list has it.
  */
 export function offerList(
-  name: string,
+  kind: ListKind,
   options: readonly ListedOption[],
   active: number,
   accept: (index: number) => void,
 ): TemplateResult {
   return html`
-    <ul class="offers" id=${offerListId} role="listbox" aria-label=${name}>
+    <ul
+      class="offers of-${kind}"
+      id=${offerListId}
+      role="listbox"
+      aria-label=${kind === 'tasks' ? t('Tasks') : t('What to attach')}
+    >
       ${options.map(
         (option, index) => html`
           <li
             id=${offerId(index)}
             role="option"
             aria-selected=${index === active}
-            title=${option.label}
+            title=${kind === 'tasks' ? `${option.label}: ${option.detail}` : option.label}
             @mousedown=${(event: MouseEvent) => event.preventDefault()}
             @click=${() => accept(index)}
           >

@@ -229,7 +229,7 @@ export class QuestionBox extends LightElement {
     const options = this.options();
     const open = options !== undefined;
     return html`
-      ${open ? offerList(this.listed ? t('Tasks') : t('What to attach'), options, active, this.choose) : nothing}
+      ${open ? offerList(this.listed ? 'tasks' : 'offers', options, active, this.choose) : nothing}
       <div class="question-box">
         ${attachmentChips(this.attachments, this.draft)}
         <textarea
