@@ -11,6 +11,9 @@ import { repositories } from '../../../src/host/attachments/repositories';
 import { attach } from '../../../src/host/tasks/attach';
 import { asAsked, askTask } from '../../../src/host/tasks/askTask';
 import { writeMessage } from '../../../src/host/tasks/commitMessage';
+import { FailedCommand } from '../../../src/host/tasks/failedCommand';
+import { shownOutput } from '../../../src/host/tasks/output';
+import { askAboutFailure } from '../../../src/host/tasks/terminal';
 import { taskNamed } from '../../../src/host/tasks/tasks';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
 import { eventually, hostContext, product, resetSettings, set } from './editor';
@@ -90,6 +93,27 @@ describe('Tasks', () => {
         ['folder', 'tasks/'],
       ],
     );
+  });
+
+  it('know the command that failed last, and what it wrote', async () => {
+    const failed = new FailedCommand();
+    const terminal = vscode.window.createTerminal({ name: 'tasks', shellPath: '/bin/bash' });
+    try {
+      await eventually('the shell tells of its commands', () => terminal.shellIntegration);
+      terminal.shellIntegration!.executeCommand('echo went so far; exit_code() { return 3; }; exit_code');
+      await eventually('the command has failed', () => failed.latest);
+      const { command, exitCode, output } = (await failed.latest)!;
+      assert.match(command, /^echo went so far/);
+      assert.equal(exitCode, 3);
+      assert.match(shownOutput(output), /^went so far$/m);
+      await askAboutFailure(host, failed.latest);
+      const prompt = JSON.stringify(server.log.to('/api/chat').at(-1)?.body);
+      assert.match(prompt, /This command failed.*went so far.*\[exit code 3\]/);
+    } finally {
+      terminal.dispose();
+      failed.dispose();
+    }
+    await assert.rejects(askAboutFailure(host, undefined), /No command has failed/);
   });
 
   it('write a commit message from what is staged, and say when nothing is', async () => {
