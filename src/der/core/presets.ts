@@ -22,7 +22,7 @@ export const presets: Readonly<Record<PresetName, PresetKnobs>> = {
 };
 
 /** Answers that a question usually takes, rounded up from the two pools it was measured on. */
-export const usualAnswers: Readonly<Record<PresetName, number>> = { fast: 1, balanced: 2, best: 3 };
+const usualAnswers: Readonly<Record<PresetName, number>> = { fast: 1, balanced: 2, best: 3 };
 
 /**
  * Seconds that a question is expected to take with a preset: the usual answers of the quickest experts, and of the
