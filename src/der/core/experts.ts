@@ -1,5 +1,7 @@
 /** What an expert is to the engine: someone who can be asked, at a cost, and who streams an answer. */
 
+import type { ModelFacts } from './modelFacts';
+
 /** What α counts. */
 export type CostUnit = 'compute' | 'money' | 'time';
 
@@ -42,6 +44,10 @@ export interface Expert extends ExpertSummary {
   readonly maxAnswerTokens?: number | undefined;
   /** Undefined where the price is not known. */
   readonly price?: Price | undefined;
+  /** What a catalogue knows of its model. */
+  readonly facts?: ModelFacts | undefined;
+  /** Day of the catalogue's entry that price and limits are of, where the person's settings do not say them. */
+  readonly termsOf?: string | undefined;
 
   /**
    * Asks the expert. The stream ends with exactly one `done` event; a failure is thrown as an `ExpertError`,

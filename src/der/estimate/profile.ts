@@ -5,9 +5,11 @@
 import { sizeOf } from '../core/costUnit';
 import { dot } from '../networks/encoder';
 import type { Expert } from '../core/experts';
+import type { SkillKind } from '../core/modelFacts';
+import { expectedSkill, fittedPrior, type PriorModel, type RestsOn } from './prior';
 
 /** Where a skill comes from; shown to the person. */
-export type SkillSource = 'calibrated' | 'estimated from size' | 'estimated from price' | 'built in';
+export type SkillSource = 'calibrated' | 'estimated from size' | 'estimated from price' | RestsOn | 'built in';
 
 /** Skill of one expert on one question. Qualities in [0, 1] are read as chances of being right. */
 export interface Skill {
@@ -75,7 +77,7 @@ export interface Line {
 const toolSkill: Readonly<Record<string, number>> = { calculator: 0.9, workspace: 0.3 };
 const otherToolSkill = 0.3;
 
-type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'counts' | 'tool'>;
+type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'facts'>;
 
 /** Skills of any pool on any question, from one set of calibration outcomes. */
 export class Profiles {
@@ -84,6 +86,7 @@ export class Profiles {
   constructor(
     private readonly calibration: Calibration,
     private readonly model: SkillModel,
+    private readonly prior: PriorModel = fittedPrior,
   ) {}
 
   /**
@@ -101,7 +104,7 @@ export class Profiles {
 
   /** Overall rate of every expert; kept for the pool asked about last, since it does not depend on the question. */
   private overall(pool: readonly Known[]): ReadonlyMap<string, number> {
-    const key = pool.map((expert) => `${expert.id} ${sizeOf(expert).sizeB}`).join('\n');
+    const key = pool.map((expert) => `${expert.id} ${sizeOf(expert).sizeB} ${expert.facts?.name}`).join('\n');
     if (key !== this.overallOfPool.key) this.overallOfPool = { key, rates: this.estimateOverall(pool) };
     return this.overallOfPool.rates;
   }
@@ -117,7 +120,7 @@ export class Profiles {
       if (expert.tool || outcomes.length === 0) continue;
       outcomes.forEach(({ prompt }) => prompts.add(prompt));
       const weight = (outcomes.length * priorWeight) / (outcomes.length + priorWeight);
-      pull += weight * (logit(smoothed(outcomes, 0.5, 1)) - logit(priorRate(expert, this.model)));
+      pull += weight * (logit(smoothed(outcomes, 0.5, 1)) - this.priorOf(expert));
       precision += weight;
     }
     // Experts share the prompts' difficulty, so many experts on few prompts still tell little.
@@ -125,7 +128,7 @@ export class Profiles {
     const shift = precision === 0 ? 0 : (pull / precision) * (poolVariance / (poolVariance + noise));
     return new Map(
       pool.map((expert) => {
-        const prior = sigmoid(logit(priorRate(expert, this.model)) + (expert.tool ? 0 : shift));
+        const prior = sigmoid(this.priorOf(expert) + (expert.tool ? 0 : shift));
         return [expert.id, smoothed(this.outcomesOf(expert), prior, priorWeight)];
       }),
     );
@@ -167,10 +170,14 @@ export class Profiles {
       source:
         evidence > 0
           ? 'calibrated'
-          : sizeOf(expert).sizeEstimated
-            ? 'estimated from price'
-            : 'estimated from size',
+          : (expectedSkill(expert.facts, sizeOf(expert), this.prior)?.restsOn ??
+            (sizeOf(expert).sizeEstimated ? 'estimated from price' : 'estimated from size')),
     };
+  }
+
+  /** Log-odds that are assumed of an expert nobody has tried. */
+  private priorOf(expert: Known): number {
+    return logit(priorRate(expert, this.model, this.prior));
   }
 
   private outcomesOf(expert: Known): readonly Outcome[] {
@@ -222,12 +229,24 @@ function usualLength(outcomes: readonly Outcome[], weights: Float64Array): numbe
   return (nearSum + lengthPriorWeight * overall) / (nearCount + lengthPriorWeight);
 }
 
-/** Chance of being right that is assumed of an expert nobody has tried. */
-export function priorRate(expert: Known, model: SkillModel): number {
+/**
+ * Chance of being right that is assumed of an expert nobody has tried: by what a catalogue knows of its model, else by
+ * its size or price alone.
+ * @param kind of question; without one, what is expected over all of them.
+ */
+export function priorRate(
+  expert: Known,
+  model: SkillModel,
+  prior: PriorModel = fittedPrior,
+  kind?: SkillKind,
+): number {
   if (expert.tool) return toolSkill[expert.provider] ?? otherToolSkill;
+  const expected = expectedSkill(expert.facts, sizeOf(expert), prior, kind);
+  if (expected) return sigmoid(expected.logOdds);
   const { sizeB, sizeEstimated } = sizeOf(expert);
   const { intercept, slope } = sizeEstimated ? model.price : model.size;
-  return sigmoid(intercept + slope * Math.log10(1 + sizeB));
+  const more = kind === undefined ? 0 : prior.unlisted[kind];
+  return sigmoid(intercept + slope * Math.log10(1 + sizeB) + more);
 }
 
 /** Mean of the outcomes, with a prior worth `weight` of them. */

@@ -1,5 +1,6 @@
 /** Recorded answers prepared for learning: every text is encoded and read once. */
 import type { RecordedAnswer, Source } from '../recordedAnswers';
+import type { ModelFacts } from '../../der/core/modelFacts';
 import type { Encoder } from '../../der/networks/encoder';
 import { signsOf, type Signs } from '../../der/evidence/answerSignals';
 import type { Random } from '../random';
@@ -11,6 +12,7 @@ export interface PreparedExpert {
   readonly costB: number;
   readonly costEstimated: boolean;
   readonly tool: false;
+  readonly facts?: ModelFacts | undefined;
 }
 
 export interface PreparedPrompt {
@@ -66,12 +68,13 @@ export async function prepareSource(
     prompts.push({ id, question, domain, split, reference, group, embedding: vector, familiarity });
     answers.push(given.map((answer) => answer && read(answer, random)));
   }
-  const experts = source.experts.map(({ name, costB, costEstimated }) => ({
+  const experts = source.experts.map(({ name, costB, costEstimated, facts }) => ({
     id: name,
     provider: 'recorded' as const,
     costB,
     costEstimated,
     tool: false as const,
+    facts,
   }));
   return { name: source.name, experts, prompts, answers };
 }
