@@ -46,8 +46,8 @@ export interface Expert extends ExpertSummary {
   readonly price?: Price | undefined;
   /** What a catalogue knows of its model. */
   readonly facts?: ModelFacts | undefined;
-  /** Day of the catalogue's entry that price and limits are of, where the person's settings do not say them. */
-  readonly termsOf?: string | undefined;
+  /** Day of the catalogue's entry that its price or context is of, where the person's settings do not say it. */
+  readonly listed?: string | undefined;
 
   /**
    * Asks the expert. The stream ends with exactly one `done` event; a failure is thrown as an `ExpertError`,

@@ -3,7 +3,7 @@
  * it was made for, public results, by kind of question. Fitted by `npm run catalogue`; docs/method.md says how.
  */
 import fitted from '../../../models/prior.json';
-import { skillKinds, type ModelFacts, type SkillKind } from '../core/modelFacts';
+import type { ModelFacts, SkillKind } from '../core/modelFacts';
 
 /** Amounts in log-odds. */
 export interface PriorModel {
@@ -66,22 +66,21 @@ function yearOf(month: string): number {
 
 /**
  * What is expected of a model; undefined where its release is not known, so that nothing but its size or price speaks.
- * @param kind of question; without one, the mean over kinds, at the level of short answers.
+ * @param kinds that the question may be of: the mean over them, at the level of short answers where it may be one.
  */
 export function expectedSkill(
   facts: ModelFacts | undefined,
   sized: Sized,
   model: PriorModel,
-  kind?: SkillKind,
+  kinds: readonly SkillKind[],
 ): { readonly logOdds: number; readonly variance: number; readonly restsOn: RestsOn } | undefined {
   if (facts?.released === undefined) return undefined;
-  const kinds = kind === undefined ? skillKinds : [kind];
   const over = (values: Readonly<Record<SkillKind, number>>) =>
-    kinds.reduce((sum, one) => sum + values[one], 0) / kinds.length;
+    kinds.reduce((sum, kind) => sum + values[kind], 0) / kinds.length;
   const features = featuresOf(facts, sized);
   const { family = '', standing } = facts;
   const logOdds =
-    model.level[kind ?? 'short'] +
+    (kinds.includes('short') ? model.level.short : over(model.level)) +
     priorFeatures.reduce((sum, name) => sum + features[name] * over(model.weights[name]), 0) +
     (Object.hasOwn(model.families, family) ? model.families[family]! : 0) +
     (standing ? over(standing) : 0);

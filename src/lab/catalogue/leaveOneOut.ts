@@ -37,7 +37,7 @@ export function leaveOneOut(fit: PriorFit, results: readonly Result[], skill: Sk
       };
       return {
         result,
-        expected: logit(priorRate({ ...expert, facts: { ...facts, standing } }, skill, prior, kind)),
+        expected: logit(priorRate({ ...expert, facts: { ...facts, standing } }, skill, prior, [kind])),
         bySize: bySizeAlone(result, skill),
       };
     });
