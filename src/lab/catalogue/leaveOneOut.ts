@@ -1,5 +1,7 @@
 /** How well the prior tells recorded experts apart when it was fitted without them. */
-import { priorRate, logit, type SkillModel } from '../../der/estimate/profile';
+import { logit, priorRate, sigmoid, type SkillModel } from '../../der/estimate/profile';
+import { Random } from '../../learn/random';
+import { argMax } from '../evaluation/methods/single';
 import type { PriorModel } from '../../der/estimate/prior';
 import { skillKinds, type SkillKind } from '../../der/core/modelFacts';
 import { groupBy } from './groupBy';
@@ -73,6 +75,7 @@ export function varianceOf(left: readonly LeftOut[]): Record<SkillKind, number> 
   return { short: short!, program: program!, open: open! };
 }
 
+/** Told apart, experts of one source. */
 export interface Correlations {
   readonly table: string;
   readonly experts: number;
@@ -81,7 +84,22 @@ export interface Correlations {
   /** Spearman's, of mean quality with what is expected, and with size or price alone. */
   readonly prior: number;
   readonly bySize: number;
+  readonly pools: PoolQualities;
 }
+
+/** Mean quality over drawn pools of the source. */
+export interface PoolQualities {
+  /** Of anybody. */
+  readonly random: number;
+  /** Of whom size or price alone takes for the ablest, and of whom the prior does. */
+  readonly bySize: number;
+  readonly prior: number;
+  /** Of the ablest. */
+  readonly best: number;
+}
+
+const poolSize = 6;
+const drawnPools = 500;
 
 export function correlations(left: readonly LeftOut[]): Correlations[] {
   return [...groupBy(left, ({ result }) => result.table)].map(([table, rows]) => {
@@ -92,8 +110,28 @@ export function correlations(left: readonly LeftOut[]): Correlations[] {
       known: rows.filter(({ result }) => result.facts.released !== undefined).length,
       prior: rankCorrelation(actual, rows.map(({ expected }) => expected)),
       bySize: rankCorrelation(actual, rows.map(({ bySize }) => bySize)),
+      pools: poolQualities(rows),
     };
   });
+}
+
+function poolQualities(rows: readonly LeftOut[]): PoolQualities {
+  const random = new Random(1);
+  const sum = { random: 0, bySize: 0, prior: 0, best: 0 };
+  for (let draw = 0; draw < drawnPools; draw++) {
+    const pool = random.shuffle([...rows]).slice(0, poolSize);
+    const quality = ({ result }: LeftOut) => sigmoid(result.logOdds);
+    sum.random += pool.reduce((total, one) => total + quality(one), 0) / pool.length;
+    sum.bySize += quality(argMax(pool, ({ bySize }) => bySize));
+    sum.prior += quality(argMax(pool, ({ expected }) => expected));
+    sum.best += Math.max(...pool.map(quality));
+  }
+  return {
+    random: sum.random / drawnPools,
+    bySize: sum.bySize / drawnPools,
+    prior: sum.prior / drawnPools,
+    best: sum.best / drawnPools,
+  };
 }
 
 /** Spearman's rank correlation; ties share their mean rank. */

@@ -64,6 +64,10 @@ export class Catalogue {
     }
   }
 
+  get sources(): readonly CatalogueSource[] {
+    return this.data.sources;
+  }
+
   /**
    * Facts of a model, through tags, quantisations, prefixes, dates and tuned copies.
    * @param sizeB billions of parameters where they are known: tells the models of a family apart.
