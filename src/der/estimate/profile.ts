@@ -9,7 +9,8 @@ import { skillKinds, type SkillKind } from '../core/modelFacts';
 import { expectedSkill, fittedPrior, type PriorModel, type RestsOn } from './prior';
 
 /** Where a skill comes from; shown to the person. */
-export type SkillSource = 'calibrated' | 'estimated from size' | 'estimated from price' | RestsOn | 'built in';
+export type SkillSource =
+  'calibrated' | 'estimated from size' | 'estimated from price' | RestsOn | 'built in';
 
 /** Skill of one expert on one question. Qualities in [0, 1] are read as chances of being right. */
 export interface Skill {
@@ -94,11 +95,7 @@ export class Profiles {
    * @param question L2-normalised embedding of the question.
    * @param kinds of answer that it may ask for; see kindsAsked.ts.
    */
-  skills(
-    question: Float32Array,
-    pool: readonly Known[],
-    kinds: readonly SkillKind[] = skillKinds,
-  ): Skill[] {
+  skills(question: Float32Array, pool: readonly Known[], kinds: readonly SkillKind[] = skillKinds): Skill[] {
     const rates = this.overall(pool, kinds);
     const weights = Float64Array.from(this.calibration.prompts, (prompt) =>
       Math.exp((dot(prompt, question) - 1) / this.model.width),
@@ -111,7 +108,8 @@ export class Profiles {
   private overall(pool: readonly Known[], kinds: readonly SkillKind[]): ReadonlyMap<string, number> {
     const ids = pool.map((expert) => `${expert.id} ${sizeOf(expert).sizeB} ${expert.facts?.name}`);
     const key = [kinds.join(' '), ...ids].join('\n');
-    if (key !== this.overallOfPool.key) this.overallOfPool = { key, rates: this.estimateOverall(pool, kinds) };
+    if (key !== this.overallOfPool.key)
+      this.overallOfPool = { key, rates: this.estimateOverall(pool, kinds) };
     return this.overallOfPool.rates;
   }
 

@@ -8,7 +8,19 @@ import type { CsvRow } from './csv';
 
 /** Who made a model knows best when it came out; others say when they began to offer it. */
 const makers = new Set([
-  ...['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'xai', 'cohere', 'alibaba', 'moonshotai', 'zai', 'minimax'],
+  ...[
+    'openai',
+    'anthropic',
+    'google',
+    'mistral',
+    'deepseek',
+    'xai',
+    'cohere',
+    'alibaba',
+    'moonshotai',
+    'zai',
+    'minimax',
+  ],
 ]);
 
 const vouching = new Set([...makers, ...services, 'ollama-cloud', 'amazon-bedrock', 'azure']);
@@ -27,7 +39,14 @@ export function assembleFacts(offers: readonly CsvRow[], cards: readonly CsvRow[
     const undated = name.words.toSorted().join(' ');
     for (const date of new Set(['', name.date])) {
       const key = `${undated} @${date}`;
-      const entry = found.get(key) ?? { facts: statedBy(id, offer), release: new Release(), names: new Set(), date, undated, words: name.words };
+      const entry = found.get(key) ?? {
+        facts: statedBy(id, offer),
+        release: new Release(),
+        names: new Set(),
+        date,
+        undated,
+        words: name.words,
+      };
       entry.release.add(offer);
       if (date === name.date) entry.names.add(id.slice(id.lastIndexOf('/') + 1).toLowerCase());
       found.set(key, entry);
@@ -40,7 +59,12 @@ export function assembleFacts(offers: readonly CsvRow[], cards: readonly CsvRow[
   const byHand = new Map(cards.map((card) => [keyIn(card['name']!), cardFacts(card)]));
   const listed = [...found].map(([key, entry]): [string, ModelFacts] => [
     key,
-    { name: nameOf(entry), ...entry.facts, released: entry.release.month, usdPerMtok: entry.release.usdPerMtok },
+    {
+      name: nameOf(entry),
+      ...entry.facts,
+      released: entry.release.month,
+      usdPerMtok: entry.release.usdPerMtok,
+    },
   ]);
   const facts = new Map(listed);
   for (const [key, card] of byHand) facts.set(key, { ...facts.get(key), ...card });
@@ -100,7 +124,10 @@ class Release {
 
   get month(): string | undefined {
     const most = Math.max(...this.months.values());
-    return [...this.months].filter(([, count]) => count === most).map(([month]) => month).sort()[0];
+    return [...this.months]
+      .filter(([, count]) => count === most)
+      .map(([month]) => month)
+      .sort()[0];
   }
 }
 
@@ -126,7 +153,8 @@ function familyOf(family: string, words: readonly string[]): string | undefined 
 }
 
 function madeFor(words: readonly string[]): MadeFor | undefined {
-  if (words.some((word) => /^(?:coder?|codex|codestral|devstral|starcoder|codellama|codegemma)$/.test(word))) return 'code';
+  if (words.some((word) => /^(?:coder?|codex|codestral|devstral|starcoder|codellama|codegemma)$/.test(word)))
+    return 'code';
   return words.some((word) => /^math/.test(word)) ? 'math' : undefined;
 }
 
@@ -171,4 +199,3 @@ function offerOf(row: CsvRow) {
     updated: row['last_updated']!,
   };
 }
-

@@ -9,7 +9,9 @@ export function readCsv(text: string, path: string): CsvRow[] {
   if (heading === undefined) throw new DataError(`${path} is empty.`);
   return rows.map((row, index) => {
     if (row.length !== heading.length) {
-      throw new DataError(`${path}, row ${index + 2}, has ${row.length} fields, its heading ${heading.length}.`);
+      throw new DataError(
+        `${path}, row ${index + 2}, has ${row.length} fields, its heading ${heading.length}.`,
+      );
     }
     return Object.fromEntries(heading.map((name, column) => [name, row[column]!]));
   });

@@ -23,7 +23,7 @@ export interface Deviations {
   readonly result: number;
 }
 
-export const deviations: Deviations = {
+const deviations: Deviations = {
   weight: 1,
   kindWeight: 0.25,
   family: 0.1,
@@ -62,7 +62,8 @@ export class PriorFit {
   ) {
     const byModel = new Map<string, Result[]>();
     for (const result of results) {
-      for (const [name] of termsOf(result)) if (!this.columns.has(name)) this.columns.set(name, this.columns.size);
+      for (const [name] of termsOf(result))
+        if (!this.columns.has(name)) this.columns.set(name, this.columns.size);
       const own = byModel.get(result.model);
       if (own) own.push(result);
       else byModel.set(result.model, [result]);
@@ -149,7 +150,12 @@ function termsOf(result: Result): Term[] {
     ...(facts.family === undefined ? [] : [[`family ${facts.family}`, 1] as Term]),
     ...(result.hard ? [['thought hard', 1] as Term] : []),
     ...priorFeatures.flatMap((name): Term[] =>
-      features[name] === 0 ? [] : [[name, features[name]], [`${kind}: ${name}`, features[name]]],
+      features[name] === 0
+        ? []
+        : [
+            [name, features[name]],
+            [`${kind}: ${name}`, features[name]],
+          ],
     ),
   ];
 }

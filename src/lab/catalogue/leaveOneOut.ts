@@ -18,14 +18,19 @@ export interface LeftOut {
 
 /** What is expected of every recorded expert by a fit without all that was recorded of its model. */
 export function leaveOneOut(fit: PriorFit, results: readonly Result[], skill: SkillModel): LeftOut[] {
-  const publicly = groupBy(results.filter(({ expert }) => expert === undefined), ({ model }) => model);
+  const publicly = groupBy(
+    results.filter(({ expert }) => expert === undefined),
+    ({ model }) => model,
+  );
   const priors = new Map<string, PriorModel>();
   return results
     .filter(({ expert }) => expert !== undefined)
     .map((result) => {
       const { model, facts, sized, kind } = result;
       const fitted = fit.without(model);
-      const prior = priors.get(model) ?? priorModel(
+      const prior =
+        priors.get(model) ??
+        priorModel(
           fitted,
           results.filter((other) => other.model !== model),
           skill,
@@ -108,8 +113,14 @@ export function correlations(left: readonly LeftOut[]): Correlations[] {
       table,
       experts: rows.length,
       known: rows.filter(({ result }) => result.facts.released !== undefined).length,
-      prior: rankCorrelation(actual, rows.map(({ expected }) => expected)),
-      bySize: rankCorrelation(actual, rows.map(({ bySize }) => bySize)),
+      prior: rankCorrelation(
+        actual,
+        rows.map(({ expected }) => expected),
+      ),
+      bySize: rankCorrelation(
+        actual,
+        rows.map(({ bySize }) => bySize),
+      ),
       pools: poolQualities(rows),
     };
   });

@@ -68,7 +68,9 @@ const thoughtLittle = /no ?think|non-reason/i;
 export function publicResults(rows: readonly CsvRow[], catalogue: Catalogue): Result[] {
   return rows.flatMap((row) => {
     const name = row['model']!;
-    const facts = name.includes(' + ') ? undefined : (catalogue.factsOf(name) ?? catalogue.factsOf(name.replace(manner, ' ')));
+    const facts = name.includes(' + ')
+      ? undefined
+      : (catalogue.factsOf(name) ?? catalogue.factsOf(name.replace(manner, ' ')));
     if (!facts || facts.ofBase || facts.released === undefined) return [];
     const rate = Math.min(0.98, Math.max(0.02, Number(row['score'])));
     return {

@@ -8,7 +8,8 @@ export const catalogueSources: readonly CatalogueSource[] = [
     version: 'f3fc6922',
     date: '2026-06',
     licence: 'MIT',
-    gives: 'release, family, context, output limit, images, thinking, prices; the day of each offer stands in its row',
+    gives:
+      'release, family, context, output limit, images, thinking, prices; the day of each offer stands in its row',
   },
   {
     name: 'model cards',

@@ -12,7 +12,13 @@ import { assembleFacts, assembleOffers } from '../catalogue/assemble';
 import { readCsv, type CsvRow } from '../catalogue/csv';
 import { PriorFit } from '../catalogue/fitPrior';
 import { groupBy } from '../catalogue/groupBy';
-import { correlations, leaveOneOut, standingOf, varianceOf, type Correlations } from '../catalogue/leaveOneOut';
+import {
+  correlations,
+  leaveOneOut,
+  standingOf,
+  varianceOf,
+  type Correlations,
+} from '../catalogue/leaveOneOut';
 import { priorModel } from '../catalogue/priorModel';
 import { publicResults, recordedResults, type Result } from '../catalogue/results';
 import { catalogueSources } from '../catalogue/sources';
@@ -93,7 +99,7 @@ async function make(
   const prior = { fittedOn: fittedOn(found), ...priorModel(all, found, skill, varianceOf(left)) };
   await replaceFiles(
     new Map([
-      [into.catalogue, `${JSON.stringify(catalogue, null, 1)}\n`],
+      [into.catalogue, `${JSON.stringify(catalogue, null, 2)}\n`],
       [into.prior, `${JSON.stringify(prior, null, 2)}\n`],
     ]),
   );
@@ -117,7 +123,9 @@ async function results(data: string, without: readonly string[], catalogue: Cata
 
 /** What the prior was fitted on, for people: experts of each recorded source, models of each public table. */
 function fittedOn(found: readonly Result[]): Record<string, number> {
-  return Object.fromEntries([...groupBy(found, ({ table: name }) => name)].map(([name, rows]) => [name, rows.length]));
+  return Object.fromEntries(
+    [...groupBy(found, ({ table: name }) => name)].map(([name, rows]) => [name, rows.length]),
+  );
 }
 
 function markdown(rows: readonly Correlations[]): string {

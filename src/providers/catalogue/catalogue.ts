@@ -113,7 +113,8 @@ export class Catalogue {
   private base(name: ModelName, sizeB: number | undefined): ModelFacts | undefined {
     const inside = this.undated.filter(({ words, facts }) => {
       // Of `phi-3-dpo` the server says the size.
-      const said = sizeB === undefined ? words : words.filter((word) => !isSize(word) || name.words.includes(word));
+      const said =
+        sizeB === undefined ? words : words.filter((word) => !isSize(word) || name.words.includes(word));
       return (
         words.length > 1 &&
         said.some((word) => /\d/.test(word)) &&
@@ -124,8 +125,8 @@ export class Catalogue {
     const longest = inside.reduce((most, { words }) => Math.max(most, words.length), 0);
     const found = only(inside.filter(({ words }) => words.length === longest));
     if (!found || !isTuned(name.words, found.words)) return undefined;
-    const { standing: _, ...facts } = found.facts;
-    return { ...facts, ofBase: true };
+    // What the base has reached in public is not its copy's.
+    return { ...found.facts, standing: undefined, ofBase: true };
   }
 }
 
@@ -135,9 +136,48 @@ function fits(facts: ModelFacts, sizeB: number | undefined): boolean {
 
 /** Words that make another model of the one they stand beside, which the catalogue would have to know. */
 const otherModel = new Set([
-  ...['coder', 'code', 'math', 'vl', 'vision', 'audio', 'omni', 'image', 'embed', 'embedding', 'guard', 'ocr'],
-  ...['mini', 'nano', 'micro', 'small', 'medium', 'large', 'max', 'plus', 'pro', 'lite', 'flash', 'air', 'ultra'],
-  ...['super', 'moe', 'base', 'distill', 'thinking', 'reasoning', 'reasoner', 'turbo', 'codex', 'next', 'draft'],
+  ...[
+    'coder',
+    'code',
+    'math',
+    'vl',
+    'vision',
+    'audio',
+    'omni',
+    'image',
+    'embed',
+    'embedding',
+    'guard',
+    'ocr',
+  ],
+  ...[
+    'mini',
+    'nano',
+    'micro',
+    'small',
+    'medium',
+    'large',
+    'max',
+    'plus',
+    'pro',
+    'lite',
+    'flash',
+    'air',
+    'ultra',
+  ],
+  ...[
+    'super',
+    'moe',
+    'base',
+    'distill',
+    'thinking',
+    'reasoning',
+    'reasoner',
+    'turbo',
+    'codex',
+    'next',
+    'draft',
+  ],
   ...['opus', 'sonnet', 'haiku', 'reward', 'rerank', 'prm', 'rm', 'text', 'pt', 'ft', 'quality'],
 ]);
 
@@ -165,7 +205,17 @@ function keyOf({ words, date }: ModelName): string {
 /** Fields of a model: name, family, month of release, billions of parameters, of them active, made for, dollars per million answer tokens, thinks, standing by kind. */
 export function modelRow(facts: ModelFacts): string {
   const { name, family, released, paramsB, activeB, madeFor, usdPerMtok, thinks, standing } = facts;
-  return [name, family, released, paramsB, activeB, madeFor, usdPerMtok, thinks ? 'thinks' : '', standing && skillKinds.map((kind) => standing[kind]).join(' ')]
+  return [
+    name,
+    family,
+    released,
+    paramsB,
+    activeB,
+    madeFor,
+    usdPerMtok,
+    thinks ? 'thinks' : '',
+    standing && skillKinds.map((kind) => standing[kind]).join(' '),
+  ]
     .map((field) => field ?? '')
     .join('|');
 }
@@ -194,7 +244,15 @@ function standingIn(text: string): ModelFacts['standing'] {
 export function offerRow(id: string, offer: Offer): string {
   const { price, contextTokens, maxAnswerTokens, images, thinks, updated } = offer;
   const prices = [price?.promptPerMtok, price?.answerPerMtok];
-  return [id, ...prices, contextTokens, maxAnswerTokens, images ? 'images' : '', thinks ? 'thinks' : '', updated]
+  return [
+    id,
+    ...prices,
+    contextTokens,
+    maxAnswerTokens,
+    images ? 'images' : '',
+    thinks ? 'thinks' : '',
+    updated,
+  ]
     .map((field) => field ?? '')
     .join('|');
 }

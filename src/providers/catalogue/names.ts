@@ -25,7 +25,8 @@ export function readName(name: string): ModelName | undefined {
     if (quantised || noise.has(piece) || contextLength.test(piece)) continue;
     if (isDate(pieces, index)) dates.push(piece);
     else if (size.test(piece)) words.push(piece);
-    else if (wholeNumber.test(piece) && continuesVersion(pieces, index, words)) words.push(`${words.pop()!}.${piece}`);
+    else if (wholeNumber.test(piece) && continuesVersion(pieces, index, words))
+      words.push(`${words.pop()!}.${piece}`);
     else words.push(...partsOf(piece));
   }
   const told = withoutRoles(withoutExperts(words.map(withoutZero)));
@@ -65,7 +66,8 @@ function piecesOf(name: string): string[] {
     const parts: string[] = [];
     for (const part of dotted) {
       const before = parts.at(-1);
-      if (before !== undefined && /\d$/.test(before) && /^\d/.test(part)) parts[parts.length - 1] = `${before}.${part}`;
+      if (before !== undefined && /\d$/.test(before) && /^\d/.test(part))
+        parts[parts.length - 1] = `${before}.${part}`;
       else if (part) parts.push(part);
     }
     return parts;

@@ -43,7 +43,14 @@ function opened({ target }: Event): void {
 function poolRow(row: PoolRow, remote: boolean): TemplateResult {
   const { id, name, kind, enabled, expert, check } = row;
   const facts = expert
-    ? [kind, placeWords(expert, remote), sizeWords(expert), contextWords(row), priceWords(row), listedWords(row)]
+    ? [
+        kind,
+        placeWords(expert, remote),
+        sizeWords(expert),
+        contextWords(row),
+        priceWords(row),
+        listedWords(row),
+      ]
     : [kind, enabled ? t('could not be made; see the problems below') : t('off')];
   const skill = skillWords(row);
   return html`

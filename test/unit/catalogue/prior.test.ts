@@ -41,7 +41,9 @@ describe('what is expected of an expert nobody has tried', () => {
 
   it('says what it rests on', () => {
     const source = (facts: ModelFacts, more = {}) =>
-      new Profiles(noCalibration, skill).skills(new Float32Array(2), [expert('one', 8, { facts, ...more })])[0]!.source;
+      new Profiles(noCalibration, skill).skills(new Float32Array(2), [
+        expert('one', 8, { facts, ...more }),
+      ])[0]!.source;
     expect(source({ name: 'one' })).toBe('estimated from size');
     expect(source(released('2024-01'))).toBe('estimated from size and release');
     expect(source(released('2024-01'), { costEstimated: true })).toBe('estimated from price and release');
@@ -59,7 +61,13 @@ function madeUp(count: number): Result[] {
     const ability = Math.log10(1 + sizeB) + 0.8 * (year - 2024) + own;
     const model = `model ${at}`;
     const facts: ModelFacts = { name: model, family: 'made', paramsB: sizeB, released: `${year}-01` };
-    const common = { model, facts, sized: { sizeB, sizeEstimated: false }, kind: 'short' as const, noise: 0.01 };
+    const common = {
+      model,
+      facts,
+      sized: { sizeB, sizeEstimated: false },
+      kind: 'short' as const,
+      noise: 0.01,
+    };
     const result = (table: string, harder: number) => ({ ...common, table, logOdds: ability - harder });
     return [{ ...result('recorded', 1), expert: model }, result('public', 2)];
   }).flat();
@@ -76,9 +84,14 @@ describe('the fit of the prior', () => {
     expect(weights.release.short).toBeLessThan(1.1);
     const left = leaveOneOut(fit, results, skill);
     const correlation = (of: (one: (typeof left)[number]) => number) =>
-      rankCorrelation(left.map(({ result }) => result.logOdds), left.map(of));
+      rankCorrelation(
+        left.map(({ result }) => result.logOdds),
+        left.map(of),
+      );
     expect(correlation(({ expected }) => expected)).toBeGreaterThan(0.9);
-    expect(correlation(({ expected }) => expected)).toBeGreaterThan(correlation(({ bySize }) => bySize) + 0.2);
+    expect(correlation(({ expected }) => expected)).toBeGreaterThan(
+      correlation(({ bySize }) => bySize) + 0.2,
+    );
   });
 
   it('leaves a model out altogether', () => {
@@ -92,7 +105,9 @@ describe('the fit of the prior', () => {
   });
 
   it('lifts a model by its public results', () => {
-    const publicly = results.filter(({ expert: recorded, model }) => recorded === undefined && model === 'model 1');
+    const publicly = results.filter(
+      ({ expert: recorded, model }) => recorded === undefined && model === 'model 1',
+    );
     const better = publicly.map((one) => ({ ...one, logOdds: one.logOdds + 1 }));
     const lift = (own: Result[]) => standingOf(fit, own, fit.without()).short;
     expect(lift(better)).toBeGreaterThan(lift(publicly) + 0.3);
