@@ -5,6 +5,7 @@
  */
 import type { SkillKind } from '../../der/core/modelFacts';
 import { featuresOf, priorFeatures } from '../../der/estimate/prior';
+import { sigmoid } from '../../der/estimate/profile';
 import { inverse, solve } from './positiveDefinite';
 import type { Result } from './results';
 
@@ -19,7 +20,7 @@ export interface Deviations {
   readonly model: number;
   /** Of a model, in one kind. */
   readonly modelKind: number;
-  /** Of a single result, beside the noise of its number of questions. */
+  /** Of a single result, beside what its number of questions leaves open. */
   readonly result: number;
 }
 
@@ -112,7 +113,7 @@ export class PriorFit {
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const same = results[i]!.kind === results[j]!.kind ? modelKind : 0;
-        matrix[i * n + j] = model + same + (i === j ? result + results[i]!.noise : 0);
+        matrix[i * n + j] = model + same + (i === j ? result + noiseOf(results[i]!) : 0);
       }
     }
     return matrix;
@@ -158,6 +159,12 @@ function termsOf(result: Result): Term[] {
           ],
     ),
   ];
+}
+
+/** Variance of log-odds that were counted on so many questions. */
+function noiseOf({ logOdds, questions }: Result): number {
+  const rate = sigmoid(logOdds);
+  return 1 / (questions * rate * (1 - rate));
 }
 
 function expected(result: Result, fitted: Fitted): number {

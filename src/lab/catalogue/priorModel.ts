@@ -39,10 +39,8 @@ const none: Record<SkillKind, number> = { short: 0, program: 0, open: 0 };
 
 /** How far the recorded sources of a kind are above what size or price says, which is of short answers. */
 function aboveSize(kind: SkillKind, results: readonly Result[], skill: SkillModel): number {
-  return mean(
-    recordedTables(kind, results).map((rows) =>
-      mean(rows.map((row) => row.logOdds - bySizeAlone(row, skill))),
-    ),
+  return overSources(kind, results, (rows) =>
+    rows.reduce((sum, row) => sum + (row.logOdds - bySizeAlone(row, skill)) / rows.length, 0),
   );
 }
 
@@ -52,16 +50,24 @@ export function bySizeAlone({ model, sized }: Result, skill: SkillModel): number
   return logit(priorRate({ id: model, provider: 'recorded', tool: false, costB, costEstimated }, skill));
 }
 
-/** The mean over the recorded sources of a kind, each counted once. */
+/** How easy the recorded sources of a kind are. */
 function levelOf(kind: SkillKind, fitted: Fitted, results: readonly Result[]): number {
-  return mean(recordedTables(kind, results).map(([row]) => fitted.weightOf(`table ${row!.table}`)));
+  return overSources(kind, results, ([row]) => fitted.weightOf(`table ${row!.table}`));
 }
 
-function recordedTables(kind: SkillKind, results: readonly Result[]): Result[][] {
+/** Mean over the recorded sources of a kind, each weighted by its questions. */
+function overSources(
+  kind: SkillKind,
+  results: readonly Result[],
+  value: (rows: readonly Result[]) => number,
+): number {
   const recorded = results.filter((result) => result.kind === kind && result.expert !== undefined);
-  return [...groupBy(recorded, ({ table }) => table).values()].filter((rows) => rows.length >= leastExperts);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  let [sum, weight] = [0, 0];
+  for (const rows of groupBy(recorded, ({ table }) => table).values()) {
+    if (rows.length < leastExperts) continue;
+    const questions = Math.max(...rows.map((row) => row.questions));
+    sum += questions * value(rows);
+    weight += questions;
+  }
+  return weight === 0 ? 0 : sum / weight;
 }

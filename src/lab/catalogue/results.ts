@@ -18,8 +18,8 @@ export interface Result {
   readonly kind: SkillKind;
   /** Log-odds of its share of good answers. */
   readonly logOdds: number;
-  /** Variance of it by the number of questions alone. */
-  readonly noise: number;
+  /** How many questions it is of. */
+  readonly questions: number;
   /** Name of the recorded expert; absent in public tables. */
   readonly expert?: string;
   /** The model was let think long. */
@@ -52,7 +52,7 @@ export function recordedResults(source: Source, catalogue: Catalogue): Result[] 
       table: source.name,
       kind: kinds[source.name] ?? 'short',
       logOdds: logit(rate),
-      noise: 1 / (own.length * rate * (1 - rate)),
+      questions: own.length,
       expert: expert.name,
     };
   });
@@ -80,7 +80,8 @@ export function publicResults(rows: readonly CsvRow[], catalogue: Catalogue): Re
       table: `${row['benchmark']} ${row['category']}`,
       kind: row['kind'] as SkillKind,
       logOdds: logit(rate),
-      noise: 1 / (Number(row['cases'] || 100) * rate * (1 - rate)),
+      // LiveBench has about a hundred in each category.
+      questions: Number(row['cases'] || 100),
       hard: thoughtHard.test(name) && !thoughtLittle.test(name),
     };
   });

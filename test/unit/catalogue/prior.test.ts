@@ -66,7 +66,7 @@ function madeUp(count: number): Result[] {
       facts,
       sized: { sizeB, sizeEstimated: false },
       kind: 'short' as const,
-      noise: 0.01,
+      questions: 500,
     };
     const result = (table: string, harder: number) => ({ ...common, table, logOdds: ability - harder });
     return [{ ...result('recorded', 1), expert: model }, result('public', 2)];
