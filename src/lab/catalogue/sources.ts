@@ -4,7 +4,7 @@ import type { CatalogueSource } from '../../providers/catalogue/catalogue';
 export const catalogueSources: readonly CatalogueSource[] = [
   {
     name: 'models.dev',
-    url: 'https://github.com/sst/models.dev',
+    url: 'https://github.com/anomalyco/models.dev',
     version: 'f3fc6922',
     date: '2026-06',
     licence: 'MIT',
