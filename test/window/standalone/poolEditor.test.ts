@@ -44,7 +44,9 @@ describe('the pool editor', () => {
     const answered = { state: 'answered', ms: 1200, firstTokenMs: 300 } as const;
     await panel.send({ type: 'poolRows', rows: [{ ...rows[0]!, check: answered }, listed] });
     await page
-      .getByText('1,047,576 tokens of context · $0.40 / $1.60 per million tokens · as listed by models.dev on')
+      .getByText(
+        '1,047,576 tokens of context · $0.40 / $1.60 per million tokens · as listed by models.dev on',
+      )
       .waitFor();
     await page.getByText('(estimated from price, release and public results)').waitFor();
     await page.getByText('Works: answered in 1.2 s, first token after 300 ms.').waitFor();
