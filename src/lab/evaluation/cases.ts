@@ -1,6 +1,7 @@
 /** Cases: the prompts of a split that every pool member answered, prepared for methods. */
 import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { signsOf } from '../../der/evidence/answerSignals';
+import { readQuestion } from '../../der/evidence/questionSignals';
 import { known, type Estimates } from './calibrationPrompts';
 import type { Case, Context } from './method';
 
@@ -35,7 +36,8 @@ export async function prepare(
     const prompt = source.prompts[index]!;
     const answers = columns.map((column) => source.answers[index]![column]!);
     const { vector: embedding, familiarity } = await encode(prompt.question ?? '');
-    const signs = answers.map(({ text }) => signsOf(text));
+    const signals = readQuestion(prompt.question ?? '');
+    const signs = answers.map(({ text }) => signsOf(text, signals.asked));
     const keys = [...new Set(signs.flatMap(({ final }) => final ?? []))];
     cases.push({
       index,
@@ -47,6 +49,7 @@ export async function prepare(
         familiarity,
         skills: context.profiles.skills(embedding, members),
         answers,
+        signals,
         signs,
         claims: signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final))),
         option: signs.some(({ option }) => option),

@@ -34,7 +34,8 @@ export const networks = {
   },
   terminator(): Graph {
     const graph = new Graph();
-    graph.output('logOdds', calibrated(terminatorNetwork(terminatorInputs(graph))));
+    const inputs = terminatorInputs(graph);
+    graph.output('logOdds', calibrated(terminatorNetwork(inputs), inputs));
     return graph;
   },
 } as const;

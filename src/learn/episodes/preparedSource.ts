@@ -2,6 +2,8 @@
 import type { RecordedAnswer, Source } from '../recordedAnswers';
 import type { Encoder } from '../../der/networks/encoder';
 import { signsOf, type Signs } from '../../der/evidence/answerSignals';
+import type { Asked } from '../../der/evidence/asked';
+import { readQuestion, type QuestionSignals } from '../../der/evidence/questionSignals';
 import type { Random } from '../random';
 
 /** An expert as profiles and features know it. */
@@ -21,6 +23,8 @@ export interface PreparedPrompt {
   readonly domain: string;
   readonly split: string;
   readonly reference: string | null;
+  /** What its text shows. */
+  readonly signals: QuestionSignals;
   readonly embedding: Float32Array;
   /** How much it is like the questions of training; see encoder.ts. */
   readonly familiarity: number;
@@ -63,8 +67,9 @@ export async function prepareSource(
     const { vector, familiarity } = await encoder.encode(question ?? '');
     const group = groupOf.get(id);
     if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
-    prompts.push({ id, question, domain, split, reference, group, embedding: vector, familiarity });
-    answers.push(given.map((answer) => answer && read(answer, random)));
+    const signals = readQuestion(question ?? '');
+    prompts.push({ id, question, domain, split, reference, group, signals, embedding: vector, familiarity });
+    answers.push(given.map((answer) => answer && read(answer, signals.asked, random)));
   }
   const experts = source.experts.map(({ name, costB, costEstimated }) => ({
     id: name,
@@ -79,10 +84,10 @@ export async function prepareSource(
 /** Share of the answers of which a torn copy is made. */
 const tornShare = 0.15;
 
-function read({ text, quality }: RecordedAnswer, random: Random): PreparedAnswer {
-  const signs = signsOf(text);
+function read({ text, quality }: RecordedAnswer, asked: Asked, random: Random): PreparedAnswer {
+  const signs = signsOf(text, asked);
   if (random.uniform() >= tornShare) return { signs, quality };
-  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))));
+  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))), asked);
   // A provider says that an answer hit its limit; a recording shows it only by its text.
   const torn = { ...start, cutOff: start.cutOff || random.uniform() < 0.5 };
   // What was concluded before the cut keeps its quality.
