@@ -14,6 +14,8 @@ import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
 import { signsOf, type Signs } from '../evidence/answerSignals';
 import type { Asked } from '../evidence/asked';
+import { behaved, examplesOf } from '../evidence/facts';
+import type { AnswerKind } from '../evidence/findings';
 import { readQuestion, type QuestionSignals } from '../evidence/questionSignals';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
@@ -34,10 +36,6 @@ export class Observer {
     const question = this.read(state.question);
     const signs = state.answers.map((answer) => read(answer, question.asked));
     return weigh({ state, pool, skills, embedding, familiarity, question, signs }, this.belief);
-  }
-
-  async familiarity(question: string): Promise<number> {
-    return (await this.encoder.encode(question)).familiarity;
   }
 
   private read(question: string): QuestionSignals {
@@ -163,6 +161,8 @@ export class LearnedTerminator implements Terminator {
   constructor(
     private readonly network: TerminatorNetwork,
     private readonly observer: Observer,
+    /** Kinds of answers that P̂ was validated on. */
+    private readonly validated: readonly AnswerKind[],
   ) {}
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
@@ -170,7 +170,15 @@ export class LearnedTerminator implements Terminator {
     return this.network.judgements(await this.observer.observe(state, pool));
   }
 
-  async unfamiliar(question: string): Promise<boolean> {
-    return (await this.observer.familiarity(question)) < leastFamiliarity;
+  /**
+   * Short answers were validated on questions of certain kinds. Programs were where something came out of running them,
+   * open answers wherever they were learned from.
+   */
+  async estimates(state: State, pool: readonly Expert[]): Promise<boolean> {
+    const { kind, familiarity } = await this.observer.observe(state, pool);
+    if (!this.validated.includes(kind)) return true;
+    if (kind === 'short') return familiarity < leastFamiliarity;
+    if (kind === 'open') return false;
+    return !state.checked?.answers.some((answer) => behaved(answer) || examplesOf(answer) !== undefined);
   }
 }

@@ -8,7 +8,7 @@ import { hashOf } from './features';
 import { expertFeatures, stateFeatures } from './policyFeatureTable';
 import { openFeatures } from './openFeatures';
 import { programFeatures } from './programFeatures';
-import { answerFeatures } from './terminatorFeatures';
+import { answerFeatures, answerKinds } from './terminatorFeatures';
 import { LearnedPolicy, LearnedTerminator, Observer, PolicyNetwork, TerminatorNetwork } from './inference';
 import type { Policy } from '../core/policy';
 import { noCalibration, Profiles, type Calibration } from '../estimate/profile';
@@ -92,6 +92,8 @@ const manifestSchema = z.object({
       .default({ shared: 0.5, spread: 0.1 }),
     adoption: z.object({ right: z.number().min(0).max(1), wrong: z.number().min(0).max(1) }),
   }),
+  /** Kinds of answers that P̂ was validated on. */
+  validated: z.array(z.enum(answerKinds)).default(['short']),
   /** What the networks were trained on and what they reached; for people. */
   training: z.record(z.string(), z.unknown()).optional(),
 });
@@ -158,7 +160,7 @@ export async function loadModels(folder: string, options: ModelsOptions = {}): P
   };
   return {
     policy: new LearnedPolicy(networks.policy, observer),
-    terminator: new LearnedTerminator(networks.terminator, observer),
+    terminator: new LearnedTerminator(networks.terminator, observer, manifest.validated),
     networks,
     encoder,
     profiles,

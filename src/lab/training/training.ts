@@ -59,6 +59,8 @@ export interface TrainingOptions {
 }
 
 const folds = 5;
+/** Predictions for prompts that nothing was learned from, of one kind, that validate P̂ for it. */
+const leastValidated = 1000;
 /** One training prompt in so many is kept from the policy, to tell when it stops getting better. */
 const heldOutShare = 8;
 /** Share of the episodes that are learned from in which earlier answers are handed over. */
@@ -119,6 +121,10 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       })),
     ),
   );
+  const kinds = held.routes.flatMap(({ answers }) => answers.map(({ signs }) => signs.kind));
+  const validated = new Set(
+    answerKinds.filter((one) => kinds.filter((kind) => kind === one).length >= leastValidated),
+  );
   const graded = fitGraded(
     held.routes.map(({ answers, authors, context }, route) =>
       answers.flatMap(({ signs: { kind } }, index) => {
@@ -167,6 +173,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       trained: policy !== undefined && effort === 1,
       skill: fit.skill,
       belief: fit.belief,
+      validated: answerKinds.filter((kind) => validated.has(kind)),
       training: {
         seed,
         ...(effort < 1 && { effort }),
