@@ -16,6 +16,7 @@ import { signsOf, type Signs } from '../evidence/answerSignals';
 import type { Asked } from '../evidence/asked';
 import { behaved, examplesOf } from '../evidence/facts';
 import type { AnswerKind } from '../evidence/findings';
+import { programQuality } from '../evidence/programQuality';
 import { readQuestion, type QuestionSignals } from '../evidence/questionSignals';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
@@ -167,7 +168,14 @@ export class LearnedTerminator implements Terminator {
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
-    return this.network.judgements(await this.observer.observe(state, pool));
+    const evidence = await this.observer.observe(state, pool);
+    const { belief, claims, authors } = evidence;
+    return programQuality({
+      judged: await this.network.judgements(evidence),
+      claims: claims.map(({ claim }) => claim !== undefined),
+      author: authors.map(({ mean }) => belief.prospect(mean, 1).right),
+      checked: state.checked,
+    });
   }
 
   /**

@@ -131,7 +131,7 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
       ...projection(evidence),
     };
     answerFeatures.write(values, answers, index);
-    const { kind } = signs[index]!;
+    const kind = judgedAs(evidence, index);
     kinds[index * answerKinds.length + answerKinds.indexOf(kind)] = 1;
     if (kind === 'program') programFeatures.write(programValues(evidence, index), programs, index);
     if (kind === 'open') openFeatures.write(openValues(evidence, index), open, index);
@@ -141,6 +141,15 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
     ...{ answers, programs, open, kinds },
     excess: Float32Array.from(excess, (value) => (Number.isFinite(value) ? value : 0)),
   };
+}
+
+/**
+ * Recorded programs were not run, so that the network has learned of findings nothing yet: a program that claims what it
+ * does is judged as short answers are, by who claims the same, and programQuality.ts adds the rest.
+ */
+function judgedAs({ signs, claims }: Evidence, index: number): AnswerKind {
+  const { kind } = signs[index]!;
+  return kind === 'program' && claims[index]!.claim !== undefined ? 'short' : kind;
 }
 
 /** Whether one of two answers was written with the other in view: agreement then means less. */

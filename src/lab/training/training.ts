@@ -123,7 +123,10 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   );
   const kinds = held.routes.flatMap(({ answers }) => answers.map(({ signs }) => signs.kind));
   const validated = new Set(
-    answerKinds.filter((one) => kinds.filter((kind) => kind === one).length >= leastValidated),
+    // Recorded programs were not run: what P̂ makes of findings was never measured.
+    answerKinds.filter(
+      (one) => one !== 'program' && kinds.filter((kind) => kind === one).length >= leastValidated,
+    ),
   );
   const graded = fitGraded(
     held.routes.map(({ answers, authors, context }, route) =>
