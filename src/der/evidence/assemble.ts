@@ -1,5 +1,6 @@
 /** Findings and likeness of all answers, put together from what was asked of their programs. */
-import { wordingOf, wordingSimilarity } from './wordingSimilarity';
+import { contentOf } from './content';
+import { likeness } from './likeness';
 import { compared, type Behaviour, type Compared } from './behaviour';
 import type { Checked, Failure, Finding } from './findings';
 import { kindTogether } from './kind';
@@ -43,7 +44,7 @@ export function checkedOf(plan: Plan, asks: Asks, found: readonly Found[]): Chec
   return {
     kind: kindTogether(answers.map(({ kind }) => kind)),
     answers,
-    alike: likeness(plan, behaviour, found),
+    alike: alikeness(plan, behaviour, found),
   };
 }
 
@@ -158,8 +159,8 @@ function behaviourOf(
 }
 
 /** Equal finals, equal behaviour, or likeness of content; an answer of another kind is like none. */
-function likeness(plan: Plan, { alike }: Compared, found: readonly Found[]): number[][] {
-  const wordings = plan.answers.map(({ written }) => wordingOf(`${written.prose}\n${written.code}`));
+function alikeness(plan: Plan, { alike }: Compared, found: readonly Found[]): number[][] {
+  const contents = plan.answers.map(({ written }) => contentOf(`${written.prose}\n${written.code}`));
   const pair = (i: number, j: number): number => {
     const [a, b] = [plan.answers[i]!.read, plan.answers[j]!.read];
     if (a.kind !== b.kind) return 0;
@@ -168,7 +169,7 @@ function likeness(plan: Plan, { alike }: Compared, found: readonly Found[]): num
     const broken = (loaded: Loaded | undefined) =>
       loaded !== undefined && !loaded.ok && loaded.cannot === undefined;
     if (a.kind === 'program' && broken(one) !== broken(other) && (one?.ok || other?.ok)) return 0;
-    return alike[i]![j] ?? wordingSimilarity(wordings[i]!, wordings[j]!);
+    return alike[i]![j] ?? likeness(contents[i]!, contents[j]!);
   };
   return plan.answers.map((_, i) =>
     plan.answers.map((__, j) => (i === j ? 1 : i < j ? pair(i, j) : pair(j, i))),

@@ -184,52 +184,91 @@ function escaped(name: string): string {
   return name.replaceAll('$', String.raw`\$`);
 }
 
-/** @param name of one function among several, undefined for what was asked for */
+/** Inputs of all programs together; of those that one answer brings; where the question says nothing of its inputs. */
+const mostInputs = 32;
+const mostOfQuestion = 24;
+const mostOfAnswer = 4;
+const mostOfAnswerAlone = 16;
+
+/**
+ * Inputs that the question gives, and beside them what each answer brings by itself: nothing that an answer brings
+ * depends on who else answered, so that what programs do can be recorded once for all routes.
+ * @param name of one function among several, undefined for what was asked for
+ */
 function functionInputs(
-  { asked, examples, question, answers }: Plan,
+  plan: Plan,
   subjects: readonly (Subject | undefined)[],
   said: readonly Assertions[],
   name: string | undefined,
 ): Input[] {
-  const own = (subject: Subject | undefined) => name ?? subject?.target?.name;
-  const headers = answers.flatMap(({ written }, at) =>
-    written.signatures.filter((one) => isCalled(one, own(subjects[at])) && one.kind === 'function'),
-  );
-  const isTyped = (list: readonly Parameter[]) => list.some(({ type }) => type !== undefined);
-  const byAnswers = (headers.find((one) => isTyped(one.params)) ?? headers[0])?.params ?? [];
+  const { asked, examples, question } = plan;
   const asks = asked.params.length > 0 && (name === undefined || name === asked.name);
-  const params = asks ? asked.params : byAnswers;
-  // The names are the question's; types that an answer writes tell more.
-  const typed = isTyped(params) || byAnswers.length !== params.length ? params : byAnswers;
-  const stated: Input[] = examples.flatMap((one) => {
-    const input =
-      one.kind === 'call' && (name === undefined || one.target === name)
-        ? inputOf(one.args, params)
-        : undefined;
-    return input ? [input] : [];
+  const params = asks ? asked.params : [];
+  const stated = examples.flatMap((one) =>
+    one.kind === 'call' && (name === undefined || one.target === name)
+      ? present(inputOf(one.args, params))
+      : [],
+  );
+  const tells = stated.length > 0 || params.some(({ type }) => type !== undefined);
+  const given = tells ? inputsFor(distinct(stated), params, asked, question).slice(0, mostOfQuestion) : [];
+  const brought = said.flatMap((own, at) => {
+    const header = headerOf(plan, subjects, at, name);
+    const inputs = inputsBy(own, plan, subjects, at, name, asks ? params : header);
+    if (given.length === 0) return inputsFor(inputs, header, asked, question).slice(0, mostOfAnswerAlone);
+    return inputs.filter(({ length }) => length === given[0]!.length).slice(0, mostOfAnswer);
   });
-  said.forEach(({ stated: assertions, calls }, at) => {
-    const target = own(subjects[at]);
-    const spoken = subjects[at] && spokenName(subjects[at], answers[at]!.written);
-    const isOwn = (called: string | undefined) =>
-      called !== undefined &&
-      [target, spoken].some((one) => one === called || one === called.split('.').at(-1));
-    for (const one of assertions) {
-      const input = one.kind === 'call' && isOwn(one.target) ? inputOf(one.args, params) : undefined;
-      if (input) stated.push(input);
-    }
-    for (const { target: called, args } of calls) {
-      const input = isOwn(called)
-        ? inputOf(
-            args.map((source) => ({ name: undefined, source })),
-            params,
-          )
-        : undefined;
-      if (input) stated.push(input);
-    }
+  return distinct([...given, ...brought]).slice(0, mostInputs);
+}
+
+/** What the function is called in an answer. */
+function nameBy(subject: Subject | undefined, name: string | undefined): string | undefined {
+  return name ?? subject?.target?.name;
+}
+
+/** Parameters as an answer writes them; where it writes the function several times, those with types. */
+function headerOf(
+  { answers }: Plan,
+  subjects: readonly (Subject | undefined)[],
+  at: number,
+  name: string | undefined,
+): readonly Parameter[] {
+  const headers = answers[at]!.written.signatures.filter(
+    (one) => one.kind === 'function' && isCalled(one, nameBy(subjects[at], name)),
+  );
+  const isTyped = (one: Signature) => one.params.some(({ type }) => type !== undefined);
+  return (headers.find(isTyped) ?? headers[0])?.params ?? [];
+}
+
+/** Inputs of the assertions and calls that an answer makes. */
+function inputsBy(
+  { stated, calls }: Assertions,
+  { answers }: Plan,
+  subjects: readonly (Subject | undefined)[],
+  at: number,
+  name: string | undefined,
+  params: readonly Parameter[],
+): Input[] {
+  const subject = subjects[at];
+  const own = [nameBy(subject, name), subject && spokenName(subject, answers[at]!.written)];
+  const isOwn = (called: string | undefined) =>
+    called !== undefined && own.some((one) => one === called || one === called.split('.').at(-1));
+  const asserted = stated.flatMap((one) =>
+    one.kind === 'call' && isOwn(one.target) ? present(inputOf(one.args, params)) : [],
+  );
+  const called = calls.flatMap(({ target, args }) => {
+    const named = args.map((source) => ({ name: undefined, source }));
+    return isOwn(target) ? present(inputOf(named, params)) : [];
   });
-  const once = [...new Map(stated.map((input) => [JSON.stringify(input), input])).values()];
-  return inputsFor(once, typed, asked, question);
+  return distinct([...asserted, ...called]);
+}
+
+/** The input as a list, empty where there is none. */
+function present(input: Input | undefined): Input[] {
+  return input ? [input] : [];
+}
+
+function distinct(inputs: readonly Input[]): Input[] {
+  return [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()];
 }
 
 /** Sequences of one comparison of classes. */

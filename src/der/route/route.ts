@@ -240,14 +240,15 @@ async function judge(
 ): Promise<JudgedEvent> {
   const before = now();
   const earlier = ledger.judged;
-  const judged = await input.terminator.judge(stateIn(input, knobs, ledger), input.pool);
+  const state = stateIn(input, knobs, ledger);
+  const judged = await input.terminator.judge(state, input.pool);
   const broken = judged.length !== ledger.answers.length || !judged.every((p) => p >= 0 && p <= 1);
   if (broken)
     throw new Error(`The Terminator judged ${ledger.answers.length} answers as [${judged.join(', ')}].`);
 
   // In the product nobody knows more of an answer's quality than P̂.
   const quality = stepQuality({ quality: judged, judged }, { quality: earlier, judged: earlier });
-  const estimated = await input.terminator.unfamiliar?.(input.question);
+  const estimated = await input.terminator.estimates?.(state, input.pool);
   const { form } = input.reward ?? defaultReward;
   const reward = stepReward(form, quality, costB, knobs);
   ledger.rejudge(judged, reward);

@@ -2,6 +2,7 @@
 import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { signsOf } from '../../der/evidence/answerSignals';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
+import { readQuestion } from '../../der/evidence/questionSignals';
 import { known, type Estimates } from './calibrationPrompts';
 import type { Case, Context } from './method';
 
@@ -36,7 +37,8 @@ export async function prepare(
     const prompt = source.prompts[index]!;
     const answers = columns.map((column) => source.answers[index]![column]!);
     const { vector: embedding, familiarity } = await encode(prompt.question ?? '');
-    const signs = answers.map(({ text }) => signsOf(text));
+    const signals = readQuestion(prompt.question ?? '');
+    const signs = answers.map(({ text }) => signsOf(text, signals.asked));
     const keys = [...new Set(signs.flatMap(({ final }) => final ?? []))];
     cases.push({
       index,
@@ -48,6 +50,7 @@ export async function prepare(
         familiarity,
         skills: context.profiles.skills(embedding, members, kindsAsked(prompt.question)),
         answers,
+        signals,
         signs,
         claims: signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final))),
         option: signs.some(({ option }) => option),

@@ -6,6 +6,7 @@ import { Random } from '../../learn/random';
 import type { Models, Networks } from '../../der/networks/models';
 import { presets, type PresetName } from '../../der/core/presets';
 import type { Terminator } from '../../der/core/terminator';
+import { answerKinds } from '../../der/networks/terminatorFeatures';
 import type { Estimates } from './calibrationPrompts';
 import { complete, prepare, type Graded } from './cases';
 import { baselines, learned } from './methodRegistry';
@@ -46,7 +47,7 @@ export function foldWith(
     networks: trained.policy ? derNetworks(networks) : undefined,
     terminator: trained.terminator
       ? ({ profiles }) =>
-          new LearnedTerminator(networks.terminator, new Observer({ encode }, profiles, belief))
+          new LearnedTerminator(networks.terminator, new Observer({ encode }, profiles, belief), answerKinds)
       : undefined,
   };
 }

@@ -4,6 +4,8 @@ import type { ModelFacts, SkillKind } from '../../der/core/modelFacts';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import type { Encoder } from '../../der/networks/encoder';
 import { signsOf, type Signs } from '../../der/evidence/answerSignals';
+import type { Asked } from '../../der/evidence/asked';
+import { readQuestion, type QuestionSignals } from '../../der/evidence/questionSignals';
 import type { Random } from '../random';
 
 /** An expert as profiles and features know it. */
@@ -24,6 +26,8 @@ export interface PreparedPrompt {
   readonly domain: string;
   readonly split: string;
   readonly reference: string | null;
+  /** What its text shows. */
+  readonly signals: QuestionSignals;
   readonly embedding: Float32Array;
   /** Of answer that it may ask for. */
   readonly kinds: readonly SkillKind[];
@@ -69,8 +73,20 @@ export async function prepareSource(
     const group = groupOf.get(id);
     if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
     const kinds = kindsAsked(question);
-    prompts.push({ id, question, domain, split, reference, group, embedding: vector, kinds, familiarity });
-    answers.push(given.map((answer) => answer && read(answer, random)));
+    const signals = readQuestion(question ?? '');
+    prompts.push({
+      id,
+      question,
+      domain,
+      split,
+      reference,
+      group,
+      signals,
+      embedding: vector,
+      kinds,
+      familiarity,
+    });
+    answers.push(given.map((answer) => answer && read(answer, signals.asked, random)));
   }
   const experts = source.experts.map(({ name, costB, costEstimated, facts }) => ({
     id: name,
@@ -86,10 +102,10 @@ export async function prepareSource(
 /** Share of the answers of which a torn copy is made. */
 const tornShare = 0.15;
 
-function read({ text, quality }: RecordedAnswer, random: Random): PreparedAnswer {
-  const signs = signsOf(text);
+function read({ text, quality }: RecordedAnswer, asked: Asked, random: Random): PreparedAnswer {
+  const signs = signsOf(text, asked);
   if (random.uniform() >= tornShare) return { signs, quality };
-  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))));
+  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))), asked);
   // A provider says that an answer hit its limit; a recording shows it only by its text.
   const torn = { ...start, cutOff: start.cutOff || random.uniform() < 0.5 };
   // What was concluded before the cut keeps its quality.
