@@ -9,11 +9,15 @@ export interface Killed {
   readonly ended: boolean;
 }
 
-/** @param afterMs counted from its first output, so that the moments lie in its work and not in its start. */
+/**
+ * @param afterMs counted from its first output, so that the moments lie in its work and not in its start.
+ * @param begun what else shows that it works, where that comes before any output.
+ */
 export function killAfter(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   afterMs: number,
+  begun?: Promise<unknown>,
 ): Promise<Killed> {
   const child = spawn(process.execPath, [...args], {
     env: { ...process.env, ...env },
@@ -21,10 +25,14 @@ export function killAfter(
   });
   const output = { stdout: '', stderr: '' };
   let timer: NodeJS.Timeout | undefined;
+  const killSoon = (): void => {
+    timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
+  };
+  void begun?.then(killSoon);
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
       output[name] += text;
-      timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
+      killSoon();
     });
   }
   return new Promise((resolve, reject) => {

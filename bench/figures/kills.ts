@@ -7,9 +7,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { defaultKnobs } from '../../src/der/core/mdp';
 import { Random } from '../../src/learn/random';
 import { keyOf, readOutcomes } from '../../src/der/estimate/outcomes';
 import { ConversationStore } from '../../src/host/conversations/store';
+import { type OpenAiServer, startOpenAiServer } from '../../test/support/openaiServer';
+import type { OpenAiModelSpec } from '../../test/support/openai/model';
 import { killAfter } from './killing';
 
 export interface Kills {
@@ -33,11 +36,12 @@ export async function run(count: number, seed: number): Promise<Kills> {
   const folder = await mkdtemp(join(tmpdir(), 'der-kills-'));
   const counts: Counts = { kills: 0, ended: 0, shown: 0, lost: 0, doubled: 0, unreadable: 0 };
   const moments = new Random(seed);
+  const server = await startOpenAiServer({ models: [disagreeing('one'), disagreeing('two')] });
   try {
     const [window, calibrate, ask] = [
       await windowKiller(folder),
-      commandKiller(folder, 'calibrate'),
-      askKiller(folder),
+      calibrateKiller(folder),
+      askKiller(folder, server),
     ];
     for (let kill = 0; kill < count; kill++) {
       // Windows write all the time, commands seldom.
@@ -47,6 +51,7 @@ export async function run(count: number, seed: number): Promise<Kills> {
     }
     return counts;
   } finally {
+    await server.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -100,11 +105,15 @@ async function windowKiller(folder: string): Promise<Killer> {
 }
 
 /** `calibrate` says "EXPERT: 3 of 12" when two are kept. The next run goes on; once all is known, it begins anew. */
-function commandKiller(folder: string, command: 'calibrate'): Killer {
+function calibrateKiller(folder: string): Killer {
   let home = 0;
   return async (afterMs, counts) => {
     const env = { DER_HOME: join(folder, `home-${home}`) };
-    const { stderr, ended } = await killAfter(await commandArgs(folder, command), env, afterMs);
+    const { stderr, ended } = await killAfter(
+      await commandArgs(folder, 'calibrate', simulated),
+      env,
+      afterMs,
+    );
     counts.ended += ended ? 1 : 0;
     const records = await readOutcomes(join(env.DER_HOME, 'outcomes.jsonl'), () => (counts.unreadable += 1));
     for (const student of poolStudents) {
@@ -120,22 +129,62 @@ function commandKiller(folder: string, command: 'calibrate'): Killer {
   };
 }
 
-/** Each `ask` keeps how long its experts took, whole or not at all; one that ended has kept all of them. */
-function askKiller(folder: string): Killer {
+/**
+ * Each `ask` keeps how long its experts took, all of it before it shows that it is done: with `--json` by its trace,
+ * without by the row that sums up. One that is killed before that has kept all of it or nothing.
+ */
+function askKiller(folder: string, { baseUrl, log }: OpenAiServer): Killer {
   const env = { DER_HOME: join(folder, 'asked') };
+  const file = join(env.DER_HOME, 'times.jsonl');
+  const pool = ['one', 'two'].map((model) => ({ kind: 'openai', model, baseUrl, paramsB: 3 }));
+  let asked = 0;
   return async (afterMs, counts) => {
-    const file = join(env.DER_HOME, 'times.jsonl');
-    const timesBefore = await jsonLines(file, counts);
-    const { stdout, ended } = await killAfter(
-      [...(await commandArgs(folder, 'ask')), '--json', 'Why?'],
-      env,
-      afterMs,
-    );
+    const before = await jsonLines(file, counts);
+    const json = asked++ % 2 === 0;
+    const args = [
+      ...(await commandArgs(folder, 'ask', pool)),
+      ...(json ? ['--json'] : []),
+      '--alpha',
+      '0',
+      '--p0',
+      '1',
+      'Why?',
+    ];
+    log.requests.length = 0;
+    const begun = log.until(({ path }) => path === '/v1/chat/completions');
+    const { stdout, ended } = await killAfter(args, env, afterMs, begun);
     counts.ended += ended ? 1 : 0;
-    const added = (await jsonLines(file, counts)) - timesBefore;
-    const trace = stdout.length > 0 ? (JSON.parse(stdout[0]!) as { steps: unknown[] }) : undefined;
-    if (added > 0 && trace && added > trace.steps.length) counts.doubled += added - trace.steps.length;
+    const added = (await jsonLines(file, counts)) - before;
+    const shown = json ? stepsOfTrace(stdout, counts) : stepsOfChain(stdout);
+    counts.shown += shown ?? 0;
+    counts.lost += Math.max(0, (shown ?? 0) - added);
+    counts.doubled += Math.max(0, added - (shown ?? defaultKnobs.maxSteps));
   };
+}
+
+/** Never says the same twice, and nothing that is good enough at once. */
+function disagreeing(name: string): OpenAiModelSpec {
+  let answers = 0;
+  return { name, tokensPerSecond: 60, reply: () => `I do not know this (${answers++}).` };
+}
+
+/** Steps of the trace that a program reads; undefined where none was written yet. */
+function stepsOfTrace([line]: readonly string[], counts: Counts): number | undefined {
+  if (line === undefined) return undefined;
+  try {
+    return (JSON.parse(line) as { steps: readonly unknown[] }).steps.length;
+  } catch {
+    counts.unreadable += 1;
+    return undefined;
+  }
+}
+
+/** Steps of the row that sums a chain up: "4 steps in 4 requests · …"; undefined where it was not shown yet. */
+function stepsOfChain(lines: readonly string[]): number | undefined {
+  const sum = lines
+    .map((line) => /^(\d+) steps?(?: in \d| ·)/.exec(line)?.[1])
+    .find((steps) => steps !== undefined);
+  return sum === undefined ? undefined : Number(sum);
 }
 
 async function jsonLines(file: string, counts: Counts): Promise<number> {
@@ -152,17 +201,17 @@ async function jsonLines(file: string, counts: Counts): Promise<number> {
 }
 
 const poolStudents = ['simulated/anna-3b', 'simulated/elena-70b'];
+const simulated = poolStudents.map((student) => ({
+  kind: 'simulated',
+  student,
+  firstTokenMs: 5,
+  tokensPerSecond: 2_000,
+}));
 
-async function commandArgs(folder: string, command: 'ask' | 'calibrate'): Promise<string[]> {
-  const pool = join(folder, 'pool.json');
-  const entries = poolStudents.map((student) => ({
-    kind: 'simulated',
-    student,
-    firstTokenMs: 5,
-    tokensPerSecond: 2_000,
-  }));
-  await writeFile(pool, JSON.stringify(entries));
-  return [join(repository(), 'scripts/run.mjs'), command, '--pool', pool];
+async function commandArgs(folder: string, command: 'ask' | 'calibrate', pool: object): Promise<string[]> {
+  const file = join(folder, `${command}.json`);
+  await writeFile(file, JSON.stringify(pool));
+  return [join(repository(), 'scripts/run.mjs'), command, '--pool', file];
 }
 
 function stepOf(line: string): string {

@@ -9,14 +9,19 @@ const longestKey = 8_192;
 /** Share of a key that is as good as the whole of it. */
 const tellingShare = 0.6;
 
+/** Characters at both ends together that are told of no word but the key. */
+const leastEnds = 6;
+
 /** Takes one key out of texts. */
 export class KeyForms {
   /** Literal forms, the longest first. */
   readonly literals: readonly string[];
+  private readonly key: string;
   private readonly escaped: RegExp;
 
   constructor(key: string) {
     const known = key.slice(0, longestKey);
+    this.key = known;
     const characters = [...known];
     const telling = Math.max(leastKeyLength, Math.ceil(characters.length * tellingShare));
     const whole = characters.map(anyEscape);
@@ -32,6 +37,11 @@ export class KeyForms {
   /** The text with the mark in place of the key, in whatever form. */
   redacted(text: string, mark: string): string {
     return this.withoutLiterals(text, mark).replace(this.escaped, () => mark);
+  }
+
+  /** Whether this is the key with its middle left out: its beginning, its end, or both. */
+  hasEnds(start: string, end: string): boolean {
+    return start.length + end.length >= leastEnds && this.key.startsWith(start) && this.key.endsWith(end);
   }
 
   /** As `redacted`, of a text that goes on; `open` characters at its end may belong to a key of which more comes. */

@@ -30,5 +30,38 @@ export function keysOfAnswers(): readonly KeyForms[] {
 export function redacted(text: string, mark = keyMark): string {
   let rest = text;
   for (const forms of known.values()) rest = forms.redacted(rest, mark);
+  rest = withoutMasked(rest, mark);
   return withoutKeys(rest).replace(/\/\/[^/\s@]{1,500}@/g, '//‹credentials›@');
+}
+
+/** Stars, dots or an ellipsis in place of what was left out. */
+const maskSigns = /\*{2,}|•{2,}|…|\.{3,}/g;
+/** Longest part of a key that stands on either side of them. */
+const longestEnd = 64;
+
+/** Servers tell a key by its beginning and end, `sk-live-9f***c2d1`: that is more than anybody need read. */
+function withoutMasked(text: string, mark: string): string {
+  if (known.size === 0) return text;
+  const kept: string[] = [];
+  let from = 0;
+  for (const { 0: signs, index } of text.matchAll(maskSigns)) {
+    if (index < from) continue;
+    const after = index + signs.length;
+    let [first, last] = [index, after];
+    while (first > from && index - first < longestEnd && isOfKey(text.charCodeAt(first - 1))) first--;
+    while (last < text.length && last - after < longestEnd && isOfKey(text.charCodeAt(last))) last++;
+    const [start, end] = [text.slice(first, index), text.slice(after, last)];
+    if (![...known.values()].some((forms) => forms.hasEnds(start, end))) continue;
+    kept.push(text.slice(from, first), mark);
+    from = last;
+  }
+  return kept.join('') + text.slice(from);
+}
+
+/** Letters, digits, `_` and `-`. */
+function isOfKey(code: number): boolean {
+  const letter = code | 0x20;
+  return (
+    (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d
+  );
 }

@@ -42,9 +42,10 @@ export async function buildPool(
   return { experts, problems };
 }
 
-function make<Kind extends PoolEntry['kind']>(
+async function make<Kind extends PoolEntry['kind']>(
   entry: EntryOf<Kind> & { kind: Kind },
   services: ProviderServices,
 ): Promise<Expert> {
-  return makers[entry.kind](entry, services);
+  const expert = await makers[entry.kind](entry, services);
+  return (await import('./catalogue/knownModel')).withKnownModel(expert, entry);
 }

@@ -23,6 +23,8 @@ export interface StreamedCall {
   readonly maxCharacters: number;
 }
 
+type Finish = Chunk['finish'];
+
 /** Longest text that `tokens` tokens may plausibly make. */
 export function charactersOf(tokens: number): number {
   return tokens * 16;
@@ -41,7 +43,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   const sending = nothingSent();
   const breath = new Breath();
   let answered = false;
-  let finish: 'stop' | 'length' | undefined;
+  let finish: Finish;
   let usage: ExpertUsage = {};
   let timing: ExpertTiming = {};
 
@@ -58,7 +60,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
       const chunk = limits.take(next.value);
       // What comes after the end is no part of the answer.
       if (limits.complete && !chunk.ended && (chunk.answer || chunk.thinking)) break;
-      finish = chunk.finish ?? finish;
+      finish = endAfter(finish, chunk);
       usage = chunk.usage ?? usage;
       timing = chunk.timing ?? timing;
       const split = splitter.push(chunk.answer ?? '');
@@ -98,6 +100,12 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   if (sending.taken > 1) usage = { ...usage, requests: sending.taken };
   if (!answered) throw emptyAnswer(call, finish, usage);
   yield { type: 'done', finish, verified: false, usage, timing };
+}
+
+/** How the answer stands after a piece. What was cut stays cut, and an end after which text came was none. */
+function endAfter(before: Finish, { finish, answer, thinking }: Chunk): Finish {
+  if (before === 'length') return before;
+  return finish ?? (/\S/.test((answer ?? '') + (thinking ?? '')) ? undefined : before);
 }
 
 /** An end that the server takes back, however complete the answer seemed. */

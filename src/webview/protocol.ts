@@ -19,7 +19,7 @@ export {
   signed,
   sizeIn,
 } from '../der/core/format';
-export type { CostUnit, ExpertSummary } from '../der/core/experts';
+export type { CostUnit, ExpertSummary, Passage } from '../der/core/experts';
 export {
   defaultKnobs,
   knobError,
@@ -105,6 +105,8 @@ export interface PoolRow {
   readonly contextTokens?: number | undefined;
   /** US dollars per million tokens; absent where it is not known. */
   readonly price?: Price | undefined;
+  /** Day of the catalogue's entry that price or context is of, where the settings do not say it. */
+  readonly listed?: string | undefined;
   /** Absent where its kind states no terms. */
   readonly written?: WrittenTerms;
   /** Share of questions that it is expected to answer well, and from how many outcomes this is known. */
@@ -151,6 +153,13 @@ export interface OfferView {
   readonly detail: string;
 }
 
+/** A task that a question begins with, as in `/fix`. */
+export interface TaskView {
+  /** What is typed after the slash. */
+  readonly name: string;
+  readonly detail: string;
+}
+
 /** What is attached to the question in the box. */
 export interface AttachmentsView {
   readonly items: readonly {
@@ -194,6 +203,8 @@ export type ToPanel =
       readonly knobs: Knobs;
       readonly controls: Controls;
       readonly attachments: AttachmentsView;
+      /** What can be typed after a slash. */
+      readonly tasks?: readonly TaskView[];
       readonly pool: PoolView;
       /** False while seeded stand-ins decide in place of trained networks. */
       readonly trained: boolean;

@@ -84,8 +84,24 @@ describe('the belief over who is right', () => {
   });
 
   it('believes agreement on one of a few options less than on a number', () => {
-    const on = (option: boolean) => new Belief([said(0.5, 0), said(0.5, 0)], model, option).right(0);
-    expect(on(false)).toBeGreaterThan(on(true));
+    const on = (kind: 'option' | 'other') => new Belief([said(0.5, 0), said(0.5, 0)], model, kind).right(0);
+    expect(on('other')).toBeGreaterThan(on('option'));
+  });
+
+  it('believes a program that passes the examples, once for all that do the same, and hardly one that fails', () => {
+    const passing = { ...said(0.5, 0), passes: true };
+    const right = (...answers: Claim[]) => new Belief(answers, model, 'program').right(0);
+    expect(right(passing)).toBeGreaterThan(right(said(0.5, 0)));
+    expect(right(passing, passing)).toBeCloseTo(right(passing, said(0.5, 0)), 12);
+    expect(right({ ...passing, passes: false })).toBeLessThan(0.1);
+  });
+
+  it('takes an answer that is known to be wrong as a sign of a hard question', () => {
+    const wrong = { ...said(0.7, undefined), passes: false };
+    const after = new Belief([wrong], model, 'program');
+    expect(after.difficulty).toBeGreaterThan(0);
+    expect(after.best).toBe(0);
+    expect(after.prospect(0.7, 0.8).right).toBeLessThan(0.7);
   });
 
   it('takes disagreement as a sign of a hard question', () => {

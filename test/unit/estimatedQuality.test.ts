@@ -1,5 +1,6 @@
 /** Where predictions were not validated for a question, everything that shows them says that they are estimates. */
 import { describe, expect, it } from 'vitest';
+import type { State } from '../../src/der/core/mdp';
 import { Chain } from '../../src/cli/terminal/chain';
 import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
 import { nextRouteView, type RouteView } from '../../src/webview/chain/routeView';
@@ -7,8 +8,8 @@ import { allEvents, hashedTerminator, of, ScriptedExpert, startRoute } from './r
 
 async function asked(question: string) {
   const pool = [new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: 'Forty-two.' } })];
-  const unfamiliar = async (text: string) => text.startsWith('Pourquoi');
-  const terminator = { ...hashedTerminator(1), unfamiliar };
+  const estimates = async (state: State) => state.question.startsWith('Pourquoi');
+  const terminator = { ...hashedTerminator(1), estimates };
   return mergeDeltas(await allEvents(startRoute(pool, { question, terminator })));
 }
 

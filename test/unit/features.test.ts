@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { noCalibration, Profiles } from '../../src/der/estimate/profile';
 import { feature, FeatureTable, hashOf } from '../../src/der/networks/features';
 import { Observer } from '../../src/der/networks/inference';
+import { openFeatures } from '../../src/der/networks/openFeatures';
 import { policyInput } from '../../src/der/networks/policyFeatures';
 import { expertFeatures, stateFeatures } from '../../src/der/networks/policyFeatureTable';
+import { programFeatures } from '../../src/der/networks/programFeatures';
 import { answerFeatures, terminatorInput } from '../../src/der/networks/terminatorFeatures';
 import { untrainedBelief, untrainedSkill } from '../../src/learn/untrained';
 import { anyState, expert, poolOf, seededModels } from './learnedSupport';
@@ -33,13 +35,16 @@ describe('features', () => {
       const seen = policyInput(evidence, allowed);
       expect(outside(stateFeatures, seen.state)).toEqual([]);
       expect(outside(expertFeatures, seen.experts)).toEqual([]);
-      expect(outside(answerFeatures, terminatorInput(evidence).answers)).toEqual([]);
+      const { answers, programs, open } = terminatorInput(evidence);
+      expect(outside(answerFeatures, answers)).toEqual([]);
+      expect(outside(programFeatures, programs)).toEqual([]);
+      expect(outside(openFeatures, open)).toEqual([]);
     };
     await fc.assert(fc.asyncProperty(anyState(pool), fc.nat({ max: 7 }), check), { numRuns: 200 });
   });
 
   it('each say what they are', () => {
-    for (const table of [stateFeatures, expertFeatures, answerFeatures]) {
+    for (const table of [stateFeatures, expertFeatures, answerFeatures, programFeatures, openFeatures]) {
       for (const { meaning, range, version } of Object.values(table.features)) {
         expect(meaning.length).toBeGreaterThan(3);
         expect(range[0]).toBeLessThan(range[1]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitScaling } from '../../src/learn/terminator/terminatorFit';
+import { scalingByKind } from '../../src/learn/terminator/scaling';
 import { foldOf, nearDuplicateGroups } from '../../src/learn/folds';
 import { adopts, fitHandOver, rangeAround } from '../../src/learn/episodes/handOver';
 import { orthonormalise, symmetricEigen } from '../../src/lab/training/linearAlgebra';
@@ -81,9 +81,15 @@ describe('the scaling of log-odds', () => {
     const random = new Random(3);
     const logOdds = Array.from({ length: 20_000 }, () => random.normal(0, 2));
     const quality = logOdds.map((x) => Number(random.uniform() < sigmoid(0.6 * x - 0.4)));
-    const { scale, shift } = fitScaling(logOdds, quality);
-    expect(scale).toBeCloseTo(0.6, 1);
-    expect(shift).toBeCloseTo(-0.4, 1);
+    const predicted = logOdds.map((odds, at) => ({
+      kind: 'open' as const,
+      logOdds: odds,
+      quality: quality[at]!,
+    }));
+    const { open, program } = scalingByKind(predicted);
+    expect(open.scale).toBeCloseTo(0.6, 1);
+    expect(open.shift).toBeCloseTo(-0.4, 1);
+    expect(program).toEqual({ scale: 1, shift: 0 });
   });
 });
 

@@ -35,6 +35,9 @@ describe('the words of a refusal', () => {
     ],
     [[{ error: { code: 418, message: 'In a list.' } }], /In a list\./],
     [{ errors: [{ message: 'One.' }, { message: 'Two.' }] }, /One\.; Two\./],
+    [{ errors: { model: ['is unknown'] } }, /model: is unknown/],
+    [{ error: 'invalid_grant', error_description: 'Ask anew.' }, /invalid_grant: Ask anew\./],
+    ['<?xml version="1.0"?><Error><Code>No</Code><Message>In XML.</Message></Error>', /In XML\./],
     [page, /Sign in & go on/],
     ['Just text.', /Just text\./],
     ['{"error":{"message":"Cut off', /: Cut off\./],
@@ -68,9 +71,15 @@ describe('a success that is no stream', () => {
       expect(sent.error?.message, kind).toContain('a web page ("Sign in & go on")');
       const failed = await reply(kind, { body: '{"error":{"message":"Out of order."}}' });
       expect(failed.error?.message, kind).toContain('Out of order.');
-    }
-    for (const kind of ['openai', 'anthropic'] as const) {
+      const laidOut = await reply(kind, { body: '{\n  "error": "Laid out."\n}' });
+      expect(laidOut.error?.message, kind).toContain('Laid out.');
       expect((await reply(kind, { body: '' })).error?.message, kind).toContain('sent nothing');
+    }
+    const other = 'data: {"choices":[{"index":0,"delta":{"content":"No"}}]}\n\ndata: [DONE]\n\n';
+    expect((await reply('anthropic', { body: other })).error?.kind).toBe('malformed_stream');
+    const event = 'event: error\ndata: The engine stopped\n\n';
+    for (const kind of ['openai', 'anthropic'] as const) {
+      expect((await reply(kind, { body: event })).error?.message, kind).toContain('The engine stopped');
     }
   });
 

@@ -74,6 +74,14 @@ describe('pieces of any shape', () => {
     }
   });
 
+  it('counts that end with 0 are those before', async () => {
+    const counted = { prompt_tokens: 12, completion_tokens: 9 };
+    const nothing = { prompt_tokens: 0, completion_tokens: 0 };
+    const first = { ...piece({ content: 'Yes' }), usage: counted };
+    const outcome = await openai(first, { ...piece({}, 'stop'), usage: nothing });
+    expect(outcome.usage).toMatchObject({ promptTokens: 12, answerTokens: 9 });
+  });
+
   it("Anthropic's: text at the start of a block, no usage at the end, and input tokens that come late", async () => {
     const block = { type: 'content_block_start', content_block: { type: 'text', text: 'Ye' } };
     const end = { type: 'message_delta', delta: { stop_reason: 'end_turn' } };
@@ -142,6 +150,31 @@ describe('an end', () => {
     const broken = await reply('openai', { body: sse(...all), open: true });
     expect(broken).toMatchObject({ answer: 'One two three', error: { kind: 'silent_too_long' } });
   });
+
+  it.each(['FinishReason.STOP', 'EndTurn', 'end-turn'])(
+    '%s is a good one in another spelling',
+    async (reason) => {
+      expect(await openai(piece({ content: 'Yes' }, reason), '[DONE]')).toMatchObject({ finish: 'stop' });
+    },
+  );
+
+  it('at a limit is not taken back, and one before more text is none', async () => {
+    const more = piece({ content: ' more' }, 'stop');
+    expect(await openai(piece({ content: 'Half' }, 'MaxTokens'), more)).toMatchObject({ finish: 'length' });
+    const { answer, error } = await openai(piece({ content: 'Half' }, 'stop'), piece({ content: ' more' }));
+    expect({ answer, kind: error?.kind }).toEqual({ answer: 'Half more', kind: 'cut_off' });
+  });
+
+  it.each([null, 'error'])(
+    'of a choice that holds an error, with the reason %s, is that error',
+    async (reason) => {
+      const error = { code: 502, message: 'The model upstream went away' };
+      const choice = { index: 0, delta: { content: '' }, finish_reason: reason, error };
+      const outcome = await openai(piece({ content: 'Half' }), { choices: [choice] }, '[DONE]');
+      expect(outcome.error?.message).toContain('The model upstream went away');
+      expect(outcome.answer).toBe('Half');
+    },
+  );
 
   it('that is [DONE] alone, or the stop of a message alone, keeps the answer', async () => {
     expect(await openai(piece({ content: 'Yes' }), '[DONE]')).toMatchObject({

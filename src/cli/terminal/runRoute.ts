@@ -26,6 +26,9 @@ export async function play(asked: Omit<RouteInput, 'check'>, { json }: { json: b
   try {
     for await (const event of route(input)) {
       events.push(event);
+      // What a route that is shown as finished teaches is kept by then, whatever ends the program.
+      if (event.type === 'finished')
+        await learnFromRoute(events, process.env).catch((error: Error) => tell(error.message));
       if (chain) page.write(chain.render(event));
       if (event.type === 'chosen') page?.waitFor(`waiting for ${names.get(event.expert)}`);
     }
@@ -33,9 +36,7 @@ export async function play(asked: Omit<RouteInput, 'check'>, { json }: { json: b
     page?.quiet();
     checks.dispose();
   }
-  const trace = traceOf(events);
-  if (json) process.stdout.write(`${printableJson(trace)}\n`);
-  await learnFromRoute(events, process.env).catch((error: Error) => tell(error.message));
+  if (json) process.stdout.write(`${printableJson(traceOf(events))}\n`);
 
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error('The route ended without saying so.');

@@ -8,8 +8,8 @@ const mostCertain = 0.999;
 export interface Terminator {
   /** P̂ in [0, 1] of every answer of the state, in order, with all the evidence of the route. */
   judge(state: State, pool: readonly Expert[]): Promise<readonly number[]>;
-  /** Whether the question is unlike all that P̂ was validated on, so that P̂ is no more than an estimate. */
-  unfamiliar?(question: string): Promise<boolean>;
+  /** Whether question and answers are unlike all that P̂ was validated on, so that P̂ is no more than an estimate. */
+  estimates?(state: State, pool: readonly Expert[]): Promise<boolean>;
 }
 
 /**

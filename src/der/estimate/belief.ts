@@ -8,16 +8,21 @@
  * asking it is expected to raise the chance that the answer returned is right.
  */
 import { dot } from '../networks/encoder';
+import type { GradedBeliefModel } from './gradedBelief';
 import { logit, sigmoid } from './profile';
 
 /** Constants of the model, fitted on recorded answers; kept in the models' manifest. */
 export interface BeliefModel {
   /** Standard deviation of a question's difficulty, in log-odds. */
   readonly difficulty: number;
-  /** Chance that two wrong answers are the same one: of an option's letter, and of anything else. */
-  readonly meeting: { readonly option: number; readonly other: number };
+  /** Chance that two wrong answers are the same one: an option's letter, a program's behaviour, and anything else. */
+  readonly meeting: { readonly option: number; readonly program: number; readonly other: number };
+  /** Chance that a program passes all examples that the question states: when it is right, and when it is wrong. */
+  readonly passing: { readonly right: number; readonly wrong: number };
   /** Chance that an expert adopts the answer it was shown: when that is right, and when it is wrong. */
   readonly adoption: { readonly right: number; readonly wrong: number };
+  /** Of answers to open questions. */
+  readonly graded: GradedBeliefModel;
 }
 
 /** An answer as the model sees it. */
@@ -29,6 +34,8 @@ export interface Claim {
   /** Claims of the answers its author was shown. */
   readonly shown: readonly number[];
   readonly option: boolean;
+  /** Whether it passes all examples that the question states; undefined where none was tried. */
+  readonly passes?: boolean | undefined;
 }
 
 /** Nodes and weights of the standard normal distribution (Gauss–Hermite, nine points). */
@@ -51,8 +58,18 @@ export interface Prospect {
   readonly reaches: number;
 }
 
+/** What is known after some answers, as far as planning needs it. */
+export interface Outlooks {
+  /** Chance that the best answer is right, or its quality where answers are graded; 0 before the first. */
+  readonly best: number;
+  /** What an expert of this skill would bring. */
+  prospect(skill: number, threshold: number): Prospect;
+  /** What may become of asking an expert of this skill: how likely it is, and what would then be known. */
+  outlooks(skill: number): { readonly chance: number; readonly belief: Outlooks }[];
+}
+
 /** Chances of who is right, after some answers. */
-export class Belief {
+export class Belief implements Outlooks {
   /** Number of distinct claims. */
   private claims = 0;
   /** Joint weight of hypothesis (a claim is the truth; last: none is) and difficulty node. [claims + 1][nodes] */
@@ -68,15 +85,15 @@ export class Belief {
   /** What was computed for a skill; shared with the beliefs that follow from this one. */
   private readonly chances = new Map<number, Float64Array>();
 
-  /** @param option whether answers to this question are options, also before anybody has answered. */
+  /** @param kind what answers to this question are, also before anybody has answered */
   constructor(
     answers: readonly Claim[],
     private readonly model: BeliefModel,
-    option = answers.some((answer) => answer.option),
+    kind: keyof BeliefModel['meeting'] = 'other',
   ) {
     // Integrating over difficulty pulls chances to the middle; stretching log-odds first keeps an expert's mean.
     this.stretch = Math.sqrt(1 + (Math.PI / 8) * model.difficulty ** 2);
-    const meeting = option ? model.meeting.option : model.meeting.other;
+    const meeting = model.meeting[kind];
     this.concentration = (1 - meeting) / meeting;
     for (const answer of answers) this.hear(answer);
   }
@@ -153,13 +170,15 @@ export class Belief {
   }
 
   /** Takes in an answer. Replaces all that changes, so that copies may share it. */
-  private hear({ skill, claim, shown }: Claim): void {
-    if (claim === undefined) return;
+  private hear({ skill, claim, shown, passes }: Claim): void {
+    if (claim === undefined) return passes === false ? this.hearWrong(skill) : undefined;
     const { claims, joint, wrongNext } = this;
     const isNew = claim === claims;
     if (claim > claims) throw new RangeError(`Claim ${claim} comes before claim ${claims} was made.`);
     const chances = this.chancesOf(skill);
     const copies = shown.filter((other) => other === claim).length / (shown.length || 1);
+    // What the first one of a claim passes, all others of the same behaviour pass too.
+    const { right: rightPasses, wrong: wrongPasses } = isNew ? this.passing(passes) : certain;
     // The row of a hypothesis, weighed by how likely the answer is under it.
     const weighed = (row: Float64Array, truth: number, isTruth: boolean) => {
       const { right, wrong } = this.model.adoption;
@@ -169,7 +188,8 @@ export class Belief {
       const product = new Float64Array(row.length);
       for (let node = 0; node < row.length; node++) {
         const alone = isTruth ? chances[node]! : (1 - chances[node]!) * meets;
-        product[node] = row[node]! * (adopts * copies + (1 - adopts) * alone);
+        product[node] =
+          row[node]! * (adopts * copies + (1 - adopts) * alone) * (isTruth ? rightPasses : wrongPasses);
       }
       return product;
     };
@@ -181,6 +201,21 @@ export class Belief {
     this.truth = normalise(rows);
     this.joint = rows;
     this.wrongNext = rows.map((_, truth) => this.wrongChances(truth));
+  }
+
+  /** Takes in an answer that is wrong and claims nothing: the question is harder than it seemed. */
+  private hearWrong(skill: number): void {
+    const chances = this.chancesOf(skill);
+    const rows = this.joint.map((row) => row.map((weight, node) => weight * (1 - chances[node]!)));
+    this.truth = normalise(rows);
+    this.joint = rows;
+  }
+
+  /** How likely what became of the examples is, of a right program and of a wrong one. */
+  private passing(passes: boolean | undefined): BeliefModel['passing'] {
+    if (passes === undefined) return certain;
+    const { right, wrong } = this.model.passing;
+    return passes ? { right, wrong } : { right: 1 - right, wrong: 1 - wrong };
   }
 
   /** Chances that a wrong answer makes each claim; the last one: a claim not made so far. Sums to 1. */
@@ -211,6 +246,9 @@ export class Belief {
     return chances;
   }
 }
+
+/** Examples that were not tried tell nothing. */
+const certain = { right: 1, wrong: 1 } as const;
 
 /** Scales all rows to sum to 1 together, in place; returns the sums of the rows. */
 function normalise(joint: readonly Float64Array[]): Float64Array<ArrayBuffer> {

@@ -4,7 +4,7 @@
  * One step is not enough. A second opinion alone seldom changes which answer is best, so that its gain is about zero
  * although a third one would decide between the first two: looking one step ahead, nobody asks twice.
  */
-import type { Belief, Prospect } from './belief';
+import type { Outlooks, Prospect } from './belief';
 
 /** An expert as a plan sees it. */
 export interface Option {
@@ -39,7 +39,7 @@ export interface Horizon {
 }
 
 /** Outlook of every expert, in order. */
-export function lookAhead(belief: Belief, options: readonly Option[], horizon: Horizon): Outlook[] {
+export function lookAhead(belief: Outlooks, options: readonly Option[], horizon: Horizon): Outlook[] {
   const { beta, p0, stepsLeft, depth = 2 } = horizon;
   // The first answer's price is weighed like its quality; see `stepReward`.
   const priceWeight = belief.best === 0 ? 1 + beta : 1;
@@ -63,7 +63,7 @@ export function lookAhead(belief: Belief, options: readonly Option[], horizon: H
 
 /** Expected worth of the best plan of at most so many questions after an expert's answer, where that is not enough. */
 function followUp(
-  belief: Belief,
+  belief: Outlooks,
   skill: number,
   others: readonly Option[],
   questions: number,

@@ -1,7 +1,16 @@
 /** What an answer's text shows by itself, before it is compared with others. */
+import type { Asked } from './asked';
+import { contentOf, type Content } from './content';
 import { finalAnswer } from './finalAnswer';
+import type { AnswerKind } from './findings';
+import { readAnswer } from './kind';
+import { writtenIn } from './program';
 
 export interface Signs {
+  /** Told from the text and from what was asked. */
+  readonly kind: AnswerKind;
+  /** What it says, for answers that are neither equal nor not. */
+  readonly content: Content;
   /** Key of the final answer, equal for equal answers; undefined where the text has none. */
   readonly final: string | undefined;
   /** The final answer is an option's letter. */
@@ -17,13 +26,16 @@ export interface Signs {
 /** Final answers are looked for in this many characters at the end (and start) of longer texts. */
 const readCharacters = 20_000;
 
-export function signsOf(text: string): Signs {
+/** @param asked what the question asks for; of an unknown question, `askedOf('')` */
+export function signsOf(text: string, asked: Asked): Signs {
   const read =
     text.length <= readCharacters
       ? text
       : `${text.slice(0, readCharacters / 2)}\n${text.slice(-readCharacters / 2)}`;
   const final = finalAnswer(read);
   return {
+    kind: readAnswer(read, writtenIn(read, asked), asked).kind,
+    content: contentOf(read),
     final: final?.key,
     option: final?.kind === 'option',
     empty: read.trim() === '',

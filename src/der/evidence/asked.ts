@@ -6,6 +6,8 @@ import { signaturesIn, type Parameter } from './signatures';
 export interface Asked {
   /** It asks to be told something at length: no final answer is looked for. */
   readonly explanation: boolean;
+  /** It lists options to choose from. */
+  readonly options: boolean;
   /** The question is about a program to be written, completed or mended. */
   readonly program: boolean;
   /** As the question spells it. */
@@ -56,6 +58,7 @@ export function askedOf(question: string): Asked {
   const python = stubbed && spoken === 'python' && /^(?:async )?def\b/.test(source.slice(last.at));
   return {
     explanation: atLength.test(prose),
+    options: offersOptions(text),
     program: asksFor || stubbed || (named !== undefined && !explains.test(prose)),
     name: named?.name ?? (stubbed ? last.name : undefined),
     kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
@@ -67,6 +70,11 @@ export function askedOf(question: string): Asked {
     unordered:
       /\b(?:in any order|order (?:does not|doesn['’]t|is not) (?:matter|important)|any order)\b/i.test(text),
   };
+}
+
+/** `(A) …`, `A. …` or `A) …` at the start of a line, and B beside it. */
+function offersOptions(text: string): boolean {
+  return /^[^\S\n\r\u2028\u2029]*\(?A[).:]\s/m.test(text) && /^[^\S\n\r\u2028\u2029]*\(?B[).:]\s/m.test(text);
 }
 
 /** Code before the function that is to be completed, without what is said before it. */

@@ -2,11 +2,12 @@
  * Findings and likeness of answers, put together from what their programs did. What is known of one answer, or of two
  * of them, is worked out once: any of the answers can be looked at together, in any order, as if there were no others.
  */
-import { wordingOf, wordingSimilarity } from './wordingSimilarity';
 import { compared, sameOutcome, type Compared, type Programs } from './behaviour';
+import { contentOf, type Content } from './content';
 import type { Checked, CheckedAnswer, Failure, Finding } from './findings';
 import { kindTogether } from './kind';
 import { InputOutcomes } from './inputOutcomes';
+import { likeness } from './likeness';
 import type { Loaded, Outcome, Probe } from './probe';
 import { effectsIn, withoutEffects, type Sequence } from './sequences';
 import { sameShortAnswer } from './shortAnswer';
@@ -39,11 +40,11 @@ interface Tried {
 const nowhere: Outcome = { cannot: 'It was not run.' };
 
 export class Assembly {
-  private readonly texts: (ReturnType<typeof wordingOf> | undefined)[] = [];
+  private readonly contents: (Content | undefined)[] = [];
   private readonly onExamples: (Tried | undefined)[] = [];
   private readonly onTests = new Map<number, Tried>();
   private readonly onInputs: (InputOutcomes | undefined)[] = [];
-  private readonly wordings = new Map<number, number>();
+  private readonly likenesses = new Map<number, number>();
 
   /** @param found by answer of the trial */
   constructor(
@@ -258,21 +259,21 @@ export class Assembly {
     const [first, second] = [loaded[one], loaded[other]];
     const isApart = isBroken(first) !== isBroken(second) && (first?.ok || second?.ok);
     if (a.kind === 'program' && isApart) return 0;
-    return behaving ?? this.wording(Math.min(one, other), Math.max(one, other));
+    return behaving ?? this.likeness(Math.min(one, other), Math.max(one, other));
   }
 
-  private wording(one: number, other: number): number {
+  private likeness(one: number, other: number): number {
     const pair = one * this.found.length + other;
-    const known = this.wordings.get(pair);
+    const known = this.likenesses.get(pair);
     if (known !== undefined) return known;
-    const alike = wordingSimilarity(this.text(one), this.text(other));
-    this.wordings.set(pair, alike);
+    const alike = likeness(this.content(one), this.content(other));
+    this.likenesses.set(pair, alike);
     return alike;
   }
 
-  private text(at: number): ReturnType<typeof wordingOf> {
+  private content(at: number): Content {
     const { prose, code } = this.trial.plan.answers[at]!.written;
-    return (this.texts[at] ??= wordingOf(`${prose}\n${code}`));
+    return (this.contents[at] ??= contentOf(`${prose}\n${code}`));
   }
 }
 

@@ -1,6 +1,10 @@
 /** All that is known at one decision or judgement: the answers read, and weighed against each other. */
 import { Belief, type BeliefModel, type Claim } from '../estimate/belief';
+import type { GradedBeliefModel } from '../estimate/gradedBelief';
 import { claimKeys } from './claims';
+import { passesExamples } from './facts';
+import type { AnswerKind } from './findings';
+import type { QuestionSignals } from './questionSignals';
 import type { State } from '../core/mdp';
 import { typicalLogLength, type Skill } from '../estimate/profile';
 import type { Signs } from './answerSignals';
@@ -22,17 +26,25 @@ export interface Situation {
   readonly embedding: Float32Array;
   /** How much the question is like those of training; see encoder.ts. */
   readonly familiarity: number;
+  /** What the question's text shows. */
+  readonly question: QuestionSignals;
   /** What each answer's text shows, in the order of the answers. */
   readonly signs: readonly Signs[];
 }
 
 export interface Evidence extends Situation {
   readonly claims: readonly Claim[];
+  /** What answers to this question are, also before anybody has answered. */
+  readonly kind: AnswerKind;
+  /** How wrong answers meet here. */
+  readonly meeting: keyof BeliefModel['meeting'];
   /** The question is one of choosing among options. */
   readonly options: boolean;
   /** Author of each answer: its skill on this question. */
   readonly authors: readonly Skill[];
   readonly belief: Belief;
+  /** Constants for answers that are graded. */
+  readonly graded: GradedBeliefModel;
 }
 
 /** Of an author that is no longer in the pool. */
@@ -47,7 +59,7 @@ const neutral: Skill = {
 
 /** Reads the answers and weighs them against each other. */
 export function weigh(situation: Situation, model: BeliefModel): Evidence {
-  const { state, pool, skills, signs } = situation;
+  const { state, pool, skills, signs, question } = situation;
   const authors = state.answers.map(
     ({ expert }) => skills[pool.findIndex(({ id }) => id === expert)] ?? neutral,
   );
@@ -58,14 +70,21 @@ export function weigh(situation: Situation, model: BeliefModel): Evidence {
     skill: authors[index]!.mean,
     claim: numbers[index],
     shown: shown.flatMap((earlier) => numbers[earlier] ?? []),
-    option: signs[index]!.option && keys[index] === signs[index]!.final,
+    option: signs[index]!.option && keys[index] !== undefined,
+    passes: passesExamples(state.checked?.answers[index]),
   }));
-  const options = claims.some(({ option }) => option) || offersOptions(state.question);
-  return { ...situation, claims, options, authors, belief: new Belief(claims, model, options) };
+  const options = claims.some(({ option }) => option) || question.asked.options;
+  const kind = kindOf(situation);
+  const meeting = options ? 'option' : kind === 'program' ? 'program' : 'other';
+  const belief = new Belief(claims, model, meeting);
+  return { ...situation, claims, kind, meeting, options, authors, belief, graded: model.graded };
 }
 
-/** The question lists options to choose from: `(A) …`, `A. …`, `A) …` and at least B beside it. */
-function offersOptions(question: string): boolean {
-  const text = question.slice(0, 20_000);
-  return /^[^\S\n\r\u2028\u2029]*\(?A[).:]\s/m.test(text) && /^[^\S\n\r\u2028\u2029]*\(?B[).:]\s/m.test(text);
+/** What most answers are; before the first, what the question asks for. */
+function kindOf({ signs, question: { asked } }: Pick<Situation, 'signs' | 'question'>): AnswerKind {
+  if (signs.length === 0) return asked.program ? 'program' : asked.explanation ? 'open' : 'short';
+  const count = (kind: AnswerKind) => signs.filter((one) => one.kind === kind).length;
+  return (['short', 'program', 'open'] as const).reduce((most, kind) =>
+    count(kind) > count(most) ? kind : most,
+  );
 }

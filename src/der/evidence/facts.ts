@@ -66,6 +66,12 @@ export function knownWrong(answer: Checked['answers'][number] | undefined): bool
   );
 }
 
+/** Whether a program passes all examples that the question states; undefined where none was tried. */
+export function passesExamples(answer: Checked['answers'][number] | undefined): boolean | undefined {
+  if (knownWrong(answer)) return false;
+  return answer?.kind === 'program' && examplesOf(answer) ? true : undefined;
+}
+
 /** The share of the stated examples that it passes, and how many; undefined where none was tried. */
 export function examplesOf(
   answer: Checked['answers'][number] | undefined,

@@ -17,7 +17,9 @@ const readCharacters = 20_000;
 export function readAnswer(answer: string, written: Written, asked: Asked): Read {
   if (isProgram(answer, written, asked)) return { kind: 'program', final: undefined };
   const final = finalOf(answer, asked);
-  return final ? { kind: 'short', final } : { kind: 'open', final: undefined };
+  // Where a form was filled in or an option was to be chosen, the answer is a short one even if none can be read.
+  const isShort = final !== undefined || asked.options || isStructured(answer);
+  return { kind: isShort ? 'short' : 'open', final };
 }
 
 /** Of several answers together. */
@@ -28,7 +30,7 @@ export function kindTogether(kinds: readonly AnswerKind[]): Checked['kind'] {
 
 function isProgram(answer: string, written: Written, asked: Asked): boolean {
   const code = written.blocks.filter(({ role }) => role === 'program' || role === 'diff');
-  if (code.length === 0) return false;
+  if (code.length === 0 || isForm(answer)) return false;
   if (asked.program) return true;
   if (asked.explanation || isStructured(answer)) return false;
   // Nothing tells what was asked: an answer that is mostly code was asked for code.
@@ -39,6 +41,11 @@ function isProgram(answer: string, written: Written, asked: Asked): boolean {
 /** A form that is there for nothing but the final answer. */
 function isStructured(text: string): boolean {
   return /["']answer["']\s*:|\\boxed\{|<(?:answer|solution)>|^#{4}[ \t]*\S/im.test(text);
+}
+
+/** Nothing but such a form. */
+function isForm(text: string): boolean {
+  return /^\s*(?:```(?:json)?\s*)?\{/.test(text) && /["']answer["']\s*:/i.test(text);
 }
 
 /** What begins so is a sentence of an explanation and no value. */
@@ -56,7 +63,7 @@ function finalOf(answer: string, asked: Asked): FinalAnswer | undefined {
       : `${answer.slice(0, readCharacters / 2)}\n${answer.slice(-readCharacters / 2)}`;
   const final = finalAnswer(read);
   if (!final || final.kind === 'code' || isPlaceholder(final.text)) return undefined;
-  if (isStructured(read)) return final;
+  if (isStructured(read) || (asked.options && final.kind === 'option')) return final;
   if (asked.explanation) return undefined;
   if (final.kind !== 'text') return final;
   const words = final.text.split(/\s+/).length;

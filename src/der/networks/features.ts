@@ -34,6 +34,10 @@ export class FeatureTable<Name extends string> {
   }
 }
 
+/** One number for each feature of a table. */
+export type FeatureValues<Table> =
+  Table extends FeatureTable<infer Name> ? Readonly<Record<Name, number>> : never;
+
 /** A feature in its first version. */
 export function feature(meaning: string, least: number, largest: number): Feature {
   return { meaning, range: [least, largest], version: 1 };

@@ -5,17 +5,25 @@ import type { Expert } from '../core/experts';
 import { weigh, type Evidence } from '../evidence/evidence';
 import { policyInput } from './policyFeatures';
 import { expertFeatures, stateFeatures } from './policyFeatureTable';
-import { answerFeatures, terminatorInput } from './terminatorFeatures';
+import { openFeatures } from './openFeatures';
+import { programFeatures } from './programFeatures';
+import { answerFeatures, answerKinds, terminatorInput } from './terminatorFeatures';
 import { defaultKnobs, type Answer, type State } from '../core/mdp';
 import type { Policy, Scores } from '../core/policy';
 import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
+import { kindsAsked } from '../evidence/kindsAsked';
 import { signsOf, type Signs } from '../evidence/answerSignals';
+import type { Asked } from '../evidence/asked';
+import { behaved, examplesOf } from '../evidence/facts';
+import type { AnswerKind } from '../evidence/findings';
 import { programQuality } from '../evidence/programQuality';
+import { readQuestion, type QuestionSignals } from '../evidence/questionSignals';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
 /** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
 export class Observer {
+  private lastRead: ({ text: string } & QuestionSignals) | undefined;
   private last: { question: string; pool: readonly Expert[]; skills: readonly Skill[] } | undefined;
 
   constructor(
@@ -27,19 +35,19 @@ export class Observer {
   async observe(state: State, pool: readonly Expert[]): Promise<Evidence> {
     const { vector: embedding, familiarity } = await this.encoder.encode(state.question);
     const skills = this.skills(state.question, pool, embedding);
-    return weigh(
-      { state, pool, skills, embedding, familiarity, signs: state.answers.map(read) },
-      this.belief,
-    );
+    const question = this.read(state.question);
+    const signs = state.answers.map((answer) => read(answer, question.asked));
+    return weigh({ state, pool, skills, embedding, familiarity, question, signs }, this.belief);
   }
 
-  async familiarity(question: string): Promise<number> {
-    return (await this.encoder.encode(question)).familiarity;
+  private read(question: string): QuestionSignals {
+    if (this.lastRead?.text !== question) this.lastRead = { text: question, ...readQuestion(question) };
+    return this.lastRead;
   }
 
   private skills(question: string, pool: readonly Expert[], embedding: Float32Array): readonly Skill[] {
     if (this.last?.question !== question || this.last.pool !== pool) {
-      this.last = { question, pool, skills: this.profiles.skills(embedding, pool) };
+      this.last = { question, pool, skills: this.profiles.skills(embedding, pool, kindsAsked(question)) };
     }
     return this.last.skills;
   }
@@ -48,10 +56,10 @@ export class Observer {
 /** Answers are read once, however often they are judged. */
 const signsOfAnswers = new WeakMap<Answer, Signs>();
 
-function read(answer: Answer): Signs {
+function read(answer: Answer, asked: Asked): Signs {
   const known = signsOfAnswers.get(answer);
   if (known) return known;
-  const shown = signsOf(answer.text);
+  const shown = signsOf(answer.text, asked);
   const signs = answer.finish === 'length' ? { ...shown, cutOff: true } : shown;
   signsOfAnswers.set(answer, signs);
   return signs;
@@ -111,7 +119,7 @@ function beginningAlike(evidence: Evidence): Evidence {
 
 /** The Terminator's network, on evidence. */
 export class TerminatorNetwork {
-  /** @param session network from `answers`, `excess`, `given` to `logOdds` [1, answers]. */
+  /** @param session network from `answers`, `programs`, `open`, `kinds`, `excess`, `given` to `logOdds` [1, answers]. */
   constructor(private readonly session: Session) {}
 
   /** P̂ of every answer, in order. */
@@ -120,8 +128,13 @@ export class TerminatorNetwork {
     if (answers.length === 0) return [];
     const input = terminatorInput(evidence);
     const dims = [1, answers.length];
+    const rows = (data: Float32Array, size: number) =>
+      ({ type: 'float32', data, dims: [...dims, size] }) as const;
     const { logOdds } = await this.session.run({
-      answers: { type: 'float32', data: input.answers, dims: [...dims, answerFeatures.length] },
+      answers: rows(input.answers, answerFeatures.length),
+      programs: rows(input.programs, programFeatures.length),
+      open: rows(input.open, openFeatures.length),
+      kinds: rows(input.kinds, answerKinds.length),
       excess: { type: 'float32', data: input.excess, dims },
       given: { type: 'bool', data: new Uint8Array(answers.length).fill(1), dims },
     });
@@ -150,22 +163,31 @@ export class LearnedTerminator implements Terminator {
   constructor(
     private readonly network: TerminatorNetwork,
     private readonly observer: Observer,
+    /** Kinds of answers that P̂ was validated on. */
+    private readonly validated: readonly AnswerKind[],
   ) {}
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
     const evidence = await this.observer.observe(state, pool);
-    const judged = await this.network.judgements(evidence);
     const { belief, claims, authors } = evidence;
     return programQuality({
-      judged,
+      judged: await this.network.judgements(evidence),
       claims: claims.map(({ claim }) => claim !== undefined),
       author: authors.map(({ mean }) => belief.prospect(mean, 1).right),
       checked: state.checked,
     });
   }
 
-  async unfamiliar(question: string): Promise<boolean> {
-    return (await this.observer.familiarity(question)) < leastFamiliarity;
+  /**
+   * Short answers were validated on questions of certain kinds. Programs were where something came out of running them,
+   * open answers wherever they were learned from.
+   */
+  async estimates(state: State, pool: readonly Expert[]): Promise<boolean> {
+    const { kind, familiarity } = await this.observer.observe(state, pool);
+    if (!this.validated.includes(kind)) return true;
+    if (kind === 'short') return familiarity < leastFamiliarity;
+    if (kind === 'open') return false;
+    return !state.checked?.answers.some((answer) => behaved(answer) || examplesOf(answer) !== undefined);
   }
 }

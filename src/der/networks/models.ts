@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { Encoder } from './encoder';
 import { hashOf } from './features';
 import { expertFeatures, stateFeatures } from './policyFeatureTable';
-import { answerFeatures } from './terminatorFeatures';
+import { openFeatures } from './openFeatures';
+import { programFeatures } from './programFeatures';
+import { answerFeatures, answerKinds } from './terminatorFeatures';
 import { LearnedPolicy, LearnedTerminator, Observer, PolicyNetwork, TerminatorNetwork } from './inference';
 import type { Policy } from '../core/policy';
 import { noCalibration, Profiles, type Calibration } from '../estimate/profile';
@@ -17,6 +19,7 @@ import type { ModelsInfo } from '../trace/trace';
 
 export const manifestName = 'manifest.json';
 
+const inside = z.number().gt(0).lt(1);
 const line = z.object({ intercept: z.number(), slope: z.number() });
 const file = z.object({ file: z.string().regex(/^[\w.-]+$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -25,10 +28,18 @@ export const shapes = {
   state: stateFeatures.length,
   expert: expertFeatures.length,
   answer: answerFeatures.length,
+  program: programFeatures.length,
+  open: openFeatures.length,
 } as const;
 
 /** Names, order and versions of all features, hashed. Networks that saw others cannot be used. */
-export const featuresHash = hashOf({ state: stateFeatures, expert: expertFeatures, answer: answerFeatures });
+export const featuresHash = hashOf({
+  state: stateFeatures,
+  expert: expertFeatures,
+  answer: answerFeatures,
+  program: programFeatures,
+  open: openFeatures,
+});
 
 /** The features of manifests that do not say: those of the versions before it was written down. */
 const firstFeatures = 'a857874acb4ad58dee1c65a2af77c8a9b6a840428c8d2ad6700d3e76e358fb48';
@@ -50,7 +61,14 @@ const manifestSchema = z.object({
   imitation: file.optional(),
   /** Hash of the encoder that policy and Terminator were trained with. */
   trainedWithEncoder: z.string(),
-  shapes: z.object({ state: z.number(), expert: z.number(), answer: z.number() }),
+  /** Of tables that a version did not have, 0. */
+  shapes: z.object({
+    state: z.number(),
+    expert: z.number(),
+    answer: z.number(),
+    program: z.number().default(0),
+    open: z.number().default(0),
+  }),
   /** See `featuresHash`. */
   features: z.string().default(firstFeatures),
   /** Constants of profile.ts. */
@@ -67,9 +85,15 @@ const manifestSchema = z.object({
   /** Constants of belief.ts. */
   belief: z.object({
     difficulty: z.number().min(0),
-    meeting: z.object({ option: z.number().gt(0).lt(1), other: z.number().gt(0).lt(1) }),
+    meeting: z.object({ option: inside, program: inside.default(0.3), other: inside }),
+    passing: z.object({ right: inside, wrong: inside }).default({ right: 0.98, wrong: 0.3 }),
+    graded: z
+      .object({ shared: z.number().min(0).max(1), spread: z.number().positive() })
+      .default({ shared: 0.5, spread: 0.1 }),
     adoption: z.object({ right: z.number().min(0).max(1), wrong: z.number().min(0).max(1) }),
   }),
+  /** Kinds of answers that P̂ was validated on. */
+  validated: z.array(z.enum(answerKinds)).default(['short']),
   /** What the networks were trained on and what they reached; for people. */
   training: z.record(z.string(), z.unknown()).optional(),
 });
@@ -136,7 +160,7 @@ export async function loadModels(folder: string, options: ModelsOptions = {}): P
   };
   return {
     policy: new LearnedPolicy(networks.policy, observer),
-    terminator: new LearnedTerminator(networks.terminator, observer),
+    terminator: new LearnedTerminator(networks.terminator, observer, manifest.validated),
     networks,
     encoder,
     profiles,

@@ -6,6 +6,8 @@
 import type { Evidence } from '../evidence/evidence';
 import { lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
 import { expertFeatures, stateFeatures } from './policyFeatureTable';
+import type { Outlooks } from '../estimate/belief';
+import { GradedBelief } from '../estimate/gradedBelief';
 import { lookAhead } from '../estimate/lookahead';
 import { clamp } from '../estimate/profile';
 
@@ -18,12 +20,13 @@ export interface PolicyInput {
 }
 
 export function policyInput(evidence: Evidence, allowed: readonly boolean[]): PolicyInput {
-  const { state, pool, skills, belief, claims } = evidence;
+  const { state, pool, skills, belief, claims, kind } = evidence;
+  const outlook = outlookOf(evidence);
   const { alpha, beta, p0 } = state.knobs;
   const first = state.answers.length === 0;
   const price = pool.map(({ costB }) => alpha * costB);
   const options = skills.map(({ mean: skill }, i) => ({ skill, price: price[i]!, open: allowed[i]! }));
-  const outlooks = lookAhead(belief, options, { beta, p0, stepsLeft: state.stepsLeft });
+  const outlooks = lookAhead(outlook.belief, options, { beta, p0, stepsLeft: state.stepsLeft });
   const open = pool.map((_, index) => index).filter((index) => allowed[index]);
   const bestNet = Math.max(-10, ...open.map((index) => outlooks[index]!.net));
   const bestPlan = Math.max(-10, ...open.map((index) => outlooks[index]!.plan));
@@ -86,9 +89,11 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
       judgedBest: judged[0] ?? 0,
       toThreshold: p0 - (judged[0] ?? 0),
       judgedSecond: secondClaim(evidence),
-      believedBest: belief.best,
-      believedNone: belief.noneRight,
-      difficulty: belief.difficulty,
+      believedBest: outlook.belief.best,
+      believedNone: kind === 'open' ? 1 - outlook.belief.best : belief.noneRight,
+      difficulty: outlook.difficulty,
+      program: Number(kind === 'program'),
+      open: Number(kind === 'open'),
       claims: Math.log1p(new Set(claims.flatMap(({ claim }) => claim ?? [])).size),
       unclaimed: claims.filter(({ claim }) => claim === undefined).length / Math.max(1, claims.length),
       options: Number(evidence.options),
@@ -106,10 +111,24 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
   return { state: vector, experts };
 }
 
-/** Highest P̂ among answers that disagree with the best one; 0 where all agree. */
+/** What may come of asking on: answers to open questions are graded, all others are right or wrong. */
+function outlookOf({ kind, belief, state, authors, graded }: Evidence): {
+  readonly belief: Outlooks;
+  readonly difficulty: number;
+} {
+  if (kind !== 'open') return { belief, difficulty: belief.difficulty };
+  const answers = state.judged.map((judged, index) => ({ skill: authors[index]!.mean, judged }));
+  const own = new GradedBelief(answers, graded);
+  return { belief: own, difficulty: clamp(-own.shift * 4, -4, 4) };
+}
+
+/** Highest P̂ among answers that disagree with the best one, or claim nothing that could agree; 0 where all agree. */
 function secondClaim({ state, claims }: Evidence): number {
   const best = state.judged.indexOf(Math.max(...state.judged));
-  const rivals = state.judged.filter((_, index) => claims[index]!.claim !== claims[best]?.claim);
+  const rivals = state.judged.filter((_, index) => {
+    const { claim } = claims[index]!;
+    return index !== best && (claim === undefined || claim !== claims[best]!.claim);
+  });
   return Math.max(0, ...rivals);
 }
 

@@ -5,11 +5,14 @@
 import { projectionSize } from './encoder';
 import type { Evidence } from '../evidence/evidence';
 import { feature, FeatureTable, numbered } from './features';
+import { openFeatures, openValues } from './openFeatures';
+import { programFeatures, programValues } from './programFeatures';
+import type { AnswerKind } from '../evidence/findings';
 import { lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
 import type { State } from '../core/mdp';
 import { clamp, logit } from '../estimate/profile';
 
-/** Of one answer in the light of all others. */
+/** Of a short answer in the light of all others. */
 export const answerFeatures = new FeatureTable({
   belief: feature('odds that its final answer is right, by everybody; −2 where it has none', -2.4, 2.4),
   beliefOverRival: feature(
@@ -63,17 +66,30 @@ export const answerFeatures = new FeatureTable({
   ),
 });
 
+/** Kinds of answers, in the order in which the network knows them. */
+export const answerKinds = ['short', 'program', 'open'] as const satisfies readonly AnswerKind[];
+
 /** Features of one state for the Terminator. */
 export interface TerminatorInput {
   /** [answers, answerFeatures], row by row. */
   readonly answers: Float32Array;
+  /** Rows of answers that are no programs are 0. [answers, programFeatures], row by row. */
+  readonly programs: Float32Array;
+  /** Rows of answers that are not open are 0. [answers, openFeatures], row by row. */
+  readonly open: Float32Array;
+  /** 1 at the kind of each answer, in the order of `answerKinds`. [answers, answerKinds], row by row. */
+  readonly kinds: Float32Array;
   /** How much longer each answer is than one expects, in log characters; may only lower P̂. [answers] */
   readonly excess: Float32Array;
 }
 
 export function terminatorInput(evidence: Evidence): TerminatorInput {
   const { state, signs, authors, claims, belief } = evidence;
-  const answers = new Float32Array(state.answers.length * answerFeatures.length);
+  const count = state.answers.length;
+  const answers = new Float32Array(count * answerFeatures.length);
+  const programs = new Float32Array(count * programFeatures.length);
+  const open = new Float32Array(count * openFeatures.length);
+  const kinds = new Float32Array(count * answerKinds.length);
   state.answers.forEach((_, index) => {
     const { claim, shown, option } = claims[index]!;
     const others = claims.map((_, other) => other).filter((other) => other !== index);
@@ -115,9 +131,25 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
       ...projection(evidence),
     };
     answerFeatures.write(values, answers, index);
+    const kind = judgedAs(evidence, index);
+    kinds[index * answerKinds.length + answerKinds.indexOf(kind)] = 1;
+    if (kind === 'program') programFeatures.write(programValues(evidence, index), programs, index);
+    if (kind === 'open') openFeatures.write(openValues(evidence, index), open, index);
   });
   const excess = signs.map(({ logLength }, index) => clamp(logLength - authors[index]!.logLength, -3, 3));
-  return { answers, excess: Float32Array.from(excess, (value) => (Number.isFinite(value) ? value : 0)) };
+  return {
+    ...{ answers, programs, open, kinds },
+    excess: Float32Array.from(excess, (value) => (Number.isFinite(value) ? value : 0)),
+  };
+}
+
+/**
+ * Recorded programs were not run, so that the network has learned of findings nothing yet: a program that claims what it
+ * does is judged as short answers are, by who claims the same, and programQuality.ts adds the rest.
+ */
+function judgedAs({ signs, claims }: Evidence, index: number): AnswerKind {
+  const { kind } = signs[index]!;
+  return kind === 'program' && claims[index]!.claim !== undefined ? 'short' : kind;
 }
 
 /** Whether one of two answers was written with the other in view: agreement then means less. */

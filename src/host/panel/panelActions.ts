@@ -8,6 +8,7 @@ import { openLink } from '../code/links';
 import { lazy } from '../window/lazy';
 import { Panel, type PanelActions } from './panel';
 import { remoteName } from '../window/remote';
+import { taskViews } from '../tasks/tasks';
 
 type Act = Exclude<FromPanel, { type: 'ready' }>;
 
@@ -18,6 +19,9 @@ const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
   clear: 'der.newConversation',
 };
 
+/** Milliseconds after which somebody who comes back to the window may find other servers. */
+const awayMs = 10_000;
+
 /** The panel, connected: it hears of everything that changes, and acts on the context. */
 export function connectPanel(context: HostContext): { panel: Panel; connections: Disposable } {
   const actions = new ContextActions(context, (message) => panel.post(message));
@@ -26,13 +30,19 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
   const connections = new DisposableList();
   connections.add(
     panel,
-    context.routes.onEvent(({ route, event }) => panel.postEvent(route, event)),
+    context.routes.onEvent(({ route, event, conversation }) => {
+      if (conversation === context.conversation.loaded) panel.postEvent(route, event);
+    }),
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
     context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
     context.conversation.onDidChange(() => panel.refresh()),
     context.onDidApply((applied) => panel.post({ type: 'applied', applied })),
+    // Whoever started Ollama in another window comes back to a panel that was shown all the time.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && panel.shown) context.pool.renew(awayMs);
+    }),
     context.onDidReturn((text) => panel.post({ type: 'draft', text })),
     context.pool.onDidChange((pool) => {
       panel.post({ type: 'pool', pool });
@@ -72,6 +82,7 @@ class ContextActions implements PanelActions {
   /** The person looks at the panel now: find out who is there, without making them wait for it. */
   shown(): void {
     void this.context.attachments.refresh();
+    this.context.pool.renew();
     void this.offerSetUp();
   }
 
@@ -101,6 +112,7 @@ class ContextActions implements PanelActions {
       knobs: settings.current.knobs,
       controls: this.context.controls.current,
       attachments: this.context.attachments.view,
+      tasks: taskViews(),
       pool: pool.view,
       trained: this.trained,
       applied: this.context.checkpoints.loaded?.view ?? [],

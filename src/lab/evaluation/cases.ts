@@ -1,6 +1,8 @@
 /** Cases: the prompts of a split that every pool member answered, prepared for methods. */
 import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { signsOf } from '../../der/evidence/answerSignals';
+import { kindsAsked } from '../../der/evidence/kindsAsked';
+import { readQuestion } from '../../der/evidence/questionSignals';
 import { known, type Estimates } from './calibrationPrompts';
 import type { Case, Context } from './method';
 
@@ -35,7 +37,8 @@ export async function prepare(
     const prompt = source.prompts[index]!;
     const answers = columns.map((column) => source.answers[index]![column]!);
     const { vector: embedding, familiarity } = await encode(prompt.question ?? '');
-    const signs = answers.map(({ text }) => signsOf(text));
+    const signals = readQuestion(prompt.question ?? '');
+    const signs = answers.map(({ text }) => signsOf(text, signals.asked));
     const keys = [...new Set(signs.flatMap(({ final }) => final ?? []))];
     cases.push({
       index,
@@ -45,8 +48,9 @@ export async function prepare(
         position,
         embedding,
         familiarity,
-        skills: context.profiles.skills(embedding, members),
+        skills: context.profiles.skills(embedding, members, kindsAsked(prompt.question)),
         answers,
+        signals,
         signs,
         claims: signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final))),
         option: signs.some(({ option }) => option),

@@ -3,6 +3,7 @@ import type { BeliefModel } from '../../der/estimate/belief';
 import type { Prompt, RecordedAnswer, RecordedExpert } from '../../learn/recordedAnswers';
 import type { Profiles, Skill } from '../../der/estimate/profile';
 import type { Signs } from '../../der/evidence/answerSignals';
+import type { QuestionSignals } from '../../der/evidence/questionSignals';
 
 /** A recorded question as a method sees it: everything but the answers' quality. */
 export interface Case {
@@ -17,6 +18,8 @@ export interface Case {
   readonly skills: readonly Skill[];
   /** One answer per pool member. A method reads only those of experts that it asked. */
   readonly answers: readonly Omit<RecordedAnswer, 'quality' | 'final'>[];
+  /** What the question's text shows. */
+  readonly signals: QuestionSignals;
   /** What each answer's text shows. A method reads only those of experts that it asked. */
   readonly signs: readonly Signs[];
   /** Number of each answer's final answer, equal for equal ones; undefined where it has none. */

@@ -80,7 +80,9 @@ export interface TerminatorScores {
   readonly rows: number;
   /** Null where there is only one outcome. */
   readonly auc: number | null;
+  /** Of P̂ against quality, in bins of equal mass. */
   readonly ece: number;
+  /** Mean squared error of P̂ against quality. */
   readonly brier: number;
 }
 
@@ -107,6 +109,12 @@ export interface TerminatorReport extends TerminatorScores {
   /** Of the agreement model alone, without the learned Terminator. */
   readonly auc_belief: number | null;
   readonly auc_above_belief: Estimate | null;
+  /**
+   * Share of pairs of answers in one route whose qualities differ by 0.1 or more that P̂ orders rightly, ties a half; null
+   * without such a pair.
+   */
+  readonly concordance: number | null;
+  readonly by_kind: Readonly<Record<string, TerminatorScores>>;
   readonly by_domain: Readonly<Record<string, TerminatorScores>>;
   readonly by_expert: Readonly<Record<string, TerminatorScores>>;
   readonly by_answers_seen: Readonly<Record<string, TerminatorScores>>;

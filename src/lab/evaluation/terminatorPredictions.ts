@@ -3,6 +3,7 @@ import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Expert } from '../../der/core/experts';
 import { Random } from '../../learn/random';
 import { defaultKnobs, type Answer, type State } from '../../der/core/mdp';
+import type { AnswerKind } from '../../der/evidence/findings';
 import type { Terminator } from '../../der/core/terminator';
 import type { Graded } from './cases';
 import type { Context } from './method';
@@ -17,8 +18,14 @@ export interface Judgement {
   readonly prompt: number;
   /** P̂. */
   readonly predicted: number;
+  /** P̂ once the route's last answer was given. */
+  readonly predictedAtEnd: number;
+  readonly quality: number;
   /** Quality of at least 0.5. */
   readonly positive: boolean;
+  readonly kind: AnswerKind;
+  /** Number of the route, for pairs of its answers. */
+  readonly route: number;
   readonly expert: string;
   readonly domain: string;
   /** Answers seen, this one included. */
@@ -40,30 +47,41 @@ export async function judgeRandomRoutes(
   const random = new Random(seed).fork('terminator');
   const experts = context.pool.map(recorded);
   const judgements: Judgement[] = [];
+  let routes = 0;
   for (const graded of cases) {
     for (let route = 0; route < routesPerPrompt; route++) {
       const order = random.shuffle([...context.pool.keys()]);
       const length = 1 + random.integer(Math.min(mostAnswers, order.length));
       judgements.push(
-        ...(await judged(terminator, graded, order.slice(0, length), context, experts, baseRate)),
+        ...(await judged(terminator, graded, order.slice(0, length), {
+          ...{ context, experts, baseRate },
+          route: routes++,
+        })),
       );
     }
   }
   return judgements;
 }
 
+/** With what a route is judged. */
+interface Judging {
+  readonly context: Context;
+  readonly experts: readonly Expert[];
+  readonly baseRate: (expert: number, domain: string) => number;
+  readonly route: number;
+}
+
 async function judged(
   terminator: Terminator,
   { question, quality }: Graded,
-  route: readonly number[],
-  context: Context,
-  experts: readonly Expert[],
-  baseRate: (expert: number, domain: string) => number,
+  members: readonly number[],
+  { context, experts, baseRate, route }: Judging,
 ): Promise<Judgement[]> {
   const hearing = new Hearing(question, context);
   const answers: Answer[] = [];
-  const judgements: Judgement[] = [];
-  for (const member of route) {
+  const judgements: Omit<Judgement, 'predictedAtEnd'>[] = [];
+  let latest: readonly number[] = [];
+  for (const member of members) {
     const { name } = context.pool[member]!;
     const text = question.answers[member]!.text;
     answers.push({ expert: name, text, shown: [], verified: false, finish: 'stop', fromWorkspace: false });
@@ -76,10 +94,14 @@ async function judged(
       stepsLeft: mostAnswers - answers.length,
       spent: hearing.asked.reduce((sum, asked) => sum + context.pool[asked]!.costB, 0),
     };
+    latest = await terminator.judge(state, experts);
     judgements.push({
       prompt: question.position,
-      predicted: (await terminator.judge(state, experts)).at(-1)!,
+      predicted: latest.at(-1)!,
+      quality: quality[member]!,
       positive: quality[member]! >= 0.5,
+      kind: question.signs[member]!.kind,
+      route,
       expert: name,
       domain: question.prompt.domain,
       seen: answers.length,
@@ -87,7 +109,7 @@ async function judged(
       believed: hearing.heard.right(member),
     });
   }
-  return judgements;
+  return judgements.map((one, at) => ({ ...one, predictedAtEnd: latest[at]! }));
 }
 
 /** Rate of expert × domain on train, and of the expert alone where the domain is new. */

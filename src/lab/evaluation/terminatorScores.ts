@@ -25,10 +25,16 @@ export function terminatorReport(judgements: readonly Judgement[], bootstrap: Bo
     auc_above_base_rate: lead(own, base, bootstrap),
     auc_belief: belief.auc() ?? null,
     auc_above_belief: lead(own, belief, bootstrap),
+    concordance: concordance(judgements),
+    by_kind: grouped(judgements, (row) => row.kind),
     by_domain: grouped(judgements, (row) => row.domain),
     by_expert: grouped(judgements, (row) => row.expert),
     by_answers_seen: grouped(judgements, (row) => String(row.seen)),
-    bins: calibrationBins(predicted, positive.map(Number), bins),
+    bins: calibrationBins(
+      predicted,
+      judgements.map((row) => row.quality),
+      bins,
+    ),
   };
 }
 
@@ -65,13 +71,32 @@ export function compared(
 function scores(judgements: readonly Judgement[]): TerminatorScores {
   const predicted = judgements.map((row) => row.predicted);
   const positive = judgements.map((row) => row.positive);
-  const outcome = positive.map(Number);
+  const quality = judgements.map((row) => row.quality);
   return {
     rows: judgements.length,
     auc: new Ranking(predicted, positive).auc() ?? null,
-    ece: expectedCalibrationError(predicted, outcome, bins),
-    brier: brier(predicted, outcome),
+    ece: expectedCalibrationError(predicted, quality, bins),
+    brier: brier(predicted, quality),
   };
+}
+
+/** Difference of quality from which one answer is better than another. */
+const apart = 0.1;
+
+function concordance(judgements: readonly Judgement[]): number | null {
+  let [pairs, ordered] = [0, 0];
+  judgements.forEach((one, at) => {
+    // The answers of a route follow each other.
+    for (let next = at + 1; judgements[next]?.route === one.route; next++) {
+      const other = judgements[next]!;
+      const better = one.quality - other.quality;
+      if (Math.abs(better) < apart - 1e-9) continue;
+      const lead = (one.predictedAtEnd - other.predictedAtEnd) * better;
+      pairs += 1;
+      ordered += lead > 0 ? 1 : lead === 0 ? 0.5 : 0;
+    }
+  });
+  return pairs === 0 ? null : ordered / pairs;
 }
 
 function grouped(

@@ -5,6 +5,7 @@ import { weigh } from '../../der/evidence/evidence';
 import { defaultKnobs, type Answer, type State } from '../../der/core/mdp';
 import type { Models } from '../../der/networks/models';
 import { signsOf } from '../../der/evidence/answerSignals';
+import { readQuestion } from '../../der/evidence/questionSignals';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
 import { groundOf, withSources, writeTables, type Ground, type Table } from './studyFixture';
@@ -56,7 +57,10 @@ async function timesOf(
     );
     const authors = pool.map((_, member) => (member + round) % pool.length).slice(0, answersGiven);
     const texts = authors.map((member) => question.answers[member]!.text);
-    const signs = await time(`read ${authors.length} answers`, () => texts.map(signsOf));
+    const signals = await time('read the question', () => readQuestion(asked));
+    const signs = await time(`read ${authors.length} answers`, () =>
+      texts.map((text) => signsOf(text, signals.asked)),
+    );
     const answers = authors.map((member, at): Answer => {
       const expert = pool[member]!.name;
       return { expert, text: texts[at]!, shown: [], verified: false, finish: 'stop', fromWorkspace: false };
@@ -77,6 +81,7 @@ async function timesOf(
           skills,
           embedding: encoded.vector,
           familiarity: encoded.familiarity,
+          question: signals,
           signs,
         },
         manifest.belief,

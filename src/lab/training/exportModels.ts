@@ -34,7 +34,8 @@ export const networks = {
   },
   terminator(): Graph {
     const graph = new Graph();
-    graph.output('logOdds', calibrated(terminatorNetwork(terminatorInputs(graph))));
+    const inputs = terminatorInputs(graph);
+    graph.output('logOdds', calibrated(terminatorNetwork(inputs), inputs));
     return graph;
   },
 } as const;
@@ -65,7 +66,8 @@ export function seededWeights(seed: number): Weights {
 export async function exportModels(
   folder: string,
   weights: Weights,
-  about: Pick<Manifest, 'version' | 'trained' | 'skill' | 'belief' | 'training'>,
+  about: Pick<Manifest, 'version' | 'trained' | 'skill' | 'belief' | 'training'> &
+    Partial<Pick<Manifest, 'validated'>>,
 ): Promise<Manifest> {
   await mkdir(folder, { recursive: true });
   const graphOf = (network: NetworkName) =>
@@ -81,7 +83,7 @@ export async function exportModels(
     const values = weights.compared?.[name];
     return values ? [[name, add('policy', `policy-${name}`, values)]] : [];
   });
-  const { version, trained, ...rest } = about;
+  const { version, trained, validated = ['short'], ...rest } = about;
   const manifest: Manifest = {
     format: 1,
     version,
@@ -93,6 +95,7 @@ export async function exportModels(
     trainedWithEncoder: encoder.sha256,
     shapes,
     features: featuresHash,
+    validated,
     ...rest,
   };
   files.set(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);

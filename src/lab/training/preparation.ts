@@ -27,6 +27,9 @@ export interface Prepared {
   readonly handOver: HandOverRange;
 }
 
+/** Sources that the encoder is trained on, where they are there. */
+const encoderSources: readonly string[] = ['mmlu_pro', 'zeroeval'];
+
 export interface PrepareOptions {
   /** Folder that holds the sources. */
   readonly data: string;
@@ -66,9 +69,11 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   );
 
   const groups = groupsOf(sources);
-  const prompts = sources.flatMap((source) => source.prompts);
+  // What people's DER has learned is kept by the encoder's vectors: more to judge on must leave them where they are.
+  const encoded = sources.filter(({ name }) => encoderSources.includes(name));
+  const texts = (encoded.length > 0 ? encoded : sources).flatMap((source) => source.prompts);
   const [learned, others] = [true, false].map((isLearned) =>
-    prompts.filter(({ id, split }) => wanted({ split, group: groups.get(id)! }) === isLearned),
+    texts.filter(({ id, split }) => wanted({ split, group: groups.get(id)! }) === isLearned),
   );
   const { tensors: encoder } = await checkpoints.stage('encoder', async () => {
     const questions = learned!.flatMap(({ question }) => question ?? []);

@@ -10,14 +10,7 @@ import { foldOf, roleOf, type HeldOut, type Learnable } from '../../learn/folds'
 import { initialParameters, type ParameterValues } from '../../learn/graph/initialisers';
 import { prepare, type Prepared } from './preparation';
 import { trainingSize, type TrainingSize } from './trainingSize';
-import {
-  crossFit,
-  fitScaling,
-  fitTerminator,
-  poolSize,
-  type TerminatorFit,
-  type Scaling,
-} from '../../learn/terminator/terminatorFit';
+import { crossFit, fitTerminator, poolSize, type TerminatorFit } from '../../learn/terminator/terminatorFit';
 import {
   defaultPolicyTraining,
   meanReturn,
@@ -27,6 +20,10 @@ import {
   type TrainedPolicy,
 } from '../../learn/policy/policyTraining';
 import { Random } from '../../learn/random';
+import { fitGraded } from '../../learn/terminator/gradedFit';
+import { sigmoid } from '../../der/estimate/profile';
+import { scalingByKind, type Scaling, type ScalingByKind } from '../../learn/terminator/scaling';
+import { answerKinds } from '../../der/networks/terminatorFeatures';
 import type { PreparedPrompt } from '../../learn/episodes/preparedSource';
 import { TooLittleDataError } from '../../learn/episodes/episodeContexts';
 import { FoldSimulator } from '../../learn/episodes/foldSimulator';
@@ -62,6 +59,8 @@ export interface TrainingOptions {
 }
 
 const folds = 5;
+/** Predictions for prompts that nothing was learned from, of one kind, that validate P̂ for it. */
+const leastValidated = 1000;
 /** One training prompt in so many is kept from the policy, to tell when it stops getting better. */
 const heldOutShare = 8;
 /** Share of the episodes that are learned from in which earlier answers are handed over. */
@@ -113,16 +112,37 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   const { tables, handOver } = prepared;
   const how = { seed, size: size.terminator, handOver, checkpoints, log: say };
   const held = await crossFit(tables, wanted, folds, random.fork('cross-fit'), how);
-  const pairs = held.routes.flatMap(({ answers }, route) =>
-    answers.map(({ quality }, index) => ({ quality, logOdds: held.logOdds[route]![index]! })),
+  const scaling = scalingByKind(
+    held.routes.flatMap(({ answers }, route) =>
+      answers.map(({ quality, signs: { kind } }, index) => ({
+        kind,
+        quality,
+        logOdds: held.logOdds[route]![index]!,
+      })),
+    ),
   );
-  const scaling = fitScaling(
-    pairs.map((pair) => pair.logOdds),
-    pairs.map((pair) => pair.quality),
+  const kinds = held.routes.flatMap(({ answers }) => answers.map(({ signs }) => signs.kind));
+  const validated = new Set(
+    // Recorded programs were not run: what P̂ makes of findings was never measured.
+    answerKinds.filter(
+      (one) => one !== 'program' && kinds.filter((kind) => kind === one).length >= leastValidated,
+    ),
   );
-  const fit = await fitTerminator('judgement', tables, wanted, random.fork('judgement'), how);
+  const graded = fitGraded(
+    held.routes.map(({ answers, authors, context }, route) =>
+      answers.flatMap(({ signs: { kind } }, index) => {
+        if (kind !== 'open') return [];
+        const { scale, shift } = scaling.open;
+        const judged = sigmoid(scale * held.logOdds[route]![index]! + shift);
+        return [{ skill: context.skills[authors[index]!]!.mean, judged }];
+      }),
+    ),
+  );
+  const withGraded = (one: TerminatorFit) => ({ ...one, belief: { ...one.belief, graded } });
+  const judgement = await fitTerminator('judgement', tables, wanted, random.fork('judgement'), how);
+  const fit = withGraded(judgement);
   const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
-    groundsOf(prepared, held.fits, scaling, wanted, random, reward);
+    groundsOf(prepared, held.fits.map(withGraded), scaling, wanted, random, reward);
   const ground = grounds({ form: 'telescoped', gamma: 0 });
   const common = { seed, size, checkpoints, log };
   const policy = wantsPolicy ? await learnPolicy(ground, random, { name: 'policy', ...common }) : undefined;
@@ -131,10 +151,10 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     ? await learnPolicy(paper, random, { name: 'policy-paper-reward', ...common })
     : undefined;
   const fittedQ = ablations ? await tryRival(ground, random, common) : undefined;
-  const calibration = {
-    scale: { type: 'float32', data: Float32Array.of(scaling.scale), dims: [1] },
-    shift: { type: 'float32', data: Float32Array.of(scaling.shift), dims: [1] },
-  } as const;
+  const byKind = (of: (scaling: Scaling) => number) => {
+    const data = Float32Array.from(answerKinds, (kind) => of(scaling[kind]));
+    return { type: 'float32', data, dims: [answerKinds.length] } as const;
+  };
   const manifest = await exportModels(
     out,
     {
@@ -147,8 +167,8 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       },
       terminator: new Map([
         ...fit.weights,
-        ['calibration.scale', calibration.scale],
-        ['calibration.shift', calibration.shift],
+        ['calibration.scale', byKind(({ scale }) => scale)],
+        ['calibration.shift', byKind(({ shift }) => shift)],
       ]),
     },
     {
@@ -156,6 +176,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       trained: policy !== undefined && effort === 1,
       skill: fit.skill,
       belief: fit.belief,
+      validated: answerKinds.filter((kind) => validated.has(kind)),
       training: {
         seed,
         ...(effort < 1 && { effort }),
@@ -236,7 +257,7 @@ interface Grounds {
 function groundsOf(
   { tables, handOver }: Prepared,
   fits: readonly TerminatorFit[],
-  scaling: Scaling,
+  scaling: ScalingByKind,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
   reward: Pick<EnvironmentOptions, 'form' | 'gamma'>,

@@ -225,6 +225,7 @@ function observe(
       skills: context.skills,
       embedding: context.prompt.embedding,
       familiarity: context.familiarity,
+      question: context.prompt.signals,
       signs: given.map(({ signs }) => signs),
     },
     simulator.fit.belief,

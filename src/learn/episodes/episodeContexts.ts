@@ -59,7 +59,10 @@ export class TooLittleDataError extends Error {
 /** Draws without a usable prompt, one after another, at which it is given up. */
 const mostFruitless = 10_000;
 
-/** An endless supply of draws. Sources are drawn alike, however many prompts they have. @throws TooLittleDataError */
+/**
+ * An endless supply of draws. A source is drawn by the square root of its prompts: the large ones teach more without
+ * drowning the small ones. @throws TooLittleDataError
+ */
 export function* draws(
   tables: readonly PreparedSource[],
   options: Omit<EpisodeContextOptions, 'skill'>,
@@ -69,10 +72,11 @@ export function* draws(
     table.prompts.flatMap((prompt, index) => (wanted(prompt) ? [index] : []));
   const eligible = tables.map((table) => indices(table, options.eligible));
   const calibrating = tables.map((table) => indices(table, options.calibrating));
+  const weights = eligible.map((prompts) => Math.sqrt(prompts.length));
   const [least, most] = options.poolSize;
   if (eligible.every((prompts) => prompts.length === 0)) throw new TooLittleDataError();
   for (let fruitless = 0; fruitless < mostFruitless; fruitless++) {
-    const source = random.integer(tables.length);
+    const source = drawn(weights, random);
     const table = tables[source]!;
     const size = Math.min(table.experts.length, least + random.integer(most - least + 1));
     const members = random.shuffle(table.experts.map((_, index) => index)).slice(0, size);
@@ -100,11 +104,22 @@ export function* drawContexts(
     for (const index of prompts) {
       const prompt = table.prompts[index]!;
       const answers = members.map((member) => table.answers[index]![member]!);
-      const skills = profiles.skills(prompt.embedding, pool);
+      const skills = profiles.skills(prompt.embedding, pool, prompt.kinds);
       const familiarity = random.uniform() < unfamiliarShare ? 0 : prompt.familiarity;
       yield { table, prompt, pool, answers, skills, familiarity };
     }
   }
+}
+
+/** An index, by weight. */
+function drawn(weights: readonly number[], random: Random): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let rest = random.uniform() * total;
+  for (const [index, weight] of weights.entries()) {
+    rest -= weight;
+    if (rest < 0) return index;
+  }
+  return weights.length - 1;
 }
 
 /** Some of the items, each at most once, in random order. */

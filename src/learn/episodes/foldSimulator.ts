@@ -9,18 +9,19 @@ import { openSession, type Session } from '../../der/networks/onnxSession';
 import { terminatorInput } from '../../der/networks/terminatorFeatures';
 import { Graph } from '../graph/builder';
 import { encodeModel } from '../graph/encode';
-import type { TerminatorFit, Scaling } from '../terminator/terminatorFit';
+import type { ScalingByKind } from '../terminator/scaling';
+import type { TerminatorFit } from '../terminator/terminatorFit';
 import type { Random } from '../random';
 import { drawContexts, type EpisodeContext, type EpisodeContextOptions } from './episodeContexts';
 import type { PreparedSource } from './preparedSource';
 import { terminatorInputs, terminatorNetwork } from '../terminator/terminatorNetwork';
-import { batchOf } from '../terminator/terminatorTraining';
+import { batchOf, inputsOf } from '../terminator/terminatorTraining';
 
 export class FoldSimulator {
   private constructor(
     private readonly contexts: Iterator<EpisodeContext>,
     readonly fit: TerminatorFit,
-    private readonly scaling: Scaling,
+    private readonly scaling: ScalingByKind,
     private readonly session: Session,
   ) {}
 
@@ -29,7 +30,7 @@ export class FoldSimulator {
     tables: readonly PreparedSource[],
     from: Omit<EpisodeContextOptions, 'skill'>,
     fit: TerminatorFit,
-    scaling: Scaling,
+    scaling: ScalingByKind,
     random: Random,
   ): Promise<FoldSimulator> {
     const graph = new Graph();
@@ -50,12 +51,11 @@ export class FoldSimulator {
       const input = terminatorInput(evidence);
       return { ...input, quality: new Float32Array(evidence.signs.length) };
     });
-    const { answers, excess, given } = batchOf(examples);
-    const { logOdds } = await this.session.run({ answers: answers!, excess: excess!, given: given! });
+    const { logOdds } = await this.session.run(inputsOf(batchOf(examples)));
     const longest = logOdds!.dims[1]!;
-    const { scale, shift } = this.scaling;
     return routes.map(({ signs, state }, row) =>
-      signs.map(({ empty }, index) => {
+      signs.map(({ empty, kind }, index) => {
+        const { scale, shift } = this.scaling[kind];
         const chance = sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift);
         return predictedQuality(chance, { empty, verified: state.answers[index]!.verified });
       }),

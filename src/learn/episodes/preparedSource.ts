@@ -1,7 +1,11 @@
 /** Recorded answers prepared for learning: every text is encoded and read once. */
 import type { RecordedAnswer, Source } from '../recordedAnswers';
+import type { ModelFacts, SkillKind } from '../../der/core/modelFacts';
+import { kindsAsked } from '../../der/evidence/kindsAsked';
 import type { Encoder } from '../../der/networks/encoder';
 import { signsOf, type Signs } from '../../der/evidence/answerSignals';
+import type { Asked } from '../../der/evidence/asked';
+import { readQuestion, type QuestionSignals } from '../../der/evidence/questionSignals';
 import type { Random } from '../random';
 
 /** An expert as profiles and features know it. */
@@ -11,6 +15,7 @@ export interface PreparedExpert {
   readonly costB: number;
   readonly costEstimated: boolean;
   readonly tool: false;
+  readonly facts?: ModelFacts | undefined;
 }
 
 export interface PreparedPrompt {
@@ -21,7 +26,11 @@ export interface PreparedPrompt {
   readonly domain: string;
   readonly split: string;
   readonly reference: string | null;
+  /** What its text shows. */
+  readonly signals: QuestionSignals;
   readonly embedding: Float32Array;
+  /** Of answer that it may ask for. */
+  readonly kinds: readonly SkillKind[];
   /** How much it is like the questions of training; see encoder.ts. */
   readonly familiarity: number;
   /** Prompts that are near-duplicates of each other share a group, across sources too. */
@@ -63,15 +72,29 @@ export async function prepareSource(
     const { vector, familiarity } = await encoder.encode(question ?? '');
     const group = groupOf.get(id);
     if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
-    prompts.push({ id, question, domain, split, reference, group, embedding: vector, familiarity });
-    answers.push(given.map((answer) => answer && read(answer, random)));
+    const kinds = kindsAsked(question);
+    const signals = readQuestion(question ?? '');
+    prompts.push({
+      id,
+      question,
+      domain,
+      split,
+      reference,
+      group,
+      signals,
+      embedding: vector,
+      kinds,
+      familiarity,
+    });
+    answers.push(given.map((answer) => answer && read(answer, signals.asked, random)));
   }
-  const experts = source.experts.map(({ name, costB, costEstimated }) => ({
+  const experts = source.experts.map(({ name, costB, costEstimated, facts }) => ({
     id: name,
     provider: 'recorded' as const,
     costB,
     costEstimated,
     tool: false as const,
+    facts,
   }));
   return { name: source.name, experts, prompts, answers };
 }
@@ -79,10 +102,10 @@ export async function prepareSource(
 /** Share of the answers of which a torn copy is made. */
 const tornShare = 0.15;
 
-function read({ text, quality }: RecordedAnswer, random: Random): PreparedAnswer {
-  const signs = signsOf(text);
+function read({ text, quality }: RecordedAnswer, asked: Asked, random: Random): PreparedAnswer {
+  const signs = signsOf(text, asked);
   if (random.uniform() >= tornShare) return { signs, quality };
-  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))));
+  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))), asked);
   // A provider says that an answer hit its limit; a recording shows it only by its text.
   const torn = { ...start, cutOff: start.cutOff || random.uniform() < 0.5 };
   // What was concluded before the cut keeps its quality.

@@ -2,6 +2,7 @@
 import { weigh, type Evidence } from '../../der/evidence/evidence';
 import type { BeliefModel } from '../../der/estimate/belief';
 import { defaultKnobs, type Answer } from '../../der/core/mdp';
+import { signsOf } from '../../der/evidence/answerSignals';
 import { adopts, drawRates, type HandOverRange } from './handOver';
 import type { Random } from '../random';
 import type { EpisodeContext } from './episodeContexts';
@@ -38,22 +39,46 @@ export function randomRoute(context: EpisodeContext, options: RouteOptions, rand
     const earlier = rates && step > 0 ? random.integer(step) : undefined;
     const before = earlier === undefined ? undefined : answers[earlier]!;
     const given = before && adopts(rates!, before.quality, random) ? before : own;
-    answers.push(random.uniform() < damaged ? damage(given, random) : given);
+    answers.push(random.uniform() < damaged ? damage(given, context, random) : given);
     shown.push(earlier === undefined ? [] : [earlier]);
   }
   return { context, authors, answers, shown };
 }
 
-/** Nothing, a refusal, or the answer cut off where such a copy exists. */
-function damage(answer: PreparedAnswer, random: Random): PreparedAnswer {
-  const { torn, signs } = answer;
-  if (torn) return torn;
-  const nothing = { final: undefined, option: false, cutOff: false };
-  if (random.uniform() < 0.5) {
-    return { signs: { ...nothing, empty: true, refusal: false, logLength: 0 }, quality: 0 };
-  }
-  const logLength = Math.min(signs.logLength, random.uniform(3, 6));
-  return { signs: { ...nothing, empty: false, refusal: true, logLength }, quality: 0 };
+/** Something that is no answer: the answer cut off, nothing, a refusal, the question, or an answer to another one. */
+function damage(answer: PreparedAnswer, context: EpisodeContext, random: Random): PreparedAnswer {
+  const { torn } = answer;
+  const { asked } = context.prompt.signals;
+  const bad = (text: string): PreparedAnswer => ({ signs: signsOf(text, asked), quality: 0 });
+  const ways: (() => PreparedAnswer | undefined)[] = [
+    () => torn,
+    () => bad(''),
+    () => bad(refusals[random.integer(refusals.length)]!),
+    () => (context.prompt.question === null ? undefined : bad(context.prompt.question)),
+    () => offTopic(answer, context, random),
+  ];
+  return ways[random.integer(ways.length)]!() ?? torn ?? bad('');
+}
+
+const refusals = [
+  "I'm sorry, but I cannot help with that.",
+  'I am unable to answer this question.',
+  "Unfortunately, I can't assist with this request. Please ask something else.",
+  'As an AI language model, I do not have the ability to do this. I would recommend that you ask an expert.',
+];
+
+/** What somebody answered to another prompt; only of answers whose content counts, as other kinds may be right by chance. */
+function offTopic(
+  { signs }: PreparedAnswer,
+  { table, prompt }: EpisodeContext,
+  random: Random,
+): PreparedAnswer | undefined {
+  if (signs.kind !== 'open') return undefined;
+  const index = random.integer(table.prompts.length);
+  if (table.prompts[index]!.group === prompt.group) return undefined;
+  const given = table.answers[index]!.filter((one) => one?.signs.kind === 'open');
+  const other = given[random.integer(Math.max(1, given.length))];
+  return other && { signs: other.signs, quality: 0 };
 }
 
 /** What the Terminator sees after the first `count` answers of a route. */
@@ -81,6 +106,7 @@ export function evidenceOf(route: RandomRoute, count: number, belief: BeliefMode
       skills: context.skills,
       embedding: context.prompt.embedding,
       familiarity: context.familiarity,
+      question: context.prompt.signals,
       signs: answers.slice(0, count).map(({ signs }) => signs),
     },
     belief,

@@ -41,7 +41,8 @@ export function fitSkill(
 /** Mean cross-entropy of the outcomes of a draw's prompts under the skills that profiles give. */
 function surprise({ table, members, calibration, prompts }: Draw, model: SkillModel): number {
   const profiles = new Profiles(calibration, model);
-  const pool = members.map((member) => table.experts[member]!);
+  // What size and price alone say is fitted; what else is known of a model has a fit of its own.
+  const pool = members.map((member) => ({ ...table.experts[member]!, facts: undefined }));
   return mean(
     prompts.flatMap((index) =>
       profiles
@@ -54,7 +55,10 @@ function surprise({ table, members, calibration, prompts }: Draw, model: SkillMo
 const beliefKnobs: readonly Knob<BeliefModel>[] = [
   { change: (m, by) => ({ ...m, difficulty: m.difficulty * 1.2 ** by }) },
   { change: (m, by) => ({ ...m, meeting: { ...m.meeting, option: nudge(m.meeting.option, by) } }) },
+  { change: (m, by) => ({ ...m, meeting: { ...m.meeting, program: nudge(m.meeting.program, by) } }) },
   { change: (m, by) => ({ ...m, meeting: { ...m.meeting, other: nudge(m.meeting.other, by) } }) },
+  { change: (m, by) => ({ ...m, passing: { ...m.passing, right: nudge(m.passing.right, by) } }) },
+  { change: (m, by) => ({ ...m, passing: { ...m.passing, wrong: nudge(m.passing.wrong, by) } }) },
 ];
 
 /** Constants of the belief about independent answers; what a hand-over does is fitted elsewhere (handOver.ts). */
@@ -65,8 +69,8 @@ export function fitBelief(routes: readonly RandomRoute[]): BeliefModel {
   }));
   return descend(untrainedBelief, beliefKnobs, (model) =>
     mean(
-      read.flatMap(({ route, evidence: { claims, options } }) => {
-        const belief = new Belief(claims, model, options);
+      read.flatMap(({ route, evidence: { claims, meeting } }) => {
+        const belief = new Belief(claims, model, meeting);
         return claims.flatMap(({ claim }, index) =>
           claim === undefined ? [] : [crossEntropy(belief.right(claim), route.answers[index]!.quality)],
         );

@@ -1,6 +1,6 @@
 /** Learns all that P̂ is made of: the constants of profiles and belief, the Terminator's weights, its calibration. */
 import type { BeliefModel } from '../../der/estimate/belief';
-import { sigmoid, type SkillModel } from '../../der/estimate/profile';
+import type { SkillModel } from '../../der/estimate/profile';
 import { openSession } from '../../der/networks/onnxSession';
 import type { Checkpoints } from '../checkpoints';
 import { fitBelief, fitSkill, take } from './estimateConstants';
@@ -14,7 +14,13 @@ import { randomRoute, type RandomRoute, type RouteOptions } from '../episodes/ra
 import { drawContexts, type EpisodeContextOptions } from '../episodes/episodeContexts';
 import type { PreparedSource, PreparedPrompt } from '../episodes/preparedSource';
 import { terminatorInputs, terminatorNetwork } from './terminatorNetwork';
-import { batchOf, defaultTerminatorTraining, exampleOf, trainTerminator } from './terminatorTraining';
+import {
+  batchOf,
+  defaultTerminatorTraining,
+  exampleOf,
+  inputsOf,
+  trainTerminator,
+} from './terminatorTraining';
 
 export interface TerminatorFit {
   readonly skill: SkillModel;
@@ -124,8 +130,7 @@ async function judge(
   const results: Float32Array[] = [];
   for (let at = 0; at < judged.length; at += batchSize) {
     const examples = judged.slice(at, at + batchSize).map((route) => exampleOf(route, belief));
-    const { answers, excess, given } = batchOf(examples);
-    const { logOdds } = await session.run({ answers: answers!, excess: excess!, given: given! });
+    const { logOdds } = await session.run(inputsOf(batchOf(examples)));
     const longest = logOdds!.dims[1]!;
     examples.forEach(({ quality }, row) => {
       const start = row * longest;
@@ -173,30 +178,4 @@ export async function crossFit(
     fits.push(learned);
   }
   return { routes: allRoutes, logOdds: allOdds, fits };
-}
-
-export interface Scaling {
-  readonly scale: number;
-  readonly shift: number;
-}
-
-/** Scale and shift of log-odds under which qualities are most likely (Platt, 1999; by Newton's method). */
-export function fitScaling(logOdds: readonly number[], quality: readonly number[]): Scaling {
-  let [scale, shift] = [1, 0];
-  for (let step = 0; step < 20; step++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 1e-6, 0, 1e-6];
-    logOdds.forEach((x, index) => {
-      const p = sigmoid(scale * x + shift);
-      const [error, weight] = [quality[index]! - p, p * (1 - p)];
-      g0 += error * x;
-      g1 += error;
-      h00 += weight * x * x;
-      h01 += weight * x;
-      h11 += weight;
-    });
-    const determinant = h00 * h11 - h01 * h01;
-    scale += (h11 * g0 - h01 * g1) / determinant;
-    shift += (h00 * g1 - h01 * g0) / determinant;
-  }
-  return { scale, shift };
 }

@@ -1,24 +1,30 @@
 /** Trains the Terminator: a regression of quality on all the evidence of random routes. */
 import type { BeliefModel } from '../../der/estimate/belief';
-import { answerFeatures, terminatorInput } from '../../der/networks/terminatorFeatures';
+import { openFeatures } from '../../der/networks/openFeatures';
+import { programFeatures } from '../../der/networks/programFeatures';
+import {
+  answerFeatures,
+  answerKinds,
+  terminatorInput,
+  type TerminatorInput,
+} from '../../der/networks/terminatorFeatures';
 import type { TensorValue } from '../../der/networks/onnxSession';
+import type { AnswerKind } from '../../der/evidence/findings';
 import type { Batch } from '../graph/batch';
 import type { Graph } from '../graph/builder';
-import { cast, div, mul } from '../graph/elementwise';
+import { add, cast, div, mul } from '../graph/elementwise';
 import { binaryCrossEntropy } from '../graph/functions';
 import type { ParameterValues } from '../graph/initialisers';
 import { sum } from '../graph/reductions';
 import { Trainer, type Objective } from '../graph/trainer';
 import type { Random } from '../random';
 import { evidenceOf, type RandomRoute } from '../episodes/randomRoutes';
-import { terminatorInputs, terminatorNetwork } from './terminatorNetwork';
+import { squeeze, slice } from '../graph/layout';
+import { fitLogistic, type Rows } from './logisticRegression';
+import { lineParameters, shortNetwork, terminatorInputs } from './terminatorNetwork';
 
 /** One route as the network sees it, with the qualities it is to predict. */
-export interface Example {
-  /** [answers, answerFeatures] */
-  readonly answers: Float32Array;
-  /** [answers] */
-  readonly excess: Float32Array;
+export interface Example extends TerminatorInput {
   /** [answers] */
   readonly quality: Float32Array;
 }
@@ -44,7 +50,10 @@ export const defaultTerminatorTraining: Omit<TerminatorTraining, 'seed'> = {
   learningRate: 3e-3,
 };
 
-/** Weights that minimise the cross-entropy of the examples' qualities. */
+/**
+ * Weights that minimise the cross-entropy of the examples' qualities: of short answers by gradient descent, of the other
+ * kinds at once.
+ */
 export async function trainTerminator(
   examples: readonly Example[],
   random: Random,
@@ -68,19 +77,56 @@ export async function trainTerminator(
       }
       options.onEpoch?.(epoch, total / stepsPerEpoch);
     }
-    return trainer.parameters;
+    return new Map([...trainer.parameters, ...fitLines(examples)]);
   } finally {
     await trainer.release();
   }
 }
 
-/** Mean cross-entropy of the qualities [batch, answers] of the answers that are given; padding does not count. */
+/** Penalty of a squared weight per row; rows are many and prompts few, so that rows alone would hold nothing back. */
+const linePenalty = 1e-3;
+
+/** Weights of the kinds that have a line of their own. */
+function fitLines(examples: readonly Example[]): ParameterValues {
+  const lines = [
+    {
+      kind: 'program',
+      rows: rowsOf(examples, 'program', (one) => one.programs),
+      size: programFeatures.length,
+    },
+    { kind: 'open', rows: rowsOf(examples, 'open', (one) => one.open), size: openFeatures.length },
+  ] as const;
+  return new Map(
+    lines.flatMap(({ kind, rows, size }) => [...lineParameters(kind, fitLogistic(rows, size, linePenalty))]),
+  );
+}
+
+function rowsOf(
+  examples: readonly Example[],
+  kind: AnswerKind,
+  of: (example: Example) => Float32Array,
+): Rows {
+  const [features, quality]: number[][] = [[], []];
+  const column = answerKinds.indexOf(kind);
+  for (const example of examples) {
+    const all = of(example);
+    const size = all.length / example.quality.length;
+    example.quality.forEach((value, row) => {
+      if (example.kinds[row * answerKinds.length + column] !== 1) return;
+      for (const one of all.subarray(row * size, (row + 1) * size)) features!.push(one);
+      quality!.push(value);
+    });
+  }
+  return { features: Float32Array.from(features!), quality: Float32Array.from(quality!) };
+}
+
+/** Mean cross-entropy of the qualities [batch, answers] of short answers that are given; padding does not count. */
 export function terminatorObjective(graph: Graph): Objective {
   const inputs = terminatorInputs(graph);
   const quality = graph.input('quality', ['batch', 'answers']);
-  const given = cast(inputs.given);
-  const losses = mul(binaryCrossEntropy(terminatorNetwork(inputs), quality), given);
-  return { loss: div(sum(losses), sum(given)) };
+  const short = mul(cast(inputs.given), squeeze(slice(inputs.kinds, -1, 0, 1), -1));
+  const losses = mul(binaryCrossEntropy(shortNetwork(inputs), quality), short);
+  return { loss: div(sum(losses), add(sum(short), 1e-6)) };
 }
 
 /** Share of the greatest learning rate at a share of the training. */
@@ -93,23 +139,27 @@ export function schedule(progress: number): number {
 /** Pads routes to one length. */
 export function batchOf(examples: readonly Example[]): Batch & Record<string, TensorValue> {
   const longest = Math.max(...examples.map(({ quality }) => quality.length));
-  const size = answerFeatures.length;
-  const answers = new Float32Array(examples.length * longest * size);
-  const excess = new Float32Array(examples.length * longest);
-  const quality = new Float32Array(examples.length * longest);
-  const given = new Uint8Array(examples.length * longest);
-  examples.forEach((example, row) => {
-    const start = row * longest;
-    answers.set(example.answers, start * size);
-    excess.set(example.excess, start);
-    quality.set(example.quality, start);
-    given.fill(1, start, start + example.quality.length);
-  });
   const dims = [examples.length, longest];
+  const padded = (of: (example: Example) => Float32Array, size?: number): TensorValue => {
+    const stride = longest * (size ?? 1);
+    const data = new Float32Array(examples.length * stride);
+    examples.forEach((example, row) => data.set(of(example), row * stride));
+    return { type: 'float32', data, dims: size === undefined ? dims : [...dims, size] };
+  };
+  const given = new Uint8Array(examples.length * longest);
+  examples.forEach(({ quality }, row) => given.fill(1, row * longest, row * longest + quality.length));
   return {
-    answers: { type: 'float32', data: answers, dims: [...dims, size] },
-    excess: { type: 'float32', data: excess, dims },
-    quality: { type: 'float32', data: quality, dims },
+    answers: padded((one) => one.answers, answerFeatures.length),
+    programs: padded((one) => one.programs, programFeatures.length),
+    open: padded((one) => one.open, openFeatures.length),
+    kinds: padded((one) => one.kinds, answerKinds.length),
+    excess: padded((one) => one.excess),
+    quality: padded((one) => one.quality),
     given: { type: 'bool', data: given, dims },
   };
+}
+
+/** What the network is given of a batch; the qualities are for training alone. */
+export function inputsOf({ quality: _, ...inputs }: ReturnType<typeof batchOf>): Record<string, TensorValue> {
+  return inputs;
 }

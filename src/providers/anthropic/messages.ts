@@ -19,6 +19,9 @@ export async function* readMessages(
 ): AsyncGenerator<Chunk> {
   const usage = new Usage();
   let any = false;
+  // The first event, as long as none was one of these messages.
+  let foreign: Fields | undefined;
+  let known = false;
   for await (const event of eventsOf(response)) {
     any = true;
     switch (event.type) {
@@ -26,21 +29,26 @@ export async function* readMessages(
         yield {};
         break;
       case 'done':
+        if (foreign && !known) throw notAStream(endpoint, JSON.stringify(foreign), expected, advice);
         // Read on to the end of the body, so that the connection can be used again.
         yield { ended: true };
         break;
       case 'garbage':
+        if (event.name === 'error') throw new ServerFailure(200, event.text);
         throw notAStream(endpoint, event.text, expected, advice);
       case 'document':
         return yield* wholeMessage(event.text, endpoint, model, usage);
       case 'event': {
         const failure = failureOf(event.name, event.value);
         if (failure) throw failure;
+        known ||= typeof event.value['type'] === 'string';
+        if (!known) foreign ??= event.value;
         yield* chunksOf(readEvent(event.value), model, usage, event.cut);
       }
     }
   }
   if (!any) throw notAStream(endpoint, '', expected, advice);
+  if (foreign && !known) throw notAStream(endpoint, JSON.stringify(foreign), expected, advice);
 }
 
 function failureOf(name: string, value: Fields): ServerFailure | undefined {

@@ -6,7 +6,7 @@
 import { ReadableStream } from 'node:stream/web';
 import { steadyFetch } from '../connection';
 import { readBounded, textOf } from '../wire/body';
-import { ServerFailure } from '../wire/failure';
+import { failureInEvent } from '../wire/failure';
 import { isFields, jsonOf, jsonOfStart, type Fields } from '../wire/json';
 import { linesOf, type Line } from '../wire/lines';
 import { notAStream } from '../wire/notAStream';
@@ -14,6 +14,8 @@ import type { Sending } from '../wire/sending';
 
 /** Characters of a reply that is no stream; the list of thousands of models fits. */
 const mostOfReply = 2 ** 21;
+/** Characters of a reply that is none of lines. */
+const mostOfDocument = 65_536;
 /** Blank lines in a row after which a piece without content is passed on, so that limits are looked at. */
 const idleLines = 1_000;
 /** The field of a line that was too long to be read whole. */
@@ -52,19 +54,39 @@ async function wholeReply(response: Response, baseUrl: string, signal: AbortSign
 async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let idle = 0;
-  for await (const line of linesOf(textOf(body))) {
+  let begun = false;
+  const lines = linesOf(textOf(body));
+  for await (const line of lines) {
     if (line.text.trim() === '') {
       if (++idle % idleLines === 0) yield encoder.encode('{}\n');
       continue;
     }
-    const value = valueOf(line, baseUrl);
+    const whole = begun || line.cut ? line : await documentOf(line, lines);
+    begun = true;
+    const value = valueOf(whole, baseUrl);
     if (value === undefined) return;
-    const { error, ...sound } = value;
-    if (error !== undefined && error !== null) throw new ServerFailure(200, value);
+    const failure = failureInEvent(value);
+    if (failure) throw failure;
+    const sound = { ...value, error: undefined };
     if (line.cut) yield encoder.encode(`${JSON.stringify({ ...sound, [cutField]: true })}\n`);
-    // The package takes any field of that name for an error.
-    else yield encoder.encode(`${'error' in value ? JSON.stringify(sound) : line.text}\n`);
+    // The package takes any field of that name for an error, and a line break for the end of an object.
+    else
+      yield encoder.encode(`${whole === line && !('error' in value) ? line.text : JSON.stringify(sound)}\n`);
   }
+  if (!begun) throw notOllama(baseUrl, '');
+}
+
+/** A first line that is no JSON begins a page, or JSON that is laid out for people: then a bounded part of all of it. */
+async function documentOf(first: Line, rest: AsyncIterable<Line>): Promise<Line> {
+  if (isFields(jsonOf(first.text))) return first;
+  const texts = [first.text];
+  let length = first.text.length;
+  for await (const { text } of rest) {
+    texts.push(text);
+    length += text.length;
+    if (length > mostOfDocument) break;
+  }
+  return { text: texts.join('\n'), cut: false, last: true };
 }
 
 /** Half a line at the end is an answer that broke off, not a server that speaks another language. */

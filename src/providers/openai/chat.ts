@@ -1,9 +1,11 @@
 /** One request for chat completions: what comes back, piece by piece, as checked chunks. */
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import type { ExpertUsage } from '../../der/core/experts';
 import { refused } from '../refused';
 import type { Chunk } from '../wire/chunk';
+import { later } from '../wire/counts';
 import { eventsOf } from '../wire/events';
-import { failureInEvent } from '../wire/failure';
+import { failureInEvent, ServerFailure } from '../wire/failure';
 import { finishOf } from '../wire/finish';
 import { isFields, jsonOf, jsonOfStart, type Fields } from '../wire/json';
 import { notAStream } from '../wire/notAStream';
@@ -43,11 +45,12 @@ export async function* readChat(
         yield {};
         break;
       case 'done':
-        reading.end();
+        reading.end(endpoint);
         // Read on to the end of the body, so that the connection can be used again.
         yield { ended: true };
         break;
       case 'garbage':
+        if (event.name === 'error') throw new ServerFailure(200, event.text);
         throw notAStream(endpoint, event.text, expected, adviceFor(endpoint.baseUrl));
       case 'document':
         return yield* reading.whole(event.text, endpoint);
@@ -59,7 +62,7 @@ export async function* readChat(
         }
     }
   }
-  reading.end();
+  reading.end(endpoint);
   if (!any) throw notAStream(endpoint, '', expected, adviceFor(endpoint.baseUrl));
 }
 
@@ -73,16 +76,28 @@ export function adviceFor(baseUrl: string): string {
 class Reading {
   private refusal = '';
   private any = false;
+  private usage: ExpertUsage | undefined;
+  /** The first event, as long as none was a piece of chat completions. */
+  private foreign: Fields | undefined;
+  private known = false;
 
   constructor(private readonly model: string) {}
 
   *take(value: Fields, cut: boolean): Generator<Chunk> {
     const failure = failureInEvent(value);
     if (failure) throw failure;
-    const { answer, thinking, refusal, reason, usage } = readPiece(value, !this.any);
+    this.known ||= 'choices' in value || 'usage' in value;
+    if (!this.known) this.foreign ??= value;
+    const { answer, thinking, refusal, reason, usage, error } = readPiece(value, !this.any);
     this.any ||= answer + thinking !== '';
     this.refusal = (this.refusal + refusal).slice(0, 1_000);
-    const text = { answer, thinking, usage, cut };
+    if (usage) this.usage = laterUsage(this.usage, usage);
+    const text = { answer, thinking, cut, ...(usage && { usage: this.usage }) };
+    if (error) {
+      // What came along with an error is kept, as all that came before it.
+      yield text;
+      throw error;
+    }
     // What is refused has no end, however the stream ends.
     if (reason === undefined || this.refusal !== '') {
       yield text;
@@ -110,11 +125,22 @@ class Reading {
       throw notAStream(endpoint, text, expected, adviceFor(endpoint.baseUrl));
     }
     yield* this.take(fields, cut);
-    this.end();
+    this.end(endpoint);
   }
 
-  /** @throws ExpertError where the model refused. */
-  end(): void {
+  /** @throws ExpertError where the model refused, or all that came was another protocol. */
+  end(endpoint: OpenAiEndpoint): void {
     if (this.refusal !== '') throw refused(this.model, this.refusal);
+    if (this.foreign && !this.known)
+      throw notAStream(endpoint, JSON.stringify(this.foreign), expected, adviceFor(endpoint.baseUrl));
   }
+}
+
+/** Some servers count along, and end with 0. */
+function laterUsage(before: ExpertUsage | undefined, now: ExpertUsage): ExpertUsage {
+  return {
+    promptTokens: later(before?.promptTokens, now.promptTokens),
+    answerTokens: later(before?.answerTokens, now.answerTokens),
+    usd: now.usd ?? before?.usd,
+  };
 }

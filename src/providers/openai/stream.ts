@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contentOf, firstText, type Content } from '../wire/content';
 import { amountUsd, tokenCount } from '../wire/counts';
 import type { ExpertUsage } from '../../der/core/experts';
+import { failureInEvent, type ServerFailure } from '../wire/failure';
 import { reasonIn } from '../wire/finish';
 import { isFields, type Fields } from '../wire/json';
 
@@ -11,6 +12,8 @@ export interface Piece extends Content {
   /** Why the answer ended, in the server's words. */
   readonly reason: string | undefined;
   readonly usage: ExpertUsage | undefined;
+  /** What went wrong, as gateways tell it within the choice itself. */
+  readonly error: ServerFailure | undefined;
 }
 
 const nothing = z.unknown().optional();
@@ -33,6 +36,7 @@ const choiceSchema = z.looseObject({
   /** Of the older completions. */
   text: z.string().optional().catch(undefined),
   finish_reason: nothing,
+  error: nothing,
 });
 const usageSchema = z
   .looseObject({ prompt_tokens: tokenCount, completion_tokens: tokenCount, cost: amountUsd })
@@ -58,10 +62,11 @@ function plainPiece({ choices, usage }: Fields): Piece | undefined {
   const choice: unknown = choices[0];
   if (!isFields(choice) || choice['index'] !== 0 || !isFields(choice['delta'])) return undefined;
   const { content, ...others } = choice['delta'];
-  if (typeof content !== 'string' || 'text' in choice || 'message' in choice) return undefined;
+  if (typeof content !== 'string' || 'text' in choice || 'message' in choice || 'error' in choice)
+    return undefined;
   for (const name in others) if (name !== 'role' && others[name] !== null) return undefined;
   const reason = reasonIn(choice['finish_reason']);
-  return { answer: content, thinking: '', refusal: '', reason, usage: undefined };
+  return { answer: content, thinking: '', refusal: '', reason, usage: undefined, error: undefined };
 }
 
 function checkedPiece(value: Fields, wholeToo: boolean): Piece {
@@ -79,6 +84,7 @@ function checkedPiece(value: Fields, wholeToo: boolean): Piece {
     ...said,
     answer: said.answer || (choice?.text ?? ''),
     reason: reasonIn(choice?.finish_reason),
+    error: choice && failureInEvent({ error: choice.error }),
     usage: usage && {
       promptTokens: usage.prompt_tokens,
       answerTokens: usage.completion_tokens,

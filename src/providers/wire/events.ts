@@ -20,7 +20,7 @@ export type ServerEvent =
   /** An event without content, or a number of comments and blank lines: the server lives, and says nothing. */
   | { readonly type: 'idle' }
   /** An event that holds no JSON object. */
-  | { readonly type: 'garbage'; readonly text: string }
+  | { readonly type: 'garbage'; readonly name: string; readonly text: string }
   /** The body is no stream; a bounded part of it. */
   | { readonly type: 'document'; readonly text: string };
 
@@ -95,7 +95,7 @@ function eventOf(name: string, text: string, cut: boolean): ServerEvent {
   if (text === '' || text === 'null') return { type: 'idle' };
   if (text === '[DONE]' || text === '"[DONE]"' || text === 'DONE') return { type: 'done' };
   const value = cut ? jsonOfStart(text) : jsonOf(text);
-  if (!isFields(value)) return { type: 'garbage', text: text.slice(0, 200) };
+  if (!isFields(value)) return { type: 'garbage', name, text: text.slice(0, 200) };
   return { type: 'event', name, value, cut };
 }
 

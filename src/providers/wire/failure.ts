@@ -42,11 +42,14 @@ export function failureIn(error: unknown): ServerFailure | undefined {
 
 /** The error that an event of a stream tells of; undefined where it tells of none. */
 export function failureInEvent(value: Readonly<Record<string, unknown>>): ServerFailure | undefined {
-  const { error } = value;
-  if (error !== undefined && error !== null && error !== false && error !== '') {
-    return new ServerFailure(200, value);
-  }
+  if (says(value['error']) || says(value['errors'])) return new ServerFailure(200, value);
   const answers = 'choices' in value || 'usage' in value || 'delta' in value || 'done' in value;
-  const complains = 'detail' in value || typeof value['message'] === 'string';
+  const complains = 'detail' in value || typeof value['message'] === 'string' || value['success'] === false;
   return complains && !answers ? new ServerFailure(200, value) : undefined;
+}
+
+/** Proxies send the field with every piece, empty where nothing went wrong. */
+function says(error: unknown): boolean {
+  const empty = error === undefined || error === null || error === false || error === '';
+  return !empty && !(Array.isArray(error) && error.length === 0);
 }

@@ -94,18 +94,23 @@ export function reasonIn(value: unknown): string | undefined {
   return reason === 'null' || reason === 'none' ? undefined : reason.slice(0, 100);
 }
 
+/** `MAX_TOKENS`, `max-tokens`, `MaxTokens` and `FinishReason.MAX_TOKENS`, as Python prints it, are `max_tokens`. */
+function inOneSpelling(reason: string): string {
+  return reason
+    .trim()
+    .replace(/^\w{1,40}\./, '')
+    .replace(/([a-z])(?=[A-Z])/g, '$1_')
+    .toLowerCase()
+    .replace(/[\s-]/g, '_');
+}
+
 /**
  * What a reason means for the answer.
  * @param said why, in the model's words, where it refused.
  * @throws ExpertError where the answer is none: refused, failed, or ended for a reason that is not known.
  */
 export function finishOf(model: string, reason: string, said?: string): Finish {
-  const ending = endingOf.get(
-    reason
-      .trim()
-      .toLowerCase()
-      .replace(/[\s.-]/g, '_'),
-  );
+  const ending = endingOf.get(inOneSpelling(reason));
   const quoted = JSON.stringify(serverSentence(reason, undefined).replace(/\.$/, ''));
   switch (ending) {
     case 'stop':

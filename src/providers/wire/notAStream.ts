@@ -22,7 +22,9 @@ export function notAStream(
       ? 'answered with success and sent nothing'
       : looksLikeHtml(document)
         ? `sent a web page${title === undefined ? '' : ` ("${shown(title)}")`}`
-        : `sent "${shown(document).replaceAll('"', "'")}"`;
+        : /\w/.test(document.slice(0, 120))
+          ? `sent "${shown(document).replaceAll('"', "'")}"`
+          : 'sent something that is no text';
   return new ExpertError(
     'malformed_stream',
     `${server.baseUrl} ${what}, which is not ${expected}. ${advice}`,

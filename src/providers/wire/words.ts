@@ -4,7 +4,7 @@
  * HTML page of a proxy. The words are told as they are; nothing of the shape is.
  */
 
-import { jsonOf, jsonOfStart } from './json';
+import { isFields, jsonOf, jsonOfStart } from './json';
 
 export interface ServerWords {
   /** Empty where it said nothing. */
@@ -69,9 +69,9 @@ export function looksLikeHtml(text: string): boolean {
   );
 }
 
-/** What a page calls itself: its title, else its first heading. */
+/** What a page calls itself: its title, else its first heading; in XML of storages and clouds, its message. */
 export function htmlTitle(page: string): string | undefined {
-  for (const name of ['title', 'h1', 'h2']) {
+  for (const name of ['title', 'h1', 'h2', 'message']) {
     const lower = page.slice(0, 65_536).toLowerCase();
     const start = lower.indexOf('>', lower.indexOf(`<${name}`));
     const end = lower.indexOf(`</${name}`, start);
@@ -105,7 +105,7 @@ function wordsIn(value: unknown, codes: string[], depth: number): string {
     const code = fields[name];
     if (typeof code === 'string' || typeof code === 'number') codes.push(String(code).slice(0, 100));
   }
-  const own = firstWords(fields, codes, depth);
+  const own = firstWords(fields, codes, depth) || wordsByField(fields['errors'], codes, depth);
   const behind = wordsBehind(fields['metadata'], codes, depth);
   const all = behind !== '' && !own.includes(behind) ? joined(own, behind) : own;
   const place = placeOf(fields['loc']);
@@ -121,11 +121,24 @@ function wordsOfText(text: string, codes: string[], depth: number): string {
 }
 
 function firstWords(fields: Readonly<Record<string, unknown>>, codes: string[], depth: number): string {
+  const { error, error_description: why } = fields;
+  // OAuth's `error` is a code alone.
+  if (typeof error === 'string' && typeof why === 'string')
+    return joined(error, wordsIn(why, codes, depth + 1));
   for (const name of wordy) {
     const words = name in fields ? wordsIn(fields[name], codes, depth + 1) : '';
     if (words !== '') return words;
   }
   return '';
+}
+
+/** Frameworks list what is wrong field by field: `{"errors":{"model":["is unknown"]}}`. */
+function wordsByField(errors: unknown, codes: string[], depth: number): string {
+  if (!isFields(errors)) return '';
+  const parts = Object.entries(errors)
+    .slice(0, mostParts)
+    .map(([name, value]) => joined(name.slice(0, 100), wordsIn(value, codes, depth + 1)));
+  return parts.join('; ');
 }
 
 /** OpenRouter tells what the provider said as `metadata.raw`, and of moderation as `metadata.reasons`. */

@@ -5,7 +5,9 @@ import { networks } from '../../../src/lab/training/exportModels';
 import { initialParameters } from '../../../src/learn/graph/initialisers';
 import { Random } from '../../../src/learn/random';
 import type { PreparedSource } from '../../../src/learn/episodes/preparedSource';
-import { untrainedBelief, untrainedSkill } from '../../../src/learn/untrained';
+import { contentOf } from '../../../src/der/evidence/content';
+import { readQuestion } from '../../../src/der/evidence/questionSignals';
+import { untrainedBelief, untrainedScaling, untrainedSkill } from '../../../src/learn/untrained';
 
 const experts = [
   { id: 'small', costB: 2, rate: 0.4 },
@@ -31,7 +33,9 @@ export function madeUpTable(prompts = 120, seed = 5): PreparedSource {
       domain: 'numbers',
       split: 'train',
       reference: '42',
+      signals: readQuestion(`Question ${group}?`),
       embedding: embedding(),
+      kinds: ['short'] as const,
       familiarity: 1,
       group,
     })),
@@ -39,7 +43,16 @@ export function madeUpTable(prompts = 120, seed = 5): PreparedSource {
       experts.map(({ rate }) => {
         const right = random.uniform() < rate;
         const final = right ? '42' : String(random.integer(1000));
-        const signs = { final, option: false, empty: false, refusal: false, cutOff: false, logLength: 6 };
+        const signs = {
+          kind: 'short' as const,
+          content: contentOf(final),
+          final,
+          option: false,
+          empty: false,
+          refusal: false,
+          cutOff: false,
+          logLength: 6,
+        };
         return { signs, quality: Number(right) };
       }),
     ),
@@ -54,7 +67,7 @@ export function madeUpSimulator(table: PreparedSource, seed = 1): Promise<FoldSi
     [table],
     { poolSize: [2, 3], eligible: everyone, calibrating: everyone },
     { skill: untrainedSkill, belief: untrainedBelief, weights },
-    { scale: 1, shift: 0 },
+    untrainedScaling,
     new Random(seed),
   );
 }

@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TensorValue, TensorValues } from '../../../src/der/networks/onnxSession';
 import { expertFeatures, stateFeatures } from '../../../src/der/networks/policyFeatureTable';
-import { answerFeatures } from '../../../src/der/networks/terminatorFeatures';
+import { openFeatures } from '../../../src/der/networks/openFeatures';
+import { programFeatures } from '../../../src/der/networks/programFeatures';
+import { answerFeatures, answerKinds } from '../../../src/der/networks/terminatorFeatures';
 import { sigmoid } from '../../../src/der/estimate/profile';
 import { hindsightFeatures } from '../../../src/learn/episodes/environment';
 import { Graph, type Tensor } from '../../../src/learn/graph/builder';
@@ -12,7 +14,7 @@ import { openSession } from '../../../src/der/networks/onnxSession';
 import { Trainer, type Objective } from '../../../src/learn/graph/trainer';
 import { actorCritic, imitationObjective, ppoObjective } from '../../../src/learn/policy/ppo';
 import { Random } from '../../../src/learn/random';
-import { terminatorInputs, terminatorNetwork } from '../../../src/learn/terminator/terminatorNetwork';
+import { shortNetwork, terminatorInputs } from '../../../src/learn/terminator/terminatorNetwork';
 import { terminatorObjective } from '../../../src/learn/terminator/terminatorTraining';
 import { expectCentralDifferences } from '../graph/centralDifferences';
 
@@ -228,14 +230,22 @@ describe('the objective of imitation', () => {
 describe("the Terminator's objective", () => {
   const answers = (quality: readonly number[], type: Precision): Record<string, TensorValue> => ({
     answers: drawn([quality.length / 2, 2, answerFeatures.length], new Random(8), type),
+    programs: drawn([quality.length / 2, 2, programFeatures.length], new Random(10), type),
+    open: drawn([quality.length / 2, 2, openFeatures.length], new Random(11), type),
+    kinds: numbers(
+      [quality.length / 2, 2, answerKinds.length],
+      quality.flatMap(() => [1, 0, 0]),
+      type,
+    ),
     excess: drawn([quality.length / 2, 2], new Random(9), type),
     given: flags([quality.length / 2, 2]),
     quality: numbers([quality.length / 2, 2], quality, type),
   });
 
-  it('has the derivatives that differences show, and none by answers that are padding', async () => {
+  it('has the derivatives that differences show, and none by answers that are padding or of other kinds', async () => {
     const batch = answers([1, 0, 0.3, 0.9, 0, 1], 'float64');
     batch['given'] = { ...batch['given']!, data: Uint8Array.from([1, 1, 1, 0, 1, 1]) };
+    (batch['kinds']!.data as Float64Array).set([0, 0, 1], 0);
     await expectCentralDifferences((graph) => terminatorObjective(graph).loss, batch, 12);
   });
 
@@ -249,7 +259,7 @@ describe("the Terminator's objective", () => {
       await trainer.step(3e-3 * (1 - step / 300), { ...kinds, quality: numbers([1, 2], won, 'float32') });
     }
     const { logOdds } = await run(
-      (graph) => ({ logOdds: terminatorNetwork(terminatorInputs(graph)) }),
+      (graph) => ({ logOdds: shortNetwork(terminatorInputs(graph)) }),
       trainer,
       kinds,
     );

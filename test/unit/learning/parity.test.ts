@@ -31,7 +31,7 @@ import { prepareSource, type PreparedSource } from '../../../src/learn/episodes/
 import { groupsOf } from '../../../src/learn/folds';
 import { Random } from '../../../src/learn/random';
 import type { Source } from '../../../src/learn/recordedAnswers';
-import { untrainedBelief, untrainedSkill } from '../../../src/learn/untrained';
+import { untrainedBelief, untrainedScaling, untrainedSkill } from '../../../src/learn/untrained';
 import { answerRow, promptRow, writeSource } from '../data/support';
 import { allEvents, of, ScriptedExpert, startRoute } from '../routeSupport';
 
@@ -74,7 +74,7 @@ beforeAll(async () => {
     [table],
     { poolSize: [4, 4], eligible: anything, calibrating: anything },
     { skill: untrainedSkill, belief: untrainedBelief, weights: seededWeights(seed).terminator },
-    { scale: 1, shift: 0 },
+    untrainedScaling,
     new Random(2),
   );
   const columns = experts.map((_, column) => column);

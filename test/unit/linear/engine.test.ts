@@ -8,12 +8,14 @@ import { answerKey } from '../../../src/der/evidence/answerKey';
 import { exactMatch } from '../../../src/der/evidence/exactMatch';
 import { finalAnswer } from '../../../src/der/evidence/finalAnswer';
 import { WordPiece } from '../../../src/lab/metrics/wordPiece';
-import { wordingOf } from '../../../src/der/evidence/wordingSimilarity';
+import { contentOf } from '../../../src/der/evidence/content';
+import { readQuestion } from '../../../src/der/evidence/questionSignals';
 import { signsOf } from '../../../src/der/evidence/answerSignals';
 import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
 import { latestTurns, withTurns } from '../../../src/der/prompt/turns';
 import { complaints, type Reader } from './measure';
 
+const nothing = readQuestion('').asked;
 const turns = (text: string) => [{ question: text, answer: text, fromWorkspace: false }];
 const pieces = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'a', '##a', 'word', '##d', '1', '##1'];
 const tokenizer = new WordPiece(pieces, { lowerCase: true });
@@ -27,9 +29,10 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['answerKey of a bracketed answer', (text) => answerKey(`[${text.slice(0, 1990)}]`)],
   ['answerKey of a formula', (text) => answerKey(`\\frac ${text.slice(0, 1980)}`)],
   ['answerKey of a number', (text) => answerKey(`1${text.slice(0, 79)}`)],
-  ['signsOf', signsOf],
+  ['signsOf', (text) => signsOf(text, nothing)],
+  ['readQuestion', readQuestion],
   ['verifiedOutcomes', (text) => verifiedOutcomes(routeWith(text), '2026-01-01T00:00:00Z')],
-  ['wordingOf', wordingOf],
+  ['contentOf', contentOf],
   ['gramsOf', (text) => gramsOf(bounded(text))],
   ['estimateTokens', estimateTokens],
   ['cutTo', (text) => cutTo(text, 1500)],

@@ -3,9 +3,12 @@ import { serverSentence } from '../../../src/providers/apiKeys';
 import { parseBaseUrl, withoutSlashes } from '../../../src/providers/address';
 import { readRequest } from '../../../src/providers/builtin/calculatorRequest';
 import { subjectOf, termsOf } from '../../../src/providers/builtin/terms';
+import { redacted, rememberKey } from '../../../src/providers/knownKeys';
 import { looksLikeKey, withoutKeys } from '../../../src/providers/keyShape';
 import { parseParameterSize, sizeInName } from '../../../src/providers/modelSize';
 import { ollamaBaseUrl } from '../../../src/providers/ollama/address';
+import { readName } from '../../../src/providers/catalogue/names';
+import { serviceAt } from '../../../src/providers/catalogue/services';
 import { isCloudName } from '../../../src/providers/ollama/discover';
 import { retryAfterMs } from '../../../src/providers/retryAfter';
 import { pieces } from '../../../src/providers/simulated/pieces';
@@ -27,6 +30,8 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['jsonOf of a list', (text) => jsonOf(`[${text}]`)],
   ['jsonOfStart of a list', (text) => jsonOfStart(`[${text}`)],
   ['jsonOfStart of a string', (text) => jsonOfStart(`{"a":"${text}`)],
+  ['readName', readName],
+  ['serviceAt', (text) => serviceAt(`https://${text}`)],
   ['serverWords', serverWords],
   ['serverWords of an error', (text) => serverWords({ error: { message: text, metadata: { raw: text } } })],
   ['serverWords of half an error', (text) => serverWords(`{"error":${text}`)],
@@ -48,6 +53,7 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ],
   ['serverSentence', (text) => serverSentence(text, text.slice(0, 12))],
   ['withoutKeys', withoutKeys],
+  ['redacted, a key being known', redactedOfOne],
   ['looksLikeKey', looksLikeKey],
   ['parseParameterSize', parseParameterSize],
   ['sizeInName', sizeInName],
@@ -65,6 +71,12 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
 describe('providers read hostile text in linear time', () => {
   it.each(readers)('%s', (_, read) => expect(complaints(read)).toEqual([]));
 });
+
+/** Masks of a key, which servers tell by its ends, are looked for as well. */
+function redactedOfOne(text: string): string {
+  rememberKey('a1b2-c3d4-e5f6-a7b8');
+  return redacted(text + '.'.repeat(3)) + redacted(text.replaceAll(' ', '**'));
+}
 
 function split(text: string): string {
   const splitter = new ThinkTagSplitter();

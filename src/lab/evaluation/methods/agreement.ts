@@ -1,5 +1,5 @@
 /** Methods that go by which answers are alike, and by nothing else in them. */
-import { wordingOf, wordingSimilarity } from '../../../der/evidence/wordingSimilarity';
+import { likeness } from '../../../der/evidence/likeness';
 import type { Case, Context, Method, Outcome } from '../method';
 import { argMax } from './single';
 
@@ -65,18 +65,17 @@ function plurality(
   };
 }
 
-/** Asks everybody; the answer worded most like all the others wins. Works without final answers. */
+/** Asks everybody; the answer whose content is most like all the others' wins. Works without final answers. */
 export function similarity({ pool, bySkill }: Context): Method {
   const everybody = pool.map((_, member) => member);
   return {
     name: 'similarity',
     ...withoutKnobs,
-    run({ answers }) {
-      const wordings = answers.map(({ text }) => wordingOf(text));
-      const likeness = wordings.map((wording) =>
-        wordings.reduce((sum, other) => sum + (other === wording ? 0 : wordingSimilarity(wording, other)), 0),
+    run({ signs }) {
+      const alike = signs.map(({ content }, member) =>
+        signs.reduce((sum, other, at) => sum + (at === member ? 0 : likeness(content, other.content)), 0),
       );
-      return { asked: everybody, chosen: argMax(bySkill, (member) => likeness[member]!) };
+      return { asked: everybody, chosen: argMax(bySkill, (member) => alike[member]!) };
     },
   };
 }

@@ -24,7 +24,7 @@ class Heard {
       shown: [],
       option,
     }));
-    this.belief = new Belief(answers, model, option);
+    this.belief = new Belief(answers, model, option ? 'option' : 'other');
   }
 
   /** Chance that the best answer is right; 0 before the first. */

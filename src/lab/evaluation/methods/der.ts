@@ -95,6 +95,7 @@ export function der(
           skills: question.skills,
           embedding: question.embedding,
           familiarity: question.familiarity,
+          question: question.signals,
           signs: given.map(({ from }) => question.signs[from]!),
         },
         context.beliefModel,

@@ -98,6 +98,9 @@ describe('a key that a server repeats', () => {
   });
 
   it('is not told with what looks like a key, or credentials in an address', () => {
+    rememberKey('ab12-cdefghijklmnopqrstu-vw34');
+    for (const masked of ['ab12-cd***', 'ab12…vw34', '•••u-vw34', 'ab1...w34'])
+      expect(redacted(`Wrong: ${masked}, see there...`)).toBe('Wrong: ‹key›, see there...');
     expect(redacted('at https://me:pass@host/v1 with xoxb-0123456789abcdefgh')).toBe(
       'at https://‹credentials›@host/v1 with ‹key›',
     );

@@ -1,0 +1,101 @@
+/** What the Terminator sees of a program: what it did when it was run, and who else's does the same. */
+import type { Evidence } from '../evidence/evidence';
+import { behaved, examplesOf, knownWrong } from '../evidence/facts';
+import type { Finding } from '../evidence/findings';
+import { logit } from '../estimate/profile';
+import { feature, FeatureTable, type FeatureValues } from './features';
+import { squashOdds } from './featureScales';
+
+export const programFeatures = new FeatureTable({
+  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1),
+  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1),
+  aboveMean: feature("its author's skill less the mean of all authors', log-odds, thirds", -6.2, 6.2),
+  evidence: feature('log(1 + outcomes known of its author), fifths', 0, 4),
+  answers: feature('log(1 + answers so far) / 2', 0, 1.5),
+  belief: feature(
+    'odds that what it does is right, by everybody; those of its author where it did nothing',
+    -2.4,
+    2.4,
+  ),
+  claims: feature('1 where it did something that can be compared', 0, 1),
+  alone: feature('1 where nobody else did', 0, 1),
+  alike: feature('share of equal outcomes with the others, weighed by skill; 0 where it is alone', 0, 1),
+  mostAlike: feature('the largest such share; 0 where it is alone', 0, 1),
+  passed: feature('log(1 + stated examples that it passes) / 2, where it fails none', 0, 2),
+  stated: feature('1 where the question states examples and it was tried on them', 0, 1),
+  fails: feature('1 where it fails a stated example', 0, 1),
+  failedShare: feature('share of the stated examples that it fails', 0, 1),
+  runs: feature('1 where it loads and defines what was asked for', 0, 1),
+  breaks: feature('1 where it does not', 0, 1),
+  unparsed: feature('1 where a block of it does not parse', 0, 1),
+  cannot: feature('1 where it could not be run', 0, 1),
+  testsPassed: feature(
+    "share of others' assertions that it passes, weighed by skill; 0.5 where there are none",
+    0,
+    1,
+  ),
+  tests: feature("log(1 + others' assertions that it was tried on) / 4", 0, 2),
+  refusal: feature('1 where its author refuses', 0, 1),
+  cutOff: feature('1 where it ends in the middle', 0, 1),
+});
+
+/** The values for one answer. */
+export function programValues(evidence: Evidence, index: number): FeatureValues<typeof programFeatures> {
+  const { state, signs, authors, claims, belief } = evidence;
+  const author = authors[index]!;
+  const checked = state.checked?.answers[index];
+  const findings = checked?.findings ?? [];
+  const { claim } = claims[index]!;
+  const others = claims.flatMap((other, at) => (at !== index && other.claim !== undefined ? [at] : []));
+  const shares = claim === undefined ? [] : others.map((other) => state.checked?.alike[index]?.[other] ?? 0);
+  const weights = others.map((other) => authors[other]!.mean);
+  const examples = examplesOf(checked);
+  const tests = testsBy(
+    findings,
+    authors.map(({ mean }) => mean),
+  );
+  const odds = authors.map(({ mean }) => logit(mean) / 3);
+  const { refusal, cutOff } = signs[index]!;
+  return {
+    skill: logit(author.mean) / 3,
+    overall: logit(author.overall) / 3,
+    aboveMean: odds[index]! - odds.reduce((sum, one) => sum + one, 0) / odds.length,
+    evidence: Math.log1p(author.evidence) / 5,
+    answers: Math.log1p(signs.length) / 2,
+    belief: squashOdds(claim === undefined ? author.mean : belief.right(claim)),
+    claims: Number(claim !== undefined),
+    alone: Number(claim !== undefined && others.length === 0),
+    alike: sum(shares.map((share, at) => share * weights[at]!)) / Math.max(1e-6, sum(weights)),
+    mostAlike: Math.max(0, ...shares),
+    passed: examples?.share === 1 ? Math.log1p(examples.passed) / 2 : 0,
+    stated: Number(examples !== undefined),
+    fails: Number(examples !== undefined && examples.share < 1),
+    failedShare: examples === undefined ? 0 : 1 - examples.share,
+    runs: Number(behaved(checked) || findings.some((one) => one.type === 'runs' && one.ok)),
+    breaks: Number(findings.some((one) => one.type === 'runs' && !one.ok)),
+    unparsed: Number(findings.some((one) => one.type === 'syntax' && !one.ok)),
+    cannot: Number(!knownWrong(checked) && !findings.some(({ type }) => type === 'runs')),
+    testsPassed: tests.share,
+    tests: Math.log1p(tests.count) / 4,
+    refusal: Number(refusal),
+    cutOff: Number(cutOff),
+  };
+}
+
+/** How a program does on what other answers assert; each author's assertions count by its skill. */
+function testsBy(findings: readonly Finding[], skills: readonly number[]): { share: number; count: number } {
+  let [passed, weight, count] = [0, 0, 0];
+  for (const finding of findings) {
+    if (finding.type !== 'tests') continue;
+    const known = finding.passed + finding.failed.length;
+    const skill = skills[finding.from] ?? 0;
+    passed += (skill * finding.passed) / Math.max(1, known);
+    weight += skill;
+    count += known;
+  }
+  return { share: weight === 0 ? 0.5 : passed / weight, count };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

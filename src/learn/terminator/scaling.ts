@@ -1,0 +1,56 @@
+/** Calibrates predictions by those made for prompts that nothing was learned from. */
+import { answerKinds } from '../../der/networks/terminatorFeatures';
+import type { AnswerKind } from '../../der/evidence/findings';
+import { sigmoid } from '../../der/estimate/profile';
+
+/** A prediction beside what was true. */
+export interface Predicted {
+  readonly kind: AnswerKind;
+  /** Before calibration. */
+  readonly logOdds: number;
+  readonly quality: number;
+}
+
+export type ScalingByKind = Readonly<Record<AnswerKind, Scaling>>;
+
+/** With fewer predictions of a kind than this, its predictions stay as they are. */
+const leastPredictions = 200;
+
+/** Scale and shift for each kind of answers. */
+export function scalingByKind(predicted: readonly Predicted[]): ScalingByKind {
+  const of = (kind: AnswerKind): Scaling => {
+    const own = predicted.filter((one) => one.kind === kind);
+    if (own.length < leastPredictions) return { scale: 1, shift: 0 };
+    return fitScaling(
+      own.map(({ logOdds }) => logOdds),
+      own.map(({ quality }) => quality),
+    );
+  };
+  return Object.fromEntries(answerKinds.map((kind) => [kind, of(kind)])) as ScalingByKind;
+}
+
+export interface Scaling {
+  readonly scale: number;
+  readonly shift: number;
+}
+
+/** Scale and shift of log-odds under which qualities are most likely (Platt, 1999; by Newton's method). */
+function fitScaling(logOdds: readonly number[], quality: readonly number[]): Scaling {
+  let [scale, shift] = [1, 0];
+  for (let step = 0; step < 20; step++) {
+    let [g0, g1, h00, h01, h11] = [0, 0, 1e-6, 0, 1e-6];
+    logOdds.forEach((x, index) => {
+      const p = sigmoid(scale * x + shift);
+      const [error, weight] = [quality[index]! - p, p * (1 - p)];
+      g0 += error * x;
+      g1 += error;
+      h00 += weight * x * x;
+      h01 += weight * x;
+      h11 += weight;
+    });
+    const determinant = h00 * h11 - h01 * h01;
+    scale += (h11 * g0 - h01 * g1) / determinant;
+    shift += (h00 * g1 - h01 * g0) / determinant;
+  }
+  return { scale, shift };
+}
