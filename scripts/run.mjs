@@ -11,9 +11,9 @@ const commands = {
   check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
   convert: inLab,
   catalogue: inLab,
-  train: inLab,
-  evaluate: inLab,
-  study: (args) => bundled(['lab/train', 'lab/study'], 'lab/study.mjs', args),
+  train: withPrograms,
+  evaluate: withPrograms,
+  study: (args) => bundled(['sandbox', 'lab/train', 'lab/study'], 'lab/study.mjs', args),
   figures: (args) => bundled(['figures', 'cli/ask', 'cli/calibrate'], 'figures/run.mjs', args),
   bench: (args) => bundled(['bench'], 'bench/run.mjs', args),
   start: (args) => script('start.mjs', args),
@@ -57,6 +57,11 @@ async function run() {
 /** A command of src/lab/commands. */
 function inLab(args) {
   return bundled([`lab/${name}`], `lab/${name}.mjs`, args);
+}
+
+/** One of them that runs the programs in recorded answers. */
+function withPrograms(args) {
+  return bundled(['sandbox', `lab/${name}`], `lab/${name}.mjs`, args);
 }
 
 /** A command of src/cli. */

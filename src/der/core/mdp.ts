@@ -64,7 +64,7 @@ export interface State {
   readonly answers: readonly Answer[];
   /** P̂ of every answer so far, by the last judgement; empty before the first answer. */
   readonly judged: readonly number[];
-  /** What running the answers showed; absent where nothing was checked, as in recorded data. */
+  /** What running the answers showed; absent where nothing was checked. */
   readonly checked?: Checked;
   readonly knobs: Knobs;
   /** Answers that may still be asked for. */

@@ -63,25 +63,51 @@ export function weigh(situation: Situation, model: BeliefModel): Evidence {
   const authors = state.answers.map(
     ({ expert }) => skills[pool.findIndex(({ id }) => id === expert)] ?? neutral,
   );
-  const keys = claimKeys(state, signs);
+  const claimed = claimedBy({
+    ...{ question, signs, checked: state.checked },
+    skills: authors.map(({ mean }) => mean),
+    shown: state.answers.map(({ shown }) => shown),
+  });
+  const belief = new Belief(claimed.claims, model, claimed.meeting);
+  return { ...situation, ...claimed, authors, belief, graded: model.graded };
+}
+
+/** What answers and the question say of what is claimed. */
+export interface Said {
+  readonly question: QuestionSignals;
+  readonly signs: readonly Pick<Signs, 'kind' | 'final' | 'option'>[];
+  readonly checked: State['checked'];
+  /** Of each answer's author. */
+  readonly skills: readonly number[];
+  /** Indices of the answers that each author was shown. */
+  readonly shown: readonly (readonly number[])[];
+}
+
+/** What the answers claim, as far as the belief of who is right needs it. */
+export function claimedBy({
+  question,
+  signs,
+  checked,
+  skills,
+  shown,
+}: Said): Pick<Evidence, 'claims' | 'kind' | 'meeting' | 'options'> {
+  const keys = claimKeys({ checked }, signs);
   const distinct = [...new Set(keys.filter((key) => key !== undefined))];
   const numbers = keys.map((key) => (key === undefined ? undefined : distinct.indexOf(key)));
-  const claims = state.answers.map(({ shown }, index) => ({
-    skill: authors[index]!.mean,
+  const claims = signs.map(({ option }, index) => ({
+    skill: skills[index]!,
     claim: numbers[index],
-    shown: shown.flatMap((earlier) => numbers[earlier] ?? []),
-    option: signs[index]!.option && keys[index] !== undefined,
-    passes: passesExamples(state.checked?.answers[index]),
+    shown: shown[index]!.flatMap((earlier) => numbers[earlier] ?? []),
+    option: option && keys[index] !== undefined,
+    passes: passesExamples(checked?.answers[index]),
   }));
   const options = claims.some(({ option }) => option) || question.asked.options;
-  const kind = kindOf(situation);
-  const meeting = options ? 'option' : kind === 'program' ? 'program' : 'other';
-  const belief = new Belief(claims, model, meeting);
-  return { ...situation, claims, kind, meeting, options, authors, belief, graded: model.graded };
+  const kind = kindOf(signs, question);
+  return { claims, kind, meeting: options ? 'option' : kind === 'program' ? 'program' : 'other', options };
 }
 
 /** What most answers are; before the first, what the question asks for. */
-function kindOf({ signs, question: { asked } }: Pick<Situation, 'signs' | 'question'>): AnswerKind {
+function kindOf(signs: Said['signs'], { asked }: QuestionSignals): AnswerKind {
   if (signs.length === 0) return asked.program ? 'program' : asked.explanation ? 'open' : 'short';
   const count = (kind: AnswerKind) => signs.filter((one) => one.kind === kind).length;
   return (['short', 'program', 'open'] as const).reduce((most, kind) =>

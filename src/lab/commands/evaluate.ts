@@ -5,6 +5,8 @@ import { readSource } from '../data/source';
 import { withBertScore } from '../evaluation/bertQuality';
 import { evaluate, type Evaluation } from '../evaluation/evaluate';
 import { markdown } from '../evaluation/markdown';
+import { recordedChecks } from '../findings/recordedChecks';
+import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
 import { loadModels } from '../../der/networks/models';
 import type { TokenEncoder } from '../metrics/bertScore';
@@ -61,7 +63,8 @@ async function evaluated(
     const source = await graded(options, pool, models.encoder, progress, signal);
     signal.throwIfAborted();
     const { info } = models;
-    const fold = foldWith(source, models, { policy: info.trained, terminator: info.trained });
+    const check = recordedChecks(source, checksPlace, { progress, signal });
+    const fold = foldWith(source, models, { policy: info.trained, terminator: info.trained }, { check });
     return await evaluate({
       folds: [fold],
       split,

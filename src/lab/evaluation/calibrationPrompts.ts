@@ -1,5 +1,5 @@
 /** Calibration prompts: the same for every method, drawn from train, none from the evaluated split. */
-import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
+import type { CheckRecorded, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Encoded } from '../../der/networks/encoder';
 import { Random } from '../../learn/random';
 import { Profiles, type Calibration, type SkillModel } from '../../der/estimate/profile';
@@ -11,6 +11,8 @@ export interface Estimates {
   readonly encode: (text: string) => Promise<Encoded>;
   readonly skill: SkillModel;
   readonly belief: BeliefModel;
+  /** Runs the programs of recorded answers; without it nothing is known of what they do. */
+  readonly check?: CheckRecorded | undefined;
 }
 
 /** Pool members as the profiles know them. */

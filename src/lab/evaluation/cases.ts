@@ -29,17 +29,23 @@ export async function prepare(
   columns: readonly number[],
   indices: readonly number[],
   context: Context,
-  { encode }: Estimates,
+  { encode, check }: Estimates,
 ): Promise<Graded[]> {
   const members = known(pool);
   const cases: Graded[] = [];
+  const recorded = indices.map((index) => columns.map((column) => source.answers[index]![column]!));
+  const findings = await check?.(
+    indices.map((index, position) => {
+      const { id, question } = source.prompts[index]!;
+      return { id, question, texts: recorded[position]!.map(({ text }) => text) };
+    }),
+  );
   for (const [position, index] of indices.entries()) {
     const prompt = source.prompts[index]!;
-    const answers = columns.map((column) => source.answers[index]![column]!);
+    const answers = recorded[position]!;
     const { vector: embedding, familiarity } = await encode(prompt.question ?? '');
     const signals = readQuestion(prompt.question ?? '');
     const signs = answers.map(({ text }) => signsOf(text, signals.asked));
-    const keys = [...new Set(signs.flatMap(({ final }) => final ?? []))];
     cases.push({
       index,
       quality: Float64Array.from(answers, ({ quality }) => quality),
@@ -52,8 +58,7 @@ export async function prepare(
         answers,
         signals,
         signs,
-        claims: signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final))),
-        option: signs.some(({ option }) => option),
+        findings: findings?.[position],
       },
     });
   }

@@ -1,5 +1,5 @@
 /** One fold of an evaluation: knobs are selected on its train prompts, and every method is measured on its others. */
-import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
+import type { CheckRecorded, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Encoded } from '../../der/networks/encoder';
 import { LearnedTerminator, Observer } from '../../der/networks/inference';
 import { Random } from '../../learn/random';
@@ -32,18 +32,24 @@ export interface Fold {
 
 /**
  * A source and what is measured on it.
- * @param seen what is seen of a question's text
+ * @param how what is seen of a question's text, and what runs the programs of its answers
  */
 export function foldWith(
   source: Source,
   { encoder, networks, manifest: { skill, belief } }: Models,
   trained: { readonly policy: boolean; readonly terminator: boolean },
-  seen: (encoded: Encoded) => Encoded = (encoded) => encoded,
+  {
+    seen = (encoded) => encoded,
+    check,
+  }: {
+    readonly seen?: ((encoded: Encoded) => Encoded) | undefined;
+    readonly check?: CheckRecorded | undefined;
+  } = {},
 ): Fold {
   const encode = async (text: string) => seen(await encoder.encode(text));
   return {
     source,
-    estimates: { encode, skill, belief },
+    estimates: { encode, skill, belief, check },
     networks: trained.policy ? derNetworks(networks) : undefined,
     terminator: trained.terminator
       ? ({ profiles }) =>

@@ -3,6 +3,7 @@ import type { BeliefModel } from '../../der/estimate/belief';
 import type { Prompt, RecordedAnswer, RecordedExpert } from '../../learn/recordedAnswers';
 import type { Profiles, Skill } from '../../der/estimate/profile';
 import type { Signs } from '../../der/evidence/answerSignals';
+import type { Assembly } from '../../der/evidence/assemble';
 import type { QuestionSignals } from '../../der/evidence/questionSignals';
 
 /** A recorded question as a method sees it: everything but the answers' quality. */
@@ -22,10 +23,8 @@ export interface Case {
   readonly signals: QuestionSignals;
   /** What each answer's text shows. A method reads only those of experts that it asked. */
   readonly signs: readonly Signs[];
-  /** Number of each answer's final answer, equal for equal ones; undefined where it has none. */
-  readonly claims: readonly (number | undefined)[];
-  /** The final answers are options' letters. */
-  readonly option: boolean;
+  /** What running the answers' programs shows; undefined where none holds one. A method looks only at those it asked. */
+  readonly findings: Assembly | undefined;
 }
 
 /** What all methods know beforehand: the pool and the same calibration prompts. */

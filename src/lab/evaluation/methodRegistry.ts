@@ -72,6 +72,7 @@ export function learned(
     der('der', context, networks, settings),
     varied('der_last_answer', { lastAnswer: true }),
     varied('der_no_terminator', { noTerminator: true }),
+    der('der_no_checks', context, networks, settings, { noChecks: true }),
     varied('der_no_stop', { noStop: true }),
     varied('der_fixed_knobs', { fixedKnobs: true }),
     ...Object.entries(handOverRates).map(([level, rates]) =>
@@ -87,6 +88,7 @@ export const learnedMethods = [
   'der',
   'der_last_answer',
   'der_no_terminator',
+  'der_no_checks',
   'der_no_stop',
   'der_fixed_knobs',
   'der@transfer=low',

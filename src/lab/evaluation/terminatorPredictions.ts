@@ -7,6 +7,7 @@ import type { AnswerKind } from '../../der/evidence/findings';
 import type { Terminator } from '../../der/core/terminator';
 import type { Graded } from './cases';
 import type { Context } from './method';
+import { checkedAmong } from './heardClaims';
 import { Hearing } from './methods/beliefs';
 
 const routesPerPrompt = 4;
@@ -86,10 +87,12 @@ async function judged(
     const text = question.answers[member]!.text;
     answers.push({ expert: name, text, shown: [], verified: false, finish: 'stop', fromWorkspace: false });
     hearing.ask(member);
+    const checked = checkedAmong(question, hearing.asked);
     const state: State = {
       question: question.prompt.question ?? '',
       answers: [...answers],
       judged: [],
+      ...(checked && { checked }),
       knobs: defaultKnobs,
       stepsLeft: mostAnswers - answers.length,
       spent: hearing.asked.reduce((sum, asked) => sum + context.pool[asked]!.costB, 0),

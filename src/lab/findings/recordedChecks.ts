@@ -3,6 +3,7 @@
  * may bring, and kept; what a route would have found out at any of its steps is put together from that.
  */
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -163,7 +164,10 @@ async function findOutAbout(
   known: Known,
   { sandbox, syntax, signal }: Tools,
 ): Promise<void> {
-  const runner = new Runner(sandbox, known, signal);
+  const own = AbortSignal.any([signal]);
+  // Every program of a question waits for it.
+  setMaxListeners(0, own);
+  const runner = new Runner(sandbox, known, own);
   const trial = await runner.trial(plan, everything);
   signal.throwIfAborted();
   // What could not be found out here will not be found out by another try either.

@@ -5,6 +5,8 @@ import type { Source } from '../../learn/recordedAnswers';
 import { readSource, sourceFolders, withDomainsIn } from '../data/source';
 import type { Encoded } from '../../der/networks/encoder';
 import { evaluate, unitedJudgements, type Evaluation } from '../evaluation/evaluate';
+import { recordedChecks } from '../findings/recordedChecks';
+import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
 import type { Judgement } from '../evaluation/terminatorPredictions';
 import { outOfFold, withFoldHeldOut } from '../evaluation/outOfFold';
@@ -95,7 +97,12 @@ export function evaluated(
       evaluations.push(
         await evaluate({
           folds: folds.map((source, fold) =>
-            foldWith(source, models[fold]!, { policy, terminator: true }, seen),
+            foldWith(
+              source,
+              models[fold]!,
+              { policy, terminator: true },
+              { seen, check: recordedChecks(source, checksPlace, running) },
+            ),
           ),
           split: outOfFold,
           pool,

@@ -5,6 +5,8 @@ import { DataError } from '../data/jsonLines';
 import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { readSource, sourceFolders } from '../data/source';
 import { complete, prepare, type Graded } from '../evaluation/cases';
+import { recordedChecks } from '../findings/recordedChecks';
+import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
 import { gatherKnowledge } from '../evaluation/methodKnowledge';
 import { figure } from '../evaluation/markdown';
@@ -71,7 +73,8 @@ export async function groundOf(
   { calibrate, seed }: StudyOptions,
   { progress, signal }: Running,
 ): Promise<Ground> {
-  const { estimates, networks } = foldWith(source, models, { policy: true, terminator: false });
+  const check = recordedChecks(source, checksPlace, { progress, signal });
+  const { estimates, networks } = foldWith(source, models, { policy: true, terminator: false }, { check });
   const { pool, columns } = choosePool(source, names, split);
   progress(`${source.name}: ${pool.length} experts`);
   const { context } = await gatherKnowledge({

@@ -1,6 +1,6 @@
 /** From a folder of recorded sources to everything but the policy: encoder, constants, Terminator. */
 import { join } from 'node:path';
-import type { Source } from '../../learn/recordedAnswers';
+import type { CheckRecorded, Source } from '../../learn/recordedAnswers';
 import { chosenSources, readSource, withDomainsIn, withoutExperts } from '../data/source';
 import type { Transition } from '../../learn/recordedAnswers';
 import { readTransitions } from '../data/transitions';
@@ -45,6 +45,8 @@ export interface PrepareOptions {
   readonly without: readonly string[];
   /** Domains that nothing is learned from. */
   readonly withoutDomains: readonly string[];
+  /** Runs the programs of a source's answers. */
+  readonly check: (source: Source) => CheckRecorded;
   readonly checkpoints: Checkpoints;
   readonly log: (message: string) => void;
 }
@@ -93,7 +95,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     return { tensors: new Map([...grams, ...gate]), metadata: {} };
   });
   return {
-    tables: await prepareAll(sources, groups, networks.encoder(design), encoder, random),
+    tables: await prepareAll(sources, groups, networks.encoder(design), encoder, random, options.check),
     encoder,
     handOver: rangeAround(rates),
   };
@@ -117,11 +119,13 @@ async function prepareAll(
   network: Graph,
   encoder: ParameterValues,
   random: Random,
+  check: PrepareOptions['check'],
 ): Promise<PreparedSource[]> {
   const session = await openSession(encodeModel(network, encoder));
   const tables: PreparedSource[] = [];
   for (const source of sources) {
-    tables.push(await prepareSource(source, new Encoder(session), groups, random.fork(source.name)));
+    const chance = random.fork(source.name);
+    tables.push(await prepareSource(source, new Encoder(session), groups, chance, check(source)));
   }
   await session.release();
   return tables;

@@ -8,6 +8,8 @@ import { exportModels, networks } from './exportModels';
 import { defaultFittedQ, fitQ, ValueActor, type FittedQOptions } from './fittedQ';
 import { foldOf, roleOf, type HeldOut, type Learnable } from '../../learn/folds';
 import { initialParameters, type ParameterValues } from '../../learn/graph/initialisers';
+import { checksPlace } from '../findings/checksPlace';
+import { recordedChecks } from '../findings/recordedChecks';
 import { prepare, type Prepared } from './preparation';
 import { trainingSize, type TrainingSize } from './trainingSize';
 import { crossFit, fitTerminator, poolSize, type TerminatorFit } from '../../learn/terminator/terminatorFit';
@@ -59,6 +61,8 @@ export interface TrainingOptions {
 }
 
 const folds = 5;
+/** Whoever stops a training ends its process. */
+const untilKilled = new AbortController().signal;
 /** Predictions for prompts that nothing was learned from, of one kind, that validate P̂ for it. */
 const leastValidated = 1000;
 /** One training prompt in so many is kept from the policy, to tell when it stops getting better. */
@@ -95,6 +99,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
   const wanted = learnsFrom(heldOut);
   const random = new Random(seed).fork('training');
+  const tellData = (message: string) => log({ phase: 'data', message });
   const say = (message: string) => log({ phase: 'terminator', message });
 
   const prepared = await prepare({
@@ -106,8 +111,9 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     corpusTexts: size.corpusTexts,
     without,
     withoutDomains,
+    check: (source) => recordedChecks(source, checksPlace, { progress: tellData, signal: untilKilled }),
     checkpoints,
-    log: (message) => log({ phase: 'data', message }),
+    log: tellData,
   });
   const { tables, handOver } = prepared;
   const how = { seed, size: size.terminator, handOver, checkpoints, log: say };
@@ -123,10 +129,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   );
   const kinds = held.routes.flatMap(({ answers }) => answers.map(({ signs }) => signs.kind));
   const validated = new Set(
-    // Recorded programs were not run: what P̂ makes of findings was never measured.
-    answerKinds.filter(
-      (one) => one !== 'program' && kinds.filter((kind) => kind === one).length >= leastValidated,
-    ),
+    answerKinds.filter((one) => kinds.filter((kind) => kind === one).length >= leastValidated),
   );
   const graded = fitGraded(
     held.routes.map(({ answers, authors, context }, route) =>

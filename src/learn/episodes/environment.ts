@@ -218,9 +218,10 @@ function observe(
 ): Evidence {
   const costOf = new Map(context.pool.map(({ id, costB }) => [id, costB]));
   const spent = answers.reduce((sum, { expert }) => sum + costOf.get(expert)!, 0);
+  const checked = context.findings?.among(given);
   return weigh(
     {
-      state: stateOf(context.prompt.question ?? '', { answers, judged }, knobs, spent),
+      state: stateOf(context.prompt.question ?? '', { answers, judged, checked }, knobs, spent),
       pool: context.pool,
       skills: context.skills,
       embedding: context.prompt.embedding,

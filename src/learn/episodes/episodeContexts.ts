@@ -1,6 +1,7 @@
 /** Draws what learning happens on: a prompt, a pool of experts who answered it, and what calibration told of them. */
 import { Profiles, type Calibration, type Skill, type SkillModel } from '../../der/estimate/profile';
 import type { Random } from '../random';
+import type { ColumnFindings } from './columnFindings';
 import type { PreparedSource, PreparedAnswer, PreparedExpert, PreparedPrompt } from './preparedSource';
 
 export interface EpisodeContext {
@@ -13,6 +14,8 @@ export interface EpisodeContext {
   readonly skills: readonly Skill[];
   /** The prompt's, or 0 for some: networks must also do well where the question tells them nothing. */
   readonly familiarity: number;
+  /** What running programs shows; undefined where nothing is run, and for some: networks must also do well without. */
+  readonly findings: ColumnFindings | undefined;
 }
 
 export interface EpisodeContextOptions {
@@ -31,6 +34,8 @@ const mostCalibration = 200;
 const uncalibrated = 0.1;
 /** Share of scenes whose question is taken as unlike any other. */
 const unfamiliarShare = 0.25;
+/** Share of scenes in which no program is run. */
+const unchecked = 1 / 3;
 /** Prompts looked at with one pool and one set of calibration outcomes; drawing these is what takes time. */
 const promptsPerDraw = 16;
 
@@ -106,7 +111,9 @@ export function* drawContexts(
       const answers = members.map((member) => table.answers[index]![member]!);
       const skills = profiles.skills(prompt.embedding, pool, prompt.kinds);
       const familiarity = random.uniform() < unfamiliarShare ? 0 : prompt.familiarity;
-      yield { table, prompt, pool, answers, skills, familiarity };
+      const known = table.findings[index];
+      const findings = known && random.uniform() < unchecked ? undefined : known;
+      yield { table, prompt, pool, answers, skills, familiarity, findings };
     }
   }
 }

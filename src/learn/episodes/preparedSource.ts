@@ -1,5 +1,6 @@
 /** Recorded answers prepared for learning: every text is encoded and read once. */
-import type { RecordedAnswer, Source } from '../recordedAnswers';
+import type { CheckRecorded, RecordedAnswer, RecordedTexts, Source } from '../recordedAnswers';
+import { ColumnFindings } from './columnFindings';
 import type { ModelFacts, SkillKind } from '../../der/core/modelFacts';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import type { Encoder } from '../../der/networks/encoder';
@@ -40,6 +41,8 @@ export interface PreparedPrompt {
 export interface PreparedAnswer {
   readonly signs: Signs;
   readonly quality: number;
+  /** Of its author among the source's experts; undefined of what nobody said so, of which nothing was found out. */
+  readonly column?: number | undefined;
   /** The same answer cut off somewhere, made for some of the answers, so that networks learn what that does. */
   readonly torn?: PreparedAnswer;
 }
@@ -52,20 +55,25 @@ export interface PreparedSource {
   readonly prompts: readonly PreparedPrompt[];
   /** By prompt, then by expert. */
   readonly answers: readonly (readonly (PreparedAnswer | undefined)[])[];
+  /** By prompt: what running the programs of its answers shows, which it knows by column. */
+  readonly findings: readonly (ColumnFindings | undefined)[];
 }
 
 /**
  * Prepares one source.
  * @param groupOf group of a prompt's near-duplicates, by prompt id.
+ * @param check runs the programs of the answers; without it nothing is known of what they do
  */
 export async function prepareSource(
   source: Source,
   encoder: Pick<Encoder, 'encode'>,
   groupOf: ReadonlyMap<string, number>,
   random: Random,
+  check?: CheckRecorded,
 ): Promise<PreparedSource> {
   const prompts: PreparedPrompt[] = [];
   const answers: (PreparedAnswer | undefined)[][] = [];
+  const texts: RecordedTexts[] = [];
   for (const [index, { id, question, domain, split, reference }] of source.prompts.entries()) {
     const given = source.answers[index]!;
     if (given.every((answer) => answer === undefined)) continue;
@@ -86,7 +94,8 @@ export async function prepareSource(
       kinds,
       familiarity,
     });
-    answers.push(given.map((answer) => answer && read(answer, signals.asked, random)));
+    answers.push(given.map((answer, column) => answer && { ...read(answer, signals.asked, random), column }));
+    texts.push({ id, question, texts: given.flatMap((answer) => answer?.text ?? []) });
   }
   const experts = source.experts.map(({ name, costB, costEstimated, facts }) => ({
     id: name,
@@ -96,7 +105,9 @@ export async function prepareSource(
     tool: false as const,
     facts,
   }));
-  return { name: source.name, experts, prompts, answers };
+  const found = await check?.(texts);
+  const findings = answers.map((given, at) => found?.[at] && new ColumnFindings(found[at], given));
+  return { name: source.name, experts, prompts, answers, findings };
 }
 
 /** Share of the answers of which a torn copy is made. */

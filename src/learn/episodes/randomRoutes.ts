@@ -92,12 +92,14 @@ export function evidenceOf(route: RandomRoute, count: number, belief: BeliefMode
     finish: 'stop',
     fromWorkspace: false,
   }));
+  const checked = context.findings?.among(answers.slice(0, count));
   return weigh(
     {
       state: {
         question: context.prompt.question ?? '',
         answers: given,
         judged: [],
+        ...(checked && { checked }),
         knobs: defaultKnobs,
         stepsLeft: 0,
         spent: 0,

@@ -56,6 +56,7 @@ export function madeUpTable(prompts = 120, seed = 5): PreparedSource {
         return { signs, quality: Number(right) };
       }),
     ),
+    findings: [],
   };
 }
 

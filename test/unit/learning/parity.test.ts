@@ -168,7 +168,7 @@ async function byEnvironment(index: number, knobs: Knobs): Promise<Run & { reado
     fit: simulator.fit,
     judge: (routes) => simulator.judge(routes),
     drawContext: () => ({
-      ...{ table, prompt, pool: table.experts, skills, familiarity: prompt.familiarity },
+      ...{ table, prompt, pool: table.experts, skills, familiarity: prompt.familiarity, findings: undefined },
       answers: table.answers[index]!.map((answer) => answer!),
     }),
   };

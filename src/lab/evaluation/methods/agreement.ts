@@ -1,24 +1,27 @@
 /** Methods that go by which answers are alike, and by nothing else in them. */
 import { likeness } from '../../../der/evidence/likeness';
+import { claimsOf } from '../heardClaims';
 import type { Case, Context, Method, Outcome } from '../method';
 import { argMax } from './single';
 
 const withoutKnobs = { settings: [] } as const;
 
-/** Asks one after the other until two give the same final answer; if none do, the ablest one's answer counts. */
+/** Asks one after the other until two claim the same; if none do, the ablest one's answer counts. */
 function untilTwoAgree(name: string, order: readonly number[], { bySkill }: Context): Method {
   return {
     name,
     ...withoutKnobs,
-    run({ claims }) {
-      const asked: number[] = [];
-      for (const member of order) {
-        const claim = claims[member];
-        const same = asked.filter((other) => claim !== undefined && claims[other] === claim);
-        asked.push(member);
-        if (same.length > 0) return { asked, chosen: ablest([member, ...same], bySkill) };
+    run(question) {
+      for (let count = 1; ; count++) {
+        const asked = order.slice(0, count);
+        const { claims } = claimsOf(question, asked);
+        const claim = claims.at(-1)!.claim;
+        const same = asked.filter((_, at) => claim !== undefined && claims[at]!.claim === claim);
+        if (same.length > 1) return { asked, chosen: ablest(same, bySkill)! };
+        if (count < order.length) continue;
+        const claiming = asked.filter((_, at) => claims[at]!.claim !== undefined);
+        return { asked, chosen: ablest(claiming, bySkill) ?? bySkill[0]! };
       }
-      return { asked, chosen: ablestWithClaim(claims, bySkill) };
     },
   };
 }
@@ -31,7 +34,7 @@ export function agreeByPrice(context: Context): Method {
   return untilTwoAgree('agree_price', context.byPrice, context);
 }
 
-/** Asks everybody; the final answer given most often wins, ties by the authors' skill. */
+/** Asks everybody; what is claimed most often wins, ties by the authors' skill. */
 export function vote(context: Context): Method {
   return plurality('vote', context, ({ skills }, member) => 1 + 1e-6 * skills[member]!.mean);
 }
@@ -51,16 +54,16 @@ function plurality(
     name,
     ...withoutKnobs,
     run(question): Outcome {
-      const { claims } = question;
+      const { claims } = claimsOf(question, everybody);
       const votes = new Map<number, number>();
       for (const member of everybody) {
-        const claim = claims[member];
+        const { claim } = claims[member]!;
         if (claim !== undefined) votes.set(claim, (votes.get(claim) ?? 0) + weight(question, member));
       }
       if (votes.size === 0) return { asked: everybody, chosen: bySkill[0]! };
       const [winner] = argMax([...votes], ([, sum]) => sum);
-      const supporters = everybody.filter((member) => claims[member] === winner);
-      return { asked: everybody, chosen: ablest(supporters, bySkill) };
+      const supporters = everybody.filter((member) => claims[member]!.claim === winner);
+      return { asked: everybody, chosen: ablest(supporters, bySkill)! };
     },
   };
 }
@@ -80,10 +83,7 @@ export function similarity({ pool, bySkill }: Context): Method {
   };
 }
 
-function ablest(members: readonly number[], bySkill: readonly number[]): number {
-  return bySkill.find((member) => members.includes(member))!;
-}
-
-function ablestWithClaim(claims: Case['claims'], bySkill: readonly number[]): number {
-  return bySkill.find((member) => claims[member] !== undefined) ?? bySkill[0]!;
+/** Undefined of none. */
+function ablest(members: readonly number[], bySkill: readonly number[]): number | undefined {
+  return bySkill.find((member) => members.includes(member));
 }

@@ -1,13 +1,14 @@
 /** Methods that weigh the answers heard so far by the same estimates as DER: profiles and belief. */
 import { Belief, type BeliefModel, type Prospect } from '../../../der/estimate/belief';
 import type { Case, Context, Method, Outcome } from '../method';
+import { claimsOf } from '../heardClaims';
 import { Recent } from './recentCache';
 import { argMax } from './single';
 
 /** What the answers of some experts to a question say: chances that each is right, and what asking on promises. */
 class Heard {
   private readonly belief: Belief;
-  private readonly numbers: ReadonlyMap<number | undefined, number>;
+  private readonly claims: ReadonlyMap<number, number | undefined>;
   private readonly prospects = new Map<number, Prospect>();
 
   constructor(
@@ -15,16 +16,9 @@ class Heard {
     asked: readonly number[],
     model: BeliefModel,
   ) {
-    const { claims, skills, option } = question;
-    const distinct = new Set(asked.flatMap((member) => claims[member] ?? []));
-    this.numbers = new Map([...distinct].map((claim, number) => [claim, number]));
-    const answers = asked.map((member) => ({
-      skill: skills[member]!.mean,
-      claim: this.numbers.get(claims[member]),
-      shown: [],
-      option,
-    }));
-    this.belief = new Belief(answers, model, option ? 'option' : 'other');
+    const { claims, meeting } = claimsOf(question, asked);
+    this.claims = new Map(asked.map((member, at) => [member, claims[at]!.claim]));
+    this.belief = new Belief(claims, model, meeting);
   }
 
   /** Chance that the best answer is right; 0 before the first. */
@@ -32,9 +26,9 @@ class Heard {
     return this.belief.best;
   }
 
-  /** Chance that the answer of a member who was asked is right; 0 where it has no final answer. */
+  /** Chance that the answer of a member who was asked is right; 0 where it claims nothing. */
   right(member: number): number {
-    const claim = this.numbers.get(this.question.claims[member]);
+    const claim = this.claims.get(member);
     return claim === undefined ? 0 : this.belief.right(claim);
   }
 

@@ -10,6 +10,7 @@ import { defaultKnobs, type Answer, type Knobs, type State } from '../../../der/
 import { choose, type Scores } from '../../../der/core/policy';
 import { known } from '../calibrationPrompts';
 import type { Case, Context, Method, Outcome, Setting } from '../method';
+import { checkedAmong } from '../heardClaims';
 import { alphas } from './beliefs';
 import { Decisions } from './decisions';
 import { Recent } from './recentCache';
@@ -36,6 +37,8 @@ export interface Variation {
   readonly noTerminator?: boolean;
   /** Has no stop action: only the threshold and the steps end a route. */
   readonly noStop?: boolean;
+  /** Knows nothing of what running the answers' programs shows. */
+  readonly noChecks?: boolean;
   /** Sees the default knobs whatever they are, as a policy would that was trained with one setting. */
   readonly fixedKnobs?: boolean;
   /** Simulates a hand-over at these rates; `quality` is the truth that drives it. */
@@ -84,19 +87,22 @@ export function der(
 ): Method {
   const member = known(context.pool);
   const see = (question: Case, asked: readonly number[], given: readonly Given[], state: State) => {
-    const key = asked
+    const heard = asked
       .map((author, at) => `${author} ${given[at]!.from} ${given[at]!.shown.join()}`)
       .join(';');
+    const key = variation.noChecks && question.findings ? `unchecked ${heard}` : heard;
     return networks.seen.about(question, key, async (): Promise<Seen> => {
+      const from = given.map((one) => one.from);
+      const checked = variation.noChecks ? undefined : checkedAmong(question, from);
       const evidence = weigh(
         {
-          state,
+          state: { ...state, ...(checked && { checked }) },
           pool: member,
           skills: question.skills,
           embedding: question.embedding,
           familiarity: question.familiarity,
           question: question.signals,
-          signs: given.map(({ from }) => question.signs[from]!),
+          signs: from.map((author) => question.signs[author]!),
         },
         context.beliefModel,
       );
