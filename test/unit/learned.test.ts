@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expertFeatures, stateFeatures } from '../../src/der/networks/policyFeatureTable';
-import { answerFeatures } from '../../src/der/networks/terminatorFeatures';
+import { openFeatures } from '../../src/der/networks/openFeatures';
+import { programFeatures } from '../../src/der/networks/programFeatures';
+import { answerFeatures, answerKinds } from '../../src/der/networks/terminatorFeatures';
 import { encodeModel } from '../../src/learn/graph/encode';
 import { networks, seededWeights } from '../../src/lab/training/exportModels';
 import { defaultKnobs, type State } from '../../src/der/core/mdp';
@@ -159,19 +161,30 @@ describe('the networks', () => {
 
   it('are not changed by padding the answers', async () => {
     const session = await openSession(encodeModel(networks.terminator(), seededWeights(4).terminator));
-    const A = answerFeatures.length;
-    const answers = noise(2 * A, 3);
-    const excess = noise(2, 4);
-    const plain = await session.run({
-      answers: floats(answers, 1, 2, A),
-      excess: floats(excess, 1, 2),
-      given: bools([1, 1], 1, 2),
+    const sizes = {
+      answers: answerFeatures.length,
+      programs: programFeatures.length,
+      open: openFeatures.length,
+      kinds: answerKinds.length,
+    };
+    const rows = Object.entries(sizes).map(([name, size], at) => ({
+      name,
+      size,
+      data: noise(2 * size, at + 3),
+    }));
+    const excess = noise(2, 9);
+    const given = (count: number) => ({
+      ...Object.fromEntries(
+        rows.map(({ name, size, data }) => [name, floats(padded(data, 2, count - 2, size), 1, count, size)]),
+      ),
+      excess: floats(padded(excess, 2, count - 2, 1), 1, count),
+      given: bools(
+        Array.from({ length: count }, (_, at) => Number(at < 2)),
+        1,
+        count,
+      ),
     });
-    const wide = await session.run({
-      answers: floats(padded(answers, 2, 3, A), 1, 5, A),
-      excess: floats(padded(excess, 2, 3, 1), 1, 5),
-      given: bools([1, 1, 0, 0, 0], 1, 5),
-    });
+    const [plain, wide] = [await session.run(given(2)), await session.run(given(5))];
     for (let i = 0; i < 2; i++)
       expect(wide['logOdds']!.data[i]).toBeCloseTo(Number(plain['logOdds']!.data[i]), 5);
     await session.release();

@@ -9,6 +9,7 @@
  */
 import { dot } from '../networks/encoder';
 import type { GradedBeliefModel } from './gradedBelief';
+import type { Outlooks, Prospect } from './outlooks';
 import { logit, sigmoid } from './profile';
 
 /** Constants of the model, fitted on recorded answers; kept in the models' manifest. */
@@ -47,26 +48,6 @@ const nodeWeights = [
   2.2345844e-5, 2.7891413e-3, 4.9916407e-2, 2.440975e-1, 4.0634921e-1, 2.440975e-1, 4.9916407e-2,
   2.7891413e-3, 2.2345844e-5,
 ];
-
-/** What asking one more expert, by itself, is expected to bring. */
-export interface Prospect {
-  /** Chance that it is right, given the answers so far. */
-  readonly right: number;
-  /** Expected rise of the chance that the best answer is right; never negative. */
-  readonly gain: number;
-  /** Chance that the best answer then reaches the threshold asked for. */
-  readonly reaches: number;
-}
-
-/** What is known after some answers, as far as planning needs it. */
-export interface Outlooks {
-  /** Chance that the best answer is right, or its quality where answers are graded; 0 before the first. */
-  readonly best: number;
-  /** What an expert of this skill would bring. */
-  prospect(skill: number, threshold: number): Prospect;
-  /** What may become of asking an expert of this skill: how likely it is, and what would then be known. */
-  outlooks(skill: number): { readonly chance: number; readonly belief: Outlooks }[];
-}
 
 /** Chances of who is right, after some answers. */
 export class Belief implements Outlooks {

@@ -3,7 +3,7 @@
  * quality, of which P̂ is all that is known. P̂ of an answer to come is taken as normally distributed around its
  * author's skill, moved by how the answers so far turned out against their authors' skills: some questions suit nobody.
  */
-import type { Outlooks, Prospect } from './belief';
+import type { Outlooks, Prospect } from './outlooks';
 import { clamp } from './profile';
 
 /** Constants of the model, fitted on recorded answers; kept in the models' manifest. */

@@ -4,7 +4,7 @@
  * One step is not enough. A second opinion alone seldom changes which answer is best, so that its gain is about zero
  * although a third one would decide between the first two: looking one step ahead, nobody asks twice.
  */
-import type { Outlooks, Prospect } from './belief';
+import type { Outlooks, Prospect } from './outlooks';
 
 /** An expert as a plan sees it. */
 export interface Option {

@@ -33,7 +33,7 @@ const common = new Set(
 
 /** The terms of a text; lines that open or close a fence, and what they say of a file, are none of it. */
 export function contentOf(text: string): Content {
-  const prose = text.slice(0, readCharacters).replace(/^[^\S\n]*(?:```|~~~)[^\n]*$/gm, ' ');
+  const prose = text.slice(0, readCharacters).replace(/^[ \t]*(?:```|~~~).*$/gm, ' ');
   const counts = new Map<number, number>();
   const runs = new Set<number>();
   let [words, repeated, before, last] = [0, 0, 0, 0];

@@ -6,7 +6,7 @@
 import type { Evidence } from '../evidence/evidence';
 import { lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
 import { expertFeatures, stateFeatures } from './policyFeatureTable';
-import type { Outlooks } from '../estimate/belief';
+import type { Outlooks } from '../estimate/outlooks';
 import { GradedBelief } from '../estimate/gradedBelief';
 import { lookAhead } from '../estimate/lookahead';
 import { clamp } from '../estimate/profile';

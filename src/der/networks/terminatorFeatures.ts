@@ -144,12 +144,24 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
 }
 
 /**
- * Recorded programs were not run, so that the network has learned of findings nothing yet: a program that claims what it
- * does is judged as short answers are, by who claims the same, and programQuality.ts adds the rest.
+ * The kind that an answer is judged as. Recorded programs were not run, so that the network has learned of findings
+ * nothing yet: a program that claims what it does is judged as short answers are, by who claims the same, and
+ * programQuality.ts adds the rest. Who refuses or breaks off where nobody asked for an explanation gives a short answer
+ * without anything in it.
  */
-function judgedAs({ signs, claims }: Evidence, index: number): AnswerKind {
-  const { kind } = signs[index]!;
-  return kind === 'program' && claims[index]!.claim !== undefined ? 'short' : kind;
+function judgedAs({ signs, claims, state, question: { asked } }: Evidence, index: number): AnswerKind {
+  const { kind, refusal, cutOff } = signs[index]!;
+  if (kind === 'program') return claims[index]!.claim === undefined ? 'program' : 'short';
+  const expectsShort = state.question !== '' && !asked.explanation && !asked.program;
+  return kind === 'open' && expectsShort && (refusal || cutOff) ? 'short' : kind;
+}
+
+/** The kinds that the answers of a row were written for. */
+export function kindsIn({ kinds }: Pick<TerminatorInput, 'kinds'>): AnswerKind[] {
+  return Array.from({ length: kinds.length / answerKinds.length }, (_, row) => {
+    const own = kinds.subarray(row * answerKinds.length, (row + 1) * answerKinds.length);
+    return answerKinds[own.indexOf(1)]!;
+  });
 }
 
 /** Whether one of two answers was written with the other in view: agreement then means less. */

@@ -120,23 +120,24 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   const held = await crossFit(tables, wanted, folds, random.fork('cross-fit'), how);
   const scaling = scalingByKind(
     held.routes.flatMap(({ answers }, route) =>
-      answers.map(({ quality, signs: { kind } }, index) => ({
-        kind,
+      answers.map(({ quality }, index) => ({
         quality,
-        logOdds: held.logOdds[route]![index]!,
+        kind: held.judged[route]!.kinds[index]!,
+        logOdds: held.judged[route]!.logOdds[index]!,
       })),
     ),
   );
-  const kinds = held.routes.flatMap(({ answers }) => answers.map(({ signs }) => signs.kind));
+  const kinds = held.judged.flatMap((one) => one.kinds);
   const validated = new Set(
     answerKinds.filter((one) => kinds.filter((kind) => kind === one).length >= leastValidated),
   );
   const graded = fitGraded(
     held.routes.map(({ answers, authors, context }, route) =>
-      answers.flatMap(({ signs: { kind } }, index) => {
-        if (kind !== 'open') return [];
+      answers.flatMap((_, index) => {
+        const { kinds: judgedAs, logOdds } = held.judged[route]!;
+        if (judgedAs[index] !== 'open') return [];
         const { scale, shift } = scaling.open;
-        const judged = sigmoid(scale * held.logOdds[route]![index]! + shift);
+        const judged = sigmoid(scale * logOdds[index]! + shift);
         return [{ skill: context.skills[authors[index]!]!.mean, judged }];
       }),
     ),

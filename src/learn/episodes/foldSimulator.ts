@@ -6,7 +6,7 @@ import type { Evidence } from '../../der/evidence/evidence';
 import { predictedQuality } from '../../der/core/terminator';
 import { sigmoid } from '../../der/estimate/profile';
 import { openSession, type Session } from '../../der/networks/onnxSession';
-import { terminatorInput } from '../../der/networks/terminatorFeatures';
+import { kindsIn, terminatorInput } from '../../der/networks/terminatorFeatures';
 import { Graph } from '../graph/builder';
 import { encodeModel } from '../graph/encode';
 import type { ScalingByKind } from '../terminator/scaling';
@@ -53,9 +53,10 @@ export class FoldSimulator {
     });
     const { logOdds } = await this.session.run(inputsOf(batchOf(examples)));
     const longest = logOdds!.dims[1]!;
+    const kinds = examples.map(kindsIn);
     return routes.map(({ signs, state }, row) =>
-      signs.map(({ empty, kind }, index) => {
-        const { scale, shift } = this.scaling[kind];
+      signs.map(({ empty }, index) => {
+        const { scale, shift } = this.scaling[kinds[row]![index]!];
         const chance = sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift);
         return predictedQuality(chance, { empty, verified: state.answers[index]!.verified });
       }),

@@ -2,6 +2,8 @@
 import type { BeliefModel } from '../../der/estimate/belief';
 import type { SkillModel } from '../../der/estimate/profile';
 import { openSession } from '../../der/networks/onnxSession';
+import type { AnswerKind } from '../../der/evidence/findings';
+import { kindsIn } from '../../der/networks/terminatorFeatures';
 import type { Checkpoints } from '../checkpoints';
 import { fitBelief, fitSkill, take } from './estimateConstants';
 import { foldOf } from '../folds';
@@ -119,22 +121,31 @@ export function* routes(
   for (const context of drawContexts(tables, from, random)) yield randomRoute(context, kinds, random);
 }
 
-/** Uncalibrated log-odds of every answer of the routes, each judged with the whole route in view. */
+/** Of one route, by answer. */
+interface Judged {
+  /** Uncalibrated. */
+  readonly logOdds: Float32Array;
+  /** What each answer was judged as. */
+  readonly kinds: readonly AnswerKind[];
+}
+
+/** Judges every answer of the routes with the whole route in view. */
 async function judge(
   { belief, weights }: Pick<TerminatorFit, 'belief' | 'weights'>,
   judged: readonly RandomRoute[],
-): Promise<Float32Array[]> {
+): Promise<Judged[]> {
   const graph = new Graph();
   graph.output('logOdds', terminatorNetwork(terminatorInputs(graph)));
   const session = await openSession(encodeModel(graph, weights));
-  const results: Float32Array[] = [];
+  const results: Judged[] = [];
   for (let at = 0; at < judged.length; at += batchSize) {
     const examples = judged.slice(at, at + batchSize).map((route) => exampleOf(route, belief));
     const { logOdds } = await session.run(inputsOf(batchOf(examples)));
     const longest = logOdds!.dims[1]!;
-    examples.forEach(({ quality }, row) => {
+    examples.forEach((example, row) => {
       const start = row * longest;
-      results.push(Float32Array.from(logOdds!.data.slice(start, start + quality.length) as Float32Array));
+      const own = logOdds!.data.slice(start, start + example.quality.length) as Float32Array;
+      results.push({ logOdds: Float32Array.from(own), kinds: kindsIn(example) });
     });
   }
   await session.release();
@@ -144,8 +155,8 @@ async function judge(
 /** What was predicted for prompts that nothing was learned from. */
 export interface OutOfFold {
   readonly routes: readonly RandomRoute[];
-  /** Uncalibrated. By route, then by answer. */
-  readonly logOdds: readonly Float32Array[];
+  /** By route. */
+  readonly judged: readonly Judged[];
   /** Learned without the fold of that number. */
   readonly fits: readonly TerminatorFit[];
 }
@@ -163,7 +174,7 @@ export async function crossFit(
 ): Promise<OutOfFold> {
   const fits: TerminatorFit[] = [];
   const allRoutes: RandomRoute[] = [];
-  const allOdds: Float32Array[] = [];
+  const judged: Judged[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const within = (prompt: PreparedPrompt) => wanted(prompt) && foldOf(prompt.group, folds) === fold;
     const without = (prompt: PreparedPrompt) => wanted(prompt) && foldOf(prompt.group, folds) !== fold;
@@ -174,8 +185,8 @@ export async function crossFit(
     const supply = routes(tables, from, { most: 5 }, random.fork(`held ${fold}`));
     const held = take(supply, options.size.heldRoutes);
     allRoutes.push(...held);
-    allOdds.push(...(await judge(learned, held)));
+    judged.push(...(await judge(learned, held)));
     fits.push(learned);
   }
-  return { routes: allRoutes, logOdds: allOdds, fits };
+  return { routes: allRoutes, judged, fits };
 }

@@ -160,6 +160,6 @@ export function batchOf(examples: readonly Example[]): Batch & Record<string, Te
 }
 
 /** What the network is given of a batch; the qualities are for training alone. */
-export function inputsOf({ quality: _, ...inputs }: ReturnType<typeof batchOf>): Record<string, TensorValue> {
-  return inputs;
+export function inputsOf(batch: ReturnType<typeof batchOf>): Record<string, TensorValue> {
+  return Object.fromEntries(Object.entries(batch).filter(([name]) => name !== 'quality'));
 }

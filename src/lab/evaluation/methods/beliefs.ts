@@ -1,5 +1,6 @@
 /** Methods that weigh the answers heard so far by the same estimates as DER: profiles and belief. */
-import { Belief, type BeliefModel, type Prospect } from '../../../der/estimate/belief';
+import { Belief, type BeliefModel } from '../../../der/estimate/belief';
+import type { Prospect } from '../../../der/estimate/outlooks';
 import type { Case, Context, Method, Outcome } from '../method';
 import { claimsOf } from '../heardClaims';
 import { Recent } from './recentCache';
