@@ -4,6 +4,16 @@ import type { State } from './mdp';
 
 /** Most that a learned judgement can claim; 1 is kept for answers that are proven. */
 const mostCertain = 0.999;
+/** Most of a program that does not run, or fails an example that the question states: well below even odds. */
+const mostOfWrong = 0.4;
+
+/** What is known of an answer beside what a network makes of it. */
+interface Known {
+  readonly verified: boolean;
+  readonly empty: boolean;
+  /** See `knownWrong`. */
+  readonly wrong: boolean;
+}
 
 export interface Terminator {
   /** P̂ in [0, 1] of every answer of the state, in order, with all the evidence of the route. */
@@ -14,12 +24,9 @@ export interface Terminator {
 
 /**
  * P̂ of an answer, from the chance in [0, 1] that a network gives it. By definition, not by learning, a verified answer
- * has P̂ = 1 and an empty one 0.
+ * has P̂ = 1 and an empty one 0, and what is known to be wrong is at most 0.4.
  */
-export function predictedQuality(
-  chance: number,
-  { verified, empty }: { readonly verified: boolean; readonly empty: boolean },
-): number {
+export function predictedQuality(chance: number, { verified, empty, wrong }: Known): number {
   if (verified) return 1;
-  return empty ? 0 : Math.min(mostCertain, chance);
+  return empty ? 0 : Math.min(wrong ? mostOfWrong : mostCertain, chance);
 }

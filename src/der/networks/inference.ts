@@ -15,9 +15,8 @@ import type { Session } from './onnxSession';
 import { kindsAsked } from '../evidence/kindsAsked';
 import { signsOf, type Signs } from '../evidence/answerSignals';
 import type { Asked } from '../evidence/asked';
-import { behaved, examplesOf } from '../evidence/facts';
+import { behaved, examplesOf, knownWrong } from '../evidence/facts';
 import type { AnswerKind } from '../evidence/findings';
-import { programQuality } from '../evidence/programQuality';
 import { readQuestion, type QuestionSignals } from '../evidence/questionSignals';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
@@ -124,7 +123,7 @@ export class TerminatorNetwork {
 
   /** P̂ of every answer, in order. */
   async judgements(evidence: Evidence): Promise<number[]> {
-    const { answers } = evidence.state;
+    const { answers, checked } = evidence.state;
     if (answers.length === 0) return [];
     const input = terminatorInput(evidence);
     const dims = [1, answers.length];
@@ -140,7 +139,8 @@ export class TerminatorNetwork {
     });
     return answers.map(({ verified }, index) => {
       const { empty } = evidence.signs[index]!;
-      return predictedQuality(sigmoid(Number(logOdds!.data[index])), { verified, empty });
+      const wrong = knownWrong(checked?.answers[index]);
+      return predictedQuality(sigmoid(Number(logOdds!.data[index])), { verified, empty, wrong });
     });
   }
 }
@@ -169,14 +169,7 @@ export class LearnedTerminator implements Terminator {
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
-    const evidence = await this.observer.observe(state, pool);
-    const { belief, claims, authors } = evidence;
-    return programQuality({
-      judged: await this.network.judgements(evidence),
-      claims: claims.map(({ claim }) => claim !== undefined),
-      author: authors.map(({ mean }) => belief.prospect(mean, 1).right),
-      checked: state.checked,
-    });
+    return this.network.judgements(await this.observer.observe(state, pool));
   }
 
   /**

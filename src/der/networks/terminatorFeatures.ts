@@ -144,14 +144,11 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
 }
 
 /**
- * The kind that an answer is judged as. Recorded programs were not run, so that the network has learned of findings
- * nothing yet: a program that claims what it does is judged as short answers are, by who claims the same, and
- * programQuality.ts adds the rest. Who refuses or breaks off where nobody asked for an explanation gives a short answer
- * without anything in it.
+ * The kind that an answer is judged as: who refuses or breaks off where nobody asked for an explanation gives a short
+ * answer without anything in it.
  */
-function judgedAs({ signs, claims, state, question: { asked } }: Evidence, index: number): AnswerKind {
+function judgedAs({ signs, state, question: { asked } }: Evidence, index: number): AnswerKind {
   const { kind, refusal, cutOff } = signs[index]!;
-  if (kind === 'program') return claims[index]!.claim === undefined ? 'program' : 'short';
   const expectsShort = state.question !== '' && !asked.explanation && !asked.program;
   return kind === 'open' && expectsShort && (refusal || cutOff) ? 'short' : kind;
 }

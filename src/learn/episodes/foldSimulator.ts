@@ -4,6 +4,7 @@
  */
 import type { Evidence } from '../../der/evidence/evidence';
 import { predictedQuality } from '../../der/core/terminator';
+import { knownWrong } from '../../der/evidence/facts';
 import { sigmoid } from '../../der/estimate/profile';
 import { openSession, type Session } from '../../der/networks/onnxSession';
 import { kindsIn, terminatorInput } from '../../der/networks/terminatorFeatures';
@@ -58,7 +59,8 @@ export class FoldSimulator {
       signs.map(({ empty }, index) => {
         const { scale, shift } = this.scaling[kinds[row]![index]!];
         const chance = sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift);
-        return predictedQuality(chance, { empty, verified: state.answers[index]!.verified });
+        const { verified } = state.answers[index]!;
+        return predictedQuality(chance, { verified, empty, wrong: knownWrong(state.checked?.answers[index]) });
       }),
     );
   }
