@@ -60,7 +60,8 @@ export function recordedChecks(
 
 async function storeOf({ name, folder }: Pick<Source, 'name' | 'folder'>, place: ChecksPlace) {
   const data = await hashOfFiles(folder, ['answers.jsonl.gz', 'prompts.jsonl.gz']);
-  const engines = await hashOfFiles(place.sandbox, (await readdir(place.sandbox)).sort());
+  const built = (await readdir(place.sandbox)).filter((name) => !name.endsWith('.map'));
+  const engines = await hashOfFiles(place.sandbox, built.sort());
   const file = `${name}-${data}-${engines}-${syntaxVersion}.jsonl`;
   return FindingsStore.open(join(homeFolder(place.env), 'findings', file));
 }
