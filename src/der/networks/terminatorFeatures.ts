@@ -146,14 +146,16 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
 /**
  * The kind that an answer is judged as. Recorded programs were not run, so that the network has learned of findings
  * nothing yet: a program that claims what it does is judged as short answers are, by who claims the same, and
- * programQuality.ts adds the rest. Who refuses or breaks off where nobody asked for an explanation gives a short answer
- * without anything in it.
+ * programQuality.ts adds the rest. Where nobody asked for an explanation, an answer that refuses, breaks off or stands among
+ * short ones is a short one without anything in it.
  */
 function judgedAs({ signs, claims, state, question: { asked } }: Evidence, index: number): AnswerKind {
   const { kind, refusal, cutOff } = signs[index]!;
   if (kind === 'program') return claims[index]!.claim === undefined ? 'program' : 'short';
-  const expectsShort = state.question !== '' && !asked.explanation && !asked.program;
-  return kind === 'open' && expectsShort && (refusal || cutOff) ? 'short' : kind;
+  if (kind !== 'open' || asked.explanation || asked.program) return kind;
+  const short = signs.filter((one) => one.kind === 'short').length;
+  const isAmongShort = short > 0 && short * 2 >= signs.length - 1;
+  return isAmongShort || (state.question !== '' && (refusal || cutOff)) ? 'short' : kind;
 }
 
 /** The kinds that the answers of a row were written for. */
