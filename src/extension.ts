@@ -8,6 +8,7 @@ import { panelView } from './host/panel/panel';
 import { connectPanel } from './host/panel/panelActions';
 import { connectTasks } from './host/tasks/connect';
 import { StatusBar } from './host/window/statusBar';
+import { tickWalkthrough } from './host/window/walkthrough';
 import { escapeCommandLinks } from './host/window/escapeCommandLinks';
 
 let context: HostContext | undefined;
@@ -34,6 +35,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     nativeSurfaces(host),
     connectTasks(host),
     new StatusBar(host),
+    tickWalkthrough(host),
     vscode.window.registerWebviewViewProvider(panelView, panel),
     host.routes.onDidChangeRunning((route) => {
       void vscode.commands.executeCommand('setContext', 'der.running', route !== null);
