@@ -18,6 +18,7 @@ function numbered(event: RouteEvent, id: string): RouteEvent {
       return { ...event, text: textOf(event.text, id) };
     case 'answered':
       return { ...event, answer: textOf(event.answer, id) };
+    case 'retrieved':
     case 'chosen':
     case 'relabelled':
     case 'failed':

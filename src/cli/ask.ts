@@ -14,6 +14,8 @@ const help = `Usage: npm run ask -- [options] "question"
 Asks the built-in calculator and workspace search, and the chat models of an Ollama
 on this machine (or at OLLAMA_HOST). The question may also come from standard input.
 
+  --preset NAME           fast, balanced (the default) or best: sets the four knobs below,
+                          each of which may be given as well
   --pool FILE             ask the experts of this file instead: a JSON list, as in
                           the setting der.experts
   --workspace DIR         folder that the workspace expert searches (default: here)

@@ -19,7 +19,7 @@ export {
   signed,
   sizeIn,
 } from '../der/core/format';
-export type { CostUnit, ExpertSummary } from '../der/core/experts';
+export type { CostUnit, ExpertSummary, Passage } from '../der/core/experts';
 export {
   defaultKnobs,
   knobError,

@@ -13,6 +13,7 @@ type SettingClass =
   | 'ignored';
 
 export const settingClasses: Readonly<Record<string, SettingClass>> = {
+  'der.preset': 'decides',
   'der.alpha': 'decides',
   'der.beta': 'decides',
   'der.p0': 'decides',

@@ -41,6 +41,7 @@ export class ScriptedExpert implements Expert {
   readonly contextTokens: number | undefined;
   readonly maxAnswerTokens: number | undefined;
   readonly price: Expert['price'];
+  readonly retrieve: Expert['retrieve'];
   readonly prompts: string[] = [];
   open = 0;
 
@@ -54,6 +55,7 @@ export class ScriptedExpert implements Expert {
     this.contextTokens = script.contextTokens;
     this.maxAnswerTokens = script.maxAnswerTokens;
     this.price = script.price;
+    this.retrieve = script.retrieve;
   }
 
   async *ask(

@@ -45,6 +45,10 @@ export class Chain {
     switch (event.type) {
       case 'started':
         return this.#started(event);
+      case 'retrieved':
+        return this.#sheet.note(
+          `found in your files: ${event.passages.map(({ label }) => label).join(', ')}`,
+        );
       case 'chosen':
         return this.#chosen(event);
       case 'delta':

@@ -4,6 +4,7 @@ import { costUnits } from '../../der/core/costUnit';
 import type { CostUnit } from '../../der/core/experts';
 import { defaultLimits, type Limits } from '../../der/route/masks';
 import { defaultKnobs, knobError, type Knobs, type knobRanges } from '../../der/core/mdp';
+import { presetNames, presets, type PresetKnobs, type PresetName } from '../../der/core/presets';
 
 /** The command was used wrongly; the message says how it is used. Exit code 2. */
 export class UsageError extends Error {
@@ -51,6 +52,7 @@ const routeFlags = {
 
 const askFlags = {
   ...routeFlags,
+  preset: { type: 'string' },
   pool: { type: 'string' },
   workspace: { type: 'string' },
   'local-only': { type: 'boolean' },
@@ -70,7 +72,8 @@ export function askOptions(args: readonly string[]): AskOptions {
   const { values, positionals } = parsed(args, askFlags);
   const { pool, workspace } = values;
   const [limits, costUnit] = [limitsOf(values), costUnitOf(values['cost-unit'])];
-  return { ...routeOptions(values, positionals), pool, limits, costUnit, workspace };
+  const usual = values.preset === undefined ? defaultKnobs : presets[presetNamed(values.preset)];
+  return { ...routeOptions(values, positionals, usual), pool, limits, costUnit, workspace };
 }
 
 /**
@@ -86,12 +89,24 @@ export function demoOptions(args: readonly string[]): DemoOptions {
   return { ...routeOptions({ alpha: demoAlpha, ...values }, positionals), list: values.list ?? false, seed };
 }
 
-function routeOptions(values: Values<typeof routeFlags>, positionals: readonly string[]): RouteOptions {
+/** @throws UsageError */
+export function presetNamed(text: string): PresetName {
+  const preset = presetNames.find((name) => name === text);
+  if (!preset) throw new UsageError(`--preset must be one of ${presetNames.join(', ')}, not "${text}".`);
+  return preset;
+}
+
+/** @param usual knobs that no flag sets. */
+function routeOptions(
+  values: Values<typeof routeFlags>,
+  positionals: readonly string[],
+  usual: PresetKnobs = defaultKnobs,
+): RouteOptions {
   return {
     question: positionals.length > 0 ? positionals.join(' ') : undefined,
     help: values.help ?? false,
     json: values.json ?? false,
-    knobs: knobsOf(values),
+    knobs: knobsOf(values, usual),
     models: values.models,
   };
 }
@@ -110,22 +125,22 @@ function parsed<T extends Flags>(args: readonly string[], flags: T) {
   }
 }
 
-function knobsOf(values: Values<typeof routeFlags>): Knobs {
+function knobsOf(values: Values<typeof routeFlags>, usual: PresetKnobs): Knobs {
   const { transfer = defaultKnobs.transfer } = values;
   if (transfer !== 'always' && transfer !== 'never') {
     throw new UsageError(`--transfer must be "always" or "never", not "${transfer}".`);
   }
   return {
-    alpha: knob('--alpha', 'alpha', values.alpha),
-    beta: knob('--beta', 'beta', values.beta),
-    p0: knob('--p0', 'p0', values.p0),
-    maxSteps: knob('--max-steps', 'maxSteps', values['max-steps']),
+    alpha: knob('--alpha', 'alpha', values.alpha) ?? usual.alpha,
+    beta: knob('--beta', 'beta', values.beta) ?? usual.beta,
+    p0: knob('--p0', 'p0', values.p0) ?? usual.p0,
+    maxSteps: knob('--max-steps', 'maxSteps', values['max-steps']) ?? usual.maxSteps,
     transfer,
   };
 }
 
-function knob(flag: string, name: keyof typeof knobRanges, text: string | undefined): number {
-  if (text === undefined) return defaultKnobs[name];
+function knob(flag: string, name: keyof typeof knobRanges, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   const value = toNumber(text) ?? text;
   const wrong = knobError(name, value);
   if (wrong) throw new UsageError(`${wrong.replace(name, flag)}.`);

@@ -30,6 +30,15 @@ export interface Price {
   readonly answerPerMtok: number;
 }
 
+/** A part of the person's files that a question is about. */
+export interface Passage {
+  /** Its place: `src/cart.ts:12`. */
+  readonly label: string;
+  /** As a fence of Markdown names it. */
+  readonly language?: string;
+  readonly text: string;
+}
+
 /** A member of the pool. */
 export interface Expert extends ExpertSummary {
   /** A built-in tool: gets the plain question, never the transfer prompt, and is asked at most once a route. */
@@ -42,6 +51,12 @@ export interface Expert extends ExpertSummary {
   readonly maxAnswerTokens?: number | undefined;
   /** Undefined where the price is not known. */
   readonly price?: Price | undefined;
+
+  /**
+   * Of a tool that quotes the person's files: the passages that a question is about, best first; none where no file
+   * is. They go with the question to experts that may see them, so that a quotation is no answer where one can be had.
+   */
+  retrieve?(question: string, signal: AbortSignal): Promise<readonly Passage[]>;
 
   /**
    * Asks the expert. The stream ends with exactly one `done` event; a failure is thrown as an `ExpertError`,
@@ -91,6 +106,16 @@ export interface ExpertUsage {
 export interface ExpertTiming {
   readonly queuedMs?: number | undefined;
   readonly loadMs?: number | undefined;
+}
+
+/** Whoever makes an answer, of passages too, and does not merely quote them. */
+export function writesAnswers({ tool }: Pick<Expert, 'tool'>): boolean {
+  return !tool;
+}
+
+/** The expert may be shown text of the workspace. */
+export function maySee({ leavesMachine }: Pick<Expert, 'leavesMachine'>, allowed: boolean): boolean {
+  return allowed || !leavesMachine;
 }
 
 /** The part of an expert that is written down. */

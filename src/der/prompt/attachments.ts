@@ -2,7 +2,7 @@
  * What a person attaches to a question: parts of their files and of their editor. Experts get it behind the question,
  * as data; networks and tools get the question alone.
  */
-import type { Expert } from '../core/experts';
+import type { Expert, Passage } from '../core/experts';
 import { maxTransferTokens } from './knowledgeTransfer';
 import { fenceWord, visibleName } from '../text/unseen';
 import { fenceAround } from './fence';
@@ -28,12 +28,12 @@ export interface Attachment {
 export const fits = ['whole', 'start', 'end'] as const;
 export type Fit = (typeof fits)[number];
 
-/** The question followed by what is attached, each fenced so that no line of it can end the fence. */
-export function withAttachments(question: string, attachments: readonly Attachment[]): string {
+/** The question followed by what goes with it, each part fenced so that no line of it can end the fence. */
+export function withAttachments(question: string, attachments: readonly (Attachment | Passage)[]): string {
   return [question, ...attachments.map(section)].join('\n\n');
 }
 
-function section({ label, language = '', text }: Attachment): string {
+function section({ label, language = '', text }: Attachment | Passage): string {
   const fence = fenceAround(text, '`', 3);
   // A file may be called as its author likes: its name stays a name.
   return `From ${visibleName(label)}:\n${fence}${fenceWord(language)}\n${text}\n${fence}`;

@@ -1,6 +1,6 @@
 /** Who could be asked next, and with which prompt. */
-import { promptRoom } from '../prompt/attachments';
-import type { Expert } from '../core/experts';
+import { promptRoom, withAttachments } from '../prompt/attachments';
+import { maySee, type Expert, type Passage } from '../core/experts';
 import { failedChecks } from '../prompt/failedChecks';
 import { plainPrompt, transferPrompt, type Prompt } from '../prompt/knowledgeTransfer';
 import type { Ledger } from './progress';
@@ -17,6 +17,8 @@ export interface Candidate extends RouteRecord {
   readonly shown: readonly number[];
   /** Indices of the earlier turns in that prompt. */
   readonly turns: readonly number[];
+  /** The prompt holds the passages that were retrieved. */
+  readonly passages: boolean;
   /** The prompt holds text of the workspace. */
   readonly fromWorkspace: boolean;
   /** It was asked before on this route and gave no answer. */
@@ -36,6 +38,8 @@ export class Candidates {
     /** The question itself holds text of the workspace. */
     private readonly fromWorkspace: boolean,
     private readonly turns: readonly Turn[] = [],
+    /** Of the person's files: for experts that may see them. */
+    private readonly passages: readonly Passage[] = [],
   ) {}
 
   /** @param handed index of the answer that is handed over; the best so far, not blindly the last, by default. */
@@ -56,20 +60,26 @@ export class Candidates {
       failed: failedChecks(ledger.checked, shown[0]!),
     };
     const open = this.turnsFor(expert, allowWorkspaceText);
-    // Context that is too small is left to the question and to the answer that is handed over.
-    const turns = this.whole(earlier, open).tokens <= promptRoom(expert) ? open : [];
+    const fits = (some: readonly number[], quoted: boolean) =>
+      this.whole(earlier, some, quoted).tokens <= promptRoom(expert);
+    // Context that is too small is left to the question and to the answer that is handed over, then to passages.
+    const quotes = this.passages.length > 0 && !expert.tool && maySee(expert, allowWorkspaceText);
+    const passages = quotes && fits([], true);
+    const turns = fits(open, passages) ? open : [];
     return {
       expert,
-      prompt: this.prompt(expert, earlier, turns),
+      prompt: this.prompt(expert, earlier, turns, passages),
       shown,
       turns,
+      passages,
       fromWorkspace:
         this.fromWorkspace ||
+        passages ||
         earlier?.fromWorkspace === true ||
         turns.some((index) => this.turns[index]!.fromWorkspace),
       answeredLast: answers.at(-1)?.expert === expert.id,
       answeredBefore: answers.some((answer) => answer.expert === expert.id),
-      sentSame: ledger.wasSent(expert.id, { shown, turns }),
+      sentSame: ledger.wasSent(expert.id, { shown, turns, passages }),
       tool: expert.tool,
       failure: ledger.failures.get(expert.id),
     };
@@ -78,26 +88,36 @@ export class Candidates {
   /** Indices of the turns that the expert may see: those that hold text of the workspace stay on this machine. */
   private turnsFor(expert: Expert, allowWorkspaceText: boolean): number[] {
     if (expert.tool) return [];
-    const all = allowWorkspaceText || !expert.leavesMachine;
+    const all = maySee(expert, allowWorkspaceText);
     return this.turns.flatMap(({ fromWorkspace }, index) => (all || !fromWorkspace ? [index] : []));
   }
 
-  private prompt(expert: Expert, earlier: Earlier | undefined, turns: readonly number[]): Prompt {
-    const whole = this.whole(earlier, turns);
+  private prompt(
+    expert: Expert,
+    earlier: Earlier | undefined,
+    turns: readonly number[],
+    passages: boolean,
+  ): Prompt {
+    const whole = this.whole(earlier, turns, passages);
     const room = promptRoom(expert);
-    return !earlier || whole.tokens <= room ? whole : this.cutTo(room, earlier, turns);
+    return !earlier || whole.tokens <= room ? whole : this.cutTo(room, earlier, turns, passages);
   }
 
-  private whole(earlier: Earlier | undefined, turns: readonly number[]): Prompt {
-    const key = JSON.stringify([turns, earlier?.text, earlier?.failed]);
-    const known = this.prompts.get(key) ?? this.cutTo(Infinity, earlier, turns);
+  private whole(earlier: Earlier | undefined, turns: readonly number[], passages: boolean): Prompt {
+    const key = JSON.stringify([passages, turns, earlier?.text, earlier?.failed]);
+    const known = this.prompts.get(key) ?? this.cutTo(Infinity, earlier, turns, passages);
     this.prompts.set(key, known);
     return known;
   }
 
-  private cutTo(room: number, earlier: Earlier | undefined, turns: readonly number[]): Prompt {
+  private cutTo(
+    room: number,
+    earlier: Earlier | undefined,
+    turns: readonly number[],
+    passages: boolean,
+  ): Prompt {
     const question = withTurns(
-      this.question,
+      passages ? withAttachments(this.question, this.passages) : this.question,
       turns.map((index) => this.turns[index]!),
     );
     return earlier ? transferPrompt(question, earlier.text, room, earlier.failed) : plainPrompt(question);

@@ -1,11 +1,21 @@
 /** Going on from a finished route: what is kept of it, and the step that the person asks for. */
 import { mostItCanCost } from '../core/cost';
-import type { DeltaEvent, FinishedEvent, RelabelledEvent, RouteEvent, StartedEvent } from '../trace/events';
+import type {
+  DeltaEvent,
+  FinishedEvent,
+  RelabelledEvent,
+  RetrievedEvent,
+  RouteEvent,
+  StartedEvent,
+} from '../trace/events';
 import type { Expert } from '../core/experts';
 import type { Ledger, Sent } from './progress';
 
 /** An event that a later route takes over. */
-export type KeptEvent = Exclude<RouteEvent, StartedEvent | DeltaEvent | RelabelledEvent | FinishedEvent>;
+export type KeptEvent = Exclude<
+  RouteEvent,
+  StartedEvent | RetrievedEvent | DeltaEvent | RelabelledEvent | FinishedEvent
+>;
 
 /** One more answer, whatever the rule that stops would say. */
 export interface WantedStep {
@@ -49,7 +59,7 @@ export function takeOver(kept: readonly KeptEvent[], ledger: Ledger, pool: reado
   let sent: Sent = { shown: [], turns: [] };
   for (const event of kept) {
     if (event.type === 'chosen') {
-      sent = { shown: event.shown, turns: event.turns ?? [] };
+      sent = { shown: event.shown, turns: event.turns ?? [], passages: event.passages };
       ledger.elapsed(event.policyMs);
     } else if (event.type === 'checked') {
       ledger.checked = event.checked;

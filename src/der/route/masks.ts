@@ -1,7 +1,7 @@
 /** Who may not be chosen, and why: what binds the policy whatever it prefers. */
 import type { Candidate } from './candidates';
 import { mostItCanCost } from '../core/cost';
-import type { Expert } from '../core/experts';
+import { writesAnswers, type Expert } from '../core/experts';
 import type { Prompt } from '../prompt/knowledgeTransfer';
 import { closedByRoute } from './rule';
 
@@ -38,6 +38,7 @@ export const maskReasons = {
   answered_last: 'gave the last answer',
   sent_same: 'was sent the same before',
   tool_asked: 'a tool is asked once',
+  gives_context: 'what it finds goes with the question to those who answer',
   declined: 'declined this question',
   failed: 'failed on this question',
   leaves_machine: 'leaves the machine, and only local experts are allowed',
@@ -61,6 +62,7 @@ export const shownByRoute: ReadonlySet<string> = new Set([
   'answered_last',
   'sent_same',
   'tool_asked',
+  'gives_context',
   'declined',
   'failed',
 ]);
@@ -80,8 +82,28 @@ export function ruledOut(
 /** Least tokens of room for an answer; a context that leaves less cannot hold one. */
 const leastAnswerTokens = 64;
 
+/**
+ * The reasons against asking each candidate, undefined where it may be asked. Who only quotes the person's files is
+ * asked where nobody else has answered, nor could: what it finds is context for them, and no answer beside theirs.
+ * @param answered somebody has made an answer
+ */
+export function masksOf(
+  candidates: readonly Candidate[],
+  limits: Limits,
+  spentUsd: number,
+  answered: boolean,
+): (MaskReason | undefined)[] {
+  const masks = candidates.map((candidate) => maskOf(candidate, limits, spentUsd));
+  const others =
+    answered || candidates.some(({ expert }, at) => writesAnswers(expert) && masks[at] === undefined);
+  return masks.map((mask, at) => {
+    const quotes = candidates[at]!.expert.retrieve !== undefined;
+    return mask ?? (quotes && others ? 'gives_context' : undefined);
+  });
+}
+
 /** The first reason against asking the candidate, or undefined when it may be asked. */
-export function maskOf(candidate: Candidate, limits: Limits, spentUsd: number): MaskReason | undefined {
+function maskOf(candidate: Candidate, limits: Limits, spentUsd: number): MaskReason | undefined {
   const { expert } = candidate;
   if (limits.excluded?.includes(expert.id)) return 'excluded';
   if (limits.pinned !== undefined && limits.pinned !== expert.id) return 'not_pinned';

@@ -24,6 +24,8 @@ export interface Sent {
   readonly shown: readonly number[];
   /** Indices of the earlier turns in it. */
   readonly turns: readonly number[];
+  /** It holds the passages that were retrieved. */
+  readonly passages?: boolean | undefined;
 }
 
 export class Ledger {
@@ -120,8 +122,8 @@ export class Ledger {
   }
 
   /** Equal answers make equal prompts, whoever gave them. */
-  private keyOf({ shown, turns }: Sent): string {
-    return JSON.stringify([turns, shown.map((index) => this.answers[index]?.text)]);
+  private keyOf({ shown, turns, passages = false }: Sent): string {
+    return JSON.stringify([passages, turns, shown.map((index) => this.answers[index]?.text)]);
   }
 
   private totals(bonus: number): Totals {

@@ -11,11 +11,12 @@ import { checkAnswers, type Check } from './checking';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from '../core/cost';
 import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
-import { summaryOf, type Expert } from '../core/experts';
+import { summaryOf, writesAnswers, type Expert } from '../core/experts';
 import { Ledger } from './progress';
-import { maskOf, type Limits, type MaskReason } from './masks';
+import { masksOf, type Limits, type MaskReason } from './masks';
 import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from '../core/mdp';
 import { checkPool } from '../core/pool';
+import { retrieved } from './retrieval';
 import { choose, type Choice, type Policy } from '../core/policy';
 import { best, mayStop, stateOf, stepQuality, stopByRule, withoutAnother } from './rule';
 import type { Turn } from '../prompt/turns';
@@ -61,7 +62,6 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
   const ledger = new Ledger(input.reward?.gamma ?? defaultReward.gamma, now);
   const attachments = input.attachments ?? [];
   const fromWorkspace = input.fromWorkspace || attachments.length > 0;
-  const prompts = new Candidates(withAttachments(input.question, attachments), fromWorkspace, input.turns);
   yield {
     type: 'started',
     id: crypto.randomUUID(),
@@ -75,6 +75,14 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     models: input.models,
     pool: input.pool.map(summaryOf),
   };
+  const found = await retrieved({ ...input, attachments, limits: input.limits() }, now);
+  if (found) yield found;
+  const prompts = new Candidates(
+    withAttachments(input.question, attachments),
+    fromWorkspace,
+    input.turns,
+    found?.passages,
+  );
   const kept = input.continues?.kept ?? [];
   try {
     takeOver(kept, ledger, input.pool);
@@ -105,7 +113,7 @@ async function* steps(
     const candidates = input.pool.map((expert) =>
       prompts.candidate(expert, knobs, limits.allowWorkspaceText, ledger, handed),
     );
-    const masks = candidates.map((candidate) => maskOf(candidate, limits, ledger.spentUsdBound));
+    const masks = masksOf(candidates, limits, ledger.spentUsdBound, hasAnswer(input.pool, ledger));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
       return yield ledger.finish(nobodyIsOpen(masks, ledger), { decision });
@@ -120,6 +128,7 @@ async function* steps(
     const [step, attempt] = [ledger.answers.length, ledger.attempts];
     const { shown } = candidate;
     const turns = candidate.turns.length > 0 && { turns: candidate.turns };
+    const passages = candidate.passages && ({ passages: true } as const);
     const by = wanted ? ({ by: 'person' } as const) : {};
     yield {
       type: 'chosen',
@@ -130,6 +139,7 @@ async function* steps(
       ...decision,
       shown,
       ...turns,
+      ...passages,
       knobs,
     };
     const outcome = yield* ask({
@@ -146,6 +156,12 @@ async function* steps(
     if (checked) yield checked;
     yield await judge(input, outcome.usage.costB, knobs, ledger, now);
   }
+}
+
+/** Somebody has made an answer, and not only quoted. */
+function hasAnswer(pool: readonly Expert[], ledger: Ledger): boolean {
+  const quoting = new Set(pool.filter((expert) => !writesAnswers(expert)).map(({ id }) => id));
+  return ledger.answers.some(({ expert }) => !quoting.has(expert));
 }
 
 /** The event's part on the earlier route. */

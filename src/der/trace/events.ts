@@ -5,10 +5,11 @@ import type { ExpertErrorKind } from '../core/expertErrors';
 import type { ExpertSummary } from '../core/experts';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 import type { Checked } from '../evidence/findings';
-import type { Continued, ModelsInfo, StepTiming, StepUsage, Totals } from './trace';
+import type { Continued, ModelsInfo, Retrieved, StepTiming, StepUsage, Totals } from './trace';
 
 export type RouteEvent =
   | StartedEvent
+  | RetrievedEvent
   | ChosenEvent
   | DeltaEvent
   | RelabelledEvent
@@ -37,6 +38,11 @@ export interface StartedEvent {
   readonly pool: readonly ExpertSummary[];
 }
 
+/** Tools found passages of the person's files: they go with the question to experts that may see them. */
+export interface RetrievedEvent extends Retrieved {
+  readonly type: 'retrieved';
+}
+
 /** The policy chose who is asked next. */
 export interface ChosenEvent {
   readonly type: 'chosen';
@@ -55,6 +61,8 @@ export interface ChosenEvent {
   readonly shown: readonly number[];
   /** Indices of the earlier turns in the prompt; absent where it holds none. */
   readonly turns?: readonly number[];
+  /** Present where the prompt holds the passages that were retrieved. */
+  readonly passages?: true;
   /** As they stood at this decision. */
   readonly knobs: Knobs;
   readonly policyMs: number;

@@ -2,7 +2,7 @@
 import type { Attachment } from '../prompt/attachments';
 import type { Turn } from '../prompt/turns';
 import type { ExpertErrorKind } from '../core/expertErrors';
-import type { ExpertSummary } from '../core/experts';
+import type { ExpertSummary, Passage } from '../core/experts';
 import type { Checked } from '../evidence/findings';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 
@@ -19,6 +19,8 @@ export interface Trace {
   readonly turns?: readonly Turn[];
   /** The earlier route that this one goes on from. */
   readonly continues?: Continued;
+  /** Passages of the person's files that went with the question; absent where there were none. */
+  readonly retrieved?: Retrieved;
   readonly knobs: Knobs;
   readonly models: ModelsInfo;
   readonly pool: readonly ExpertSummary[];
@@ -44,6 +46,14 @@ export interface Continued {
   readonly steps: number;
 }
 
+/** What tools found in the person's files. */
+export interface Retrieved {
+  /** Ids of the tools that looked. */
+  readonly experts: readonly string[];
+  readonly passages: readonly Passage[];
+  readonly retrievalMs: number;
+}
+
 /** Which networks decided. */
 export interface ModelsInfo {
   readonly version: string;
@@ -62,6 +72,8 @@ export interface Step {
   readonly shown: readonly number[];
   /** Indices of the earlier turns in the prompt; absent where it holds none. */
   readonly turns?: readonly number[];
+  /** Present where the prompt holds the passages that were retrieved. */
+  readonly passages?: true;
   /** Present when they differ from the knobs the route started with. */
   readonly knobs?: Knobs;
   readonly answer: string;
@@ -93,6 +105,8 @@ export interface Attempt {
   readonly shown: readonly number[];
   /** Indices of the earlier turns in the prompt; absent where it holds none. */
   readonly turns?: readonly number[];
+  /** Present where the prompt holds the passages that were retrieved. */
+  readonly passages?: true;
   readonly knobs?: Knobs;
   readonly error: {
     readonly kind: ExpertErrorKind;

@@ -8,15 +8,17 @@ import type {
   FailedEvent,
   FinishedEvent,
   JudgedEvent,
+  RetrievedEvent,
   RouteEvent,
   StartedEvent,
 } from './events';
 import type { Knobs } from '../core/mdp';
-import type { Attempt, Step, Trace } from './trace';
+import type { Attempt, Retrieved, Step, Trace } from './trace';
 
 /** The trace of a finished route. @throws Error when the events are not those of one finished route. */
 export function traceOf(events: Iterable<RouteEvent>): Trace {
   let started: StartedEvent | undefined;
+  let found: RetrievedEvent | undefined;
   let chosen: ChosenEvent | undefined;
   let answered: AnsweredEvent | undefined;
   let checked: CheckedEvent | undefined;
@@ -24,6 +26,7 @@ export function traceOf(events: Iterable<RouteEvent>): Trace {
   const attempts: Attempt[] = [];
   for (const event of events) {
     if (event.type === 'started') started = event;
+    else if (event.type === 'retrieved') found = event;
     else if (event.type === 'chosen') chosen = event;
     else if (event.type === 'answered') answered = event;
     else if (event.type === 'checked') checked = event;
@@ -32,7 +35,7 @@ export function traceOf(events: Iterable<RouteEvent>): Trace {
     else if (event.type === 'finished') {
       const unjudged = answered?.step === steps.length;
       if (unjudged) steps.push(stepOf(started!.knobs, chosen!, answered!, checked, noJudgement));
-      return finishedTrace(started!, steps, attempts, event);
+      return finishedTrace(started!, found, steps, attempts, event);
     }
   }
   throw new Error('The route is not finished, so it has no trace yet.');
@@ -60,6 +63,7 @@ export function eventsOf(trace: Trace): RouteEvent[] {
   };
   return [
     { type: 'started', id, startedAt, question, ...origin, knobs, models, pool },
+    ...(trace.retrieved ? [{ type: 'retrieved' as const, ...trace.retrieved }] : []),
     ...requests.flatMap((request) => request.events),
     finished,
   ];
@@ -145,13 +149,17 @@ function stepOf(
   };
 }
 
-function decisionOf(starting: Knobs, { by, probabilities, masked, shown, turns, knobs }: ChosenEvent) {
+function decisionOf(
+  starting: Knobs,
+  { by, probabilities, masked, shown, turns, passages, knobs }: ChosenEvent,
+) {
   return {
     ...(by && { by }),
     probabilities,
     masked,
     shown,
     ...(turns && { turns }),
+    ...(passages && { passages }),
     ...(sameKnobs(knobs, starting) ? {} : { knobs }),
   };
 }
@@ -177,6 +185,7 @@ function originOf({
 
 function finishedTrace(
   started: StartedEvent,
+  found: RetrievedEvent | undefined,
   steps: Step[],
   attempts: Attempt[],
   finished: FinishedEvent,
@@ -191,6 +200,7 @@ function finishedTrace(
     startedAt,
     question,
     ...originOf(started),
+    ...(found && { retrieved: retrievedOf(found) }),
     knobs,
     models,
     pool,
@@ -202,6 +212,10 @@ function finishedTrace(
     ...(error !== undefined && { error }),
     totals,
   };
+}
+
+function retrievedOf({ experts, passages, retrievalMs }: RetrievedEvent): Retrieved {
+  return { experts, passages, retrievalMs };
 }
 
 function eventsOfStep(trace: Trace, step: Step, index: number): RouteEvent[] {
@@ -260,9 +274,16 @@ function eventsOfAttempt(trace: Trace, one: Attempt): RouteEvent[] {
 }
 
 function chosenOf(trace: Trace, one: Step | Attempt, step: number, policyMs: number): ChosenEvent {
-  const { attempt, expert, by, probabilities, masked, shown, turns } = one;
+  const { attempt, expert, by, probabilities, masked, shown, turns, passages } = one;
   const knobs = one.knobs ?? trace.knobs;
-  const decision = { ...(by && { by }), probabilities, masked, shown, ...(turns && { turns }) };
+  const decision = {
+    ...(by && { by }),
+    probabilities,
+    masked,
+    shown,
+    ...(turns && { turns }),
+    ...(passages && { passages }),
+  };
   return { type: 'chosen', step, attempt, expert, ...decision, knobs, policyMs };
 }
 

@@ -22,7 +22,7 @@ export class EventsOnce {
 /** What there is only one of in a route. */
 function placeOf(event: RouteEvent): string {
   const { type } = event;
-  if (type === 'started' || type === 'finished') return type;
+  if (type === 'started' || type === 'retrieved' || type === 'finished') return type;
   // A request ends once, one way or the other.
   if (type === 'answered' || type === 'failed') return `ended ${event.attempt}`;
   return 'attempt' in event ? `${type} ${event.attempt}` : `${type} ${event.step}`;

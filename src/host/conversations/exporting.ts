@@ -78,6 +78,8 @@ function routeText({ events, ratings = {} }: RouteLog): string {
     if (event.type === 'started') {
       names = new Map(event.pool.map(({ id, name }) => [id, name]));
       parts.push(`## ${oneLine(event.question)}`, quoted(event.question));
+    } else if (event.type === 'retrieved') {
+      parts.push(`*Found in your files: ${event.passages.map(({ label }) => label).join(', ')}*`);
     } else if (event.type === 'chosen') asked = event;
     else if (event.type === 'failed') {
       parts.push(`*${names.get(event.expert) ?? event.expert} gave no answer: ${event.error.message}*`);

@@ -36,10 +36,18 @@ export const decision = {
   masked: texts,
   shown: z.array(index),
   turns: z.array(index).optional(),
+  passages: z.literal(true).optional(),
 };
 
 /** How a route ended at a decision of its own. */
 export const stopDecision = z.looseObject({ probabilities: byName, masked: texts, policyMs: amount });
+
+/** What tools found in the person's files. */
+export const retrieved = {
+  experts: z.array(z.string()),
+  passages: z.array(z.looseObject({ label: z.string(), language: z.string().optional(), text: z.string() })),
+  retrievalMs: amount,
+};
 
 export const answer = {
   answer: z.string(),

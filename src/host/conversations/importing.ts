@@ -18,6 +18,7 @@ import {
   judged,
   knobs,
   question,
+  retrieved,
   reward,
   stopDecision,
   totals,
@@ -55,6 +56,7 @@ const attempt = z.looseObject({
 export const traceSchema = z.looseObject({
   version: z.literal(1),
   ...question,
+  retrieved: z.looseObject(retrieved).optional(),
   steps: z.array(step),
   attempts: z.array(attempt),
   final,

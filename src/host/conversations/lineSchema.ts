@@ -12,6 +12,7 @@ import {
   judged,
   knobs,
   question,
+  retrieved,
   reward,
   stopDecision,
   totals,
@@ -24,6 +25,7 @@ const request = { ...place, expert: z.string() };
 
 const event = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('started'), ...question }),
+  z.looseObject({ type: z.literal('retrieved'), ...retrieved }),
   z.looseObject({ type: z.literal('chosen'), ...request, ...decision, knobs, policyMs: amount }),
   z.looseObject({
     type: z.literal('delta'),

@@ -4,6 +4,7 @@ import { costUnits } from '../../der/core/costUnit';
 import type { CostUnit } from '../../der/core/experts';
 import { defaultLimits, type Limits } from '../../der/route/masks';
 import { defaultKnobs, knobError, knobRanges, type Knobs } from '../../der/core/mdp';
+import { presetNames, presets, type PresetName } from '../../der/core/presets';
 import { checkModes, type CheckMode } from '../../der/evidence/checkMode';
 import { language } from '../../language';
 
@@ -86,10 +87,12 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
   };
   const limit = (name: 'localOnly' | 'allowWorkspaceText' | 'allowUnknownPrice', strict: boolean): boolean =>
     tightening(name, defaultLimits[name], isBoolean, (one) => one === strict, strict);
+  const preset = tightening<PresetName>('preset', 'balanced', oneOf(...presetNames), cheaper);
+  // What is set by itself counts before the preset.
   const knob = (name: keyof typeof knobRanges, tighter: Tighter<number>): number =>
     tightening(
       name,
-      defaultKnobs[name],
+      presets[preset][name],
       (value) => (knobError(name, value) ? knobRange(name) : undefined),
       tighter,
     );
@@ -130,6 +133,7 @@ const more: Tighter<number> = (one, other) => one > other;
 const shortestSeconds = 10;
 const shorterWait: Tighter<number> = (one, other) => one < other && one >= shortestSeconds;
 const fewerChecks: Tighter<CheckMode> = (one, other) => checkModes.indexOf(one) > checkModes.indexOf(other);
+const cheaper: Tighter<PresetName> = (one, other) => presetNames.indexOf(one) < presetNames.indexOf(other);
 const never = () => false;
 const lowerCap: Tighter<number | null> = (one, other) => (one ?? Infinity) < (other ?? Infinity);
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { defaultKnobs, knobError, type Knobs } from '../../der/core/mdp';
+import { presets, type PresetName } from '../../der/core/presets';
 import { DisposableList, type Disposable } from '../window/disposables';
 import { readSettings, section, type Settings } from './settings';
 
@@ -41,6 +42,27 @@ export class SettingsService implements Disposable {
     this.update();
     clearTimeout(this.settling);
     this.settling = setTimeout(() => void this.write(), settleMs);
+  }
+
+  /** Takes effect at the next decision. What was set by itself gives way, so that the preset is all there is. */
+  async setPreset(preset: PresetName): Promise<void> {
+    clearTimeout(this.settling);
+    const writing = { ...this.moved, ...presets[preset] };
+    this.moved = writing;
+    this.update();
+    const configuration = vscode.workspace.getConfiguration(section);
+    const { Global, Workspace } = vscode.ConfigurationTarget;
+    for (const name of Object.keys(presets[preset])) {
+      const set = configuration.inspect(name);
+      if (set?.globalValue !== undefined) await configuration.update(name, undefined, Global);
+      if (set?.workspaceValue !== undefined) await configuration.update(name, undefined, Workspace);
+    }
+    await configuration.update('preset', preset, targetOf(configuration, 'preset'));
+    // A workspace may only choose a cheaper one than the person: what they choose themselves is theirs to set.
+    if (vscode.workspace.getConfiguration(section).inspect('preset')?.workspaceValue === preset)
+      await configuration.update('preset', preset, Global);
+    if (this.moved === writing) this.moved = {};
+    this.update();
   }
 
   /** Writes the user's own setting; a workspace may hold it tighter, which is told. */

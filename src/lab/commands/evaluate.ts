@@ -51,7 +51,7 @@ async function evaluated(
   progress: (line: string) => void,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const { split, calibrate, seed, methods } = options;
+  const { split, calibrate, seed, methods, preset } = options;
   const pool = options.pool === undefined ? undefined : await poolNames(options.pool);
   const models = await loadModels(
     options.models === undefined ? shippedModels : fromWhereCalled(options.models),
@@ -69,6 +69,7 @@ async function evaluated(
       calibrate,
       seed,
       methods,
+      preset,
       models: info,
       progress,
       signal,

@@ -1,7 +1,8 @@
 /** What a person types after `npm run evaluate --`, checked. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { learnedMethods } from '../evaluation/methodRegistry';
-import { UsageError } from '../../cli/terminal/options';
+import type { PresetName } from '../../der/core/presets';
+import { presetNamed, UsageError } from '../../cli/terminal/options';
 
 export const evaluateHelp = `Usage: npm run evaluate -- --data DIR --out FILE.json [options]
 
@@ -21,6 +22,8 @@ the oracle, and DER. Writes FILE.json, a table (FILE.md) and a page with picture
                           "first_experiments" for what a reader asks first: all
                           experts alone, DER with and without hand-over, DER
                           without early stopping
+  --preset NAME           fast, balanced or best: DER with these knobs alone, which are
+                          then not selected
   --quality NAME          recorded (default), or bertscore: F1 against the references
   --encoder DIR           for bertscore: model.onnx and vocab.txt of an encoder
                           (default: the small one in the networks' folder)
@@ -40,6 +43,8 @@ export interface EvaluateOptions {
   readonly calibrate: number | 'all';
   readonly seed: number;
   readonly methods: readonly string[] | undefined;
+  /** DER has its knobs alone. */
+  readonly preset: PresetName | undefined;
   readonly models: string | undefined;
   readonly quality: Quality;
   /** Folder of the encoder that BERTScore uses. */
@@ -57,6 +62,7 @@ const flags = {
   calibrate: { type: 'string', default: '50' },
   seed: { type: 'string', default: '1' },
   methods: { type: 'string' },
+  preset: { type: 'string' },
   models: { type: 'string' },
   quality: { type: 'string', default: 'recorded' },
   encoder: { type: 'string' },
@@ -117,6 +123,7 @@ export function evaluateOptions(args: readonly string[]): EvaluateOptions {
     calibrate: values.calibrate === 'all' ? 'all' : whole('--calibrate', values.calibrate, 'or "all"'),
     seed: whole('--seed', values.seed),
     methods: values.methods === undefined ? undefined : methodList(values.methods),
+    preset: values.preset === undefined ? undefined : presetNamed(values.preset),
     models,
     quality,
     encoder,

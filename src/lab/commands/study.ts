@@ -10,6 +10,7 @@ import { extraction } from '../studies/extraction';
 import { hostile } from '../studies/hostile';
 import { knobs } from '../studies/knobs';
 import { pools } from '../studies/pools';
+import { presets } from '../studies/presets';
 import { reward } from '../studies/reward';
 import { text } from '../studies/text';
 import { transfer } from '../studies/transfer';
@@ -26,6 +27,7 @@ const studies = {
   encoders,
   knobs,
   pools,
+  presets,
   transfer,
   reward,
   beginning,

@@ -22,6 +22,7 @@ A fold that is trained already is not trained again.
 With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
 
   knobs        quality, cost and length of routes along every knob
+  presets      what Fast, Balanced and Best bring
   pools        among 2 to 256 experts (resampled answers)
   transfer     a simulated hand-over at low, middle and high rates, domain by domain
   reward       a policy of the paper's reward against ours (models of "npm run train
@@ -57,7 +58,16 @@ Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
 const overFolds = ['crossfit', 'unseen', 'domains', 'text', 'encoders'] as const;
-const onDev = ['knobs', 'pools', 'transfer', 'reward', 'beginning', 'hostile', 'components'] as const;
+const onDev = [
+  'knobs',
+  'presets',
+  'pools',
+  'transfer',
+  'reward',
+  'beginning',
+  'hostile',
+  'components',
+] as const;
 const ofData = ['extraction'] as const;
 const studies = [...overFolds, ...onDev, ...ofData] as const;
 export type Study = (typeof studies)[number];

@@ -4,6 +4,7 @@ import type { Encoded } from '../../der/networks/encoder';
 import { LearnedTerminator, Observer } from '../../der/networks/inference';
 import { Random } from '../../learn/random';
 import type { Models, Networks } from '../../der/networks/models';
+import { presets, type PresetName } from '../../der/core/presets';
 import type { Terminator } from '../../der/core/terminator';
 import type { Estimates } from './calibrationPrompts';
 import { complete, prepare, type Graded } from './cases';
@@ -63,6 +64,8 @@ export interface ExamineOptions {
   readonly seed: number;
   /** Names of methods; `expert` stands for all single experts. All when undefined. */
   readonly methods?: readonly string[] | undefined;
+  /** DER has the knobs of this preset alone; by default they are selected on train. */
+  readonly preset?: PresetName | undefined;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -93,10 +96,10 @@ export async function examine(fold: Fold, options: ExamineOptions): Promise<Exam
   const learn = train.flatMap((part) => part.cases.map(({ question }) => question));
   const rehearsals = train.map((part) => ({
     cases: part.cases,
-    methods: methodsOf(part.context, learn, part.cases, networks),
+    methods: methodsOf(part.context, learn, part.cases, networks, options.preset),
   }));
-  const methods = [...methodsOf(context, learn, cases, networks).entries()].filter(([, { name }]) =>
-    needed(name, options.methods),
+  const methods = [...methodsOf(context, learn, cases, networks, options.preset).entries()].filter(
+    ([, { name }]) => needed(name, options.methods),
   );
   const tries = learn.length > 0 ? await rehearse(rehearsals, methods, pool, options) : undefined;
   const goals = goalsOf((name) => tries?.get(name)?.[0]?.quality);
@@ -156,8 +159,13 @@ function methodsOf(
   learn: readonly Case[],
   graded: readonly Graded[],
   networks: DerNetworks | undefined,
+  preset: PresetName | undefined,
 ): Method[] {
-  return [...baselines(context, learn, graded), ...(networks ? learned(context, graded, networks) : [])];
+  const settings = preset && [{ ...presets[preset] }];
+  return [
+    ...baselines(context, learn, graded),
+    ...(networks ? learned(context, graded, networks, settings) : []),
+  ];
 }
 
 /** Single experts and the references of targets are measured whatever was asked for: other rows need them. */

@@ -1,7 +1,7 @@
 /** Every method by name. */
 import type { HandOverRates } from '../../learn/episodes/handOver';
 import type { Graded } from './cases';
-import type { Case, Context, Method } from './method';
+import type { Case, Context, Method, Setting } from './method';
 import { agreeByPrice, agreeBySkill, similarity, vote, weightedVote } from './methods/agreement';
 import { cascade, lookahead } from './methods/beliefs';
 import { cascadeRouting } from './methods/cascadeRouting';
@@ -54,14 +54,22 @@ export const handOverRates: Readonly<Record<'low' | 'mid' | 'high', HandOverRate
   high: { right: 0.7, wrong: 0.6 },
 };
 
-/** DER and what it is compared with, for one context. */
-export function learned(context: Context, graded: readonly Graded[], networks: DerNetworks): Method[] {
+/**
+ * DER and what it is compared with, for one context.
+ * @param settings of DER's knobs that are tried
+ */
+export function learned(
+  context: Context,
+  graded: readonly Graded[],
+  networks: DerNetworks,
+  settings: readonly Setting[] = derSettings,
+): Method[] {
   const qualities = new Map(graded.map(({ question, quality }) => [question, quality]));
   const quality = (question: Case) => qualities.get(question)!;
   const { paperReward, imitation } = networks.compared;
   const varied = (name: string, variation: Variation) => der(name, context, networks, fewSettings, variation);
   return [
-    der('der', context, networks, derSettings),
+    der('der', context, networks, settings),
     varied('der_last_answer', { lastAnswer: true }),
     varied('der_no_terminator', { noTerminator: true }),
     varied('der_no_stop', { noStop: true }),

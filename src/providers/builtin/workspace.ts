@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { CancelledError, DeclinedError, ExpertError } from '../../der/core/expertErrors';
-import type { Expert, ExpertEvent } from '../../der/core/experts';
+import type { Expert, ExpertEvent, Passage } from '../../der/core/experts';
 import { fenceWord, visibleName } from '../../der/text/unseen';
 import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
@@ -46,6 +46,10 @@ export async function workspaceExpert(
     tool: true,
     readsWorkspace: true,
     price: { promptPerMtok: 0, answerPerMtok: 0 },
+    async retrieve(question, signal): Promise<readonly Passage[]> {
+      const found = await search(root, services.secretFiles ?? [], question, signal);
+      return relevant(question, found).map(passageOf);
+    },
     async *ask({ question }, signal): AsyncGenerator<ExpertEvent> {
       const found = await search(root, services.secretFiles ?? [], question, signal);
       const hits = relevant(question, found);
@@ -125,6 +129,11 @@ function isTest(path: string): boolean {
 function overlap(a: Hit, b: Hit): boolean {
   const end = ({ line, text }: Hit) => line + text.split('\n').length;
   return a.path === b.path && a.line < end(b) && b.line < end(a);
+}
+
+function passageOf(hit: Hit): Passage {
+  const { line, text } = withoutBlankEnds(hit);
+  return { label: `${visibleName(hit.path)}:${line}`, language: extname(hit.path).slice(1), text };
 }
 
 function quotation(hits: readonly Hit[], found: Found): string {

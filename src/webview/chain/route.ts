@@ -4,9 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { t } from '@vscode/l10n';
 import edit from '@vscode/codicons/src/icons/edit.svg';
 import { earlierAnswer, type AttemptView, type RouteView } from './routeView';
-import { attachedList } from '../question/attachedList';
+import { attachedList, passageList } from '../question/attachedList';
 import { post } from '../vscodeApi';
 import { turnsShown } from '../question/earlierTurns';
+import { counted } from '../elements/numbers';
+import { disclosure } from '../elements/disclosure';
 import { failure } from './failure';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
@@ -16,7 +18,7 @@ import { routeActions } from './routeActions';
 import './route.css';
 import './step';
 import { whatIfLine } from './whatIfLine';
-import type { AppliedView, Continued, ExpertSummary, Knobs } from '../protocol';
+import type { AppliedView, Continued, ExpertSummary, Knobs, Passage } from '../protocol';
 
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;
@@ -78,7 +80,7 @@ export class RouteChain extends LightElement {
   }
 
   private question(): TemplateResult {
-    const { question, attachments, turns, trained, continues } = this.route;
+    const { question, attachments, turns, passages, trained, continues } = this.route;
     if (this.editing) {
       return html`<der-question-form
           .question=${question}
@@ -111,7 +113,7 @@ export class RouteChain extends LightElement {
               </button>`
             : nothing
         }
-        ${attachedList(attachments)} ${turnsShown(turns)}
+        ${attachedList(attachments)} ${passagesShown(passages)} ${turnsShown(turns)}
         ${continues ? html`<span class="label origin">${originWords(continues)}</span>` : nothing}
         ${
           trained
@@ -169,6 +171,17 @@ export class RouteChain extends LightElement {
     card?.scrollIntoView({ block: 'start' });
     card?.querySelector<HTMLElement>('.fold')?.focus({ preventScroll: true });
   }
+}
+
+/** Folded: nobody attached them. */
+function passagesShown(passages: readonly Passage[]): TemplateResult | typeof nothing {
+  if (passages.length === 0) return nothing;
+  const words = counted(passages.length, 'passage');
+  return disclosure(
+    'passages',
+    html`<span class="muted">${t('With {0} of your files', words)}</span>`,
+    html`${passageList(passages)}`,
+  );
 }
 
 function originWords({ steps }: Continued): string {

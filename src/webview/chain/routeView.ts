@@ -10,6 +10,7 @@ import {
   type FailedEvent,
   type FinishedEvent,
   type Knobs,
+  type Passage,
   type Ratings,
   type Recorded,
   type Reward,
@@ -29,6 +30,8 @@ export interface RouteView {
   readonly trained: boolean;
   /** Earlier turns that experts may have been shown. */
   readonly turns: readonly Turn[];
+  /** Of the person's files, found for the question. */
+  readonly passages: readonly Passage[];
   /** The earlier route it goes on from, and how many of its answers are kept. */
   readonly continues?: Continued;
   readonly experts: ReadonlyMap<string, ExpertSummary>;
@@ -45,7 +48,7 @@ export interface RouteView {
 
 export type Choice = Pick<
   ChosenEvent,
-  'by' | 'turns' | 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'
+  'by' | 'turns' | 'passages' | 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'
 >;
 
 export interface AttemptView {
@@ -117,6 +120,7 @@ export function nextRouteView(view: RouteView | undefined, event: RouteEvent): R
       knobs: event.knobs,
       trained: event.models.trained,
       turns: event.turns ?? [],
+      passages: [],
       ...(event.continues && { continues: event.continues }),
       experts: new Map(event.pool.map((expert) => [expert.id, expert])),
       attempts: [],
@@ -127,6 +131,8 @@ export function nextRouteView(view: RouteView | undefined, event: RouteEvent): R
 
 function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started' }>): RouteView {
   switch (event.type) {
+    case 'retrieved':
+      return { ...view, passages: event.passages };
     case 'chosen':
       return { ...view, knobs: event.knobs, attempts: [...view.attempts, begun(view, event)] };
     case 'delta':
@@ -178,7 +184,7 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
 }
 
 function begun(view: RouteView, event: ChosenEvent): AttemptView {
-  const { by, probabilities, masked, shown, turns, knobs, policyMs } = event;
+  const { by, probabilities, masked, shown, turns, passages, knobs, policyMs } = event;
   return {
     attempt: event.attempt,
     step: event.step,
@@ -186,6 +192,7 @@ function begun(view: RouteView, event: ChosenEvent): AttemptView {
     choice: {
       ...(by && { by }),
       ...(turns && { turns }),
+      ...(passages && { passages }),
       probabilities,
       masked,
       shown,

@@ -13,7 +13,7 @@ export type NameOf = (id: string) => string;
 
 /** Why this expert: its probability and the next best; who your limits ruled out; folded, the whole distribution. */
 export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
-  const { by, turns = [], probabilities, masked, shown, policyMs } = attempt.choice;
+  const { by, turns = [], passages, probabilities, masked, shown, policyMs } = attempt.choice;
   const ranked = Object.entries(probabilities).sort(([, a], [, b]) => b - a);
   const own = probabilities[attempt.expert.id];
   const next = ranked.find(([id]) => id !== attempt.expert.id);
@@ -45,7 +45,11 @@ export function choice(attempt: AttemptView, nameOf: NameOf): TemplateResult {
             </ul>
           `
     }
-    <p class="muted">${shownWords(shown)} ${turnWords(turns)} ${t('Decided in {0}.', duration(policyMs))}</p>
+    <p class="muted">
+      ${shownWords(shown)} ${turnWords(turns)}
+      ${passages ? t('The prompt held the passages of your files.') : ''}
+      ${t('Decided in {0}.', duration(policyMs))}
+    </p>
   `;
   return html`
     ${disclosure('choice', summary, body)}

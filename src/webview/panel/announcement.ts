@@ -30,6 +30,7 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
         : t('Finished. {0}. {1}', title, reason);
     }
     case 'started':
+    case 'retrieved':
     case 'delta':
     case 'relabelled':
     case 'answered':

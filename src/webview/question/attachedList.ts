@@ -5,7 +5,18 @@ import { attachmentIcon } from './attachmentIcon';
 import { disclosure } from '../elements/disclosure';
 import { icon } from '../elements/icon';
 import './attachedList.css';
-import type { Attachment } from '../protocol';
+import { type Attachment, type Passage, estimateTokens } from '../protocol';
+
+/** What was found in the person's files for a question; unfolded, the passages that experts may have been sent. */
+export function passageList(passages: readonly Passage[]): TemplateResult | typeof nothing {
+  if (passages.length === 0) return nothing;
+  return html`<ul class="attached" aria-label=${t('Found in your files')}>
+    ${passages.map(
+      ({ label, text }) =>
+        html`<li>${entry({ kind: 'file', label, text, tokens: estimateTokens(text) })}</li>`,
+    )}
+  </ul>`;
+}
 
 /** What went with a question, and what of it the person let be cut; unfolded, the text that was sent. */
 export function attachedList(attachments: readonly Attachment[]): TemplateResult | typeof nothing {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { presets } from '../../../src/der/core/presets';
 import type { HostContext } from '../../../src/host/context';
 import { ask, eventually, hostContext, resetSettings, set, setting } from './editor';
 
@@ -28,6 +29,14 @@ describe('Settings', () => {
     await eventually('the change is heard', () => heard.includes(3));
     assert.equal(host.settings.current.knobs.maxSteps, 3);
     listener.dispose();
+  });
+
+  it('take a preset of the panel, in place of what was set by itself', async () => {
+    await set('p0', 0.5);
+    await host.settings.setPreset('fast');
+    assert.deepEqual(host.settings.current.knobs, { ...presets.fast, transfer: 'always' });
+    assert.deepEqual([setting('preset'), setting('p0')], ['fast', null]);
+    await set('preset', undefined);
   });
 
   it('stay where the workspace sets them', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askOptions, demoOptions, UsageError } from '../../../src/cli/terminal/options';
 import { defaultKnobs } from '../../../src/der/core/mdp';
+import { presets } from '../../../src/der/core/presets';
 import { defaultLimits } from '../../../src/der/route/masks';
 
 describe('askOptions', () => {
@@ -28,7 +29,16 @@ describe('askOptions', () => {
     });
   });
 
+  it('takes a preset, and before it what is given by itself', () => {
+    expect(askOptions(['--preset', 'best', 'q']).knobs).toEqual({ ...presets.best, transfer: 'always' });
+    expect(askOptions(['--preset', 'fast', '--p0', '0.9', 'q']).knobs).toMatchObject({
+      ...presets.fast,
+      p0: 0.9,
+    });
+  });
+
   it.each([
+    [['--preset', 'cheap'], '--preset must be one of fast, balanced, best, not "cheap".'],
     [['--p0', '1.5'], '--p0 must be a number from 0 to 1, not 1.5.'],
     [['--p0', ''], '--p0 must be a number from 0 to 1, not "".'],
     [['--alpha', 'cheap'], '--alpha must be 0, or a number from 0.00001 to 0.1, not "cheap".'],

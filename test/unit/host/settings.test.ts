@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import english from '../../../package.nls.json';
 import { defaultKnobs, knobRanges } from '../../../src/der/core/mdp';
+import { presets } from '../../../src/der/core/presets';
 import { readSettings } from '../../../src/host/settings/settings';
 import { poolJsonSchema } from '../../../src/providers/poolConfig';
 import { settingClasses, settingsThat } from '../../support/settingClasses';
@@ -107,6 +108,16 @@ describe('readSettings', () => {
     const tight = read(own, { ...cheap, 'timeouts.silenceSeconds': 30 });
     expect(tight.knobs).toMatchObject({ alpha: 0.05, beta: 0.5, p0: 0.5, maxSteps: 1 });
     expect([tight.limits.spendCapUsd, tight.timeouts.silenceSeconds, tight.problems]).toEqual([0.1, 30, []]);
+  });
+
+  it('takes the knobs of a preset, what is set by itself before it, and of a folder only a cheaper one', () => {
+    expect(read({ preset: 'best' }).knobs).toMatchObject(presets.best);
+    expect(read({ preset: 'best', p0: 0.5, alpha: null }).knobs).toMatchObject({ ...presets.best, p0: 0.5 });
+    expect(read({ preset: 'cheap' }).knobs).toEqual(defaultKnobs);
+    expect(read({ preset: 'balanced' }, { preset: 'fast' }).knobs).toMatchObject(presets.fast);
+    const dearer = read({ preset: 'fast' }, { preset: 'best' });
+    expect(dearer.knobs).toMatchObject(presets.fast);
+    expect(dearer.problems[0]).toContain('der.preset is best in this workspace');
   });
 
   it('bounds waits, and takes secret files from the person alone', () => {

@@ -81,6 +81,15 @@ describe('the workspace expert', () => {
     expect(file.slice(Number(line) - 1, Number(line) - 1 + quoted.length)).toEqual(quoted);
   });
 
+  it('gives the passages with their places, for those who answer', async () => {
+    await shop();
+    const [first] = (await (await expert()).retrieve?.('Where is the tax computed?', never)) ?? [];
+    expect(first).toMatchObject({ language: 'ts' });
+    expect(first!.label).toMatch(/^src\/invoice\.ts:\d+$/);
+    expect(first!.text).toContain('export function addTax');
+    expect(await (await expert()).retrieve?.('Who wrote Hamlet?', never)).toEqual([]);
+  });
+
   it.each([
     ['how does the shopping cart add items?', 'src/cart.ts'],
     ['what does sendReceipt do?', 'src/mail.ts'],

@@ -1,0 +1,64 @@
+/** What goes with a question beside what the person attached: passages of their files, as the pool's tools find them. */
+import type { Attachment } from '../prompt/attachments';
+import { maySee, writesAnswers, type Expert, type Passage } from '../core/experts';
+import type { RetrievedEvent } from '../trace/events';
+import type { Limits } from './masks';
+
+/** Most time before the first decision, in milliseconds: a large folder is read when it is first asked about. */
+const mostMs = 4000;
+
+/** Passages of all tools together. */
+const mostPassages = 6;
+
+interface Retrieving {
+  readonly question: string;
+  readonly attachments: readonly Attachment[];
+  readonly pool: readonly Expert[];
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The passages that the question is about; undefined where there are none, nobody looks for any, or nobody could be
+ * shown them. Never fails: a search that throws or overruns has found nothing.
+ */
+export async function retrieved(
+  { question, attachments, pool, limits, signal }: Retrieving,
+  now: () => number,
+): Promise<RetrievedEvent | undefined> {
+  const excluded = new Set(limits.excluded);
+  const tools = pool.filter(({ id, retrieve }) => retrieve !== undefined && !excluded.has(id));
+  const readers = pool.some((expert) => writesAnswers(expert) && maySee(expert, limits.allowWorkspaceText));
+  if (tools.length === 0 || !readers) return undefined;
+  const before = now();
+  const found = await Promise.all(
+    tools.map((tool) => within(signal, (either) => tool.retrieve!(question, either))),
+  );
+  // What the person attached is there already.
+  const isNew = ({ text }: Passage) => !attachments.some((one) => one.text.includes(text));
+  const passages = found.flat().filter(isNew).slice(0, mostPassages);
+  if (passages.length === 0) return undefined;
+  return { type: 'retrieved', experts: tools.map(({ id }) => id), passages, retrievalMs: now() - before };
+}
+
+async function within(
+  signal: AbortSignal,
+  search: (either: AbortSignal) => Promise<readonly Passage[]>,
+): Promise<readonly Passage[]> {
+  const over = new AbortController();
+  const stop = () => over.abort();
+  if (signal.aborted) return [];
+  const timer = setTimeout(stop, mostMs);
+  signal.addEventListener('abort', stop);
+  try {
+    const stopped = new Promise<readonly Passage[]>((resolve) =>
+      over.signal.addEventListener('abort', () => resolve([]), { once: true }),
+    );
+    return await Promise.race([search(over.signal), stopped]);
+  } catch {
+    return [];
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
