@@ -224,6 +224,10 @@ describe('the models of an endpoint', () => {
     expect(wrong).toEqual({ models: [], problem: refused, kind: 'unauthorised' });
     await server.close();
     const gone = await listOpenAiModels(services(), { baseUrl });
-    expect(gone).toEqual({ models: [], problem: expect.stringMatching(/not running at/), kind: 'not_running' });
+    expect(gone).toEqual({
+      models: [],
+      problem: expect.stringMatching(/not running at/),
+      kind: 'not_running',
+    });
   });
 });
