@@ -134,6 +134,7 @@ describe("the models of Anthropic's API", () => {
     expect(await listAnthropicModels(services(), { ...endpoint, apiKey: 'wrong' })).toEqual({
       models: [],
       problem: expect.stringMatching(/does not accept the key "ANTHROPIC_API_KEY"/),
+      kind: 'unauthorised',
     });
   });
 });

@@ -220,9 +220,14 @@ describe('the models of an endpoint', () => {
     const { baseUrl } = server;
     expect(await listOpenAiModels(services(), { baseUrl, apiKey: 'right' })).toEqual({ models: ['m-8b'] });
     const wrong = await listOpenAiModels(services(), { baseUrl, apiKey: 'wrong', apiKeyName: 'TEAM' });
-    expect(wrong).toEqual({ models: [], problem: expect.stringMatching(/does not accept the key "TEAM"/) });
+    const refused = expect.stringMatching(/does not accept the key "TEAM"/);
+    expect(wrong).toEqual({ models: [], problem: refused, kind: 'unauthorised' });
     await server.close();
     const gone = await listOpenAiModels(services(), { baseUrl });
-    expect(gone).toEqual({ models: [], problem: expect.stringMatching(/not running at/) });
+    expect(gone).toEqual({
+      models: [],
+      problem: expect.stringMatching(/not running at/),
+      kind: 'not_running',
+    });
   });
 });

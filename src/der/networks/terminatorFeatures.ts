@@ -144,13 +144,15 @@ export function terminatorInput(evidence: Evidence): TerminatorInput {
 }
 
 /**
- * The kind that an answer is judged as: who refuses or breaks off where nobody asked for an explanation gives a short
- * answer without anything in it.
+ * The kind that an answer is judged as. Where nobody asked for an explanation, an answer that refuses, breaks off or
+ * stands among short ones is a short one without anything in it.
  */
 function judgedAs({ signs, state, question: { asked } }: Evidence, index: number): AnswerKind {
   const { kind, refusal, cutOff } = signs[index]!;
-  const expectsShort = state.question !== '' && !asked.explanation && !asked.program;
-  return kind === 'open' && expectsShort && (refusal || cutOff) ? 'short' : kind;
+  if (kind !== 'open' || asked.explanation || asked.program) return kind;
+  const short = signs.filter((one) => one.kind === 'short').length;
+  const isAmongShort = short > 0 && short * 2 >= signs.length - 1;
+  return isAmongShort || (state.question !== '' && (refusal || cutOff)) ? 'short' : kind;
 }
 
 /** The kinds that the answers of a row were written for. */
