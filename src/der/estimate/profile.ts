@@ -68,14 +68,10 @@ export interface Line {
   readonly slope: number;
 }
 
-/**
- * Chance that a built-in tool's answer is what was asked for, given that it answers at all: it declines what it
- * cannot do, which costs nothing. Set by hand, since no recorded data has tools in it.
- */
-const toolSkill: Readonly<Record<string, number>> = { calculator: 0.9, workspace: 0.3 };
-const otherToolSkill = 0.3;
+/** Skill of a tool whose kind states none. */
+const usualToolSkill = 0.3;
 
-type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'counts' | 'tool'>;
+type Known = Pick<Expert, 'id' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'priorSkill'>;
 
 /** Skills of any pool on any question, from one set of calibration outcomes. */
 export class Profiles {
@@ -224,7 +220,7 @@ function usualLength(outcomes: readonly Outcome[], weights: Float64Array): numbe
 
 /** Chance of being right that is assumed of an expert nobody has tried. */
 export function priorRate(expert: Known, model: SkillModel): number {
-  if (expert.tool) return toolSkill[expert.provider] ?? otherToolSkill;
+  if (expert.tool) return expert.priorSkill ?? usualToolSkill;
   const { sizeB, sizeEstimated } = sizeOf(expert);
   const { intercept, slope } = sizeEstimated ? model.price : model.size;
   return sigmoid(intercept + slope * Math.log10(1 + sizeB));

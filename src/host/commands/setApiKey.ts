@@ -1,9 +1,8 @@
 /** "DER: Set API Key": stores, replaces or deletes a key by name, in the secret storage alone. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { anthropicHome } from '../../providers/anthropic/client';
 import { cleanKey, isSendable } from '../../providers/apiKeys';
-import { endpoints } from '../../providers/openai/endpoints';
+import { keyedServices } from '../../providers/knownKinds';
 import type { HostContext } from '../context';
 import { escapeCommandLinks } from '../window/escapeCommandLinks';
 
@@ -54,11 +53,9 @@ function keyProblem(pasted: string): string | undefined {
 }
 
 async function pickName(stored: readonly string[]): Promise<string | undefined> {
-  const known = [...endpoints, { name: 'Anthropic', ...anthropicHome }].flatMap(({ apiKeyName, name }) =>
-    apiKeyName && !stored.includes(apiKeyName)
-      ? [{ label: apiKeyName, description: name, name: apiKeyName }]
-      : [],
-  );
+  const known = keyedServices()
+    .filter(({ apiKeyName }) => !stored.includes(apiKeyName))
+    .map(({ apiKeyName, name }) => ({ label: apiKeyName, description: name, name: apiKeyName }));
   const items: NamePick[] = [
     ...stored.map((name) => ({ label: name, description: t('stored'), name })),
     ...known,
