@@ -7,6 +7,7 @@ import { nativeSurfaces } from './host/chat/nativeSurfaces';
 import { panelView } from './host/panel/panel';
 import { connectPanel } from './host/panel/panelActions';
 import { StatusBar } from './host/window/statusBar';
+import { tickWalkthrough } from './host/window/walkthrough';
 import { escapeCommandLinks } from './host/window/escapeCommandLinks';
 
 let context: HostContext | undefined;
@@ -32,6 +33,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     connections,
     nativeSurfaces(host),
     new StatusBar(host),
+    tickWalkthrough(host),
     vscode.window.registerWebviewViewProvider(panelView, panel),
     host.routes.onDidChangeRunning((route) => {
       void vscode.commands.executeCommand('setContext', 'der.running', route !== null);

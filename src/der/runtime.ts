@@ -1,8 +1,10 @@
 /** Which build of onnxruntime runs the networks: the native one, or WebAssembly where that does not load. */
 import type * as Ort from 'onnxruntime-node';
 
-/** The part of onnxruntime that is used; onnxruntime-node and onnxruntime-web both have it. */
-export type Runtime = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
+/** The part of onnxruntime that is used, which onnxruntime-node and onnxruntime-web both have, and which of them it is. */
+export interface Runtime extends Pick<typeof Ort, 'InferenceSession' | 'Tensor'> {
+  readonly build: 'native' | 'WebAssembly';
+}
 export type RuntimeLoader = () => Promise<Runtime>;
 
 /** Neither build of the runtime loads on this machine. */
@@ -42,9 +44,10 @@ export const loadBest: RuntimeLoader = async () => {
  * set before they start. Besides, what they report begins with the process's command line, which here may be the
  * question: they store it under the home folder, and crash where it is long.
  */
-const loadNative: RuntimeLoader = () => {
+const loadNative: RuntimeLoader = async () => {
   process.env['ORT_DISABLE_TELEMETRY'] = '1';
-  return import('onnxruntime-node');
+  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  return { build: 'native', InferenceSession, Tensor };
 };
 
 /** WebAssembly on the calling thread: at this size workers only add latency. Nothing is fetched. */
@@ -52,5 +55,6 @@ export const loadWasm: RuntimeLoader = async () => {
   const web = await import('onnxruntime-web');
   web.env.wasm.numThreads = 1;
   web.env.logLevel = 'error';
-  return web as unknown as Runtime;
+  const { InferenceSession, Tensor } = web as unknown as Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
+  return { build: 'WebAssembly', InferenceSession, Tensor };
 };

@@ -86,7 +86,7 @@ export class HostContext implements Disposable {
       new Routes(this.settings, this.controls, {
         experts: () => {
           this.problems.warn(this.settings.current.problems);
-          return this.pool.experts();
+          return this.pool.atThisMoment();
         },
         models: () => this.networks(),
         conversation: () => this.conversation.get(),

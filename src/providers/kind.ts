@@ -3,6 +3,7 @@
  * with one, they read here, or from what its experts carry.
  */
 import type { z } from 'zod';
+import type { ExpertErrorKind } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
 import type { common } from './entryFields';
 import type { ProviderServices } from './services';
@@ -52,6 +53,16 @@ export interface KeyedService {
   readonly name: string;
   /** Name under which its key is usually kept. */
   readonly apiKeyName: string;
+  /** What its keys begin with, where nobody else's do. */
+  readonly keysBegin?: string;
+  /** Asks it something that costs nothing with a key that may be wrong. Never throws. */
+  tryKey(services: Pick<ProviderServices, 'fetch'>, apiKey: string): Promise<KeyTrial>;
+}
+
+/** Why a service did not answer as it should; `problem` is absent where it did. */
+export interface KeyTrial {
+  readonly problem?: string;
+  readonly kind?: ExpertErrorKind;
 }
 
 /** An expert that can be picked. */

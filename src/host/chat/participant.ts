@@ -5,6 +5,7 @@ import type { RouteEvent } from '../../der/trace/events';
 import { CancelledError } from '../../der/core/expertErrors';
 import type { ExpertSummary } from '../../der/core/experts';
 import type { HostContext } from '../context';
+import { stepDone } from '../window/walkthrough';
 import { askFor } from './asking';
 import { following, wishOf } from './commands';
 import { referenced } from './references';
@@ -41,6 +42,7 @@ export async function respond(
       const words = names.progress(event);
       if (words) stream.progress(words);
     });
+    stepDone('der.hasAskedElsewhere');
     if (!trace.final) return { metadata, errorDetails: { message: noAnswer(trace) } };
     stream.markdown(trace.final.answer);
     stream.markdown(`\n\n*${escaped(summary(trace)!)}*`);

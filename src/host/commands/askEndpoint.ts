@@ -9,7 +9,7 @@ import { endpointEntry } from '../../providers/openai/kind';
 import type { PoolEntryInput } from '../../providers/poolConfig';
 import type { ProviderServices } from '../../providers/services';
 import type { KeyStore } from '../settings/keyStore';
-import { escapeCommandLinks } from '../window/escapeCommandLinks';
+import { plainWords } from '../window/plainWords';
 
 /** Resolves to the new entry; undefined when the person gave up on the way. */
 export async function askEndpoint(
@@ -86,6 +86,6 @@ async function askModel(
   const title = t('Model (3 of 3)');
   const { models, problem } = await listOpenAiModels(services, { baseUrl, ...(apiKey && { apiKey }) });
   if (models.length > 0) return vscode.window.showQuickPick(models, { title });
-  const prompt = escapeCommandLinks(problem ?? t('As the endpoint calls it.'));
+  const prompt = plainWords(problem ?? t('As the endpoint calls it.'));
   return vscode.window.showInputBox({ title, prompt, ignoreFocusOut: true });
 }

@@ -1,6 +1,7 @@
 /** "DER: Configure Experts": picks the pool from what is there, adds endpoints, writes `der.experts`. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { plainWords } from '../window/plainWords';
 import type { HostContext } from '../context';
 import type { Offered, PoolChoice } from '../pool/poolChoices';
 import { poolOffers } from '../pool/discoveredExperts';
@@ -90,5 +91,9 @@ function itemsOf(choices: readonly PoolChoice[], problems: readonly string[]): C
     const items = members.map((choice) => ({ label: choice.label, description: choice.description, choice }));
     return items.length > 0 ? [divider(label), ...items] : [];
   };
-  return [...group(t('configured'), true), ...group(t('found'), false), ...problems.map(divider)];
+  return [
+    ...group(t('configured'), true),
+    ...group(t('found'), false),
+    ...problems.map(plainWords).map(divider),
+  ];
 }

@@ -1,12 +1,11 @@
 /** "DER: Set API Key": stores, replaces or deletes a key by name, in the secret storage alone. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { cleanKey, isSendable } from '../../providers/apiKeys';
 import { keyedServices } from '../../providers/knownKinds';
 import type { HostContext } from '../context';
+import { checkKey, usualNameOf } from '../setUp/keyCheck';
 import { escapeCommandLinks } from '../window/escapeCommandLinks';
-
-const namePattern = /^[A-Za-z_][\w.-]{0,63}$/;
+import { askKey, askName, type NameOrKey } from './askKey';
 
 interface NamePick extends vscode.QuickPickItem {
   /** Undefined: another name. */
@@ -14,9 +13,12 @@ interface NamePick extends vscode.QuickPickItem {
 }
 
 /** Resolves to the name of the key that was stored; undefined when none was. */
-export async function setApiKey({ keys }: HostContext, given?: unknown): Promise<string | undefined> {
-  const name = typeof given === 'string' ? given : await pickName(keys.names);
-  if (!name) return undefined;
+export async function setApiKey(context: HostContext, given?: unknown): Promise<string | undefined> {
+  const { keys, settings } = context;
+  const asked = typeof given === 'string' ? { name: given } : await pickName(keys.names);
+  const named = asked && (await withName(asked));
+  if (!named) return undefined;
+  const { name, pasted } = named;
   if (keys.names.includes(name)) {
     const [replace, remove] = [t('Replace it'), t('Delete it')];
     const choice = await vscode.window.showQuickPick([replace, remove], {
@@ -29,30 +31,29 @@ export async function setApiKey({ keys }: HostContext, given?: unknown): Promise
       return undefined;
     }
   }
-  const key = await vscode.window.showInputBox({
-    title: t('API key {0}', name),
-    prompt: t('Kept in the secret storage of the editor, never in settings.'),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: keyProblem,
-  });
+  // With everything to stay on this machine, no service is asked about the key either.
+  const check = async (key: string) =>
+    settings.current.limits.localOnly ? undefined : checkKey(context.services(), name, key);
+  const key = await askKey(name, pasted, check);
   if (key === undefined) return undefined;
-  await keys.store(name, cleanKey(key));
+  await keys.store(name, key);
   void vscode.window.showInformationMessage(
     escapeCommandLinks(t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
   );
   return name;
 }
 
-/** Quotes, `Bearer` and what else was copied along are taken off; what remains must be a key. */
-function keyProblem(pasted: string): string | undefined {
-  const key = cleanKey(pasted);
-  if (key === '') return t('Paste the key.');
-  if (isSendable(key) && !/\s/.test(key)) return undefined;
-  return t('This holds a blank, a line break or another character that no key has. Copy the key alone.');
+/** A key that was pasted for its name is called as its service calls it, else the name is asked for again. */
+async function withName(asked: NameOrKey): Promise<{ name: string; pasted: string } | undefined> {
+  if ('name' in asked) return { name: asked.name, pasted: '' };
+  const { key } = asked;
+  const usual = usualNameOf(key);
+  if (usual) return { name: usual, pasted: key };
+  const again = await askName();
+  return again && 'name' in again ? { name: again.name, pasted: key } : undefined;
 }
 
-async function pickName(stored: readonly string[]): Promise<string | undefined> {
+async function pickName(stored: readonly string[]): Promise<NameOrKey | undefined> {
   const known = keyedServices()
     .filter(({ apiKeyName }) => !stored.includes(apiKeyName))
     .map(({ apiKeyName, name }) => ({ label: apiKeyName, description: name, name: apiKeyName }));
@@ -66,19 +67,5 @@ async function pickName(stored: readonly string[]): Promise<string | undefined> 
     matchOnDescription: true,
   });
   if (!picked) return undefined;
-  return picked.name ?? askName();
-}
-
-async function askName(): Promise<string | undefined> {
-  return vscode.window.showInputBox({
-    title: t('Name of the API key'),
-    prompt: t('Experts refer to the key by this name.'),
-    placeHolder: 'TEAM_GATEWAY_KEY',
-    validateInput: (value) =>
-      namePattern.test(value)
-        ? undefined
-        : t(
-            'Letters, digits, dots, dashes and underscores; a letter or underscore first. Not the key itself.',
-          ),
-  });
+  return picked.name === undefined ? askName() : { name: picked.name };
 }

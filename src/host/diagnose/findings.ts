@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import * as vscode from 'vscode';
 import { loadModels } from '../../der/networks/models';
+import { loadBest } from '../../der/runtime';
 import { kinds } from '../../providers/kinds';
 import { keyedServices } from '../../providers/knownKinds';
 import type { HostContext } from '../context';
@@ -37,6 +38,11 @@ export function machine({ extension }: HostContext): Facts {
   ];
 }
 
+const buildWords = {
+  native: 'the native build',
+  WebAssembly: 'the WebAssembly build: same numbers, some milliseconds slower',
+} as const;
+
 /** Reads the networks anew, hashes included, and starts the runtime on them. */
 export async function networks({ modelsFolder, settings }: HostContext): Promise<Facts> {
   const where =
@@ -46,6 +52,7 @@ export async function networks({ modelsFolder, settings }: HostContext): Promise
     const models = await loadModels(modelsFolder);
     const ms = performance.now() - started;
     await models.release();
+    const { build } = await loadBest();
     const { version, trained, sha256 } = models.info;
     return [
       ['folder', where],
@@ -56,7 +63,7 @@ export async function networks({ modelsFolder, settings }: HostContext): Promise
           .map(([file, hash]) => `${file} ${hash.slice(0, 12)}`)
           .join(', ')}`,
       ],
-      ['runtime', `onnxruntime starts; all loaded in ${Math.round(ms)} ms`],
+      ['runtime', `onnxruntime, ${buildWords[build]}; all loaded in ${Math.round(ms)} ms`],
     ];
   } catch (error) {
     return [

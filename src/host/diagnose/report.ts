@@ -80,9 +80,23 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Servers say what they like: nothing of it ends a cell or a line of a list, or becomes a link or HTML. */
+/**
+ * Servers say what they like: nothing of it ends a cell or a line of a list, or becomes a link or HTML. What stands
+ * between backticks is code, as the sentences of problems have it.
+ */
 function cell(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[|<>[\]\\`*_]/g, (character) => (character === '_' ? '_' : `\\${character}`));
+    .split(/`([^`]+)`/)
+    .map((piece, index) => (index % 2 === 1 ? codeSpan(piece) : escaped(piece)))
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[|<>[\]\\`*]/g, '\\$&');
+}
+
+/** Within code only a bar has a meaning, which ends the cell; one after a backslash would not be told from an escape. */
+function codeSpan(text: string): string {
+  return text.includes('|') || text.includes('\\') ? escaped(`\`${text}\``) : `\`${text}\``;
 }

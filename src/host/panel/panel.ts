@@ -75,6 +75,11 @@ export class Panel implements vscode.WebviewViewProvider, Disposable {
     return true;
   }
 
+  /** Somebody may be looking at it. */
+  get shown(): boolean {
+    return this.restored;
+  }
+
   /** Sends the whole state anew. */
   refresh(): void {
     if (this.restored) this.post(this.actions.state());

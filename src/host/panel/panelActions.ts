@@ -18,6 +18,9 @@ const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
   clear: 'der.newConversation',
 };
 
+/** Milliseconds after which somebody who comes back to the window may find other servers. */
+const awayMs = 10_000;
+
 /** The panel, connected: it hears of everything that changes, and acts on the context. */
 export function connectPanel(context: HostContext): { panel: Panel; connections: Disposable } {
   const actions = new ContextActions(context, (message) => panel.post(message));
@@ -33,6 +36,10 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
     context.conversation.onDidChange(() => panel.refresh()),
     context.onDidApply((applied) => panel.post({ type: 'applied', applied })),
+    // Whoever started Ollama in another window comes back to a panel that was shown all the time.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && panel.shown) context.pool.renew(awayMs);
+    }),
     context.onDidReturn((text) => panel.post({ type: 'draft', text })),
     context.pool.onDidChange((pool) => {
       panel.post({ type: 'pool', pool });
@@ -72,6 +79,7 @@ class ContextActions implements PanelActions {
   /** The person looks at the panel now: find out who is there, without making them wait for it. */
   shown(): void {
     void this.context.attachments.refresh();
+    this.context.pool.renew();
     void this.offerSetUp();
   }
 

@@ -1,5 +1,6 @@
 /** The pool as it stands: built from the settings when it is first needed, and again when they change. */
 import * as vscode from 'vscode';
+import { earlierUnless } from './earlierUnless';
 import { inUnit } from '../../der/core/costUnit';
 import { summaryOf, type Expert } from '../../der/core/experts';
 import type { PoolEntry } from '../../providers/poolConfig';
@@ -12,6 +13,12 @@ import type { SettingsService } from '../settings/settingsService';
 
 /** Servers start and stop, models are pulled: what was found is not believed for longer. */
 const believedMs = 30_000;
+
+/** What was found this recently is as good as looking again: a question right after the view was shown, two questions in a row. */
+const momentMs = 2_000;
+
+/** A server that is slow to say what it has holds a pool that was complete up for no longer. */
+const patienceMs = 1_500;
 
 interface Pool {
   readonly experts: readonly Expert[];
@@ -27,6 +34,7 @@ export class PoolService implements Disposable {
   /** A pool was built. */
   readonly onDidChange = this.changed.event;
   private built: { readonly at: number; readonly pool: Promise<Pool> } | undefined;
+  private building = false;
   private last: Pool = { experts: [], wrong: [], problems: [] };
 
   constructor(
@@ -74,6 +82,26 @@ export class PoolService implements Disposable {
     return (await (complete ? built : this.built!).pool).experts;
   }
 
+  /**
+   * Everybody who may be asked as the servers are at this moment, for a question: Ollama may have been started, and
+   * models may have come or gone, since the last look.
+   */
+  async atThisMoment(): Promise<readonly Expert[]> {
+    const { built } = this;
+    const complete = built && this.last.problems.length === 0;
+    this.renew();
+    const renewed = this.built!.pool;
+    if (!complete) return (await renewed).experts;
+    return (await earlierUnless(renewed, built.pool, patienceMs)).experts;
+  }
+
+  /** Looks again at who is there, unless that is being done, or was within `ageMs` milliseconds. */
+  renew(ageMs = momentMs): void {
+    const { built } = this;
+    const recent = built && (this.building || performance.now() - built.at < ageMs);
+    if (!recent) this.build();
+  }
+
   /** Something changed that no setting tells of: a model was pulled. */
   refresh(): void {
     this.rebuild();
@@ -93,15 +121,19 @@ export class PoolService implements Disposable {
     const pool = this.load();
     const built = { at: performance.now(), pool };
     this.built = built;
+    this.building = true;
     pool.then(
       (last) => {
         if (this.built !== built) return;
+        this.building = false;
         this.last = last;
         this.changed.fire(this.view);
       },
       // Whoever asked is told; the next question tries again.
       () => {
-        if (this.built === built) this.built = undefined;
+        if (this.built !== built) return;
+        this.building = false;
+        this.built = undefined;
       },
     );
   }

@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { redacted } from '../../providers/knownKeys';
-import { escapeCommandLinks } from './escapeCommandLinks';
+import { plainWords } from './plainWords';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -20,7 +20,7 @@ export class Problems {
       this.warned.add(problem);
       this.log.warn(redacted(problem));
       void vscode.window
-        .showWarningMessage(escapeCommandLinks(redacted(problem)), t('Open Settings'))
+        .showWarningMessage(plainWords(redacted(problem)), t('Open Settings'))
         .then((choice) => {
           if (choice) void vscode.commands.executeCommand('der.openSettings');
         });
@@ -30,15 +30,14 @@ export class Problems {
   report(words: string): void {
     const problem = redacted(words);
     this.log.warn(problem);
-    if (!this.notice?.('warning', problem))
-      void vscode.window.showWarningMessage(escapeCommandLinks(problem));
+    if (!this.notice?.('warning', problem)) void vscode.window.showWarningMessage(plainWords(problem));
   }
 
   fail(error: Error): void {
     const message = redacted(error.message);
     this.log.error(redacted(error.stack ?? error.message));
     if (this.notice?.('error', message)) return;
-    void vscode.window.showErrorMessage(escapeCommandLinks(message), t('Show Log')).then((choice) => {
+    void vscode.window.showErrorMessage(plainWords(message), t('Show Log')).then((choice) => {
       if (choice) this.log.show();
     });
   }

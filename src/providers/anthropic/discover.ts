@@ -1,5 +1,6 @@
 /** Which models a key of Anthropic's opens. */
 import { z } from 'zod';
+import type { ExpertErrorKind } from '../../der/core/expertErrors';
 import type { ProviderServices } from '../services';
 import { readBounded } from '../wire/body';
 import { tokenCount } from '../wire/counts';
@@ -35,7 +36,7 @@ export async function listAnthropicModels(
   services: Pick<ProviderServices, 'fetch'>,
   endpoint: AnthropicEndpoint,
   timeoutMs = 5_000,
-): Promise<{ models: AnthropicModel[]; problem?: string }> {
+): Promise<{ models: AnthropicModel[]; problem?: string; kind?: ExpertErrorKind }> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const models: AnthropicModel[] = [];
@@ -54,10 +55,12 @@ export async function listAnthropicModels(
     }
     return { models };
   } catch (error) {
-    const problem = signal.aborted
-      ? `${endpoint.baseUrl} did not answer in time. Check the address and the network.`
-      : explainAnthropic(error, { ...endpoint, model: 'a model' }, false).message;
-    return { models: [], problem };
+    if (signal.aborted) {
+      const problem = `${endpoint.baseUrl} did not answer in time. Check the address and the network.`;
+      return { models: [], problem };
+    }
+    const { message, kind } = explainAnthropic(error, { ...endpoint, model: 'a model' }, false);
+    return { models: [], problem: message, kind };
   }
 }
 

@@ -5,7 +5,7 @@ import { withoutSlashes } from '../address';
 import { apiKeyIfAny } from '../apiKeys';
 import { address, away, common, key, model, price, text } from '../entryFields';
 import { keyedSources } from '../keyedSources';
-import { expertKind } from '../kind';
+import { expertKind, type KeyedService } from '../kind';
 import { anthropicHome } from './client';
 import { listAnthropicModels } from './discover';
 
@@ -30,7 +30,12 @@ const schema = z
 
 export type AnthropicEntry = z.output<typeof schema>;
 
-const service = { name: 'Anthropic', ...anthropicHome };
+const service: KeyedService = {
+  name: 'Anthropic',
+  apiKeyName: anthropicHome.apiKeyName,
+  keysBegin: 'sk-ant-',
+  tryKey: (lent, apiKey) => listAnthropicModels(lent, { ...anthropicHome, apiKey }),
+};
 
 export const anthropicKind = expertKind({
   schema,

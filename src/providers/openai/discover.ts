@@ -1,4 +1,5 @@
 /** What an OpenAI-compatible endpoint offers. */
+import type { ExpertErrorKind } from '../../der/core/expertErrors';
 import type { ProviderServices } from '../services';
 import { readBounded } from '../wire/body';
 import { isFields, jsonOf } from '../wire/json';
@@ -16,7 +17,7 @@ export async function listOpenAiModels(
   services: Pick<ProviderServices, 'fetch'>,
   endpoint: { baseUrl: string; apiKey?: string; apiKeyName?: string },
   timeoutMs = 5_000,
-): Promise<{ models: string[]; problem?: string }> {
+): Promise<{ models: string[]; problem?: string; kind?: ExpertErrorKind }> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await respondedBy(
@@ -34,8 +35,8 @@ export async function listOpenAiModels(
   } catch (error) {
     if (signal.aborted)
       return { models: [], problem: `${endpoint.baseUrl} did not answer in time. Check the address.` };
-    const { message } = explainOpenAi(error, { ...endpoint, model: 'a model' }, false);
-    return { models: [], problem: message };
+    const { message, kind } = explainOpenAi(error, { ...endpoint, model: 'a model' }, false);
+    return { models: [], problem: message, kind };
   }
 }
 

@@ -28,9 +28,18 @@ const schema = z
 export type OpenAiEntry = z.output<typeof schema>;
 type OpenAiEntryInput = z.input<typeof schema>;
 
-/** Those of the well-known endpoints that take a key. */
+/** Those of the well-known endpoints that take a key, which is tried by listing models. */
 const services = endpoints.flatMap(({ apiKeyName, ...endpoint }) =>
-  apiKeyName ? [{ ...endpoint, apiKeyName }] : [],
+  apiKeyName
+    ? [
+        {
+          ...endpoint,
+          apiKeyName,
+          tryKey: (lent: Pick<ProviderServices, 'fetch'>, apiKey: string) =>
+            listOpenAiModels(lent, { baseUrl: endpoint.baseUrl, apiKeyName, apiKey }),
+        },
+      ]
+    : [],
 );
 
 export const openAiKind = expertKind({

@@ -67,6 +67,7 @@ export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelSt
               <ul>
                 ${problems.map((problem) => html`<li>${inlineCode(problem)}</li>`)}
               </ul>
+              <button class="link" @click=${() => post({ type: 'lookAgain' })}>${t('Look again')}</button>
               <button class="link" @click=${() => post({ type: 'command', command: 'openSettings' })}>
                 ${t('Open settings')}
               </button>

@@ -58,6 +58,18 @@ describe('Set-up', () => {
     );
   });
 
+  it('notices models that come and go, before a question and when the view is shown', async () => {
+    const has = (ids: readonly { readonly id: string }[]) => ids.some(({ id }) => id.startsWith('late:1b'));
+    server.ollama.store.add({ name: 'late:1b', paramsB: 1 });
+    await eventually('a question finds it', async () => has(await host.pool.atThisMoment()));
+    server.ollama.store.remove('late:1b');
+    await eventually('the view finds it gone', async () => {
+      page.send({ type: 'ready' });
+      await new Promise((shown) => setTimeout(shown, 300));
+      return !has(page.of('pool').at(-1)!.pool.experts);
+    });
+  });
+
   it('adds the simulated experts with one press, beside what there was', async () => {
     await set('experts', null);
     page.send({ type: 'addExperts', source: 'practice' });
@@ -101,7 +113,7 @@ describe('Set-up', () => {
     assert.match(report, /\| claude .*not asked: it may cost money/);
     assert.match(report, /\| Calculator|calculator .*✓/);
     assert.match(report, /the key "NO\\?_SUCH\\?_KEY" is missing|NO_SUCH_KEY/);
-    assert.match(report, /onnxruntime starts/);
+    assert.match(report, /onnxruntime, the (native|WebAssembly) build/);
     assert.match(report, /ANTHROPIC_API_KEY \(environment\)/);
     assert.doesNotMatch(report, /hunter2/);
     const tab = () => vscode.window.tabGroups.activeTabGroup.activeTab;

@@ -1,10 +1,18 @@
 /** A kind of expert that only tests know: an oracle behind a key, which answers everything alike. */
 import { z } from 'zod';
 import { common, text } from '../../../src/providers/entryFields';
-import { expertKind } from '../../../src/providers/kind';
+import { expertKind, type KeyedService } from '../../../src/providers/kind';
 import { keyedSources } from '../../../src/providers/keyedSources';
 
-const service = { name: 'Delphi', apiKeyName: 'DELPHI_KEY' };
+const service: KeyedService = {
+  name: 'Delphi',
+  apiKeyName: 'DELPHI_KEY',
+  keysBegin: 'pythia-',
+  tryKey: (_, apiKey) =>
+    Promise.resolve(
+      apiKey === 'pythia-1' ? {} : { problem: 'The key is not of Delphi.', kind: 'unauthorised' },
+    ),
+};
 const schema = z.strictObject({ kind: z.literal('oracle'), shrine: text('Where it speaks.'), ...common });
 
 export type OracleEntry = z.output<typeof schema>;

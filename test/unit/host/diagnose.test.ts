@@ -55,7 +55,15 @@ describe('the report', () => {
       problems: [`${problem} in a list`],
     });
     const row = text.split('\n').find((line) => line.includes('Bad'))!;
-    expect(row).toContain('Bad \\| cell \\<img src=x\\> \\[link\\](http://x) \\`code\\`');
+    expect(row).toContain('Bad \\| cell \\<img src=x\\> \\[link\\](http://x) `code`');
+    const odd = report({
+      machine: [['a', '`|` and ` <b>']],
+      networks: [],
+      settings: [],
+      experts: [],
+      problems: [],
+    });
+    expect(odd).toContain('\\`\\|\\` and \\` \\<b\\>');
     expect(text.split('\n').at(-1)).toContain('\\<img src=x\\> \\[link\\](http://x)');
   });
 });

@@ -10,6 +10,7 @@ import type { HostContext } from '../../../src/host/context';
 import { poolOffers } from '../../../src/host/pool/discoveredExperts';
 import { chosenPool, identity, poolChoices } from '../../../src/host/pool/poolChoices';
 import { poolRows } from '../../../src/host/pool/poolRows';
+import { checkKey, usualNameOf } from '../../../src/host/setUp/keyCheck';
 import { sourcesAway } from '../../../src/host/setUp/sources';
 import { defaultPool } from '../../../src/providers/defaultPool';
 import { kinds } from '../../../src/providers/kinds';
@@ -82,7 +83,10 @@ describe('a kind of expert that is one folder and one line', () => {
   });
 
   it('is set up by the key of its service', async () => {
-    expect(keyedServices()).toContainEqual({ name: 'Delphi', apiKeyName: 'DELPHI_KEY' });
+    expect(keyedServices().map(({ name }) => name)).toContain('Delphi');
+    expect(usualNameOf('pythia-1')).toBe('DELPHI_KEY');
+    expect(await checkKey(services, 'DELPHI_KEY', 'pythia-1')).toEqual({ state: 'works' });
+    expect(await checkKey(services, 'DELPHI_KEY', 'pythia-2')).toMatchObject({ state: 'refused' });
     expect(await sourcesAway(services)).toContainEqual({
       id: 'Delphi',
       title: 'Delphi',

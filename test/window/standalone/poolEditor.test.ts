@@ -66,4 +66,14 @@ describe('the pool editor', () => {
     await expect.poll(() => panel.sent()).toContainEqual({ type: 'setTerms', id: cloud!.id, terms });
     expect(await page.locator('[aria-invalid]').count()).toBe(0);
   });
+
+  it('looks again from where a problem is named, in 200 pixels', async () => {
+    const problem = 'Ollama is not running at http://127.0.0.1:11434. Start it with `ollama serve`.';
+    const pool = { experts: [], costUnit: 'compute', problems: [problem] } as const;
+    const panel = await panelWith([], { width: 200 }, { pool });
+    await panel.page.getByText('1 problem with the experts').click();
+    await panel.page.locator('.problems').getByRole('button', { name: 'Look again' }).click();
+    expect((await panel.sent()).at(-1)).toEqual({ type: 'lookAgain' });
+    expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(200);
+  });
 });
