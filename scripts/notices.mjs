@@ -11,7 +11,7 @@ export async function thirdPartyNotices(metafiles, extra) {
   const folders = metafiles.flatMap(({ inputs }) => Object.keys(inputs)).map(packageFolder);
   const all = new Set([...folders.filter(Boolean), ...extra.map((name) => `node_modules/${name}`)]);
   const notices = await Promise.all([...all].sort().map(notice));
-  return ['DER for VS Code contains the following software by others.', ...notices].join(
+  return ['DER for VS Code contains the following software by others.', ...notices, modelsDev].join(
     `\n\n${'='.repeat(78)}\n\n`,
   );
 }
@@ -93,3 +93,12 @@ THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLI
 WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/** Facts that stand in src/providers/catalogue/models.json. */
+const modelsDev = `models.dev
+Licence: MIT
+https://models.dev
+
+Of its data: releases, families, limits and prices of models.
+
+${withoutFile('MIT', '2025 spin.dev')}`;

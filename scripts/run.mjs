@@ -10,6 +10,7 @@ const commands = {
   calibrate: inTerminal,
   check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
   convert: inLab,
+  catalogue: inLab,
   train: inLab,
   evaluate: inLab,
   study: (args) => bundled(['lab/train', 'lab/study'], 'lab/study.mjs', args),

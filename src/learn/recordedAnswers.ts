@@ -1,4 +1,5 @@
 /** What learning learns from: answers that were recorded, and their quality. Reading them from files is the lab's. */
+import type { ModelFacts } from '../der/core/modelFacts';
 
 export interface Prompt {
   readonly id: string;
@@ -22,6 +23,8 @@ export interface RecordedExpert {
   readonly costB: number;
   /** Not stated by the maker: derived from the price, or assumed where there is none. */
   readonly costEstimated: boolean;
+  /** What a catalogue of known models says of it. */
+  readonly facts?: ModelFacts | undefined;
 }
 
 export interface RecordedAnswer {

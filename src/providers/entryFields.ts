@@ -52,7 +52,7 @@ export const price = {
         .nonnegative('must be 0 or above')
         .describe('US dollars per million answer tokens.'),
     })
-    .describe('Price in US dollars per million tokens. Unknown where absent.')
+    .describe('Price in US dollars per million tokens. Default: as models.dev lists it, else unknown.')
     .optional(),
 };
 

@@ -23,6 +23,8 @@ export interface ExpertKind<Schema extends EntrySchema = EntrySchema> {
   usualId(entry: z.input<Schema>): string;
   /** Whom an entry asks, and where: equal for two entries that ask the same. */
   whom(entry: z.input<Schema>): readonly (string | undefined)[];
+  /** Address of the service that is paid for an entry's answers: a catalogue may know price and limits there. */
+  paidAt?(entry: z.output<Schema>): string;
   /** Services whose experts it asks with a key, and the usual name of that key. */
   readonly services?: readonly KeyedService[];
   /** Variables of the environment that it reads, beside those of keys. */

@@ -27,5 +27,6 @@ export async function buildPool(
 }
 
 async function make(entry: PoolEntry, services: ProviderServices): Promise<Expert> {
-  return (await kindOf(entry.kind).maker())(entry, services);
+  const expert = await (await kindOf(entry.kind).maker())(entry, services);
+  return (await import('./catalogue/knownModel')).withKnownModel(expert, entry);
 }

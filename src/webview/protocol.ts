@@ -107,6 +107,8 @@ export interface PoolRow {
   readonly contextTokens?: number | undefined;
   /** US dollars per million tokens; absent where it is not known. */
   readonly price?: Price | undefined;
+  /** Day of the catalogue's entry that price or context is of, where the settings do not say it. */
+  readonly listed?: string | undefined;
   /** Absent where its kind states no terms. */
   readonly written?: WrittenTerms;
   /** Share of questions that it is expected to answer well, and from how many outcomes this is known. */

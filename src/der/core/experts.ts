@@ -1,5 +1,7 @@
 /** What an expert is to the engine: someone who can be asked, at a cost, and who streams an answer. */
 
+import type { ModelFacts } from './modelFacts';
+
 /** What α counts. */
 export type CostUnit = 'compute' | 'money' | 'time';
 
@@ -48,6 +50,10 @@ export interface Expert extends ExpertSummary {
   readonly maxAnswerTokens?: number | undefined;
   /** Undefined where the price is not known. */
   readonly price?: Price | undefined;
+  /** What a catalogue knows of its model. */
+  readonly facts?: ModelFacts | undefined;
+  /** Day of the catalogue's entry that its price or context is of, where the person's settings do not say it. */
+  readonly listed?: string | undefined;
 
   /**
    * Asks the expert. The stream ends with exactly one `done` event; a failure is thrown as an `ExpertError`,

@@ -5,9 +5,12 @@
 import { sizeOf } from '../core/costUnit';
 import { dot } from '../networks/encoder';
 import type { Expert } from '../core/experts';
+import { skillKinds, type SkillKind } from '../core/modelFacts';
+import { expectedSkill, fittedPrior, type PriorModel, type RestsOn } from './prior';
 
 /** Where a skill comes from; shown to the person. */
-export type SkillSource = 'calibrated' | 'estimated from size' | 'estimated from price' | 'built in';
+export type SkillSource =
+  'calibrated' | 'estimated from size' | 'estimated from price' | RestsOn | 'built in';
 
 /** Skill of one expert on one question. Qualities in [0, 1] are read as chances of being right. */
 export interface Skill {
@@ -71,7 +74,7 @@ export interface Line {
 /** Skill of a tool whose kind states none. */
 const usualToolSkill = 0.3;
 
-type Known = Pick<Expert, 'id' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'priorSkill'>;
+type Known = Pick<Expert, 'id' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'priorSkill' | 'facts'>;
 
 /** Skills of any pool on any question, from one set of calibration outcomes. */
 export class Profiles {
@@ -80,14 +83,16 @@ export class Profiles {
   constructor(
     private readonly calibration: Calibration,
     private readonly model: SkillModel,
+    private readonly prior: PriorModel = fittedPrior,
   ) {}
 
   /**
    * Skill of every expert, in the pool's order.
    * @param question L2-normalised embedding of the question.
+   * @param kinds of answer that it may ask for; see kindsAsked.ts.
    */
-  skills(question: Float32Array, pool: readonly Known[]): Skill[] {
-    const rates = this.overall(pool);
+  skills(question: Float32Array, pool: readonly Known[], kinds: readonly SkillKind[] = skillKinds): Skill[] {
+    const rates = this.overall(pool, kinds);
     const weights = Float64Array.from(this.calibration.prompts, (prompt) =>
       Math.exp((dot(prompt, question) - 1) / this.model.width),
     );
@@ -95,16 +100,21 @@ export class Profiles {
     return pool.map((expert) => this.skillOf(expert, rates.get(expert.id)!, weights, shared));
   }
 
-  /** Overall rate of every expert; kept for the pool asked about last, since it does not depend on the question. */
-  private overall(pool: readonly Known[]): ReadonlyMap<string, number> {
-    const key = pool.map((expert) => `${expert.id} ${sizeOf(expert).sizeB}`).join('\n');
-    if (key !== this.overallOfPool.key) this.overallOfPool = { key, rates: this.estimateOverall(pool) };
+  /** Overall rate of every expert; kept for the pool and kinds asked about last: no other part of a question matters. */
+  private overall(pool: readonly Known[], kinds: readonly SkillKind[]): ReadonlyMap<string, number> {
+    const ids = pool.map((expert) => `${expert.id} ${sizeOf(expert).sizeB} ${expert.facts?.name}`);
+    const key = [kinds.join(' '), ...ids].join('\n');
+    if (key !== this.overallOfPool.key)
+      this.overallOfPool = { key, rates: this.estimateOverall(pool, kinds) };
     return this.overallOfPool.rates;
   }
 
   /** Rates shrunk to priors, which are first shifted together: some sets of questions are easier than others. */
-  private estimateOverall(pool: readonly Known[]): ReadonlyMap<string, number> {
+  private estimateOverall(pool: readonly Known[], kinds: readonly SkillKind[]): ReadonlyMap<string, number> {
     const { priorWeight, poolVariance, promptVariance } = this.model;
+    const priors = new Map(
+      pool.map((expert) => [expert.id, logit(priorRate(expert, this.model, this.prior, kinds))]),
+    );
     const prompts = new Set<number>();
     let pull = 0;
     let precision = 0;
@@ -113,7 +123,7 @@ export class Profiles {
       if (expert.tool || outcomes.length === 0) continue;
       outcomes.forEach(({ prompt }) => prompts.add(prompt));
       const weight = (outcomes.length * priorWeight) / (outcomes.length + priorWeight);
-      pull += weight * (logit(smoothed(outcomes, 0.5, 1)) - logit(priorRate(expert, this.model)));
+      pull += weight * (logit(smoothed(outcomes, 0.5, 1)) - priors.get(expert.id)!);
       precision += weight;
     }
     // Experts share the prompts' difficulty, so many experts on few prompts still tell little.
@@ -121,7 +131,7 @@ export class Profiles {
     const shift = precision === 0 ? 0 : (pull / precision) * (poolVariance / (poolVariance + noise));
     return new Map(
       pool.map((expert) => {
-        const prior = sigmoid(logit(priorRate(expert, this.model)) + (expert.tool ? 0 : shift));
+        const prior = sigmoid(priors.get(expert.id)! + (expert.tool ? 0 : shift));
         return [expert.id, smoothed(this.outcomesOf(expert), prior, priorWeight)];
       }),
     );
@@ -163,9 +173,8 @@ export class Profiles {
       source:
         evidence > 0
           ? 'calibrated'
-          : sizeOf(expert).sizeEstimated
-            ? 'estimated from price'
-            : 'estimated from size',
+          : (expectedSkill(expert.facts, sizeOf(expert), this.prior, skillKinds)?.restsOn ??
+            (sizeOf(expert).sizeEstimated ? 'estimated from price' : 'estimated from size')),
     };
   }
 
@@ -218,12 +227,26 @@ function usualLength(outcomes: readonly Outcome[], weights: Float64Array): numbe
   return (nearSum + lengthPriorWeight * overall) / (nearCount + lengthPriorWeight);
 }
 
-/** Chance of being right that is assumed of an expert nobody has tried. */
-export function priorRate(expert: Known, model: SkillModel): number {
+/**
+ * Chance of being right that is assumed of an expert nobody has tried: by what a catalogue knows of its model, else by
+ * its size or price alone.
+ * @param kinds that the question may be of.
+ */
+export function priorRate(
+  expert: Known,
+  model: SkillModel,
+  prior: PriorModel = fittedPrior,
+  kinds: readonly SkillKind[] = skillKinds,
+): number {
   if (expert.tool) return expert.priorSkill ?? usualToolSkill;
+  const expected = expectedSkill(expert.facts, sizeOf(expert), prior, kinds);
+  if (expected) return sigmoid(expected.logOdds);
   const { sizeB, sizeEstimated } = sizeOf(expert);
   const { intercept, slope } = sizeEstimated ? model.price : model.size;
-  return sigmoid(intercept + slope * Math.log10(1 + sizeB));
+  const more = kinds.includes('short')
+    ? 0
+    : kinds.reduce((sum, kind) => sum + prior.unlisted[kind], 0) / kinds.length;
+  return sigmoid(intercept + slope * Math.log10(1 + sizeB) + more);
 }
 
 /** Mean of the outcomes, with a prior worth `weight` of them. */

@@ -10,6 +10,7 @@ import { defaultKnobs, type Answer, type State } from '../core/mdp';
 import type { Policy, Scores } from '../core/policy';
 import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
+import { kindsAsked } from '../evidence/kindsAsked';
 import { signsOf, type Signs } from '../evidence/answerSignals';
 import { programQuality } from '../evidence/programQuality';
 import { predictedQuality, type Terminator } from '../core/terminator';
@@ -39,7 +40,7 @@ export class Observer {
 
   private skills(question: string, pool: readonly Expert[], embedding: Float32Array): readonly Skill[] {
     if (this.last?.question !== question || this.last.pool !== pool) {
-      this.last = { question, pool, skills: this.profiles.skills(embedding, pool) };
+      this.last = { question, pool, skills: this.profiles.skills(embedding, pool, kindsAsked(question)) };
     }
     return this.last.skills;
   }

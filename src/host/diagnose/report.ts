@@ -50,13 +50,13 @@ function expertRow({ expert, result }: Checked): string[] {
   ];
 }
 
-function priceWords({ price, tool }: Expert): string {
+function priceWords({ price, tool, listed }: Expert): string {
   if (tool) return 'free';
   if (!price) return 'unknown';
   const { promptPerMtok, answerPerMtok } = price;
   return promptPerMtok === 0 && answerPerMtok === 0
     ? 'free'
-    : `$${promptPerMtok} / $${answerPerMtok} per Mtok`;
+    : `$${promptPerMtok} / $${answerPerMtok} per Mtok${listed === undefined ? '' : ` (models.dev, ${listed})`}`;
 }
 
 function resultWords(result: CheckResult): string {

@@ -38,6 +38,7 @@ export function poolRows(
         expert: summaryOf(expert),
         contextTokens: expert.contextTokens,
         price: expert.price,
+        listed: expert.listed,
       }),
       ...(terms && { written: terms }),
       ...(skill && {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { costOf } from '../../der/core/cost';
+import { shippedCatalogue } from '../../providers/catalogue/catalogue';
 import type { Prompt, RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { DataError, jsonLines, parsed } from './jsonLines';
 
@@ -143,11 +144,13 @@ async function readExperts(path: string): Promise<RecordedExpert[]> {
   const rows = parsed(await readFile(path, 'utf8'), expertsSchema, path);
   if (rows.length === 0) throw new DataError(`${path} names no expert. Add one object per expert.`);
   const names = new Set<string>();
+  const catalogue = await shippedCatalogue();
   return rows.map(({ expert: name, params_b: paramsB, usd_per_mtok: usdPerMtok }) => {
     if (names.has(name)) throw new DataError(`${path} names "${name}" twice. Remove one of the two.`);
     names.add(name);
     const price = usdPerMtok === null ? undefined : { promptPerMtok: 0, answerPerMtok: usdPerMtok };
-    return { name, paramsB, usdPerMtok, ...costOf({ paramsB: paramsB ?? undefined, price }) };
+    const facts = catalogue.factsOf(name, paramsB ?? undefined);
+    return { name, paramsB, usdPerMtok, ...costOf({ paramsB: paramsB ?? undefined, price }), facts };
   });
 }
 

@@ -15,12 +15,13 @@ export interface Estimates {
 
 /** Pool members as the profiles know them. */
 export function known(pool: readonly RecordedExpert[]) {
-  return pool.map(({ name, costB, costEstimated }) => ({
+  return pool.map(({ name, costB, costEstimated, facts }) => ({
     id: name,
     provider: 'recorded',
     costB,
     costEstimated,
     tool: false,
+    facts,
   }));
 }
 

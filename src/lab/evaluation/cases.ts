@@ -1,6 +1,7 @@
 /** Cases: the prompts of a split that every pool member answered, prepared for methods. */
 import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { signsOf } from '../../der/evidence/answerSignals';
+import { kindsAsked } from '../../der/evidence/kindsAsked';
 import { known, type Estimates } from './calibrationPrompts';
 import type { Case, Context } from './method';
 
@@ -45,7 +46,7 @@ export async function prepare(
         position,
         embedding,
         familiarity,
-        skills: context.profiles.skills(embedding, members),
+        skills: context.profiles.skills(embedding, members, kindsAsked(prompt.question)),
         answers,
         signs,
         claims: signs.map(({ final }) => (final === undefined ? undefined : keys.indexOf(final))),

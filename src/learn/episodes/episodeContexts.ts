@@ -100,7 +100,7 @@ export function* drawContexts(
     for (const index of prompts) {
       const prompt = table.prompts[index]!;
       const answers = members.map((member) => table.answers[index]![member]!);
-      const skills = profiles.skills(prompt.embedding, pool);
+      const skills = profiles.skills(prompt.embedding, pool, prompt.kinds);
       const familiarity = random.uniform() < unfamiliarShare ? 0 : prompt.familiarity;
       yield { table, prompt, pool, answers, skills, familiarity };
     }

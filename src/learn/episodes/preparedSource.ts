@@ -1,5 +1,7 @@
 /** Recorded answers prepared for learning: every text is encoded and read once. */
 import type { RecordedAnswer, Source } from '../recordedAnswers';
+import type { ModelFacts, SkillKind } from '../../der/core/modelFacts';
+import { kindsAsked } from '../../der/evidence/kindsAsked';
 import type { Encoder } from '../../der/networks/encoder';
 import { signsOf, type Signs } from '../../der/evidence/answerSignals';
 import type { Random } from '../random';
@@ -11,6 +13,7 @@ export interface PreparedExpert {
   readonly costB: number;
   readonly costEstimated: boolean;
   readonly tool: false;
+  readonly facts?: ModelFacts | undefined;
 }
 
 export interface PreparedPrompt {
@@ -22,6 +25,8 @@ export interface PreparedPrompt {
   readonly split: string;
   readonly reference: string | null;
   readonly embedding: Float32Array;
+  /** Of answer that it may ask for. */
+  readonly kinds: readonly SkillKind[];
   /** How much it is like the questions of training; see encoder.ts. */
   readonly familiarity: number;
   /** Prompts that are near-duplicates of each other share a group, across sources too. */
@@ -63,15 +68,17 @@ export async function prepareSource(
     const { vector, familiarity } = await encoder.encode(question ?? '');
     const group = groupOf.get(id);
     if (group === undefined) throw new Error(`The prompt ${id} has no group of near-duplicates.`);
-    prompts.push({ id, question, domain, split, reference, group, embedding: vector, familiarity });
+    const kinds = kindsAsked(question);
+    prompts.push({ id, question, domain, split, reference, group, embedding: vector, kinds, familiarity });
     answers.push(given.map((answer) => answer && read(answer, random)));
   }
-  const experts = source.experts.map(({ name, costB, costEstimated }) => ({
+  const experts = source.experts.map(({ name, costB, costEstimated, facts }) => ({
     id: name,
     provider: 'recorded' as const,
     costB,
     costEstimated,
     tool: false as const,
+    facts,
   }));
   return { name: source.name, experts, prompts, answers };
 }

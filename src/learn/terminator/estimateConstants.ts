@@ -41,7 +41,8 @@ export function fitSkill(
 /** Mean cross-entropy of the outcomes of a draw's prompts under the skills that profiles give. */
 function surprise({ table, members, calibration, prompts }: Draw, model: SkillModel): number {
   const profiles = new Profiles(calibration, model);
-  const pool = members.map((member) => table.experts[member]!);
+  // What size and price alone say is fitted; what else is known of a model has a fit of its own.
+  const pool = members.map((member) => ({ ...table.experts[member]!, facts: undefined }));
   return mean(
     prompts.flatMap((index) =>
       profiles

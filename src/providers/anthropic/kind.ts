@@ -44,6 +44,7 @@ export const anthropicKind = expertKind({
   away: true,
   usualId: ({ model }) => model,
   whom: ({ baseUrl = '', model }) => [withoutSlashes(baseUrl), model],
+  paidAt: ({ baseUrl = anthropicHome.baseUrl }) => baseUrl,
 
   async offers(lent) {
     const apiKey = await apiKeyIfAny(service.apiKeyName, lent);

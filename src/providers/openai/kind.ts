@@ -49,6 +49,7 @@ export const openAiKind = expertKind({
   away: true,
   usualId: ({ model }) => model,
   whom: ({ baseUrl, model }) => [withoutSlashes(baseUrl), model],
+  paidAt: ({ baseUrl }) => baseUrl,
 
   async offers(lent) {
     const all = await Promise.all(services.map((service) => offersOf(service, lent)));

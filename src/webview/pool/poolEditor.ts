@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import settingsGear from '@vscode/codicons/src/icons/settings.svg';
 import type { PoolRow } from '../protocol';
 import { placeWords, sizeWords } from './expertText';
-import { checkWords, contextWords, priceWords, skillWords } from './poolText';
+import { checkWords, contextWords, listedWords, priceWords, skillWords } from './poolText';
 import { sentence } from '../elements/sentence';
 import { post } from '../vscodeApi';
 import './expertTerms';
@@ -43,7 +43,14 @@ function opened({ target }: Event): void {
 function poolRow(row: PoolRow, remote: boolean): TemplateResult {
   const { id, name, kind, enabled, expert, check } = row;
   const facts = expert
-    ? [kind, placeWords(expert, remote), sizeWords(expert), contextWords(row), priceWords(row)]
+    ? [
+        kind,
+        placeWords(expert, remote),
+        sizeWords(expert),
+        contextWords(row),
+        priceWords(row),
+        listedWords(row),
+      ]
     : [kind, enabled ? t('could not be made; see the problems below') : t('off')];
   const skill = skillWords(row);
   return html`

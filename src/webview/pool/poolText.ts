@@ -16,6 +16,11 @@ export function priceWords({ tool, price }: PoolRow): string | undefined {
   return t('{0} / {1} per million tokens', dollars(promptPerMtok), dollars(answerPerMtok));
 }
 
+/** Where price and context come from that the person did not write. */
+export function listedWords({ listed }: PoolRow): string | undefined {
+  return listed === undefined ? undefined : t('as listed by models.dev on {0}', listed);
+}
+
 /** `answers about 62 % of questions well, estimated from size`. */
 export function skillWords({ skill }: PoolRow): string | undefined {
   if (!skill) return undefined;
@@ -30,6 +35,10 @@ const sources: Readonly<Record<string, string>> = {
   calibrated: t('measured'),
   'estimated from size': t('estimated from size'),
   'estimated from price': t('estimated from price'),
+  'estimated from size and release': t('estimated from size and release'),
+  'estimated from size, release and public results': t('estimated from size, release and public results'),
+  'estimated from price and release': t('estimated from price and release'),
+  'estimated from price, release and public results': t('estimated from price, release and public results'),
   'built in': t('built in'),
 };
 

@@ -32,6 +32,7 @@ export function madeUpTable(prompts = 120, seed = 5): PreparedSource {
       split: 'train',
       reference: '42',
       embedding: embedding(),
+      kinds: ['short'] as const,
       familiarity: 1,
       group,
     })),

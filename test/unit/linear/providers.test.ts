@@ -6,6 +6,8 @@ import { subjectOf, termsOf } from '../../../src/providers/builtin/terms';
 import { looksLikeKey, withoutKeys } from '../../../src/providers/keyShape';
 import { parseParameterSize, sizeInName } from '../../../src/providers/modelSize';
 import { ollamaBaseUrl } from '../../../src/providers/ollama/address';
+import { readName } from '../../../src/providers/catalogue/names';
+import { serviceAt } from '../../../src/providers/catalogue/services';
 import { isCloudName } from '../../../src/providers/ollama/discover';
 import { retryAfterMs } from '../../../src/providers/retryAfter';
 import { pieces } from '../../../src/providers/simulated/pieces';
@@ -27,6 +29,8 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['jsonOf of a list', (text) => jsonOf(`[${text}]`)],
   ['jsonOfStart of a list', (text) => jsonOfStart(`[${text}`)],
   ['jsonOfStart of a string', (text) => jsonOfStart(`{"a":"${text}`)],
+  ['readName', readName],
+  ['serviceAt', (text) => serviceAt(`https://${text}`)],
   ['serverWords', serverWords],
   ['serverWords of an error', (text) => serverWords({ error: { message: text, metadata: { raw: text } } })],
   ['serverWords of half an error', (text) => serverWords(`{"error":${text}`)],

@@ -5,6 +5,9 @@ import { kinds } from '../../../src/providers/kinds';
 
 const names = new Set<string>(kinds.map(({ traits }) => traits.provider));
 
+/** Files that mean something else by the same names. */
+const exceptions = new Map([['src/lab/catalogue/assemble.ts', 'makers of models, as models.dev calls them']]);
+
 /** Names that are words of the product as well: they count where they stand beside `kind` or `provider` alone. */
 const words = new Set(['editor', 'workspace', 'simulated']);
 
@@ -44,8 +47,11 @@ function isKind(node: ts.Node): boolean {
 
 describe('the name of a kind of expert', () => {
   it('decides nothing outside of src/providers', () => {
-    const files = ts.sys.readDirectory('src', ['.ts']).filter((file) => !/^src\/providers\//.test(file));
+    const files = ts.sys
+      .readDirectory('src', ['.ts'])
+      .filter((file) => !/^src\/providers\//.test(file) && !exceptions.has(file));
     expect(files.length).toBeGreaterThan(200);
+    for (const file of exceptions.keys()) expect(decidedByName(readFileSync(file, 'utf8'))).not.toEqual([]);
     const found = files.flatMap((file) => decidedByName(readFileSync(file, 'utf8'), file));
     expect(found, 'Ask src/providers/knownKinds.ts, or what the expert carries.').toEqual([]);
   });

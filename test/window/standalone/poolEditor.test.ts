@@ -2,10 +2,21 @@
 import { describe, expect, it } from 'vitest';
 import { violationsOn } from './axe';
 import { panels } from './panels';
+import type { PoolRow } from '../../../src/webview/protocol';
 import { rows } from './poolRows';
 
 const panelWith = panels();
 const [small, cloud] = rows;
+/** What the settings leave out is the catalogue's. */
+const listed: PoolRow = {
+  ...cloud!,
+  check: undefined,
+  contextTokens: 1_047_576,
+  price: { promptPerMtok: 0.4, answerPerMtok: 1.6 },
+  listed: '2025-04-14',
+  skill: { share: 0.8, outcomes: 0, source: 'estimated from price, release and public results' },
+};
+
 describe('the pool editor', () => {
   it('shows terms and skill, switches an expert off and on, and tests one', async () => {
     const panel = await panelWith([], { width: 320 });
@@ -31,7 +42,13 @@ describe('the pool editor', () => {
       { type: 'testExpert', id: small!.id },
     ]);
     const answered = { state: 'answered', ms: 1200, firstTokenMs: 300 } as const;
-    await panel.send({ type: 'poolRows', rows: [{ ...rows[0]!, check: answered }] });
+    await panel.send({ type: 'poolRows', rows: [{ ...rows[0]!, check: answered }, listed] });
+    await page
+      .getByText(
+        '1,047,576 tokens of context · $0.40 / $1.60 per million tokens · as listed by models.dev on',
+      )
+      .waitFor();
+    await page.getByText('(estimated from price, release and public results)').waitFor();
     await page.getByText('Works: answered in 1.2 s, first token after 300 ms.').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
