@@ -6,6 +6,7 @@ import { useLanguage } from './language';
 import { nativeSurfaces } from './host/chat/nativeSurfaces';
 import { panelView } from './host/panel/panel';
 import { connectPanel } from './host/panel/panelActions';
+import { connectTasks } from './host/tasks/connect';
 import { StatusBar } from './host/window/statusBar';
 import { tickWalkthrough } from './host/window/walkthrough';
 import { escapeCommandLinks } from './host/window/escapeCommandLinks';
@@ -32,6 +33,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     host,
     connections,
     nativeSurfaces(host),
+    connectTasks(host),
     new StatusBar(host),
     tickWalkthrough(host),
     vscode.window.registerWebviewViewProvider(panelView, panel),
@@ -46,7 +48,10 @@ export function activate(extension: vscode.ExtensionContext): void {
     command('deleteConversation', async () => (await conversations()).deleteConversation(host)),
     command('exportConversation', async () => (await conversations()).exportConversation(host)),
     command('importConversation', async () => (await conversations()).importConversation(host)),
-    command('showPanel', () => vscode.commands.executeCommand(`${panelView}.focus`)),
+    command('showPanel', async (which?: string) => {
+      if (which === 'apart') await host.showApart();
+      return vscode.commands.executeCommand(`${panelView}.focus`);
+    }),
     command('openSettings', () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.extension.id}`),
     ),

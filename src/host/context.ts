@@ -89,7 +89,7 @@ export class HostContext implements Disposable {
           return this.pool.atThisMoment();
         },
         models: () => this.networks(),
-        conversation: () => this.conversation.get(),
+        conversation: (apart) => (apart ? this.conversation.apart() : this.conversation.get()),
         check: (question) => this.checkOf(question),
         learnFrom: (events) => this.learnFrom(events),
       }),
@@ -153,11 +153,12 @@ export class HostContext implements Disposable {
   async askWritten(text: string): Promise<void> {
     const { fromWorkspace } = this.draft;
     try {
-      const attachments = await this.attachments.read(text);
+      const { asAsked } = await import('./tasks/askTask');
+      const asked = await asAsked(text, await this.attachments.read(text));
       await Promise.all([
         this.setDraft(''),
         this.attachments.clear(),
-        this.ask({ text, fromWorkspace, attachments, turns: 'latest' }),
+        this.ask({ ...asked, fromWorkspace, turns: 'latest' }),
       ]);
     } catch (error) {
       this.problems.fail(error as Error);
@@ -219,6 +220,12 @@ export class HostContext implements Disposable {
   async showConversation(id: string): Promise<void> {
     await this.routes.stop();
     await this.conversation.switchTo(id);
+  }
+
+  /** Shows what was asked outside the panel. */
+  async showApart(): Promise<void> {
+    const { apartId, id } = this.conversation;
+    if (apartId !== undefined && apartId !== id) await this.showConversation(apartId);
   }
 
   /** Ends what runs and waits until it is written down; the editor waits for this when the window closes. */

@@ -155,6 +155,13 @@ export interface OfferView {
   readonly detail: string;
 }
 
+/** A task that a question begins with, as in `/fix`. */
+export interface TaskView {
+  /** What is typed after the slash. */
+  readonly name: string;
+  readonly detail: string;
+}
+
 /** What is attached to the question in the box. */
 export interface AttachmentsView {
   readonly items: readonly {
@@ -198,6 +205,8 @@ export type ToPanel =
       readonly knobs: Knobs;
       readonly controls: Controls;
       readonly attachments: AttachmentsView;
+      /** What can be typed after a slash. */
+      readonly tasks?: readonly TaskView[];
       readonly pool: PoolView;
       /** False while seeded stand-ins decide in place of trained networks. */
       readonly trained: boolean;

@@ -30,12 +30,16 @@ export interface Question {
   readonly continues?: Continuation;
   /** What holds for this question alone: other knobs, and a tighter limit. */
   readonly wish?: Wish;
+  /** It was not asked in the panel, and is kept in another conversation than the one that is shown there. */
+  readonly apart?: boolean;
 }
 
 /** How one question is asked, whatever the settings are. It never loosens a limit. */
 export interface Wish {
   readonly knobs?: Partial<Knobs>;
   readonly localOnly?: true;
+  /** A tool quotes or computes; what is wanted is a text of somebody's own. */
+  readonly withoutTools?: true;
 }
 
 /** Why a question cannot be asked now; the message says what to do. */
@@ -50,7 +54,7 @@ export const pending = 'pending';
 export interface Loaders {
   experts(): Promise<readonly Expert[]>;
   models(): Promise<Models>;
-  conversation(): Promise<Conversation>;
+  conversation(apart: boolean): Promise<Conversation>;
   /** The checks of one route; loaded with the first question. Undefined where they cannot be. */
   check(question: string): Promise<Check | undefined>;
   /** Learns from a route that has ended, whoever asked for it. */
@@ -60,7 +64,7 @@ export interface Loaders {
 export class Routes implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly eventFired = this.disposables.add(
-    new vscode.EventEmitter<{ route: string; event: RouteEvent }>(),
+    new vscode.EventEmitter<{ route: string; event: RouteEvent; conversation: Conversation }>(),
   );
   private readonly runningChanged = this.disposables.add(new vscode.EventEmitter<string | null>());
   readonly onEvent = this.eventFired.event;
@@ -112,7 +116,7 @@ export class Routes implements Disposable {
   }
 
   private async run(
-    { text, fromWorkspace, attachments = [], turns = [], continues, wish = {} }: Question,
+    { text, fromWorkspace, attachments = [], turns = [], continues, wish = {}, apart = false }: Question,
     signal: AbortSignal,
   ): Promise<Trace> {
     const [pool, models, conversation, check, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
@@ -120,7 +124,7 @@ export class Routes implements Disposable {
         Promise.all([
           this.load.experts(),
           this.load.models(),
-          this.load.conversation(),
+          this.load.conversation(apart),
           this.load.check(text),
           import('../../der/route/route'),
           import('../../der/trace/traceFromEvents'),
@@ -131,7 +135,15 @@ export class Routes implements Disposable {
       );
     const { policy, terminator, info } = models;
     const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
-    const limits = () => ({ ...this.controls.limits, ...(wish.localOnly && { localOnly: true }) });
+    const tools = wish.withoutTools ? pool.filter(({ tool }) => tool).map(({ id }) => id) : [];
+    const limits = () => {
+      const { excluded = [], ...others } = this.controls.limits;
+      return {
+        ...others,
+        ...(wish.localOnly && { localOnly: true }),
+        excluded: [...excluded, ...tools],
+      };
+    };
     const known = turns === 'latest' ? earlierTurns(conversation.routes) : turns;
     const events: RouteEvent[] = [];
     const input = {
@@ -153,7 +165,7 @@ export class Routes implements Disposable {
       if (event.type === 'started') this.began(event.id);
       events.push(event);
       await keepFirst(conversation, this.current!.route, event);
-      this.eventFired.fire({ route: this.current!.route, event });
+      this.eventFired.fire({ route: this.current!.route, event, conversation });
     }
     await conversation.flush();
     await this.load.learnFrom(events);

@@ -1,4 +1,4 @@
-/** One question on behalf of a chat, a model's user or a tool's caller: each waits for its own route, and may cancel it. */
+/** One question on behalf of a chat, a model's user or a tool's caller: each waits for its own route, and may cancel it. They are kept apart from the panel's. */
 import type * as vscode from 'vscode';
 import type { RouteEvent } from '../../der/trace/events';
 import type { Trace } from '../../der/trace/trace';
@@ -12,7 +12,7 @@ export async function askFor(
   token: vscode.CancellationToken,
   heard: (event: RouteEvent) => void = () => undefined,
 ): Promise<Trace> {
-  const asked = routes.ask(question);
+  const asked = routes.ask({ ...question, apart: true });
   // Refused questions fire nothing; from here on the route that runs is this one.
   const listening = routes.onEvent(({ event }) => heard(event));
   const cancelling = token.onCancellationRequested(() => void routes.stop());

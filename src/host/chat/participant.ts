@@ -1,12 +1,14 @@
 /** `@der` in the editor's chat: the same engine as the panel, with the chain told as it grows. */
 import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import type { Attachment } from '../../der/prompt/attachments';
 import type { RouteEvent } from '../../der/trace/events';
 import { CancelledError } from '../../der/core/expertErrors';
 import type { ExpertSummary } from '../../der/core/experts';
 import type { HostContext } from '../context';
 import { stepDone } from '../window/walkthrough';
 import { askFor } from './asking';
+import { questionOf, taskNamed, type Task } from '../tasks/tasks';
 import { following, wishOf } from './commands';
 import { referenced } from './references';
 import { noAnswer, summary } from './summary';
@@ -25,14 +27,16 @@ export async function respond(
   token: vscode.CancellationToken,
 ): Promise<vscode.ChatResult> {
   const { prompt, command, references } = request;
-  const metadata: Asked = { ...(references.length === 0 && { question: prompt }), command };
+  const task = taskNamed(command);
+  const metadata: Asked = { ...(references.length === 0 && !task && { question: prompt }), command };
   try {
-    const { attachments, problems } = await referenced(references);
+    const { attachments: given, problems } = await referenced(references);
     for (const problem of problems) {
       stream.markdown(`> ${escaped(t('Left out: {0}', problem))}\n\n`);
     }
+    const attachments = given.length === 0 && task ? await subject(task) : given;
     const question = {
-      text: prompt,
+      text: task ? questionOf(task, prompt) : prompt,
       fromWorkspace: attachments.length > 0,
       attachments,
       wish: wishOf(command),
@@ -46,12 +50,17 @@ export async function respond(
     if (!trace.final) return { metadata, errorDetails: { message: noAnswer(trace) } };
     stream.markdown(trace.final.answer);
     stream.markdown(`\n\n*${escaped(summary(trace)!)}*`);
-    stream.button({ command: 'der.showPanel', title: t('Show the Chain') });
+    stream.button({ command: 'der.showPanel', title: t('Show the Chain'), arguments: ['apart'] });
     return { metadata };
   } catch (error) {
     if (error instanceof CancelledError) return { metadata };
     return { metadata, errorDetails: { message: (error as Error).message } };
   }
+}
+
+async function subject(task: Task): Promise<readonly Attachment[]> {
+  const { subjectOf } = await import('../tasks/subject');
+  return subjectOf(task);
 }
 
 export function followups(result: vscode.ChatResult): vscode.ChatFollowup[] {

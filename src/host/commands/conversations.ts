@@ -1,17 +1,20 @@
 /** "Conversations": the list, searched as it is typed in; rename, delete with undo, export and import. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { language } from '../../language';
 import type { HostContext } from '../context';
 import type { Conversation } from '../conversations/conversation';
+import { dayOf } from '../conversations/days';
 import type { Listed } from '../conversations/store';
 import { privateFileMode } from '../../der/storage/privateFiles';
 import { escapeCommandLinks } from '../window/escapeCommandLinks';
 
 interface Item extends vscode.QuickPickItem {
-  readonly listed: Listed;
+  /** Absent on the line above a day. */
+  readonly listed?: Listed;
 }
 
 interface Button extends vscode.QuickInputButton {
@@ -24,11 +27,14 @@ const button = (act: Button['act'], icon: string, tooltip: string): Button => ({
   tooltip,
 });
 
-/** Shows the list; what is typed searches titles and questions. Resolves when it closes. */
+/** While words are typed, files are not searched for every letter. */
+const searchDelayMs = 200;
+
+/** Shows the list; what is typed searches titles, questions and answers. Resolves when it closes. */
 export async function showConversations(context: HostContext): Promise<void> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = t('Conversations');
-  pick.placeholder = t('Search titles and questions');
+  pick.placeholder = t('Search titles, questions, answers and code');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.buttons = [
@@ -36,11 +42,27 @@ export async function showConversations(context: HostContext): Promise<void> {
     button('import', 'cloud-download', t('Import …')),
   ];
   pick.busy = true;
+  let listed: readonly Listed[] = [];
+  const show = (passages: ReadonlyMap<string, string>) => {
+    pick.items = byDay(listed.map((one) => itemOf(one, context.conversation.id, passages.get(one.id))));
+    pick.busy = false;
+  };
   const refresh = async () => {
     const store = await context.conversation.store.get();
     await context.conversation.loaded?.flush();
-    pick.items = (await store.list()).map((listed) => itemOf(listed, context.conversation.id));
-    pick.busy = false;
+    listed = await store.list();
+    show(new Map());
+  };
+  let searching = new AbortController();
+  const search = async (typed: string) => {
+    searching.abort();
+    const { signal } = (searching = new AbortController());
+    const { passagesIn } = await import('../conversations/search');
+    await setTimeout(searchDelayMs);
+    if (signal.aborted) return;
+    pick.busy = true;
+    const passages = await passagesIn(await context.conversation.store.get(), listed, typed, signal);
+    if (!signal.aborted) show(passages);
   };
   const failing = (work: Promise<unknown>) =>
     void work.catch((error: Error) => {
@@ -48,16 +70,18 @@ export async function showConversations(context: HostContext): Promise<void> {
       context.problems.fail(error);
     });
   const closed = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
+  pick.onDidChangeValue((typed) => failing(search(typed)));
   pick.onDidAccept(() => {
     const [item] = pick.selectedItems;
     pick.hide();
-    if (item) failing(openListed(context, item.listed));
+    if (item?.listed) failing(openListed(context, item.listed));
   });
   pick.onDidTriggerButton((pressed) => {
     pick.hide();
     failing((pressed as Button).act === 'new' ? context.newConversation() : importConversation(context));
   });
   pick.onDidTriggerItemButton(({ item, button: pressed }) => {
+    if (!item.listed) return;
     const { id } = item.listed;
     const { act } = pressed as Button;
     if (act === 'delete') return failing(deleteConversation(context, id).then(refresh));
@@ -67,10 +91,24 @@ export async function showConversations(context: HostContext): Promise<void> {
   pick.show();
   failing(refresh());
   await closed;
+  searching.abort();
   pick.dispose();
 }
 
-function itemOf(listed: Listed, current: string | undefined): Item {
+/** A line above those of each day. */
+function byDay(items: readonly Item[]): Item[] {
+  const now = Date.now();
+  let before: string | undefined;
+  return items.flatMap((item) => {
+    const day = item.listed && dayOf(item.listed.changedAt, now);
+    if (day === undefined || day === before) return [item];
+    before = day;
+    return [{ label: day, kind: vscode.QuickPickItemKind.Separator }, item];
+  });
+}
+
+/** @param passage what was found in it, which is shown whatever its title says. */
+function itemOf(listed: Listed, current: string | undefined, passage: string | undefined): Item {
   const { id, title, count, changedAt, text, branchOf, unreadable } = listed;
   const rename = button('rename', 'edit', t('Rename'));
   const send = button('export', 'export', t('Export'));
@@ -85,7 +123,8 @@ function itemOf(listed: Listed, current: string | undefined): Item {
     listed,
     label: unreadable ? `$(warning) ${t('Cannot be read')}` : `$(comment-discussion) ${shownTitle(title)}`,
     description: unreadable ? id : facts.filter(Boolean).join(' · '),
-    detail: text,
+    detail: passage ?? text,
+    alwaysShow: passage !== undefined,
     buttons: unreadable ? [remove] : [rename, send, remove],
   };
 }

@@ -1,4 +1,5 @@
 /** The conversation that the window shows: opened when it is first needed, and exchanged for another one. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
@@ -10,6 +11,8 @@ import { lazy, type Lazy } from '../window/lazy';
 import type { ConversationStore, Opened } from './store';
 
 const key = 'der.conversation';
+/** Of the one that holds what was asked outside the panel. */
+const apartKey = 'der.conversation.apart';
 
 export class CurrentConversation implements Lazy<Conversation>, Disposable {
   private readonly disposables = new DisposableList();
@@ -41,6 +44,23 @@ export class CurrentConversation implements Lazy<Conversation>, Disposable {
 
   get loaded(): Conversation | undefined {
     return this.current.loaded;
+  }
+
+  /** Where questions are kept that were not asked in the panel: the chat's, a commit message's. */
+  async apart(): Promise<Conversation> {
+    const current = await this.get();
+    const { apartId } = this;
+    if (apartId !== undefined && apartId === this.currentId) return current;
+    const store = await this.store.get();
+    if (apartId !== undefined && existsSync(store.fileOf(apartId))) return store.open(apartId);
+    const { id, conversation } = store.begin();
+    conversation.rename(t('Asked outside the panel'));
+    await this.state.update(apartKey, id);
+    return conversation;
+  }
+
+  get apartId(): string | undefined {
+    return this.state.get<string>(apartKey);
   }
 
   /** Undefined until it is loaded. */

@@ -8,6 +8,7 @@ import { openLink } from '../code/links';
 import { lazy } from '../window/lazy';
 import { Panel, type PanelActions } from './panel';
 import { remoteName } from '../window/remote';
+import { taskViews } from '../tasks/tasks';
 
 type Act = Exclude<FromPanel, { type: 'ready' }>;
 
@@ -29,7 +30,9 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
   const connections = new DisposableList();
   connections.add(
     panel,
-    context.routes.onEvent(({ route, event }) => panel.postEvent(route, event)),
+    context.routes.onEvent(({ route, event, conversation }) => {
+      if (conversation === context.conversation.loaded) panel.postEvent(route, event);
+    }),
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
     context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
@@ -109,6 +112,7 @@ class ContextActions implements PanelActions {
       knobs: settings.current.knobs,
       controls: this.context.controls.current,
       attachments: this.context.attachments.view,
+      tasks: taskViews(),
       pool: pool.view,
       trained: this.trained,
       applied: this.context.checkpoints.loaded?.view ?? [],

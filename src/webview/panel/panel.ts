@@ -235,6 +235,7 @@ export class Panel extends LightElement {
         <der-question
           ?running=${running !== null}
           .attachments=${attachments}
+          .tasks=${this.view.tasks}
           .found=${offers}
           @asked=${this.follow}
         ></der-question>

@@ -11,6 +11,7 @@ import {
   type PoolRow,
   type PoolView,
   type SetUpView,
+  type TaskView,
   type ToPanel,
   defaultKnobs,
 } from '../protocol';
@@ -25,6 +26,8 @@ export interface PanelState {
   readonly knobs: Knobs;
   readonly controls: Controls;
   readonly attachments: AttachmentsView;
+  /** What can be typed after a slash. */
+  readonly tasks: readonly TaskView[];
   /** What was found last for what was typed after `@`. */
   readonly offers?: { readonly query: string; readonly offers: readonly OfferView[] };
   readonly pool: PoolView;
@@ -53,6 +56,7 @@ export const initialState: PanelState = {
   knobs: defaultKnobs,
   controls: { pinned: null, excluded: [], localOnly: false, earlierTurns: true },
   attachments: { items: [], room: null, onlyFitting: false },
+  tasks: [],
   pool: { experts: [], costUnit: 'compute', problems: [] },
   askable: [],
   poolKnown: false,
@@ -98,6 +102,7 @@ function after(state: PanelState, message: ToPanel): PanelState {
         knobs,
         controls,
         attachments,
+        tasks: message.tasks ?? [],
         pool,
         trained,
         applied: message.applied ?? [],

@@ -1,7 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
-import type { OfferView } from '../protocol';
-import { attachmentIcon } from '../question/attachmentIcon';
 import { icon } from '../elements/icon';
 import { pathLabel } from '../markdown/pathLabel';
 import './discoveredList.css';
@@ -9,35 +7,50 @@ import './discoveredList.css';
 export const offerListId = 'der-offers';
 export const offerId = (index: number) => `der-offer-${index}`;
 
+export interface ListedOption {
+  readonly icon: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** What the list is of: a path may be cut where there is little room, a task's name not. */
+export type ListKind = 'offers' | 'tasks';
+
 /**
- * What could be attached, for what was typed after `@`. The text box keeps the focus and names the active option,
+ * What may be meant by what was typed after `@` or `/`. The text box keeps the focus and names the active option,
  * as the pattern of a text box with a list has it.
  */
 export function offerList(
-  offers: readonly OfferView[],
+  kind: ListKind,
+  options: readonly ListedOption[],
   active: number,
-  accept: (offer: OfferView) => void,
+  accept: (index: number) => void,
 ): TemplateResult {
   return html`
-    <ul class="offers" id=${offerListId} role="listbox" aria-label=${t('What to attach')}>
-      ${offers.map(
-        (offer, index) => html`
+    <ul
+      class="offers of-${kind}"
+      id=${offerListId}
+      role="listbox"
+      aria-label=${kind === 'tasks' ? t('Tasks') : t('What to attach')}
+    >
+      ${options.map(
+        (option, index) => html`
           <li
             id=${offerId(index)}
             role="option"
             aria-selected=${index === active}
-            title=${offer.label}
+            title=${kind === 'tasks' ? `${option.label}: ${option.detail}` : option.label}
             @mousedown=${(event: MouseEvent) => event.preventDefault()}
-            @click=${() => accept(offer)}
+            @click=${() => accept(index)}
           >
-            ${icon(attachmentIcon[offer.kind])}
-            <span class="offer-label">${pathLabel(offer.label)}</span>
-            <span class="offer-detail">${offer.detail}</span>
+            ${icon(option.icon)}
+            <span class="offer-label">${pathLabel(option.label)}</span>
+            <span class="offer-detail">${option.detail}</span>
           </li>
         `,
       )}
       ${
-        offers.length > 0
+        options.length > 0
           ? nothing
           : html`<li class="offer-none" role="option" aria-selected="false" aria-disabled="true">
               ${t('Nothing of that name')}

@@ -5,14 +5,17 @@ import { t } from '@vscode/l10n';
 import mention from '@vscode/codicons/src/icons/mention.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
 import stop from '@vscode/codicons/src/icons/debug-stop.svg';
-import type { AttachmentsView, OfferView } from '../protocol';
+import wand from '@vscode/codicons/src/icons/wand.svg';
+import type { AttachmentsView, OfferView, TaskView } from '../protocol';
 import { mentionAt, withoutMention, type Mention } from './mention';
 import { counted } from '../elements/numbers';
 import { post, saveOf } from '../vscodeApi';
 import { attachmentChips } from './attachmentChips';
+import { attachmentIcon } from './attachmentIcon';
+import { tasksFor, writtenAfterSlash } from './slashTasks';
 import { buttonIcon, icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
-import { offerId, offerList, offerListId } from '../pool/discoveredList';
+import { offerId, offerList, offerListId, type ListedOption } from '../pool/discoveredList';
 import './questionBox.css';
 
 const draftDelayMs = 300;
@@ -21,7 +24,7 @@ const offersDelayMs = 60;
 
 /**
  * Where the question is written: Enter sends, Shift+Enter starts a line, composing text never sends. `@` offers what
- * can be attached.
+ * can be attached, `/` at the beginning the tasks.
  */
 @customElement('der-question')
 export class QuestionBox extends LightElement {
@@ -31,6 +34,8 @@ export class QuestionBox extends LightElement {
     room: null,
     onlyFitting: false,
   };
+  /** What can be typed after a slash. */
+  @property({ attribute: false }) tasks: readonly TaskView[] = [];
   /** What the host found last, and for what. */
   @property({ attribute: false }) found:
     { readonly query: string; readonly offers: readonly OfferView[] } | undefined;
@@ -38,6 +43,8 @@ export class QuestionBox extends LightElement {
   @state() private stopping = false;
   /** The `@…` under way; undefined also when the person closed its list. */
   @state() private mention: Mention | undefined;
+  /** What is typed after the `/` that begins the question; undefined also when the person closed its list. */
+  @state() private slash: string | undefined;
   @state() private active = 0;
   @query('textarea') private area!: HTMLTextAreaElement;
   private conversation = '';
@@ -46,7 +53,7 @@ export class QuestionBox extends LightElement {
   private offersTimer = 0;
   /** Enter was pressed before the offers for what is typed had come: the first of them is meant. */
   private awaiting = false;
-  /** Where the `@` stands whose list the person closed. */
+  /** Where the `@` or the `/` stands whose list the person closed. */
   private closed: number | undefined;
 
   /** Shows the draft of a conversation; that of the one before is kept as it stands. */
@@ -109,7 +116,10 @@ export class QuestionBox extends LightElement {
   private readonly moved = (): void => {
     const { value, selectionStart, selectionEnd } = this.area;
     const found = selectionStart === selectionEnd ? mentionAt(value, selectionStart) : undefined;
-    if (found?.start !== this.closed) this.closed = undefined;
+    const slash = selectionStart === selectionEnd ? writtenAfterSlash(value, selectionStart) : undefined;
+    if ((found?.start ?? (slash === undefined ? undefined : 0)) !== this.closed) this.closed = undefined;
+    if (slash !== this.slash) this.active = 0;
+    this.slash = this.closed === 0 ? undefined : slash;
     const before = this.mention;
     this.mention = found && found.start !== this.closed ? found : undefined;
     if (!this.mention || this.mention.query === before?.query) return;
@@ -124,8 +134,9 @@ export class QuestionBox extends LightElement {
 
   private readonly close = (): void => {
     this.awaiting = false;
-    this.closed = this.mention?.start;
+    this.closed = this.mention?.start ?? (this.slash === undefined ? undefined : 0);
     this.mention = undefined;
+    this.slash = undefined;
   };
 
   /** Attaches it, in place of the mention. */
@@ -139,6 +150,12 @@ export class QuestionBox extends LightElement {
     this.written();
   };
 
+  /** The task's name stands in the box; what is typed behind it is added to its words. */
+  private readonly begin = ({ name }: TaskView): void => {
+    this.area.setRangeText(`/${name} `, 0, this.area.selectionEnd, 'end');
+    this.written();
+  };
+
   /** Begins a mention at the caret, for who looks for the button instead of the key. */
   private readonly mentionHere = (): void => {
     this.area.focus();
@@ -148,26 +165,41 @@ export class QuestionBox extends LightElement {
     this.written();
   };
 
+  /** Tasks for what is typed after the slash; undefined while their list is closed. */
+  private get listed(): readonly TaskView[] | undefined {
+    if (this.slash === undefined) return undefined;
+    const found = tasksFor(this.tasks, this.slash);
+    return found.length > 0 ? found : undefined;
+  }
+
   /** Keys that act on the open list. True where the key was one. */
   private keyOfList(key: string): boolean {
-    const { offers = [] } = this;
-    const chosen = offers[this.active];
+    const { offers, listed } = this;
+    const { length } = listed ?? offers ?? [];
+    const accepts = key === 'Enter' || key === 'Tab';
     if (key === 'Escape') this.close();
-    else if ((key === 'Enter' || key === 'Tab') && this.found?.query !== this.mention?.query)
-      this.awaiting = true;
-    else if (!chosen) return false;
-    else if (key === 'Enter' || key === 'Tab') this.accept(chosen);
-    else if (key === 'ArrowDown') this.active = (this.active + 1) % offers.length;
-    else if (key === 'ArrowUp') this.active = (this.active + offers.length - 1) % offers.length;
+    else if (listed && key === 'Enter' && listed[this.active]?.name === this.slash) return false;
+    else if (!listed && accepts && this.found?.query !== this.mention?.query) this.awaiting = true;
+    else if (length === 0) return false;
+    else if (accepts) this.choose(this.active);
+    else if (key === 'ArrowDown') this.active = (this.active + 1) % length;
+    else if (key === 'ArrowUp') this.active = (this.active + length - 1) % length;
     else return false;
     return true;
   }
+
+  private readonly choose = (index: number): void => {
+    const task = this.listed?.[index];
+    const offer = this.offers?.[index];
+    if (task) this.begin(task);
+    else if (offer) this.accept(offer);
+  };
 
   private readonly key = (event: KeyboardEvent): void => {
     // Enter that ends a composition carries the key code 229 where isComposing is already false.
     const composing = event.isComposing || event.keyCode === 229;
     if (composing || event.shiftKey) return;
-    if (this.mention && this.keyOfList(event.key)) {
+    if ((this.mention || this.listed) && this.keyOfList(event.key)) {
       event.preventDefault();
       event.stopPropagation();
       return;
@@ -183,6 +215,7 @@ export class QuestionBox extends LightElement {
     this.forget();
     post({ type: 'ask', question });
     this.setDraft('');
+    this.slash = undefined;
     this.dispatchEvent(new CustomEvent('asked', { bubbles: true }));
   };
 
@@ -192,19 +225,20 @@ export class QuestionBox extends LightElement {
   };
 
   protected override render(): TemplateResult {
-    const { offers, active } = this;
-    const open = offers !== undefined;
+    const { active } = this;
+    const options = this.options();
+    const open = options !== undefined;
     return html`
-      ${open ? offerList(offers, active, this.accept) : nothing}
+      ${open ? offerList(this.listed ? 'tasks' : 'offers', options, active, this.choose) : nothing}
       <div class="question-box">
         ${attachmentChips(this.attachments, this.draft)}
         <textarea
           aria-label=${t('Question')}
-          placeholder=${t('Ask a question, @ attaches context')}
+          placeholder=${t('Ask a question, @ attaches context, / lists tasks')}
           rows="2"
           aria-autocomplete="list"
           aria-controls=${ifDefined(open ? offerListId : undefined)}
-          aria-activedescendant=${ifDefined(offers?.[active] ? offerId(active) : undefined)}
+          aria-activedescendant=${ifDefined(options?.[active] ? offerId(active) : undefined)}
           .value=${this.draft}
           @input=${this.written}
           @keydown=${this.key}
@@ -226,10 +260,23 @@ export class QuestionBox extends LightElement {
           ${this.running ? this.stopButton() : this.sendButton()}
         </div>
       </div>
-      <div class="visually-hidden" aria-live="polite">
-        ${open ? t('{0} to attach. Arrow keys choose, Enter attaches.', counted(offers.length, 'suggestion')) : nothing}
-      </div>
+      <div class="visually-hidden" aria-live="polite">${open ? this.listWords(options.length) : nothing}</div>
     `;
+  }
+
+  /** What the open list shows; undefined where none is open. */
+  private options(): readonly ListedOption[] | undefined {
+    return (
+      this.listed?.map(({ name, detail }) => ({ icon: wand, label: `/${name}`, detail })) ??
+      this.offers?.map(({ kind, label, detail }) => ({ icon: attachmentIcon[kind], label, detail }))
+    );
+  }
+
+  private listWords(length: number): string {
+    const suggestions = counted(length, 'suggestion');
+    return this.listed
+      ? t('{0} of what to do. Arrow keys choose, Enter takes it.', suggestions)
+      : t('{0} to attach. Arrow keys choose, Enter attaches.', suggestions);
   }
 
   private sendButton(): TemplateResult {

@@ -28,6 +28,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./surfaces.test');
     await import('./code.test');
     await import('./attachments.test');
+    await import('./tasks.test');
     // Last: what it leaves is looked for after the reload.
     await import('./panel.test');
   },

@@ -94,6 +94,21 @@ describe('Native surfaces', () => {
     assert.deepEqual(taken, ['a', 'c']);
   });
 
+  it('keeps questions of the chat in a conversation of their own, which can be shown', async () => {
+    await use('small:1b');
+    const before = (await host.conversation.get()).routes.length;
+    await said('Is it kept apart?', 'fast');
+    const apart = await host.conversation.apart();
+    assert.deepEqual([apart.questions.at(-1), apart.title], ['Is it kept apart?', 'Asked outside the panel']);
+    assert.equal((await host.conversation.get()).routes.length, before);
+    const shown = host.conversation.id!;
+    await host.showApart();
+    assert.equal((await host.conversation.get()).questions.at(-1), 'Is it kept apart?');
+    await said('And while it is shown?', 'fast');
+    assert.equal((await host.conversation.get()).questions.at(-1), 'And while it is shown?');
+    await host.showConversation(shown);
+  });
+
   it('asks on in the chat when the best is wanted, and nobody away when it is to stay here', async () => {
     await use('small:1b', 'large:9b');
     const wished: number[][] = [];

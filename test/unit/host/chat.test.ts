@@ -4,6 +4,7 @@ import { keepUpTo } from '../../../src/der/route/continuation';
 import type { RouteEvent } from '../../../src/der/trace/events';
 import { estimateTokens } from '../../../src/der/core/tokens';
 import { chatCommands, following, wishOf } from '../../../src/host/chat/commands';
+import { tasks } from '../../../src/host/tasks/tasks';
 import { conversationText, earlierTokens, type Turn } from '../../../src/host/chat/conversationText';
 import { Spending } from '../../../src/host/asking/spending';
 import manifest from '../../../package.json';
@@ -47,7 +48,9 @@ describe('a conversation as one question', () => {
 describe('the slash commands', () => {
   it('are those of the manifest, and each wants something', () => {
     const [participant] = manifest.contributes.chatParticipants;
-    expect(participant!.commands.map(({ name }) => name)).toEqual(chatCommands.map(({ name }) => name));
+    expect(participant!.commands.map(({ name }) => name)).toEqual(
+      [...chatCommands, ...tasks].map(({ name }) => name),
+    );
     for (const { name } of chatCommands) expect(wishOf(name)).not.toEqual({});
     expect(wishOf(undefined)).toEqual({});
   });

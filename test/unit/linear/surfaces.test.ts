@@ -15,6 +15,9 @@ import { parseLog, titleOf } from '../../../src/host/conversations/log';
 import { parseExport } from '../../../src/host/conversations/importing';
 import { tellingLines } from '../../../src/host/conversations/summary';
 import { withoutSecrets } from '../../../src/host/diagnose/secrets';
+import { messageIn } from '../../../src/host/tasks/messageIn';
+import { shownOutput } from '../../../src/host/tasks/output';
+import { writtenTask } from '../../../src/host/tasks/tasks';
 import { escapeCommandLinks } from '../../../src/host/window/escapeCommandLinks';
 import { isQuick, partsOf } from '../../../src/webview/markdown/codeParts';
 import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
@@ -47,6 +50,9 @@ const host: readonly Named[] = [
   ['withoutSecrets', (text) => withoutSecrets(text, [text.slice(0, 8)], '/home/a')],
   ['unlinked', escapeCommandLinks],
   ['matchOf', (text) => matchOf(text, 'abc')],
+  ['messageIn', messageIn],
+  ['shownOutput', shownOutput],
+  ['writtenTask', (text) => writtenTask(`/fix ${text}`)],
 ];
 
 const panel: readonly Named[] = [

@@ -1,23 +1,8 @@
-import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { repositories, type Repository } from '../repositories';
 import { withoutSecretFiles } from '../secretDiff';
 import { secretPatterns } from '../secrets';
 import type { Source } from '../reference';
-
-/** The part used here of what the editor's own git extension offers to others. */
-interface GitExtension {
-  getAPI(version: 1): { readonly repositories: readonly Repository[] };
-}
-
-interface Repository {
-  readonly rootUri: vscode.Uri;
-  readonly state: {
-    readonly indexChanges: readonly unknown[];
-    readonly workingTreeChanges: readonly unknown[];
-  };
-  /** Changes that are staged, or that are not. */
-  diff(staged: boolean): Promise<string>;
-}
 
 /** What has changed since the last commit, staged or not; files that git does not track are not in it. */
 export const gitDiff: Source = {
@@ -40,14 +25,3 @@ export const gitDiff: Source = {
 
 const changesOf = ({ indexChanges, workingTreeChanges }: Repository['state']) =>
   indexChanges.length + workingTreeChanges.length;
-
-async function repositories(): Promise<readonly Repository[]> {
-  const git = vscode.extensions.getExtension<GitExtension>('vscode.git');
-  if (!git) return [];
-  try {
-    return (await git.activate()).getAPI(1).repositories;
-  } catch {
-    // Git is turned off, or not installed: there is nothing to offer.
-    return [];
-  }
-}

@@ -19,12 +19,20 @@ export const problems: Source = {
 };
 
 function lines(): string[] {
-  return vscode.languages.getDiagnostics().flatMap(([uri, found]) =>
-    found
-      .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
-      .map(({ range: { start }, severity, message, source }) => {
-        const place = `${visibleName(vscode.workspace.asRelativePath(uri))}:${start.line + 1}:${start.character + 1}`;
-        return `${place}: ${names[severity]}: ${message}${source ? ` (${source})` : ''}`;
-      }),
-  );
+  return vscode.languages
+    .getDiagnostics()
+    .flatMap(([uri, found]) =>
+      found
+        .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+        .map((one) => problemLine(uri, one)),
+    );
+}
+
+/** As compilers write it: place, severity, words. */
+export function problemLine(
+  uri: vscode.Uri,
+  { range: { start }, severity, message, source }: vscode.Diagnostic,
+): string {
+  const place = `${visibleName(vscode.workspace.asRelativePath(uri))}:${start.line + 1}:${start.character + 1}`;
+  return `${place}: ${names[severity]}: ${message}${source ? ` (${source})` : ''}`;
 }

@@ -1,0 +1,62 @@
+/** Questions about a terminal: what is selected in it, and the command that failed last. */
+import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import { estimateTokens } from '../../der/core/tokens';
+import type { Attachment } from '../../der/prompt/attachments';
+import type { HostContext } from '../context';
+import { panelView } from '../panel/panel';
+import type { Failure } from './failedCommand';
+import { shownOutput } from './output';
+
+/** The selection becomes a chip of the question box, which waits for words. */
+export async function askAboutSelection(context: HostContext): Promise<void> {
+  const text = await selectedText();
+  if (text.trim() === '')
+    throw new Error(t('Nothing is selected in the terminal. Select what you mean first.'));
+  const selection = outputAs(t('selection of the terminal'), text);
+  // What was selected before is not meant any more.
+  await context.attachments.detach(selection.label);
+  await context.attachments.putBack([selection]);
+  await vscode.commands.executeCommand(`${panelView}.focus`);
+}
+
+/** Asks at once why the command failed. */
+export async function askAboutFailure(
+  context: HostContext,
+  latest: Promise<Failure> | undefined,
+): Promise<void> {
+  const failure = await latest;
+  if (!failure) {
+    throw new Error(
+      t(
+        'No command has failed in a terminal of this window, or its shell does not tell the editor. Select the output in the terminal, and ask about the selection.',
+      ),
+    );
+  }
+  const { command, exitCode, output } = failure;
+  const attachment = outputAs(
+    t('output of the terminal'),
+    `$ ${command}\n${output}\n[exit code ${exitCode}]`,
+  );
+  const text = t('This command failed. Say why, and what to do about it.');
+  await vscode.commands.executeCommand(`${panelView}.focus`);
+  await context.ask({ text, fromWorkspace: false, attachments: [attachment], turns: [] });
+}
+
+function outputAs(label: string, output: string): Attachment {
+  const text = shownOutput(output);
+  return { kind: 'selection', label, text, tokens: estimateTokens(text) };
+}
+
+/** The editor lends a terminal's selection by the clipboard alone, which is as before afterwards. */
+async function selectedText(): Promise<string> {
+  const { clipboard } = vscode.env;
+  const before = await clipboard.readText();
+  try {
+    await clipboard.writeText('');
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    return await clipboard.readText();
+  } finally {
+    await clipboard.writeText(before);
+  }
+}
