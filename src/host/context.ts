@@ -153,7 +153,7 @@ export class HostContext implements Disposable {
   async askWritten(text: string): Promise<void> {
     const { fromWorkspace } = this.draft;
     try {
-      const { asAsked } = await import('./tasks/askTask');
+      const { asAsked } = await import('./tasks/asAsked');
       const asked = await asAsked(text, await this.attachments.read(text));
       await Promise.all([
         this.setDraft(''),
