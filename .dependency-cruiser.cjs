@@ -54,9 +54,9 @@ module.exports = {
     ),
     rule(
       'provider-inward',
-      'A provider knows the engine only.',
+      'A provider knows the engine only, and the language that what is shown of its kind is in.',
       { path: folders('providers') },
-      { path: '^(src/|vscode$)', pathNot: folders('providers', 'der') },
+      { path: '^(src/|vscode$)', pathNot: `${folders('providers', 'der')}|^src/language\\.ts$` },
     ),
     rule(
       'checks-inward',

@@ -1,22 +1,24 @@
 /**
  * Writes the JSON schema of the setting `der.experts` into package.json, from the schema that the program reads
- * pools with. Run it after a change of src/providers/poolConfig.ts; a test tells when it was forgotten.
+ * pools with. Run it after a change of a schema in src/providers; a test tells when it was forgotten.
  */
 import { build } from 'esbuild';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from './setup.mjs';
 
-const { outputFiles } = await build({
+const outfile = join(root, 'dist/expertsSchema.mjs');
+await build({
   entryPoints: [join(root, 'src/providers/poolConfig.ts')],
   bundle: true,
-  write: false,
+  outfile,
   platform: 'node',
   format: 'esm',
+  // Left where they are: a kind loads what asks its experts when it is first used, which is never here.
+  packages: 'external',
 });
-const { poolJsonSchema } = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-);
+const { poolJsonSchema } = await import(pathToFileURL(outfile).href);
 
 const file = join(root, 'package.json');
 const manifest = JSON.parse(await readFile(file, 'utf8'));

@@ -1,5 +1,6 @@
-/** The pool of somebody who has configured none: the built-in tools, and Ollama's models on this machine. */
-import type { PoolEntry } from './poolConfig';
+/** The pool of somebody who has configured none: the built-in tools, and the models found on this machine. */
+import { toolsFirst } from './knownKinds';
+import { poolEntrySchema, type PoolEntry } from './poolConfig';
 import type { ProviderServices } from './services';
 
 /**
@@ -8,16 +9,10 @@ import type { ProviderServices } from './services';
 export async function defaultPool(
   services: ProviderServices,
 ): Promise<{ entries: PoolEntry[]; problem: string | undefined }> {
-  const { discoverOllama } = await import('./ollama/discover');
-  const { baseUrl, models, problem } = await discoverOllama(services);
-  const local = models.filter((model) => !model.leavesMachine);
-  const none = `Ollama at ${baseUrl} has no local chat model; get one with "ollama pull llama3.2".`;
+  const joining = await Promise.all(toolsFirst().map((kind) => kind.joining?.(services)));
+  const problems = joining.flatMap((one) => one?.problem ?? []);
   return {
-    entries: [
-      { kind: 'calculator', enabled: true },
-      { kind: 'workspace', enabled: true },
-      ...local.map(({ model }): PoolEntry => ({ kind: 'ollama', enabled: true, model, baseUrl })),
-    ],
-    problem: local.length === 0 ? (problem ?? none) : undefined,
+    entries: joining.flatMap((one) => one?.entries.map((entry) => poolEntrySchema.parse(entry)) ?? []),
+    problem: problems.length > 0 ? problems.join(' ') : undefined,
   };
 }

@@ -19,7 +19,7 @@ export {
   signed,
   sizeIn,
 } from '../der/core/format';
-export type { CostUnit, ExpertSummary, Passage } from '../der/core/experts';
+export { isModel, type CostUnit, type ExpertSummary, type Passage } from '../der/core/experts';
 export {
   defaultKnobs,
   knobError,
@@ -99,6 +99,8 @@ export interface PoolRow {
   readonly name: string;
   /** Kind of provider. */
   readonly kind: string;
+  /** A built-in tool. */
+  readonly tool?: boolean | undefined;
   readonly enabled: boolean;
   /** Absent where the entry is off, or its expert could not be made. */
   readonly expert?: ExpertSummary;

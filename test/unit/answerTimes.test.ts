@@ -25,7 +25,7 @@ describe('times of answers', () => {
     const kept = answerTimes(trace, at);
     expect(kept.map(({ expert }) => expert)).toEqual(trace.steps.map(({ expert }) => expert));
     expect(kept[0]).toEqual({ expert: 'model', ms: trace.steps[0]!.timing.totalMs, at });
-    const tools = { ...trace, pool: trace.pool.map((one) => ({ ...one, provider: 'calculator' })) };
+    const tools = { ...trace, pool: trace.pool.map((one) => ({ ...one, tool: true })) };
     expect(answerTimes(tools, at)).toEqual([]);
     expect(answerTimes({ ...trace, continues: { id: 'earlier', steps: trace.steps.length } }, at)).toEqual(
       [],

@@ -7,8 +7,8 @@ const at = '2026-01-02T03:04:05.000Z';
 const pool = [
   { id: 'qwen', provider: 'ollama' },
   { id: 'llama', provider: 'ollama' },
-  { id: 'calculator', provider: 'calculator' },
-  { id: 'student', provider: 'simulated' },
+  { id: 'calculator', provider: 'calculator', tool: true },
+  { id: 'student', provider: 'simulated', simulated: true },
 ];
 
 interface Said {

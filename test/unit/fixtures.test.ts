@@ -47,6 +47,14 @@ describe('what version 1.0 wrote', () => {
     expect(routes).toHaveLength(2);
   });
 
+  it('of tools and simulated experts is known for that, though their kinds alone were written', async () => {
+    const written = (await textOf('export.json')).replaceAll('"scripted"', '"simulated"');
+    const { routes } = parseExport(written.replace('"simulated"', '"calculator"'));
+    const { pool } = traceOf(routes[0]!.events);
+    expect(pool[0]).toMatchObject({ provider: 'calculator', tool: true });
+    expect(pool[1]).toMatchObject({ provider: 'simulated', simulated: true });
+  });
+
   it('as outcomes and times is learned from', async () => {
     const outcomes = await readOutcomes(join(fixtures, 'outcomes.jsonl'));
     expect(outcomes.map(({ from }) => from)).toEqual(['verified', 'rating', 'rating', 'calibrate']);

@@ -26,8 +26,10 @@ describe('profiles', () => {
   });
 
   it('know built-in tools by their documented prior', () => {
-    const tool = expert('calculator', 0, { tool: true, provider: 'calculator' });
-    expect(new Profiles(noCalibration, model).skills(north, [tool])[0]).toMatchObject({ source: 'built in' });
+    const tool = expert('calculator', 0, { tool: true, priorSkill: 0.9 });
+    const [skill] = new Profiles(noCalibration, model).skills(north, [tool]);
+    expect(skill).toMatchObject({ source: 'built in' });
+    expect(skill!.mean).toBeCloseTo(0.9);
   });
 
   it('approach the outcomes as there are more of them', () => {

@@ -83,13 +83,13 @@ export class Chain {
         `${experts} · α ${knobs.alpha}${counting(pool)} · β ${knobs.beta} · p₀ ${knobs.p0} · ${steps}`,
       ),
       models.trained ? '' : this.#sheet.lines('yellow', untrained),
-      pool.some(isSimulated) ? this.#sheet.lines('yellow', simulated) : '',
+      pool.some((expert) => expert.simulated) ? this.#sheet.lines('yellow', simulated) : '',
     ].join('');
   }
 
   #chosen(event: ChosenEvent): string {
     const expert = this.#expert(event.expert);
-    const unlabelled = isSimulated(expert) && !expert.name.includes('simulated');
+    const unlabelled = expert.simulated && !expert.name.includes('simulated');
     const tags = [unlabelled ? 'simulated' : '', expert.leavesMachine ? 'leaves this machine' : ''];
     const title = [`Step ${event.step + 1}`, expert.name, ...tags.filter(Boolean)].join(' · ');
     this.#knobs = event.knobs;
@@ -236,10 +236,6 @@ export class Chain {
       }
     );
   }
-}
-
-function isSimulated({ provider }: ExpertSummary): boolean {
-  return provider === 'simulated';
 }
 
 /** What α counts, where it is not what it usually does. */

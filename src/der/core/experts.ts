@@ -24,6 +24,10 @@ export interface ExpertSummary {
   };
   /** Text sent to it leaves this machine. */
   readonly leavesMachine: boolean;
+  /** A built-in tool; absent in what earlier versions wrote. */
+  readonly tool?: boolean | undefined;
+  /** It practises answers, for demonstrations and tests: no model answers. */
+  readonly simulated?: boolean | undefined;
 }
 
 /** Price in US dollars per million tokens. A local expert costs 0 of both. */
@@ -45,6 +49,8 @@ export interface Passage {
 export interface Expert extends ExpertSummary {
   /** A built-in tool: gets the plain question, never the transfer prompt, and is asked at most once a route. */
   readonly tool: boolean;
+  /** Chance that a tool's answer is what was asked for, given that it answers at all. */
+  readonly priorSkill?: number | undefined;
   /** Its answers quote the person's files. */
   readonly readsWorkspace: boolean;
   /** Tokens of prompt and answer together that one call may hold; undefined for tools. */
@@ -126,6 +132,21 @@ export function maySee({ leavesMachine }: Pick<Expert, 'leavesMachine'>, allowed
 
 /** The part of an expert that is written down. */
 export function summaryOf(expert: ExpertSummary): ExpertSummary {
-  const { id, name, provider, costB, costEstimated, counts, leavesMachine } = expert;
-  return { id, name, provider, costB, costEstimated, ...(counts && { counts }), leavesMachine };
+  const { id, name, provider, costB, costEstimated, counts, leavesMachine, tool, simulated } = expert;
+  return {
+    id,
+    name,
+    provider,
+    costB,
+    costEstimated,
+    ...(counts && { counts }),
+    leavesMachine,
+    ...(tool && { tool }),
+    ...(simulated && { simulated }),
+  };
+}
+
+/** Whether a model answers: a tool has no skill to learn, and what is simulated must not count for anybody. */
+export function isModel({ tool, simulated }: Pick<ExpertSummary, 'tool' | 'simulated'>): boolean {
+  return !tool && !simulated;
 }

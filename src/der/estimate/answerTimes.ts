@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { unlearned } from './feedback';
+import { isModel } from '../core/experts';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
 import type { Trace } from '../trace/trace';
@@ -31,7 +31,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * @param at ISO 8601
  */
 export function answerTimes({ steps, pool, continues }: Trace, at: string): AnswerTime[] {
-  const models = new Set(pool.filter(({ provider }) => !unlearned.has(provider)).map(({ id }) => id));
+  const models = new Set(pool.filter(isModel).map(({ id }) => id));
   return steps
     .slice(continues?.steps ?? 0)
     .filter(({ expert }) => models.has(expert))

@@ -3,12 +3,10 @@
  * proven. It feeds the same store as calibration (outcomes.ts).
  */
 import type { AnsweredEvent, ChosenEvent, RouteEvent, StartedEvent } from '../trace/events';
+import { isModel } from '../core/experts';
 import type { OutcomeRecord } from './outcomes';
 import { finalAnswer } from '../evidence/finalAnswer';
 import { exactMatch } from '../evidence/exactMatch';
-
-/** Tools have no skill to learn, and what simulated experts do must not count for anybody. */
-export const unlearned: ReadonlySet<string> = new Set(['calculator', 'workspace', 'simulated']);
 
 /**
  * What a thumb says of the answer's expert; null takes it back.
@@ -55,7 +53,7 @@ function aboutOf(events: readonly RouteEvent[], { expert, answer }: AnsweredEven
 function independentAnswers(events: readonly RouteEvent[]): AnsweredEvent[] {
   const start = started(events);
   if (!start || (start.attachments ?? []).length > 0) return [];
-  const providers = new Map(start.pool.map(({ id, provider }) => [id, provider]));
+  const models = new Set(start.pool.filter(isModel).map(({ id }) => id));
   const alone = new Set(
     events
       .filter((event): event is ChosenEvent => event.type === 'chosen' && showsNothing(event))
@@ -63,9 +61,7 @@ function independentAnswers(events: readonly RouteEvent[]): AnsweredEvent[] {
   );
   return events.filter(
     (event): event is AnsweredEvent =>
-      event.type === 'answered' &&
-      alone.has(event.attempt) &&
-      !unlearned.has(providers.get(event.expert) ?? 'simulated'),
+      event.type === 'answered' && alone.has(event.attempt) && models.has(event.expert),
   );
 }
 

@@ -71,14 +71,10 @@ export interface Line {
   readonly slope: number;
 }
 
-/**
- * Chance that a built-in tool's answer is what was asked for, given that it answers at all: it declines what it
- * cannot do, which costs nothing. Set by hand, since no recorded data has tools in it.
- */
-const toolSkill: Readonly<Record<string, number>> = { calculator: 0.9, workspace: 0.3 };
-const otherToolSkill = 0.3;
+/** Skill of a tool whose kind states none. */
+const usualToolSkill = 0.3;
 
-type Known = Pick<Expert, 'id' | 'provider' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'facts'>;
+type Known = Pick<Expert, 'id' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'priorSkill' | 'facts'>;
 
 /** Skills of any pool on any question, from one set of calibration outcomes. */
 export class Profiles {
@@ -242,7 +238,7 @@ export function priorRate(
   prior: PriorModel = fittedPrior,
   kinds: readonly SkillKind[] = skillKinds,
 ): number {
-  if (expert.tool) return toolSkill[expert.provider] ?? otherToolSkill;
+  if (expert.tool) return expert.priorSkill ?? usualToolSkill;
   const expected = expectedSkill(expert.facts, sizeOf(expert), prior, kinds);
   if (expected) return sigmoid(expected.logOdds);
   const { sizeB, sizeEstimated } = sizeOf(expert);

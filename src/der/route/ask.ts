@@ -11,6 +11,7 @@ import {
 } from '../core/expertErrors';
 import type { ExpertEvent, ExpertUsage } from '../core/experts';
 import { fewestTokens, mostCharactersPerToken } from '../core/tokens';
+import { unlessAborted } from '../core/unlessAborted';
 import type { StepUsage } from '../trace/trace';
 
 export interface Asking {
@@ -41,13 +42,13 @@ export async function* ask(
   let failure: ExpertError | undefined;
 
   const request = new AbortController();
-  const stopped = untilAborted(signal, request);
+  const either = AbortSignal.any([signal, request.signal]);
   let stream: AsyncIterator<ExpertEvent> | undefined;
   try {
     if (signal.aborted) throw new CancelledError();
-    stream = expert.ask({ question, messages: prompt.messages }, request.signal)[Symbol.asyncIterator]();
+    stream = expert.ask({ question, messages: prompt.messages }, either)[Symbol.asyncIterator]();
     while (!done) {
-      const next = await Promise.race([stream.next(), stopped.promise]);
+      const next = await unlessAborted(stream.next(), signal);
       if (next.done)
         throw new ExpertError('malformed_stream', `${expert.name} ended without saying it was done.`);
       if (next.value.type === 'done') {
@@ -78,7 +79,6 @@ export async function* ask(
     failure = asExpertError(thrown);
   } finally {
     // Also runs when the consumer leaves in the middle: the request must not outlive the route.
-    stopped.dispose();
     request.abort();
     void stream?.return?.().catch(() => undefined);
   }
@@ -117,24 +117,6 @@ export async function* ask(
 export type Outcome = AnsweredEvent | FailedEvent;
 
 const cutOff: Done = { type: 'done', finish: 'length', verified: false, usage: {}, timing: {} };
-
-/** A promise that rejects when the route is stopped, so that an expert that ignores its signal is left behind. */
-function untilAborted(
-  signal: AbortSignal,
-  request: AbortController,
-): { promise: Promise<never>; dispose(): void } {
-  let stop = () => {};
-  const promise = new Promise<never>((_, reject) => {
-    stop = () => {
-      request.abort();
-      reject(new CancelledError());
-    };
-  });
-  promise.catch(() => undefined);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  return { promise, dispose: () => signal.removeEventListener('abort', stop) };
-}
 
 /** A request that brought nothing back has cost nothing. */
 function usageOf(

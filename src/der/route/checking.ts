@@ -1,4 +1,5 @@
 /** The route's look at what its answers contain: between an answer and its judgement, bounded in time. */
+import { unlessAborted } from '../core/unlessAborted';
 import type { Checked } from '../evidence/findings';
 import { hasProgram, readAlone } from '../evidence/readAlone';
 import type { CheckedEvent } from '../trace/events';
@@ -43,20 +44,15 @@ async function within(
   signal: AbortSignal,
   check: (either: AbortSignal) => Promise<Checked>,
 ): Promise<Checked | undefined> {
-  const over = new AbortController();
-  const stop = () => over.abort();
   if (signal.aborted) return undefined;
-  const timer = setTimeout(stop, mostMs);
-  signal.addEventListener('abort', stop);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), mostMs);
+  const either = AbortSignal.any([signal, late.signal]);
   try {
-    const stopped = new Promise<undefined>((resolve) =>
-      over.signal.addEventListener('abort', () => resolve(undefined), { once: true }),
-    );
-    return await Promise.race([check(over.signal), stopped]);
+    return await unlessAborted(check(either), either);
   } catch {
     return undefined;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
   }
 }

@@ -5,7 +5,7 @@ import type { Check } from '../../der/route/checking';
 import type { Continuation } from '../../der/route/continuation';
 import type { Attachment } from '../../der/prompt/attachments';
 import type { RouteEvent } from '../../der/trace/events';
-import { CancelledError } from '../../der/core/expertErrors';
+import { unlessAborted } from '../../der/core/unlessAborted';
 import type { Expert } from '../../der/core/experts';
 import type { Models } from '../../der/networks/models';
 import type { Knobs } from '../../der/core/mdp';
@@ -120,8 +120,7 @@ export class Routes implements Disposable {
     signal: AbortSignal,
   ): Promise<Trace> {
     const [pool, models, conversation, check, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
-      await orStopped(
-        signal,
+      await unlessAborted(
         Promise.all([
           this.load.experts(),
           this.load.models(),
@@ -132,6 +131,7 @@ export class Routes implements Disposable {
           import('../conversations/earlierTurns'),
           import('../conversations/keepFirst'),
         ]),
+        signal,
       );
     const { policy, terminator, info } = models;
     const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
@@ -176,14 +176,6 @@ export class Routes implements Disposable {
     this.current!.route = route;
     this.runningChanged.fire(route);
   }
-}
-
-/** What is being loaded, unless the person stops waiting for it. */
-function orStopped<T>(signal: AbortSignal, loading: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new CancelledError()), { once: true });
-    loading.then(resolve, reject);
-  });
 }
 
 function reject(message: string): Promise<never> {

@@ -5,6 +5,7 @@ import { apiKeyIfAny } from '../../providers/apiKeys';
 import { isLoopback, parseBaseUrl } from '../../providers/address';
 import { listOpenAiModels } from '../../providers/openai/discover';
 import { endpoints } from '../../providers/openai/endpoints';
+import { endpointEntry } from '../../providers/openai/kind';
 import type { PoolEntryInput } from '../../providers/poolConfig';
 import type { ProviderServices } from '../../providers/services';
 import type { KeyStore } from '../settings/keyStore';
@@ -23,13 +24,12 @@ export async function askEndpoint(
   const model = await askModel(services, baseUrl, key);
   if (!model) return undefined;
   const leavesMachine = endpoints.find((endpoint) => endpoint.baseUrl === baseUrl)?.leavesMachine;
-  return {
-    kind: 'openai',
+  return endpointEntry({
     baseUrl,
     model,
     ...(apiKeyName && { apiKeyName }),
     ...(leavesMachine && { leavesMachine }),
-  };
+  });
 }
 
 async function askAddress(): Promise<string | undefined> {

@@ -1,8 +1,7 @@
 /** "DER: Set API Key": stores, replaces or deletes a key by name, in the secret storage alone. */
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { anthropicHome } from '../../providers/anthropic/client';
-import { endpoints } from '../../providers/openai/endpoints';
+import { keyedServices } from '../../providers/knownKinds';
 import type { HostContext } from '../context';
 import { checkKey, usualNameOf } from '../setUp/keyCheck';
 import { escapeCommandLinks } from '../window/escapeCommandLinks';
@@ -55,11 +54,9 @@ async function withName(asked: NameOrKey): Promise<{ name: string; pasted: strin
 }
 
 async function pickName(stored: readonly string[]): Promise<NameOrKey | undefined> {
-  const known = [...endpoints, { name: 'Anthropic', ...anthropicHome }].flatMap(({ apiKeyName, name }) =>
-    apiKeyName && !stored.includes(apiKeyName)
-      ? [{ label: apiKeyName, description: name, name: apiKeyName }]
-      : [],
-  );
+  const known = keyedServices()
+    .filter(({ apiKeyName }) => !stored.includes(apiKeyName))
+    .map(({ apiKeyName, name }) => ({ label: apiKeyName, description: name, name: apiKeyName }));
   const items: NamePick[] = [
     ...stored.map((name) => ({ label: name, description: t('stored'), name })),
     ...known,

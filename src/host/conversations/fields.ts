@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { expertErrorKinds } from '../../der/core/expertErrors';
+import type { ExpertSummary } from '../../der/core/experts';
+import { kinds } from '../../providers/kinds';
 
 export const amount = z.number().nonnegative().catch(0);
 export const unknownAmount = z.number().nonnegative().optional().catch(undefined);
@@ -72,6 +74,15 @@ export const error = z.looseObject({
   retryAfterMs: unknownAmount,
 });
 
+/** Earlier versions wrote an expert's kind alone: whether it is a tool, or simulated, follows from that. */
+function withTraits<Summary extends Pick<ExpertSummary, 'provider' | 'tool' | 'simulated'>>(
+  summary: Summary,
+): Summary {
+  const { tool, simulated } =
+    kinds.find(({ traits }) => traits.provider === summary.provider)?.traits ?? summary;
+  return { ...summary, ...(tool && { tool }), ...(simulated && { simulated }) };
+}
+
 /** What was asked, and who could be. */
 export const question = {
   id: z.string().min(1),
@@ -88,17 +99,21 @@ export const question = {
   knobs,
   models: z.looseObject({ version: z.string(), trained: z.boolean(), sha256: texts }),
   pool: z.array(
-    z.looseObject({
-      id: z.string(),
-      name: z.string(),
-      provider: z.string(),
-      costB: amount,
-      costEstimated: z.boolean(),
-      counts: z
-        .object({ unit: z.enum(['money', 'time']), sizeB: amount, sizeEstimated: z.boolean() })
-        .optional(),
-      leavesMachine: z.boolean(),
-    }),
+    z
+      .looseObject({
+        id: z.string(),
+        name: z.string(),
+        provider: z.string(),
+        costB: amount,
+        costEstimated: z.boolean(),
+        counts: z
+          .object({ unit: z.enum(['money', 'time']), sizeB: amount, sizeEstimated: z.boolean() })
+          .optional(),
+        leavesMachine: z.boolean(),
+        tool: z.boolean().optional(),
+        simulated: z.boolean().optional(),
+      })
+      .transform(withTraits),
   ),
 };
 

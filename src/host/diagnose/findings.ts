@@ -3,8 +3,8 @@ import { cpus, totalmem } from 'node:os';
 import * as vscode from 'vscode';
 import { loadModels } from '../../der/networks/models';
 import { loadBest } from '../../der/runtime';
-import { endpoints } from '../../providers/openai/endpoints';
-import { anthropicHome } from '../../providers/anthropic/client';
+import { kinds } from '../../providers/kinds';
+import { keyedServices } from '../../providers/knownKinds';
 import type { HostContext } from '../context';
 import { remoteName } from '../window/remote';
 import type { Findings } from './report';
@@ -76,8 +76,9 @@ export async function networks({ modelsFolder, settings }: HostContext): Promise
 export function settings(context: HostContext): Facts {
   const { knobs, limits, timeouts, experts, problems } = context.settings.current;
   const { env } = context.services();
-  const known = [...endpoints.flatMap(({ apiKeyName }) => apiKeyName ?? []), anthropicHome.apiKeyName];
+  const known = keyedServices().map(({ apiKeyName }) => apiKeyName);
   const inEnvironment = known.filter((name) => env[name]?.trim());
+  const variables = kinds.flatMap(({ environment = [] }) => environment);
   return [
     [
       'knobs',
@@ -89,7 +90,7 @@ export function settings(context: HostContext): Facts {
       'pool',
       experts === undefined ? 'none configured: built-in tools and the models of Ollama' : 'der.experts',
     ],
-    ['OLLAMA_HOST', env['OLLAMA_HOST'] ? 'set' : 'not set'],
+    ...variables.map((name) => [name, env[name] ? 'set' : 'not set'] as const),
     [
       'keys by name',
       [...context.keys.names, ...inEnvironment.map((name) => `${name} (environment)`)].join(', ') || 'none',

@@ -1,6 +1,9 @@
 /** What "Configure Experts" offers, and the setting that a choice among it makes. */
-import { withoutSlashes } from '../../providers/address';
+import type { Offered as OfferedEntry } from '../../providers/kind';
+import { kindOf } from '../../providers/knownKinds';
 import type { PoolEntryInput } from '../../providers/poolConfig';
+
+export type Offered = OfferedEntry<PoolEntryInput>;
 
 /** An expert that can be in the pool, or is in it. */
 export interface PoolChoice {
@@ -11,16 +14,6 @@ export interface PoolChoice {
   readonly entry: PoolEntryInput;
   /** Written in the setting already. */
   readonly configured: boolean;
-}
-
-export interface Offered {
-  readonly entry: PoolEntryInput;
-  /** Who offers it: a service by its name, `Ollama`, `editor`, `simulated`, `built in`. */
-  readonly source: string;
-  readonly label: string;
-  readonly description: string;
-  /** Joins a pool that nobody configured. */
-  readonly joinsByItself: boolean;
 }
 
 /** The entries of the setting, then whatever else is offered. `configured` is undefined when nothing is set. */
@@ -72,25 +65,9 @@ function enabled(entry: PoolEntryInput): PoolEntryInput {
 
 /** Equal for two entries that ask the same model at the same place. */
 export function identity(entry: PoolEntryInput): string {
-  switch (entry.kind) {
-    case 'ollama':
-      return `ollama ${entry.baseUrl ?? ''} ${entry.model}`;
-    case 'openai':
-      return `openai ${withoutSlashes(entry.baseUrl)} ${entry.model}`;
-    case 'anthropic':
-      return `anthropic ${withoutSlashes(entry.baseUrl ?? '')} ${entry.model}`;
-    case 'editor':
-      return `editor ${entry.vendor} ${entry.model}`;
-    case 'simulated':
-      return `simulated ${entry.student}`;
-    case 'calculator':
-    case 'workspace':
-      return entry.kind;
-  }
+  return JSON.stringify([entry.kind, ...kindOf(entry.kind).whom(entry)]);
 }
 
 function title(entry: PoolEntryInput): string {
-  if (entry.name) return entry.name;
-  if ('model' in entry) return entry.model;
-  return entry.kind === 'simulated' ? entry.student : entry.kind;
+  return entry.name ?? kindOf(entry.kind).usualId(entry);
 }

@@ -9,6 +9,7 @@ import {
   type PoolEntryInput,
 } from '../../providers/poolConfig';
 import { summaryOf } from '../../der/core/experts';
+import { kindOf } from '../../providers/knownKinds';
 import type { PoolRow, WrittenTerms } from '../../webview/protocol';
 
 /**
@@ -23,6 +24,7 @@ export function poolRows(
   return entries.map((written) => {
     const entry = poolEntrySchema.parse(written);
     const id = entryId(entry);
+    const { traits } = kindOf(entry.kind);
     const expert = experts.find((one) => one.id === id);
     const skill = skills.get(id);
     const terms = termsOf(entry);
@@ -30,6 +32,7 @@ export function poolRows(
       id,
       name: expert?.name ?? entry.name ?? id,
       kind: entry.kind,
+      ...(traits.tool && { tool: true }),
       enabled: entry.enabled,
       ...(expert && {
         expert: summaryOf(expert),
@@ -47,7 +50,7 @@ export function poolRows(
 
 /** What the entry says itself; undefined where its kind states no terms. */
 function termsOf(entry: PoolEntry): WrittenTerms | undefined {
-  const known = poolEntrySchema.options.find(({ shape }) => shape.kind.value === entry.kind)!.shape;
+  const known = kindOf(entry.kind).schema.shape;
   if (!('contextTokens' in known)) return undefined;
   const contextTokens = ('contextTokens' in entry ? entry.contextTokens : undefined) ?? null;
   return { contextTokens, ...('price' in known && { price: ('price' in entry && entry.price) || null }) };

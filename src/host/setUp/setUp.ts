@@ -1,7 +1,9 @@
 /** What the panel offers to somebody who has no models yet: each one press away. */
 import { totalmem } from 'node:os';
 import * as vscode from 'vscode';
+import { isModel } from '../../der/core/experts';
 import { discoverOllama } from '../../providers/ollama/discover';
+import { offerOf } from '../../providers/ollama/kind';
 import { recommendedModel } from '../../providers/ollama/recommended';
 import type { SetUpView } from '../../webview/protocol';
 import type { HostContext } from '../context';
@@ -13,8 +15,6 @@ import { sourcesAway } from './sources';
 
 /** A source of more models than this is picked from, not added as a whole. */
 const fewModels = 8;
-
-const builtIn = new Set(['calculator', 'workspace', 'simulated']);
 
 export class SetUp {
   private readonly pulling: Pulling;
@@ -34,7 +34,7 @@ export class SetUp {
   async look(): Promise<void> {
     const { settings, pool } = this.context;
     const experts = await pool.experts();
-    const models = experts.some(({ provider }) => !builtIn.has(provider));
+    const models = experts.some(isModel);
     const configured = settings.current.experts !== undefined;
     const services = this.context.services();
     const [away, ollama] = await Promise.all([
@@ -87,11 +87,10 @@ export class SetUp {
 /** A model that was pulled joins the pool: by itself where none is configured, else written into it. */
 export async function joinPool({ settings, pool }: HostContext, model: string): Promise<void> {
   if (settings.current.experts === undefined) return pool.refresh();
-  const entry = { kind: 'ollama', model } as const;
-  const offer = { entry, source: 'Ollama', label: model, description: '', joinsByItself: true };
+  const offer = offerOf(model);
   const draft = poolDraft(settings.current.experts, [offer]);
   const picked = draft.choices.filter(
-    (choice) => choice.picked || identity(choice.entry) === identity(entry),
+    (choice) => choice.picked || identity(choice.entry) === identity(offer.entry),
   );
   await writePool(draft, new Set(picked));
 }

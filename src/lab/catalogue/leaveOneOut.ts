@@ -39,7 +39,7 @@ export function leaveOneOut(fit: PriorFit, results: readonly Result[], skill: Sk
       const own = facts.ofBase ? undefined : publicly.get(model);
       const standing = own && standingOf(fit, own, fitted);
       const expert = {
-        ...{ id: model, provider: 'recorded', tool: false },
+        ...{ id: model, tool: false },
         ...{ costB: sized.sizeB, costEstimated: sized.sizeEstimated },
       };
       return {

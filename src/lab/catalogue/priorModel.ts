@@ -47,7 +47,7 @@ function aboveSize(kind: SkillKind, results: readonly Result[], skill: SkillMode
 /** Log-odds by size or price alone, of short answers. */
 export function bySizeAlone({ model, sized }: Result, skill: SkillModel): number {
   const { sizeB: costB, sizeEstimated: costEstimated } = sized;
-  return logit(priorRate({ id: model, provider: 'recorded', tool: false, costB, costEstimated }, skill));
+  return logit(priorRate({ id: model, tool: false, costB, costEstimated }, skill));
 }
 
 /** How easy the recorded sources of a kind are. */

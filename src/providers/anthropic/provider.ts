@@ -4,7 +4,6 @@ import type { ChatMessage, Expert } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';
-import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer } from '../streaming';
 import type { Chunk } from '../wire/chunk';
@@ -12,15 +11,13 @@ import type { Sending } from '../wire/sending';
 import { anthropicBaseUrl, anthropicHome, respondedBy, type AnthropicEndpoint } from './client';
 import { explainAnthropic } from './errors';
 import { readMessages } from './messages';
+import { anthropicKind, type AnthropicEntry } from './kind';
 
 /** The API wants a limit on every answer; every model takes this one. */
 const usualAnswer = 4_096;
 
 /** Makes the expert, without a request. @throws ExpertError when its key is missing. */
-export async function anthropicExpert(
-  entry: EntryOf<'anthropic'>,
-  services: ProviderServices,
-): Promise<Expert> {
+export async function anthropicExpert(entry: AnthropicEntry, services: ProviderServices): Promise<Expert> {
   const { model, price, contextTokens } = entry;
   const baseUrl = anthropicBaseUrl(entry.baseUrl ?? anthropicHome.baseUrl);
   const apiKeyName = entry.apiKeyName ?? anthropicHome.apiKeyName;
@@ -48,12 +45,11 @@ export async function anthropicExpert(
   }
 
   return {
-    id: entryId(entry),
-    name: entry.name ?? entryId(entry),
-    provider: 'anthropic',
+    id: entry.id ?? entry.model,
+    name: entry.name ?? entry.id ?? entry.model,
+    ...anthropicKind.traits,
     ...modelCost({ model, paramsB: entry.paramsB, price }),
     leavesMachine: entry.leavesMachine ?? !isLoopback(baseUrl),
-    tool: false,
     readsWorkspace: false,
     contextTokens,
     maxAnswerTokens,
@@ -85,7 +81,7 @@ function conversation(
 
 /** Nothing is sent unless the person wishes it: which settings a model takes differs from model to model. */
 function thinking(
-  wish: EntryOf<'anthropic'>['think'],
+  wish: AnthropicEntry['think'],
 ): Pick<MessageCreateParamsStreaming, 'thinking' | 'output_config'> {
   if (wish === undefined) return {};
   if (wish === false) return { thinking: { type: 'disabled' } };

@@ -1,22 +1,21 @@
 /** The provider kind `calculator`: answers what it can prove, and declines everything else. */
 import { CancelledError, DeclinedError } from '../../der/core/expertErrors';
 import type { Expert, ExpertEvent } from '../../der/core/experts';
-import { entryId, type EntryOf } from '../poolConfig';
 import type { MathJsInstance } from 'mathjs';
 import { evaluate } from './arithmetic';
 import { readRequest, type CalculatorRequest } from './calculatorRequest';
 import { numberText } from './numberText';
 import { difference, polynomialText, readPolynomial, solutionText } from './polynomial';
+import { calculatorKind, type CalculatorEntry } from './calculatorKind';
 
-export function calculatorExpert(entry: EntryOf<'calculator'>): Expert {
+export function calculatorExpert(entry: CalculatorEntry): Expert {
   return {
-    id: entryId(entry),
+    id: entry.id ?? entry.kind,
     name: entry.name ?? 'Calculator',
-    provider: 'calculator',
+    ...calculatorKind.traits,
     costB: 0,
     costEstimated: false,
     leavesMachine: false,
-    tool: true,
     readsWorkspace: false,
     price: { promptPerMtok: 0, answerPerMtok: 0 },
     async *ask({ question }, signal): AsyncGenerator<ExpertEvent> {

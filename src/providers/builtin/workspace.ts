@@ -4,11 +4,11 @@ import { extname, resolve } from 'node:path';
 import { CancelledError, DeclinedError, ExpertError } from '../../der/core/expertErrors';
 import type { Expert, ExpertEvent, Passage } from '../../der/core/experts';
 import { fenceWord, visibleName } from '../../der/text/unseen';
-import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { SecretPatterns } from './secretFiles';
 import { looksLikeIdentifier, namedIn, termsOf } from './terms';
 import { WorkspaceIndex, type Found, type Hit } from './workspaceIndex';
+import { workspaceKind, type WorkspaceEntry } from './workspaceKind';
 
 /** Share of the question's weight, by rarity of its terms, that a passage must hold to be about it. */
 const leastCoverage = 0.5;
@@ -23,10 +23,7 @@ const indexes = new Map<string, WorkspaceIndex>();
 const mostIndexes = 4;
 
 /** @throws ExpertError when there is no folder to read. */
-export async function workspaceExpert(
-  entry: EntryOf<'workspace'>,
-  services: ProviderServices,
-): Promise<Expert> {
+export async function workspaceExpert(entry: WorkspaceEntry, services: ProviderServices): Promise<Expert> {
   const folder = entry.root ?? services.workspaceRoot;
   if (folder === undefined)
     throw new ExpertError('bad_request', 'no folder is open. Open one, or set its "root".');
@@ -37,13 +34,12 @@ export async function workspaceExpert(
   );
   if (!isFolder) throw new ExpertError('bad_request', `${root} is not a folder. Correct its "root".`);
   return {
-    id: entryId(entry),
+    id: entry.id ?? entry.kind,
     name: entry.name ?? 'Workspace',
-    provider: 'workspace',
+    ...workspaceKind.traits,
     costB: 0,
     costEstimated: false,
     leavesMachine: false,
-    tool: true,
     readsWorkspace: true,
     price: { promptPerMtok: 0, answerPerMtok: 0 },
     async retrieve(question, signal): Promise<readonly Passage[]> {

@@ -1,6 +1,7 @@
 /** An expert with what the catalogue knows of its model. What the person writes, and what its server says, wins. */
 import { costOf } from '../../der/core/cost';
 import type { Expert } from '../../der/core/experts';
+import { kindOf } from '../knownKinds';
 import { sizeInName } from '../modelSize';
 import type { PoolEntry } from '../poolConfig';
 import { shippedCatalogue, type Offer } from './catalogue';
@@ -28,8 +29,8 @@ export async function withKnownModel(expert: Expert, entry: PoolEntry): Promise<
 
 /** The service that an entry's model is asked at; undefined where it is none that the catalogue has. */
 function serviceOf(entry: PoolEntry): string | undefined {
-  if (entry.kind === 'anthropic') return serviceAt(entry.baseUrl ?? 'https://api.anthropic.com');
-  return entry.kind === 'openai' ? serviceAt(entry.baseUrl) : undefined;
+  const address = kindOf(entry.kind).paidAt?.(entry);
+  return address === undefined ? undefined : serviceAt(address);
 }
 
 function estimatedB(sizeB: number | undefined, price: Expert['price']): number {

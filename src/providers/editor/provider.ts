@@ -8,11 +8,11 @@ import {
 import type { ChatMessage, Expert } from '../../der/core/experts';
 import { serverSentence } from '../apiKeys';
 import { modelCost } from '../modelSize';
-import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer } from '../streaming';
 import type { Chunk } from '../wire/chunk';
 import { EditorModelFailure, listQuickly, type EditorMessage, type EditorModel } from './models';
+import { editorKind, type EditorEntry } from './kind';
 
 /** Bounds an answer where nothing is known of its context, as the editor knows no limit of its own. */
 const mostTokens = 131_072;
@@ -21,7 +21,7 @@ const mostTokens = 131_072;
  * Makes the expert, without asking its model. What the editor does not list now may be there when it is asked.
  * @throws ExpertError outside an editor.
  */
-export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderServices): Promise<Expert> {
+export async function editorExpert(entry: EditorEntry, services: ProviderServices): Promise<Expert> {
   const models = services.editorModels;
   if (!models) {
     throw new ExpertError(
@@ -31,7 +31,7 @@ export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderS
   }
   const known = (await listQuickly(models))?.find(isOf(entry));
   const contextTokens = entry.contextTokens ?? known?.maxInputTokens;
-  const name = entry.name ?? known?.name ?? entryId(entry);
+  const name = entry.name ?? known?.name ?? entry.id ?? entry.model;
 
   async function* open(messages: readonly ChatMessage[], signal: AbortSignal): AsyncGenerator<Chunk> {
     const model = (await models!.list()).find(isOf(entry));
@@ -42,12 +42,11 @@ export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderS
   }
 
   return {
-    id: entryId(entry),
+    id: entry.id ?? entry.model,
     name,
-    provider: 'editor',
+    ...editorKind.traits,
     ...modelCost({ model: entry.model, paramsB: entry.paramsB }),
     leavesMachine: entry.leavesMachine ?? true,
-    tool: false,
     readsWorkspace: false,
     contextTokens,
     ask: (request, signal) =>
@@ -64,7 +63,7 @@ export async function editorExpert(entry: EntryOf<'editor'>, services: ProviderS
   };
 }
 
-function isOf(entry: EntryOf<'editor'>): (model: EditorModel) => boolean {
+function isOf(entry: EditorEntry): (model: EditorModel) => boolean {
   return ({ vendor, id }) => vendor === entry.vendor && id === entry.model;
 }
 

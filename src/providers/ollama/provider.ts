@@ -4,7 +4,6 @@ import { ExpertError } from '../../der/core/expertErrors';
 import type { Expert, ExpertRequest } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { modelCost } from '../modelSize';
-import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer } from '../streaming';
 import type { Chunk } from '../wire/chunk';
@@ -14,6 +13,7 @@ import { ollamaBaseUrl, ollamaHostProblem, ollamaRoot } from './address';
 import { chunksOf } from './chat';
 import { describeOllamaModel, isCloudName, ollamaClient, type OllamaModel } from './discover';
 import { explainOllama, isAboutThinking } from './errors';
+import { ollamaKind, type OllamaEntry } from './kind';
 
 /** Context that is asked for unless the entry says otherwise: enough for a hand-over, little enough for a laptop. */
 const usualContext = 8_192;
@@ -33,7 +33,7 @@ type Chat = Omit<ChatRequest, 'think'> & {
  * to do, and asking later says so.
  * @throws ExpertError when the model can never answer (it only embeds), or `OLLAMA_HOST` is no address.
  */
-export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderServices): Promise<Expert> {
+export async function ollamaExpert(entry: OllamaEntry, services: ProviderServices): Promise<Expert> {
   const wrong = entry.baseUrl === undefined ? ollamaHostProblem(services.env['OLLAMA_HOST']) : undefined;
   if (wrong !== undefined) throw new ExpertError('bad_request', wrong);
   const baseUrl =
@@ -88,12 +88,11 @@ export async function ollamaExpert(entry: EntryOf<'ollama'>, services: ProviderS
   }
 
   return {
-    id: entryId(entry),
-    name: entry.name ?? entryId(entry),
-    provider: 'ollama',
+    id: entry.id ?? entry.model,
+    name: entry.name ?? entry.id ?? entry.model,
+    ...ollamaKind.traits,
     ...modelCost({ model, paramsB: entry.paramsB ?? facts?.paramsB }),
     leavesMachine,
-    tool: false,
     readsWorkspace: false,
     contextTokens,
     maxAnswerTokens,

@@ -3,7 +3,6 @@ import type { ChatMessage, Expert } from '../../der/core/experts';
 import { isLoopback } from '../address';
 import { apiKeyNamed } from '../apiKeys';
 import { modelCost } from '../modelSize';
-import { entryId, type EntryOf } from '../poolConfig';
 import type { ProviderServices } from '../services';
 import { charactersOf, streamAnswer } from '../streaming';
 import type { Chunk } from '../wire/chunk';
@@ -13,12 +12,13 @@ import { openAiBaseUrl } from './address';
 import { openChat, readChat, type ChatBody } from './chat';
 import { firstDialect, nextDialect, type Dialect } from './dialect';
 import { explainOpenAi } from './errors';
+import { openAiKind, type OpenAiEntry } from './kind';
 
 /** Bounds an answer where neither entry nor server does. */
 const mostTokens = 131_072;
 
 /** Makes the expert, without a request. @throws ExpertError when its key is missing. */
-export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderServices): Promise<Expert> {
+export async function openAiExpert(entry: OpenAiEntry, services: ProviderServices): Promise<Expert> {
   const { model, apiKeyName, maxAnswerTokens, contextTokens } = entry;
   const baseUrl = openAiBaseUrl(entry.baseUrl);
   const apiKey = apiKeyName === undefined ? undefined : await apiKeyNamed(apiKeyName, services);
@@ -68,12 +68,11 @@ export async function openAiExpert(entry: EntryOf<'openai'>, services: ProviderS
   }
 
   return {
-    id: entryId(entry),
-    name: entry.name ?? entryId(entry),
-    provider: 'openai',
+    id: entry.id ?? entry.model,
+    name: entry.name ?? entry.id ?? entry.model,
+    ...openAiKind.traits,
     ...modelCost({ model, paramsB: entry.paramsB, price: entry.price }),
     leavesMachine,
-    tool: false,
     readsWorkspace: false,
     contextTokens,
     maxAnswerTokens,

@@ -1,12 +1,12 @@
 /** A pool entry of kind `simulated` as an expert. */
 import { ExpertError } from '../../der/core/expertErrors';
 import type { Expert } from '../../der/core/experts';
-import { entryId, type EntryOf } from '../poolConfig';
+import type { SimulatedEntry } from './kind';
 import { simulatedExpert } from './provider';
 import { students } from './students';
 
 /** @throws ExpertError when there is no such student. */
-export function simulatedEntryExpert(entry: EntryOf<'simulated'>): Expert {
+export function simulatedEntryExpert(entry: SimulatedEntry): Expert {
   const student = students.find(({ id }) => id === entry.student);
   if (!student) {
     const names = students.map(({ id }) => id).join(', ');
@@ -18,5 +18,9 @@ export function simulatedEntryExpert(entry: EntryOf<'simulated'>): Expert {
     ...(tokensPerSecond !== undefined && { tokensPerSecond }),
     ...(firstTokenMs !== undefined && { firstTokenMs }),
   });
-  return { ...expert, id: entryId(entry), name: entry.name ? `${entry.name} (simulated)` : expert.name };
+  return {
+    ...expert,
+    id: entry.id ?? entry.student,
+    name: entry.name ? `${entry.name} (simulated)` : expert.name,
+  };
 }

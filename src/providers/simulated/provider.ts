@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledError } from '../../der/core/expertErrors';
 import type { ChatMessage, Expert, ExpertEvent, ExpertRequest, Price } from '../../der/core/experts';
 import { answerOf } from './answering';
+import { simulatedKind } from './kind';
 import { pieces } from './pieces';
 import { students, type Student } from './students';
 
@@ -66,11 +67,10 @@ export function simulatedExpert(student: Student, options: SimulatedOptions = {}
   return {
     id: student.id,
     name: `${student.id.replace('simulated/', '')} (simulated)`,
-    provider: 'simulated',
+    ...simulatedKind.traits,
     costB: student.paramsB,
     costEstimated: false,
     leavesMachine: false,
-    tool: false,
     readsWorkspace: false,
     contextTokens: student.contextTokens,
     maxAnswerTokens,

@@ -12,7 +12,7 @@ import verified from '@vscode/codicons/src/icons/verified.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { markdown, plainText } from '../markdown/renderer';
 import type { AttemptView } from './routeView';
-import { expertDescription, isBuiltIn, isSimulated, placeWords, sizeWords } from '../pool/expertText';
+import { expertDescription, placeWords, sizeWords } from '../pool/expertText';
 import { quality } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
 import { choice, type NameOf } from '../elements/choice';
@@ -212,14 +212,14 @@ export class StepCard extends LightElement {
 }
 
 function traits(expert: ExpertSummary, remote: boolean): TemplateResult {
-  const place = isBuiltIn(expert) ? tools : expert.leavesMachine ? cloud : local;
+  const place = expert.tool ? tools : expert.leavesMachine ? cloud : local;
   const words = sizeWords(expert);
   return html`
     ${words ? html`<span class="size" title=${expertDescription(expert, remote)}>${words}</span>` : nothing}
     <span class="place ${expert.leavesMachine ? 'leaves' : ''}"
       >${icon(place)} ${placeWords(expert, remote)}</span
     >
-    ${isSimulated(expert) ? html`<span class="label">${t('simulated')}</span>` : nothing}
+    ${expert.simulated ? html`<span class="label">${t('simulated')}</span>` : nothing}
     ${sizeOf(expert).sizeEstimated && words ? html`<span class="label">${t('estimated size')}</span>` : nothing}
   `;
 }

@@ -96,8 +96,8 @@ export function alphaMeaning(unit: CostUnit): string {
 }
 
 /** What an expert counts as where α does not count its size, and whether that is known; undefined for tools. */
-export function countsWords({ costB, costEstimated, counts, provider }: ExpertSummary): string | undefined {
-  if (!counts || provider === 'calculator' || provider === 'workspace') return undefined;
+export function countsWords({ costB, costEstimated, counts, tool }: ExpertSummary): string | undefined {
+  if (!counts || tool) return undefined;
   const amount = amountWords(costB, counts.unit);
   if (!costEstimated) return t('counts as {0}', amount);
   return counts.unit === 'money'

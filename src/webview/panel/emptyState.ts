@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import mark from '../../../media/der.svg';
-import { isBuiltIn } from '../pool/expertText';
 import { firstSteps } from '../pool/firstSteps';
 import { icon } from '../elements/icon';
 import './emptyState.css';
@@ -22,7 +21,7 @@ export function emptyState(
   setUp: SetUpView | undefined,
   tryQuestion: (text: string) => void,
 ): TemplateResult {
-  const models = experts?.filter((expert) => !isBuiltIn(expert)) ?? [];
+  const models = experts?.filter((expert) => !expert.tool) ?? [];
   const questions = models.length > 0 ? forModels : experts && experts.length > 0 ? forTools : [];
   return html`
     <section class="empty" aria-label=${t('Getting started')}>

@@ -4,27 +4,17 @@ import { countsWords } from '../knobs/costText';
 import { size } from '../elements/numbers';
 import { type ExpertSummary, sizeOf } from '../protocol';
 
-const builtIn = new Set(['calculator', 'workspace']);
-
-export function isBuiltIn(expert: ExpertSummary): boolean {
-  return builtIn.has(expert.provider);
-}
-
-export function isSimulated(expert: ExpertSummary): boolean {
-  return expert.provider === 'simulated';
-}
-
 /** `3.2B`, `≈ 8B` where the size was derived from a price or guessed; undefined for tools. */
 export function sizeWords(expert: ExpertSummary): string | undefined {
   const { sizeB, sizeEstimated } = sizeOf(expert);
-  if (isBuiltIn(expert) || (sizeB === 0 && !sizeEstimated)) return undefined;
+  if (expert.tool || (sizeB === 0 && !sizeEstimated)) return undefined;
   if (sizeB === 0) return t('size unknown');
   return sizeEstimated ? `≈ ${size(sizeB)}` : size(sizeB);
 }
 
 /** `remote`: experts are asked from another machine than the one the window is on. */
 export function placeWords(expert: ExpertSummary, remote = false): string {
-  if (isBuiltIn(expert)) return t('built in');
+  if (expert.tool) return t('built in');
   if (remote) return expert.leavesMachine ? t('leaves the remote machine') : t('on the remote machine');
   return expert.leavesMachine ? t('leaves this machine') : t('on this machine');
 }
@@ -40,7 +30,7 @@ export function expertDescription(expert: ExpertSummary, remote = false): string
   }
   const counts = countsWords(expert);
   if (counts) parts.push(counts);
-  parts.push(isSimulated(expert) ? t('a simulated expert') : t('provider {0}', expert.provider));
+  parts.push(expert.simulated ? t('a simulated expert') : t('provider {0}', expert.provider));
   parts.push(textWords(expert, remote));
   return parts.join(' · ');
 }

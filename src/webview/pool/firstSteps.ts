@@ -4,13 +4,12 @@ import beaker from '@vscode/codicons/src/icons/beaker.svg';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import key from '@vscode/codicons/src/icons/key.svg';
 import organization from '@vscode/codicons/src/icons/organization.svg';
-import { isBuiltIn, isSimulated } from './expertText';
 import { post } from '../vscodeApi';
 import { buttonIcon, icon } from '../elements/icon';
 import { inlineCode } from '../chain/inlineCode';
 import { pullRow } from './downloadRow';
 import './firstSteps.css';
-import type { ExpertSummary, SetUpSource, SetUpView } from '../protocol';
+import { isModel, type ExpertSummary, type SetUpSource, type SetUpView } from '../protocol';
 
 const ollamaHome = 'https://ollama.com/download';
 
@@ -19,8 +18,8 @@ export function firstSteps(
   experts: readonly ExpertSummary[],
   setUp: SetUpView | undefined,
 ): TemplateResult | typeof nothing {
-  const simulated = experts.some(isSimulated);
-  const models = experts.some((expert) => !isBuiltIn(expert) && !isSimulated(expert));
+  const simulated = experts.some((expert) => expert.simulated);
+  const models = experts.some(isModel);
   if (models && !setUp) return nothing;
   const { sources = [], recommended, problem, pull } = setUp ?? {};
   const download = pull ?? (recommended && { ...recommended, state: 'offered' as const });
@@ -98,7 +97,7 @@ function ways(simulated: boolean): TemplateResult {
           ? nothing
           : html`<vscode-button
               appearance="secondary"
-              @click=${() => post({ type: 'addExperts', source: 'simulated' })}
+              @click=${() => post({ type: 'addExperts', source: 'practice' })}
             >
               ${buttonIcon(beaker)} ${t('Try simulated experts')}
             </vscode-button>`

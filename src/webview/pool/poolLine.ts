@@ -5,7 +5,7 @@ import organization from '@vscode/codicons/src/icons/organization.svg';
 import remoteIcon from '@vscode/codicons/src/icons/remote.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import type { PanelState } from '../panel/panelState';
-import { isSimulated, placeWords, sizeWords } from './expertText';
+import { placeWords, sizeWords } from './expertText';
 import { counted } from '../elements/numbers';
 import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
@@ -37,7 +37,7 @@ export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelSt
               ${leaving === 1 ? t('{0} leaves this machine', leaving) : t('{0} leave this machine', leaving)}</span
             >`
       }
-      ${experts.some(isSimulated) ? html`<span class="label" title=${t('Answers are made up for practice')}>${t('simulated')}</span>` : nothing}
+      ${experts.some((expert) => expert.simulated) ? html`<span class="label" title=${t('Answers are made up for practice')}>${t('simulated')}</span>` : nothing}
       ${
         trained
           ? nothing

@@ -8,8 +8,8 @@ export function contextWords({ contextTokens }: PoolRow): string | undefined {
 }
 
 /** Unknown is told as unknown; built-in tools have no price. */
-export function priceWords({ kind, price }: PoolRow): string | undefined {
-  if (kind === 'calculator' || kind === 'workspace') return undefined;
+export function priceWords({ tool, price }: PoolRow): string | undefined {
+  if (tool) return undefined;
   if (!price) return t('price unknown');
   const { promptPerMtok, answerPerMtok } = price;
   if (promptPerMtok === 0 && answerPerMtok === 0) return t('free');

@@ -72,7 +72,7 @@ describe('Set-up', () => {
 
   it('adds the simulated experts with one press, beside what there was', async () => {
     await set('experts', null);
-    page.send({ type: 'addExperts', source: 'simulated' });
+    page.send({ type: 'addExperts', source: 'practice' });
     await eventually('the pool is written', () => Array.isArray(setting('experts')));
     const kinds = (setting('experts') as { kind: string }[]).map(({ kind }) => kind);
     assert.deepEqual([...new Set(kinds)].sort(), ['calculator', 'ollama', 'simulated', 'workspace']);

@@ -83,7 +83,7 @@ describe('Chain', () => {
   it('labels simulated experts, whatever they are called', () => {
     const [started, chosen] = sampleRoute;
     if (started?.type !== 'started') throw new Error('The sample must begin with its start.');
-    const pool = started.pool.map((expert) => ({ ...expert, provider: 'simulated' }));
+    const pool = started.pool.map((expert) => ({ ...expert, simulated: true }));
     const text = rendered([{ ...started, pool }, chosen!]);
     expect(text).toContain('The experts are simulated');
     expect(text).toContain('Calculator · simulated');

@@ -5,7 +5,7 @@ import { defaultKnobs } from '../../../src/der/core/mdp';
 
 const local = { leavesMachine: false, costEstimated: false };
 const pool: readonly ExpertSummary[] = [
-  { id: 'calculator', name: 'Calculator', provider: 'calculator', costB: 0, ...local },
+  { id: 'calculator', name: 'Calculator', provider: 'calculator', tool: true, costB: 0, ...local },
   { id: 'small', name: 'llama3.2:3b', provider: 'ollama', costB: 3.21, ...local },
   { id: 'large', name: 'gpt-oss', provider: 'openai', costB: 120, costEstimated: true, leavesMachine: true },
 ];

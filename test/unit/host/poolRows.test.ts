@@ -27,11 +27,17 @@ describe('the rows of the pool editor', () => {
     expect(anna).toMatchObject({
       name: 'anna-3b (simulated)',
       enabled: true,
-      expert: { provider: 'simulated' },
+      expert: { provider: 'simulated', simulated: true },
       price: { promptPerMtok: 0, answerPerMtok: 0 },
       skill: { share: 0.4, outcomes: 12, source: 'calibrated' },
     });
-    expect(calculator).toEqual({ id: 'calculator', name: 'calculator', kind: 'calculator', enabled: false });
+    expect(calculator).toEqual({
+      id: 'calculator',
+      name: 'calculator',
+      kind: 'calculator',
+      tool: true,
+      enabled: false,
+    });
     expect(claude).toEqual({
       id: 'claude',
       name: 'claude',

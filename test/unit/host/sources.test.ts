@@ -21,13 +21,13 @@ describe('sources of experts', () => {
       }),
     );
     expect(sources).toEqual([
+      { id: 'Groq', title: 'Groq', detail: 'the key GROQ_API_KEY is stored', leavesMachine: true },
       {
         id: 'Anthropic',
         title: 'Anthropic',
         detail: 'ANTHROPIC_API_KEY is set in the environment',
         leavesMachine: true,
       },
-      { id: 'Groq', title: 'Groq', detail: 'the key GROQ_API_KEY is stored', leavesMachine: true },
     ]);
   });
 

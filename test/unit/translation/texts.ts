@@ -16,7 +16,9 @@ export class Sources {
   private readonly files: readonly ts.SourceFile[];
 
   constructor() {
-    const shown = ['src/host', 'src/webview'].flatMap((folder) => ts.sys.readDirectory(folder, ['.ts']));
+    const shown = ['src/host', 'src/webview', 'src/providers'].flatMap((folder) =>
+      ts.sys.readDirectory(folder, ['.ts']),
+    );
     const engine = ts.sys.readDirectory('src/der', ['.ts']);
     const program = ts.createProgram(['src/extension.ts', ...shown, ...engine], {
       lib: ['lib.es2023.d.ts'],

@@ -55,6 +55,6 @@ describe('what α counts, in words', () => {
     expect(countsWords(counted('time', false))).toBe('counts as 4 s');
     expect(countsWords(counted('time', true))).toBe('time not measured yet, counts as 4 s by its size');
     expect(countsWords(counted('money', true))).toMatch(/^price unknown, counts as \$0\.10/);
-    expect(countsWords({ ...counted('money', false), provider: 'calculator' })).toBeUndefined();
+    expect(countsWords({ ...counted('money', false), tool: true })).toBeUndefined();
   });
 });

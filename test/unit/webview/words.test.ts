@@ -82,7 +82,7 @@ describe('an expert in words', () => {
     expect(sizeWords(expert)).toBe('8B');
     expect(sizeWords({ ...expert, costEstimated: true })).toBe('≈ 8B');
     expect(sizeWords({ ...expert, costB: 0, costEstimated: true })).toBe('size unknown');
-    expect(sizeWords({ ...expert, provider: 'calculator', costB: 0 })).toBeUndefined();
+    expect(sizeWords({ ...expert, tool: true, costB: 0 })).toBeUndefined();
     const counts = { unit: 'money', sizeB: 32, sizeEstimated: false } as const;
     expect(sizeWords({ ...expert, costB: 0, counts })).toBe('32B');
     expect(placeWords({ ...expert, leavesMachine: true })).toBe('leaves this machine');

@@ -46,7 +46,7 @@ describe('the first run', () => {
       { type: 'addExperts', source: 'Anthropic' },
       { type: 'pull', model: 'llama3.2:3b' },
       { type: 'command', command: 'setApiKey' },
-      { type: 'addExperts', source: 'simulated' },
+      { type: 'addExperts', source: 'practice' },
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('the first run', () => {
   });
 
   it('calls simulated experts simulated', async () => {
-    const simulated = [{ ...experts[1]!, provider: 'simulated' }];
+    const simulated = [{ ...experts[1]!, simulated: true }];
     const pool = { experts: simulated, costUnit: 'compute', problems: [] } as const;
     const panel = await panelWith([], {}, { pool });
     await panel.send({ type: 'pool', pool });

@@ -5,7 +5,7 @@ import { defaultKnobs } from '../../../src/der/core/mdp';
 import type { RouteLog, ToPanel } from '../../../src/webview/protocol';
 
 export const experts: readonly ExpertSummary[] = [
-  expert('calculator', 'Calculator', 'calculator', 0),
+  { ...expert('calculator', 'Calculator', 'calculator', 0), tool: true },
   expert('llama3.2:3b', 'llama3.2:3b', 'ollama', 3.21),
   expert('qwen2.5-coder:7b', 'qwen2.5-coder:7b', 'ollama', 7.62),
   expert('deepseek-r1:14b', 'deepseek-r1:14b', 'ollama', 14.8),

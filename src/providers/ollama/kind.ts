@@ -1,0 +1,73 @@
+/** The kind `ollama`: models of an Ollama server. */
+import { t } from '@vscode/l10n';
+import { z } from 'zod';
+import { language } from '../../language';
+import { address, common, model, text } from '../entryFields';
+import { expertKind, type Offered } from '../kind';
+import { discoverOllama } from './discover';
+
+const schema = z
+  .strictObject({
+    kind: z.literal('ollama'),
+    model: text('As `ollama list` shows it, for example "llama3.1:8b".'),
+    ...common,
+    baseUrl: address(
+      'Address of the Ollama server. Default: OLLAMA_HOST, else http://127.0.0.1:11434.',
+    ).optional(),
+    ...model,
+    keepAlive: z
+      .union([z.number(), text('A duration such as "10m".')])
+      .describe(
+        'How long the model stays loaded: seconds, or a duration such as "10m". Default: as the server decides.',
+      )
+      .optional(),
+    think: z
+      .union([z.boolean(), z.enum(['low', 'medium', 'high', 'max'])])
+      .describe('Whether, or how hard, a thinking model thinks before it answers. Default: false.')
+      .optional(),
+  })
+  .describe('A model of an Ollama server.');
+
+export type OllamaEntry = z.output<typeof schema>;
+export type OllamaEntryInput = z.input<typeof schema>;
+
+export const ollamaKind = expertKind({
+  schema,
+  traits: { provider: 'ollama', tool: false },
+  environment: ['OLLAMA_HOST'],
+  usualId: ({ model }) => model,
+  whom: ({ baseUrl, model }) => [baseUrl, model],
+
+  async offers(services) {
+    const { models, problem } = await discoverOllama(services);
+    const offered = models.map(({ model, paramsB, leavesMachine }) => ({
+      ...offerOf(model),
+      description: [
+        source,
+        ...(paramsB === undefined
+          ? []
+          : [t('{0} B parameters', Number(paramsB.toPrecision(2)).toLocaleString(language))]),
+        ...(leavesMachine ? [t('text leaves this machine')] : []),
+      ].join(', '),
+      joinsByItself: !leavesMachine,
+    }));
+    return { offered, problems: problem ? [problem] : [] };
+  },
+
+  async joining(services) {
+    const { baseUrl, models, problem } = await discoverOllama(services);
+    const local = models.filter((model) => !model.leavesMachine);
+    const none = `Ollama at ${baseUrl} has no local chat model; get one with "ollama pull llama3.2".`;
+    return {
+      entries: local.map(({ model }) => ({ kind: 'ollama' as const, model, baseUrl })),
+      problem: local.length === 0 ? (problem ?? none) : undefined,
+    };
+  },
+});
+
+const source = 'Ollama';
+
+/** A model that was just downloaded. */
+export function offerOf(model: string): Offered<OllamaEntryInput> {
+  return { entry: { kind: 'ollama', model }, source, label: model, description: '', joinsByItself: true };
+}
