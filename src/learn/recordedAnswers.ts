@@ -78,6 +78,4 @@ export interface RecordedTexts {
 }
 
 /** Checks texts as the product checks answers; undefined where none of them holds a program. */
-export type CheckRecorded = (
-  asked: readonly RecordedTexts[],
-) => Promise<readonly (Assembly | undefined)[]>;
+export type CheckRecorded = (asked: readonly RecordedTexts[]) => Promise<readonly (Assembly | undefined)[]>;

@@ -6,7 +6,7 @@ import type { Outcome, Probe, Sandbox } from '../../checks/sandbox';
 const atOnce = 60;
 
 /** There is no way to run programs here; the message says what to do. */
-export class NoSandboxError extends Error {
+class NoSandboxError extends Error {
   override readonly name = 'NoSandboxError';
 
   constructor() {

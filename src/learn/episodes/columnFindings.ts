@@ -1,9 +1,13 @@
 /** What running the programs of a prompt's answers shows on a route of which some answers are as recorded and some not. */
 import type { Assembly } from '../../der/evidence/assemble';
 import type { Checked, CheckedAnswer, Finding } from '../../der/evidence/findings';
-import type { PreparedAnswer } from './preparedSource';
+import type { Signs } from '../../der/evidence/answerSignals';
 
-type Given = Pick<PreparedAnswer, 'column' | 'signs'>;
+interface Given {
+  readonly signs: Signs;
+  /** Of its author among the source's experts; undefined of what nobody said so. */
+  readonly column?: number | undefined;
+}
 
 export class ColumnFindings {
   /** By column: place among the answers that were checked. */

@@ -60,7 +60,11 @@ export class FoldSimulator {
         const { scale, shift } = this.scaling[kinds[row]![index]!];
         const chance = sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift);
         const { verified } = state.answers[index]!;
-        return predictedQuality(chance, { verified, empty, wrong: knownWrong(state.checked?.answers[index]) });
+        return predictedQuality(chance, {
+          verified,
+          empty,
+          wrong: knownWrong(state.checked?.answers[index]),
+        });
       }),
     );
   }
