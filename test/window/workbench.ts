@@ -100,13 +100,19 @@ export class Workbench {
     await this.quickInput.press('Enter');
   }
 
-  /** Opens a file of the folder. */
+  /** Opens a file of the folder. Enter opens nothing while the list is being filled anew, so it may take another try. */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput.fill(path);
-    await this.quickPick(path.split('/').at(-1)!).waitFor();
-    await this.quickInput.press('Enter');
-    await this.page.locator('.tab.active', { hasText: path.split('/').at(-1)! }).waitFor();
+    const name = path.split('/').at(-1)!;
+    const opened = this.page.locator('.tab.active', { hasText: name });
+    for (let tries = 0; tries === 0 || (tries < 5 && !(await opened.isVisible())); tries++) {
+      if (tries > 0) await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+P');
+      await this.quickInput.fill(path);
+      await this.quickPick(name).waitFor();
+      await this.quickInput.press('Enter');
+      await opened.waitFor({ timeout: 8_000 }).catch(() => undefined);
+    }
+    await opened.waitFor();
   }
 
   /** Where the editor asks for a text or a choice. */

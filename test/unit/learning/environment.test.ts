@@ -83,7 +83,7 @@ describe('the environment', () => {
       [table, turned].map(async (each) => {
         const here = await madeUpSimulator(each, 8);
         const environment = new Environment([here], options, new Random(9), () => knobs);
-        const seen = Array.from({ length: 40 }, () => environment.start())
+        const seen = Array.from({ length: 400 }, () => environment.start())
           .filter(({ context }) => context.skills.every(({ evidence }) => evidence === 0))
           .map((episode) => ({ ...observation(episode), hindsight: undefined }));
         await here.release();

@@ -41,7 +41,7 @@ describe('the same seed gives the same weights, byte for byte', () => {
 
   it('of the Terminator, in the file that is shipped', async () => {
     const file = async (seed: number) => {
-      const calibration = { type: 'float32', data: Float32Array.of(1), dims: [1] } as const;
+      const calibration = { type: 'float32', data: Float32Array.of(1, 1, 1), dims: [3] } as const;
       const weights = new Map([
         ...(await terminator(seed)),
         ['calibration.scale', calibration] as const,

@@ -31,7 +31,7 @@ import { simulatedQuestions } from '../../../src/providers/simulated/questions';
 import { students } from '../../../src/providers/simulated/students';
 import { modelsFolder } from '../learnedSupport';
 
-const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 24 }, (_, index) => index + 1);
 const episodesPerSeed = 250;
 
 /** What every student answers to every practice question, as a source of recorded answers. */
@@ -149,7 +149,14 @@ describe('the networks that are shipped', () => {
     expect(features).toBe(featuresHash);
     expect(training).not.toHaveProperty('effort');
     expect(training!['sources']).toEqual([
+      { name: 'humaneval', prompts: 76, experts: 26 },
+      { name: 'ldb', prompts: 300, experts: 4 },
+      { name: 'mapcoder', prompts: 254, experts: 13 },
       { name: 'mmlu_pro', prompts: 2232, experts: 10 },
+      { name: 'mtbench', prompts: 70, experts: 42 },
+      { name: 'pandalm', prompts: 100, experts: 5 },
+      { name: 'wildbench', prompts: 595, experts: 6 },
+      { name: 'xfin', prompts: 177, experts: 34 },
       { name: 'zeroeval', prompts: 1972, experts: 22 },
     ]);
   });
