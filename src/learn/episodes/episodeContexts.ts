@@ -66,7 +66,8 @@ const mostFruitless = 10_000;
 
 /**
  * An endless supply of draws. A source is drawn by the square root of its prompts: the large ones teach more without
- * drowning the small ones. @throws TooLittleDataError
+ * drowning the small ones. Of one model that was recorded with several methods one is drawn: such copies make the same
+ * mistakes, as the models of a person's pool do not. @throws TooLittleDataError
  */
 export function* draws(
   tables: readonly PreparedSource[],
@@ -84,7 +85,7 @@ export function* draws(
     const source = drawn(weights, random);
     const table = tables[source]!;
     const size = Math.min(table.experts.length, least + random.integer(most - least + 1));
-    const members = random.shuffle(table.experts.map((_, index) => index)).slice(0, size);
+    const members = differentModels(random.shuffle([...table.experts.keys()]), table).slice(0, size);
     const asked = sample(calibrating[source]!, calibrationSize(random), random);
     const groups = new Set(asked.map((index) => table.prompts[index]!.group));
     const usable = (index: number) =>
@@ -95,6 +96,16 @@ export function* draws(
     yield { table, members, calibration: calibrationOf(table, asked, members), prompts };
   }
   throw new TooLittleDataError();
+}
+
+/** Of each model the first one. Recorded experts are named by their model, or by model+method. */
+function differentModels(members: readonly number[], { experts }: PreparedSource): number[] {
+  const modelOf = (member: number) => experts[member]!.id.split('+')[0]!;
+  const first = new Map<string, number>();
+  for (const member of members) {
+    if (!first.has(modelOf(member))) first.set(modelOf(member), member);
+  }
+  return [...first.values()];
 }
 
 /** An endless supply of scenes. @throws TooLittleDataError */

@@ -48,7 +48,7 @@ export interface PolicyTrainingOptions {
 
 export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'name' | 'checkpoints' | 'log'> = {
   imitation: { episodes: 16_000, epochs: 8, learningRate: 3e-3 },
-  iterations: 100,
+  iterations: 50,
   episodesPerIteration: 4_000,
   epochs: 4,
   batch: 1024,

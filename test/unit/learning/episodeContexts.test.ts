@@ -22,6 +22,17 @@ describe('drawing pools and prompts', () => {
     expect(new Set(prompts)).toEqual(new Set([0, 1, 2, 3, 4]));
   });
 
+  it('draws one of the experts that are a model with different methods', () => {
+    const names = ['a', 'b+CoT', 'b+Reflexion'];
+    const experts = table.experts.slice(0, 3).map((expert, at) => ({ ...expert, id: names[at]! }));
+    const answers = table.answers.map((row) => row.slice(0, 3));
+    const options = { poolSize: [2, 3], eligible: () => true, calibrating: () => true } as const;
+    const pools = [...take(draws([{ ...table, experts, answers }], options, new Random(1)), 40)].map(
+      ({ members }) => members.map((member) => names[member]!).sort(),
+    );
+    expect(new Set(pools.map((pool) => pool.join()))).toEqual(new Set(['a,b+CoT', 'a,b+Reflexion']));
+  });
+
   it('ends with what to add where no prompt is eligible', () => {
     expect(() => drawn(table, () => false)).toThrow(TooLittleDataError);
   });

@@ -75,7 +75,7 @@ const rendering: readonly Named[] = [
 ];
 
 describe('the terminal reads hostile text in linear time', () => {
-  it.each(terminal)('%s', (_, read) => expect(complaints(read, undefined, 2)).toEqual([]));
+  it.each(terminal)('%s', (_, read) => expect(complaints(read)).toEqual([]));
 });
 
 describe('the editor side reads hostile text in linear time', () => {
