@@ -17,6 +17,7 @@ export const untrainedSkill: SkillModel = {
 export const untrainedBelief: BeliefModel = {
   difficulty: 1.5,
   meeting: { option: 0.3, program: 0.3, other: 0.15 },
+  lapse: 0.05,
   passing: { right: 0.98, wrong: 0.3 },
   adoption: { right: 0.6, wrong: 0.4 },
   graded: { shared: 0.5, spread: 0.1 },

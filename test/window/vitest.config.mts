@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['test/window/*.test.ts'],
           // One window at a time: the tests share a machine with the editor they drive.
           fileParallelism: false,
+          // An editor on a busy machine may lose a press of a key; what fails twice is wrong.
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

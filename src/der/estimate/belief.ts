@@ -18,6 +18,8 @@ export interface BeliefModel {
   readonly difficulty: number;
   /** Chance that two wrong answers are the same one: an option's letter, a program's behaviour, and anything else. */
   readonly meeting: { readonly option: number; readonly program: number; readonly other: number };
+  /** Chance that a program which did all that a right one does, on what both were asked, is wrong all the same. */
+  readonly lapse: number;
   /** Chance that a program passes all examples that the question states: when it is right, and when it is wrong. */
   readonly passing: { readonly right: number; readonly wrong: number };
   /** Chance that an expert adopts the answer it was shown: when that is right, and when it is wrong. */
@@ -63,6 +65,8 @@ export class Belief implements Outlooks {
   private wrongNext: number[][] = [[1]];
   private readonly stretch: number;
   private readonly concentration: number;
+  /** Share of the answers that make the true claim which are right. */
+  private readonly faith: number;
   /** What was computed for a skill; shared with the beliefs that follow from this one. */
   private readonly chances = new Map<number, Float64Array>();
 
@@ -76,15 +80,16 @@ export class Belief implements Outlooks {
     this.stretch = Math.sqrt(1 + (Math.PI / 8) * model.difficulty ** 2);
     const meeting = model.meeting[kind];
     this.concentration = (1 - meeting) / meeting;
+    this.faith = kind === 'program' ? 1 - model.lapse : 1;
     for (const answer of answers) this.hear(answer);
   }
 
   /** Chance that an answer with this claim is right. */
   right(claim: number): number {
-    return this.truth[claim]!;
+    return this.faith * this.truth[claim]!;
   }
 
-  /** Chance that no answer with a claim is right; 1 before the first. */
+  /** Chance that no claim so far is the truth; 1 before the first. */
   get noneRight(): number {
     return this.truth[this.claims]!;
   }
@@ -93,7 +98,7 @@ export class Belief implements Outlooks {
   get best(): number {
     let most = 0;
     for (let claim = 0; claim < this.claims; claim++) most = Math.max(most, this.truth[claim]!);
-    return most;
+    return this.faith * most;
   }
 
   /** Posterior mean of the difficulty, in its standard deviations. */
@@ -117,14 +122,14 @@ export class Belief implements Outlooks {
         // A new claim may be the truth only if none of the old ones is.
         const answerable = hypothesis === claims ? matches : wrong + matches;
         total += wrong + matches;
-        best = Math.max(best, answerable);
+        best = Math.max(best, this.faith * answerable);
       }
       expectedBest += best;
       if (best >= threshold * total) reaches += total;
     }
     let right = 0;
     for (const weight of rightIf) right += weight;
-    return { right, gain: Math.max(0, expectedBest - this.best), reaches: Math.min(1, reaches) };
+    return { right: this.faith * right, gain: Math.max(0, expectedBest - this.best), reaches: Math.min(1, reaches) };
   }
 
   /**

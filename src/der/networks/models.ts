@@ -86,6 +86,7 @@ const manifestSchema = z.object({
   belief: z.object({
     difficulty: z.number().min(0),
     meeting: z.object({ option: inside, program: inside.default(0.3), other: inside }),
+    lapse: z.number().min(0).lt(1).default(0),
     passing: z.object({ right: inside, wrong: inside }).default({ right: 0.98, wrong: 0.3 }),
     graded: z
       .object({ shared: z.number().min(0).max(1), spread: z.number().positive() })

@@ -20,6 +20,13 @@ export const programFeatures = new FeatureTable({
   claims: feature('1 where it did something that can be compared', 0, 1),
   alone: feature('1 where nobody else did', 0, 1),
   alike: feature('share of equal outcomes with the others, weighed by skill; 0 where it is alone', 0, 1),
+  agree: feature(
+    'share of the others, weighed by skill, that do exactly the same; 0 where it is alone',
+    0,
+    1,
+  ),
+  agreeing: feature('log(1 + others that do exactly the same)', 0, 3),
+  rivals: feature('largest share of the others, weighed by skill, that do something else together', 0, 1),
   mostAlike: feature('the largest such share; 0 where it is alone', 0, 1),
   passed: feature('log(1 + stated examples that it passes) / 2, where it fails none', 0, 2),
   stated: feature('1 where the question states examples and it was tried on them', 0, 1),
@@ -47,8 +54,12 @@ export function programValues(evidence: Evidence, index: number): FeatureValues<
   const findings = checked?.findings ?? [];
   const { claim } = claims[index]!;
   const others = claims.flatMap((other, at) => (at !== index && other.claim !== undefined ? [at] : []));
-  const shares = claim === undefined ? [] : others.map((other) => state.checked?.alike[index]?.[other] ?? 0);
   const weights = others.map((other) => authors[other]!.mean);
+  const shares = claim === undefined ? [] : others.map((other) => state.checked?.alike[index]?.[other] ?? 0);
+  const support = supportOf(
+    others.map((other) => claims[other]!.claim!),
+    weights,
+  );
   const examples = examplesOf(checked);
   const tests = testsBy(
     findings,
@@ -66,6 +77,9 @@ export function programValues(evidence: Evidence, index: number): FeatureValues<
     claims: Number(claim !== undefined),
     alone: Number(claim !== undefined && others.length === 0),
     alike: sum(shares.map((share, at) => share * weights[at]!)) / Math.max(1e-6, sum(weights)),
+    agree: claim === undefined ? 0 : (support.get(claim)?.share ?? 0),
+    agreeing: claim === undefined ? 0 : Math.log1p(support.get(claim)?.count ?? 0),
+    rivals: Math.max(0, ...[...support].map(([rival, { share }]) => (rival === claim ? 0 : share))),
     mostAlike: Math.max(0, ...shares),
     passed: examples?.share === 1 ? Math.log1p(examples.passed) / 2 : 0,
     stated: Number(examples !== undefined),
@@ -80,6 +94,17 @@ export function programValues(evidence: Evidence, index: number): FeatureValues<
     refusal: Number(refusal),
     cutOff: Number(cutOff),
   };
+}
+
+/** How many of the others make each claim, and their share, weighed by skill. */
+function supportOf(claims: readonly number[], weights: readonly number[]) {
+  const total = Math.max(1e-6, sum(weights));
+  const support = new Map<number, { count: number; share: number }>();
+  claims.forEach((claim, at) => {
+    const { count, share } = support.get(claim) ?? { count: 0, share: 0 };
+    support.set(claim, { count: count + 1, share: share + weights[at]! / total });
+  });
+  return support;
 }
 
 /** How a program does on what other answers assert; each author's assertions count by its skill. */

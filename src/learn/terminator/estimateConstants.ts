@@ -55,6 +55,7 @@ function surprise({ table, members, calibration, prompts }: Draw, model: SkillMo
 const beliefKnobs: readonly Knob<BeliefModel>[] = [
   { change: (m, by) => ({ ...m, difficulty: m.difficulty * 1.2 ** by }) },
   { change: (m, by) => ({ ...m, meeting: { ...m.meeting, option: nudge(m.meeting.option, by) } }) },
+  { change: (m, by) => ({ ...m, lapse: nudge(m.lapse, by) }) },
   { change: (m, by) => ({ ...m, meeting: { ...m.meeting, program: nudge(m.meeting.program, by) } }) },
   { change: (m, by) => ({ ...m, meeting: { ...m.meeting, other: nudge(m.meeting.other, by) } }) },
   { change: (m, by) => ({ ...m, passing: { ...m.passing, right: nudge(m.passing.right, by) } }) },

@@ -13,7 +13,7 @@ import { readQuestion } from '../../../src/der/evidence/questionSignals';
 import { signsOf } from '../../../src/der/evidence/answerSignals';
 import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
 import { latestTurns, withTurns } from '../../../src/der/prompt/turns';
-import { complaints, type Reader } from './measure';
+import { complaints, patiently, type Reader } from './measure';
 
 const nothing = readQuestion('').asked;
 const turns = (text: string) => [{ question: text, answer: text, fromWorkspace: false }];
@@ -42,7 +42,7 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['withAttachments', (text) => withAttachments('Why?', [{ kind: 'file', label: 'a.ts', text, tokens: 1 }])],
 ];
 
-describe('the engine reads hostile text in linear time', () => {
+describe('the engine reads hostile text in linear time', patiently, () => {
   it.each(readers)('%s', (_, read) => {
     expect(complaints(read)).toEqual([]);
   });

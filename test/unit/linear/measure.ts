@@ -4,6 +4,8 @@ import { adversaries, type Adversary } from './adversaries';
 /** Reads a text. A promise is not waited for: all that counts happens at once. */
 export type Reader = (text: string) => unknown;
 
+/** For `describe`: others who work on the machine are not to fail a reader; one that is not linear fails every time. */
+export const patiently = { retry: 2 } as const;
 /** Milliseconds that a reader may take for 200,000 characters. */
 const usualBudget = 50;
 /** Machines differ, and others work on them. */

@@ -22,7 +22,7 @@ import { finishOf, reasonIn } from '../../../src/providers/wire/finish';
 import { jsonOf, jsonOfStart } from '../../../src/providers/wire/json';
 import { notAStream } from '../../../src/providers/wire/notAStream';
 import { htmlTitle, serverWords } from '../../../src/providers/wire/words';
-import { complaints, type Reader } from './measure';
+import { complaints, patiently, type Reader } from './measure';
 
 const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['ThinkTagSplitter', split],
@@ -68,7 +68,7 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['pieces', pieces],
 ];
 
-describe('providers read hostile text in linear time', () => {
+describe('providers read hostile text in linear time', patiently, () => {
   it.each(readers)('%s', (_, read) => expect(complaints(read)).toEqual([]));
 });
 

@@ -24,7 +24,7 @@ import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
 import { languageOf, MarkdownStream } from '../../../src/webview/markdown/markdownStream';
 import { harmlessLink, markdown } from '../../../src/webview/markdown/renderer';
 import { wordDiff } from '../../../src/webview/chain/wordDiff';
-import { complaints, type Reader } from './measure';
+import { complaints, patiently, type Reader } from './measure';
 
 type Named = readonly [name: string, read: Reader];
 
@@ -74,11 +74,11 @@ const rendering: readonly Named[] = [
   ['MarkdownStream', (text) => new MarkdownStream().update(text, false)],
 ];
 
-describe('the terminal reads hostile text in linear time', () => {
+describe('the terminal reads hostile text in linear time', patiently, () => {
   it.each(terminal)('%s', (_, read) => expect(complaints(read)).toEqual([]));
 });
 
-describe('the editor side reads hostile text in linear time', () => {
+describe('the editor side reads hostile text in linear time', patiently, () => {
   it.each(host)('%s', (_, read) => expect(complaints(read)).toEqual([]));
 
   // Each line may hold an event, or be torn: both take longer than reading it.
@@ -88,7 +88,7 @@ describe('the editor side reads hostile text in linear time', () => {
   });
 });
 
-describe('the panel reads hostile text in linear time', () => {
+describe('the panel reads hostile text in linear time', patiently, () => {
   it.each(panel)('%s', (_, read) => expect(complaints(read)).toEqual([]));
   it.each(rendering)('%s', (_, read) => expect(complaints(read, renderingBudget, 12)).toEqual([]));
 });
