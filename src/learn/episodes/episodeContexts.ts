@@ -31,7 +31,7 @@ export interface EpisodeContextOptions {
 /** Most calibration prompts of a scene. */
 const mostCalibration = 200;
 /** Share of scenes in which nothing is known of the experts but size and price. */
-const uncalibrated = 0.1;
+const uncalibrated = 0.25;
 /** Share of scenes whose question is taken as unlike any other. */
 const unfamiliarShare = 0.25;
 /** Share of scenes in which no program is run. */
