@@ -12,6 +12,8 @@ export interface Feature {
   readonly range: readonly [least: number, largest: number];
   /** Rises with every change of what the same name means. */
   readonly version: number;
+  /** How quality goes with it, where that is known before anything is learned; 0 where only data can tell. */
+  readonly sign: 1 | -1 | 0;
 }
 
 /** The features of one vector, in the order of its values. */
@@ -22,6 +24,11 @@ export class FeatureTable<Name extends string> {
   constructor(readonly features: Readonly<Record<Name, Feature>>) {
     this.names = Object.keys(features) as Name[];
     this.length = this.names.length;
+  }
+
+  /** How quality goes with each. */
+  get signs(): readonly Feature['sign'][] {
+    return this.names.map((name) => this.features[name].sign);
   }
 
   /** Writes one row of values into a tensor's data. What is no number becomes 0: one NaN would make all of them NaN. */
@@ -39,8 +46,8 @@ export type FeatureValues<Table> =
   Table extends FeatureTable<infer Name> ? Readonly<Record<Name, number>> : never;
 
 /** A feature in its first version. */
-export function feature(meaning: string, least: number, largest: number): Feature {
-  return { meaning, range: [least, largest], version: 1 };
+export function feature(meaning: string, least: number, largest: number, sign: Feature['sign'] = 0): Feature {
+  return { meaning, range: [least, largest], version: 1, sign };
 }
 
 /** A feature for each of several numbers that mean alike, named `name0`, `name1` and so on. */

@@ -8,8 +8,8 @@ import { clamp, logit } from '../estimate/profile';
 import { feature, FeatureTable, type FeatureValues } from './features';
 
 export const openFeatures = new FeatureTable({
-  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1),
-  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1),
+  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1, 1),
+  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1, 1),
   aboveMean: feature("its author's skill less the mean of all authors', log-odds, thirds", -6.2, 6.2),
   evidence: feature('log(1 + outcomes known of its author), fifths', 0, 4),
   guessed: feature('1 where no outcome is known of its author', 0, 1),
@@ -19,24 +19,25 @@ export const openFeatures = new FeatureTable({
     3.1,
   ),
   answers: feature('log(1 + answers so far) / 2', 0, 1.5),
-  likeness: feature('likeness to the other answers, weighed by skill; 0 where there is none', 0, 1),
+  likeness: feature('likeness to the other answers, weighed by skill; 0 where there is none', 0, 1, 1),
   likenessAboveMean: feature('that less the mean likeness of all pairs', -1, 1),
   mostLike: feature('likeness to the answer that is most like it; 0 where there is none', 0, 1),
   likenessToAbler: feature('highest likeness to an answer of an abler author; 0 where there is none', 0, 1),
-  coverage: feature('share of what the others say that it says too, weighed by skill', 0, 1),
+  coverage: feature('share of what the others say that it says too, weighed by skill', 0, 1, 1),
   novelty: feature('share of its terms that nobody else has; 0 where it is alone', 0, 1),
   onTopic: feature(
     "share of the question's terms that it holds, fourfold, at most 1; 1 where it is not known",
     0,
     1,
+    1,
   ),
-  echo: feature("share of its terms that are the question's; 0 where that is not known", 0, 1),
+  echo: feature("share of its terms that are the question's; 0 where that is not known", 0, 1, -1),
   amount: feature("log(1 + its terms) less what is usual of its author's, clipped", -3, 3),
   amountAboveMean: feature("log(1 + its terms) less the others' mean; 0 where it is alone", -3, 3),
-  repetition: feature('share of its runs of three words that repeat an earlier one', 0, 1),
+  repetition: feature('share of its runs of three words that repeat an earlier one', 0, 1, -1),
   kept: feature('likeness to the answer that its author was shown; 0 where it was shown none', 0, 1),
-  refusal: feature('1 where its author refuses', 0, 1),
-  cutOff: feature('1 where it ends in the middle', 0, 1),
+  refusal: feature('1 where its author refuses', 0, 1, -1),
+  cutOff: feature('1 where it ends in the middle', 0, 1, -1),
 });
 
 /** Terms that a text of the usual length holds: their logarithm rises with that of its characters. */

@@ -7,8 +7,8 @@ import { feature, FeatureTable, type FeatureValues } from './features';
 import { squashOdds } from './featureScales';
 
 export const programFeatures = new FeatureTable({
-  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1),
-  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1),
+  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1, 1),
+  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1, 1),
   aboveMean: feature("its author's skill less the mean of all authors', log-odds, thirds", -6.2, 6.2),
   evidence: feature('log(1 + outcomes known of its author), fifths', 0, 4),
   guessed: feature('1 where no outcome is known of its author', 0, 1),
@@ -22,34 +22,36 @@ export const programFeatures = new FeatureTable({
     'odds that what it does is right, by everybody; those of its author where it did nothing',
     -2.4,
     2.4,
+    1,
   ),
   claims: feature('1 where it did something that can be compared', 0, 1),
   alone: feature('1 where nobody else did', 0, 1),
-  alike: feature('share of equal outcomes with the others, weighed by skill; 0 where it is alone', 0, 1),
+  alike: feature('share of equal outcomes with the others, weighed by skill; 0 where it is alone', 0, 1, 1),
   agree: feature(
     'share of the others, weighed by skill, that do exactly the same; 0 where it is alone',
     0,
     1,
+    1,
   ),
-  agreeing: feature('log(1 + others that do exactly the same)', 0, 3),
-  rivals: feature('largest share of the others, weighed by skill, that do something else together', 0, 1),
-  mostAlike: feature('the largest such share; 0 where it is alone', 0, 1),
-  passed: feature('log(1 + stated examples that it passes) / 2, where it fails none', 0, 2),
+  agreeing: feature('log(1 + others that do exactly the same)', 0, 3, 1),
+  rivals: feature('largest share of the others, weighed by skill, that do something else together', 0, 1, -1),
+  mostAlike: feature('the largest such share; 0 where it is alone', 0, 1, 1),
+  passed: feature('log(1 + stated examples that it passes) / 2, where it fails none', 0, 2, 1),
   stated: feature('1 where the question states examples and it was tried on them', 0, 1),
-  fails: feature('1 where it fails a stated example', 0, 1),
-  failedShare: feature('share of the stated examples that it fails', 0, 1),
-  runs: feature('1 where it loads and defines what was asked for', 0, 1),
-  breaks: feature('1 where it does not', 0, 1),
-  unparsed: feature('1 where a block of it does not parse', 0, 1),
+  fails: feature('1 where it fails a stated example', 0, 1, -1),
+  failedShare: feature('share of the stated examples that it fails', 0, 1, -1),
+  runs: feature('1 where it loads and defines what was asked for', 0, 1, 1),
+  breaks: feature('1 where it does not', 0, 1, -1),
+  unparsed: feature('1 where a block of it does not parse', 0, 1, -1),
   cannot: feature('1 where it could not be run', 0, 1),
   testsPassed: feature(
     "share of others' assertions that it passes, weighed by skill; 0.5 where there are none",
     0,
     1,
+    1,
   ),
-  tests: feature("log(1 + others' assertions that it was tried on) / 4", 0, 2),
-  refusal: feature('1 where its author refuses', 0, 1),
-  cutOff: feature('1 where it ends in the middle', 0, 1),
+  refusal: feature('1 where its author refuses', 0, 1, -1),
+  cutOff: feature('1 where it ends in the middle', 0, 1, -1),
 });
 
 /** The values for one answer. */
@@ -67,10 +69,6 @@ export function programValues(evidence: Evidence, index: number): FeatureValues<
     weights,
   );
   const examples = examplesOf(checked);
-  const tests = testsBy(
-    findings,
-    authors.map(({ mean }) => mean),
-  );
   const odds = authors.map(({ mean }) => logit(mean) / 3);
   const { refusal, cutOff } = signs[index]!;
   return {
@@ -97,8 +95,10 @@ export function programValues(evidence: Evidence, index: number): FeatureValues<
     breaks: Number(findings.some((one) => one.type === 'runs' && !one.ok)),
     unparsed: Number(findings.some((one) => one.type === 'syntax' && !one.ok)),
     cannot: Number(!knownWrong(checked) && !findings.some(({ type }) => type === 'runs')),
-    testsPassed: tests.share,
-    tests: Math.log1p(tests.count) / 4,
+    testsPassed: testsPassed(
+      findings,
+      authors.map(({ mean }) => mean),
+    ),
     refusal: Number(refusal),
     cutOff: Number(cutOff),
   };
@@ -115,18 +115,17 @@ function supportOf(claims: readonly number[], weights: readonly number[]) {
   return support;
 }
 
-/** How a program does on what other answers assert; each author's assertions count by its skill. */
-function testsBy(findings: readonly Finding[], skills: readonly number[]): { share: number; count: number } {
-  let [passed, weight, count] = [0, 0, 0];
+/** Share of what other answers assert that a program passes, each author's by its skill; half where there is nothing. */
+function testsPassed(findings: readonly Finding[], skills: readonly number[]): number {
+  let [passed, weight] = [0, 0];
   for (const finding of findings) {
     if (finding.type !== 'tests') continue;
     const known = finding.passed + finding.failed.length;
     const skill = skills[finding.from] ?? 0;
     passed += (skill * finding.passed) / Math.max(1, known);
     weight += skill;
-    count += known;
   }
-  return { share: weight === 0 ? 0.5 : passed / weight, count };
+  return weight === 0 ? 0.5 : passed / weight;
 }
 
 function sum(values: readonly number[]): number {

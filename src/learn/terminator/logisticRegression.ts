@@ -18,13 +18,49 @@ export interface LineOfBest {
 
 const steps = 12;
 
+/** How the log-odds may go with a feature: never down with it, never up, or either way. */
+export type Sign = 1 | -1 | 0;
+
 /**
  * Weights under which the qualities are most likely, less a penalty on their squares.
  * @param penalty of a squared weight on a feature's own scale of one standard deviation, per row. What hardly varies so
  *   gets no weight to speak of. The bias is free.
+ * @param signs [features] What is known beforehand of a feature's weight: few questions were recorded, and what they
+ *   say against it is chance. The feature that goes against it most is left out, then the next one.
  */
-export function fitLogistic({ features, quality }: Rows, size: number, penalty: number): LineOfBest {
+export function fitLogistic(
+  { features, quality }: Rows,
+  size: number,
+  penalty: number,
+  signs?: readonly Sign[],
+): LineOfBest {
   const { scaled, means, deviations } = standardised(features, size);
+  const left = new Set<number>();
+  let parameters = likeliest(scaled, quality, size, penalty, left);
+  for (let worst; (worst = mostAgainst(parameters, signs)) !== undefined;) {
+    left.add(worst);
+    parameters = likeliest(scaled, quality, size, penalty, left);
+  }
+  const weights = Float64Array.from(deviations, (deviation, i) => parameters[i]! / deviation);
+  const bias = weights.reduce((sum, weight, i) => sum - weight * means[i]!, parameters[size]!);
+  return { weights, bias };
+}
+
+/** The feature whose weight goes most against its sign; undefined where none does. */
+function mostAgainst(parameters: Float64Array, signs: readonly Sign[] = []): number | undefined {
+  const against = signs.map((sign, i) => -sign * parameters[i]!);
+  const most = Math.max(0, ...against);
+  return most > 0 ? against.indexOf(most) : undefined;
+}
+
+/** Weights of standardised features, the bias last, by Newton's method; those that are left out stay 0. */
+function likeliest(
+  scaled: Float64Array,
+  quality: Float32Array,
+  size: number,
+  penalty: number,
+  left: ReadonlySet<number>,
+): Float64Array {
   const rows = quality.length;
   const parameters = new Float64Array(size + 1);
   for (let step = 0; step < steps; step++) {
@@ -37,23 +73,21 @@ export function fitLogistic({ features, quality }: Rows, size: number, penalty: 
       const chance = sigmoid(logOdds);
       const [error, weight] = [quality[row]! - chance, chance * (1 - chance)];
       for (let i = 0; i <= size; i++) {
-        const value = scaled[at + i]!;
+        const value = left.has(i) ? 0 : scaled[at + i]!;
         if (value === 0) continue;
         slope[i]! += error * value;
         const line = curvature[i]!;
-        for (let j = 0; j <= i; j++) line[j]! += weight * value * scaled[at + j]!;
+        for (let j = 0; j <= i; j++) if (!left.has(j)) line[j]! += weight * value * scaled[at + j]!;
       }
     }
     for (let i = 0; i < size; i++) {
       slope[i]! -= penalty * rows * parameters[i]!;
-      curvature[i]![i]! += penalty * rows;
+      curvature[i]![i]! += left.has(i) ? 1 : penalty * rows;
     }
     curvature[size]![size]! += 1e-9;
     solve(curvature, slope).forEach((change, i) => (parameters[i]! += change));
   }
-  const weights = Float64Array.from(deviations, (deviation, i) => parameters[i]! / deviation);
-  const bias = weights.reduce((sum, weight, i) => sum - weight * means[i]!, parameters[size]!);
-  return { weights, bias };
+  return parameters;
 }
 
 /** Features less their means, over their standard deviations, and a 1 at the end of every row. */

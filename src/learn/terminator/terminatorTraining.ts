@@ -93,11 +93,19 @@ function fitLines(examples: readonly Example[]): ParameterValues {
       kind: 'program',
       rows: rowsOf(examples, 'program', (one) => one.programs),
       size: programFeatures.length,
+      signs: programFeatures.signs,
     },
-    { kind: 'open', rows: rowsOf(examples, 'open', (one) => one.open), size: openFeatures.length },
+    {
+      kind: 'open',
+      rows: rowsOf(examples, 'open', (one) => one.open),
+      size: openFeatures.length,
+      signs: openFeatures.signs,
+    },
   ] as const;
   return new Map(
-    lines.flatMap(({ kind, rows, size }) => [...lineParameters(kind, fitLogistic(rows, size, linePenalty))]),
+    lines.flatMap(({ kind, rows, size, signs }) => [
+      ...lineParameters(kind, fitLogistic(rows, size, linePenalty, signs)),
+    ]),
   );
 }
 

@@ -47,6 +47,16 @@ describe('logistic regression', () => {
     expect(Math.abs(held!)).toBeLessThan(Math.abs(free!) / 2);
   });
 
+  it('leaves out what goes against what is known beforehand, and fits the rest as if it were not there', () => {
+    const rows = drawn(2000, 4);
+    const { weights } = fitLogistic(rows, size, 1e-3, [1, 1, 0]);
+    expect(weights[1]).toBe(0);
+    const without = rows.features.filter((_, at) => at % size !== 1);
+    const alone = fitLogistic({ features: without, quality: rows.quality }, size - 1, 1e-3).weights;
+    expect(weights[0]).toBeCloseTo(alone[0]!, 6);
+    expect(weights[2]).toBeCloseTo(alone[1]!, 6);
+  });
+
   it('says nothing from nothing', () => {
     const none = { features: new Float32Array(), quality: new Float32Array() };
     expect(fitLogistic(none, size, 1e-3)).toEqual({ weights: new Float64Array(size), bias: 0 });
