@@ -82,14 +82,14 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'providers', 'checks', 'der')}|^src/(webview/protocol|language)\\.ts$`,
+        pathNot: `${folders('host', 'providers', 'checks', 'der')}|^src/(webview/protocol|language|findingWords)\\.ts$`,
       },
     ),
     rule(
       'panel-inward',
       'The panel talks to the editor side, and meets the engine, through protocol.ts alone.',
       { path: folders('webview'), pathNot: '^src/webview/protocol\\.ts$' },
-      { path: '^(src/|vscode$|node:)', pathNot: `${folders('webview')}|^src/language\\.ts$` },
+      { path: '^(src/|vscode$|node:)', pathNot: `${folders('webview')}|^src/(language|findingWords)\\.ts$` },
     ),
     rule(
       'protocol-inward',

@@ -1,7 +1,9 @@
-/** A finished route in one line: who answered, how good it is likely to be, what it took. */
+/** A finished route in one line: who answered, what checks found, how good it is likely to be, what it took. */
 import { t } from '@vscode/l10n';
 import { dollars, duration, quality } from '../../der/core/format';
+import { factsOf } from '../../der/evidence/facts';
 import type { Trace } from '../../der/trace/trace';
+import { findingWords } from '../../findingWords';
 import { language } from '../../language';
 
 /** Undefined where there is no answer. Plain text, except for `separator`. */
@@ -9,10 +11,13 @@ export function summary({ final, steps, pool, totals, models }: Trace): string |
   if (!final) return undefined;
   const nameOf = (id: string) => pool.find((expert) => expert.id === id)?.name ?? id;
   const chain = steps.map(({ expert }) => nameOf(expert)).join(' → ');
-  const judged = steps.at(-1)?.judged[final.step];
+  const last = steps.at(-1);
+  const judged = last?.judged[final.step];
+  const found = last?.checked ? findingWords(factsOf(last.checked, final.step)) : [];
   const predicted = judged === undefined ? [] : [t('predicted quality {0}', quality(judged, language))];
   return [
     chain,
+    ...found,
     ...predicted,
     ...(models.trained ? [] : [t('untrained networks')]),
     spent(totals),

@@ -48,6 +48,40 @@ describe('the chain', () => {
     expect(await cards(streamed)).toBe(await cards(restored));
   });
 
+  it('says what checks found of an answer, and unfolds what proves it', async () => {
+    const events = refinement();
+    const judged = events.findLastIndex(({ type }) => type === 'judged');
+    const failed = [{ input: 'unique([1, 1])', expected: '[1]', got: '<b>[1, 1]</b>' }];
+    const found: RouteEvent = {
+      type: 'checked',
+      step: 1,
+      checksMs: 40,
+      checked: {
+        kind: 'program',
+        answers: [
+          { kind: 'program', findings: [{ type: 'cannot', what: 'run', reason: 'It needs a browser.' }] },
+          {
+            kind: 'program',
+            findings: [
+              { type: 'runs', language: 'typescript', ok: true },
+              { type: 'examples', passed: 2, failed },
+              { type: 'tests', from: 0, passed: 1, failed: [] },
+            ],
+          },
+        ],
+        alike: [
+          [1, 0.4],
+          [0.4, 1],
+        ],
+      },
+    };
+    const { page } = await panelWith([log(events.toSpliced(judged, 0, found))]);
+    const card = page.getByRole('article', { name: 'Answer 2' });
+    await card.getByText('runs · 2 of 3 examples').click();
+    await card.getByText('unique([1, 1]) gave <b>[1, 1]</b>, the question says [1]').waitFor();
+    await card.getByText('1 of 1 tests of answer 1').waitFor();
+  });
+
   it('keeps the answers of a route whose network failed, and says what broke', async () => {
     const events = refinement();
     const unjudged = events.findLastIndex(({ type }) => type === 'judged');

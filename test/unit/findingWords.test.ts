@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { findingWords } from '../../src/findingWords';
+
+describe('what checks found, in words', () => {
+  it('is silent where nothing was found', () => {
+    expect(findingWords({ like: [] })).toEqual([]);
+  });
+
+  it('names what runs, examples, and who behaves the same', () => {
+    const examples = { passed: 3, stated: 3 };
+    expect(findingWords({ runs: true, examples, like: [0, 2] })).toEqual([
+      'runs',
+      '3 of 3 examples',
+      'behaves as answers 1 and 3',
+    ]);
+  });
+
+  it('names where a block does not parse, and that nothing was run', () => {
+    expect(findingWords({ fault: { language: 'go', line: 7 }, like: [], cannot: 'no Go here' })).toEqual([
+      'line 7 does not parse',
+      'not run',
+    ]);
+  });
+});
