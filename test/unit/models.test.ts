@@ -31,7 +31,7 @@ describe('models', () => {
 
   it('that are shipped load, and are the files that were trained', async () => {
     const models = await loadModels('models');
-    expect(models.info).toMatchObject({ version: '1.0.0-seed.1', trained: true });
+    expect(models.info).toMatchObject({ version: '2.0.0-seed.1', trained: true });
     for (const name of ['encoder.onnx', 'policy.onnx', 'terminator.onnx']) {
       const hash = createHash('sha256').update(await readFile(join('models', name)));
       expect(models.info.sha256[name]).toBe(hash.digest('hex'));

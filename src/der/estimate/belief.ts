@@ -129,7 +129,11 @@ export class Belief implements Outlooks {
     }
     let right = 0;
     for (const weight of rightIf) right += weight;
-    return { right: this.faith * right, gain: Math.max(0, expectedBest - this.best), reaches: Math.min(1, reaches) };
+    return {
+      right: this.faith * right,
+      gain: Math.max(0, expectedBest - this.best),
+      reaches: Math.min(1, reaches),
+    };
   }
 
   /**

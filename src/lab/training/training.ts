@@ -176,7 +176,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
       ]),
     },
     {
-      version: `1.0.0-seed.${seed}${effort < 1 ? `-effort.${effort}` : ''}${policy ? '' : '-untrained-policy'}`,
+      version: `2.0.0-seed.${seed}${effort < 1 ? `-effort.${effort}` : ''}${policy ? '' : '-untrained-policy'}`,
       trained: policy !== undefined && effort === 1,
       skill: fit.skill,
       belief: fit.belief,
