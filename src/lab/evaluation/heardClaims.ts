@@ -4,7 +4,10 @@ import type { Checked } from '../../der/evidence/findings';
 import type { Case } from './method';
 
 /** @param asked members of the pool, in the order in which they were asked */
-export function claimsOf(question: Case, asked: readonly number[]): Pick<Evidence, 'claims' | 'meeting'> {
+export function claimsOf(
+  question: Case,
+  asked: readonly number[],
+): Pick<Evidence, 'claims' | 'meeting' | 'kind'> {
   return claimedBy({
     question: question.signals,
     signs: asked.map((member) => question.signs[member]!),

@@ -6,29 +6,37 @@ import { claimsOf } from '../heardClaims';
 import { Recent } from './recentCache';
 import { argMax } from './single';
 
-/** What the answers of some experts to a question say: chances that each is right, and what asking on promises. */
+/**
+ * What the answers of some experts to a question say: chances that each is right, and what asking on promises. Answers to
+ * open questions claim nothing that others could bear out: without a network that judges them, each is as good as its
+ * author is able, and asking on brings what an abler one has ahead.
+ */
 class Heard {
   private readonly belief: Belief;
+  private readonly isOpen: boolean;
   private readonly claims: ReadonlyMap<number, number | undefined>;
   private readonly prospects = new Map<number, Prospect>();
 
   constructor(
     private readonly question: Case,
-    asked: readonly number[],
+    private readonly asked: readonly number[],
     model: BeliefModel,
   ) {
-    const { claims, meeting } = claimsOf(question, asked);
+    const { claims, meeting, kind } = claimsOf(question, asked);
+    this.isOpen = kind === 'open';
     this.claims = new Map(asked.map((member, at) => [member, claims[at]!.claim]));
     this.belief = new Belief(claims, model, meeting);
   }
 
   /** Chance that the best answer is right; 0 before the first. */
   get best(): number {
+    if (this.isOpen) return Math.max(0, ...this.asked.map((member) => this.skill(member)));
     return this.belief.best;
   }
 
-  /** Chance that the answer of a member who was asked is right; 0 where it claims nothing. */
+  /** Chance that the answer of a member who was asked is right; 0 where it claims nothing and should. */
   right(member: number): number {
+    if (this.isOpen) return this.skill(member);
     const claim = this.claims.get(member);
     return claim === undefined ? 0 : this.belief.right(claim);
   }
@@ -37,9 +45,16 @@ class Heard {
   prospect(member: number): Prospect {
     const known = this.prospects.get(member);
     if (known) return known;
-    const prospect = this.belief.prospect(this.question.skills[member]!.mean, 1);
+    const skill = this.skill(member);
+    const prospect = this.isOpen
+      ? { right: skill, gain: Math.max(0, skill - this.best), reaches: 0 }
+      : this.belief.prospect(skill, 1);
     this.prospects.set(member, prospect);
     return prospect;
+  }
+
+  private skill(member: number): number {
+    return this.question.skills[member]!.mean;
   }
 }
 
