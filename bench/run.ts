@@ -10,6 +10,7 @@ const measurements: Readonly<Record<string, () => Promise<Timing[]>>> = {
   decision: async () => (await import('./decision')).measureDecisions(models),
   first: async () => (await import('./firstDecision')).measureFirstDecision(models),
   streaming: async () => (await import('./streaming')).measureStreaming(models),
+  checks: async () => (await import('./checks')).measureChecks(),
   activation: async () => (await import('./activation')).measureActivation(),
   conversations: async () => (await import('./conversations')).measureConversations(),
   panel: async () => (await import('./panel')).measurePanel(),

@@ -15,7 +15,7 @@ const commands = {
   evaluate: withPrograms,
   study: (args) => bundled(['sandbox', 'lab/train', 'lab/study'], 'lab/study.mjs', args),
   figures: (args) => bundled(['figures', 'cli/ask', 'cli/calibrate'], 'figures/run.mjs', args),
-  bench: (args) => bundled(['bench'], 'bench/run.mjs', args),
+  bench: (args) => bundled(['sandbox', 'bench'], 'bench/run.mjs', args),
   start: (args) => script('start.mjs', args),
   package: (args) => script('package.mjs', args),
   test: (args) => script('test.mjs', args),

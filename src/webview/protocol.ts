@@ -32,6 +32,7 @@ export {
 export { estimateTokens } from '../der/core/tokens';
 export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
 export { factsOf, type Facts } from '../der/evidence/facts';
+export type { ExpertErrorKind } from '../der/core/expertErrors';
 export type { Checked, Finding } from '../der/evidence/findings';
 export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
 export { maskReasons, shownByRoute, type MaskReason } from '../der/route/masks';

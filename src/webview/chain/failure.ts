@@ -12,8 +12,15 @@ import { inlineCode } from './inlineCode';
 import './failure.css';
 import type { FailedEvent } from '../protocol';
 
-/** A request that gave no answer, as one slim row: who, what happened, what to do. */
-export function failure(attempt: AttemptView, failed: FailedEvent): TemplateResult {
+/**
+ * A request that gave no answer, as one slim row: who, what happened, what to do.
+ * @param actions buttons for what to do; nothing while the route runs
+ */
+export function failure(
+  attempt: AttemptView,
+  failed: FailedEvent,
+  actions: TemplateResult | typeof nothing,
+): TemplateResult {
   const { kind, message } = failed.error;
   const [symbol, words] =
     kind === 'declined'
@@ -27,6 +34,7 @@ export function failure(attempt: AttemptView, failed: FailedEvent): TemplateResu
       <div class="failure-text">
         ${sentence(words, html`<b>${attempt.expert.name}</b>`)}
         ${kind === 'cancelled' ? nothing : html`<span class="failure-message">${inlineCode(message)}</span>`}
+        ${actions}
         ${
           failed.partial === ''
             ? nothing

@@ -10,6 +10,7 @@ import { turnsShown } from '../question/earlierTurns';
 import { counted } from '../elements/numbers';
 import { disclosure } from '../elements/disclosure';
 import { failure } from './failure';
+import { failureActions } from './failureActions';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
 import { interrupted, outcome } from './outcome';
@@ -18,7 +19,7 @@ import { routeActions } from './routeActions';
 import './route.css';
 import './step';
 import { whatIfLine } from './whatIfLine';
-import type { AppliedView, Continued, ExpertSummary, Knobs, Passage } from '../protocol';
+import type { AppliedView, Continued, ExpertSummary, FailedEvent, Knobs, Passage } from '../protocol';
 
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;
@@ -69,7 +70,9 @@ export class RouteChain extends LightElement {
             route.attempts,
             ({ attempt }) => attempt,
             (attempt) =>
-              attempt.outcome?.type === 'failed' ? failure(attempt, attempt.outcome) : this.step(attempt),
+              attempt.outcome?.type === 'failed'
+                ? this.failure(attempt, attempt.outcome)
+                : this.step(attempt),
           )}
         </div>
         ${route.end || this.live ? outcome(route, (step) => this.goTo(step)) : interrupted()}
@@ -132,6 +135,12 @@ export class RouteChain extends LightElement {
     this.editing = false;
     post({ type: 'edit', route: this.route.id, question: detail });
   };
+
+  private failure(attempt: AttemptView, failed: FailedEvent): TemplateResult {
+    const { kind } = failed.error;
+    const actions = this.live ? nothing : failureActions(attempt, kind, this.route, this.askable, this.busy);
+    return failure(attempt, failed, actions);
+  }
 
   private step(attempt: AttemptView): TemplateResult {
     const { route } = this;

@@ -48,6 +48,25 @@ describe('a finished route', () => {
     expect([await more.isDisabled(), await again.isDisabled()]).toEqual([true, true]);
   });
 
+  it('offers what can be done about who gave no answer', async () => {
+    const events = refinement().map((event): RouteEvent =>
+      event.type === 'failed' && event.error.kind !== 'declined'
+        ? { ...event, error: { ...event.error, kind: 'unauthorised' } }
+        : event,
+    );
+    const panel = await panelWith([log(events)]);
+    for (const name of ['Set its key', 'Ask it again', 'Switch it off']) {
+      await panel.page.getByRole('button', { name }).click();
+    }
+    expect((await panel.sent()).slice(-3)).toEqual([
+      { type: 'command', command: 'setApiKey' },
+      { type: 'goOn', route: 'route-1', step: 1, expert: 'deepseek-r1:14b' },
+      { type: 'enableExpert', id: 'deepseek-r1:14b', enabled: false },
+    ]);
+    await panel.send({ type: 'running', route: 'route-1' });
+    expect(await panel.page.getByRole('button', { name: 'Switch it off' }).count()).toBe(0);
+  });
+
   it('that nobody answered can be asked again, and has nothing to go on from', async () => {
     const [started, chosen, failed] = refinement();
     const { page } = await panelWith([log([started!, chosen!, failed!])]);
