@@ -11,6 +11,8 @@ export interface SavedState {
 export interface SavedConversation {
   readonly id: string;
   readonly draft: string;
+  /** Questions that wait for the end of a route. */
+  readonly queue?: readonly string[];
   /** Where the person reads; absent while the end is followed. */
   readonly place?: Place | undefined;
 }

@@ -234,6 +234,7 @@ export class Panel extends LightElement {
         ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
         <der-question
           ?running=${running !== null}
+          ?stopped=${routes.at(-1)?.end?.stop === 'user'}
           .attachments=${attachments}
           .tasks=${this.view.tasks}
           .found=${offers}

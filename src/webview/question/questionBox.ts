@@ -9,9 +9,10 @@ import wand from '@vscode/codicons/src/icons/wand.svg';
 import type { AttachmentsView, OfferView, TaskView } from '../protocol';
 import { mentionAt, withoutMention, type Mention } from './mention';
 import { counted } from '../elements/numbers';
-import { post, saveOf } from '../vscodeApi';
+import { post, savedOf, saveOf } from '../vscodeApi';
 import { attachmentChips } from './attachmentChips';
 import { attachmentIcon } from './attachmentIcon';
+import { questionQueue } from './questionQueue';
 import { tasksFor, writtenAfterSlash } from './slashTasks';
 import { buttonIcon, icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
@@ -23,12 +24,15 @@ const draftDelayMs = 300;
 const offersDelayMs = 60;
 
 /**
- * Where the question is written: Enter sends, Shift+Enter starts a line, composing text never sends. `@` offers what
- * can be attached, `/` at the beginning the tasks.
+ * Where the question is written: Enter sends, Shift+Enter starts a line, composing text never sends. While a route runs,
+ * Enter lets the question wait for its end, Ctrl+Enter stops it first. `@` offers what can be attached, `/` at the
+ * beginning the tasks.
  */
 @customElement('der-question')
 export class QuestionBox extends LightElement {
   @property({ type: Boolean }) running = false;
+  /** The last route was ended by the person, who then decides what is asked next. */
+  @property({ type: Boolean }) stopped = false;
   @property({ attribute: false }) attachments: AttachmentsView = {
     items: [],
     room: null,
@@ -41,6 +45,10 @@ export class QuestionBox extends LightElement {
     { readonly query: string; readonly offers: readonly OfferView[] } | undefined;
   @state() private draft = '';
   @state() private stopping = false;
+  /** Questions that are asked when the route has ended, the next one first. */
+  @state() private waiting: readonly string[] = [];
+  /** The first of them is asked even though the person stops the route. */
+  private stopsToAsk = false;
   /** The `@…` under way; undefined also when the person closed its list. */
   @state() private mention: Mention | undefined;
   /** What is typed after the `/` that begins the question; undefined also when the person closed its list. */
@@ -60,6 +68,8 @@ export class QuestionBox extends LightElement {
   show(conversation: string, draft: string): void {
     if (conversation !== this.conversation && this.timer !== undefined) this.tell();
     this.conversation = conversation;
+    this.waiting = savedOf(conversation).queue ?? [];
+    this.stopsToAsk = false;
     this.setDraft(draft);
   }
 
@@ -85,6 +95,8 @@ export class QuestionBox extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('running')) this.stopping = false;
+    if (changed.get('running') === true && !this.running && (this.stopsToAsk || !this.stopped))
+      this.askNext();
     if (!changed.has('found')) return;
     this.active = 0;
     const [first] = this.offers ?? [];
@@ -206,18 +218,51 @@ export class QuestionBox extends LightElement {
     }
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    this.ask();
+    this.ask(event.ctrlKey || event.metaKey);
   };
 
-  private readonly ask = (): void => {
+  /** @param atOnce what runs is stopped for it, where it would wait otherwise */
+  private ask(atOnce = false): void {
     const question = this.draft.trim();
-    if (question === '' || this.running) return;
+    if (question === '') return;
     this.forget();
-    post({ type: 'ask', question });
     this.setDraft('');
     this.slash = undefined;
+    if (!this.running) return this.send(question);
+    this.wait(atOnce ? [question, ...this.waiting] : [...this.waiting, question]);
+    if (atOnce) this.stopToAsk();
+  }
+
+  private send(question: string): void {
+    post({ type: 'ask', question });
     this.dispatchEvent(new CustomEvent('asked', { bubbles: true }));
+  }
+
+  private wait(questions: readonly string[]): void {
+    this.waiting = questions;
+    saveOf(this.conversation, { queue: questions });
+  }
+
+  private askNext(): void {
+    this.stopsToAsk = false;
+    const [next, ...others] = this.waiting;
+    if (next === undefined) return;
+    this.wait(others);
+    this.send(next);
+  }
+
+  private readonly askWaiting = (index: number): void => {
+    this.wait([this.waiting[index]!, ...this.waiting.toSpliced(index, 1)]);
+    if (this.running) this.stopToAsk();
+    else this.askNext();
   };
+
+  private readonly removeWaiting = (index: number): void => this.wait(this.waiting.toSpliced(index, 1));
+
+  private stopToAsk(): void {
+    this.stopsToAsk = true;
+    this.stop();
+  }
 
   private readonly stop = (): void => {
     this.stopping = true;
@@ -229,6 +274,7 @@ export class QuestionBox extends LightElement {
     const options = this.options();
     const open = options !== undefined;
     return html`
+      ${questionQueue(this.waiting, this.running, { ask: this.askWaiting, remove: this.removeWaiting })}
       ${open ? offerList(this.listed ? 'tasks' : 'offers', options, active, this.choose) : nothing}
       <div class="question-box">
         ${attachmentChips(this.attachments, this.draft)}
@@ -256,7 +302,13 @@ export class QuestionBox extends LightElement {
           >
             ${icon(mention)}
           </button>
-          <span class="hint">${this.running ? nothing : t('Enter sends · Shift+Enter: new line')}</span>
+          <span class="hint"
+            >${
+              this.running
+                ? t('Enter: after this one · Ctrl+Enter: stop and ask')
+                : t('Enter sends · Shift+Enter: new line')
+            }</span
+          >
           ${this.running ? this.stopButton() : this.sendButton()}
         </div>
       </div>
@@ -284,7 +336,7 @@ export class QuestionBox extends LightElement {
       class="send"
       title=${t('Send the question (Enter)')}
       ?disabled=${this.draft.trim() === ''}
-      @click=${this.ask}
+      @click=${() => this.ask()}
     >
       ${buttonIcon(send)} ${t('Send')}
     </vscode-button>`;

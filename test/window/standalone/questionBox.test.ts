@@ -1,5 +1,7 @@
 /** The panel alone: the box that a question is written in. */
 import { describe, expect, it } from 'vitest';
+import type { RouteEvent } from '../../../src/der/trace/events';
+import type { ToPanel } from '../../../src/webview/protocol';
 import type { PanelPage } from './panelPage';
 import { log, panels } from './panels';
 import { refinement, underWay } from './scripted';
@@ -40,6 +42,53 @@ describe('the question box', () => {
     await panel.page.getByText('Stopping …').waitFor();
     await panel.send({ type: 'running', route: null });
     await panel.page.getByRole('button', { name: 'Send' }).waitFor();
+  });
+
+  it('lets questions wait while a route runs, and asks one after another at its end', async () => {
+    const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
+    const asked = async () => (await panel.sent()).filter(({ type }) => type === 'ask' || type === 'stop');
+    const waiting = panel.page.getByRole('list', { name: 'Asked next' });
+    for (const question of ['second', 'third', 'fourth']) {
+      await textBox(panel).fill(question);
+      await textBox(panel).press('Enter');
+    }
+    expect(await waiting.locator('.queued').allInnerTexts()).toEqual(['second', 'third', 'fourth']);
+    await waiting.getByRole('button', { name: 'Take question 2 off the list' }).click();
+    await panel.send({ type: 'running', route: null });
+    expect(await asked()).toEqual([{ type: 'ask', question: 'second' }]);
+    await panel.send({ type: 'running', route: 'pending' }, { type: 'running', route: null });
+    await panel.send({ type: 'running', route: 'pending' });
+    await panel.send({ type: 'running', route: null });
+    expect(await asked()).toEqual([
+      { type: 'ask', question: 'second' },
+      { type: 'ask', question: 'fourth' },
+    ]);
+    expect(await waiting.count()).toBe(0);
+  });
+
+  it('stops what runs for Ctrl+Enter, and asks nothing by itself after a person stopped', async () => {
+    const stoppedBy = underWay().concat({
+      ...(refinement().at(-1) as Extract<RouteEvent, { type: 'finished' }>),
+      stop: 'user',
+    });
+    const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
+    const end: ToPanel[] = [
+      { type: 'events', route: 'route-1', events: stoppedBy.slice(-1) },
+      { type: 'running', route: null },
+    ];
+    await textBox(panel).fill('later');
+    await textBox(panel).press('Enter');
+    await textBox(panel).fill('now');
+    await textBox(panel).press('Control+Enter');
+    expect((await panel.sent()).at(-1)).toEqual({ type: 'stop' });
+    await panel.send(...end);
+    expect((await panel.sent()).at(-1)).toEqual({ type: 'ask', question: 'now' });
+    await panel.send({ type: 'running', route: 'pending' });
+    await panel.page.getByRole('button', { name: 'Stop' }).click();
+    await panel.send({ type: 'running', route: null });
+    expect((await panel.sent()).at(-1)).toEqual({ type: 'stop' });
+    await panel.page.getByRole('button', { name: 'Ask now' }).click();
+    expect((await panel.sent()).at(-1)).toEqual({ type: 'ask', question: 'later' });
   });
 
   it('keeps the draft and the place over a reload', async () => {
