@@ -58,7 +58,7 @@ describe('npm run train', () => {
   }, 120_000);
 
   it('makes models that load, and say what they are of and that they are small', async () => {
-    expect(whole.stdout).toMatch(/^Trained 1\.0\.0-seed\.1-effort\.0\.005/);
+    expect(whole.stdout).toMatch(/^Trained 2\.0\.0-seed\.1-effort\.0\.005/);
     expect(whole.code).toBe(0);
     expect((await readdir(at('whole'))).sort()).toEqual([
       'encoder.onnx',
