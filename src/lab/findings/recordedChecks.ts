@@ -109,7 +109,7 @@ async function findOut(
         signal.throwIfAborted();
         const known = store.about(id);
         await findOutAbout(plan, texts, known, { sandbox: patient(sandbox), syntax, signal });
-        await store.keep(id, known);
+        await keep(store, id, known, progress);
         done += texts.length;
         if (performance.now() - told < tellEveryMs) continue;
         told = performance.now();
@@ -120,6 +120,25 @@ async function findOut(
     }
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), open.length) }, work));
+}
+
+/** What cannot be kept is known until the end of the run, and found out again by the next one. */
+async function keep(
+  store: FindingsStore,
+  id: string,
+  known: Known,
+  progress: Running['progress'],
+): Promise<void> {
+  try {
+    await store.keep(id, known);
+  } catch (error) {
+    const { message } = error as Error;
+    if (!store.isLost)
+      progress(
+        `What programs do cannot be kept for the next run (${message}). DER_HOME names another folder.`,
+      );
+    store.isLost = true;
+  }
 }
 
 /** What is asked whichever of the answers a route has: a copy of an answer is tried on the answer's tests as well. */

@@ -43,11 +43,13 @@ const lineSchema = z.object({
 });
 
 export class FindingsStore {
+  /** Something could not be written. */
+  isLost = false;
   private readonly known = new Map<string, Known>();
 
   private constructor(private readonly file: string) {}
 
-  /** Reads what is there; a file that is missing holds nothing. */
+  /** Reads what is there; a file that is missing, or cannot be read, holds nothing. */
   static async open(file: string): Promise<FindingsStore> {
     const store = new FindingsStore(file);
     try {
@@ -55,8 +57,8 @@ export class FindingsStore {
         const read = line && understood(line.toString('utf8'));
         if (read) store.take(read);
       }
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    } catch {
+      // What was found out is found out again.
     }
     return store;
   }
