@@ -46,13 +46,23 @@ export async function trainUnlessThere(
 }
 
 /** Whether the folder holds what the order would train. A policy that was not asked for does no harm. */
-async function isTrained({ out, policy, seed, heldOut, design, ...order }: TrainingOrder): Promise<boolean> {
+async function isTrained({
+  out,
+  policy,
+  seed,
+  heldOut,
+  design,
+  sources,
+  ...order
+}: TrainingOrder): Promise<boolean> {
   const manifest = await readManifest(out).catch((error: unknown) => {
     if (error instanceof ModelsError) return undefined;
     throw error;
   });
   if (!manifest || (policy && !manifest.trained)) return false;
   const { training = {} } = manifest;
+  const learned = (training['sources'] ?? []) as readonly { readonly name: string }[];
+  if (sources && !isDeepStrictEqual(learned.map(({ name }) => name).sort(), sources.toSorted())) return false;
   const left = [order.without ?? [], order.withoutDomains ?? []];
   return isDeepStrictEqual(
     [

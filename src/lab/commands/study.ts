@@ -7,6 +7,7 @@ import { crossfit } from '../studies/crossfit';
 import { domains } from '../studies/domains';
 import { encoders } from '../studies/encoders';
 import { extraction } from '../studies/extraction';
+import { heldOutSources } from '../studies/heldOutSources';
 import { hostile } from '../studies/hostile';
 import { knobs } from '../studies/knobs';
 import { pools } from '../studies/pools';
@@ -23,6 +24,7 @@ const studies = {
   crossfit,
   unseen,
   domains,
+  sources: heldOutSources,
   text,
   encoders,
   knobs,

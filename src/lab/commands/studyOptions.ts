@@ -14,6 +14,8 @@ A fold that is trained already is not trained again.
   unseen       the Terminator on experts that were held out of training, against one
                that was trained with them; with --policy also DER among them
   domains      DER and its rivals on domains that were held out of training
+  sources      DER and its rivals on whole sources that were held out of training,
+               those of --sources all at once
   text         the Terminator with the question's text hidden from the networks, and
                from the profiles as well
   encoders     the Terminator with an encoder of n-grams alone, and with one that has
@@ -39,7 +41,8 @@ Of the data alone:
 
   --data DIR              folder that holds the sources, transitions/ and corpus/
   --out DIR               where models and results go
-  --sources a,b           names of the sources to measure on (default: all)
+  --sources a,b           names of the sources to measure on (default: all); sources:
+                          those that are held out
   --pool a,b,c | FILE     experts, or a JSON file with a list of names; needs one
                           source (default: all that answered anything)
   --calibrate N | all     prompts whose outcomes are known (default: 50)
@@ -57,7 +60,7 @@ Of the data alone:
 Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
-const overFolds = ['crossfit', 'unseen', 'domains', 'text', 'encoders'] as const;
+const overFolds = ['crossfit', 'unseen', 'domains', 'sources', 'text', 'encoders'] as const;
 const onDev = [
   'knobs',
   'presets',
@@ -114,8 +117,8 @@ const flags = {
 const ownFlags: Readonly<Partial<Record<keyof typeof flags, readonly Study[]>>> = {
   first: ['crossfit', 'unseen', 'text', 'encoders'],
   policy: ['crossfit', 'unseen'],
-  methods: ['crossfit', 'domains'],
-  pool: ['crossfit', 'domains', ...onDev],
+  methods: ['crossfit', 'domains', 'sources'],
+  pool: ['crossfit', 'domains', 'sources', ...onDev],
   experts: ['unseen'],
   domains: ['domains'],
   models: onDev,
@@ -150,6 +153,9 @@ export function studyOptions(args: readonly string[]): StudyOptions | undefined 
   if (study === 'domains' && domains === undefined) {
     throw new UsageError('--domains is missing: those that are held out of training.');
   }
+  if (study === 'sources' && sources === undefined) {
+    throw new UsageError('--sources is missing: those that are held out of training.');
+  }
   if (pool !== undefined && sources?.length !== 1) {
     throw new UsageError('--pool needs the one source that has these experts: name it with --sources.');
   }
@@ -159,7 +165,7 @@ export function studyOptions(args: readonly string[]): StudyOptions | undefined 
     out,
     folds,
     first,
-    policy: policy || study === 'domains',
+    policy: policy || study === 'domains' || study === 'sources',
     experts: experts ?? [],
     domains: domains ?? [],
     sources,

@@ -57,6 +57,12 @@ export async function readWithoutDomains(options: StudyOptions): Promise<FoldedS
     }));
 }
 
+/** The sources to measure on, with the splits that they have. */
+export async function readWhole(options: StudyOptions): Promise<FoldedSource[]> {
+  const sources = wantedOf(await readAll(options), options);
+  return sources.map((source) => ({ name: source.name, all: source, folds: [source] }));
+}
+
 async function readAll({ data }: StudyOptions): Promise<Source[]> {
   const all: Source[] = [];
   for (const folder of await sourceFolders(data)) all.push(await readSource(folder));
@@ -79,6 +85,8 @@ interface Measuring {
   readonly pool?: readonly string[] | undefined;
   /** Names of methods; all when undefined. */
   readonly methods: readonly string[] | undefined;
+  /** Split that is measured on; that of the folds by default. */
+  readonly split?: string;
   /** What is seen of a question's text. */
   readonly seen?: (encoded: Encoded) => Encoded;
 }
@@ -89,7 +97,7 @@ export function evaluated(
   folders: readonly string[],
   { calibrate, seed, policy }: StudyOptions,
   running: Running,
-  { pool, methods, seen }: Measuring,
+  { pool, methods, split = outOfFold, seen }: Measuring,
 ): Promise<Evaluation[]> {
   return withModels(folders, async (models) => {
     const evaluations: Evaluation[] = [];
@@ -104,7 +112,7 @@ export function evaluated(
               { seen, check: recordedChecks(source, checksPlace, running) },
             ),
           ),
-          split: outOfFold,
+          split,
           pool,
           calibrate,
           seed,

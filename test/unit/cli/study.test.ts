@@ -22,7 +22,7 @@ describe('npm run study', () => {
   });
 
   it.each([
-    [[], 'Name one study: crossfit, unseen, domains, text, encoders'],
+    [[], 'Name one study: crossfit, unseen, domains, sources, text, encoders'],
     [['crossfit', 'unseen', '--data', 'x', '--out', 'x'], 'Name one study'],
     [['crossfit', '--out', 'x'], '--data is missing'],
     [['crossfit', '--data', 'x'], '--out is missing'],
@@ -34,6 +34,7 @@ describe('npm run study', () => {
     [['crossfit', '--data', 'x', '--out', 'x', '--first', '6'], '--first must be from 1 to'],
     [['text', '--data', 'x', '--out', 'x', '--models', 'a'], '--models is for knobs'],
     [['unseen', '--data', 'x', '--out', 'x'], '--experts is missing'],
+    [['sources', '--data', 'x', '--out', 'x'], '--sources is missing'],
     [['text', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for unseen'],
     [['crossfit', '--data', 'x', '--out', 'x', '--methods', 'magic'], 'there is no method "magic"'],
   ])('says how it is used after %j', async (args, message) => {
@@ -44,6 +45,7 @@ describe('npm run study', () => {
   it.each([
     [['crossfit', '--sources', 'nobody'], /No source is called "nobody" in .*It has own/],
     [['unseen', '--experts', 'nobody'], /No source has an expert called "nobody"/],
+    [['sources', '--sources', 'own'], /All sources are held out/],
     [['domains', '--domains', 'nothing'], /No source has a domain called "nothing"/],
   ])('trains nothing when a name in %j is not in the data', async (args, message) => {
     const data = await mkdtemp(join(tmpdir(), 'der-data-'));
