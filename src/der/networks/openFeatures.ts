@@ -4,21 +4,12 @@
  */
 import type { Evidence } from '../evidence/evidence';
 import { likeness, novelty, shareIn } from '../evidence/likeness';
-import { clamp, logit } from '../estimate/profile';
+import { clamp } from '../estimate/profile';
+import { authorFeatures, authorValues } from './authorFeatures';
 import { feature, FeatureTable, type FeatureValues } from './features';
 
 export const openFeatures = new FeatureTable({
-  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1, 1),
-  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1, 1),
-  aboveMean: feature("its author's skill less the mean of all authors', log-odds, thirds", -6.2, 6.2),
-  evidence: feature('log(1 + outcomes known of its author), fifths', 0, 4),
-  guessed: feature('1 where no outcome is known of its author', 0, 1),
-  guessedSkill: feature(
-    'skill, where no outcome is known of its author: it then says less; 0 otherwise',
-    -3.1,
-    3.1,
-  ),
-  answers: feature('log(1 + answers so far) / 2', 0, 1.5),
+  ...authorFeatures,
   likeness: feature('likeness to the other answers, weighed by skill; 0 where there is none', 0, 1, 1),
   likenessAboveMean: feature('that less the mean likeness of all pairs', -1, 1),
   mostLike: feature('likeness to the answer that is most like it; 0 where there is none', 0, 1),
@@ -55,18 +46,11 @@ export function openValues(evidence: Evidence, index: number): FeatureValues<typ
   const likenesses = others.map(alike);
   const mean = weighedMean(likenesses, weights);
   const abler = others.filter((other) => authors[other]!.mean > author.mean);
-  const odds = authors.map(({ mean: skill }) => logit(skill) / 3);
   const logTerms = Math.log1p(content.terms.length);
   const othersTerms = others.map((other) => Math.log1p(contentOf(other).terms.length));
   const known = question.content.terms.length > 0;
   return {
-    skill: logit(author.mean) / 3,
-    overall: logit(author.overall) / 3,
-    aboveMean: odds[index]! - meanOf(odds),
-    evidence: Math.log1p(author.evidence) / 5,
-    guessed: Number(author.evidence === 0),
-    guessedSkill: author.evidence === 0 ? logit(author.mean) / 3 : 0,
-    answers: Math.log1p(signs.length) / 2,
+    ...authorValues(evidence, index),
     likeness: mean,
     likenessAboveMean: others.length === 0 ? 0 : mean - meanOfPairs(evidence),
     mostLike: Math.max(0, ...likenesses),

@@ -2,22 +2,12 @@
 import type { Evidence } from '../evidence/evidence';
 import { behaved, examplesOf, knownWrong } from '../evidence/facts';
 import type { Finding } from '../evidence/findings';
-import { logit } from '../estimate/profile';
+import { authorFeatures, authorValues } from './authorFeatures';
 import { feature, FeatureTable, type FeatureValues } from './features';
 import { squashOdds } from './featureScales';
 
 export const programFeatures = new FeatureTable({
-  skill: feature("log-odds of its author's skill on this question, thirds", -3.1, 3.1, 1),
-  overall: feature("log-odds of its author's skill on all questions, thirds", -3.1, 3.1, 1),
-  aboveMean: feature("its author's skill less the mean of all authors', log-odds, thirds", -6.2, 6.2),
-  evidence: feature('log(1 + outcomes known of its author), fifths', 0, 4),
-  guessed: feature('1 where no outcome is known of its author', 0, 1),
-  guessedSkill: feature(
-    'skill, where no outcome is known of its author: it then says less; 0 otherwise',
-    -3.1,
-    3.1,
-  ),
-  answers: feature('log(1 + answers so far) / 2', 0, 1.5),
+  ...authorFeatures,
   belief: feature(
     'odds that what it does is right, by everybody; those of its author where it did nothing',
     -2.4,
@@ -69,16 +59,9 @@ export function programValues(evidence: Evidence, index: number): FeatureValues<
     weights,
   );
   const examples = examplesOf(checked);
-  const odds = authors.map(({ mean }) => logit(mean) / 3);
   const { refusal, cutOff } = signs[index]!;
   return {
-    skill: logit(author.mean) / 3,
-    overall: logit(author.overall) / 3,
-    aboveMean: odds[index]! - odds.reduce((sum, one) => sum + one, 0) / odds.length,
-    evidence: Math.log1p(author.evidence) / 5,
-    guessed: Number(author.evidence === 0),
-    guessedSkill: author.evidence === 0 ? logit(author.mean) / 3 : 0,
-    answers: Math.log1p(signs.length) / 2,
+    ...authorValues(evidence, index),
     belief: squashOdds(claim === undefined ? author.mean : belief.right(claim)),
     claims: Number(claim !== undefined),
     alone: Number(claim !== undefined && others.length === 0),
