@@ -9,10 +9,10 @@ import wand from '@vscode/codicons/src/icons/wand.svg';
 import type { AttachmentsView, OfferView, TaskView } from '../protocol';
 import { mentionAt, withoutMention, type Mention } from './mention';
 import { counted } from '../elements/numbers';
-import { post, savedOf, saveOf } from '../vscodeApi';
+import { post, saveOf } from '../vscodeApi';
 import { attachmentChips } from './attachmentChips';
 import { attachmentIcon } from './attachmentIcon';
-import { questionQueue } from './questionQueue';
+import { QuestionQueue, type Asking } from './questionQueue';
 import { tasksFor, writtenAfterSlash } from './slashTasks';
 import { buttonIcon, icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
@@ -29,7 +29,7 @@ const offersDelayMs = 60;
  * beginning the tasks.
  */
 @customElement('der-question')
-export class QuestionBox extends LightElement {
+export class QuestionBox extends LightElement implements Asking {
   @property({ type: Boolean }) running = false;
   /** The last route was ended by the person, who then decides what is asked next. */
   @property({ type: Boolean }) stopped = false;
@@ -45,16 +45,13 @@ export class QuestionBox extends LightElement {
     { readonly query: string; readonly offers: readonly OfferView[] } | undefined;
   @state() private draft = '';
   @state() private stopping = false;
-  /** Questions that are asked when the route has ended, the next one first. */
-  @state() private waiting: readonly string[] = [];
-  /** The first of them is asked even though the person stops the route. */
-  private stopsToAsk = false;
   /** The `@…` under way; undefined also when the person closed its list. */
   @state() private mention: Mention | undefined;
   /** What is typed after the `/` that begins the question; undefined also when the person closed its list. */
   @state() private slash: string | undefined;
   @state() private active = 0;
   @query('textarea') private area!: HTMLTextAreaElement;
+  private readonly queue = new QuestionQueue(this);
   private conversation = '';
   /** Runs while the host has not been told the draft. */
   private timer: number | undefined;
@@ -68,8 +65,7 @@ export class QuestionBox extends LightElement {
   show(conversation: string, draft: string): void {
     if (conversation !== this.conversation && this.timer !== undefined) this.tell();
     this.conversation = conversation;
-    this.waiting = savedOf(conversation).queue ?? [];
-    this.stopsToAsk = false;
+    this.queue.show(conversation);
     this.setDraft(draft);
   }
 
@@ -95,8 +91,6 @@ export class QuestionBox extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('running')) this.stopping = false;
-    if (changed.get('running') === true && !this.running && (this.stopsToAsk || !this.stopped))
-      this.askNext();
     if (!changed.has('found')) return;
     this.active = 0;
     const [first] = this.offers ?? [];
@@ -228,53 +222,26 @@ export class QuestionBox extends LightElement {
     this.forget();
     this.setDraft('');
     this.slash = undefined;
-    if (!this.running) return this.send(question);
-    this.wait(atOnce ? [question, ...this.waiting] : [...this.waiting, question]);
-    if (atOnce) this.stopToAsk();
+    if (this.running) this.queue.add(question, atOnce);
+    else this.send(question);
   }
 
-  private send(question: string): void {
+  send(question: string): void {
     post({ type: 'ask', question });
     this.dispatchEvent(new CustomEvent('asked', { bubbles: true }));
   }
 
-  private wait(questions: readonly string[]): void {
-    this.waiting = questions;
-    saveOf(this.conversation, { queue: questions });
-  }
-
-  private askNext(): void {
-    this.stopsToAsk = false;
-    const [next, ...others] = this.waiting;
-    if (next === undefined) return;
-    this.wait(others);
-    this.send(next);
-  }
-
-  private readonly askWaiting = (index: number): void => {
-    this.wait([this.waiting[index]!, ...this.waiting.toSpliced(index, 1)]);
-    if (this.running) this.stopToAsk();
-    else this.askNext();
-  };
-
-  private readonly removeWaiting = (index: number): void => this.wait(this.waiting.toSpliced(index, 1));
-
-  private stopToAsk(): void {
-    this.stopsToAsk = true;
-    this.stop();
-  }
-
-  private readonly stop = (): void => {
+  stop(): void {
     this.stopping = true;
     post({ type: 'stop' });
-  };
+  }
 
   protected override render(): TemplateResult {
     const { active } = this;
     const options = this.options();
     const open = options !== undefined;
     return html`
-      ${questionQueue(this.waiting, this.running, { ask: this.askWaiting, remove: this.removeWaiting })}
+      ${this.queue.render()}
       ${open ? offerList(this.listed ? 'tasks' : 'offers', options, active, this.choose) : nothing}
       <div class="question-box">
         ${attachmentChips(this.attachments, this.draft)}
@@ -348,7 +315,7 @@ export class QuestionBox extends LightElement {
       appearance="secondary"
       title=${t('Stop every request and keep the best answer so far')}
       ?disabled=${this.stopping}
-      @click=${this.stop}
+      @click=${() => this.stop()}
     >
       ${buttonIcon(stop)} ${this.stopping ? t('Stopping …') : t('Stop')}
     </vscode-button>`;

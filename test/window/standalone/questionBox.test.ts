@@ -53,6 +53,8 @@ describe('the question box', () => {
       await textBox(panel).press('Enter');
     }
     expect(await waiting.locator('.queued').allInnerTexts()).toEqual(['second', 'third', 'fourth']);
+    const reloaded = await panelWith([log(underWay())], { saved: await panel.saved() });
+    expect(await reloaded.page.locator('.queued').allInnerTexts()).toEqual(['second', 'third', 'fourth']);
     await waiting.getByRole('button', { name: 'Take question 2 off the list' }).click();
     await panel.send({ type: 'running', route: null });
     expect(await asked()).toEqual([{ type: 'ask', question: 'second' }]);
