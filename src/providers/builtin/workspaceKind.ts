@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { z } from 'zod';
 import { common, text } from '../entryFields';
 import { expertKind } from '../kind';
+import { builtIn, toolSkill } from './builtIn';
 
 const schema = z
   .strictObject({
@@ -14,27 +15,11 @@ const schema = z
 
 export type WorkspaceEntry = z.output<typeof schema>;
 
-const entry = { kind: 'workspace' } as const;
-
 export const workspaceKind = expertKind({
   schema,
-  // How often its answer is what was asked for, given that it answers at all: it declines what it cannot do. Set by
-  // hand, since no recorded data has tools in it.
-  traits: { provider: 'workspace', tool: true, priorSkill: 0.3 },
-  usualId: ({ kind }) => kind,
-  whom: () => [],
-  offers: () =>
-    Promise.resolve({
-      offered: [
-        {
-          entry,
-          source: 'built in',
-          label: t('Workspace'),
-          description: t('built in: quotes passages of your files'),
-          joinsByItself: true,
-        },
-      ],
-      problems: [],
-    }),
-  joining: () => Promise.resolve({ entries: [entry] }),
+  traits: { provider: 'workspace', tool: true, priorSkill: toolSkill.workspace },
+  ...builtIn({ kind: 'workspace' } as const, () => ({
+    label: t('Workspace'),
+    description: t('built in: quotes passages of your files'),
+  })),
 });
