@@ -88,6 +88,8 @@ describe('finalAnswer', () => {
     ['{"answer": [1, 2, 3]}', '[1,2,3]'],
     ['{"answer": \\"abc\\"}', 'abc'],
     ['{"answer": true}', 'true'],
+    ['{"answer": 42.5, "rationale": "By analogy, 17"}', '42.5'],
+    ['{"answer": false , "why": "x"}', 'false'],
     ['reasoning: …\nAnswer": "0"\n}', '0'],
     ['Thus \\boxed{\\frac{3}{4}}.', '0.75'],
     ['first \\boxed{1}, then \\boxed{2}', '2'],

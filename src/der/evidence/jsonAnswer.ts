@@ -18,8 +18,14 @@ export function jsonAnswer(text: string): string | undefined {
   if (rest.startsWith('"')) return jsonString(rest);
   if (rest.startsWith('[') || rest.startsWith('{')) return balanced(rest, 0)?.trim();
   if (rest.startsWith('`')) return /^`([^`\n]+)`/.exec(rest)?.[1];
-  const scalar = /^[^\n}]*/.exec(rest)?.[0].trimEnd().replace(/,$/, '');
+  const scalar = scalarOf(/^[^\n}]*/.exec(rest)![0]);
   return scalar === '' || scalar === 'null' ? undefined : scalar;
+}
+
+/** A number or a word up to the next field of its line; what a single quote opens may hold commas and fields. */
+function scalarOf(line: string): string {
+  const next = line.startsWith("'") ? undefined : /,\s*["']\w+["']\s*:/.exec(line);
+  return line.slice(0, next?.index).trimEnd().replace(/,$/, '');
 }
 
 /**
