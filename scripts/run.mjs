@@ -7,6 +7,8 @@
 const commands = {
   ask: withSandbox,
   demo: withSandbox,
+  serve: withSandbox,
+  mcp: withSandbox,
   calibrate: inTerminal,
   check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
   convert: inLab,

@@ -1,4 +1,5 @@
 /** Where things are. Bundles lie as deep below the root as these sources. */
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,4 +17,12 @@ export const builtGrammars = resolve(root, 'node_modules/@vscode/tree-sitter-was
 /** A path as the person meant it: npm runs commands in the root, wherever it was called. */
 export function fromWhereCalled(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+/** The version of the product. */
+export async function ownVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }

@@ -11,8 +11,14 @@ const samePressMs = 120;
 /** Longest that stopping may take before the command ends all the same. */
 const graceMs = 1500;
 
-/** Runs `work` with a signal that the first Ctrl-C aborts. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` with a signal that the first Ctrl-C aborts.
+ * @param mostMs longest that it may take then, in milliseconds
+ */
+export async function interruptible<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  mostMs = graceMs,
+): Promise<T> {
   const controller = new AbortController();
   let pressedAt: number | undefined;
   let overdue: NodeJS.Timeout | undefined;
@@ -20,7 +26,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     const now = performance.now();
     if (pressedAt === undefined) {
       pressedAt = now;
-      overdue = setTimeout(() => process.exit(interrupted), graceMs);
+      overdue = setTimeout(() => process.exit(interrupted), mostMs);
       controller.abort();
     } else if (now - pressedAt > samePressMs) {
       process.exit(interrupted);

@@ -141,14 +141,14 @@ function knobsOf(values: Values<typeof routeFlags>, usual: PresetKnobs): Knobs {
 
 function knob(flag: string, name: keyof typeof knobRanges, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const value = toNumber(text) ?? text;
+  const value = numberOf(text) ?? text;
   const wrong = knobError(name, value);
   if (wrong) throw new UsageError(`${wrong.replace(name, flag)}.`);
   return Number(value);
 }
 
 function limitsOf(values: Values<typeof askFlags>): Limits {
-  const cap = values['max-cost'] === undefined ? undefined : toNumber(values['max-cost']);
+  const cap = values['max-cost'] === undefined ? undefined : numberOf(values['max-cost']);
   if (values['max-cost'] !== undefined && (cap === undefined || cap < 0)) {
     throw new UsageError(
       `--max-cost must be the most US dollars this question may cost, 0 or more, not "${values['max-cost']}".`,
@@ -170,14 +170,15 @@ function costUnitOf(text = 'compute'): CostUnit {
 }
 
 function wholeNumber(flag: string, text: string): number {
-  const value = toNumber(text);
+  const value = numberOf(text);
   if (value === undefined || !Number.isSafeInteger(value)) {
     throw new UsageError(`${flag} must be a whole number, not "${text}".`);
   }
   return value;
 }
 
-function toNumber(text: string): number | undefined {
+/** Undefined where the text is no number. */
+export function numberOf(text: string): number | undefined {
   const value = Number(text);
   return text.trim() === '' || !Number.isFinite(value) ? undefined : value;
 }

@@ -1,0 +1,75 @@
+/** `npm run mcp`: the ensemble as tools of an editor or agent, over standard input and output. */
+import { parseArgs } from 'node:util';
+import { RouteChecks } from '../checks/routeChecks';
+import { Serving } from '../server/serving';
+import { builtGrammars, builtSandbox, ownVersion } from './places';
+import { command, tell } from './terminal/command';
+import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf } from './terminal/ensemble';
+import { interruptible } from './terminal/interrupt';
+import { UsageError } from './terminal/options';
+
+const help = `Usage: npm run --silent mcp -- [options]
+
+A server of the Model Context Protocol on standard input and output, for editors and agents that start
+it themselves. Tools: ask, check, compare; resources: der://pool, der://traces.
+
+${ensembleHelp}  --help                this text
+
+Exit code: 0 when the client ends, 1 failed, 2 wrong usage.
+`;
+
+/** Questions of one client that are answered at once; others wait. */
+const most = { running: 8, waiting: 64 };
+const timeoutMs = 600_000;
+
+/** @returns the exit code */
+export function main(args: readonly string[]): Promise<number> {
+  return command('mcp', async () => {
+    const values = parsed(args);
+    if (values.help) {
+      process.stdout.write(help);
+      return 0;
+    }
+    const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
+    try {
+      const ensemble = await ensembleOf(values, checks);
+      const door = { keys: undefined, hosts: [], origins: [] };
+      const version = await ownVersion();
+      await spoken(new Serving({ ensemble, checkAnswers, door, most, timeoutMs, version, tell }));
+      return 0;
+    } finally {
+      checks.dispose();
+    }
+  });
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    const options = { ...ensembleFlags, help: { type: 'boolean', short: 'h' } } as const;
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** Until the client closes its end, or a signal comes. */
+async function spoken(serving: Serving): Promise<void> {
+  const [{ mcpServer }, { StdioServerTransport }] = await Promise.all([
+    import('../server/mcp/tools'),
+    import('@modelcontextprotocol/sdk/server/stdio.js'),
+  ]);
+  const server = mcpServer(serving, undefined);
+  await interruptible(async (signal) => {
+    const closed = new Promise<unknown>((resolve) => {
+      process.stdin.once('end', resolve).once('close', resolve);
+      signal.addEventListener('abort', resolve, { once: true });
+    });
+    await server.connect(new StdioServerTransport());
+    tell(
+      `DER speaks the Model Context Protocol; experts: ${serving.options.ensemble.pool.map(({ name }) => name).join(', ')}`,
+    );
+    await closed;
+    serving.stop();
+    await server.close();
+  });
+}

@@ -1,0 +1,92 @@
+/** The ensemble that `serve` and `mcp` offer, and the flags that say which. */
+import { knownCalibration } from '../../der/estimate/outcomes';
+import { learnFromRoute } from '../../der/estimate/routeLessons';
+import { knobError, knobRanges } from '../../der/core/mdp';
+import { loadModels } from '../../der/networks/models';
+import { defaultLimits } from '../../der/route/masks';
+import { check } from '../../checks/check';
+import { createSandbox } from '../../checks/processSandbox';
+import { syntaxCheck, type RouteChecks } from '../../checks/routeChecks';
+import type { Ensemble } from '../../server/ensemble';
+import type { CheckAnswers } from '../../server/serving';
+import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from '../places';
+import { team } from './askablePool';
+import { tell } from './command';
+import { numberOf, UsageError } from './options';
+
+export const ensembleFlags = {
+  pool: { type: 'string' },
+  workspace: { type: 'string' },
+  models: { type: 'string' },
+  'local-only': { type: 'boolean' },
+  'max-cost': { type: 'string' },
+  'allow-unknown-price': { type: 'boolean' },
+  'max-steps': { type: 'string' },
+} as const;
+
+export const ensembleHelp = `  --pool FILE           ask the experts of this file: a JSON list, as in the setting der.experts
+  --workspace DIR       folder that the workspace expert searches, where the pool names one
+  --models DIR          folder of the networks (default: those shipped)
+  --local-only          nobody who leaves this machine is asked
+  --max-cost X          most US dollars that one question may cost
+  --allow-unknown-price under --max-cost, ask experts of unknown price as well
+  --max-steps N         most answers per question: 1 to ${knobRanges.maxSteps.max} (default ${knobRanges.maxSteps.max})
+`;
+
+interface Values {
+  readonly pool?: string | undefined;
+  readonly workspace?: string | undefined;
+  readonly models?: string | undefined;
+  readonly 'local-only'?: boolean | undefined;
+  readonly 'max-cost'?: string | undefined;
+  readonly 'allow-unknown-price'?: boolean | undefined;
+  readonly 'max-steps'?: string | undefined;
+}
+
+/** Loads what is served. @throws UsageError */
+export async function ensembleOf(values: Values, checks: RouteChecks): Promise<Ensemble> {
+  const cap = values['max-cost'] === undefined ? undefined : numberOf(values['max-cost']);
+  if (values['max-cost'] !== undefined && (cap === undefined || cap < 0))
+    throw new UsageError('--max-cost must be the most US dollars that one question may cost, 0 or more.');
+  const maxSteps = numberOf(values['max-steps'] ?? String(knobRanges.maxSteps.max));
+  const wrong = knobError('maxSteps', maxSteps);
+  if (wrong) throw new UsageError(`${wrong.replace('maxSteps', '--max-steps')}.`);
+  const folder = values.models === undefined ? shippedModels : fromWhereCalled(values.models);
+  const [pool, models] = await Promise.all([
+    team({ pool: values.pool, workspace: values.workspace, costUnit: 'compute' }, tell),
+    loadModels(folder, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
+  ]);
+  return {
+    pool,
+    policy: models.policy,
+    terminator: models.terminator,
+    models: models.info,
+    server: {
+      limits: {
+        ...defaultLimits,
+        localOnly: values['local-only'] ?? false,
+        spendCapUsd: cap,
+        allowUnknownPrice: values['allow-unknown-price'] ?? false,
+      },
+      maxSteps: Number(maxSteps),
+    },
+    check: (question) => checks.forRoute(question, 'all'),
+    learn: (events) => learnFromRoute(events, process.env).catch((error: Error) => tell(error.message)),
+  };
+}
+
+/** For answers that are at hand: who sends them waits, so that slow machines find out as much as fast ones. */
+const budgetMs = 30_000;
+/** For one block, in milliseconds. */
+const parseMs = 1000;
+
+/** Each call has a sandbox of its own, which ends with it. */
+export const checkAnswers: CheckAnswers = async (question, answers, signal) => {
+  const sandbox = createSandbox({ folder: builtSandbox });
+  try {
+    const syntax = syntaxCheck(builtGrammars, parseMs);
+    return await check(question, answers, { sandbox, syntax, signal, budgetMs });
+  } finally {
+    sandbox.dispose();
+  }
+};

@@ -1,0 +1,99 @@
+/** What a finished route comes to for a client: its answer with what it took, or why there is none. */
+import { estimateTokens } from '../der/core/tokens';
+import { ruledOut } from '../der/route/masks';
+import type { FailedEvent, FinishedEvent, RouteEvent } from '../der/trace/events';
+import { traceOf } from '../der/trace/traceFromEvents';
+import type { Trace } from '../der/trace/trace';
+import { RequestProblem, type ErrorStatus } from './requestProblem';
+
+/** Tokens of all requests of a route together; where a server did not say, an estimate. */
+export interface Usage {
+  readonly promptTokens: number;
+  readonly answerTokens: number;
+}
+
+export interface Answer {
+  readonly text: string;
+  /** `length`: cut off by its expert's limit, or by the request's own. */
+  readonly finish: 'stop' | 'length';
+  readonly usage: Usage;
+  /** P̂ by the last judgement; undefined where nobody judged it. */
+  readonly quality: number | undefined;
+  readonly trace: Trace;
+}
+
+/** Where a client wants an answer to end. */
+export interface Ends {
+  readonly stop: readonly string[];
+  /** Most tokens, by estimate. */
+  readonly maxTokens: number | undefined;
+}
+
+/** @param events of a whole route. @throws RequestProblem where nobody answered. */
+export function answerOf(events: readonly RouteEvent[], ends: Ends): Answer {
+  const finished = events.at(-1);
+  if (finished?.type !== 'finished') throw new Error('The route ended without saying so.');
+  if (!finished.final) throw nobodyAnswered(finished, events);
+  const { step, answer } = finished.final;
+  const wasCut = events.some(
+    (one) => one.type === 'answered' && one.step === step && one.finish === 'length',
+  );
+  const { text, isCut } = endedAt(answer, ends);
+  const finish = isCut || (wasCut && text === answer) ? 'length' : 'stop';
+  const judged = events.findLast((one) => one.type === 'judged');
+  return { text, finish, usage: usageOf(events), quality: judged?.judged[step], trace: traceOf(events) };
+}
+
+/** The text up to the first of the marks that end it, and within its tokens. */
+function endedAt(text: string, { stop, maxTokens }: Ends): { text: string; isCut: boolean } {
+  const at = stop.map((mark) => text.indexOf(mark)).filter((index) => index >= 0);
+  const ended = at.length > 0 ? text.slice(0, Math.min(...at)) : text;
+  const tokens = estimateTokens(ended);
+  if (maxTokens === undefined || tokens <= maxTokens) return { text: ended, isCut: false };
+  const cut = ended.slice(0, Math.floor((ended.length * maxTokens) / tokens));
+  // Half of a surrogate pair is no text.
+  return { text: cut.replace(/\p{Cs}/gu, ''), isCut: true };
+}
+
+function usageOf(events: readonly RouteEvent[]): Usage {
+  const [started] = events;
+  const question = started?.type === 'started' ? started.question : '';
+  let [promptTokens, answerTokens] = [0, 0];
+  for (const event of events) {
+    if (event.type !== 'answered' && event.type !== 'failed') continue;
+    const written = event.type === 'answered' ? event.answer : event.partial;
+    promptTokens += event.usage.promptTokens ?? estimateTokens(question);
+    answerTokens += event.usage.answerTokens ?? estimateTokens(written);
+  }
+  return { promptTokens, answerTokens };
+}
+
+/** Why a route has no answer, and what the client can do. */
+function nobodyAnswered(finished: FinishedEvent, events: readonly RouteEvent[]): RequestProblem {
+  const [started] = events;
+  const names = new Map(started?.type === 'started' ? started.pool.map(({ id, name }) => [id, name]) : []);
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  if (finished.error !== undefined) return new RequestProblem(500, 'networks_failed', finished.error);
+  const failures = events.filter((event): event is FailedEvent => event.type === 'failed');
+  const why = [
+    ...failures.map(({ expert, error }) => `${nameOf(expert)}: ${error.message}`),
+    ...ruledOut(finished.decision?.masked ?? {}, nameOf),
+  ].join(' ');
+  const [status, code, words] = noAnswer[finished.stop] ?? noAnswer.all_failed;
+  const wait = Math.max(0, ...failures.map(({ error }) => error.retryAfterMs ?? 0));
+  const after = wait > 0 ? Math.ceil(wait / 1000) : undefined;
+  return new RequestProblem(status, code, `${words} ${why}`.trim(), undefined, after);
+}
+
+const noAnswer: Partial<Record<string, readonly [ErrorStatus, string, string]>> & {
+  readonly all_failed: readonly [ErrorStatus, string, string];
+} = {
+  all_failed: [502, 'experts_failed', 'Every expert failed.'],
+  nobody_left: [503, 'nobody_may_answer', 'Nobody answered: everyone declined or may not be asked.'],
+  spend_cap: [
+    402,
+    'spending_cap',
+    'Nobody fits under the spending cap. Raise maxCost, where the server allows it.',
+  ],
+  user: [504, 'stopped', 'The request was stopped before an answer was finished.'],
+};

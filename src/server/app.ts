@@ -1,0 +1,103 @@
+/** The paths of the server, each protocol's under its own; who is let in is decided before any of them. */
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { admitted } from './guard';
+import { mcpOverHttp } from './mcp/http';
+import { chat, generate } from './ollama/answers';
+import { running, shown, tags } from './ollama/models';
+import { chatCompletions } from './openai/chatCompletions';
+import { errorBody, problemOf } from './openai/errors';
+import { modelList, modelNamed } from './openai/models';
+import { responses } from './openai/responses';
+import { mostBodyBytes, readBody } from './readBody';
+import { RequestProblem } from './requestProblem';
+import type { Serving } from './serving';
+import { z } from 'zod';
+
+interface Env {
+  Variables: { who: string | undefined };
+}
+
+export function appOf(serving: Serving): Hono<Env> {
+  const { door, version, tell } = serving.options;
+  const loadedAt = new Date();
+  const created = Math.floor(loadedAt.getTime() / 1000);
+  const app = new Hono<Env>();
+
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', (c) => (serving.state.isClosing ? c.text('closing', 503) : c.text('ok')));
+  app.use(async (c, next) => {
+    c.set('who', admitted(c.req.raw.headers, door));
+    await next();
+  });
+  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }));
+
+  app.get('/', (c) => c.text('DER is running'));
+  app.get('/metrics', (c) => c.text(serving.metrics.text(serving.state)));
+
+  app.get('/v1/models', (c) => c.json(modelList(created)));
+  app.get('/v1/models/:name', (c) => c.json(modelNamed(c.req.param('name'), created)));
+  app.post('/v1/chat/completions', (c) => chatCompletions(c, serving, c.get('who')));
+  app.post('/v1/responses', (c) => responses(c, serving, c.get('who')));
+  app.get('/v1/der/traces/:id', (c) => traceOf(c, serving.traces.of(c.req.param('id'), c.get('who'))));
+
+  app.all('/mcp', (c) => mcpOverHttp(c, serving, c.get('who')));
+
+  const date = loadedAt.toISOString();
+  app.get('/api/version', (c) => c.json({ version }));
+  app.get('/api/tags', (c) => c.json(tags(date)));
+  app.get('/api/ps', (c) => c.json(running(date)));
+  app.post('/api/show', async (c) => c.json(shown(await modelAsked(c), date)));
+  app.post('/api/chat', (c) => chat(c, serving, c.get('who')));
+  app.post('/api/generate', (c) => generate(c, serving, c.get('who')));
+
+  app.notFound((c) => {
+    const what = `${c.req.method} ${c.req.path.slice(0, 200)}`;
+    return failed(c, new RequestProblem(404, 'not_found', `There is nothing at ${what}.`));
+  });
+  app.onError((error, c) => {
+    const isOurs = !(error instanceof RequestProblem) && !c.req.raw.signal.aborted;
+    if (isOurs) tell(`A request failed: ${error.message}`);
+    return failed(c, error);
+  });
+  return app;
+}
+
+/** An error in the shape of the protocol that the path belongs to. */
+function failed(c: Context, error: unknown): Response {
+  const problem = problemOf(error);
+  if (problem.status === 401) c.header('www-authenticate', 'Bearer');
+  if (problem.retryAfterSeconds !== undefined) c.header('retry-after', String(problem.retryAfterSeconds));
+  const body = c.req.path.startsWith('/api/') ? { error: problem.message } : errorBody(problem);
+  return c.json(body, problem.status);
+}
+
+function tooLarge(): never {
+  const most = mostBodyBytes / 1024 / 1024;
+  throw new RequestProblem(
+    413,
+    'request_too_large',
+    `The body is larger than ${most} MiB. Ask about a part of it.`,
+  );
+}
+
+function traceOf(c: Context, json: string | undefined): Response {
+  if (json === undefined)
+    throw new RequestProblem(
+      404,
+      'trace_not_found',
+      'There is no such trace of yours. The latest 500 are kept.',
+    );
+  return c.body(json, 200, { 'content-type': 'application/json' });
+}
+
+/** Older clients name it `name`. @throws RequestProblem */
+async function modelAsked(c: Context): Promise<string> {
+  const { model, name } = await readBody(
+    c,
+    z.looseObject({ model: z.string().optional(), name: z.string().optional() }),
+  );
+  const asked = model ?? name;
+  if (asked === undefined) throw new RequestProblem(400, 'invalid_request', 'model is missing.', 'model');
+  return asked;
+}

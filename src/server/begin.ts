@@ -1,0 +1,46 @@
+/** The beginning that all protocols share: a request that was read becomes the events of a route. */
+import type { Context } from 'hono';
+import type { RouteEvent } from '../der/trace/events';
+import { conversationOf, type Message } from './conversation';
+import { routeSettings, type DerField, type RouteSettings } from './routeSettings';
+import { servedModel } from './servedModels';
+import type { Serving } from './serving';
+
+interface Wanted {
+  /** As the client names it. */
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly der: DerField | undefined;
+}
+
+export interface Begun {
+  readonly events: AsyncGenerator<RouteEvent, void, undefined>;
+  readonly settings: RouteSettings;
+  /** To be aborted when the client goes away. */
+  readonly gone: AbortController;
+}
+
+/**
+ * Waits for a place and begins the route. @throws RequestProblem, so that it is answered by its status and not in the
+ * middle of a stream.
+ */
+export async function begin(
+  c: Context,
+  serving: Serving,
+  who: string | undefined,
+  { model, messages, der }: Wanted,
+): Promise<Begun> {
+  const { server } = serving.options.ensemble;
+  const settings = routeSettings(servedModel(model), der, c.req.raw.headers, server);
+  const conversation = conversationOf(messages);
+  const gone = new AbortController();
+  const signal = AbortSignal.any([c.req.raw.signal, gone.signal]);
+  return { events: await serving.ask({ conversation, settings, who, signal }), settings, gone };
+}
+
+/** All events of a route, for clients who wait for its end. */
+export async function allOf(events: AsyncIterable<RouteEvent>): Promise<RouteEvent[]> {
+  const all: RouteEvent[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}

@@ -1,0 +1,24 @@
+/** What is wrong with a request, or kept it from being answered; each protocol says it in its own shape. */
+
+/** Status codes that are answered with an error. */
+export type ErrorStatus = 400 | 401 | 402 | 403 | 404 | 413 | 429 | 500 | 502 | 503 | 504;
+
+/** The message says what to do. */
+export class RequestProblem extends Error {
+  override readonly name = 'RequestProblem';
+
+  /**
+   * @param code a word for programs, as `model_not_found`
+   * @param param the field of the request that is wrong
+   * @param retryAfterSeconds when to try again
+   */
+  constructor(
+    readonly status: ErrorStatus,
+    readonly code: string,
+    message: string,
+    readonly param?: string,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(message);
+  }
+}
