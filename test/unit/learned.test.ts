@@ -34,6 +34,21 @@ describe('the learned policy', () => {
     expect(await terminator.judge(midway(pool), pool)).toHaveLength(3);
   });
 
+  it('asks nobody again while somebody has not answered, whatever its weights', async () => {
+    const pool = poolOf(5);
+    for (const seed of [1, 2, 3]) {
+      const { policy } = await seededModels(seed);
+      const scores = await policy.decide(midway(pool), pool, everyone(pool));
+      const { index, probabilities } = choose(scores, pool, everyone(pool), true);
+      const asked = new Set(midway(pool).answers.map((one) => one.expert));
+      expect(asked.has(pool[index ?? -1]?.id ?? '')).toBe(false);
+      for (const id of asked) expect(probabilities[id]).toBeLessThan(1e-8);
+      const onlyAsked = pool.map(({ id }) => asked.has(id));
+      const again = await policy.decide(midway(pool), pool, onlyAsked);
+      expect(choose(again, pool, onlyAsked, false).index).toBeDefined();
+    }
+  });
+
   it('is not moved by experts that may not be chosen', async () => {
     const { policy } = await seededModels(3);
     const pool = poolOf(4);

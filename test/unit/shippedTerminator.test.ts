@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/der/core/mdp';
 import { loadModels, type Models } from '../../src/der/networks/models';
-import { answer, poolOf, state } from './learnedSupport';
+import { answer, expert, poolOf, state } from './learnedSupport';
 
 const tasks = [
   {
@@ -78,4 +78,18 @@ describe('the Terminator that is shipped', () => {
     const filled = (await judgedAll(longer)).flat();
     filled.forEach((value, index) => expect(value).toBeLessThanOrEqual(usual[index]! + 0.02));
   });
+
+  it.each(['Why do programs have functions?', 'Write a limerick about a lighthouse.'])(
+    'never thinks less of the first answer to "%s" because its author is abler, where nobody was measured',
+    async (question) => {
+      const team = [1, 3, 8, 30, 70].map((paramsB) => expert(`m${paramsB}`, paramsB));
+      const text = 'They name a piece of work once, so that it can be read, tested and used in many places.';
+      const judged: number[] = [];
+      for (const { id } of team) {
+        const answers = [answer(id, text)];
+        judged.push((await models.terminator.judge(state({ question, answers }), team))[0]!);
+      }
+      judged.slice(1).forEach((value, index) => expect(value).toBeGreaterThanOrEqual(judged[index]! - 1e-6));
+    },
+  );
 });

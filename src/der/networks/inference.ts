@@ -152,8 +152,24 @@ export class LearnedPolicy implements Policy {
   ) {}
 
   async decide(state: State, pool: readonly Expert[], allowed: readonly boolean[]): Promise<Scores> {
-    return this.network.scores(await this.observer.observe(state, pool), allowed);
+    const fresh = newcomers(state, pool, allowed);
+    const { experts, stop } = await this.network.scores(await this.observer.observe(state, pool), fresh);
+    const last = Math.min(stop, ...experts.filter((_, index) => fresh[index])) - behind;
+    return { experts: experts.map((score, index) => (fresh[index] ? score : last)), stop };
   }
+}
+
+/** Scores of those who wait are so far below all others that they are as good as never chosen. */
+const behind = 20;
+
+/**
+ * Those who may be asked and have not answered, where there are any. Nobody is asked twice in training, so that the
+ * network does not know what a second answer is worth; and whoever has answered repeats its mistakes.
+ */
+function newcomers(state: State, pool: readonly Expert[], allowed: readonly boolean[]): readonly boolean[] {
+  const asked = new Set(state.answers.map(({ expert }) => expert));
+  const fresh = pool.map(({ id }, index) => allowed[index]! && !asked.has(id));
+  return fresh.includes(true) ? fresh : allowed;
 }
 
 /** Below this a question is unlike those that P̂ was validated on; see `Encoded.familiarity`. */

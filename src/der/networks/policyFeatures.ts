@@ -25,14 +25,19 @@ export function policyInput(evidence: Evidence, allowed: readonly boolean[]): Po
   const { alpha, beta, p0 } = state.knobs;
   const first = state.answers.length === 0;
   const price = pool.map(({ costB }) => alpha * costB);
-  const options = skills.map(({ mean: skill }, i) => ({ skill, price: price[i]!, open: allowed[i]! }));
+  const asked = counts(state.answers.map(({ expert }) => expert));
+  // Whoever has answered makes the same mistakes again: its word says nothing new, whatever it is shown.
+  const options = skills.map(({ mean }, i) => ({
+    skill: asked.has(pool[i]!.id) ? 0 : mean,
+    price: price[i]!,
+    open: allowed[i]!,
+  }));
   const outlooks = lookAhead(outlook.belief, options, { beta, p0, stepsLeft: state.stepsLeft });
   const open = pool.map((_, index) => index).filter((index) => allowed[index]);
   const bestNet = Math.max(-10, ...open.map((index) => outlooks[index]!.net));
   const bestPlan = Math.max(-10, ...open.map((index) => outlooks[index]!.plan));
   const byCost = ranks(open, (index) => pool[index]!.costB);
   const bySkill = ranks(open, (index) => skills[index]!.mean);
-  const asked = counts(state.answers.map(({ expert }) => expert));
   const last = state.answers.at(-1)?.expert;
 
   const experts = new Float32Array(pool.length * expertFeatures.length);

@@ -13,13 +13,22 @@ export class ColumnFindings {
   /** By column: place among the answers that were checked. */
   private readonly places: readonly (number | undefined)[];
 
-  /** @param answers by column; those that are there were checked, in their order */
+  /**
+   * @param answers by column; those that are there were checked, in their order
+   * @param stated false: as if the question stated no examples, and programs had been compared alone
+   */
   constructor(
     private readonly assembly: Assembly,
-    answers: readonly unknown[],
+    private readonly answers: readonly unknown[],
+    private readonly stated = true,
   ) {
     let count = 0;
     this.places = answers.map((answer) => (answer === undefined ? undefined : count++));
+  }
+
+  /** The same where the question states no examples. */
+  unstated(): ColumnFindings {
+    return new ColumnFindings(this.assembly, this.answers, false);
   }
 
   /** What a route would have found out; undefined where no answer holds a program. Of what is torn nothing is known. */
@@ -27,7 +36,7 @@ export class ColumnFindings {
     if (given.every(({ signs }) => signs.kind !== 'program')) return undefined;
     const places = given.map(({ column }) => (column === undefined ? undefined : this.places[column]));
     const known = places.flatMap((place, at) => (place === undefined ? [] : [at]));
-    const checked = this.assembly.checked(known.map((at) => places[at]!));
+    const checked = this.checked(known.map((at) => places[at]!));
     if (known.length === given.length) return checked;
     const rankOf = new Map(known.map((at, rank) => [at, rank]));
     const answers = given.map(({ signs: { kind } }, at): CheckedAnswer => {
@@ -43,6 +52,16 @@ export class ColumnFindings {
       }),
     );
     return { kind: checked.kind, answers, alike };
+  }
+
+  private checked(places: readonly number[]): Checked {
+    const checked = this.assembly.checked(places);
+    if (this.stated) return checked;
+    const answers = checked.answers.map((answer) => ({
+      ...answer,
+      findings: answer.findings.filter(({ type }) => type !== 'examples'),
+    }));
+    return { ...checked, answers };
   }
 }
 

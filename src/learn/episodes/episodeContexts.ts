@@ -36,6 +36,11 @@ const uncalibrated = 0.25;
 const unfamiliarShare = 0.25;
 /** Share of scenes in which no program is run. */
 const unchecked = 1 / 3;
+/**
+ * Share of scenes whose programs are compared, and tried on no example: the recorded questions state some, and most that
+ * people ask do not. Left out, what agreement alone is worth would be guessed from what examples are.
+ */
+const unstated = 1 / 4;
 /** Prompts looked at with one pool and one set of calibration outcomes; drawing these is what takes time. */
 const promptsPerDraw = 16;
 
@@ -122,11 +127,17 @@ export function* drawContexts(
       const answers = members.map((member) => table.answers[index]![member]!);
       const skills = profiles.skills(prompt.embedding, pool, prompt.kinds);
       const familiarity = random.uniform() < unfamiliarShare ? 0 : prompt.familiarity;
-      const known = table.findings[index];
-      const findings = known && random.uniform() < unchecked ? undefined : known;
+      const findings = seen(table.findings[index], random);
       yield { table, prompt, pool, answers, skills, familiarity, findings };
     }
   }
+}
+
+/** What of a prompt's findings a scene has. */
+function seen(known: ColumnFindings | undefined, random: Random): ColumnFindings | undefined {
+  const draw = random.uniform();
+  if (draw < unchecked) return undefined;
+  return draw < unchecked + unstated ? known?.unstated() : known;
 }
 
 /** An index, by weight. */
