@@ -4,6 +4,7 @@ import { ask } from './host/commands/ask';
 import { HostContext } from './host/context';
 import { useLanguage } from './language';
 import { nativeSurfaces } from './host/chat/nativeSurfaces';
+import { EditorServer } from './host/serve/editorServer';
 import { panelView } from './host/panel/panel';
 import { connectPanel } from './host/panel/panelActions';
 import { connectTasks } from './host/tasks/connect';
@@ -19,6 +20,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   if (bundle) useLanguage(vscode.env.language, bundle);
   const host = new HostContext(extension);
   context = host;
+  const server = new EditorServer(host);
   const conversations = () => import('./host/commands/conversations');
   const { panel, connections } = connectPanel(host);
   const command = (name: string, run: (argument?: never) => unknown) =>
@@ -75,6 +77,8 @@ export function activate(extension: vscode.ExtensionContext): void {
         false,
       ),
     ),
+    server,
+    command('serve', () => server.toggle()),
     command('applyProposal', (uri) => decide(host, 'apply', uri)),
     command('discardProposal', (uri) => decide(host, 'discard', uri)),
     command('setApiKey', async (name) => {

@@ -4,7 +4,7 @@ import { RouteChecks } from '../checks/routeChecks';
 import { Serving } from '../server/serving';
 import { builtGrammars, builtSandbox, ownVersion } from './places';
 import { command, tell } from './terminal/command';
-import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf } from './terminal/ensemble';
+import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf, namesOf } from './terminal/ensemble';
 import { interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
 
@@ -35,7 +35,7 @@ export function main(args: readonly string[]): Promise<number> {
       const ensemble = await ensembleOf(values, checks);
       const door = { keys: undefined, hosts: [], origins: [] };
       const version = await ownVersion();
-      await spoken(new Serving({ ensemble, checkAnswers, door, most, timeoutMs, version, tell }));
+      await spoken(new Serving({ ensemble, door, most, timeoutMs, version, tell }));
       return 0;
     } finally {
       checks.dispose();
@@ -58,16 +58,14 @@ async function spoken(serving: Serving): Promise<void> {
     import('../server/mcp/tools'),
     import('@modelcontextprotocol/sdk/server/stdio.js'),
   ]);
-  const server = mcpServer(serving, undefined);
+  const server = mcpServer(serving, checkAnswers, undefined);
   await interruptible(async (signal) => {
     const closed = new Promise<unknown>((resolve) => {
       process.stdin.once('end', resolve).once('close', resolve);
       signal.addEventListener('abort', resolve, { once: true });
     });
     await server.connect(new StdioServerTransport());
-    tell(
-      `DER speaks the Model Context Protocol; experts: ${serving.options.ensemble.pool.map(({ name }) => name).join(', ')}`,
-    );
+    tell(`DER speaks the Model Context Protocol; experts: ${await namesOf(serving.options.ensemble)}`);
     await closed;
     serving.stop();
     await server.close();

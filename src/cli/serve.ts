@@ -1,13 +1,13 @@
 /** `npm run serve`: the ensemble as one model behind the protocols that other tools speak. */
 import { parseArgs } from 'node:util';
 import { RouteChecks } from '../checks/routeChecks';
-import type { Ensemble } from '../server/ensemble';
 import { isLoopback } from '../server/guard';
 import { addKey, readKeys, revokeKey } from '../server/keys';
 import { listen } from '../server/listen';
+import { mcpOverHttp } from '../server/mcp/http';
 import type { ServingOptions } from '../server/serving';
 import { command, tell } from './terminal/command';
-import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf } from './terminal/ensemble';
+import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf, namesOf } from './terminal/ensemble';
 import { interruptible } from './terminal/interrupt';
 import { numberOf, UsageError } from './terminal/options';
 import { builtGrammars, builtSandbox, fromWhereCalled, ownVersion } from './places';
@@ -96,7 +96,9 @@ async function served(values: Values): Promise<number> {
     const listening = await listen(options, host, port);
     const about = isLoopback(host) && !options.door.keys ? ' (this machine alone, no key needed)' : '';
     process.stdout.write(`DER is served at ${listening.url}${about}\n`);
-    tell(`OpenAI: ${listening.url}/v1 · Ollama: ${listening.url} · experts: ${namesOf(options.ensemble)}`);
+    tell(
+      `OpenAI: ${listening.url}/v1 · Ollama: ${listening.url} · experts: ${await namesOf(options.ensemble)}`,
+    );
     await interruptible(async (signal) => {
       await new Promise((stopped) => signal.addEventListener('abort', stopped, { once: true }));
       tell('Ending: what runs is finished first. Press Ctrl-C again to end at once.');
@@ -108,14 +110,12 @@ async function served(values: Values): Promise<number> {
   }
 }
 
-const namesOf = ({ pool }: Ensemble): string => pool.map(({ name }) => name).join(', ');
-
 async function optionsOf(values: Values, checks: RouteChecks): Promise<ServingOptions> {
   const running = wholeNumber('--concurrency', values.concurrency, 1, 1000) ?? 16;
   const seconds = wholeNumber('--timeout', values.timeout, 1, 86_400) ?? 600;
   return {
     ensemble: await ensembleOf(values, checks),
-    checkAnswers,
+    mcp: mcpOverHttp(checkAnswers),
     door: {
       keys: values.keys === undefined ? undefined : await readKeys(fromWhereCalled(values.keys)),
       hosts: (values['allow-host'] ?? []).map((name) => name.toLowerCase()),

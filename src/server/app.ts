@@ -2,7 +2,6 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { admitted } from './guard';
-import { mcpOverHttp } from './mcp/http';
 import { chat, generate } from './ollama/answers';
 import { running, shown, tags } from './ollama/models';
 import { chatCompletions } from './openai/chatCompletions';
@@ -41,7 +40,8 @@ export function appOf(serving: Serving): Hono<Env> {
   app.post('/v1/responses', (c) => responses(c, serving, c.get('who')));
   app.get('/v1/der/traces/:id', (c) => traceOf(c, serving.traces.of(c.req.param('id'), c.get('who'))));
 
-  app.all('/mcp', (c) => mcpOverHttp(c, serving, c.get('who')));
+  const { mcp } = serving.options;
+  if (mcp) app.all('/mcp', (c) => mcp(c, serving, c.get('who')));
 
   const date = loadedAt.toISOString();
   app.get('/api/version', (c) => c.json({ version }));

@@ -1,4 +1,4 @@
-/** The ensemble as the server asks it: routes of one pool, bounded in number and time, each learned from once. */
+/** The ensemble as the server asks it, and one of the server's own. */
 import type { Expert } from '../der/core/experts';
 import type { Policy } from '../der/core/policy';
 import type { Terminator } from '../der/core/terminator';
@@ -9,8 +9,23 @@ import type { ModelsInfo } from '../der/trace/trace';
 import type { Conversation } from './conversation';
 import type { RouteSettings, ServerLimits } from './routeSettings';
 
-/** What the server is made of. */
+/** Whom the server asks. */
 export interface Ensemble {
+  readonly server: ServerLimits;
+  readonly pool: () => Promise<readonly Expert[]>;
+  /**
+   * The events of one question's route; what it teaches is kept before `finished` is passed on.
+   * @param signal stops the experts
+   */
+  readonly ask: (
+    conversation: Conversation,
+    settings: Pick<RouteSettings, 'knobs' | 'limits'>,
+    signal: AbortSignal,
+  ) => AsyncGenerator<RouteEvent, void, undefined>;
+}
+
+/** What an ensemble of the server's own is made of. */
+export interface Parts {
   readonly pool: readonly Expert[];
   readonly policy: Policy;
   readonly terminator: Terminator;
@@ -22,27 +37,19 @@ export interface Ensemble {
   readonly learn: (events: readonly RouteEvent[]) => Promise<void>;
 }
 
-/**
- * The events of one question's route. What it teaches is kept before `finished` is passed on.
- * @param signal stops the experts
- */
-export async function* asked(
-  ensemble: Ensemble,
-  { question, turns }: Conversation,
-  { knobs, limits }: Pick<RouteSettings, 'knobs' | 'limits'>,
-  signal: AbortSignal,
-): AsyncGenerator<RouteEvent, void, undefined> {
-  const { pool, policy, terminator, models, check } = ensemble;
-  const events: RouteEvent[] = [];
-  const input = { question, turns, fromWorkspace: false, pool, policy, terminator, models, signal };
-  for await (const event of route({
-    ...input,
-    knobs: () => knobs,
-    limits: () => limits,
-    check: check(question),
-  })) {
-    events.push(event);
-    if (event.type === 'finished') await ensemble.learn(events);
-    yield event;
-  }
+/** An ensemble that runs as many routes at once as it is asked to. */
+export function ownEnsemble({ server, check, learn, ...parts }: Parts): Ensemble {
+  return {
+    server,
+    pool: () => Promise.resolve(parts.pool),
+    ask: async function* ({ question, turns }, { knobs, limits }, signal) {
+      const events: RouteEvent[] = [];
+      const asked = { question, turns, fromWorkspace: false, check: check(question), signal };
+      for await (const event of route({ ...parts, ...asked, knobs: () => knobs, limits: () => limits })) {
+        events.push(event);
+        if (event.type === 'finished') await learn(events);
+        yield event;
+      }
+    },
+  };
 }

@@ -34,11 +34,17 @@ export async function addKey(file: string, name: string, now: Date): Promise<str
   const keys = await readKeys(file);
   if (keys.some((key) => key.name === name && key.revokedAt === undefined))
     throw new Error(`There is a key named "${name}". Revoke it first, or choose another name.`);
-  const key = `der-${randomBytes(32).toString('base64url')}`;
-  const stored = keySchema.safeParse({ name, sha256: hashOf(key), createdAt: now.toISOString() });
+  const { key, stored: made } = newKey(name, now);
+  const stored = keySchema.safeParse(made);
   if (!stored.success) throw new Error('A key’s name has 1 to 80 letters, digits, blanks, and . _ @ -.');
   await write(file, [...keys, stored.data]);
   return key;
+}
+
+/** A key and what is kept of it. */
+export function newKey(name: string, now: Date): { readonly key: string; readonly stored: StoredKey } {
+  const key = `der-${randomBytes(32).toString('base64url')}`;
+  return { key, stored: { name, sha256: hashOf(key), createdAt: now.toISOString() } };
 }
 
 /** Revokes the keys of a name. @throws Error where nobody has it. */

@@ -1,25 +1,19 @@
 /** What every protocol of the server stands on: who may ask how much at once, for how long, and what is kept of it. */
-import type { Checked } from '../der/evidence/findings';
+import type { Context } from 'hono';
 import type { RouteEvent } from '../der/trace/events';
 import { traceOf } from '../der/trace/traceFromEvents';
 import { Admission } from './admission';
 import type { Conversation } from './conversation';
-import { asked, type Ensemble } from './ensemble';
+import type { Ensemble } from './ensemble';
 import { Metrics } from './metrics';
 import type { RouteSettings } from './routeSettings';
 import type { Door } from './guard';
 import { Traces } from './traces';
 
-/** Runs the checks on answers that are at hand, of a question that may not be known. */
-export type CheckAnswers = (
-  question: string | null,
-  answers: readonly string[],
-  signal: AbortSignal,
-) => Promise<Checked>;
-
 export interface ServingOptions {
   readonly ensemble: Ensemble;
-  readonly checkAnswers: CheckAnswers;
+  /** The Model Context Protocol over HTTP, where it is spoken. */
+  readonly mcp?: (c: Context, serving: Serving, who: string | undefined) => Promise<Response>;
   readonly door: Door;
   /** Routes at once, and questions that wait for one to end. */
   readonly most: { readonly running: number; readonly waiting: number };
@@ -67,7 +61,7 @@ export class Serving {
   }: Asking): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
     const until = AbortSignal.any([signal, this.closing.signal, AbortSignal.timeout(this.options.timeoutMs)]);
     const leave = await this.admission.enter(who ?? '', until);
-    const events = asked(this.options.ensemble, conversation, settings, until);
+    const events = this.options.ensemble.ask(conversation, settings, until);
     return this.followed(events, who, leave);
   }
 

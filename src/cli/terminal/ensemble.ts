@@ -7,8 +7,8 @@ import { defaultLimits } from '../../der/route/masks';
 import { check } from '../../checks/check';
 import { createSandbox } from '../../checks/processSandbox';
 import { syntaxCheck, type RouteChecks } from '../../checks/routeChecks';
-import type { Ensemble } from '../../server/ensemble';
-import type { CheckAnswers } from '../../server/serving';
+import { ownEnsemble, type Ensemble } from '../../server/ensemble';
+import type { CheckAnswers } from '../../server/mcp/tools';
 import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from '../places';
 import { team } from './askablePool';
 import { tell } from './command';
@@ -56,7 +56,7 @@ export async function ensembleOf(values: Values, checks: RouteChecks): Promise<E
     team({ pool: values.pool, workspace: values.workspace, costUnit: 'compute' }, tell),
     loadModels(folder, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
   ]);
-  return {
+  return ownEnsemble({
     pool,
     policy: models.policy,
     terminator: models.terminator,
@@ -72,7 +72,12 @@ export async function ensembleOf(values: Values, checks: RouteChecks): Promise<E
     },
     check: (question) => checks.forRoute(question, 'all'),
     learn: (events) => learnFromRoute(events, process.env).catch((error: Error) => tell(error.message)),
-  };
+  });
+}
+
+/** Whom it asks, for the line that says so. */
+export async function namesOf(ensemble: Ensemble): Promise<string> {
+  return (await ensemble.pool()).map(({ name }) => name).join(', ');
 }
 
 /** For answers that are at hand: who sends them waits, so that slow machines find out as much as fast ones. */

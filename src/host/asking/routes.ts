@@ -38,6 +38,10 @@ export interface Question {
 export interface Wish {
   readonly knobs?: Partial<Knobs>;
   readonly localOnly?: true;
+  /** Most US dollars that the question may cost. */
+  readonly spendCapUsd?: number | undefined;
+  /** Ids of experts that are not asked. */
+  readonly excluded?: readonly string[];
   /** A tool quotes or computes; what is wanted is a text of somebody's own. */
   readonly withoutTools?: true;
 }
@@ -137,11 +141,13 @@ export class Routes implements Disposable {
     const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
     const tools = wish.withoutTools ? pool.filter(({ tool }) => tool).map(({ id }) => id) : [];
     const limits = () => {
-      const { excluded = [], ...others } = this.controls.limits;
+      const { excluded = [], spendCapUsd: cap, ...others } = this.controls.limits;
+      const wished = wish.spendCapUsd;
       return {
         ...others,
         ...(wish.localOnly && { localOnly: true }),
-        excluded: [...excluded, ...tools],
+        spendCapUsd: cap === undefined || wished === undefined ? (cap ?? wished) : Math.min(cap, wished),
+        excluded: [...excluded, ...(wish.excluded ?? []), ...tools],
       };
     };
     const known = turns === 'latest' ? earlierTurns(conversation.routes) : turns;

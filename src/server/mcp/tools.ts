@@ -1,6 +1,7 @@
 /** What an agent can do with the ensemble over the Model Context Protocol: ask it, check answers, compare experts. */
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
+import type { Checked } from '../../der/evidence/findings';
 import { summaryOf } from '../../der/core/experts';
 import { presetNames, presets } from '../../der/core/presets';
 import { answerOf, type Answer } from '../answer';
@@ -10,13 +11,20 @@ import { routeSettings, type RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
 import { servedModel } from '../servedModels';
 
+/** Runs the checks on answers that are at hand, of a question that may not be known. */
+export type CheckAnswers = (
+  question: string | null,
+  answers: readonly string[],
+  signal: AbortSignal,
+) => Promise<Checked>;
+
 const ends = { stop: [], maxTokens: undefined };
 const question = z.string().min(1).describe('The whole question, with whatever it refers to');
 const preset = z.enum(presetNames).default('balanced').describe('How much an answer may take');
 
 /** A server of one connection. @param who asks, by the name of a key; undefined where there are none */
-export function mcpServer(serving: Serving, who: string | undefined): McpServer {
-  const { ensemble, version, checkAnswers } = serving.options;
+export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, who: string | undefined): McpServer {
+  const { ensemble, version } = serving.options;
   const server = new McpServer({ name: 'der', version });
 
   const ask = async (asked: string, settings: RouteSettings, signal: AbortSignal): Promise<Answer> => {
@@ -109,7 +117,7 @@ export function mcpServer(serving: Serving, who: string | undefined): McpServer 
     'pool',
     'der://pool',
     { title: 'The pool', description: 'The experts that may be asked', mimeType: 'application/json' },
-    (uri) => json(uri, JSON.stringify(ensemble.pool.map(summaryOf))),
+    async (uri) => json(uri, JSON.stringify((await ensemble.pool()).map(summaryOf))),
   );
   server.registerResource(
     'traces',

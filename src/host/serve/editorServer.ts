@@ -1,0 +1,73 @@
+/** **DER: Serve**: other tools of this machine ask the editor's ensemble, while its window is open. */
+import { t } from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Listening } from '../../server/listen';
+import type { HostContext } from '../context';
+import type { Disposable } from '../window/disposables';
+
+/** What runs may go on for so long when serving is stopped. */
+const graceMs = 2000;
+/** The port of `npm run serve`; another window may have it. */
+const usualPort = 11_535;
+/** One route runs at a time in a window; a question may wait for so many others. */
+const most = { running: 1, waiting: 16 };
+const timeoutMs = 600_000;
+
+interface Serving {
+  readonly listening: Listening;
+  /** Kept in memory alone; another one with every start. */
+  readonly key: string;
+}
+
+export class EditorServer implements Disposable {
+  private serving: Serving | undefined;
+
+  constructor(private readonly host: HostContext) {}
+
+  /** Starts serving, or says where it is served and offers to stop. */
+  async toggle(): Promise<void> {
+    this.serving ??= await this.start();
+    const { listening, key } = this.serving;
+    const [copyAddress, copyKey, stop] = [t('Copy Address'), t('Copy Key'), t('Stop Serving')];
+    const where = t(
+      'DER is served to this machine at {0}/v1 (OpenAI) and {0} (Ollama), with a key.',
+      listening.url,
+    );
+    const chosen = await vscode.window.showInformationMessage(where, copyAddress, copyKey, stop);
+    if (chosen === copyAddress) await vscode.env.clipboard.writeText(`${listening.url}/v1`);
+    if (chosen === copyKey) await vscode.env.clipboard.writeText(key);
+    if (chosen === stop) await this.stop();
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  private async start(): Promise<Serving> {
+    const [{ listen }, { newKey }, { editorEnsemble }] = await Promise.all([
+      import('../../server/listen'),
+      import('../../server/keys'),
+      import('./editorEnsemble'),
+    ]);
+    const { key, stored } = newKey('editor', new Date());
+    const { log, extension } = this.host;
+    const options = {
+      ensemble: editorEnsemble(this.host),
+      door: { keys: [stored], hosts: [], origins: [] },
+      most,
+      timeoutMs,
+      version: (extension.extension.packageJSON as { version: string }).version,
+      tell: (line: string) => log.error(line),
+    };
+    const at = (port: number): Promise<Listening> => listen(options, '127.0.0.1', port);
+    const listening = await at(usualPort).catch(() => at(0));
+    log.info(`Served at ${listening.url}`);
+    return { listening, key };
+  }
+
+  private async stop(): Promise<void> {
+    const { serving } = this;
+    this.serving = undefined;
+    await serving?.listening.close(graceMs);
+  }
+}
