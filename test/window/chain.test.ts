@@ -60,6 +60,7 @@ describe('a chain of three answers', () => {
     await workbench().widenSideBar(520);
     await panel().button('4 experts').waitFor();
     await panel().ask(question);
+    await panel().unfoldOthers(0);
     given = await panel().route(0).getByRole('article').count();
     expect(given).toBeGreaterThanOrEqual(2);
     expect(await panel().route(0).getByRole('meter').count()).toBe(given);
@@ -116,6 +117,7 @@ describe('a chain of three answers', () => {
       .getByRole('button', { name: anna!.name })
       .click();
     await panel().finished(1);
+    await panel().unfoldOthers(1);
     await panel().route(1).getByText('goes on from answer 1 of an earlier route').waitFor();
     const second = await panel().unfolded(1, 2);
     await second.getByText('Asked for by you').waitFor();
@@ -127,6 +129,7 @@ describe('a chain of three answers', () => {
     const before = await panel().route(1).getByRole('article').count();
     await panel().route(1).getByRole('button', { name: 'One more answer' }).click();
     await panel().finished(2);
+    await panel().unfoldOthers(2);
     expect(await panel().route(2).getByRole('article').count()).toBeGreaterThan(before);
     const card = await panel().unfolded(2, before + 1);
     await card.getByRole('button', { name: 'A good answer' }).click();

@@ -4,10 +4,12 @@ import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import pass from '@vscode/codicons/src/icons/pass-filled.svg';
 import stopped from '@vscode/codicons/src/icons/debug-stop.svg';
-import { askedOf, type RouteView } from './routeView';
+import { askedOf, type AttemptView, type RouteView } from './routeView';
 import { amountWords, comparedWords, totalWords } from '../knobs/costText';
 import { counted, dollars, duration, signed } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
+import { disclosure } from '../elements/disclosure';
+import { failure } from './failure';
 import { stopWords } from './stopReasonText';
 import { icon } from '../elements/icon';
 import './outcome.css';
@@ -22,8 +24,15 @@ import {
 
 const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_failed: error, user: stopped };
 
-/** How the route ended: which answer is the result, why it stopped, what it took in all. */
-export function outcome(route: RouteView, goTo: (step: number) => void): TemplateResult | typeof nothing {
+/**
+ * How the route ended: which answer is the result, why it stopped, what it took in all.
+ * @param passed tools that had nothing to say, where the chain does not show them
+ */
+export function outcome(
+  route: RouteView,
+  passed: readonly AttemptView[],
+  goTo: (step: number) => void,
+): TemplateResult | typeof nothing {
   const words = stopWords(route);
   if (!words || !route.end) return nothing;
   const { final, stop, totals, error: broken } = route.end;
@@ -49,10 +58,18 @@ export function outcome(route: RouteView, goTo: (step: number) => void): Templat
         <ul class="usage totals" aria-label=${t('Totals')}>
           ${totalFacts(totals, unit).map(([text, title]) => html`<li title=${title}>${text}</li>`)}
         </ul>
-        ${against(route, totals, unit)}
+        ${against(route, totals, unit)} ${passed.length > 0 ? whoPassed(passed) : nothing}
       </div>
     </section>
   `;
+}
+
+function whoPassed(passed: readonly AttemptView[]): TemplateResult {
+  return disclosure(
+    'turn-details',
+    html`<span class="muted">${t('Details')}</span>`,
+    html`${passed.map((attempt) => (attempt.outcome?.type === 'failed' ? failure(attempt, attempt.outcome, nothing) : nothing))}`,
+  );
 }
 
 /** The route against what could have been done without a policy, each with how that is known. */

@@ -26,7 +26,6 @@ describe('the chain', () => {
     await expect(card.getByRole('meter').getAttribute('aria-valuetext')).resolves.toBe(
       'Predicted quality 0.86; good enough from p₀ = 0.75.',
     );
-    await page.getByText('Ollama has no model deepseek-r1:14b. Pull it with').waitFor();
     await page.getByText('Good enough.').waitFor();
     await card.getByText('Reward').click();
     await card.getByText('improvement').waitFor();
@@ -34,7 +33,7 @@ describe('the chain', () => {
 
   it('looks the same streamed piece by piece as restored', async () => {
     const cards = (panel: PanelPage) =>
-      panel.page.locator('.chain').evaluate((chain) => chain.innerHTML.replace(/<!--.*?-->/g, ''));
+      panel.page.locator('.route').evaluate((route) => route.innerHTML.replace(/<!--.*?-->/g, ''));
     const restored = await panelWith([log(refinement())]);
     const streamed = await panelWith([], {}, { running: 'route-1' });
     for (const event of refinement()) {
@@ -93,6 +92,7 @@ describe('the chain', () => {
     ]);
     const outcome = page.getByRole('region', { name: 'Result' });
     await outcome.getByText(`A network failed. The best answer so far is chosen. ${error}`).waitFor();
+    await page.getByText('1 other answer').click();
     const [first, second] = [1, 2].map((step) => page.getByRole('article', { name: `Answer ${step}` }));
     await first!.getByText('Chosen answer').waitFor();
     await second!.getByText('not judged').waitFor();

@@ -18,8 +18,9 @@ describe('what an answer changed', () => {
     expect(await marked('ins')).toContain('new Set(items)');
     await card.getByRole('button', { name: 'Show the answer' }).click();
     await card.locator('der-markdown table').waitFor();
+    await page.getByText('1 other answer').click();
     const first = page.getByRole('article', { name: 'Answer 1' });
-    await first.getByRole('button', { name: 'Unfold' }).click();
+    await first.locator('der-markdown').waitFor();
     expect(await first.getByRole('button', { name: 'Changes' }).count()).toBe(0);
   });
 });

@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from 'lit';
+import type { AttemptView } from './routeView';
+import { othersWords } from './answerFirst';
+import { disclosure } from '../elements/disclosure';
+import './otherAnswers.css';
+
+/**
+ * The answers that did not become the result, behind one line.
+ * @param cards drawn once it is unfolded: a long conversation has many that nobody looks at
+ */
+export function otherAnswers(
+  others: readonly AttemptView[],
+  cards: unknown,
+  toggled: (open: boolean) => void,
+): TemplateResult {
+  return disclosure('others', othersWords(others), html`<div class="chain">${cards}</div>`, toggled);
+}
