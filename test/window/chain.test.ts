@@ -63,7 +63,7 @@ describe('a chain of three answers', () => {
     await panel().unfoldOthers(0);
     given = await panel().route(0).getByRole('article').count();
     expect(given).toBeGreaterThanOrEqual(2);
-    expect(await panel().route(0).getByRole('meter').count()).toBe(given);
+    expect(await panel().route(0).locator('.verdict').count()).toBe(given);
     await panel().route(0).getByText('Chosen answer', { exact: true }).waitFor();
     await panel().route(0).getByRole('list', { name: 'Against other ways to ask' }).waitFor();
   });
@@ -120,6 +120,7 @@ describe('a chain of three answers', () => {
     await panel().unfoldOthers(1);
     await panel().route(1).getByText('goes on from answer 1 of an earlier route').waitFor();
     const second = await panel().unfolded(1, 2);
+    await panel().openDetails(second);
     await second.getByText('Asked for by you').waitFor();
     expect(ollama.log.to('/api/chat').length).toBeGreaterThan(asked);
     expect(await panel().route(0).getByRole('article').count(), 'the earlier route stays').toBe(given);
@@ -147,6 +148,7 @@ describe('a chain of three answers', () => {
     await panel().ask('What is the capital of Australia?');
     expect(anthropic.log.requests).toHaveLength(asked);
     const first = await panel().unfolded(3, 1);
+    await panel().openDetails(first);
     await first.getByText(`Not asked: ${anna!.name} (excluded by you).`).waitFor();
 
     await who.getByRole('button', { name: `Pin ${chiara!.name}` }).click();

@@ -45,6 +45,11 @@ export class PanelView {
     return card;
   }
 
+  /** Unfolds the numbers of a card. */
+  async openDetails(card: Locator): Promise<void> {
+    await card.locator('.details:not([open]) > summary').click();
+  }
+
   button(name: string | RegExp): Locator {
     return this.frame.getByRole('button', { name });
   }

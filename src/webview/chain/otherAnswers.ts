@@ -13,5 +13,5 @@ export function otherAnswers(
   cards: unknown,
   toggled: (open: boolean) => void,
 ): TemplateResult {
-  return disclosure('others', othersWords(others), html`<div class="chain">${cards}</div>`, toggled);
+  return disclosure('others', othersWords(others), html`<div class="chain">${cards}</div>`, { toggled });
 }

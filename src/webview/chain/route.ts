@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '@vscode/l10n';
 import edit from '@vscode/codicons/src/icons/edit.svg';
+import { alikeIn, saysMore, type Alike } from './alike';
 import { answerFirst } from './answerFirst';
 import { earlierAnswer, type AttemptView, type RouteView } from './routeView';
 import { attachedList, passageList } from '../question/attachedList';
@@ -40,6 +41,8 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) applied: readonly AppliedView[] = [];
   /** A route runs, this one or another: nothing can be asked meanwhile. */
   @property({ type: Boolean }) busy = false;
+  /** Details are open from the start. */
+  @property({ type: Boolean }) showDetails = false;
   @property({ type: Boolean }) remote = false;
   /** The route runs; one that neither runs nor has an end was interrupted. */
   @property({ type: Boolean }) live = false;
@@ -52,10 +55,13 @@ export class RouteChain extends LightElement {
   @state() private wholeQuestion = false;
   @state() private editing = false;
   private hadFocus = false;
+  /** By answer, the others that say the same. */
+  private alike: Alike = [];
   private readonly nameOf = (id: string) => this.route.experts.get(id)?.name ?? id;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('route');
+    if (changed.has('route') && saysMore(this.route, before)) this.alike = alikeIn(this.route);
     const endsNow = before !== undefined && !before.end && this.route.end !== undefined;
     if (endsNow && this.reading) this.staysChain = true;
     this.hadFocus = this.contains(document.activeElement);
@@ -175,6 +181,7 @@ export class RouteChain extends LightElement {
         .nameOf=${this.nameOf}
         .route=${route.id}
         .checked=${route.checked}
+        .alike=${this.alike[attempt.step] ?? []}
         .rating=${route.ratings?.[attempt.step]}
         .p0=${route.end ? route.knobs.p0 : this.p0}
         ?live=${this.live}
@@ -184,6 +191,7 @@ export class RouteChain extends LightElement {
         ?applied=${this.applied.some((one) => one.route === route.id && one.step === attempt.step)}
         .goOnWith=${goesOn ? this.askable : undefined}
         ?busy=${this.busy}
+        ?showDetails=${this.showDetails}
         ?folded=${this.folds.get(attempt.attempt) ?? (kept && this.live)}
         @fold=${(event: CustomEvent<boolean>) => this.fold(attempt.attempt, event.detail)}
       ></der-step>

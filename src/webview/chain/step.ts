@@ -8,23 +8,21 @@ import local from '@vscode/codicons/src/icons/vm.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
 import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
-import verified from '@vscode/codicons/src/icons/verified.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { markdown, plainText } from '../markdown/renderer';
 import type { AttemptView } from './routeView';
 import { expertDescription, placeWords, sizeWords } from '../pool/expertText';
-import { quality } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
-import { choice, type NameOf } from '../elements/choice';
+import type { NameOf } from '../elements/choice';
 import { disclosure } from '../elements/disclosure';
 import { findings } from './findings';
-import { gauge } from './gauge';
 import { goOn } from './goOn';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
 import { ratingButtons } from './rating';
-import { rewardTerms } from './reward';
-import { usage } from './usage';
+import { stepDetails } from './stepDetails';
+import { verdict } from './verdict';
+import { verdictLine } from './verdictLine';
 import './changes';
 import '../markdown/markdownView';
 import './step.css';
@@ -40,6 +38,8 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   /** What checks found about the answers of its route. */
   @property({ attribute: false }) checked: Checked | undefined;
+  /** Places of the answers of its route that say the same. */
+  @property({ attribute: false }) alike: readonly number[] = [];
   @property() route = '';
   @property() rating: Rating | undefined;
   @property({ type: Number }) p0 = 0;
@@ -57,6 +57,8 @@ export class StepCard extends LightElement {
   @property({ type: Boolean }) applied = false;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) folded = false;
+  /** Details are open from the start. */
+  @property({ type: Boolean }) showDetails = false;
   @state() private comparing = false;
 
   protected override render(): TemplateResult {
@@ -71,7 +73,7 @@ export class StepCard extends LightElement {
         <span class="node" aria-hidden="true">${attempt.step + 1}</span>
         <header>
           ${this.heading(heading)}
-          ${answered && attempt.quality ? gauge(attempt.quality.last, this.p0, attempt.quality.estimated) : this.progress(answered)}
+          ${answered && (attempt.quality || !this.live) ? verdictLine(verdict(attempt, this)) : this.progress(answered)}
           ${answered ? this.foldButton() : nothing}
         </header>
         ${folded ? this.excerpt() : this.body(answered)}
@@ -93,8 +95,7 @@ export class StepCard extends LightElement {
   }
 
   private progress(answered: AnsweredEvent | undefined): TemplateResult {
-    if (!this.live)
-      return html`<span class="progress">${answered ? t('not judged') : t('interrupted')}</span>`;
+    if (!this.live) return html`<span class="progress">${t('interrupted')}</span>`;
     const { answer, thinking } = this.attempt;
     const words = answered
       ? t('judging …')
@@ -129,7 +130,6 @@ export class StepCard extends LightElement {
   private body(answered: AnsweredEvent | undefined): TemplateResult {
     const { attempt } = this;
     return html`
-      ${choice(attempt, this.nameOf)}
       ${
         attempt.thinking === ''
           ? nothing
@@ -146,7 +146,7 @@ export class StepCard extends LightElement {
           : html`<der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>`
       }
       ${answered ? findings(this.checked, attempt.step) : nothing}
-      ${answered ? this.results(answered) : nothing}
+      ${answered?.finish === 'length' ? cutOff() : nothing} ${this.footer(answered)}
     `;
   }
 
@@ -163,52 +163,37 @@ export class StepCard extends LightElement {
     </p>`;
   }
 
-  private results(answered: AnsweredEvent): TemplateResult {
+  /** In one place from the choice of the expert on, so that Details stay open while the rest comes. */
+  private footer(answered: AnsweredEvent | undefined): TemplateResult {
     const { attempt } = this;
     return html`
-      ${
-        answered.verified
-          ? html`<p class="remark">
-              ${icon(verified)} ${t('Computed, not predicted: verified by the tool.')}
-            </p>`
-          : nothing
-      }
-      ${
-        answered.finish === 'length'
-          ? html`<p class="remark warning">
-              ${icon(warning)}
-              ${sentence(t('Cut off at the token limit; raise {0} of this expert.'), html`<code>maxAnswerTokens</code>`)}
-            </p>`
-          : nothing
-      }
-      ${
-        attempt.quality && quality(attempt.quality.first) !== quality(attempt.quality.last)
-          ? html`<p class="remark">
-              ${t(
-                'Judged {0} at first, {1} with the later answers as evidence.',
-                quality(attempt.quality.first),
-                quality(attempt.quality.last),
-              )}
-            </p>`
-          : nothing
-      }
       <footer>
-        ${usage(answered)}
         <div class="step-actions">
-          ${attempt.reward ? rewardTerms(attempt.reward) : nothing}
-          ${ratingButtons(this.route, attempt.step, this.rating)}
-          <der-take
-            .route=${this.route}
-            .step=${attempt.step}
-            .answer=${attempt.answer}
-            ?primary=${this.chosen}
-            ?applied=${this.applied}
-          ></der-take>
+          ${stepDetails(attempt, this.p0, this.nameOf, this.showDetails)}
+          ${
+            answered
+              ? html`${ratingButtons(this.route, attempt.step, this.rating)}
+                  <der-take
+                    .route=${this.route}
+                    .step=${attempt.step}
+                    .answer=${attempt.answer}
+                    ?primary=${this.chosen}
+                    ?applied=${this.applied}
+                  ></der-take>`
+              : nothing
+          }
         </div>
-        ${this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
+        ${answered && this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
       </footer>
     `;
   }
+}
+
+function cutOff(): TemplateResult {
+  return html`<p class="remark warning">
+    ${icon(warning)}
+    ${sentence(t('Cut off at the token limit; raise {0} of this expert.'), html`<code>maxAnswerTokens</code>`)}
+  </p>`;
 }
 
 function traits(expert: ExpertSummary, remote: boolean): TemplateResult {

@@ -3,18 +3,22 @@ import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
 import { icon } from './icon';
 import './disclosure.css';
 
-/**
- * A line that unfolds what is behind it.
- * @param toggled hears whether it is open
- */
+export interface DisclosureOptions {
+  /** Whether it is open until somebody presses it. */
+  readonly open?: boolean;
+  /** Hears whether it is open. */
+  readonly toggled?: (open: boolean) => void;
+}
+
+/** A line that unfolds what is behind it. */
 export function disclosure(
   className: string,
   summary: unknown,
   body: TemplateResult,
-  toggled?: (open: boolean) => void,
+  { open = false, toggled }: DisclosureOptions = {},
 ): TemplateResult {
   const heard = toggled && (({ target }: Event) => toggled((target as HTMLDetailsElement).open));
-  return html`<details class="disclosure ${className}" @toggle=${heard ?? nothing}>
+  return html`<details class="disclosure ${className}" ?open=${open} @toggle=${heard ?? nothing}>
     <summary>${icon(chevronRight, 'twist')}<span>${summary}</span></summary>
     <div class="disclosed">${body}</div>
   </details>`;

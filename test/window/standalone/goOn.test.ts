@@ -83,7 +83,9 @@ describe('a route that goes on', () => {
     const route = page.getByRole('region', { name: 'Question and answers' }).nth(1);
     await route.getByText('goes on from answer 1 of an earlier route').waitFor();
     expect(await route.getByRole('article').count()).toBe(1);
-    await route.getByRole('article', { name: 'Answer 2' }).getByText('Asked for by you').waitFor();
+    const asked = route.getByRole('article', { name: 'Answer 2' });
+    await asked.getByText('Details').click();
+    await asked.getByText('Asked for by you').waitFor();
     await route.getByText('1 other answer').click();
     await route.getByRole('article', { name: 'Answer 1' }).getByText('kept', { exact: true }).waitFor();
   });
