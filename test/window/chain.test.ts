@@ -65,6 +65,7 @@ describe('a chain of three answers', () => {
     expect(given).toBeGreaterThanOrEqual(2);
     expect(await panel().route(0).locator('.verdict').count()).toBe(given);
     await panel().route(0).getByText('Chosen answer', { exact: true }).waitFor();
+    await panel().route(0).getByRole('region', { name: 'Result' }).getByText('Details').click();
     await panel().route(0).getByRole('list', { name: 'Against other ways to ask' }).waitFor();
   });
 

@@ -91,7 +91,7 @@ export class RouteChain extends LightElement {
               )
             : nothing
         }
-        ${route.end || this.live ? outcome(route, first?.passed ?? [], (step) => void this.goTo(step)) : interrupted()}
+        ${route.end || this.live ? this.outcome(first?.passed ?? []) : interrupted()}
         ${this.live ? nothing : routeActions(route, this.busy)}
         ${this.otherKnobs ? whatIfLine(route, this.otherKnobs) : nothing}
       </section>
@@ -161,6 +161,11 @@ export class RouteChain extends LightElement {
     this.editing = false;
     post({ type: 'edit', route: this.route.id, question: detail });
   };
+
+  private outcome(passed: readonly AttemptView[]): TemplateResult | typeof nothing {
+    const { showDetails } = this;
+    return outcome(this.route, { passed, showDetails, goTo: (step) => void this.goTo(step) });
+  }
 
   private failure(attempt: AttemptView, failed: FailedEvent): TemplateResult {
     const { kind } = failed.error;

@@ -83,8 +83,12 @@ describe('a rating', () => {
 });
 
 describe('the totals', () => {
-  it('stand against always the largest and against everybody, each with how that is known', async () => {
+  it('are told on one line, the rest in details: against always the largest and against everybody, each with how that is known', async () => {
     const { page } = await panelWith([log(refinement())]);
+    const totals = page.getByRole('list', { name: 'Totals', exact: true }).getByRole('listitem');
+    expect(await totals.allTextContents()).toEqual(['6.8 s', '3 models asked', 'compute 11B']);
+    await page.getByRole('region', { name: 'Result' }).getByText('Details').click();
+    await page.getByText("The best answer's predicted quality, 0.86, reaches p₀ = 0.75.").waitFor();
     const rows = page.getByRole('list', { name: 'Against other ways to ask' }).getByRole('listitem');
     const texts = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
     expect(texts).toEqual([
@@ -101,6 +105,7 @@ describe('the totals', () => {
       log([started!, chosen!, failed!, { ...end, stop: 'all_failed', final: null, totals }]),
     ]);
     await page.getByText('No expert could answer').waitFor();
+    await page.getByRole('region', { name: 'Result' }).getByText('Details').click();
     expect(await page.getByRole('list', { name: 'Against other ways to ask' }).count()).toBe(0);
   });
 });
