@@ -258,6 +258,8 @@ export type FromPanel =
   | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
   /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
   | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }
+  /** Shows an answer beside another one of its route in the editor. */
+  | { readonly type: 'compare'; readonly route: string; readonly step: number }
   /** Use code of an answer. Nothing is changed before the person applied it, and nothing is run. */
   | {
       readonly type: 'code';

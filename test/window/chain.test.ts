@@ -81,6 +81,19 @@ describe('a chain of three answers', () => {
     await later.getByRole('button', { name: 'Show the answer' }).click();
   });
 
+  it('shows any two answers beside each other in the editor, with what differs in a line', async () => {
+    const last = panel().answer(0, given);
+    await last.getByRole('button', { name: 'Compare in the editor' }).click();
+    if (given > 2) await workbench().quickPick('Answer 1').click();
+    const name = new RegExp(`Answer 1 ↔ Answer ${given} · lines: \\d+ new, \\d+ gone`);
+    await workbench().page.getByRole('tab', { name, selected: true }).waitFor();
+    const texts = workbench()
+      .page.locator('.monaco-diff-editor .view-line')
+      .filter({ hasText: /\w/, visible: true });
+    await texts.first().waitFor();
+    await workbench().screenshot('compared');
+  });
+
   it('says what another p₀ would have changed while the knob is held, and asks nobody for it', async () => {
     const asked = requests().length;
     await panel().frame.locator('.knobs > summary').click();

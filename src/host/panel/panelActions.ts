@@ -143,6 +143,8 @@ class ContextActions implements PanelActions {
         return context.controls.set(message.controls);
       case 'take':
         return this.take(message);
+      case 'compare':
+        return context.comparison.compare(message);
       case 'code': {
         const { placeCode } = await import('../code/placeCode');
         return placeCode(message, context.proposals, warn);

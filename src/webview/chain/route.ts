@@ -183,6 +183,7 @@ export class RouteChain extends LightElement {
         id=${`${route.id}-step-${attempt.step}`}
         .attempt=${attempt}
         .earlier=${earlierAnswer(route, attempt)}
+        ?comparable=${this.alike.length > 1}
         .nameOf=${this.nameOf}
         .route=${route.id}
         .checked=${route.checked}

@@ -6,11 +6,13 @@ import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import local from '@vscode/codicons/src/icons/vm.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
+import openDiff from '@vscode/codicons/src/icons/split-horizontal.svg';
 import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { markdown, plainText } from '../markdown/renderer';
 import type { AttemptView } from './routeView';
+import { post } from '../vscodeApi';
 import { expertDescription, placeWords, sizeWords } from '../pool/expertText';
 import { sentence } from '../elements/sentence';
 import type { NameOf } from '../elements/choice';
@@ -35,6 +37,8 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) attempt!: AttemptView;
   /** The answer it can be compared with: the one its expert was shown, else the one before. */
   @property({ attribute: false }) earlier: AttemptView | undefined;
+  /** There are other answers beside which the editor can show it. */
+  @property({ type: Boolean }) comparable = false;
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   /** What checks found about the answers of its route. */
   @property({ attribute: false }) checked: Checked | undefined;
@@ -139,7 +143,7 @@ export class StepCard extends LightElement {
               html`<p class="thinking-text">${attempt.thinking}</p>`,
             )
       }
-      ${answered && this.earlier ? this.compareButton(this.earlier) : nothing}
+      ${answered && (this.earlier || this.comparable) ? this.comparisons() : nothing}
       ${
         answered && this.earlier && this.comparing
           ? html`<der-changes .earlier=${this.earlier.answer} .later=${attempt.answer}></der-changes>`
@@ -150,16 +154,33 @@ export class StepCard extends LightElement {
     `;
   }
 
-  private compareButton({ step }: AttemptView): TemplateResult {
+  private comparisons(): TemplateResult {
+    const { comparing, earlier, attempt } = this;
     return html`<p class="compare">
-      <button
-        class="link"
-        aria-pressed=${this.comparing}
-        title=${t('Show word by word what this answer changed, or the answer itself')}
-        @click=${() => (this.comparing = !this.comparing)}
-      >
-        ${icon(diff)} ${this.comparing ? t('Show the answer') : t('Changes since answer {0}', step + 1)}
-      </button>
+      ${
+        earlier
+          ? html`<button
+              class="link"
+              aria-pressed=${comparing}
+              title=${t('Show word by word what this answer changed, or the answer itself')}
+              @click=${() => (this.comparing = !comparing)}
+            >
+              ${icon(diff)}
+              ${comparing ? t('Show the answer') : t('Changes since answer {0}', earlier.step + 1)}
+            </button>`
+          : nothing
+      }
+      ${
+        this.comparable
+          ? html`<button
+              class="link"
+              title=${t('Show this answer beside another one in the editor')}
+              @click=${() => post({ type: 'compare', route: this.route, step: attempt.step })}
+            >
+              ${icon(openDiff)} ${t('Compare in the editor')}
+            </button>`
+          : nothing
+      }
     </p>`;
   }
 

@@ -25,6 +25,24 @@ describe('what an answer changed', () => {
   });
 });
 
+describe('an answer beside another one', () => {
+  it('is asked for on every card, of a route that has another', async () => {
+    const panel = await panelWith([log(refinement())]);
+    await panel.page.getByText('1 other answer').click();
+    for (const number of [1, 2]) {
+      const card = panel.page.getByRole('article', { name: `Answer ${number}` });
+      await card.getByRole('button', { name: 'Compare in the editor' }).click();
+    }
+    expect((await panel.sent()).filter(({ type }) => type === 'compare')).toEqual([
+      { type: 'compare', route: 'route-1', step: 0 },
+      { type: 'compare', route: 'route-1', step: 1 },
+    ]);
+    const alone = await panelWith([log(refinement().slice(0, 7))]);
+    await alone.page.getByRole('article', { name: 'Answer 1' }).waitFor();
+    expect(await alone.page.getByRole('button', { name: 'Compare' }).count()).toBe(0);
+  });
+});
+
 describe('the what-if', () => {
   it('tells at once what a held slider would have changed, and sends nothing', async () => {
     const panel = await panelWith([log(refinement())], { saved: { knobsOpen: true } });
