@@ -1,6 +1,7 @@
 /** How a finished route is laid out: the answer that came of it first, everything else behind it. */
 import { t } from '@vscode/l10n';
 import { counted } from '../elements/numbers';
+import { sameText } from './alike';
 import type { AttemptView, RouteView } from './routeView';
 
 export interface AnswerFirst {
@@ -28,12 +29,14 @@ function hasPassed({ expert, outcome }: AttemptView): boolean {
   return Boolean(expert.tool) && outcome?.type === 'failed' && outcome.error.kind === 'declined';
 }
 
-/** "3 other answers · 1 gave no answer". */
-export function othersWords(others: readonly AttemptView[]): string {
-  const answers = others.filter(({ outcome }) => outcome?.type === 'answered').length;
-  const without = others.length - answers;
+/** "3 other answers · 1 the same · 1 gave no answer". */
+export function othersWords({ chosen, others }: AnswerFirst): string {
+  const answers = others.filter(({ outcome }) => outcome?.type === 'answered');
+  const same = answers.filter(({ answer }) => sameText(answer, chosen.answer)).length;
+  const without = others.length - answers.length;
   return [
-    ...(answers > 0 ? [counted(answers, 'other answer')] : []),
+    ...(answers.length > 0 ? [counted(answers.length, 'other answer')] : []),
+    ...(same > 0 ? [t('{0} the same', same)] : []),
     ...(without > 0 ? [t('{0} gave no answer', without)] : []),
   ].join(' · ');
 }

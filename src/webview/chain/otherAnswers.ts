@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { AttemptView } from './routeView';
-import { othersWords } from './answerFirst';
+import { othersWords, type AnswerFirst } from './answerFirst';
 import { disclosure } from '../elements/disclosure';
 import './otherAnswers.css';
 
@@ -9,9 +8,9 @@ import './otherAnswers.css';
  * @param cards drawn once it is unfolded: a long conversation has many that nobody looks at
  */
 export function otherAnswers(
-  others: readonly AttemptView[],
+  first: AnswerFirst,
   cards: unknown,
   toggled: (open: boolean) => void,
 ): TemplateResult {
-  return disclosure('others', othersWords(others), html`<div class="chain">${cards}</div>`, { toggled });
+  return disclosure('others', othersWords(first), html`<div class="chain">${cards}</div>`, { toggled });
 }

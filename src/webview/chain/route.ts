@@ -55,8 +55,8 @@ export class RouteChain extends LightElement {
   @state() private wholeQuestion = false;
   @state() private editing = false;
   private hadFocus = false;
-  /** By answer, the others that say the same. */
-  private alike: Alike = [];
+  /** By step. */
+  private alike: readonly Alike[] = [];
   private readonly nameOf = (id: string) => this.route.experts.get(id)?.name ?? id;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -85,7 +85,7 @@ export class RouteChain extends LightElement {
         ${
           first && first.others.length > 0
             ? otherAnswers(
-                first.others,
+                first,
                 this.othersOpen ? this.attempts(first.others) : nothing,
                 (open) => (this.othersOpen = open),
               )
@@ -187,7 +187,7 @@ export class RouteChain extends LightElement {
         .nameOf=${this.nameOf}
         .route=${route.id}
         .checked=${route.checked}
-        .alike=${this.alike[attempt.step] ?? []}
+        .alike=${this.alike[attempt.step]}
         .rating=${route.ratings?.[attempt.step]}
         .p0=${route.end ? route.knobs.p0 : this.p0}
         ?live=${this.live}

@@ -11,6 +11,7 @@ import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { markdown, plainText } from '../markdown/renderer';
+import type { Alike } from './alike';
 import type { AttemptView } from './routeView';
 import { post } from '../vscodeApi';
 import { expertDescription, placeWords, sizeWords } from '../pool/expertText';
@@ -42,8 +43,7 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   /** What checks found about the answers of its route. */
   @property({ attribute: false }) checked: Checked | undefined;
-  /** Places of the answers of its route that say the same. */
-  @property({ attribute: false }) alike: readonly number[] = [];
+  @property({ attribute: false }) alike: Alike | undefined;
   @property() route = '';
   @property() rating: Rating | undefined;
   @property({ type: Number }) p0 = 0;

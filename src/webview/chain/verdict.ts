@@ -2,6 +2,7 @@
 import { t } from '@vscode/l10n';
 import { findingWords } from '../../findingWords';
 import { count } from '../elements/numbers';
+import type { Alike } from './alike';
 import type { AttemptView } from './routeView';
 import { type Checked, factsOf, knownWrong } from '../protocol';
 
@@ -16,8 +17,7 @@ export interface Verdict {
 /** What is known of an answer beside its judgement. */
 export interface Known {
   readonly checked?: Checked | undefined;
-  /** Places of the other answers that say the same. */
-  readonly alike: readonly number[];
+  readonly alike?: Alike | undefined;
 }
 
 /** Predicted qualities that are put into words, whatever is good enough for the person. */
@@ -27,7 +27,7 @@ export function verdict(attempt: AttemptView, { checked, alike }: Known): Verdic
   return {
     ...levelOf(attempt, checked),
     reasons: [
-      ...agreement(alike),
+      ...(alike ? agreement(alike) : []),
       ...(checked ? found(checked, attempt.step) : []),
       ...(attempt.quality?.estimated ? [t('a mere estimate')] : []),
     ],
@@ -48,10 +48,12 @@ function levelOf(
     : { level: 'unsure', words: t('unsure') };
 }
 
-function agreement(alike: readonly number[]): string[] {
-  if (alike.length === 0) return [];
-  if (alike.length === 1) return [t('two agree')];
-  return [alike.length === 2 ? t('three agree') : t('{0} agree', count(alike.length + 1))];
+/** Of two that are the same it is not said that they agree. */
+function agreement({ agree, same }: Alike): string[] {
+  const equal = same === undefined ? [] : [t('same as answer {0}', same + 1)];
+  if (agree.length <= equal.length) return equal;
+  if (agree.length === 1) return [t('two agree')];
+  return [agree.length === 2 ? t('three agree') : t('{0} agree', count(agree.length + 1)), ...equal];
 }
 
 /** Who behaves alike agrees, and what passes examples runs: neither is said twice. */

@@ -18,7 +18,7 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
     case 'judged': {
       const newest = route.attempts.find(({ step, quality }) => step === event.step && quality);
       if (!newest) return undefined;
-      const { words } = verdict(newest, { checked: route.checked, alike: [] });
+      const { words } = verdict(newest, { checked: route.checked });
       return t('Answer {0} is here: {1}.', event.step + 1, words);
     }
     case 'finished': {

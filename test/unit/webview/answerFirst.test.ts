@@ -1,9 +1,9 @@
 /** What stands where once a route has a result. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RouteEvent } from '../../../src/der/trace/events';
+import type { FailedEvent, RouteEvent } from '../../../src/der/trace/events';
 import { answerFirst, othersWords } from '../../../src/webview/chain/answerFirst';
-import { nextRouteView, type RouteView } from '../../../src/webview/chain/routeView';
+import { nextRouteView, type AttemptView, type RouteView } from '../../../src/webview/chain/routeView';
 import { allEvents, hashedTerminator, knobValues, pools, ScriptedExpert, startRoute } from '../routeSupport';
 
 const viewOf = (events: readonly RouteEvent[]) =>
@@ -46,12 +46,15 @@ describe('a route with a result', () => {
 });
 
 describe('what is behind the result', () => {
-  it('is counted: drafts, and who gave none', async () => {
+  it('is counted: drafts, those that are the same, and who gave none', async () => {
     const view = viewOf(await allEvents(startRoute([answers('a', 'one')])));
-    const [answered] = view.attempts;
-    const failed = { ...answered!, outcome: { type: 'failed' } as never };
-    expect(othersWords([answered!])).toBe('1 other answer');
-    expect(othersWords([answered!, failed, answered!])).toBe('2 other answers · 1 gave no answer');
-    expect(othersWords([failed])).toBe('1 gave no answer');
+    const [chosen] = view.attempts as [AttemptView];
+    const other = { ...chosen, answer: 'two' };
+    const failed = { ...chosen, outcome: { type: 'failed' } as FailedEvent };
+    const words = (...others: AttemptView[]) => othersWords({ chosen, others, passed: [] });
+    expect(words(other)).toBe('1 other answer');
+    expect(words(other, failed, other)).toBe('2 other answers · 1 gave no answer');
+    expect(words(other, chosen)).toBe('2 other answers · 1 the same');
+    expect(words(failed)).toBe('1 gave no answer');
   });
 });

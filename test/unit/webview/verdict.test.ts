@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Checked, Finding } from '../../../src/der/evidence/findings';
 import type { RouteEvent } from '../../../src/der/trace/events';
-import { alikeIn, saysMore } from '../../../src/webview/chain/alike';
+import { alikeIn, sameText, saysMore } from '../../../src/webview/chain/alike';
 import { nextRouteView, type AttemptView, type RouteView } from '../../../src/webview/chain/routeView';
 import { verdict, verdictText } from '../../../src/webview/chain/verdict';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
@@ -34,8 +34,8 @@ const checked = (...findings: readonly Finding[]): Checked => ({
   alike: [[1]],
 });
 
-const words = (attempt: AttemptView, found?: Checked, alike: readonly number[] = []) =>
-  verdictText(verdict(attempt, { checked: found, alike }));
+const words = (attempt: AttemptView, found?: Checked, agree: readonly number[] = [], same?: number) =>
+  verdictText(verdict(attempt, { checked: found, alike: { agree, same } }));
 
 describe('the verdict on an answer', () => {
   it('is in words, by the predicted quality', () => {
@@ -58,6 +58,12 @@ describe('the verdict on an answer', () => {
     );
   });
 
+  it('says once of two answers that are the same', () => {
+    expect(words(judged(0.9), undefined, [0], 0)).toBe('likely right · same as answer 1');
+    expect(words(judged(0.9), undefined, [0, 1], 0)).toBe('likely right · three agree, same as answer 1');
+    expect(words(judged(0.9), undefined, [], 1)).toBe('likely right · same as answer 2');
+  });
+
   it('believes what was run before what was predicted', () => {
     const failure = { input: 'f(1)', expected: '1', got: '2' };
     const failed: Finding = { type: 'examples', passed: 2, failed: [failure] };
@@ -73,8 +79,13 @@ describe('the verdict on an answer', () => {
 });
 
 describe('which answers of a route say the same', () => {
+  it('is the same where only white space differs, indentation aside', () => {
+    expect(sameText('a\n\nb  \n', 'a\nb')).toBe(true);
+    expect(sameText('if a:\n  b', 'if a:\nb')).toBe(false);
+  });
+
   it('is told by step, and anew once another answer is complete', () => {
-    expect(alikeIn(viewOf(events))).toEqual([[1], [0]]);
+    expect(alikeIn(viewOf(events))).toEqual([{ agree: [1] }, { agree: [0], same: 0 }]);
     const views = events.map((_, index) => viewOf(events.slice(0, index + 1)));
     const anew = views.flatMap((view, index) =>
       saysMore(view, views[index - 1]) ? [events[index]!.type] : [],

@@ -99,6 +99,18 @@ describe('the chain', () => {
     expect(await second!.getByRole('meter').count()).toBe(0);
   });
 
+  it('says that an answer is the same as an earlier one, on its card and at the fold', async () => {
+    const events = refinement();
+    const given = events.find((event) => event.type === 'answered');
+    const answer = given?.type === 'answered' ? given.answer : '';
+    const repeated = events.map((event): RouteEvent =>
+      event.type === 'answered' ? { ...event, answer: event.step === 0 ? answer : `${answer}\n` } : event,
+    );
+    const { page } = await panelWith([log(repeated)]);
+    await page.getByRole('article', { name: 'Answer 2' }).getByText('same as answer 1').waitFor();
+    await page.getByText('1 other answer · 1 the same · 1 gave no answer').waitFor();
+  });
+
   it('opens Details for who wants them open, and lets them be closed', async () => {
     const panel = await panelWith([log(refinement())], {}, { showDetails: true });
     const card = panel.page.getByRole('article', { name: 'Answer 2' });
