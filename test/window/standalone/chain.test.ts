@@ -96,6 +96,8 @@ describe('the chain', () => {
     const [first, second] = [1, 2].map((step) => page.getByRole('article', { name: `Answer ${step}` }));
     await first!.getByText('Chosen answer').waitFor();
     await second!.getByText('not judged').waitFor();
+    await second!.getByText('Details').click();
+    await second!.getByText('Chosen with').waitFor();
     expect(await second!.getByRole('meter').count()).toBe(0);
   });
 
