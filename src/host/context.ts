@@ -14,6 +14,7 @@ import type { AppliedView } from '../webview/protocol';
 import { Attachments } from './attachments/attachments';
 import { Proposals, type Applied } from './code/proposals';
 import { ControlsKeeper } from './asking/routeConstraints';
+import { AnswerComparison } from './conversations/compareAnswers';
 import { CurrentConversation } from './conversations/current';
 import { DisposableList, type Disposable } from './window/disposables';
 import { Drafts, type Draft } from './panel/drafts';
@@ -40,6 +41,10 @@ export class HostContext implements Disposable {
   private readonly storage: string;
   /** Changes that wait for the person's word. */
   readonly proposals = this.disposables.add(new Proposals());
+  /** Answers side by side in the editor. */
+  readonly comparison = this.disposables.add(
+    new AnswerComparison(async (route) => (await this.conversation.get()).eventsOf(route)),
+  );
   /** What answers changed in files; read with the first look at the panel. */
   readonly checkpoints = lazy(async () => {
     const { Checkpoints } = await import('./code/checkpoints');

@@ -31,7 +31,8 @@ export {
 } from '../der/core/mdp';
 export { estimateTokens } from '../der/core/tokens';
 export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
-export { factsOf, type Facts } from '../der/evidence/facts';
+export { agreeing } from '../der/evidence/agreement';
+export { factsOf, knownWrong, type Facts } from '../der/evidence/facts';
 export type { ExpertErrorKind } from '../der/core/expertErrors';
 export type { Checked, Finding } from '../der/evidence/findings';
 export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
@@ -213,6 +214,8 @@ export type ToPanel =
       readonly trained: boolean;
       /** Answers whose changes can be taken back. */
       readonly applied?: readonly AppliedView[];
+      /** Setting `der.showDetails`. */
+      readonly showDetails?: boolean;
       /** Name of the remote the extension host runs on; absent when it runs on this machine. */
       readonly remote?: string;
     }
@@ -224,6 +227,8 @@ export type ToPanel =
   | { readonly type: 'ratings'; readonly route: string; readonly ratings: Ratings }
   | { readonly type: 'knobs'; readonly knobs: Knobs }
   | { readonly type: 'controls'; readonly controls: Controls }
+  /** Whether Details are open from the start. */
+  | { readonly type: 'showDetails'; readonly on: boolean }
   | { readonly type: 'pool'; readonly pool: PoolView }
   /** The rows of the pool editor, while it is open. */
   | { readonly type: 'poolRows'; readonly rows: readonly PoolRow[] }
@@ -253,6 +258,8 @@ export type FromPanel =
   | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
   /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
   | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }
+  /** Shows an answer beside another one of its route in the editor. */
+  | { readonly type: 'compare'; readonly route: string; readonly step: number }
   /** Use code of an answer. Nothing is changed before the person applied it, and nothing is run. */
   | {
       readonly type: 'code';

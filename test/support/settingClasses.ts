@@ -20,6 +20,7 @@ export const settingClasses: Readonly<Record<string, SettingClass>> = {
   'der.maxSteps': 'decides',
   'der.transfer': 'decides',
   'der.costUnit': 'decides',
+  'der.showDetails': 'decides',
   'der.timeouts.firstTokenSeconds': 'decides',
   'der.timeouts.silenceSeconds': 'decides',
   'der.localOnly': 'tightens',

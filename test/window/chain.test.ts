@@ -60,10 +60,12 @@ describe('a chain of three answers', () => {
     await workbench().widenSideBar(520);
     await panel().button('4 experts').waitFor();
     await panel().ask(question);
+    await panel().unfoldOthers(0);
     given = await panel().route(0).getByRole('article').count();
     expect(given).toBeGreaterThanOrEqual(2);
-    expect(await panel().route(0).getByRole('meter').count()).toBe(given);
+    expect(await panel().route(0).locator('.verdict').count()).toBe(given);
     await panel().route(0).getByText('Chosen answer', { exact: true }).waitFor();
+    await panel().route(0).getByRole('region', { name: 'Result' }).getByText('Details').click();
     await panel().route(0).getByRole('list', { name: 'Against other ways to ask' }).waitFor();
   });
 
@@ -77,6 +79,19 @@ describe('a chain of three answers', () => {
       .evaluate((main) => main.scrollTo(0, 0));
     await workbench().picture('chain');
     await later.getByRole('button', { name: 'Show the answer' }).click();
+  });
+
+  it('shows any two answers beside each other in the editor, with what differs in a line', async () => {
+    const last = panel().answer(0, given);
+    await last.getByRole('button', { name: 'Compare in the editor' }).click();
+    if (given > 2) await workbench().quickPick('Answer 1').click();
+    const name = new RegExp(`Answer 1 ↔ Answer ${given} · lines: \\d+ new, \\d+ gone`);
+    await workbench().page.getByRole('tab', { name, selected: true }).waitFor();
+    const texts = workbench()
+      .page.locator('.monaco-diff-editor .view-line')
+      .filter({ hasText: /\w/, visible: true });
+    await texts.first().waitFor();
+    await workbench().screenshot('compared');
   });
 
   it('says what another p₀ would have changed while the knob is held, and asks nobody for it', async () => {
@@ -116,8 +131,10 @@ describe('a chain of three answers', () => {
       .getByRole('button', { name: anna!.name })
       .click();
     await panel().finished(1);
+    await panel().unfoldOthers(1);
     await panel().route(1).getByText('goes on from answer 1 of an earlier route').waitFor();
     const second = await panel().unfolded(1, 2);
+    await panel().openDetails(second);
     await second.getByText('Asked for by you').waitFor();
     expect(ollama.log.to('/api/chat').length).toBeGreaterThan(asked);
     expect(await panel().route(0).getByRole('article').count(), 'the earlier route stays').toBe(given);
@@ -127,6 +144,7 @@ describe('a chain of three answers', () => {
     const before = await panel().route(1).getByRole('article').count();
     await panel().route(1).getByRole('button', { name: 'One more answer' }).click();
     await panel().finished(2);
+    await panel().unfoldOthers(2);
     expect(await panel().route(2).getByRole('article').count()).toBeGreaterThan(before);
     const card = await panel().unfolded(2, before + 1);
     await card.getByRole('button', { name: 'A good answer' }).click();
@@ -144,6 +162,7 @@ describe('a chain of three answers', () => {
     await panel().ask('What is the capital of Australia?');
     expect(anthropic.log.requests).toHaveLength(asked);
     const first = await panel().unfolded(3, 1);
+    await panel().openDetails(first);
     await first.getByText(`Not asked: ${anna!.name} (excluded by you).`).waitFor();
 
     await who.getByRole('button', { name: `Pin ${chiara!.name}` }).click();

@@ -29,12 +29,25 @@ export class PanelView {
     return this.route(route).getByRole('article', { name: `Answer ${number}` });
   }
 
-  /** The card with its answer: one that was superseded is folded. */
+  /** Shows the answers of a finished route that are not its result. */
+  async unfoldOthers(route: number): Promise<void> {
+    const folded = this.route(route).locator('.others:not([open]) > summary');
+    if (await folded.isVisible()) await folded.click();
+  }
+
+  /** The card with its answer, wherever it is folded away. */
   async unfolded(route: number, number: number): Promise<Locator> {
     const card = this.answer(route, number);
+    if (!(await card.isVisible())) await this.unfoldOthers(route);
+    await card.waitFor();
     const unfold = card.getByRole('button', { name: 'Unfold' });
     if (await unfold.isVisible()) await unfold.click();
     return card;
+  }
+
+  /** Unfolds the numbers of a card. */
+  async openDetails(card: Locator): Promise<void> {
+    await card.locator('.details:not([open]) > summary').click();
   }
 
   button(name: string | RegExp): Locator {

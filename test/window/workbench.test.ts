@@ -58,13 +58,14 @@ describe('DER in the workbench', () => {
     const answers = chain().getByRole('article');
     const count = await answers.count();
     expect(count).toBeGreaterThanOrEqual(1);
-    expect(await chain().getByRole('meter').count()).toBe(count);
+    expect(await chain().locator('.verdict').count()).toBe(count);
     await chain().getByText('Chosen answer', { exact: true }).waitFor();
     expect(ollama.log.to('/api/chat').length).toBeGreaterThanOrEqual(count);
   });
 
   it('shows why, term by term, what was decided and earned', async () => {
     const chosen = chain().getByRole('article').filter({ hasText: 'Chosen answer' });
+    await panel().openDetails(chosen);
     await chosen.locator('summary', { hasText: 'Chosen with' }).click();
     await chosen.getByRole('list', { name: 'Probability of every choice' }).waitFor();
     await workbench().widenSideBar(560);

@@ -55,6 +55,7 @@ const fromPanel = z.discriminatedUnion('type', [
     step: index,
     how: z.enum(['copy', 'insert']),
   }),
+  z.strictObject({ type: z.literal('compare'), route: z.string(), step: index }),
   z.strictObject({
     type: z.literal('code'),
     how: z.enum(['insert', 'apply', 'newFile', 'terminal']),

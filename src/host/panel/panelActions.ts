@@ -34,7 +34,10 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
       if (conversation === context.conversation.loaded) panel.postEvent(route, event);
     }),
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
-    context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
+    context.settings.onDidChange(({ knobs, showDetails }) => {
+      panel.post({ type: 'knobs', knobs });
+      panel.post({ type: 'showDetails', on: showDetails });
+    }),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
     context.conversation.onDidChange(() => panel.refresh()),
@@ -116,6 +119,7 @@ class ContextActions implements PanelActions {
       pool: pool.view,
       trained: this.trained,
       applied: this.context.checkpoints.loaded?.view ?? [],
+      showDetails: settings.current.showDetails,
       ...(remote === undefined ? {} : { remote }),
     };
   }
@@ -139,6 +143,8 @@ class ContextActions implements PanelActions {
         return context.controls.set(message.controls);
       case 'take':
         return this.take(message);
+      case 'compare':
+        return context.comparison.compare(message);
       case 'code': {
         const { placeCode } = await import('../code/placeCode');
         return placeCode(message, context.proposals, warn);

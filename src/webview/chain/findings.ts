@@ -5,21 +5,17 @@ import { disclosure } from '../elements/disclosure';
 import { type Checked, factsOf, type Finding } from '../protocol';
 import './findings.css';
 
-/** What checks found about an answer, on one line; behind it stands what proves it. */
+/** What proves what checks found about an answer; what they found is told by its verdict. */
 export function findings(checked: Checked | undefined, step: number): TemplateResult | typeof nothing {
   if (!checked) return nothing;
-  const facts = factsOf(checked, step);
-  const words = findingWords(facts);
+  const words = findingWords(factsOf(checked, step));
   if (words.length === 0) return nothing;
-  const wrong = facts.runs === false || facts.failure !== undefined || facts.fault !== undefined;
-  const line = html`<span class=${wrong ? 'wrong' : ''}>${words.join(' · ')}</span>`;
   const proofs = checked.answers[step]!.findings.flatMap(proofsOf);
-  if (proofs.length === 0) return html`<p class="findings">${line}</p>`;
   return disclosure(
     'findings',
-    line,
+    html`<span class="muted">${t('What checks found')}</span>`,
     html`<ul>
-      ${proofs.map((proof) => html`<li>${proof}</li>`)}
+      ${[words.join(' · '), ...proofs].map((line) => html`<li>${line}</li>`)}
     </ul>`,
   );
 }

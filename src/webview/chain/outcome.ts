@@ -4,63 +4,81 @@ import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import pass from '@vscode/codicons/src/icons/pass-filled.svg';
 import stopped from '@vscode/codicons/src/icons/debug-stop.svg';
-import { askedOf, type RouteView } from './routeView';
-import { amountWords, comparedWords, totalWords } from '../knobs/costText';
-import { counted, dollars, duration, signed } from '../elements/numbers';
+import { askedOf, type AttemptView, type RouteView } from './routeView';
+import { amountWords, comparedWords } from '../knobs/costText';
 import { sentence } from '../elements/sentence';
+import { disclosure } from '../elements/disclosure';
+import { failure } from './failure';
 import { stopWords } from './stopReasonText';
+import { totalFacts, type Fact } from './totals';
 import { icon } from '../elements/icon';
 import './outcome.css';
-import {
-  type Alternative,
-  type CostUnit,
-  type StopReason,
-  type Totals,
-  alternatives,
-  unitOf,
-} from '../protocol';
+import { type Alternative, type StopReason, type Totals, alternatives, unitOf } from '../protocol';
 
 const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_failed: error, user: stopped };
 
-/** How the route ended: which answer is the result, why it stopped, what it took in all. */
-export function outcome(route: RouteView, goTo: (step: number) => void): TemplateResult | typeof nothing {
+/** Ends of which there is nothing to do: why is told in the details. */
+const asIntended: ReadonlySet<StopReason> = new Set(['good_enough', 'not_worth_it', 'max_steps']);
+
+export interface OutcomeOptions {
+  /** Tools that had nothing to say, where the chain does not show them. */
+  readonly passed: readonly AttemptView[];
+  /** Details are open from the start. */
+  readonly showDetails: boolean;
+  goTo(step: number): void;
+}
+
+/** How the route ended: why, which answer is the result, and what it took on one line; the rest in details. */
+export function outcome(route: RouteView, options: OutcomeOptions): TemplateResult | typeof nothing {
   const words = stopWords(route);
   if (!words || !route.end) return nothing;
-  const { final, stop, totals, error: broken } = route.end;
+  const { final, stop, error: broken } = route.end;
   const looks = broken === undefined ? stop : 'all_failed';
-  const unit = unitOf([...route.experts.values()]);
+  const facts = totalFacts(route, route.end);
   return html`
     <section class="outcome ${looks}" aria-label=${t('Result')}>
       ${icon(symbols[looks] ?? info, 'outcome-icon')}
       <div>
         <p>
-          <b>${words.title}.</b> ${words.reason}
+          <b>${words.title}.</b> ${asIntended.has(looks) ? nothing : words.reason}
           ${
-            final && route.attempts.length > 1
+            final && route.attempts.length > options.passed.length + 1
               ? sentence(
                   t('{0} is the result.'),
-                  html`<button class="link" @click=${() => goTo(final.step)}>
+                  html`<button class="link" @click=${() => options.goTo(final.step)}>
                     ${t('Answer {0}', final.step + 1)}
                   </button>`,
                 )
               : nothing
           }
         </p>
-        <ul class="usage totals" aria-label=${t('Totals')}>
-          ${totalFacts(totals, unit).map(([text, title]) => html`<li title=${title}>${text}</li>`)}
-        </ul>
-        ${against(route, totals, unit)}
+        ${factList(facts.line, t('Totals'))}
+        ${disclosure(
+          'turn-details',
+          html`<span class="muted">${t('Details')}</span>`,
+          html`
+            ${asIntended.has(looks) ? html`<p>${words.reason}</p>` : nothing}
+            ${factList(facts.rest, t('Further totals'))} ${against(route, route.end.totals)}
+            ${options.passed.map(({ outcome: failed, ...attempt }) =>
+              failed?.type === 'failed' ? failure(attempt, failed, nothing) : nothing,
+            )}
+          `,
+          { open: options.showDetails },
+        )}
       </div>
     </section>
   `;
 }
 
+function factList(facts: readonly Fact[], label: string): TemplateResult {
+  return html`<ul class="usage totals" aria-label=${label}>
+    ${facts.map(([text, title]) => html`<li title=${title}>${text}</li>`)}
+  </ul>`;
+}
+
 /** The route against what could have been done without a policy, each with how that is known. */
-function against(
-  route: RouteView,
-  { costB, steps }: Totals,
-  unit: CostUnit,
-): TemplateResult | typeof nothing {
+function against(route: RouteView, { costB, steps }: Totals): TemplateResult | typeof nothing {
+  const unit = unitOf([...route.experts.values()]);
   const asked = steps > 0 ? askedOf(route) : undefined;
   const others = asked && alternatives(asked);
   if (!others) return nothing;
@@ -101,26 +119,4 @@ export function interrupted(): TemplateResult {
       </p>
     </section>
   `;
-}
-
-function totalFacts(totals: Totals, unit: CostUnit): [text: string, title: string][] {
-  const failed = totals.attempts - totals.steps;
-  const facts: [string, string][] = [
-    [counted(totals.steps, 'answer'), t('Answers given on this route')],
-    [duration(totals.totalMs), t('From the question to the end')],
-  ];
-  if (failed > 0) facts.splice(1, 0, [t('{0} gave no answer', failed), t('Requests that gave no answer')]);
-  if (totals.answerTokens !== undefined)
-    facts.push([counted(totals.answerTokens, 'token'), t('Of all answers')]);
-  facts.push(totalWords(totals.costB, unit));
-  const cost = costWords(totals);
-  if (cost) facts.push([cost, t('As billed, or computed from known prices')]);
-  facts.push([t('reward {0}', signed(totals.reward)), t('The sum of all reward terms of the route')]);
-  return facts;
-}
-
-function costWords({ usd, usdIncomplete }: Totals): string | undefined {
-  if (usdIncomplete) return usd ? t('cost at least {0}', dollars(usd)) : t('cost unknown');
-  if (usd === undefined) return undefined;
-  return usd === 0 ? t('no charge') : dollars(usd);
 }

@@ -3,6 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '@vscode/l10n';
 import edit from '@vscode/codicons/src/icons/edit.svg';
+import { alikeIn, saysMore, type Alike } from './alike';
+import { answerFirst } from './answerFirst';
 import { earlierAnswer, type AttemptView, type RouteView } from './routeView';
 import { attachedList, passageList } from '../question/attachedList';
 import { post } from '../vscodeApi';
@@ -13,6 +15,7 @@ import { failure } from './failure';
 import { failureActions } from './failureActions';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
+import { otherAnswers } from './otherAnswers';
 import { interrupted, outcome } from './outcome';
 import '../question/questionForm';
 import { routeActions } from './routeActions';
@@ -24,7 +27,7 @@ import type { AppliedView, Continued, ExpertSummary, FailedEvent, Knobs, Passage
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;
 
-/** A question and the chain of experts that answers it. */
+/** A question and the chain of experts that answers it; once there is a result, it comes first and the rest folds. */
 @customElement('der-route')
 export class RouteChain extends LightElement {
   @property({ attribute: false }) route!: RouteView;
@@ -38,48 +41,71 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) applied: readonly AppliedView[] = [];
   /** A route runs, this one or another: nothing can be asked meanwhile. */
   @property({ type: Boolean }) busy = false;
+  /** Details are open from the start. */
+  @property({ type: Boolean }) showDetails = false;
   @property({ type: Boolean }) remote = false;
   /** The route runs; one that neither runs nor has an end was interrupted. */
   @property({ type: Boolean }) live = false;
   /** The person reads elsewhere than at the end: nothing may fold under their eyes. */
   @property({ type: Boolean }) reading = false;
   @state() private folds: ReadonlyMap<number, boolean> = new Map();
+  /** It ended while the person read elsewhere: it stays the chain that they read until they go to the result. */
+  @state() private staysChain = false;
+  @state() private othersOpen = false;
   @state() private wholeQuestion = false;
   @state() private editing = false;
+  private hadFocus = false;
+  /** By step. */
+  private alike: readonly Alike[] = [];
   private readonly nameOf = (id: string) => this.route.experts.get(id)?.name ?? id;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('route');
+    if (changed.has('route') && saysMore(this.route, before)) this.alike = alikeIn(this.route);
     const endsNow = before !== undefined && !before.end && this.route.end !== undefined;
-    if (!endsNow || !this.reading) return;
-    this.folds = new Map(this.route.attempts.map(({ attempt }) => [attempt, this.isFolded(attempt, false)]));
+    if (endsNow && this.reading) this.staysChain = true;
+    this.hadFocus = this.contains(document.activeElement);
   }
 
-  /** Once there is a result, the answers it superseded fold. */
-  private isFolded(attempt: number, superseded: boolean): boolean {
-    return this.folds.get(attempt) ?? superseded;
+  /** Whoever was in a card that folded away goes on from the fold. */
+  protected override updated(): void {
+    if (!this.hadFocus || this.contains(document.activeElement)) return;
+    this.querySelector<HTMLElement>('.others > summary')?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {
     const { route } = this;
+    const first = this.staysChain ? undefined : answerFirst(route);
     return html`
       <section class="route" aria-label=${t('Question and answers')}>
         ${this.question()}
-        <div class="chain">
-          ${repeat(
-            route.attempts,
-            ({ attempt }) => attempt,
-            (attempt) =>
-              attempt.outcome?.type === 'failed'
-                ? this.failure(attempt, attempt.outcome)
-                : this.step(attempt),
-          )}
+        <div class="chain ${first ? 'settled' : ''}">
+          ${this.attempts(first ? [first.chosen] : route.attempts)}
         </div>
-        ${route.end || this.live ? outcome(route, (step) => this.goTo(step)) : interrupted()}
+        ${
+          first && first.others.length > 0
+            ? otherAnswers(
+                first,
+                this.othersOpen ? this.attempts(first.others) : nothing,
+                (open) => (this.othersOpen = open),
+              )
+            : nothing
+        }
+        ${route.end || this.live ? this.outcome(first?.passed ?? []) : interrupted()}
         ${this.live ? nothing : routeActions(route, this.busy)}
         ${this.otherKnobs ? whatIfLine(route, this.otherKnobs) : nothing}
       </section>
     `;
+  }
+
+  /** One element for each as long as it is shown, so that nothing in it is lost when it becomes the result. */
+  private attempts(attempts: readonly AttemptView[]): unknown {
+    return repeat(
+      attempts,
+      ({ attempt }) => attempt,
+      (attempt) =>
+        attempt.outcome?.type === 'failed' ? this.failure(attempt, attempt.outcome) : this.step(attempt),
+    );
   }
 
   private question(): TemplateResult {
@@ -136,6 +162,11 @@ export class RouteChain extends LightElement {
     post({ type: 'edit', route: this.route.id, question: detail });
   };
 
+  private outcome(passed: readonly AttemptView[]): TemplateResult | typeof nothing {
+    const { showDetails } = this;
+    return outcome(this.route, { passed, showDetails, goTo: (step) => void this.goTo(step) });
+  }
+
   private failure(attempt: AttemptView, failed: FailedEvent): TemplateResult {
     const { kind } = failed.error;
     const actions = this.live ? nothing : failureActions(attempt, kind, this.route, this.askable, this.busy);
@@ -146,16 +177,17 @@ export class RouteChain extends LightElement {
     const { route } = this;
     const chosen = route.end?.final?.step === attempt.step;
     const kept = attempt.step < (route.continues?.steps ?? 0);
-    const superseded = (kept || Boolean(route.end?.final)) && !chosen;
     const goesOn = !this.live && attempt.judged !== undefined;
     return html`
       <der-step
         id=${`${route.id}-step-${attempt.step}`}
         .attempt=${attempt}
         .earlier=${earlierAnswer(route, attempt)}
+        ?comparable=${this.alike.length > 1}
         .nameOf=${this.nameOf}
         .route=${route.id}
         .checked=${route.checked}
+        .alike=${this.alike[attempt.step]}
         .rating=${route.ratings?.[attempt.step]}
         .p0=${route.end ? route.knobs.p0 : this.p0}
         ?live=${this.live}
@@ -165,7 +197,8 @@ export class RouteChain extends LightElement {
         ?applied=${this.applied.some((one) => one.route === route.id && one.step === attempt.step)}
         .goOnWith=${goesOn ? this.askable : undefined}
         ?busy=${this.busy}
-        ?folded=${this.isFolded(attempt.attempt, superseded)}
+        ?showDetails=${this.showDetails}
+        ?folded=${this.folds.get(attempt.attempt) ?? (kept && this.live)}
         @fold=${(event: CustomEvent<boolean>) => this.fold(attempt.attempt, event.detail)}
       ></der-step>
     `;
@@ -175,7 +208,9 @@ export class RouteChain extends LightElement {
     this.folds = new Map(this.folds).set(attempt, folded);
   }
 
-  private goTo(step: number): void {
+  private async goTo(step: number): Promise<void> {
+    this.staysChain = false;
+    await this.updateComplete;
     const card = this.querySelector(`#${CSS.escape(`${this.route.id}-step-${step}`)}`);
     card?.scrollIntoView({ block: 'start' });
     card?.querySelector<HTMLElement>('.fold')?.focus({ preventScroll: true });

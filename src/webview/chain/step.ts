@@ -6,25 +6,26 @@ import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
 import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import local from '@vscode/codicons/src/icons/vm.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
+import openDiff from '@vscode/codicons/src/icons/split-horizontal.svg';
 import passFilled from '@vscode/codicons/src/icons/pass-filled.svg';
 import tools from '@vscode/codicons/src/icons/tools.svg';
-import verified from '@vscode/codicons/src/icons/verified.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { markdown, plainText } from '../markdown/renderer';
+import type { Alike } from './alike';
 import type { AttemptView } from './routeView';
+import { post } from '../vscodeApi';
 import { expertDescription, placeWords, sizeWords } from '../pool/expertText';
-import { quality } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
-import { choice, type NameOf } from '../elements/choice';
+import type { NameOf } from '../elements/choice';
 import { disclosure } from '../elements/disclosure';
 import { findings } from './findings';
-import { gauge } from './gauge';
 import { goOn } from './goOn';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
 import { ratingButtons } from './rating';
-import { rewardTerms } from './reward';
-import { usage } from './usage';
+import { stepDetails } from './stepDetails';
+import { verdict } from './verdict';
+import { verdictLine } from './verdictLine';
 import './changes';
 import '../markdown/markdownView';
 import './step.css';
@@ -37,9 +38,12 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) attempt!: AttemptView;
   /** The answer it can be compared with: the one its expert was shown, else the one before. */
   @property({ attribute: false }) earlier: AttemptView | undefined;
+  /** There are other answers beside which the editor can show it. */
+  @property({ type: Boolean }) comparable = false;
   @property({ attribute: false }) nameOf: NameOf = (id) => id;
   /** What checks found about the answers of its route. */
   @property({ attribute: false }) checked: Checked | undefined;
+  @property({ attribute: false }) alike: Alike | undefined;
   @property() route = '';
   @property() rating: Rating | undefined;
   @property({ type: Number }) p0 = 0;
@@ -57,6 +61,8 @@ export class StepCard extends LightElement {
   @property({ type: Boolean }) applied = false;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) folded = false;
+  /** Details are open from the start. */
+  @property({ type: Boolean }) showDetails = false;
   @state() private comparing = false;
 
   protected override render(): TemplateResult {
@@ -71,7 +77,7 @@ export class StepCard extends LightElement {
         <span class="node" aria-hidden="true">${attempt.step + 1}</span>
         <header>
           ${this.heading(heading)}
-          ${answered && attempt.quality ? gauge(attempt.quality.last, this.p0, attempt.quality.estimated) : this.progress(answered)}
+          ${answered && (attempt.quality || !this.live) ? verdictLine(verdict(attempt, this)) : this.progress(answered)}
           ${answered ? this.foldButton() : nothing}
         </header>
         ${folded ? this.excerpt() : this.body(answered)}
@@ -93,8 +99,7 @@ export class StepCard extends LightElement {
   }
 
   private progress(answered: AnsweredEvent | undefined): TemplateResult {
-    if (!this.live)
-      return html`<span class="progress">${answered ? t('not judged') : t('interrupted')}</span>`;
+    if (!this.live) return html`<span class="progress">${t('interrupted')}</span>`;
     const { answer, thinking } = this.attempt;
     const words = answered
       ? t('judging …')
@@ -129,7 +134,6 @@ export class StepCard extends LightElement {
   private body(answered: AnsweredEvent | undefined): TemplateResult {
     const { attempt } = this;
     return html`
-      ${choice(attempt, this.nameOf)}
       ${
         attempt.thinking === ''
           ? nothing
@@ -139,76 +143,78 @@ export class StepCard extends LightElement {
               html`<p class="thinking-text">${attempt.thinking}</p>`,
             )
       }
-      ${answered && this.earlier ? this.compareButton(this.earlier) : nothing}
+      ${answered && (this.earlier || this.comparable) ? this.comparisons() : nothing}
       ${
         answered && this.earlier && this.comparing
           ? html`<der-changes .earlier=${this.earlier.answer} .later=${attempt.answer}></der-changes>`
           : html`<der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>`
       }
       ${answered ? findings(this.checked, attempt.step) : nothing}
-      ${answered ? this.results(answered) : nothing}
+      ${answered?.finish === 'length' ? cutOff() : nothing} ${this.footer(answered)}
     `;
   }
 
-  private compareButton({ step }: AttemptView): TemplateResult {
+  private comparisons(): TemplateResult {
+    const { comparing, earlier, attempt } = this;
     return html`<p class="compare">
-      <button
-        class="link"
-        aria-pressed=${this.comparing}
-        title=${t('Show word by word what this answer changed, or the answer itself')}
-        @click=${() => (this.comparing = !this.comparing)}
-      >
-        ${icon(diff)} ${this.comparing ? t('Show the answer') : t('Changes since answer {0}', step + 1)}
-      </button>
+      ${
+        earlier
+          ? html`<button
+              class="link"
+              aria-pressed=${comparing}
+              title=${t('Show word by word what this answer changed, or the answer itself')}
+              @click=${() => (this.comparing = !comparing)}
+            >
+              ${icon(diff)}
+              ${comparing ? t('Show the answer') : t('Changes since answer {0}', earlier.step + 1)}
+            </button>`
+          : nothing
+      }
+      ${
+        this.comparable
+          ? html`<button
+              class="link"
+              title=${t('Show this answer beside another one in the editor')}
+              @click=${() => post({ type: 'compare', route: this.route, step: attempt.step })}
+            >
+              ${icon(openDiff)} ${t('Compare in the editor')}
+            </button>`
+          : nothing
+      }
     </p>`;
   }
 
-  private results(answered: AnsweredEvent): TemplateResult {
+  /** In one place from the choice of the expert on, so that Details stay open while the rest comes. */
+  private footer(answered: AnsweredEvent | undefined): TemplateResult {
     const { attempt } = this;
     return html`
-      ${
-        answered.verified
-          ? html`<p class="remark">
-              ${icon(verified)} ${t('Computed, not predicted: verified by the tool.')}
-            </p>`
-          : nothing
-      }
-      ${
-        answered.finish === 'length'
-          ? html`<p class="remark warning">
-              ${icon(warning)}
-              ${sentence(t('Cut off at the token limit; raise {0} of this expert.'), html`<code>maxAnswerTokens</code>`)}
-            </p>`
-          : nothing
-      }
-      ${
-        attempt.quality && quality(attempt.quality.first) !== quality(attempt.quality.last)
-          ? html`<p class="remark">
-              ${t(
-                'Judged {0} at first, {1} with the later answers as evidence.',
-                quality(attempt.quality.first),
-                quality(attempt.quality.last),
-              )}
-            </p>`
-          : nothing
-      }
       <footer>
-        ${usage(answered)}
         <div class="step-actions">
-          ${attempt.reward ? rewardTerms(attempt.reward) : nothing}
-          ${ratingButtons(this.route, attempt.step, this.rating)}
-          <der-take
-            .route=${this.route}
-            .step=${attempt.step}
-            .answer=${attempt.answer}
-            ?primary=${this.chosen}
-            ?applied=${this.applied}
-          ></der-take>
+          ${stepDetails(attempt, this.p0, this.nameOf, this.showDetails)}
+          ${
+            answered
+              ? html`${ratingButtons(this.route, attempt.step, this.rating)}
+                  <der-take
+                    .route=${this.route}
+                    .step=${attempt.step}
+                    .answer=${attempt.answer}
+                    ?primary=${this.chosen}
+                    ?applied=${this.applied}
+                  ></der-take>`
+              : nothing
+          }
         </div>
-        ${this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
+        ${answered && this.goOnWith ? goOn(this.route, attempt.step, this.goOnWith, this.busy) : nothing}
       </footer>
     `;
   }
+}
+
+function cutOff(): TemplateResult {
+  return html`<p class="remark warning">
+    ${icon(warning)}
+    ${sentence(t('Cut off at the token limit; raise {0} of this expert.'), html`<code>maxAnswerTokens</code>`)}
+  </p>`;
 }
 
 function traits(expert: ExpertSummary, remote: boolean): TemplateResult {

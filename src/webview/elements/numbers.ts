@@ -23,6 +23,8 @@ const nouns = {
   character: ['{0} character', '{0} characters'],
   'earlier turn': ['{0} earlier turn', '{0} earlier turns'],
   expert: ['{0} expert', '{0} experts'],
+  'model asked': ['{0} model asked', '{0} models asked'],
+  'other answer': ['{0} other answer', '{0} other answers'],
   passage: ['{0} passage', '{0} passages'],
   problem: ['{0} problem', '{0} problems'],
   question: ['{0} question', '{0} questions'],

@@ -1,7 +1,7 @@
 /** What a screen reader is told: steps of the route, never tokens. */
 import { t } from '@vscode/l10n';
 import type { RouteView } from '../chain/routeView';
-import { quality } from '../elements/numbers';
+import { verdict } from '../chain/verdict';
 import { stopWords } from '../chain/stopReasonText';
 import type { RouteEvent } from '../protocol';
 
@@ -16,10 +16,10 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
         ? undefined
         : t('{0} gave no answer: {1}', name(event.expert), event.error.message);
     case 'judged': {
-      const newest = event.judged.at(-1);
-      return newest === undefined
-        ? undefined
-        : t('Answer {0} is here, predicted quality {1}.', event.step + 1, quality(newest));
+      const newest = route.attempts.find(({ step, quality }) => step === event.step && quality);
+      if (!newest) return undefined;
+      const { words } = verdict(newest, { checked: route.checked });
+      return t('Answer {0} is here: {1}.', event.step + 1, words);
     }
     case 'finished': {
       const words = stopWords(route);

@@ -249,7 +249,7 @@ export class Panel extends LightElement {
   private route(route: RouteView): TemplateResult {
     const { id } = route;
     if (this.postponed.has(id)) return html`<div class="distant" data-route=${id}></div>`;
-    const { routes, running, knobs, askable, applied, remote } = this.view;
+    const { routes, running, knobs, askable, applied, showDetails, remote } = this.view;
     return html`<der-route
       class=${this.distant.has(id) ? 'distant' : ''}
       data-route=${id}
@@ -260,6 +260,7 @@ export class Panel extends LightElement {
       .askable=${askable}
       .applied=${applied}
       ?busy=${running !== null}
+      ?showDetails=${showDetails}
       ?remote=${remote !== undefined}
       ?reading=${!this.following}
       @asked=${this.follow}

@@ -42,6 +42,8 @@ export interface PanelState {
   readonly trained: boolean;
   /** Answers whose changes can be taken back. */
   readonly applied: readonly AppliedView[];
+  /** Details are open from the start. */
+  readonly showDetails: boolean;
   readonly remote?: string;
   readonly notices: readonly Notice[];
 }
@@ -62,6 +64,7 @@ export const initialState: PanelState = {
   poolKnown: false,
   trained: true,
   applied: [],
+  showDetails: false,
   notices: [],
 };
 
@@ -106,6 +109,7 @@ function after(state: PanelState, message: ToPanel): PanelState {
         pool,
         trained,
         applied: message.applied ?? [],
+        showDetails: message.showDetails ?? false,
         poolKnown,
       };
       return remote === undefined ? restored : { ...restored, remote };
@@ -125,6 +129,8 @@ function after(state: PanelState, message: ToPanel): PanelState {
       return { ...state, knobs: message.knobs };
     case 'controls':
       return { ...state, controls: message.controls };
+    case 'showDetails':
+      return { ...state, showDetails: message.on };
     case 'attachments':
       return { ...state, attachments: message.attachments };
     case 'offers': {

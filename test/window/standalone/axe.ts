@@ -11,9 +11,14 @@ export async function unfold(page: Page): Promise<void> {
   await page.locator('.fold[aria-expanded=false]').evaluateAll((list) => {
     for (const button of list) (button as HTMLElement).click();
   });
-  await page.locator('details').evaluateAll((list) => {
-    for (const details of list) (details as HTMLDetailsElement).open = true;
-  });
+  // Some draw what is in them once they are open.
+  for (let closed = 1; closed > 0;) {
+    closed = await page.locator('details:not([open])').evaluateAll(async (list) => {
+      for (const details of list) (details as HTMLDetailsElement).open = true;
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      return list.length;
+    });
+  }
 }
 
 /** By rule, the elements that break it. */

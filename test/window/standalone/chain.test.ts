@@ -13,20 +13,17 @@ describe('the chain', () => {
     const { page } = await panelWith([log(refinement())]);
     await page.getByRole('heading', { name: question }).waitFor();
     const card = page.getByRole('article', { name: 'Answer 2, by qwen2.5-coder:7b' });
-    for (const text of [
-      '7.6B',
-      'on this machine',
-      'Chosen answer',
-      'Chosen with 71 %',
-      'next best: stop here, 29 %',
-    ])
+    for (const text of ['7.6B', 'on this machine', 'Chosen answer', 'likely right'])
+      await card.getByText(text).first().waitFor();
+    expect(await card.getByRole('meter').count(), 'numbers wait behind Details').toBe(0);
+    await card.getByText('Details').click();
+    for (const text of ['Chosen with 71 %', 'next best: stop here, 29 %'])
       await card.getByText(text).first().waitFor();
     for (const text of ['262 tokens', 'first after 640 ms', '5.2 s in all', '57 tokens/s', 'cost unknown'])
       await card.getByText(text).first().waitFor();
     await expect(card.getByRole('meter').getAttribute('aria-valuetext')).resolves.toBe(
       'Predicted quality 0.86; good enough from p₀ = 0.75.',
     );
-    await page.getByText('Ollama has no model deepseek-r1:14b. Pull it with').waitFor();
     await page.getByText('Good enough.').waitFor();
     await card.getByText('Reward').click();
     await card.getByText('improvement').waitFor();
@@ -34,7 +31,7 @@ describe('the chain', () => {
 
   it('looks the same streamed piece by piece as restored', async () => {
     const cards = (panel: PanelPage) =>
-      panel.page.locator('.chain').evaluate((chain) => chain.innerHTML.replace(/<!--.*?-->/g, ''));
+      panel.page.locator('.route').evaluate((route) => route.innerHTML.replace(/<!--.*?-->/g, ''));
     const restored = await panelWith([log(refinement())]);
     const streamed = await panelWith([], {}, { running: 'route-1' });
     for (const event of refinement()) {
@@ -77,7 +74,9 @@ describe('the chain', () => {
     };
     const { page } = await panelWith([log(events.toSpliced(judged, 0, found))]);
     const card = page.getByRole('article', { name: 'Answer 2' });
-    await card.getByText('runs · 2 of 3 examples').click();
+    await card.getByText('likely wrong · 2 of 3 examples').waitFor();
+    await card.getByText('What checks found').click();
+    await card.getByText('runs · 2 of 3 examples').waitFor();
     await card.getByText('unique([1, 1]) gave <b>[1, 1]</b>, the question says [1]').waitFor();
     await card.getByText('1 of 1 tests of answer 1').waitFor();
   });
@@ -93,10 +92,37 @@ describe('the chain', () => {
     ]);
     const outcome = page.getByRole('region', { name: 'Result' });
     await outcome.getByText(`A network failed. The best answer so far is chosen. ${error}`).waitFor();
+    await page.getByText('1 other answer').click();
     const [first, second] = [1, 2].map((step) => page.getByRole('article', { name: `Answer ${step}` }));
     await first!.getByText('Chosen answer').waitFor();
     await second!.getByText('not judged').waitFor();
+    await second!.getByText('Details').click();
+    await second!.getByText('Chosen with').waitFor();
     expect(await second!.getByRole('meter').count()).toBe(0);
+  });
+
+  it('says that an answer is the same as an earlier one, on its card and at the fold', async () => {
+    const events = refinement();
+    const given = events.find((event) => event.type === 'answered');
+    const answer = given?.type === 'answered' ? given.answer : '';
+    const repeated = events.map((event): RouteEvent =>
+      event.type === 'answered' ? { ...event, answer: event.step === 0 ? answer : `${answer}\n` } : event,
+    );
+    const { page } = await panelWith([log(repeated)]);
+    await page.getByRole('article', { name: 'Answer 2' }).getByText('same as answer 1').waitFor();
+    await page.getByText('1 other answer · 1 the same · 1 gave no answer').waitFor();
+  });
+
+  it('opens Details for who wants them open, and lets them be closed', async () => {
+    const panel = await panelWith([log(refinement())], {}, { showDetails: true });
+    const card = panel.page.getByRole('article', { name: 'Answer 2' });
+    await card.getByRole('meter').waitFor();
+    await card.getByText('Details').click();
+    await panel.send({ type: 'ratings', route: 'route-1', ratings: { 1: 'up' } });
+    expect(await card.getByRole('meter').count()).toBe(0);
+    const other = await panelWith([log(refinement())]);
+    await other.send({ type: 'showDetails', on: true });
+    await other.page.getByRole('meter').waitFor();
   });
 
   it('takes back what turns out to have been thinking', async () => {
@@ -129,6 +155,7 @@ describe('the chain', () => {
 
   it('moves the p₀ marks with the knob while the route runs', async () => {
     const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
+    await panel.page.getByRole('article', { name: 'Answer 1' }).getByText('Details').click();
     const meter = panel.page.getByRole('meter');
     expect(await meter.getAttribute('aria-valuetext')).toContain('p₀ = 0.75');
     await panel.send({ type: 'knobs', knobs: { ...defaultKnobs, p0: 0.5 } });
@@ -168,11 +195,11 @@ describe('the chain', () => {
       'Step 1: asking Calculator.',
       'Calculator gave no answer: The question is not one expression to compute.',
       'Step 1: asking llama3.2:3b.',
-      'Answer 1 is here, predicted quality 0.58.',
+      'Answer 1 is here: unsure.',
       'Step 2: asking deepseek-r1:14b.',
       'deepseek-r1:14b gave no answer: Ollama has no model deepseek-r1:14b. Pull it with: ollama pull deepseek-r1:14b',
       'Step 2: asking qwen2.5-coder:7b.',
-      'Answer 2 is here, predicted quality 0.86.',
+      'Answer 2 is here: likely right.',
       "Finished. Answer 2 is chosen. Good enough. The best answer's predicted quality, 0.86, reaches p₀ = 0.75.",
     ]);
   });

@@ -62,6 +62,7 @@ describe('who may answer', () => {
     );
     const { page } = await panelWith([log(events)]);
     const card = page.getByRole('article', { name: 'Answer 2' });
+    await card.getByText('Details').click();
     await card.getByText('Not asked: gpt-4o-mini (excluded by you).').waitFor();
   });
 });

@@ -49,6 +49,7 @@ describe('earlier turns', () => {
     await page.getByText(/With 1 earlier turn, about \d+ tokens/).click();
     await page.getByText('A collection.').waitFor();
     const card = page.getByRole('article', { name: 'Answer 2' });
+    await card.getByText('Details').click();
     await card.getByText('Chosen with').click();
     await card.getByText('The prompt held 1 earlier turn.').waitFor();
   });

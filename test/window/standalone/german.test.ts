@@ -43,6 +43,7 @@ async function states(options: PanelOptions): Promise<PanelPage[]> {
   await chain.send({ type: 'offers', query: '', offers: [] }, { type: 'poolRows', rows });
   const compared = await panelWith([log(refinement())], options);
   await compared.page.getByRole('button', { name: 'Änderungen seit' }).click();
+  await compared.page.getByText('1 andere Antwort').click();
   const running = await panelWith([log(underWay())], options, { running: 'route-1' });
   const first = await panelWith([], options, {
     pool: { experts: experts.slice(0, 1), costUnit: 'compute', problems: [] },
@@ -93,6 +94,7 @@ describe('the panel in German', () => {
 
   it('writes numbers as German does', async () => {
     const { page } = await panelWith([log(refinement())], inGerman);
+    await page.getByRole('article').getByText('Einzelheiten').click();
     expect(await page.getByRole('meter').last().getAttribute('aria-valuetext')).toBe(
       'Vorhergesagte Güte 0,86; gut genug ab p₀ = 0,75.',
     );

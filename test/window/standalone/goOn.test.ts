@@ -18,8 +18,8 @@ describe('a finished route', () => {
   it('goes on from any answer, with any expert that may be asked', async () => {
     const controls = { pinned: null, excluded: ['gpt-4o-mini'], localOnly: false, earlierTurns: true };
     const panel = await panelWith([log(refinement())], {}, { controls });
+    await panel.page.getByText('1 other answer').click();
     const card = panel.page.getByRole('article', { name: 'Answer 1' });
-    await card.getByRole('button', { name: 'Unfold' }).click();
     await card.getByText('Go on from here with …').click();
     const list = card.getByRole('list', { name: 'Go on from answer 1 with' });
     expect(await list.getByRole('button').allInnerTexts()).toEqual([
@@ -55,6 +55,7 @@ describe('a finished route', () => {
         : event,
     );
     const panel = await panelWith([log(events)]);
+    await panel.page.getByText('1 gave no answer').click();
     for (const name of ['Set its key', 'Ask it again', 'Switch it off']) {
       await panel.page.getByRole('button', { name }).click();
     }
@@ -77,13 +78,15 @@ describe('a finished route', () => {
 });
 
 describe('a route that goes on', () => {
-  it('says from where, keeps the earlier answers folded, and says that the person asked for more', async () => {
+  it('says from where, keeps the earlier answers behind its own, and says that the person asked for more', async () => {
     const { page } = await panelWith([log(refinement()), { id: 'route-2', events: continued() }]);
     const route = page.getByRole('region', { name: 'Question and answers' }).nth(1);
     await route.getByText('goes on from answer 1 of an earlier route').waitFor();
-    const kept = route.getByRole('article', { name: 'Answer 1' });
-    await kept.getByText('kept', { exact: true }).waitFor();
-    expect(await kept.locator('der-markdown').count()).toBe(0);
-    await route.getByRole('article', { name: 'Answer 2' }).getByText('Asked for by you').waitFor();
+    expect(await route.getByRole('article').count()).toBe(1);
+    const asked = route.getByRole('article', { name: 'Answer 2' });
+    await asked.getByText('Details').click();
+    await asked.getByText('Asked for by you').waitFor();
+    await route.getByText('1 other answer').click();
+    await route.getByRole('article', { name: 'Answer 1' }).getByText('kept', { exact: true }).waitFor();
   });
 });

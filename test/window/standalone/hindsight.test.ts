@@ -18,9 +18,28 @@ describe('what an answer changed', () => {
     expect(await marked('ins')).toContain('new Set(items)');
     await card.getByRole('button', { name: 'Show the answer' }).click();
     await card.locator('der-markdown table').waitFor();
+    await page.getByText('1 other answer').click();
     const first = page.getByRole('article', { name: 'Answer 1' });
-    await first.getByRole('button', { name: 'Unfold' }).click();
+    await first.locator('der-markdown').waitFor();
     expect(await first.getByRole('button', { name: 'Changes' }).count()).toBe(0);
+  });
+});
+
+describe('an answer beside another one', () => {
+  it('is asked for on every card, of a route that has another', async () => {
+    const panel = await panelWith([log(refinement())]);
+    await panel.page.getByText('1 other answer').click();
+    for (const number of [1, 2]) {
+      const card = panel.page.getByRole('article', { name: `Answer ${number}` });
+      await card.getByRole('button', { name: 'Compare in the editor' }).click();
+    }
+    expect((await panel.sent()).filter(({ type }) => type === 'compare')).toEqual([
+      { type: 'compare', route: 'route-1', step: 0 },
+      { type: 'compare', route: 'route-1', step: 1 },
+    ]);
+    const alone = await panelWith([log(refinement().slice(0, 7))]);
+    await alone.page.getByRole('article', { name: 'Answer 1' }).waitFor();
+    expect(await alone.page.getByRole('button', { name: 'Compare' }).count()).toBe(0);
   });
 });
 
@@ -82,8 +101,12 @@ describe('a rating', () => {
 });
 
 describe('the totals', () => {
-  it('stand against always the largest and against everybody, each with how that is known', async () => {
+  it('are told on one line, the rest in details: against always the largest and against everybody, each with how that is known', async () => {
     const { page } = await panelWith([log(refinement())]);
+    const totals = page.getByRole('list', { name: 'Totals', exact: true }).getByRole('listitem');
+    expect(await totals.allTextContents()).toEqual(['6.8 s', '3 models asked', 'compute 11B']);
+    await page.getByRole('region', { name: 'Result' }).getByText('Details').click();
+    await page.getByText("The best answer's predicted quality, 0.86, reaches p₀ = 0.75.").waitFor();
     const rows = page.getByRole('list', { name: 'Against other ways to ask' }).getByRole('listitem');
     const texts = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
     expect(texts).toEqual([
@@ -100,6 +123,7 @@ describe('the totals', () => {
       log([started!, chosen!, failed!, { ...end, stop: 'all_failed', final: null, totals }]),
     ]);
     await page.getByText('No expert could answer').waitFor();
+    await page.getByRole('region', { name: 'Result' }).getByText('Details').click();
     expect(await page.getByRole('list', { name: 'Against other ways to ask' }).count()).toBe(0);
   });
 });

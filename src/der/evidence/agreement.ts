@@ -1,0 +1,22 @@
+/** Which answers say the same: what people want to know before they read all of them. */
+import { signsOf } from './answerSignals';
+import { askedOf } from './asked';
+import { claimKeys } from './claims';
+import type { Checked } from './findings';
+
+/** For each answer the places of the others that claim the same: the same final answer, or programs that do the same. */
+export function agreeing(
+  question: string,
+  answers: readonly string[],
+  checked: Checked | undefined,
+): readonly (readonly number[])[] {
+  if (answers.length < 2) return answers.map(() => []);
+  const asked = askedOf(question);
+  const keys = claimKeys(
+    { checked },
+    answers.map((answer) => signsOf(answer, asked)),
+  );
+  return keys.map((key, at) =>
+    keys.flatMap((other, place) => (key !== undefined && other === key && place !== at ? [place] : [])),
+  );
+}

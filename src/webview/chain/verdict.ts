@@ -1,0 +1,69 @@
+/** What is thought of an answer, in words: how likely it is right, and what speaks for that. */
+import { t } from '@vscode/l10n';
+import { findingWords } from '../../findingWords';
+import { count } from '../elements/numbers';
+import type { Alike } from './alike';
+import type { AttemptView } from './routeView';
+import { type Checked, factsOf, knownWrong } from '../protocol';
+
+export interface Verdict {
+  readonly level: 'right' | 'unsure' | 'wrong' | 'none';
+  /** "likely right" */
+  readonly words: string;
+  /** "two agree", "3 of 3 examples" */
+  readonly reasons: readonly string[];
+}
+
+/** What is known of an answer beside its judgement. */
+export interface Known {
+  readonly checked?: Checked | undefined;
+  readonly alike?: Alike | undefined;
+}
+
+/** Predicted qualities that are put into words, whatever is good enough for the person. */
+const [likely, unlikely] = [0.75, 0.25];
+
+export function verdict(attempt: AttemptView, { checked, alike }: Known): Verdict {
+  return {
+    ...levelOf(attempt, checked),
+    reasons: [
+      ...(alike ? agreement(alike) : []),
+      ...(checked ? found(checked, attempt.step) : []),
+      ...(attempt.quality?.estimated ? [t('a mere estimate')] : []),
+    ],
+  };
+}
+
+function levelOf(
+  { step, outcome, quality }: AttemptView,
+  checked: Checked | undefined,
+): Pick<Verdict, 'level' | 'words'> {
+  if (outcome?.type === 'answered' && outcome.verified)
+    return { level: 'right', words: t('computed, not predicted') };
+  if (quality === undefined) return { level: 'none', words: t('not judged') };
+  if (knownWrong(checked?.answers[step]) || quality.last < unlikely)
+    return { level: 'wrong', words: t('likely wrong') };
+  return quality.last >= likely
+    ? { level: 'right', words: t('likely right') }
+    : { level: 'unsure', words: t('unsure') };
+}
+
+/** Of two that are the same it is not said that they agree. */
+function agreement({ agree, same }: Alike): string[] {
+  const equal = same === undefined ? [] : [t('same as answer {0}', same + 1)];
+  if (agree.length <= equal.length) return equal;
+  if (agree.length === 1) return [t('two agree')];
+  return [agree.length === 2 ? t('three agree') : t('{0} agree', count(agree.length + 1)), ...equal];
+}
+
+/** Who behaves alike agrees, and what passes examples runs: neither is said twice. */
+function found(checked: Checked, step: number): string[] {
+  const { runs, ...facts } = factsOf(checked, step);
+  const said = runs === undefined || (runs && facts.examples) ? facts : { ...facts, runs };
+  return findingWords({ ...said, like: [] });
+}
+
+/** "likely right · two agree, 3 of 3 examples" */
+export function verdictText({ words, reasons }: Verdict): string {
+  return reasons.length === 0 ? words : `${words} · ${reasons.join(', ')}`;
+}
