@@ -12,6 +12,8 @@ export interface Facts {
   readonly failure?: Failure;
   /** Indices of the other answers that behave the same. */
   readonly like: readonly number[];
+  /** Problems that it would add to the person's files, all of them together; absent where none were counted. */
+  readonly problems?: number;
   /** Why nothing could be found out by running it. */
   readonly cannot?: string;
 }
@@ -24,6 +26,7 @@ export function factsOf({ answers, alike }: Checked, at: number): Facts {
   const fault = find(findings, 'syntax', ({ ok }) => !ok);
   const runs = find(findings, 'runs');
   const examples = find(findings, 'examples');
+  const problems = findings.filter((finding) => finding.type === 'problems');
   const cannot = find(findings, 'cannot', ({ what }) => what === 'run');
   const [failure] = examples?.failed ?? [];
   return {
@@ -36,6 +39,7 @@ export function factsOf({ answers, alike }: Checked, at: number): Facts {
     like: answers.flatMap((_, other) =>
       other !== at && behaveAlike({ answers, alike }, at, other) ? [other] : [],
     ),
+    ...(problems.length > 0 && { problems: problems.reduce((sum, { added }) => sum + added, 0) }),
     ...(cannot && !runs && { cannot: cannot.reason }),
   };
 }

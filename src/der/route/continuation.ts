@@ -9,6 +9,7 @@ import type {
   StartedEvent,
 } from '../trace/events';
 import type { Expert } from '../core/experts';
+import { withLate } from '../trace/lateFindings';
 import type { Ledger, Sent } from './progress';
 
 /** An event that a later route takes over. */
@@ -39,7 +40,10 @@ export function keepUpTo(events: readonly RouteEvent[], step: number): KeptEvent
       `Answer ${step + 1} was not judged, or is not there any more, so no route can go on from it. Ask again instead.`,
     );
   }
-  return events.slice(0, end + 1).filter(isKept);
+  // What came late is of the last answer.
+  return withLate(events)
+    .slice(0, end + 1)
+    .filter(isKept);
 }
 
 const keptTypes: ReadonlySet<RouteEvent['type']> = new Set<KeptEvent['type']>([

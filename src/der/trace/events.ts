@@ -118,6 +118,8 @@ export interface AnsweredEvent {
 export interface CheckedEvent {
   readonly type: 'checked';
   readonly step: number;
+  /** It adds to the check of the same step what came after the answers were judged. */
+  readonly late?: true;
   readonly checked: Checked;
   readonly checksMs: number;
 }

@@ -11,7 +11,8 @@ export function findings(checked: Checked | undefined, step: number): TemplateRe
   const facts = factsOf(checked, step);
   const words = findingWords(facts);
   if (words.length === 0) return nothing;
-  const wrong = facts.runs === false || facts.failure !== undefined || facts.fault !== undefined;
+  const { runs, failure, fault, problems = 0 } = facts;
+  const wrong = runs === false || failure !== undefined || fault !== undefined || problems > 0;
   const line = html`<span class=${wrong ? 'wrong' : ''}>${words.join(' · ')}</span>`;
   const proofs = checked.answers[step]!.findings.flatMap(proofsOf);
   if (proofs.length === 0) return html`<p class="findings">${line}</p>`;
@@ -51,7 +52,11 @@ function proofsOf(finding: Finding): string[] {
       ];
     case 'problems':
       return [
-        t('{0} new problems in {1}', finding.added, finding.file),
+        finding.added === 0
+          ? t('No new problems in {0}', finding.file)
+          : finding.added === 1
+            ? t('One new problem in {0}', finding.file)
+            : t('{0} new problems in {1}', finding.added, finding.file),
         ...(finding.first === undefined ? [] : [finding.first]),
       ];
     case 'cannot':
