@@ -106,6 +106,38 @@ describe('a route with checks', () => {
     expect(kept).toEqual([of(events, 'checked')[0], { ...before, checked: late!.checked }]);
   });
 
+  it('tells what is found beside programs, in time or late, and is silent where that is nothing', async () => {
+    const problems: Finding = { type: 'problems', file: 'src/a.ts', added: 2 };
+    const finding =
+      (found: Finding[]): Check =>
+      (asked, answers) => {
+        const read = readAlone(asked, answers);
+        return Promise.resolve({
+          ...read,
+          answers: read.answers.map((one) => ({ ...one, findings: found })),
+        });
+      };
+    const asked = async (found: Finding[], late: Finding[]) => {
+      const pool = [
+        new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: 'The answer is 4.' } }),
+      ];
+      const more = { always: true as const, late: () => Promise.resolve([late]) };
+      const check: Check = Object.assign((...given: Parameters<Check>) => finding(found)(...given), more);
+      return allEvents(
+        startRoute(pool, { question: 'What is 2 + 2?', check, knobs: { p0: 1, maxSteps: 1 } }),
+      );
+    };
+    expect(of(await asked([], []), 'checked')).toEqual([]);
+    expect(of(await asked([problems], []), 'checked')).toMatchObject([
+      { step: 0, checked: { kind: 'short', answers: [{ findings: [problems] }] } },
+    ]);
+    const late = await asked([], [problems]);
+    expect(of(late, 'checked')).toMatchObject([{ step: 0, late: true }]);
+    const [checked] = of(late, 'checked');
+    expect(traceOf(late).steps[0]!.checked).toEqual(checked!.checked);
+    expect(keepUpTo(late, 0).map(({ type }) => type)).toEqual(['chosen', 'answered', 'checked', 'judged']);
+  });
+
   it.each<[string, Check['late']]>([
     ['nothing', () => Promise.resolve(undefined)],
     ['no findings', () => Promise.resolve([[], []])],

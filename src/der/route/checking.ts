@@ -16,6 +16,8 @@ export interface Check {
    * kept, and nothing was judged by it.
    */
   readonly late?: (signal: AbortSignal) => Promise<readonly (readonly Finding[])[] | undefined>;
+  /** It looks at more than programs, and is asked where no answer holds one. */
+  readonly always?: true;
 }
 
 interface Checking {
@@ -30,8 +32,8 @@ const mostMs = 1500;
 const mostLateMs = 2000;
 
 /**
- * What is found out about every answer so far; undefined where nobody checks, and where no answer holds a program.
- * Never fails: a check that throws or overruns tells no more than the kinds of the answers.
+ * What is found out about every answer so far; undefined where nobody checks, and where no answer holds a program and
+ * nothing else is found. Never fails: a check that throws or overruns tells no more than the kinds of the answers.
  */
 export async function checkAnswers(
   { question, check, signal }: Checking,
@@ -39,27 +41,31 @@ export async function checkAnswers(
   now: () => number,
 ): Promise<CheckedEvent | undefined> {
   const texts = ledger.answers.map(({ text }) => text);
-  if (!check || !hasProgram(question, texts)) return undefined;
+  const holdsProgram = hasProgram(question, texts);
+  if (!check || !(holdsProgram || check.always)) return undefined;
   const before = now();
   const found = await within(signal, mostMs, (either) => check(question, texts, either));
   const isWhole = found?.answers.length === texts.length && found.alike.length === texts.length;
   const checked = isWhole ? found : readAlone(question, texts);
+  if (!holdsProgram && checked.answers.every(({ findings }) => findings.length === 0)) return undefined;
   ledger.checked = checked;
   return { type: 'checked', step: texts.length - 1, checked, checksMs: now() - before };
 }
 
 /** What the last check of a route did not find out in time, beside what it did; undefined where that is all. */
 export async function lateFindings(
-  { check, signal }: Pick<Checking, 'check' | 'signal'>,
+  { question, check, signal }: Checking,
   ledger: Ledger,
   now: () => number,
 ): Promise<CheckedEvent | undefined> {
-  const { checked } = ledger;
   const late = check?.late;
-  if (!late || checked?.answers.length !== ledger.answers.length) return undefined;
+  if (!late || ledger.answers.length === 0) return undefined;
   const before = now();
   const more = await within(signal, mostLateMs, late);
   if (!more?.some((findings) => findings.length > 0)) return undefined;
+  const texts = ledger.answers.map(({ text }) => text);
+  const { checked: known } = ledger;
+  const checked = known?.answers.length === texts.length ? known : readAlone(question, texts);
   const answers = checked.answers.map((answer, at) => ({
     ...answer,
     findings: [...answer.findings, ...(more[at] ?? [])],

@@ -114,7 +114,10 @@ export interface AnsweredEvent {
   readonly timing: Omit<StepTiming, 'policyMs' | 'terminatorMs' | 'checksMs'>;
 }
 
-/** What was found out about every answer so far, by parsing and running it; only where an answer holds a program. */
+/**
+ * What was found out about every answer so far: by parsing and running it where an answer holds a program, and by
+ * looking at the files that it would change.
+ */
 export interface CheckedEvent {
   readonly type: 'checked';
   readonly step: number;
