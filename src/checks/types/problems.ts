@@ -44,11 +44,17 @@ export interface ProblemsRequest {
   readonly timeoutMs?: number;
 }
 
-const longestText = 2_500_000;
+/** Longer texts, in characters, are not checked. */
+export const longestText = 2_500_000;
 const longestFirst = 300;
 export const defaultTimeoutMs = 3000;
 const failed = "The workspace's TypeScript failed on this file.";
 export const tookTooLong = 'Counting problems took too long and was stopped.';
+
+/** Whether a file is one whose problems TypeScript can count. */
+export function canCount(file: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(file);
+}
 
 /** The workspace's own TypeScript for a file: the nearest one, from its folder up to the workspace's. */
 export function typescriptOf(root: string, file: string): string | undefined {
@@ -106,8 +112,7 @@ function countedBy(
 }
 
 function refusal(root: string, { file, before = '', text }: FileRequest): ProblemsResult | undefined {
-  if (!/\.[cm]?[jt]sx?$/.test(file))
-    return cannot('Only TypeScript and JavaScript are checked for problems.');
+  if (!canCount(file)) return cannot('Only TypeScript and JavaScript are checked for problems.');
   if (!isWithin(resolve(root), resolve(root, file))) return cannot('The file lies outside the workspace.');
   const isLong = Math.max(before.length, text.length) > longestText;
   return isLong ? cannot('The file is too long to be checked for problems.') : undefined;
