@@ -30,6 +30,9 @@ function linesOf(finding: Finding): string[] {
       return finding.added > 0
         ? [`it adds ${finding.added} ${finding.added === 1 ? 'problem' : 'problems'} to ${finding.file}`]
         : [];
+    case 'command':
+      // What the check said is of the person's files.
+      return finding.ok ? [] : ["it fails the person's own check"];
     case 'behaviour':
     case 'cannot':
       return [];

@@ -11,8 +11,9 @@ export function findings(checked: Checked | undefined, step: number): TemplateRe
   const facts = factsOf(checked, step);
   const words = findingWords(facts);
   if (words.length === 0) return nothing;
-  const { runs, failure, fault, problems = 0 } = facts;
-  const wrong = runs === false || failure !== undefined || fault !== undefined || problems > 0;
+  const { runs, failure, fault, problems = 0, passesOwn } = facts;
+  const wrong =
+    runs === false || failure !== undefined || fault !== undefined || problems > 0 || passesOwn === false;
   const line = html`<span class=${wrong ? 'wrong' : ''}>${words.join(' · ')}</span>`;
   const proofs = checked.answers[step]!.findings.flatMap(proofsOf);
   if (proofs.length === 0) return html`<p class="findings">${line}</p>`;
@@ -58,6 +59,13 @@ function proofsOf(finding: Finding): string[] {
             ? t('One new problem in {0}', finding.file)
             : t('{0} new problems in {1}', finding.added, finding.file),
         ...(finding.first === undefined ? [] : [finding.first]),
+      ];
+    case 'command':
+      return [
+        finding.ok
+          ? t('Your check {0} passes.', finding.command)
+          : t('Your check {0} fails.', finding.command),
+        ...(finding.message === undefined ? [] : [finding.message]),
       ];
     case 'cannot':
       return [finding.reason];
