@@ -1,6 +1,5 @@
 /** What the files that an answer names would be with its code in them, as far as that needs nobody's word. */
 import type { CodeBlock } from '../../der/evidence/codeBlock';
-import { canCount } from '../../checks/types/problems';
 import { applyHunks } from './applyHunks';
 import { languageId } from './languages';
 import { outlineOf } from './outline';
@@ -28,9 +27,11 @@ export interface AnswerTexts<File extends NamedFile> {
 /** Files of one answer that are looked at. */
 const mostFiles = 20;
 
+/** @param looksAt by path, whether what becomes of the file is of interest */
 export async function answerTexts<File extends NamedFile>(
   blocks: readonly CodeBlock[],
   fileNamed: FileNamed<File>,
+  looksAt: (path: string) => boolean,
 ): Promise<AnswerTexts<File>> {
   const changes = blocks.flatMap(changesOf).slice(0, mostFiles);
   const names = changes.map(namesIn);
@@ -41,7 +42,7 @@ export async function answerTexts<File extends NamedFile>(
     try {
       const file = await fileNamed(path);
       if (!file) continue;
-      if (!canCount(path)) {
+      if (!looksAt(path)) {
         if (file.text !== undefined) cannot.set(file.key, onceApplied(path));
         continue;
       }
@@ -61,8 +62,7 @@ export async function answerTexts<File extends NamedFile>(
 
 const onceApplied = (path: string) =>
   `Problems in ${path} are not counted before: once the change is applied, the editor reports them.`;
-const unclear = (path: string) =>
-  `It is not clear what ${path} would become, so its problems were not counted.`;
+const unclear = (path: string) => `It is not clear what ${path} would become.`;
 
 type Change =
   { readonly path: string; readonly code: string } | { readonly path: string; readonly diff: FileDiff };

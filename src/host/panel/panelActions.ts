@@ -28,13 +28,18 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
   const panel: Panel = new Panel(context.extension.extensionUri, actions, context.log);
   context.problems.notice = (level, text) => panel.post({ type: 'notice', level, text });
   const connections = new DisposableList();
+  let hadOwnCheck = actions.hasOwnCheck();
   connections.add(
     panel,
     context.routes.onEvent(({ route, event, conversation }) => {
       if (conversation === context.conversation.loaded) panel.postEvent(route, event);
     }),
     context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
-    context.settings.onDidChange(({ knobs }) => panel.post({ type: 'knobs', knobs })),
+    context.settings.onDidChange(({ knobs }) => {
+      panel.post({ type: 'knobs', knobs });
+      if (hadOwnCheck !== actions.hasOwnCheck()) panel.refresh();
+      hadOwnCheck = actions.hasOwnCheck();
+    }),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
     context.conversation.onDidChange(() => panel.refresh()),
@@ -91,6 +96,11 @@ class ContextActions implements PanelActions {
     void this.poolEditor.loaded?.show();
   }
 
+  /** Whether answers have a button for it: the command is of the person, the files are of the workspace. */
+  hasOwnCheck(): boolean {
+    return this.context.settings.current.checkCommand !== '' && vscode.workspace.isTrusted;
+  }
+
   private async offerSetUp(): Promise<void> {
     try {
       await this.context.pool.experts();
@@ -116,6 +126,7 @@ class ContextActions implements PanelActions {
       pool: pool.view,
       trained: this.trained,
       applied: this.context.checkpoints.loaded?.view ?? [],
+      ownCheck: this.hasOwnCheck(),
       ...(remote === undefined ? {} : { remote }),
     };
   }
@@ -150,6 +161,10 @@ class ContextActions implements PanelActions {
       case 'takeBack': {
         const { takeBack } = await import('../code/takeBack');
         return takeBack(message, await context.checkpoints.get(), context.proposals, warn);
+      }
+      case 'ownCheck': {
+        const { runOwnCheck } = await import('../asking/ownCheck');
+        return runOwnCheck(message, context);
       }
       case 'rate':
         return this.rate(message);

@@ -18,6 +18,8 @@ export interface Settings {
   readonly timeouts: Timeouts;
   /** What is done with programs in answers. */
   readonly checks: CheckMode;
+  /** The person's own check of answers; empty where they have none. */
+  readonly checkCommand: string;
   /** Entries of the pool as written; they are checked where the pool is built. Undefined when none are set. */
   readonly experts: unknown;
   /** Files that the person holds for secret, in the patterns of .gitignore. */
@@ -118,6 +120,7 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
     timeouts: { firstTokenSeconds: seconds('firstTokenSeconds'), silenceSeconds: seconds('silenceSeconds') },
     // A folder may have less run, never more.
     checks: tightening<CheckMode>('checks', 'all', oneOf(...checkModes), fewerChecks, 'off'),
+    checkCommand: checked('checkCommand', inspect('checkCommand').user, '', isString).trim(),
     secretFiles: checked('secretFiles', inspect('secretFiles').user, [], isTexts),
     experts: get('experts') ?? undefined,
     modelsFolder: read('modelsFolder', '', isString).trim() || undefined,

@@ -42,6 +42,8 @@ export interface PanelState {
   readonly trained: boolean;
   /** Answers whose changes can be taken back. */
   readonly applied: readonly AppliedView[];
+  /** The person has a check of their own, which can be run on answers. */
+  readonly ownCheck: boolean;
   readonly remote?: string;
   readonly notices: readonly Notice[];
 }
@@ -62,6 +64,7 @@ export const initialState: PanelState = {
   poolKnown: false,
   trained: true,
   applied: [],
+  ownCheck: false,
   notices: [],
 };
 
@@ -106,6 +109,7 @@ function after(state: PanelState, message: ToPanel): PanelState {
         pool,
         trained,
         applied: message.applied ?? [],
+        ownCheck: message.ownCheck ?? false,
         poolKnown,
       };
       return remote === undefined ? restored : { ...restored, remote };

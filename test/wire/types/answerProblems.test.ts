@@ -95,7 +95,7 @@ describe('problems that answers would add to a workspace', () => {
       {
         type: 'cannot',
         what: 'problems',
-        reason: 'link/secret.ts leads out of its folder by a link, so its problems were not counted.',
+        reason: 'link/secret.ts leads out of its folder by a link, so it is not looked at.',
       },
     ]);
     expect(await found(fence('ts ../outside/secret.ts', secret))).toEqual([]);

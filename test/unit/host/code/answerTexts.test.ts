@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../../../src/der/evidence/asked';
 import { writtenIn } from '../../../../src/der/evidence/program';
+import { canCount } from '../../../../src/checks/types/problems';
 import { answerTexts } from '../../../../src/host/code/answerTexts';
 
 const workspace: Readonly<Record<string, string>> = {
@@ -15,14 +16,15 @@ const workspace: Readonly<Record<string, string>> = {
 async function filesOf(answer: string) {
   const { blocks } = writtenIn(answer, askedOf(''));
   const asked: string[] = [];
-  const { texts, cannot } = await answerTexts(blocks, (path) => {
+  const named = (path: string) => {
     asked.push(path);
     if (path.startsWith('out/')) return Promise.resolve(undefined);
     if (path.startsWith('link/')) return Promise.reject(new Error(`${path} is a link.`));
     // Models shorten paths.
     const key = path === 'cart.ts' ? 'src/cart.ts' : path;
     return Promise.resolve({ key, text: workspace[key] });
-  });
+  };
+  const { texts, cannot } = await answerTexts(blocks, named, canCount);
   return { asked, cannot, files: texts.map(({ path, text }) => [path, text]) };
 }
 const fence = (info: string, code: string) => `\`\`\`${info}\n${code}\n\`\`\`\n`;
@@ -70,7 +72,7 @@ describe('the texts that files would have', () => {
     ]);
     expect(await filesOf(diff('export const prize = 3;'))).toMatchObject({
       files: [],
-      cannot: ['It is not clear what src/price.ts would become, so its problems were not counted.'],
+      cannot: ['It is not clear what src/price.ts would become.'],
     });
     const created = fence('diff', '--- /dev/null\n+++ b/src/new.ts\n@@ -0,0 +1 @@\n+export const a = 1;');
     expect((await filesOf(created)).files).toEqual([['src/new.ts', 'export const a = 1;\n']]);
