@@ -67,7 +67,12 @@ export async function checkByCommand(check: OwnCheck): Promise<OwnCheckFinding> 
   }
 }
 
-async function refusalOf({ command, root, changes }: OwnCheck): Promise<string | undefined> {
+/** Why the changes are not tried: they would decide for themselves whether they pass. Undefined where they would not. */
+export async function refusalOf({
+  command,
+  root,
+  changes,
+}: Pick<OwnCheck, 'command' | 'root' | 'changes'>): Promise<string | undefined> {
   if (changes.length === 0) return 'The answer changes no file.';
   const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
   const folder: Folder = { scripts: scriptsIn(text), hasFile: (path) => isFile(join(root, path)) };

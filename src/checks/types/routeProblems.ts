@@ -9,8 +9,8 @@ import type { Check } from '../../der/route/checking';
 /** The problems that an answer would add to the files that it names; none where it names none. */
 export type ProblemsOf = (answer: string, signal: AbortSignal) => Promise<readonly Finding[]>;
 
-/** From the start of a check on; a little less than a route waits for all of it. */
-const budgetMs = 1400;
+/** From the start of a check on; less than a route waits, so that nothing else is lost by it. */
+const budgetMs = 1200;
 
 export function withProblems(check: Check, problemsOf: ProblemsOf): Check {
   const counts = new Counts(problemsOf);

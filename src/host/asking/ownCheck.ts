@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import { askedOf } from '../../der/evidence/asked';
 import { writtenIn } from '../../der/evidence/program';
 import { lateFinding } from '../../der/trace/lateFindings';
-import type { OwnCheckFinding } from '../../checks/command/checkByCommand';
+import type { OwnCheck, OwnCheckFinding } from '../../checks/command/checkByCommand';
 import type { HostContext } from '../context';
 import { answerTexts } from '../code/answerTexts';
 import { dangerOf } from '../code/dangerousFile';
@@ -30,9 +30,12 @@ export async function runOwnCheck(
   const answered = events.find((event) => event.type === 'answered' && event.step === step);
   if (answered?.type !== 'answered') throw new Error(t('This answer is not in the conversation any more.'));
   const changes = await changesOf(answered.answer);
+  const { checkByCommand, refusalOf } = await import('../../checks/command/checkByCommand');
+  const refusal = await refusalOf({ command, root: changes.root, changes: changes.files });
+  if (refusal !== undefined) throw new Error(refusal);
   if (!(await isWanted(command, changes))) return;
   const began = performance.now();
-  const finding = await check(command, changes);
+  const finding = await check(checkByCommand, command, changes);
   if (!finding) return;
   if (finding.type === 'cannot') throw new Error(finding.reason);
   await context.routes.add(
@@ -72,8 +75,11 @@ async function isWanted(command: string, { files }: Changes): Promise<boolean> {
 }
 
 /** Undefined where the person ends it. */
-async function check(command: string, { root, files }: Changes): Promise<OwnCheckFinding | undefined> {
-  const { checkByCommand } = await import('../../checks/command/checkByCommand');
+async function check(
+  checkByCommand: (check: OwnCheck) => Promise<OwnCheckFinding>,
+  command: string,
+  { root, files }: Changes,
+): Promise<OwnCheckFinding | undefined> {
   const title = t('Running your check');
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
