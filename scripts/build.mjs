@@ -80,6 +80,13 @@ async function optionsOf(target) {
       mainFields: ['module', 'main'],
       loader: { '.py': 'text' },
     },
+    // The process that counts the problems of changed files; its TypeScript is the workspace's.
+    problems: {
+      ...cjs,
+      entryPoints: [{ in: 'src/checks/types/child.ts', out: 'problems' }],
+      outdir: 'dist',
+      external: [],
+    },
     bench: {
       ...esm,
       entryPoints: [
@@ -236,8 +243,8 @@ async function key() {
   return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 }
 
-/** Everything a person installs: the extension, its panel, and the sandbox for programs. */
-export const productTargets = ['extension', 'panel', 'sandbox'];
+/** Everything a person installs: the extension, its panel, and the processes that check answers. */
+export const productTargets = ['extension', 'panel', 'sandbox', 'problems'];
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const named = process.argv.slice(2);

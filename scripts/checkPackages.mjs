@@ -21,6 +21,7 @@ const needed = [
   'dist/panel.js',
   'dist/panel.css',
   'dist/sandbox/main.js',
+  'dist/problems.js',
 ];
 /** What vsce names anew. */
 const renamed = ['readme.md', 'changelog.md', 'LICENSE.txt'];

@@ -4,7 +4,7 @@ import type { Facts } from './der/evidence/facts';
 import { language } from './language';
 
 /** "runs", "3 of 3 examples", "behaves as answers 1 and 3"; empty where there is nothing to say. */
-export function findingWords({ fault, runs, examples, like, cannot }: Facts): string[] {
+export function findingWords({ fault, runs, examples, like, problems, passesOwn, cannot }: Facts): string[] {
   const words: string[] = [];
   if (fault) {
     words.push(fault.line === undefined ? t('does not parse') : t('line {0} does not parse', fault.line));
@@ -14,6 +14,10 @@ export function findingWords({ fault, runs, examples, like, cannot }: Facts): st
   const numbers = new Intl.ListFormat(language).format(like.map((other) => String(other + 1)));
   if (like.length === 1) words.push(t('behaves as answer {0}', numbers));
   if (like.length > 1) words.push(t('behaves as answers {0}', numbers));
+  if (problems === 0) words.push(t('adds no problems'));
+  if (problems === 1) words.push(t('adds one problem'));
+  if (problems !== undefined && problems > 1) words.push(t('adds {0} problems', problems));
+  if (passesOwn !== undefined) words.push(passesOwn ? t('passes your check') : t('fails your check'));
   if (cannot !== undefined) words.push(t('not run'));
   return words;
 }

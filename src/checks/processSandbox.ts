@@ -98,7 +98,6 @@ class ProcessSandbox implements Sandbox {
   }
 
   private take(news: Report): void {
-    if (news.type === 'ready') return;
     this.running.get(news.id)?.take(news);
     this.watch();
   }
@@ -158,7 +157,7 @@ class Pending {
     });
   }
 
-  take(news: Exclude<Report, { type: 'ready' }>): void {
+  take(news: Report): void {
     switch (news.type) {
       case 'begun':
         this.hasBegun = true;

@@ -142,7 +142,13 @@ export class HostContext implements Disposable {
   /** A route goes on without checks where they cannot be loaded. */
   private async checkOf(question: string): Promise<Check | undefined> {
     try {
-      return (await this.checks.get()).forRoute(question, this.settings.current.checks);
+      const { checks: mode } = this.settings.current;
+      const check = (await this.checks.get()).forRoute(question, mode);
+      // Counting problems runs the workspace's own TypeScript.
+      if (mode !== 'all' || !vscode.workspace.isTrusted) return check;
+      const { withProblems } = await import('../checks/types/routeProblems');
+      const { answerProblems } = await import('./asking/answerProblems');
+      return withProblems(check, answerProblems(join(this.extension.extensionPath, 'dist', 'problems.js')));
     } catch (error) {
       this.problems.report((error as Error).message);
       return undefined;

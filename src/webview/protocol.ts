@@ -216,6 +216,8 @@ export type ToPanel =
       readonly applied?: readonly AppliedView[];
       /** Setting `der.showDetails`. */
       readonly showDetails?: boolean;
+      /** The person has a check of their own, which can be run on answers. */
+      readonly ownCheck?: boolean;
       /** Name of the remote the extension host runs on; absent when it runs on this machine. */
       readonly remote?: string;
     }
@@ -281,6 +283,8 @@ export type FromPanel =
     }
   /** Propose the files as they were before an answer's changes. */
   | { readonly type: 'takeBack'; readonly route: string; readonly step: number }
+  /** Run the person's own check on an answer, once they say so. */
+  | { readonly type: 'ownCheck'; readonly route: string; readonly step: number }
   /** Null takes a rating back. */
   | { readonly type: 'rate'; readonly route: string; readonly step: number; readonly rating: Rating | null }
   /** Opens the pool editor. */

@@ -26,6 +26,7 @@ export const settingClasses: Readonly<Record<string, SettingClass>> = {
   'der.localOnly': 'tightens',
   'der.checks': 'tightens',
   'der.allowWorkspaceText': 'tightens',
+  'der.checkCommand': 'ignored',
   'der.experts': 'ignored',
   'der.modelsFolder': 'ignored',
   'der.secretFiles': 'ignored',

@@ -1,7 +1,7 @@
 /** Checks between answer and judgement: when they are asked, what they bring, and that they break nothing. */
 import { describe, expect, it } from 'vitest';
 import { factsText } from '../../src/der/evidence/factsText';
-import type { Checked } from '../../src/der/evidence/findings';
+import type { Checked, Finding } from '../../src/der/evidence/findings';
 import { readAlone } from '../../src/der/evidence/readAlone';
 import { failedChecks } from '../../src/der/prompt/failedChecks';
 import { transferPrompt } from '../../src/der/prompt/knowledgeTransfer';
@@ -85,6 +85,71 @@ describe('a route with checks', () => {
     expect(of(events, 'finished')).toHaveLength(1);
   });
 
+  it('tells at its end what came too late, judges nothing by it, and keeps it', async () => {
+    const problems: Finding = { type: 'problems', file: 'src/a.ts', added: 2 };
+    const check: Check = Object.assign((...given: Parameters<Check>) => failing(...given), {
+      late: () => Promise.resolve([[], [problems]]),
+    });
+    const events = await allEvents(startRoute(experts(), { question, check, knobs }));
+    expect(events.slice(-3).map(({ type }) => type)).toEqual(['judged', 'checked', 'finished']);
+    const [, before, late] = of(events, 'checked');
+    expect(late).toMatchObject({ step: 1, late: true });
+    expect(late!.checked.answers.map(({ findings }) => findings)).toEqual([
+      before!.checked.answers[0]!.findings,
+      [...before!.checked.answers[1]!.findings, problems],
+    ]);
+    const trace = traceOf(events);
+    expect(trace.steps[1]!.checked).toEqual(late!.checked);
+    expect(trace.steps[0]!.checked).toEqual(of(events, 'checked')[0]!.checked);
+    expect(of(eventsOf(trace), 'checked')).toHaveLength(2);
+    const kept = keepUpTo(events, 1).filter(({ type }) => type === 'checked');
+    expect(kept).toEqual([of(events, 'checked')[0], { ...before, checked: late!.checked }]);
+  });
+
+  it('tells what is found beside programs, in time or late, and is silent where that is nothing', async () => {
+    const problems: Finding = { type: 'problems', file: 'src/a.ts', added: 2 };
+    const finding =
+      (found: Finding[]): Check =>
+      (asked, answers) => {
+        const read = readAlone(asked, answers);
+        return Promise.resolve({
+          ...read,
+          answers: read.answers.map((one) => ({ ...one, findings: found })),
+        });
+      };
+    const asked = async (found: Finding[], late: Finding[]) => {
+      const pool = [
+        new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: 'The answer is 4.' } }),
+      ];
+      const more = { always: true as const, late: () => Promise.resolve([late]) };
+      const check: Check = Object.assign((...given: Parameters<Check>) => finding(found)(...given), more);
+      return allEvents(
+        startRoute(pool, { question: 'What is 2 + 2?', check, knobs: { p0: 1, maxSteps: 1 } }),
+      );
+    };
+    expect(of(await asked([], []), 'checked')).toEqual([]);
+    expect(of(await asked([problems], []), 'checked')).toMatchObject([
+      { step: 0, checked: { kind: 'short', answers: [{ findings: [problems] }] } },
+    ]);
+    const late = await asked([], [problems]);
+    expect(of(late, 'checked')).toMatchObject([{ step: 0, late: true }]);
+    const [checked] = of(late, 'checked');
+    expect(traceOf(late).steps[0]!.checked).toEqual(checked!.checked);
+    expect(keepUpTo(late, 0).map(({ type }) => type)).toEqual(['chosen', 'answered', 'checked', 'judged']);
+  });
+
+  it.each<[string, Check['late']]>([
+    ['nothing', () => Promise.resolve(undefined)],
+    ['no findings', () => Promise.resolve([[], []])],
+    ['an error', () => Promise.reject(new Error('broken'))],
+    ['never', () => new Promise(() => undefined)],
+  ])('ends where %s came late', async (_, late) => {
+    const check: Check = Object.assign((...given: Parameters<Check>) => failing(...given), { late });
+    const events = await allEvents(startRoute(experts(), { question, check, knobs }));
+    expect(of(events, 'checked')).toHaveLength(2);
+    expect(events.at(-1)!.type).toBe('finished');
+  });
+
   it('stops with the route', async () => {
     const stop = new AbortController();
     const check: Check = () => {
@@ -128,6 +193,22 @@ describe('what failed', () => {
     expect(bounded).toHaveLength(5);
     expect(Math.max(...bounded.map(({ length }) => length))).toBeLessThanOrEqual(240);
     expect(bounded.join('')).not.toContain('\n');
+  });
+
+  it('hands on how many problems it adds, and not what they say of the files', () => {
+    const told = 'line 1: Type SecretOfTheWorkspace is not assignable.';
+    const findings: Finding[] = [
+      { type: 'problems', file: 'src/a.ts', added: 1, first: told },
+      { type: 'problems', file: 'src/b.ts', added: 2, first: told },
+      { type: 'problems', file: 'src/c.ts', added: 0 },
+      { type: 'cannot', what: 'problems', reason: told },
+    ];
+    const added: Checked = { ...checked, answers: [{ kind: 'program', findings }] };
+    expect(failedChecks(added, 0)).toEqual([
+      'it adds 1 problem to src/a.ts',
+      'it adds 2 problems to src/b.ts',
+    ]);
+    expect(factsText(added, 0)).toBe('adds 3 problems');
   });
 
   it('fits on a line', () => {

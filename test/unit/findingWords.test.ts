@@ -15,6 +15,16 @@ describe('what checks found, in words', () => {
     ]);
   });
 
+  it('counts the problems that it would add', () => {
+    const words = [0, 1, 5].map((problems) => findingWords({ runs: true, problems, like: [] })[1]);
+    expect(words).toEqual(['adds no problems', 'adds one problem', 'adds 5 problems']);
+  });
+
+  it("tells the outcome of the person's own check", () => {
+    const words = [true, false].map((passesOwn) => findingWords({ passesOwn, like: [] }));
+    expect(words).toEqual([['passes your check'], ['fails your check']]);
+  });
+
   it('names where a block does not parse, and that nothing was run', () => {
     expect(findingWords({ fault: { language: 'go', line: 7 }, like: [], cannot: 'no Go here' })).toEqual([
       'line 7 does not parse',

@@ -19,7 +19,6 @@ export type Command = Order | { readonly type: 'stop'; readonly id: number };
 
 /** From the process to the window. */
 export type Report =
-  | { readonly type: 'ready' }
   /** The program begins: its time runs from here. */
   | { readonly type: 'begun'; readonly id: number }
   | { readonly type: 'loaded'; readonly id: number; readonly loaded: Loaded }

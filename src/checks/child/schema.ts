@@ -61,7 +61,6 @@ export const loadedSchema: z.ZodType<Loaded> = z.object({
 const id = z.number().int();
 
 export const reportSchema: z.ZodType<Report> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('begun'), id }),
   z.object({ type: z.literal('loaded'), id, loaded: loadedSchema }),
   z.object({ type: z.literal('outcome'), id, at: id, outcome: outcomeSchema }),

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { readyLine } from '../readyLine';
 import type { Outcome } from '../sandbox';
 import type { Command, Order, Progress, Report } from './job';
 import { usedMs } from './usedMs';
@@ -31,7 +32,7 @@ export function supervise(script: string, folder: string): void {
   lines.on('line', (line) => supervisor.take(JSON.parse(line) as Command));
   lines.on('close', () => process.exit());
   process.stdout.on('error', () => process.exit());
-  report({ type: 'ready' });
+  process.stdout.write(`${readyLine}\n`);
 }
 
 const report = (news: Report) => process.stdout.write(`${JSON.stringify(news)}\n`);

@@ -1,12 +1,13 @@
 /**
- * The problems that a file would have if its text were another, by the workspace's own TypeScript. Runs in plain Node,
+ * The problems that files would have if their texts were others, by the workspace's own TypeScript. Runs in plain Node,
  * in a process that may be killed: reading a large project takes seconds. No file is written.
  */
 import type * as TypeScript from 'typescript';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { Overlay } from './overlay';
+import { Overlay, type Laid } from './overlay';
+import { settingsOf, type Settings } from './settings';
 
 /** What is found out about a file: the problems that are new in it, or that nothing is known and why. */
 export type ProblemsResult =
@@ -21,22 +22,39 @@ export type ProblemsResult =
     }
   | { type: 'cannot'; what: 'problems'; reason: string };
 
+export interface FileRequest {
+  /** Path of the file from the root, whether it exists or not. */
+  readonly file: string;
+  /** Its whole text as it is, where that is not the one on disk. */
+  readonly before?: string | undefined;
+  /** The whole text that it would have. */
+  readonly text: string;
+}
+
 export interface ProblemsRequest {
   /** Absolute path of the folder of a trusted workspace: its TypeScript is run. */
   readonly root: string;
-  /** Path of the file from there, whether it exists or not. */
-  readonly file: string;
-  /** The whole text that the file would have. */
-  readonly text: string;
-  /** Absolute path of `typescript.js`, from {@link typescriptOf}; undefined where the workspace has none. */
-  readonly tsPath: string | undefined;
+  /** What would change together: each is checked as the others would be. */
+  readonly files: readonly FileRequest[];
+  /** More that is not as on disk, by path from the root: editors that are not saved. */
+  readonly unsaved?: readonly { readonly file: string; readonly text: string }[];
+  /** Absolute path of a `typescript.js` for files that have none of their own in the workspace. */
+  readonly tsPath?: string | undefined;
   /** Most time in milliseconds; 3,000 where nothing is said. */
   readonly timeoutMs?: number;
 }
 
-const longestText = 2_500_000;
+/** Longer texts, in characters, are not checked. */
+export const longestText = 2_500_000;
 const longestFirst = 300;
-const defaultTimeoutMs = 3000;
+export const defaultTimeoutMs = 3000;
+const failed = "The workspace's TypeScript failed on this file.";
+export const tookTooLong = 'Counting problems took too long and was stopped.';
+
+/** Whether a file is one whose problems TypeScript can count. */
+export function canCount(file: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(file);
+}
 
 /** The workspace's own TypeScript for a file: the nearest one, from its folder up to the workspace's. */
 export function typescriptOf(root: string, file: string): string | undefined {
@@ -49,69 +67,116 @@ export function typescriptOf(root: string, file: string): string | undefined {
   return undefined;
 }
 
-/** Counts the problems that a text would add to its file. */
-export function problems({
-  root,
-  file,
-  text,
-  tsPath,
-  timeoutMs = defaultTimeoutMs,
-}: ProblemsRequest): ProblemsResult {
+/** Counts the problems that texts would add to their files, in the order of the files. */
+export function problems(request: ProblemsRequest): ProblemsResult[] {
+  const { root, files, unsaved = [], tsPath, timeoutMs = defaultTimeoutMs } = request;
   const until = performance.now() + timeoutMs;
-  const path = resolve(root, file);
-  if (!/\.[cm]?[jt]sx?$/.test(file))
-    return cannot('Only TypeScript and JavaScript are checked for problems.');
-  if (!isWithin(resolve(root), path)) return cannot('The file lies outside the workspace.');
-  if (text.length > longestText) return cannot('The file is too long to be checked for problems.');
+  const at = (file: string) => slashes(resolve(root, file));
+  const laid = new Map<string, Laid>();
+  for (const { file, text } of unsaved) laid.set(at(file), { before: text, after: text });
+  for (const { file, before, text } of files) laid.set(at(file), { before, after: text });
+  const results = new Map(files.map((one) => [one, refusal(root, one)] as const));
+  const fine = files.filter((one) => results.get(one) === undefined);
+  const typescripts = new Map(fine.map((one) => [one, typescriptOf(root, one.file) ?? tsPath]));
+  for (const [own, together] of grouped(fine, (one) => typescripts.get(one))) {
+    const found = countedBy(own, slashes(resolve(root)), together, laid, until);
+    for (const [one, result] of found) results.set(one, result);
+  }
+  return files.map((one) => results.get(one) ?? cannot(failed));
+}
+
+type Results = readonly (readonly [FileRequest, ProblemsResult])[];
+
+/** By one TypeScript, which is code of the workspace and may do anything but count. */
+function countedBy(
+  tsPath: string | undefined,
+  root: string,
+  files: readonly FileRequest[],
+  laid: ReadonlyMap<string, Laid>,
+  until: number,
+): Results {
+  const all = (reason: string): Results => files.map((one) => [one, cannot(reason)]);
   if (tsPath === undefined)
-    return cannot('The workspace has no TypeScript. Install it there to have problems counted.');
+    return all('The workspace has no TypeScript. Install it there to have problems counted.');
   let ts: typeof TypeScript;
   try {
     ts = createRequire(tsPath)(tsPath) as typeof TypeScript;
   } catch {
-    return cannot("The workspace's TypeScript could not be loaded. Install its packages again.");
+    return all("The workspace's TypeScript could not be loaded. Install its packages again.");
   }
   try {
-    return counted(ts, slashes(resolve(root)), slashes(path), file, text, until);
-  } catch (error) {
-    if (performance.now() > until || error instanceof ts.OperationCanceledException)
-      return cannot('Counting problems took too long and was stopped.');
-    return cannot("The workspace's TypeScript failed on this file.");
+    return counted(ts, root, files, laid, until);
+  } catch {
+    return all(performance.now() > until ? tookTooLong : failed);
   }
 }
 
+function refusal(root: string, { file, before = '', text }: FileRequest): ProblemsResult | undefined {
+  if (!canCount(file)) return cannot('Only TypeScript and JavaScript are checked for problems.');
+  if (!isWithin(resolve(root), resolve(root, file))) return cannot('The file lies outside the workspace.');
+  const isLong = Math.max(before.length, text.length) > longestText;
+  return isLong ? cannot('The file is too long to be checked for problems.') : undefined;
+}
+
+/** Files with the same settings are checked together. */
 function counted(
   ts: typeof TypeScript,
   root: string,
-  path: string,
-  file: string,
-  text: string,
+  files: readonly FileRequest[],
+  laid: ReadonlyMap<string, Laid>,
   until: number,
-): ProblemsResult {
-  const overlay = new Overlay(ts, root, path, until);
-  const service = ts.createLanguageService(overlay, ts.createDocumentRegistry());
-  try {
-    const were = new Map<string, number>();
-    if (ts.sys.fileExists(path)) {
-      overlay.show(undefined);
-      for (const { key } of problemsNow(ts, service, path)) were.set(key, (were.get(key) ?? 0) + 1);
+): Results {
+  const path = ({ file }: FileRequest) => slashes(resolve(root, file));
+  const settings = new Map<string, Settings>();
+  const settingsPath = (one: FileRequest) => {
+    const found = settingsOf(ts, root, path(one));
+    settings.set(found.path, found);
+    return found.path;
+  };
+  const registry = ts.createDocumentRegistry();
+  return [...grouped(files, settingsPath)].flatMap(([from, together]) => {
+    const { options, fileNames } = settings.get(from)!;
+    const paths = together.map(path);
+    // What is declared for all files has no import that leads to it.
+    const declared = fileNames.filter((name) => name.endsWith('.d.ts') && !paths.includes(name));
+    const overlay = new Overlay(ts, root, laid, { options, fileNames: [...paths, ...declared] }, until);
+    const service = ts.createLanguageService(overlay, registry);
+    try {
+      overlay.show('before');
+      const were = paths.map((one) => (overlay.fileExists(one) ? problemsNow(ts, service, one) : []));
+      overlay.show('after');
+      return together.map((one, at) => {
+        const added = newIn(problemsNow(ts, service, paths[at]!), were[at]!);
+        const found = { type: 'problems' as const, file: one.file, added: added.length };
+        const [first] = added;
+        const told = first && `line ${first.line}: ${first.message}`.slice(0, longestFirst);
+        return [one, told === undefined ? found : { ...found, first: told }] as const;
+      });
+    } finally {
+      service.dispose();
     }
-    overlay.show(text);
-    const added = problemsNow(ts, service, path).filter(({ key }) => {
-      const left = were.get(key) ?? 0;
-      were.set(key, left - 1);
-      return left <= 0;
-    });
-    const [first] = added;
-    const found = { type: 'problems' as const, file, added: added.length };
-    return first ? { ...found, first: `line ${first.line}: ${first.message}`.slice(0, longestFirst) } : found;
-  } finally {
-    service.dispose();
-  }
+  });
+}
+
+interface Problem {
+  readonly key: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Those that were not there as often before. */
+function newIn(now: readonly Problem[], before: readonly Problem[]): Problem[] {
+  const were = new Map<string, number>();
+  for (const { key } of before) were.set(key, (were.get(key) ?? 0) + 1);
+  return now.filter(({ key }) => {
+    const left = were.get(key) ?? 0;
+    were.set(key, left - 1);
+    return left <= 0;
+  });
 }
 
 /** Errors in the order in which they stand. Lines move with what is inserted: a problem is the same by its words. */
-function problemsNow(ts: typeof TypeScript, service: TypeScript.LanguageService, path: string) {
+function problemsNow(ts: typeof TypeScript, service: TypeScript.LanguageService, path: string): Problem[] {
   const all = [...service.getSyntacticDiagnostics(path), ...service.getSemanticDiagnostics(path)];
   return all
     .filter(({ category }) => category === ts.DiagnosticCategory.Error)
@@ -121,6 +186,15 @@ function problemsNow(ts: typeof TypeScript, service: TypeScript.LanguageService,
       const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 1;
       return { key: `${code} ${message}`, line, message };
     });
+}
+
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
 }
 
 function isWithin(root: string, path: string): boolean {

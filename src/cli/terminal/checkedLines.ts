@@ -44,6 +44,8 @@ function findingLines(finding: Finding): string[] {
       return [
         `adds ${finding.added} problems to ${finding.file}${finding.first === undefined ? '' : `: ${finding.first}`}`,
       ];
+    case 'command':
+      return [`${finding.ok ? 'passes' : 'fails'} ${finding.command}`];
     case 'cannot':
       return [`not checked (${finding.what}): ${finding.reason}`];
   }

@@ -12,6 +12,10 @@ export interface Facts {
   readonly failure?: Failure;
   /** Indices of the other answers that behave the same. */
   readonly like: readonly number[];
+  /** Problems that it would add to the person's files, all of them together; absent where none were counted. */
+  readonly problems?: number;
+  /** Whether it passes the person's own check; absent where that was not run. */
+  readonly passesOwn?: boolean;
   /** Why nothing could be found out by running it. */
   readonly cannot?: string;
 }
@@ -24,6 +28,8 @@ export function factsOf({ answers, alike }: Checked, at: number): Facts {
   const fault = find(findings, 'syntax', ({ ok }) => !ok);
   const runs = find(findings, 'runs');
   const examples = find(findings, 'examples');
+  const own = find(findings, 'command');
+  const problems = findings.filter((finding) => finding.type === 'problems');
   const cannot = find(findings, 'cannot', ({ what }) => what === 'run');
   const [failure] = examples?.failed ?? [];
   return {
@@ -36,6 +42,8 @@ export function factsOf({ answers, alike }: Checked, at: number): Facts {
     like: answers.flatMap((_, other) =>
       other !== at && behaveAlike({ answers, alike }, at, other) ? [other] : [],
     ),
+    ...(problems.length > 0 && { problems: problems.reduce((sum, { added }) => sum + added, 0) }),
+    ...(own && { passesOwn: own.ok }),
     ...(cannot && !runs && { cannot: cannot.reason }),
   };
 }

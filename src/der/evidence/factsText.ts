@@ -7,7 +7,7 @@ const longest = 80;
 
 /** "runs · 3 of 3 examples · behaves as answers 1 and 3"; empty where there is nothing to say. */
 export function factsText(checked: Checked, at: number): string {
-  const { fault, runs, examples, failure, like, cannot } = factsOf(checked, at);
+  const { fault, runs, examples, failure, like, problems, passesOwn, cannot } = factsOf(checked, at);
   const facts = [
     fault ? `${fault.line === undefined ? '' : `line ${fault.line} `}does not parse` : '',
     runs === undefined ? '' : runs ? 'runs' : 'does not run',
@@ -16,6 +16,10 @@ export function factsText(checked: Checked, at: number): string {
       ? `${short(failure.input)} gave ${short(failure.got)}, the question says ${short(failure.expected)}`
       : '',
     like.length > 0 ? `behaves as ${answersNamed(like)}` : '',
+    problems === undefined
+      ? ''
+      : `adds ${problems === 0 ? 'no' : problems} ${problems === 1 ? 'problem' : 'problems'}`,
+    passesOwn === undefined ? '' : passesOwn ? "passes the person's check" : "fails the person's check",
     cannot === undefined ? '' : `not run: ${short(cannot)}`,
   ];
   return facts.filter(Boolean).join(' · ');

@@ -29,6 +29,8 @@ export type Finding =
     }
   /** The editor's own diagnostics, before and after. */
   | { readonly type: 'problems'; readonly file: string; readonly added: number; readonly first?: string }
+  /** The person's own check of the files as the answer would leave them; it passes without the answer. */
+  | { readonly type: 'command'; readonly command: string; readonly ok: boolean; readonly message?: string }
   /** Was not checked, and why; counts neither way. */
   | { readonly type: 'cannot'; readonly what: string; readonly reason: string };
 

@@ -27,7 +27,12 @@ function linesOf(finding: Finding): string[] {
     case 'tests':
       return finding.failed.map((failure) => failureLine(failure, `the test of another answer says`));
     case 'problems':
-      return finding.added > 0 ? [`it adds ${finding.added} problems to ${finding.file}`] : [];
+      return finding.added > 0
+        ? [`it adds ${finding.added} ${finding.added === 1 ? 'problem' : 'problems'} to ${finding.file}`]
+        : [];
+    case 'command':
+      // What the check said is of the person's files.
+      return finding.ok ? [] : ["it fails the person's own check"];
     case 'behaviour':
     case 'cannot':
       return [];

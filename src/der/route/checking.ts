@@ -1,15 +1,24 @@
 /** The route's look at what its answers contain: between an answer and its judgement, bounded in time. */
 import { unlessAborted } from '../core/unlessAborted';
-import type { Checked } from '../evidence/findings';
+import type { Checked, Finding } from '../evidence/findings';
 import { hasProgram, readAlone } from '../evidence/readAlone';
 import type { CheckedEvent } from '../trace/events';
 import type { Ledger } from './progress';
 
-/**
- * Checks all answers of one question together; whoever asks keeps what was found out before.
- * @param signal aborts with the route, and when it takes too long
- */
-export type Check = (question: string, answers: readonly string[], signal: AbortSignal) => Promise<Checked>;
+export interface Check {
+  /**
+   * Checks all answers of one question together; whoever asks keeps what was found out before.
+   * @param signal aborts with the route, and when it takes too long
+   */
+  (question: string, answers: readonly string[], signal: AbortSignal): Promise<Checked>;
+  /**
+   * What came too late for the last check, by answer; undefined where nothing is missing. It is shown to the person and
+   * kept, and nothing was judged by it.
+   */
+  readonly late?: (signal: AbortSignal) => Promise<readonly (readonly Finding[])[] | undefined>;
+  /** It looks at more than programs, and is asked where no answer holds one. */
+  readonly always?: true;
+}
 
 interface Checking {
   readonly question: string;
@@ -19,10 +28,12 @@ interface Checking {
 
 /** Most time between an answer and its judgement, in milliseconds. */
 const mostMs = 1500;
+/** Most time that a route waits at its end for what came too late. */
+const mostLateMs = 2000;
 
 /**
- * What is found out about every answer so far; undefined where nobody checks, and where no answer holds a program.
- * Never fails: a check that throws or overruns tells no more than the kinds of the answers.
+ * What is found out about every answer so far; undefined where nobody checks, and where no answer holds a program and
+ * nothing else is found. Never fails: a check that throws or overruns tells no more than the kinds of the answers.
  */
 export async function checkAnswers(
   { question, check, signal }: Checking,
@@ -30,26 +41,52 @@ export async function checkAnswers(
   now: () => number,
 ): Promise<CheckedEvent | undefined> {
   const texts = ledger.answers.map(({ text }) => text);
-  if (!check || !hasProgram(question, texts)) return undefined;
+  const holdsProgram = hasProgram(question, texts);
+  if (!check || !(holdsProgram || check.always)) return undefined;
   const before = now();
-  const found = await within(signal, (either) => check(question, texts, either));
+  const found = await within(signal, mostMs, (either) => check(question, texts, either));
   const isWhole = found?.answers.length === texts.length && found.alike.length === texts.length;
   const checked = isWhole ? found : readAlone(question, texts);
+  if (!holdsProgram && checked.answers.every(({ findings }) => findings.length === 0)) return undefined;
   ledger.checked = checked;
   return { type: 'checked', step: texts.length - 1, checked, checksMs: now() - before };
 }
 
-/** What a check says in time; undefined where it fails. */
-async function within(
+/** What the last check of a route did not find out in time, beside what it did; undefined where that is all. */
+export async function lateFindings(
+  { question, check, signal }: Checking,
+  ledger: Ledger,
+  now: () => number,
+): Promise<CheckedEvent | undefined> {
+  const late = check?.late;
+  if (!late || ledger.answers.length === 0) return undefined;
+  const before = now();
+  const more = await within(signal, mostLateMs, late);
+  if (!more?.some((findings) => findings.length > 0)) return undefined;
+  const texts = ledger.answers.map(({ text }) => text);
+  const { checked: known } = ledger;
+  const checked = known?.answers.length === texts.length ? known : readAlone(question, texts);
+  const answers = checked.answers.map((answer, at) => ({
+    ...answer,
+    findings: [...answer.findings, ...(more[at] ?? [])],
+  }));
+  const whole = { ...checked, answers };
+  ledger.checked = whole;
+  return { type: 'checked', step: answers.length - 1, late: true, checked: whole, checksMs: now() - before };
+}
+
+/** What is found out in time; undefined where that fails. */
+async function within<Found>(
   signal: AbortSignal,
-  check: (either: AbortSignal) => Promise<Checked>,
-): Promise<Checked | undefined> {
+  mostMs: number,
+  find: (either: AbortSignal) => Promise<Found>,
+): Promise<Found | undefined> {
   if (signal.aborted) return undefined;
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), mostMs);
   const either = AbortSignal.any([signal, late.signal]);
   try {
-    return await unlessAborted(check(either), either);
+    return await unlessAborted(find(either), either);
   } catch {
     return undefined;
   } finally {

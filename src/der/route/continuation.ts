@@ -9,6 +9,7 @@ import type {
   StartedEvent,
 } from '../trace/events';
 import type { Expert } from '../core/experts';
+import { withLate } from '../trace/lateFindings';
 import type { Ledger, Sent } from './progress';
 
 /** An event that a later route takes over. */
@@ -33,13 +34,15 @@ export interface Continuation {
 
 /** What is kept of a route up to an answer. @throws Error when that answer is not there, or was never judged. */
 export function keepUpTo(events: readonly RouteEvent[], step: number): KeptEvent[] {
-  const end = events.findIndex((event) => event.type === 'judged' && event.step === step);
+  const whole = withLate(events);
+  const end = whole.findIndex((event) => event.type === 'judged' && event.step === step);
   if (end < 0) {
     throw new Error(
       `Answer ${step + 1} was not judged, or is not there any more, so no route can go on from it. Ask again instead.`,
     );
   }
-  return events.slice(0, end + 1).filter(isKept);
+  // What came late is of the last answer.
+  return whole.slice(0, end + 1).filter(isKept);
 }
 
 const keptTypes: ReadonlySet<RouteEvent['type']> = new Set<KeptEvent['type']>([

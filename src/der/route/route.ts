@@ -7,7 +7,7 @@
 import { ask } from './ask';
 import { withAttachments, type Attachment } from '../prompt/attachments';
 import { Candidates } from './candidates';
-import { checkAnswers, type Check } from './checking';
+import { checkAnswers, lateFindings, type Check } from './checking';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from '../core/cost';
 import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
@@ -87,25 +87,28 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
   try {
     takeOver(kept, ledger, input.pool);
     yield* kept;
-    yield* steps(input, ledger, prompts, now);
+    const finished = yield* steps(input, ledger, prompts, now);
+    const late = await lateFindings(input, ledger, now);
+    if (late) yield late;
+    yield finished;
   } catch (thrown) {
     yield ledger.finish(withoutAnother(ledger.answers.length), { error: networkFailure(thrown) });
   }
 }
 
-/** The steps up to the end of the route. @throws Error when a network fails or gives nothing to go by. */
+/** The steps of the route; returns how it ends. @throws Error when a network fails or gives nothing to go by. */
 async function* steps(
   input: RouteInput,
   ledger: Ledger,
   prompts: Candidates,
   now: () => number,
-): AsyncGenerator<RouteEvent, void, undefined> {
+): AsyncGenerator<RouteEvent, FinishedEvent, undefined> {
   const stepWanted = stepWantedIn(input.continues, ledger);
   for (;;) {
     const knobs = input.knobs();
     const wanted = stepWanted();
     const over = reasonToStop(ledger, knobs, input.signal, wanted);
-    if (over) return yield ledger.finish(over);
+    if (over) return ledger.finish(over);
 
     const limits = { ...input.limits(), chosen: wanted?.expert };
     // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
@@ -116,13 +119,13 @@ async function* steps(
     const masks = masksOf(candidates, limits, ledger.spentUsdBound, hasAnswer(input.pool, ledger));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
-      return yield ledger.finish(nobodyIsOpen(masks, ledger), { decision });
+      return ledger.finish(nobodyIsOpen(masks, ledger), { decision });
     }
 
     // A pinned expert is asked, and a step that is wanted is made, whatever the policy prefers.
     const free = mayStop(ledger) && limits.pinned === undefined && !wanted;
     const { choice, decision } = await decide(input, knobs, ledger, masks, free, now);
-    if (choice.index === undefined) return yield ledger.finish('not_worth_it', { decision });
+    if (choice.index === undefined) return ledger.finish('not_worth_it', { decision });
 
     const candidate = candidates[choice.index]!;
     const [step, attempt] = [ledger.answers.length, ledger.attempts];

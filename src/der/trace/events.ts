@@ -114,10 +114,15 @@ export interface AnsweredEvent {
   readonly timing: Omit<StepTiming, 'policyMs' | 'terminatorMs' | 'checksMs'>;
 }
 
-/** What was found out about every answer so far, by parsing and running it; only where an answer holds a program. */
+/**
+ * What was found out about every answer so far: by parsing and running it where an answer holds a program, and by
+ * looking at the files that it would change.
+ */
 export interface CheckedEvent {
   readonly type: 'checked';
   readonly step: number;
+  /** It adds to the check of the same step what came after the answers were judged. */
+  readonly late?: true;
   readonly checked: Checked;
   readonly checksMs: number;
 }

@@ -13,6 +13,7 @@ import type {
   StartedEvent,
 } from './events';
 import type { Knobs } from '../core/mdp';
+import { withLate } from './lateFindings';
 import type { Attempt, Retrieved, Step, Trace } from './trace';
 
 /** The trace of a finished route. @throws Error when the events are not those of one finished route. */
@@ -24,7 +25,7 @@ export function traceOf(events: Iterable<RouteEvent>): Trace {
   let checked: CheckedEvent | undefined;
   const steps: Step[] = [];
   const attempts: Attempt[] = [];
-  for (const event of events) {
+  for (const event of withLate(events)) {
     if (event.type === 'started') started = event;
     else if (event.type === 'retrieved') found = event;
     else if (event.type === 'chosen') chosen = event;

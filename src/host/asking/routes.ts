@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import type { Check } from '../../der/route/checking';
 import type { Continuation } from '../../der/route/continuation';
 import type { Attachment } from '../../der/prompt/attachments';
-import type { RouteEvent } from '../../der/trace/events';
+import type { CheckedEvent, RouteEvent } from '../../der/trace/events';
 import { unlessAborted } from '../../der/core/unlessAborted';
 import type { Expert } from '../../der/core/experts';
 import type { Models } from '../../der/networks/models';
@@ -112,6 +112,13 @@ export class Routes implements Disposable {
   async stop(): Promise<void> {
     this.current?.abort.abort();
     await this.finished;
+  }
+
+  /** Tells of what was found out about a route that has ended. */
+  async add(conversation: Conversation, route: string, event: CheckedEvent): Promise<void> {
+    conversation.append(route, event);
+    await conversation.flush();
+    this.eventFired.fire({ route, event, conversation });
   }
 
   dispose(): void {

@@ -17,7 +17,7 @@ export function earlierTurns(routes: readonly RouteLog[]): Turn[] {
 /** Undefined where there is no answer. */
 function turnOf(events: readonly RouteEvent[]): Turn | undefined {
   const [started] = events;
-  const end = events.at(-1);
+  const end = events.findLast(({ type }) => type === 'finished');
   if (started?.type !== 'started' || end?.type !== 'finished' || !end.final) return undefined;
   const { step, answer } = end.final;
   const answered = events.find((event) => event.type === 'answered' && event.step === step);

@@ -25,5 +25,7 @@ function placeOf(event: RouteEvent): string {
   if (type === 'started' || type === 'retrieved' || type === 'finished') return type;
   // A request ends once, one way or the other.
   if (type === 'answered' || type === 'failed') return `ended ${event.attempt}`;
+  // More may come late, one thing after the other.
+  if (type === 'checked' && event.late) return `${type} late ${JSON.stringify(event.checked)}`;
   return 'attempt' in event ? `${type} ${event.attempt}` : `${type} ${event.step}`;
 }

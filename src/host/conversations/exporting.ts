@@ -62,7 +62,7 @@ function eachAnswered(events: readonly RouteEvent[]): boolean {
 }
 
 function hasEnded({ events }: RouteLog): boolean {
-  return events.at(-1)?.type === 'finished';
+  return events.some(({ type }) => type === 'finished');
 }
 
 export function asMarkdown({ title, routes }: Exportable): string {
@@ -104,7 +104,7 @@ function routeText({ events, ratings = {} }: RouteLog): string {
 }
 
 function finalStep(events: readonly RouteEvent[]): number | undefined {
-  const end = events.at(-1);
+  const end = events.findLast(({ type }) => type === 'finished');
   return end?.type === 'finished' ? end.final?.step : undefined;
 }
 

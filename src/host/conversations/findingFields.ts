@@ -19,6 +19,7 @@ const finding = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('behaviour'), probes: index, key: text }),
   z.looseObject({ type: z.literal('tests'), from: index, passed: index, failed }),
   z.looseObject({ type: z.literal('problems'), file: text, added: index, first: text.optional() }),
+  z.looseObject({ type: z.literal('command'), command: text, ok: z.boolean(), message: text.optional() }),
   z.looseObject({ type: z.literal('cannot'), what: text, reason: text }),
 ]);
 

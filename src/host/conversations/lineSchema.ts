@@ -50,7 +50,13 @@ const event = z.discriminatedUnion('type', [
     usage,
     timing: z.looseObject(answerTiming),
   }),
-  z.looseObject({ type: z.literal('checked'), step: index, checked, checksMs: amount }),
+  z.looseObject({
+    type: z.literal('checked'),
+    step: index,
+    late: z.literal(true).optional(),
+    checked,
+    checksMs: amount,
+  }),
   z.looseObject({
     type: z.literal('judged'),
     step: index,

@@ -72,6 +72,7 @@ const fromPanel = z.discriminatedUnion('type', [
     blocks: z.array(codeBlock),
   }),
   z.strictObject({ type: z.literal('takeBack'), route: z.string(), step: index }),
+  z.strictObject({ type: z.literal('ownCheck'), route: z.string(), step: index }),
   z.strictObject({
     type: z.literal('rate'),
     route: z.string(),

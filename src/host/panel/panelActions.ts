@@ -28,6 +28,7 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
   const panel: Panel = new Panel(context.extension.extensionUri, actions, context.log);
   context.problems.notice = (level, text) => panel.post({ type: 'notice', level, text });
   const connections = new DisposableList();
+  let hadOwnCheck = actions.hasOwnCheck();
   connections.add(
     panel,
     context.routes.onEvent(({ route, event, conversation }) => {
@@ -37,6 +38,8 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.settings.onDidChange(({ knobs, showDetails }) => {
       panel.post({ type: 'knobs', knobs });
       panel.post({ type: 'showDetails', on: showDetails });
+      if (hadOwnCheck !== actions.hasOwnCheck()) panel.refresh();
+      hadOwnCheck = actions.hasOwnCheck();
     }),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
@@ -94,6 +97,11 @@ class ContextActions implements PanelActions {
     void this.poolEditor.loaded?.show();
   }
 
+  /** Whether answers have a button for it: the command is of the person, the files are of the workspace. */
+  hasOwnCheck(): boolean {
+    return this.context.settings.current.checkCommand !== '' && vscode.workspace.isTrusted;
+  }
+
   private async offerSetUp(): Promise<void> {
     try {
       await this.context.pool.experts();
@@ -120,6 +128,7 @@ class ContextActions implements PanelActions {
       trained: this.trained,
       applied: this.context.checkpoints.loaded?.view ?? [],
       showDetails: settings.current.showDetails,
+      ownCheck: this.hasOwnCheck(),
       ...(remote === undefined ? {} : { remote }),
     };
   }
@@ -156,6 +165,10 @@ class ContextActions implements PanelActions {
       case 'takeBack': {
         const { takeBack } = await import('../code/takeBack');
         return takeBack(message, await context.checkpoints.get(), context.proposals, warn);
+      }
+      case 'ownCheck': {
+        const { runOwnCheck } = await import('../asking/ownCheck');
+        return runOwnCheck(message, context);
       }
       case 'rate':
         return this.rate(message);

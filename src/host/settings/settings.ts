@@ -20,6 +20,8 @@ export interface Settings {
   readonly checks: CheckMode;
   /** The panel's Details are open from the start. */
   readonly showDetails: boolean;
+  /** The person's own check of answers; empty where they have none. */
+  readonly checkCommand: string;
   /** Entries of the pool as written; they are checked where the pool is built. Undefined when none are set. */
   readonly experts: unknown;
   /** Files that the person holds for secret, in the patterns of .gitignore. */
@@ -121,6 +123,7 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
     // A folder may have less run, never more.
     checks: tightening<CheckMode>('checks', 'all', oneOf(...checkModes), fewerChecks, 'off'),
     showDetails: read('showDetails', false, isBoolean),
+    checkCommand: checked('checkCommand', inspect('checkCommand').user, '', isString).trim(),
     secretFiles: checked('secretFiles', inspect('secretFiles').user, [], isTexts),
     experts: get('experts') ?? undefined,
     modelsFolder: read('modelsFolder', '', isString).trim() || undefined,

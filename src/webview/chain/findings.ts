@@ -47,8 +47,19 @@ function proofsOf(finding: Finding): string[] {
       ];
     case 'problems':
       return [
-        t('{0} new problems in {1}', finding.added, finding.file),
+        finding.added === 0
+          ? t('No new problems in {0}', finding.file)
+          : finding.added === 1
+            ? t('One new problem in {0}', finding.file)
+            : t('{0} new problems in {1}', finding.added, finding.file),
         ...(finding.first === undefined ? [] : [finding.first]),
+      ];
+    case 'command':
+      return [
+        finding.ok
+          ? t('Your check {0} passes.', finding.command)
+          : t('Your check {0} fails.', finding.command),
+        ...(finding.message === undefined ? [] : [finding.message]),
       ];
     case 'cannot':
       return [finding.reason];

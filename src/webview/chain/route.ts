@@ -39,6 +39,8 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) askable: readonly ExpertSummary[] = [];
   /** Answers whose changes can be taken back. */
   @property({ attribute: false }) applied: readonly AppliedView[] = [];
+  /** The person has a check of their own, which can be run on answers. */
+  @property({ type: Boolean }) ownCheck = false;
   /** A route runs, this one or another: nothing can be asked meanwhile. */
   @property({ type: Boolean }) busy = false;
   /** Details are open from the start. */
@@ -195,6 +197,7 @@ export class RouteChain extends LightElement {
         ?chosen=${chosen}
         ?kept=${kept}
         ?applied=${this.applied.some((one) => one.route === route.id && one.step === attempt.step)}
+        ?ownCheck=${this.ownCheck && !this.live}
         .goOnWith=${goesOn ? this.askable : undefined}
         ?busy=${this.busy}
         ?showDetails=${this.showDetails}

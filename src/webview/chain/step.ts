@@ -59,6 +59,8 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) goOnWith: readonly ExpertSummary[] | undefined;
   /** Its changes were made in files, and can be taken back. */
   @property({ type: Boolean }) applied = false;
+  /** The person's own check can be run on it. */
+  @property({ type: Boolean }) ownCheck = false;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) folded = false;
   /** Details are open from the start. */
@@ -200,6 +202,7 @@ export class StepCard extends LightElement {
                     .answer=${attempt.answer}
                     ?primary=${this.chosen}
                     ?applied=${this.applied}
+                    ?ownCheck=${this.ownCheck}
                   ></der-take>`
               : nothing
           }

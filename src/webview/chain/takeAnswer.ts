@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
+import beaker from '@vscode/codicons/src/icons/beaker.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import diffMultiple from '@vscode/codicons/src/icons/diff-multiple.svg';
@@ -23,6 +24,8 @@ export class TakeAnswer extends LightElement {
   @property() answer = '';
   /** Its changes were made in files, and can be taken back. */
   @property({ type: Boolean }) applied = false;
+  /** The person's own check can be run on it. */
+  @property({ type: Boolean }) ownCheck = false;
   @state() private taken: 'copy' | 'insert' | undefined;
   private timer = 0;
 
@@ -48,6 +51,18 @@ export class TakeAnswer extends LightElement {
       @click=${() => post({ type: 'review', route: this.route, step: this.step, blocks })}
     >
       ${buttonIcon(diffMultiple)} ${t('Review all')}
+    </vscode-button>`;
+  }
+
+  /** Where it may change a file. */
+  private checkButton(): TemplateResult | typeof nothing {
+    if (!this.ownCheck || codeBlocks(this.answer).length === 0) return nothing;
+    return html`<vscode-button
+      appearance="secondary"
+      title=${t('Run your own check on a copy of the folder with what this answer changes')}
+      @click=${() => post({ type: 'ownCheck', route: this.route, step: this.step })}
+    >
+      ${buttonIcon(beaker)} ${t('Run my check')}
     </vscode-button>`;
   }
 
@@ -80,7 +95,7 @@ export class TakeAnswer extends LightElement {
         >
           ${buttonIcon(this.taken === 'insert' ? check : insert)} ${t('Insert')}
         </vscode-button>
-        ${this.reviewButton()} ${this.applied ? this.backButton() : nothing}
+        ${this.reviewButton()} ${this.checkButton()} ${this.applied ? this.backButton() : nothing}
       </div>
     `;
   }

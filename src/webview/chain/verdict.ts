@@ -40,6 +40,10 @@ function levelOf(
 ): Pick<Verdict, 'level' | 'words'> {
   if (outcome?.type === 'answered' && outcome.verified)
     return { level: 'right', words: t('computed, not predicted') };
+  // What the person's own check says is no prediction.
+  const own = checked ? factsOf(checked, step).passesOwn : undefined;
+  if (own !== undefined)
+    return own ? { level: 'right', words: t('likely right') } : { level: 'wrong', words: t('likely wrong') };
   if (quality === undefined) return { level: 'none', words: t('not judged') };
   if (knownWrong(checked?.answers[step]) || quality.last < unlikely)
     return { level: 'wrong', words: t('likely wrong') };

@@ -249,7 +249,7 @@ export class Panel extends LightElement {
   private route(route: RouteView): TemplateResult {
     const { id } = route;
     if (this.postponed.has(id)) return html`<div class="distant" data-route=${id}></div>`;
-    const { routes, running, knobs, askable, applied, showDetails, remote } = this.view;
+    const { routes, running, knobs, askable, applied, ownCheck, showDetails, remote } = this.view;
     return html`<der-route
       class=${this.distant.has(id) ? 'distant' : ''}
       data-route=${id}
@@ -259,6 +259,7 @@ export class Panel extends LightElement {
       ?live=${running === id}
       .askable=${askable}
       .applied=${applied}
+      ?ownCheck=${ownCheck}
       ?busy=${running !== null}
       ?showDetails=${showDetails}
       ?remote=${remote !== undefined}

@@ -44,6 +44,8 @@ export interface PanelState {
   readonly applied: readonly AppliedView[];
   /** Details are open from the start. */
   readonly showDetails: boolean;
+  /** The person has a check of their own, which can be run on answers. */
+  readonly ownCheck: boolean;
   readonly remote?: string;
   readonly notices: readonly Notice[];
 }
@@ -65,6 +67,7 @@ export const initialState: PanelState = {
   trained: true,
   applied: [],
   showDetails: false,
+  ownCheck: false,
   notices: [],
 };
 
@@ -110,6 +113,7 @@ function after(state: PanelState, message: ToPanel): PanelState {
         trained,
         applied: message.applied ?? [],
         showDetails: message.showDetails ?? false,
+        ownCheck: message.ownCheck ?? false,
         poolKnown,
       };
       return remote === undefined ? restored : { ...restored, remote };

@@ -125,6 +125,16 @@ describe('Conversation', () => {
     expect(again.branchOf).toEqual(origin);
   });
 
+  it('keeps what checks found late beside what they found before, each once', async () => {
+    const conversation = await open();
+    const checked = { kind: 'open', answers: [{ kind: 'open', findings: [] }], alike: [[1]] } as const;
+    const event = { type: 'checked', step: 0, checked, checksMs: 1 } satisfies RouteEvent;
+    const late = { ...event, late: true } satisfies RouteEvent;
+    for (const one of [event, event, late, late]) conversation.append('r1', one);
+    await conversation.flush();
+    expect((await open()).routes).toEqual([{ id: 'r1', events: [event, late] }]);
+  });
+
   it('is written by two windows at once, and loses nothing of either', async () => {
     const windows = [await open(), await open()];
     await Promise.all(

