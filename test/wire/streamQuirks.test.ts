@@ -40,6 +40,25 @@ describe('pieces of any shape', () => {
     });
   });
 
+  it('an error that is empty is none, and one that says "Success" neither', async () => {
+    for (const error of [{}, 0, [], { code: 0, message: '' }, { message: null, type: null }]) {
+      const outcome = await openai({ ...piece({ content: 'Yes' }), error }, { ...piece({}, 'stop'), error });
+      expect(outcome, JSON.stringify(error)).toMatchObject({ answer: 'Yes', finish: 'stop' });
+    }
+    const fine = { code: 0, message: 'Success', sid: 'a' };
+    expect(await openai(fine, piece({ content: 'Yes' }, 'stop'))).toMatchObject({ answer: 'Yes' });
+  });
+
+  it('tokens of digits are text also where they are written as numbers', async () => {
+    const answer = { answer: '4 or 42', finish: 'stop' };
+    expect(
+      await openai(piece({ content: 4 }), piece({ content: ' or ' }), piece({ content: 42 }, 'stop')),
+    ).toMatchObject(answer);
+    const parts = [4, ' or ', 42].map((content) => ({ message: { content }, done: false }));
+    const body = lines(...parts, { done: true, done_reason: 'stop' });
+    expect(await reply('ollama', { body })).toMatchObject(answer);
+  });
+
   it('other choices are other answers', async () => {
     const both = {
       choices: [
@@ -127,6 +146,11 @@ describe('an end', () => {
     const { answer, error } = await openai(piece({ content: 'Half' }, reason), '[DONE]');
     expect(error).toMatchObject({ kind });
     expect(answer).toBe('Half');
+  });
+
+  it.each(['None', 'null', 'nil', ''])('%j is none yet', async (none) => {
+    const outcome = await openai(piece({ content: 'Ye' }, none), piece({ content: 's' }, 'stop'));
+    expect(outcome).toMatchObject({ answer: 'Yes', finish: 'stop' });
   });
 
   it('that is not known is told as such', async () => {

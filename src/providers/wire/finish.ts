@@ -87,11 +87,14 @@ const endingOf = new Map(
   ),
 );
 
+/** No reason, as languages print it into a text. */
+const nothing = /^(null|none|nil|undefined)$/i;
+
 /** The reason as a server gives it: nothing where it says that there is none yet. */
 export function reasonIn(value: unknown): string | undefined {
   if (value === undefined || value === null || value === false || value === '') return undefined;
   const reason = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return reason === 'null' || reason === 'none' ? undefined : reason.slice(0, 100);
+  return nothing.test(reason) ? undefined : reason.slice(0, 100);
 }
 
 /** `MAX_TOKENS`, `max-tokens`, `MaxTokens` and `FinishReason.MAX_TOKENS`, as Python prints it, are `max_tokens`. */
