@@ -13,6 +13,7 @@ import { isCloudName } from '../../../src/providers/ollama/discover';
 import { retryAfterMs } from '../../../src/providers/retryAfter';
 import { pieces } from '../../../src/providers/simulated/pieces';
 import { ThinkTagSplitter } from '../../../src/providers/thinkTags';
+import { partOfEscape, unescaped } from '../../../src/providers/unescaped';
 import { explainAnthropic } from '../../../src/providers/anthropic/errors';
 import { explainOllama, isAboutThinking } from '../../../src/providers/ollama/errors';
 import { explainOpenAi } from '../../../src/providers/openai/errors';
@@ -54,6 +55,9 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['serverSentence', (text) => serverSentence(text, text.slice(0, 12))],
   ['withoutKeys', withoutKeys],
   ['redacted, a key being known', redactedOfOne],
+  ['unescaped', (text) => unescaped(text).endOf(text.length >> 1)],
+  ['unescaped of escapes', (text) => unescaped(text.replaceAll('a', '\\u0061')).startOf(0)],
+  ['partOfEscape', partOfEscape],
   ['looksLikeKey', looksLikeKey],
   ['parseParameterSize', parseParameterSize],
   ['sizeInName', sizeInName],

@@ -7,6 +7,10 @@ import { apiKeyNamed, cleanKey, isSendable, serverSentence } from '../../../../s
 import { withoutTellingKeys } from '../../../../src/providers/keylessExpert';
 import { withoutKeys } from '../../../../src/providers/keyShape';
 import { redacted, rememberKey } from '../../../../src/providers/knownKeys';
+import { refused } from '../../../../src/providers/refused';
+import { finishOf, reasonIn } from '../../../../src/providers/wire/finish';
+import { notAStream } from '../../../../src/providers/wire/notAStream';
+import { serverWords } from '../../../../src/providers/wire/words';
 
 const key = 'Ab9/+x-"secret"&_Zz.77';
 rememberKey(key);
@@ -78,6 +82,12 @@ describe('a key that a server repeats', () => {
     ['in an address within an address', encodeURIComponent(encodeURIComponent(key))],
     ['all in escapes of addresses', percent(key)],
     ['in HTML', entities(key)],
+    ['in HTML within HTML', entities(key).replaceAll('&', '&amp;')],
+    ['in HTML, without its semicolons', entities(key).replaceAll(';', '')],
+    ['in HTML, by names', key.replaceAll('/', '&sol;').replaceAll('+', '&plus;').replaceAll('"', '&quot;')],
+    ['in escapes of programs', [...key].map((c) => `\\x${hex(c)}`).join('')],
+    ['in braces', [...key].map((c) => `\\u{${hex(c)}}`).join('')],
+    ['in base64 in an address', encodeURIComponent(Buffer.from(`?${key}`).toString('base64'))],
     ['in base64', Buffer.from(key).toString('base64')],
     ['in base64 behind a name', Buffer.from(`user:${key}`).toString('base64')],
     ['in base64 behind another name', Buffer.from(`me:${key}:x`).toString('base64')],
@@ -105,6 +115,23 @@ describe('a key that a server repeats', () => {
       'at https://‹credentials›@host/v1 with ‹key›',
     );
     expect(withoutKeys('github_pat_0123456789abcdefghij')).toBe('‹key›');
+  });
+
+  it('is not told in part where what is said is cut', () => {
+    const long = 'zq81-1f0Hs7Lm2Kp9Rt4Vx6Bn3Cd5Fg8Jk0';
+    rememberKey(long);
+    const leaks = (said: string): boolean => said.includes(long.slice(0, 8));
+    for (let at = 0; at < 2_100; at += 5) {
+      const said = `${'a '.repeat(1_050).slice(0, at)} ${long} and more`;
+      const sentences = [
+        notAStream({ baseUrl: 'http://a' }, said, 'a stream', '').message,
+        notAStream({ baseUrl: 'http://a' }, `<title>${said}</title>`, 'a stream', '').message,
+        refused('m', said).message,
+        serverSentence(serverWords({ error: { message: said } }).said, undefined),
+      ];
+      expect(sentences.filter(leaks)).toEqual([]);
+      expect(() => finishOf('m', reasonIn(said) ?? '')).toThrow(/^(?!.*zq81-1f0)/s);
+    }
   });
 
   it('costs time that grows with what is said', () => {
@@ -154,7 +181,18 @@ async function heard(expert: Expert) {
 describe('an expert', () => {
   it('tells no key in its answer or thinking, however it is cut into pieces, and all the rest', async () => {
     const words = fc.array(
-      fc.constantFrom(key, encodeURIComponent(key), 'word ', key.slice(0, 5), 'A', 'Ab', '\n', 'ä'),
+      fc.constantFrom(
+        ...[
+          key,
+          encodeURIComponent(key),
+          unicode(key),
+          entities(key),
+          percent(key),
+          'word ',
+          key.slice(0, 5),
+        ],
+        ...['A', 'Ab', '\n', 'ä', '\\', '&', '%', '\\u00', '%4', '&#6'],
+      ),
       { maxLength: 8 },
     );
     await fc.assert(
