@@ -1,5 +1,4 @@
 /** `npm run calibrate`: how able the person's own experts are, by questions whose answers are known. */
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ExpertError } from '../der/core/expertErrors';
@@ -13,6 +12,7 @@ import { command, tell } from './terminal/command';
 import { printable } from './terminal/textLayout';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
+import { readText } from './terminal/readText';
 import { team } from './terminal/askablePool';
 
 const help = `Usage: npm run calibrate -- [--pool FILE] [--prompts FILE] [--again]
@@ -149,10 +149,7 @@ async function promptsOf(file: string | undefined): Promise<readonly Prompt[]> {
     return simulatedQuestions.map(({ question, right }) => ({ question, reference: right.answer }));
   }
   const path = fromWhereCalled(file);
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--prompts: ${path} cannot be read (${error.message}).`);
-  });
-  const prompts = text
+  const prompts = (await readText(path))
     .split('\n')
     .flatMap((line, at) => (line.trim() === '' ? [] : [promptOf(line, path, at + 1)]));
   if (prompts.length === 0) throw new UsageError(`--prompts: ${path} holds no question.`);
