@@ -153,7 +153,7 @@ export class ThinkTagSplitter {
     }
     if (!this.thinks) {
       // All of it was thinking: of this call's text, and of what was given before.
-      this.thinking.push(...this.answer);
+      this.thinking.push(this.answer.join(''));
       this.answer = [];
       this.relabelled ||= this.given;
       if (this.unended > 0) this.unended--;

@@ -39,6 +39,12 @@ describe('think tags', () => {
     expect(split([...text])).toEqual(expected);
   });
 
+  it('that end half a million other ones are found', () => {
+    const { answer, thinking } = split([`${'<a'.repeat(500_000)}</think>yes`]);
+    expect(answer).toBe('yes');
+    expect(thinking.length).toBe(1_000_000);
+  });
+
   it.each([
     ['<Think>hm</THINK>yes', 'yes', 'hm'],
     ['<think type="deep" budget=3>hm</think >yes', 'yes', 'hm'],
