@@ -224,19 +224,32 @@ describe('a stream without an end', () => {
     await server.log.until(({ aborted }) => aborted !== undefined);
   });
 
-  it.each(['', ' ', '\n'])('ends when nothing but %j follows a beginning, or an end', async (content) => {
-    const begun = await reply('openai', { body: sse(piece({ content: 'Yes' })), endless: blank(content) });
-    expect(begun).toSatisfy(
-      ({ error, finish }: Outcome) =>
-        // Silence, or more pieces without text than any server has a reason for, whichever comes first.
-        ['silent_too_long', 'malformed_stream'].includes(error?.kind ?? '') || finish === 'length',
-    );
-    const ended = await reply('openai', {
-      body: sse(piece({ content: 'Yes' }, 'stop')),
-      endless: blank(content),
-    });
-    expect(ended).toMatchObject({ finish: expect.stringMatching(/stop|length/) });
-  });
+  it.each(['\u200b', '\u2060\ufe0f', '\u2800', '\0', '\u{e0041}'])(
+    'of %j alone is no answer',
+    async (sign) => {
+      const { error } = await reply('openai', { endless: blank(sign) });
+      expect(error?.kind).toMatch(/empty_answer|first_token_timeout|malformed_stream/);
+      const whole = await openai(piece({ content: sign }), piece({}, 'stop'), '[DONE]');
+      expect(whole.error?.kind).toBe('empty_answer');
+    },
+  );
+
+  it.each(['', ' ', '\n', '\u200b'])(
+    'ends when nothing but %j follows a beginning, or an end',
+    async (content) => {
+      const begun = await reply('openai', { body: sse(piece({ content: 'Yes' })), endless: blank(content) });
+      expect(begun).toSatisfy(
+        ({ error, finish }: Outcome) =>
+          // Silence, or more pieces without text than any server has a reason for, whichever comes first.
+          ['silent_too_long', 'malformed_stream'].includes(error?.kind ?? '') || finish === 'length',
+      );
+      const ended = await reply('openai', {
+        body: sse(piece({ content: 'Yes' }, 'stop')),
+        endless: blank(content),
+      });
+      expect(ended).toMatchObject({ finish: expect.stringMatching(/stop|length/) });
+    },
+  );
 
   it.each<[Asked, (huge: string) => string]>([
     ['openai', (content) => sse(piece({ content }))],
