@@ -5,6 +5,7 @@ import { ExpertError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
 import { plainPrompt } from '../der/prompt/knowledgeTransfer';
 import { keepOutcomes, keyOf, outcomesFile, readOutcomes } from '../der/estimate/outcomes';
+import { visibleName } from '../der/text/unseen';
 import { exactMatch } from '../der/evidence/exactMatch';
 import { simulatedQuestions } from '../providers/simulated/questions';
 import { fromWhereCalled } from './places';
@@ -104,10 +105,12 @@ async function calibrate(
   of: number,
   signal: AbortSignal,
 ): Promise<boolean> {
+  // A line break in it would begin a line that seems to be of this command.
+  const name = visibleName(expert.id);
   let failures = 0;
   for (const [at, { question, reference }] of open.entries()) {
     if (signal.aborted) return true;
-    tell(`${expert.id}: ${of - open.length + at + 1} of ${of}`);
+    tell(`${name}: ${of - open.length + at + 1} of ${of}`);
     try {
       const answer = await answerOf(expert, question, signal);
       const quality = exactMatch(answer, reference);
@@ -120,10 +123,10 @@ async function calibrate(
     } catch (error) {
       if (signal.aborted) return true;
       if (!(error instanceof ExpertError)) throw error;
-      tell(`${expert.id}: ${error.message}`);
+      tell(`${name}: ${error.message}`);
       failures += 1;
       if (failures < mostFailures) continue;
-      tell(`${expert.id} failed ${mostFailures} times in a row and is passed over.`);
+      tell(`${name} failed ${mostFailures} times in a row and is passed over.`);
       return false;
     }
   }
@@ -188,6 +191,6 @@ async function summary(
   return experts.map(({ id }) => {
     const own = [...latest.values()].filter(({ expert, question }) => expert === id && asked.has(question));
     const right = own.reduce((sum, { quality }) => sum + (quality ?? 0), 0);
-    return `${id}: ${right} of ${own.length} right`;
+    return `${visibleName(id)}: ${right} of ${own.length} right`;
   });
 }
