@@ -94,11 +94,13 @@ describe('pieces of any shape', () => {
   });
 
   it('counts that end with 0 are those before', async () => {
-    const counted = { prompt_tokens: 12, completion_tokens: 9 };
-    const nothing = { prompt_tokens: 0, completion_tokens: 0 };
+    const counted = { prompt_tokens: 12, completion_tokens: 9, cost: 0.5 };
+    const nothing = { prompt_tokens: 0, completion_tokens: 0, cost: 0 };
     const first = { ...piece({ content: 'Yes' }), usage: counted };
     const outcome = await openai(first, { ...piece({}, 'stop'), usage: nothing });
-    expect(outcome.usage).toMatchObject({ promptTokens: 12, answerTokens: 9 });
+    expect(outcome.usage).toEqual({ promptTokens: 12, answerTokens: 9, usd: 0.5 });
+    const free = await openai({ ...piece({ content: 'Yes' }, 'stop'), usage: nothing });
+    expect(free.usage).toMatchObject({ usd: 0 });
   });
 
   it("Anthropic's: text at the start of a block, no usage at the end, and input tokens that come late", async () => {

@@ -142,6 +142,6 @@ function laterUsage(before: ExpertUsage | undefined, now: ExpertUsage): ExpertUs
   return {
     promptTokens: later(before?.promptTokens, now.promptTokens),
     answerTokens: later(before?.answerTokens, now.answerTokens),
-    usd: now.usd ?? before?.usd,
+    usd: now.usd === undefined ? before?.usd : Math.max(now.usd, before?.usd ?? 0),
   };
 }
