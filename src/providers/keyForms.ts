@@ -10,6 +10,9 @@ const longestKey = 8_192;
 /** Share of a key that is as good as the whole of it. */
 const tellingShare = 0.6;
 
+/** Keys of services are longer; the end of a shorter one is a word that a text may hold. */
+const longKey = 20;
+
 /** Characters at both ends together that are told of no word but the key. */
 const leastEnds = 6;
 
@@ -33,7 +36,9 @@ export class KeyForms {
     this.key = key.slice(0, longestKey);
     const { length } = this.key;
     this.telling = this.key.slice(0, Math.max(leastKeyLength, Math.ceil(length * tellingShare)));
-    this.encoded = encodings(this.key);
+    // Of a long key its end tells as much as its beginning.
+    const end = length >= longKey ? [this.key.slice(-this.telling.length)] : [];
+    this.encoded = [...encodings(this.key), ...end];
     const literals = [this.key, ...this.encoded, ...escapings(this.key)];
     this.literals = [...new Set(literals)].sort((a, b) => b.length - a.length);
   }
@@ -76,7 +81,7 @@ export class KeyForms {
     for (const form of [this.telling, ...this.encoded]) {
       for (let at = text.indexOf(form), end = 0; at >= 0; at = text.indexOf(form, end)) {
         end = at + form.length;
-        if (form === this.telling) end = this.endOf(text, at);
+        if (form === this.telling) end = this.endOf(read, at);
         places.push({ start: read.startOf(at), end: read.endOf(end - 1) });
       }
     }
@@ -84,10 +89,12 @@ export class KeyForms {
   }
 
   /** Servers that cut what they quote leave the beginning, and perhaps some more of it. */
-  private endOf(text: string, at: number): number {
+  private endOf(read: Unescaped, at: number): number {
+    const { text } = read;
     if (text.startsWith(this.key, at)) return at + this.key.length;
     let end = at + this.telling.length;
-    while (end < at + this.key.length && /[\w%+/=-]/.test(text.charAt(end))) end++;
+    const isNext = (place: number) => read.startOf(place) === read.endOf(place - 1);
+    while (end < at + this.key.length && /[\w%+/=-]/.test(text.charAt(end)) && isNext(end)) end++;
     return end;
   }
 }

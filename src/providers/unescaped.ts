@@ -1,4 +1,7 @@
-/** Text without the escapes of JSON, programs, addresses and HTML, each sign with the place where it stood. */
+/**
+ * Text without the escapes of JSON, programs, addresses and HTML, without line breaks and signs that nobody sees, each
+ * sign with the place where it stood.
+ */
 
 export interface Unescaped {
   readonly text: string;
@@ -22,8 +25,9 @@ const escape = new RegExp(
     String.raw`\\{1,8}(?:u([\da-f]{4})|u\{0{0,4}([\da-f]{1,4})\}|x([\da-f]{2})|(?=[^\\]))`,
     String.raw`%(?:25)?(?:u([\da-f]{4})|([\da-f]{2}))`,
     String.raw`&(?:amp;)?(?:#x0{0,4}([\da-f]{1,4})(?![\da-f]);?|#0{0,4}(\d{1,5})(?!\d);?|([a-z]{2,6});)`,
+    String.raw`[\p{Cc}\p{Cf}\p{DI}]`,
   ].join('|'),
-  'gi',
+  'giu',
 );
 /** What may become an escape, or another one, with more text behind it. */
 const begun = new RegExp(
@@ -59,7 +63,7 @@ const named: ReadonlyMap<string, string> = new Map(
 );
 
 export function unescaped(text: string): Unescaped {
-  if (!/[\\%&]/.test(text)) return { text, startOf: (at) => at, endOf: (at) => at + 1 };
+  if (!/[\\%&\p{Cc}\p{Cf}\p{DI}]/u.test(text)) return { text, startOf: (at) => at, endOf: (at) => at + 1 };
   const parts: Part[] = [];
   let made = 0;
   const add = (sign: string, start: number, end: number): void => {
@@ -97,7 +101,7 @@ function partAt(parts: readonly Part[], at: number): Part {
   return parts[low]!;
 }
 
-/** Empty for a backslash that only stands before a sign; undefined where it is no escape after all. */
+/** Empty for a backslash that only stands before a sign, and for what nobody sees; undefined where it is no escape after all. */
 function signOf([, ...groups]: RegExpExecArray): string | undefined {
   const [four, braced, two, wide, byte, hexadecimal, decimal, name] = groups;
   if (name !== undefined) return named.get(name.toLowerCase());

@@ -88,6 +88,10 @@ describe('a key that a server repeats', () => {
     ['in escapes of programs', [...key].map((c) => `\\x${hex(c)}`).join('')],
     ['in braces', [...key].map((c) => `\\u{${hex(c)}}`).join('')],
     ['in base64 in an address', encodeURIComponent(Buffer.from(`?${key}`).toString('base64'))],
+    ['with a line break within', `${key.slice(0, 9)}\n${key.slice(9)}`],
+    ['with signs that nobody sees', [...key].join('\u200b')],
+    ['with soft hyphens', [...key].join('&#173;')],
+    ['in base64 of several lines', Buffer.from(`?${key}`).toString('base64').replace(/.{9}/g, '$&\r\n')],
     ['in base64', Buffer.from(key).toString('base64')],
     ['in base64 behind a name', Buffer.from(`user:${key}`).toString('base64')],
     ['in base64 behind another name', Buffer.from(`me:${key}:x`).toString('base64')],
@@ -109,7 +113,10 @@ describe('a key that a server repeats', () => {
 
   it('is not told with what looks like a key, or credentials in an address', () => {
     rememberKey('ab12-cdefghijklmnopqrstu-vw34');
-    for (const masked of ['ab12-cd***', 'ab12…vw34', '•••u-vw34', 'ab1...w34'])
+    for (const masked of [
+      ...['ab12-cd***', 'ab12…vw34', '•••u-vw34', 'ab1...w34', 'ab12-____vw34', 'ab12[...]vw34'],
+      ...['ab12-<redacted>vw34', 'ab12-cd … u-vw34', 'ijklmnopqrstu-vw34'],
+    ])
       expect(redacted(`Wrong: ${masked}, see there...`)).toBe('Wrong: ‹key›, see there...');
     expect(redacted('at https://me:pass@host/v1 with xoxb-0123456789abcdefgh')).toBe(
       'at https://‹credentials›@host/v1 with ‹key›',
