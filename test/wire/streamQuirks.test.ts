@@ -46,6 +46,9 @@ describe('pieces of any shape', () => {
       expect(outcome, JSON.stringify(error)).toMatchObject({ answer: 'Yes', finish: 'stop' });
     }
     const fine = { code: 0, message: 'Success', sid: 'a' };
+    expect(await openai({ msg: 'connected' }, piece({ content: 'Yes' }, 'stop'))).toMatchObject({
+      answer: 'Yes',
+    });
     expect(await openai(fine, piece({ content: 'Yes' }, 'stop'))).toMatchObject({ answer: 'Yes' });
   });
 

@@ -60,7 +60,9 @@ function says(error: unknown): boolean {
 /** The words of a failure stand at the top, and no code beside them says that all is well. */
 function complains(value: Fields): boolean {
   if ('detail' in value || value['success'] === false) return true;
-  const words = [value['message'], value['msg'], value['error_msg'], value['error_message']];
+  // Without a code it may as well greet.
+  const coded = 'code' in value ? value['msg'] : undefined;
+  const words = [value['message'], value['error_msg'], value['error_message'], coded];
   return words.some((one) => typeof one === 'string' && one !== '') && !fine.has(String(value['code']));
 }
 
