@@ -1,11 +1,11 @@
 /** `npm run calibrate`: how able the person's own experts are, by questions whose answers are known. */
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ExpertError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
 import { plainPrompt } from '../der/prompt/knowledgeTransfer';
 import { keepOutcomes, keyOf, outcomesFile, readOutcomes } from '../der/estimate/outcomes';
+import { visibleName } from '../der/text/unseen';
 import { exactMatch } from '../der/evidence/exactMatch';
 import { simulatedQuestions } from '../providers/simulated/questions';
 import { fromWhereCalled } from './places';
@@ -13,6 +13,7 @@ import { command, tell } from './terminal/command';
 import { printable } from './terminal/textLayout';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
+import { readText } from './terminal/readText';
 import { team } from './terminal/askablePool';
 
 const help = `Usage: npm run calibrate -- [--pool FILE] [--prompts FILE] [--again]
@@ -104,10 +105,12 @@ async function calibrate(
   of: number,
   signal: AbortSignal,
 ): Promise<boolean> {
+  // A line break in it would begin a line that seems to be of this command.
+  const name = visibleName(expert.id);
   let failures = 0;
   for (const [at, { question, reference }] of open.entries()) {
     if (signal.aborted) return true;
-    tell(`${expert.id}: ${of - open.length + at + 1} of ${of}`);
+    tell(`${name}: ${of - open.length + at + 1} of ${of}`);
     try {
       const answer = await answerOf(expert, question, signal);
       const quality = exactMatch(answer, reference);
@@ -120,10 +123,10 @@ async function calibrate(
     } catch (error) {
       if (signal.aborted) return true;
       if (!(error instanceof ExpertError)) throw error;
-      tell(`${expert.id}: ${error.message}`);
+      tell(`${name}: ${error.message}`);
       failures += 1;
       if (failures < mostFailures) continue;
-      tell(`${expert.id} failed ${mostFailures} times in a row and is passed over.`);
+      tell(`${name} failed ${mostFailures} times in a row and is passed over.`);
       return false;
     }
   }
@@ -149,10 +152,7 @@ async function promptsOf(file: string | undefined): Promise<readonly Prompt[]> {
     return simulatedQuestions.map(({ question, right }) => ({ question, reference: right.answer }));
   }
   const path = fromWhereCalled(file);
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--prompts: ${path} cannot be read (${error.message}).`);
-  });
-  const prompts = text
+  const prompts = (await readText(path))
     .split('\n')
     .flatMap((line, at) => (line.trim() === '' ? [] : [promptOf(line, path, at + 1)]));
   if (prompts.length === 0) throw new UsageError(`--prompts: ${path} holds no question.`);
@@ -191,6 +191,6 @@ async function summary(
   return experts.map(({ id }) => {
     const own = [...latest.values()].filter(({ expert, question }) => expert === id && asked.has(question));
     const right = own.reduce((sum, { quality }) => sum + (quality ?? 0), 0);
-    return `${id}: ${right} of ${own.length} right`;
+    return `${visibleName(id)}: ${right} of ${own.length} right`;
   });
 }

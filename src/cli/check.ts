@@ -1,5 +1,4 @@
 /** `npm run check`: runs the checks on answers that are at hand, asks nobody. */
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { check } from '../checks/check';
 import { createSandbox } from '../checks/processSandbox';
@@ -11,6 +10,7 @@ import { command } from './terminal/command';
 import { printableJson } from './terminal/textLayout';
 import { interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
+import { readText } from './terminal/readText';
 
 const help = `Usage: npm run check -- [--json] [--question FILE] ANSWER_FILE…
 
@@ -97,15 +97,7 @@ async function run({ json, question, files }: Options, signal: AbortSignal): Pro
 /** @throws UsageError */
 async function textOf(file: string): Promise<string> {
   const path = fromWhereCalled(file);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why =
-      error.code === 'ENOENT'
-        ? 'it is not there'
-        : error.code === 'EISDIR'
-          ? 'it is a folder'
-          : error.message;
-    throw new UsageError(`${path} cannot be read: ${why}.`);
-  });
+  const text = await readText(path);
   if (text.length > longestAnswer) throw new UsageError(`${path} is longer than an answer can be.`);
   return text;
 }

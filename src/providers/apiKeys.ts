@@ -82,14 +82,15 @@ const mostTold = 500;
 /**
  * What a server said, as a sentence of bounded length, without the status before it, without any key, and without
  * characters that steer a terminal. A message of a programming language says nothing to a person, wherever it is from.
+ * What was said comes here whole, as half of a key that is cut off would not be known for one.
  */
-export function serverSentence(message: string, apiKey: string | undefined): string {
+export function serverSentence(message: string, apiKey: string | undefined, most = mostTold): string {
   const bounded = message.slice(0, mostRead);
   const said = redacted(apiKey ? bounded.replaceAll(apiKey, '…') : bounded, '…')
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .replace(/^ ?\d{3} /, '')
     .trim()
-    .slice(0, mostTold);
+    .slice(0, most);
   if (said === '' || said === '.') return 'It does not say why.';
   if (isOfProgram(said)) return 'A fault of its own program.';
   return /[.!?]$/.test(said) ? said : `${said}.`;

@@ -21,8 +21,8 @@ const windows = [
  */
 export function decodeText(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.toString('utf8', 3);
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return bigEndian(bytes.subarray(2));
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return unlessZeros(bytes.toString('utf16le', 2));
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return unlessZeros(bigEndian(bytes.subarray(2)));
   const head = bytes.subarray(0, looked);
   if (head.includes(0)) return withoutMark(bytes, head);
   if (controls(head) > head.length / 50) return undefined;
@@ -34,6 +34,11 @@ export function decodeText(bytes: Buffer): string | undefined {
     const code = windows[char.charCodeAt(0) - 0x80]!;
     return code === 0 ? '\ufffd' : String.fromCharCode(code);
   });
+}
+
+/** What begins like UTF-16 and holds zeros is UTF-32, or data. */
+function unlessZeros(text: string): string | undefined {
+  return text.slice(0, looked).includes('\0') ? undefined : text;
 }
 
 /** UTF-16 without a mark: zeros in every other place alone, and nothing odd when it is read so. */

@@ -1,4 +1,5 @@
 /** A key as servers repeat it: as it is, escaped for JSON, addresses or HTML, encoded, or cut off at its end. */
+import { partOfEscape, unescaped, type Unescaped } from './unescaped';
 
 /** Shorter values are not secrets but words such as `none`, and taking them out would spoil the text. */
 export const leastKeyLength = 6;
@@ -9,34 +10,43 @@ const longestKey = 8_192;
 /** Share of a key that is as good as the whole of it. */
 const tellingShare = 0.6;
 
+/** Keys of services are longer; the end of a shorter one is a word that a text may hold. */
+const longKey = 20;
+
 /** Characters at both ends together that are told of no word but the key. */
 const leastEnds = 6;
+
+/** Where one of the forms stands in a text. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Takes one key out of texts. */
 export class KeyForms {
   /** Literal forms, the longest first. */
   readonly literals: readonly string[];
   private readonly key: string;
-  private readonly escaped: RegExp;
+  /** The beginning that is as good as the whole. */
+  private readonly telling: string;
+  /** What to look for where nothing is escaped any more, beside the key itself. */
+  private readonly encoded: readonly string[];
 
   constructor(key: string) {
-    const known = key.slice(0, longestKey);
-    this.key = known;
-    const characters = [...known];
-    const telling = Math.max(leastKeyLength, Math.ceil(characters.length * tellingShare));
-    const whole = characters.map(anyEscape);
-    // Servers that cut what they quote leave the beginning, and perhaps some more of it.
-    const rest = whole.slice(telling);
-    const cut = String.raw`[\w%+/=-]{0,${rest.length}}`;
-    this.escaped = new RegExp(`${whole.slice(0, telling).join('')}(?:${rest.join('')}|${cut})`, 'g');
-    this.literals = [...new Set([known, ...encodings(known), escapedOnce(known)])].sort(
-      (a, b) => b.length - a.length,
-    );
+    this.key = key.slice(0, longestKey);
+    const { length } = this.key;
+    this.telling = this.key.slice(0, Math.max(leastKeyLength, Math.ceil(length * tellingShare)));
+    // Of a long key its end tells as much as its beginning.
+    const end = length >= longKey ? [this.key.slice(-this.telling.length)] : [];
+    this.encoded = [...encodings(this.key), ...end];
+    const literals = [this.key, ...this.encoded, ...escapings(this.key)];
+    this.literals = [...new Set(literals)].sort((a, b) => b.length - a.length);
   }
 
   /** The text with the mark in place of the key, in whatever form. */
   redacted(text: string, mark: string): string {
-    return this.withoutLiterals(text, mark).replace(this.escaped, () => mark);
+    const plain = this.withoutLiterals(text, mark);
+    return withoutPlaces(plain, this.placesIn(unescaped(plain)), mark);
   }
 
   /** Whether this is the key with its middle left out: its beginning, its end, or both. */
@@ -47,19 +57,58 @@ export class KeyForms {
   /** As `redacted`, of a text that goes on; `open` characters at its end may belong to a key of which more comes. */
   redactedSoFar(text: string, mark: string): { readonly text: string; readonly open: number } {
     const plain = this.withoutLiterals(text, mark);
-    let open = openEnd(plain, this.literals);
-    const safe = plain.replace(this.escaped, (found: string, at: number) => {
-      const end = at + found.length;
-      if (end < plain.length && end <= plain.length - open) return mark;
-      open = Math.max(open, plain.length - at);
-      return found;
+    const whole = plain.length - partOfEscape(plain);
+    const read = unescaped(plain.slice(0, whole));
+    const begun = openEnd(read.text, [this.key, ...this.encoded]);
+    const openHere = plain.length - (begun === 0 ? whole : read.startOf(read.text.length - begun));
+    let open = Math.max(openEnd(plain, this.literals), openHere);
+    const settled = this.placesIn(read).filter(({ start, end }) => {
+      if (end < plain.length && end <= plain.length - open) return true;
+      open = Math.max(open, plain.length - start);
+      return false;
     });
-    return { text: safe, open };
+    return { text: withoutPlaces(plain, settled, mark), open };
   }
 
   private withoutLiterals(text: string, mark: string): string {
     return this.literals.reduce((rest, form) => rest.replaceAll(form, mark), text);
   }
+
+  /** Where the key stands, or its telling beginning and what is left of the rest; in order. */
+  private placesIn(read: Unescaped): Place[] {
+    const { text } = read;
+    const places: Place[] = [];
+    for (const form of [this.telling, ...this.encoded]) {
+      for (let at = text.indexOf(form), end = 0; at >= 0; at = text.indexOf(form, end)) {
+        end = at + form.length;
+        if (form === this.telling) end = this.endOf(read, at);
+        places.push({ start: read.startOf(at), end: read.endOf(end - 1) });
+      }
+    }
+    return places.sort((a, b) => a.start - b.start);
+  }
+
+  /** Servers that cut what they quote leave the beginning, and perhaps some more of it. */
+  private endOf(read: Unescaped, at: number): number {
+    const { text } = read;
+    if (text.startsWith(this.key, at)) return at + this.key.length;
+    let end = at + this.telling.length;
+    const isNext = (place: number) => read.startOf(place) === read.endOf(place - 1);
+    while (end < at + this.key.length && /[\w%+/=-]/.test(text.charAt(end)) && isNext(end)) end++;
+    return end;
+  }
+}
+
+/** The text with the mark in place of each of the places, which are in order. */
+function withoutPlaces(text: string, places: readonly Place[], mark: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (const { start, end } of places) {
+    if (start < from) continue;
+    kept.push(text.slice(from, start), mark);
+    from = end;
+  }
+  return kept.join('') + text.slice(from);
 }
 
 /** Length of the longest end of the text that begins one of the forms. */
@@ -76,23 +125,11 @@ function openEnd(text: string, forms: readonly string[]): number {
   return longest;
 }
 
-/** One character as it is, or in any of the escapes of JSON, addresses and HTML. */
-function anyEscape(character: string): string {
-  const code = character.codePointAt(0)!;
-  const hex = code.toString(16);
-  const literal = /\w/.test(character) ? character : `\\u${hex.padStart(4, '0')}`;
-  // A key that fits a header is ASCII; of another one its own letters are enough.
-  if (code > 0x7f)
-    return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const [two, four] = [anyCase(hex.padStart(2, '0')), anyCase(hex.padStart(4, '0'))];
-  return (
-    `(?:\\\\{0,4}${literal}|%(?:25)?${two}|\\\\{1,4}u${four}` +
-    `|&#0{0,4}${code};|&#[xX]0{0,4}${anyCase(hex)};)`
+/** Escapes that a key may hold by chance, so that reading them would lose it. */
+function escapings(key: string): string[] {
+  return [JSON.stringify(key).slice(1, -1), addressEscaped(key)].filter(
+    (form) => form.length >= leastKeyLength,
   );
-}
-
-function anyCase(digits: string): string {
-  return digits.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
 /** Empty for half a character, which no address holds. */
@@ -104,11 +141,7 @@ function addressEscaped(key: string): string {
   }
 }
 
-function escapedOnce(key: string): string {
-  return JSON.stringify(key).slice(1, -1);
-}
-
-/** Base64 of a text that holds the key anywhere, hexadecimal, and the escapes of addresses. */
+/** Base64 of a text that holds the key anywhere, and hexadecimal. */
 function encodings(key: string): string[] {
   const bytes = Buffer.from(key);
   const hex = bytes.toString('hex');
@@ -122,6 +155,6 @@ function encodings(key: string): string[] {
     const certain = encoded.slice(from, to);
     return [certain, certain.replaceAll('+', '-').replaceAll('/', '_')];
   });
-  const forms = [...inBase64, hex, hex.toUpperCase(), addressEscaped(key)];
-  return forms.filter((form) => form.length >= leastKeyLength);
+  const forms = [...inBase64, hex, hex.toUpperCase()];
+  return [...new Set(forms.filter((form) => form.length >= leastKeyLength))];
 }

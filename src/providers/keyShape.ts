@@ -1,6 +1,6 @@
 /** What the keys of well-known services look like, and bearer headers. */
 const keyShape =
-  /\bBearer\s{1,20}\S{8,}|\b(?:(?:sk|gsk|csk|xai|pplx|hf|nvapi|r8|fw|gh[oprsu]|github_pat|glpat|npm|pypi|xox[abeoprs]|dop_v1|tgp_v1|lin_api|whsec|shpat)[-_]|AIza|AKIA|ASIA|ya29\.|eyJ)[-_A-Za-z0-9.]{16,}/;
+  /\bBearer\s{1,20}\S{8,}|\b(?:(?:[sr]k|gsk|csk|xai|pplx|hf|nvapi|r8|fw|gh[oprsu]|github_pat|glpat|gl[sd]a|npm|pypi|rubygems|dckr_pat|xox[abeoprs]|xapp|dop_v1|tgp_v1|lin_api|whsec|shp(?:at|ca|pa|ss)|sq0(?:atp|csp)|sntry[su]|figd|tskey|PMAK|AGE-SECRET-KEY)[-_]|AIza|AKIA|ASIA|ATATT3|ya29\.|hv[sb]\.|SG\.|eyJ)[-_A-Za-z0-9.]{16,}/;
 
 const alone = new RegExp(`^(?:${keyShape.source})$`);
 

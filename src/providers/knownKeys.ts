@@ -34,8 +34,8 @@ export function redacted(text: string, mark = keyMark): string {
   return withoutKeys(rest).replace(/\/\/[^/\s@]{1,500}@/g, '//‹credentials›@');
 }
 
-/** Stars, dots or an ellipsis in place of what was left out. */
-const maskSigns = /\*{2,}|•{2,}|…|\.{3,}/g;
+/** Stars, dots, an ellipsis or a word in place of what was left out, in brackets or not. */
+const maskSigns = /[[(<]?(?:\*{2,}|•{2,}|…|\.{3,}|_{3,}|redacted|hidden|masked|truncated|snip)[\])>]?/gi;
 /** Longest part of a key that stands on either side of them. */
 const longestEnd = 64;
 
@@ -46,11 +46,16 @@ function withoutMasked(text: string, mark: string): string {
   let from = 0;
   for (const { 0: signs, index } of text.matchAll(maskSigns)) {
     if (index < from) continue;
-    const after = index + signs.length;
-    let [first, last] = [index, after];
-    while (first > from && index - first < longestEnd && isOfKey(text.charCodeAt(first - 1))) first--;
+    // A blank may stand on either side of them.
+    const before = text[index - 1] === ' ' ? index - 1 : index;
+    const behind = index + signs.length;
+    const after = text[behind] === ' ' ? behind + 1 : behind;
+    let [first, last] = [before, after];
+    while (first > from && before - first < longestEnd && isOfKey(text.charCodeAt(first - 1))) first--;
     while (last < text.length && last - after < longestEnd && isOfKey(text.charCodeAt(last))) last++;
-    const [start, end] = [text.slice(first, index), text.slice(after, last)];
+    const [start, end] = [text.slice(first, before), text.slice(after, last)];
+    if (start === '') first = index;
+    if (end === '') last = behind;
     if (![...known.values()].some((forms) => forms.hasEnds(start, end))) continue;
     kept.push(text.slice(from, first), mark);
     from = last;

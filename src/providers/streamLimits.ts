@@ -1,6 +1,6 @@
 /**
- * The limits of one streamed answer. They count progress, which is text: pieces without any, blanks and line breaks
- * neither begin an answer nor keep it alive.
+ * The limits of one streamed answer. They count progress, which is text: pieces without any, blanks, line breaks and
+ * signs that nobody sees neither begin an answer nor keep it alive.
  */
 import { ExpertError } from '../der/core/expertErrors';
 import type { Timeouts } from './services';
@@ -14,6 +14,11 @@ const doubtfulClosingMs = 10_000;
 const endedMs = 250;
 /** Pieces without text in a row that a server may send; at one every 10 ms, far more than it has time for. */
 const mostIdlePieces = 100_000;
+
+/** Whether there is anything to be read in a text. */
+export function says(text: string): boolean {
+  return /[^\s\p{Cc}\p{DI}\u2800]/u.test(text);
+}
 
 export class Limits {
   /** Part of the answer, or of its thinking, has come. */
@@ -51,7 +56,7 @@ export class Limits {
     const answer = cutTo(chunk.answer ?? '', before - thinking.length);
     const sent = (chunk.thinking?.length ?? 0) + (chunk.answer?.length ?? 0);
     this.characters += sent;
-    this.progressed = /\S/.test(thinking) || /\S/.test(answer);
+    this.progressed = says(thinking) || says(answer);
     this.begun ||= this.progressed;
     this.idle = this.progressed ? 0 : this.idle + 1;
     if (this.idle > mostIdlePieces) throw endlessNothing();

@@ -6,7 +6,7 @@ import { Breath } from '../der/core/breath';
 import { CancelledError, EmptyAnswerError, ExpertError } from '../der/core/expertErrors';
 import type { ExpertEvent, ExpertTiming, ExpertUsage } from '../der/core/experts';
 import type { Timeouts } from './services';
-import { Limits } from './streamLimits';
+import { Limits, says } from './streamLimits';
 import { ThinkTagSplitter } from './thinkTags';
 import type { Chunk } from './wire/chunk';
 import { nothingSent, type Sending } from './wire/sending';
@@ -65,7 +65,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
       timing = chunk.timing ?? timing;
       const split = splitter.push(chunk.answer ?? '');
       const thinking = (chunk.thinking ?? '') + split.thinking;
-      answered = (answered && !split.relabelled) || split.answer.trim() !== '';
+      answered = (answered && !split.relabelled) || says(split.answer);
       if (split.relabelled) yield { type: 'relabelled' };
       if (thinking) yield { type: 'thinking', text: thinking };
       if (split.answer) yield { type: 'delta', text: split.answer };
@@ -92,7 +92,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
 
   const rest = splitter.end();
   if (rest.relabelled) answered = false;
-  answered ||= rest.answer.trim() !== '';
+  answered ||= says(rest.answer);
   if (rest.relabelled) yield { type: 'relabelled' };
   if (rest.thinking) yield { type: 'thinking', text: rest.thinking };
   if (rest.answer) yield { type: 'delta', text: rest.answer };
@@ -105,7 +105,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
 /** How the answer stands after a piece. What was cut stays cut, and an end after which text came was none. */
 function endAfter(before: Finish, { finish, answer, thinking }: Chunk): Finish {
   if (before === 'length') return before;
-  return finish ?? (/\S/.test((answer ?? '') + (thinking ?? '')) ? undefined : before);
+  return finish ?? (says((answer ?? '') + (thinking ?? '')) ? undefined : before);
 }
 
 /** An end that the server takes back, however complete the answer seemed. */

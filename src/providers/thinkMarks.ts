@@ -13,7 +13,7 @@ export type Mark =
 export const longestMark = 256;
 
 const names =
-  'think|thinking|thoughts?|reasoning|reason|reflection|scratchpad|inner_monologue|internal_monologue';
+  'think|thinking|antThinking|thoughts?|(?:thought|thinking)_process|chain_of_thought|cot|reasoning|reason|reflection|scratchpad|(?:inner|internal)_(?:monologue|thoughts?)';
 const tag = new RegExp(
   String.raw`<(/?)(?:[a-z][a-z0-9]{0,15}[:_])?(?:${names})(?:\s[^<>]{0,200})?(/?)>`,
   'iy',
@@ -30,14 +30,19 @@ const channel = /<\|channel\|>([a-z]{1,20})[^<>]{0,80}(?:<\|constrain\|>[^<>]{0,
 const channelStart =
   /<\|channel\|>[a-z]{0,20}[^<>]{0,80}(?:<\|?[a-z|]{0,10})?(?:>[^<>]{0,40}(?:<\|?[a-z|]{0,10})?)?$/iy;
 
-/** `<|name|>`, also with the wide bars and low lines of DeepSeek. */
-const token = /<[|｜]([\w▁ ]{1,40})[|｜]>/y;
-const tokenStart = /<[|｜][\w▁ ]{0,40}[|｜]?$/y;
+/** Gemma: a channel, or a turn, of which the marks have one bar each. */
+const gemma = /<\|(channel|turn)>([a-z]{0,20})(?:\r?\n)?|<(channel|turn)\|>/iy;
+const gemmaStart = /<(?:\|(?:(?:channel|turn)>[a-z]{0,20}\r?|[a-z]{0,7})|(?:channel|turn)\|?)$/iy;
+
+/** `<|name|>`, `<|/name|>`, also with the wide bars and low lines of DeepSeek. */
+const token = /<[|｜](\/?[\w▁ ]{1,40})[|｜]>/y;
+const tokenStart = /<[|｜]\/?[\w▁ ]{0,40}[|｜]?$/y;
 const role = /(?:assistant|model|user|system|developer|tool)?(?:\r?\n)?/iy;
 const roleStart = /[a-z]{0,9}\r?$/iy;
 
-const opening = new Set(['start_thinking', 'begin_of_thought', 'thinking', 'think', 'thought']);
-const closing = new Set(['end_thinking', 'end_of_thought', '/thinking', '/think']);
+/** The names of tokens, their words parted by low lines. */
+const opening = /^(?:(?:begin|start)_(?:of_)?)?(?:think|thinking|thoughts?|reasoning)$/;
+const closing = /^(?:\/|end_(?:of_)?)(?:think|thinking|thoughts?|reasoning)$/;
 /** Followed by whose turn it is. */
 const turning = new Set(['im_start', 'start', 'start_header_id']);
 const standing = new Set(
@@ -47,8 +52,8 @@ const standing = new Set(
   end_response begin_of_solution end_of_solution begin_of_box end_of_box pad eos bos sep python_tag end_of_role
   start_of_role`.split(/\s+/),
 );
-const plainToken = /<(end_of_turn|start_of_turn|eos|bos|pad|unused94|unused95|\/s|s)>/iy;
-const plainTokenStart = /<\/?[a-z0-9_]{0,13}$/iy;
+const plainToken = /<(end_of_turn|start_of_turn|end_of_utterance|eos|eod|bos|pad|unused94|unused95|\/s|s)>/iy;
+const plainTokenStart = /<\/?[a-z0-9_]{0,16}$/iy;
 
 /** Where a mark may begin: most of what looks like it is none, and must cost next to nothing. */
 export const markStart = /<(?=[a-z/|｜]|$)|\[(?=[tr/]|$)|◁(?=[t/]|$)/i;
@@ -79,6 +84,8 @@ function paired(text: string, at: number, pattern: RegExp, sure: boolean): Mark 
 }
 
 function tagAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
+  const ofGemma = gemmaMark(text, at, ended);
+  if (ofGemma) return ofGemma;
   const found = matchAt(tag, text, at);
   // One that is empty in itself opens nothing.
   if (found?.[2]) return { type: 'drop', length: found[0].length, last: false };
@@ -88,6 +95,8 @@ function tagAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefi
 }
 
 function tokenAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
+  const ofGemma = gemmaMark(text, at, ended);
+  if (ofGemma) return ofGemma;
   const spoken = matchAt(channel, text, at);
   if (spoken) {
     const final = spoken[1]!.toLowerCase() === 'final';
@@ -98,6 +107,17 @@ function tokenAt(text: string, at: number, ended: boolean): Mark | 'wait' | unde
   return found ? tokenMark(text, at, found, ended) : undefined;
 }
 
+function gemmaMark(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
+  if (begun(text, at, ended, gemmaStart)) return 'wait';
+  const found = matchAt(gemma, text, at);
+  if (!found) return undefined;
+  const [{ length }, begins, what] = found;
+  if (begins?.toLowerCase() === 'channel' && what!.toLowerCase() !== 'final')
+    return { type: 'open', length, sure: true };
+  const closes = (begins ?? found[3])!.toLowerCase() === 'channel';
+  return closes ? { type: 'close', length, sure: true } : { type: 'drop', length, last: false };
+}
+
 function tokenMark(
   text: string,
   at: number,
@@ -105,11 +125,13 @@ function tokenMark(
   ended: boolean,
 ): Mark | 'wait' | undefined {
   const name = found[1]!.toLowerCase();
+  const inWords = name.replace(/[▁ ]/g, '_');
   const { length } = found[0];
-  if (opening.has(name)) return { type: 'open', length, sure: true };
-  if (closing.has(name)) return { type: 'close', length, sure: true };
+  if (opening.test(inWords)) return { type: 'open', length, sure: true };
+  if (closing.test(inWords)) return { type: 'close', length, sure: true };
   if (turning.has(name)) return withRole(text, at, length, ended);
-  return standing.has(name) || name === 'channel' ? { type: 'drop', length, last: false } : undefined;
+  // A token that is not known stands for nothing where nothing follows it.
+  return { type: 'drop', length, last: !(standing.has(name) || name === 'channel') };
 }
 
 function plainMark(text: string, at: number, found: RegExpExecArray, ended: boolean): Mark | 'wait' {

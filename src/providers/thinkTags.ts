@@ -12,7 +12,7 @@ import { longestMark, markAt, markStart, type Mark } from './thinkMarks';
 /** Characters after a left-over that must be of its kind, for it to be at the end. */
 const endLength = 64;
 
-const leftOver = String.raw`\s|</?s>|<[|｜][\w▁]{1,40}[|｜]>|<(?:eos|bos|pad|end_of_turn|start_of_turn)>`;
+const leftOver = String.raw`\s|</?s>|<[|｜][\w▁]{1,40}[|｜]>|<(?:eos|eod|bos|pad|end_of_turn|start_of_turn|end_of_utterance)>`;
 const leftOvers = new RegExp(`^(?:${leftOver})*$`);
 const mayBeLeftOvers = new RegExp(`^(?:${leftOver})*(?:<[^<>]{0,40})?$`);
 
@@ -153,7 +153,7 @@ export class ThinkTagSplitter {
     }
     if (!this.thinks) {
       // All of it was thinking: of this call's text, and of what was given before.
-      this.thinking.push(...this.answer);
+      this.thinking.push(this.answer.join(''));
       this.answer = [];
       this.relabelled ||= this.given;
       if (this.unended > 0) this.unended--;

@@ -58,6 +58,16 @@ describe('npm run calibrate', () => {
     expect(code).toBe(2);
   });
 
+  it('writes names of experts as one line each, with nothing that a terminal acts on', async () => {
+    const id = 'a\nb: 9 of 9 right\u001b[2J\u202e';
+    const entries = [{ kind: 'simulated', student: students[0], id, firstTokenMs: 0 }];
+    const prompts = await file('one.jsonl', '\ufeff{"question": "2 + 2?", "reference": "4"}\n');
+    const hostile = await file('hostile.json', JSON.stringify(entries));
+    const { stdout, stderr } = await calibrate('hostile', '--pool', hostile, '--prompts', prompts);
+    expect(stdout).toMatch(/^a\\u\{a\}b: 9 of 9 right.*: \d of 1 right\n$/);
+    expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+  });
+
   it('says so when there is no model', async () => {
     const tools = await file('tools.json', JSON.stringify([{ kind: 'calculator' }]));
     const { code, stderr } = await calibrate('nobody', '--pool', tools);

@@ -40,6 +40,9 @@ describe('the words of a refusal', () => {
     ['<?xml version="1.0"?><Error><Code>No</Code><Message>In XML.</Message></Error>', /In XML\./],
     [page, /Sign in & go on/],
     ['Just text.', /Just text\./],
+    [{ base_resp: { status_code: 1008, status_msg: 'No credit.' }, choices: null }, /No credit\./],
+    [{ error_code: 336000, error_msg: 'Baidu is busy.' }, /Baidu is busy\./],
+    [{ code: 10013, msg: 'No such app.' }, /No such app\./],
     ['{"error":{"message":"Cut off', /: Cut off\./],
     ['{"error":{"message":"And more."}}xxx', /: And more\./],
     ['', /does not say why/],
@@ -52,6 +55,28 @@ describe('the words of a refusal', () => {
       });
       expect(error?.message, kind).toMatch(words);
     }
+  });
+
+  it('are told where it comes as a success, or within a stream', async () => {
+    for (const said of [
+      { base_resp: { status_code: 1008, status_msg: 'No credit.' }, choices: null },
+      { error_code: 336000, error_msg: 'No credit.' },
+      { code: 10013, msg: 'No credit.' },
+    ]) {
+      for (const kind of all) {
+        const type = kind === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
+        const stream = kind === 'ollama' ? `${JSON.stringify(said)}\n` : `data: ${JSON.stringify(said)}\n\n`;
+        for (const raw of [{ body: JSON.stringify(said) }, { type, body: stream }])
+          expect((await reply(kind, raw)).error?.message, kind).toContain('No credit.');
+      }
+    }
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('of the type %s are told as any other', async (type) => {
+    const said = { type: 'error', error: { type, message: 'Boo.' } };
+    const { error } = await reply('anthropic', { body: JSON.stringify(said) });
+    expect(error).toMatchObject({ kind: 'server_error' });
+    expect(error?.message).toContain('(500): Boo.');
   });
 
   it('that never ends are read in part', async () => {
@@ -77,6 +102,13 @@ describe('a success that is no stream', () => {
     }
     const other = 'data: {"choices":[{"index":0,"delta":{"content":"No"}}]}\n\ndata: [DONE]\n\n';
     expect((await reply('anthropic', { body: other })).error?.kind).toBe('malformed_stream');
+    const foreign = '{"choices":[{"index":0,"delta":{"content":"No"}}]}\n';
+    expect((await reply('ollama', { body: foreign })).error?.message).toContain('not an answer of Ollama');
+    const deep = `{"a":${'['.repeat(9_000)}${']'.repeat(9_000)}}`;
+    for (const kind of all) {
+      const body = kind === 'ollama' ? `${deep}\n` : `data: ${deep}\n\n`;
+      expect((await reply(kind, { body })).error?.kind, kind).toBe('malformed_stream');
+    }
     const event = 'event: error\ndata: The engine stopped\n\n';
     for (const kind of ['openai', 'anthropic'] as const) {
       expect((await reply(kind, { body: event })).error?.message, kind).toContain('The engine stopped');
@@ -96,6 +128,21 @@ describe('a success that is no stream', () => {
       answer: 'Yes.',
       finish: 'stop',
     });
+  });
+
+  it('is whole also where it does not say why it ended, or holds the pieces of a stream', async () => {
+    const kept = { answer: 'Yes.', finish: 'stop' };
+    const whole = { choices: [{ message: { content: 'Yes.' }, finish_reason: null }] };
+    expect(await reply('openai', { body: JSON.stringify(whole) })).toMatchObject(kept);
+    expect((await reply('openai', { body: JSON.stringify(whole).slice(0, -27) })).finish).toBe('length');
+    const message = { type: 'message', content: [{ type: 'text', text: 'Yes.' }] };
+    expect(await reply('anthropic', { body: JSON.stringify(message) })).toMatchObject(kept);
+    const refused = await reply('anthropic', {
+      body: JSON.stringify({ ...message, stop_reason: 'refusal' }),
+    });
+    expect(refused.error).toMatchObject({ kind: 'refused' });
+    const pieces = ['Ye', 's.'].map((content) => ({ choices: [{ index: 0, delta: { content } }] }));
+    expect(await reply('openai', { body: JSON.stringify(pieces) })).toMatchObject(kept);
   });
 });
 

@@ -40,6 +40,28 @@ describe('pieces of any shape', () => {
     });
   });
 
+  it('an error that is empty is none, and one that says "Success" neither', async () => {
+    for (const error of [{}, 0, [], { code: 0, message: '' }, { message: null, type: null }]) {
+      const outcome = await openai({ ...piece({ content: 'Yes' }), error }, { ...piece({}, 'stop'), error });
+      expect(outcome, JSON.stringify(error)).toMatchObject({ answer: 'Yes', finish: 'stop' });
+    }
+    const fine = { code: 0, message: 'Success', sid: 'a' };
+    expect(await openai({ msg: 'connected' }, piece({ content: 'Yes' }, 'stop'))).toMatchObject({
+      answer: 'Yes',
+    });
+    expect(await openai(fine, piece({ content: 'Yes' }, 'stop'))).toMatchObject({ answer: 'Yes' });
+  });
+
+  it('tokens of digits are text also where they are written as numbers', async () => {
+    const answer = { answer: '4 or 42', finish: 'stop' };
+    expect(
+      await openai(piece({ content: 4 }), piece({ content: ' or ' }), piece({ content: 42 }, 'stop')),
+    ).toMatchObject(answer);
+    const parts = [4, ' or ', 42].map((content) => ({ message: { content }, done: false }));
+    const body = lines(...parts, { done: true, done_reason: 'stop' });
+    expect(await reply('ollama', { body })).toMatchObject(answer);
+  });
+
   it('other choices are other answers', async () => {
     const both = {
       choices: [
@@ -75,11 +97,13 @@ describe('pieces of any shape', () => {
   });
 
   it('counts that end with 0 are those before', async () => {
-    const counted = { prompt_tokens: 12, completion_tokens: 9 };
-    const nothing = { prompt_tokens: 0, completion_tokens: 0 };
+    const counted = { prompt_tokens: 12, completion_tokens: 9, cost: 0.5 };
+    const nothing = { prompt_tokens: 0, completion_tokens: 0, cost: 0 };
     const first = { ...piece({ content: 'Yes' }), usage: counted };
     const outcome = await openai(first, { ...piece({}, 'stop'), usage: nothing });
-    expect(outcome.usage).toMatchObject({ promptTokens: 12, answerTokens: 9 });
+    expect(outcome.usage).toEqual({ promptTokens: 12, answerTokens: 9, usd: 0.5 });
+    const free = await openai({ ...piece({ content: 'Yes' }, 'stop'), usage: nothing });
+    expect(free.usage).toMatchObject({ usd: 0 });
   });
 
   it("Anthropic's: text at the start of a block, no usage at the end, and input tokens that come late", async () => {
@@ -127,6 +151,11 @@ describe('an end', () => {
     const { answer, error } = await openai(piece({ content: 'Half' }, reason), '[DONE]');
     expect(error).toMatchObject({ kind });
     expect(answer).toBe('Half');
+  });
+
+  it.each(['None', 'null', 'nil', ''])('%j is none yet', async (none) => {
+    const outcome = await openai(piece({ content: 'Ye' }, none), piece({ content: 's' }, 'stop'));
+    expect(outcome).toMatchObject({ answer: 'Yes', finish: 'stop' });
   });
 
   it('that is not known is told as such', async () => {
@@ -200,19 +229,32 @@ describe('a stream without an end', () => {
     await server.log.until(({ aborted }) => aborted !== undefined);
   });
 
-  it.each(['', ' ', '\n'])('ends when nothing but %j follows a beginning, or an end', async (content) => {
-    const begun = await reply('openai', { body: sse(piece({ content: 'Yes' })), endless: blank(content) });
-    expect(begun).toSatisfy(
-      ({ error, finish }: Outcome) =>
-        // Silence, or more pieces without text than any server has a reason for, whichever comes first.
-        ['silent_too_long', 'malformed_stream'].includes(error?.kind ?? '') || finish === 'length',
-    );
-    const ended = await reply('openai', {
-      body: sse(piece({ content: 'Yes' }, 'stop')),
-      endless: blank(content),
-    });
-    expect(ended).toMatchObject({ finish: expect.stringMatching(/stop|length/) });
-  });
+  it.each(['\u200b', '\u2060\ufe0f', '\u2800', '\0', '\u{e0041}'])(
+    'of %j alone is no answer',
+    async (sign) => {
+      const { error } = await reply('openai', { endless: blank(sign) });
+      expect(error?.kind).toMatch(/empty_answer|first_token_timeout|malformed_stream/);
+      const whole = await openai(piece({ content: sign }), piece({}, 'stop'), '[DONE]');
+      expect(whole.error?.kind).toBe('empty_answer');
+    },
+  );
+
+  it.each(['', ' ', '\n', '\u200b'])(
+    'ends when nothing but %j follows a beginning, or an end',
+    async (content) => {
+      const begun = await reply('openai', { body: sse(piece({ content: 'Yes' })), endless: blank(content) });
+      expect(begun).toSatisfy(
+        ({ error, finish }: Outcome) =>
+          // Silence, or more pieces without text than any server has a reason for, whichever comes first.
+          ['silent_too_long', 'malformed_stream'].includes(error?.kind ?? '') || finish === 'length',
+      );
+      const ended = await reply('openai', {
+        body: sse(piece({ content: 'Yes' }, 'stop')),
+        endless: blank(content),
+      });
+      expect(ended).toMatchObject({ finish: expect.stringMatching(/stop|length/) });
+    },
+  );
 
   it.each<[Asked, (huge: string) => string]>([
     ['openai', (content) => sse(piece({ content }))],

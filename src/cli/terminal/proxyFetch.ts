@@ -5,6 +5,7 @@
 import type * as Undici from 'undici';
 import { isLoopback } from '../../providers/address';
 import { connectionCode, proxyFailed } from '../../providers/connection';
+import { isExcepted } from './noProxy';
 import { UsageError } from './options';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,7 +29,7 @@ export function proxyFetch(env: Environment): typeof fetch {
   let loading: Promise<typeof fetch> | undefined;
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    if (isLoopback(url.href)) return globalThis.fetch(input, init);
+    if (isLoopback(url.href) || isExcepted(url, proxies.except)) return globalThis.fetch(input, init);
     const proxied = await (loading ??= load(proxies));
     return proxied(input, init).catch((error: unknown) => {
       throw ofProxy(error, url, url.protocol === 'https:' ? proxies.https : proxies.http) ?? error;
@@ -64,14 +65,14 @@ function variable(env: Environment, name: string): { name: string; value: string
 }
 
 /** `fetch` and its agent from one package: Node's own does not take the agents of every version. */
-async function load({ http, https, except }: Proxies): Promise<typeof fetch> {
+async function load({ http, https }: Proxies): Promise<typeof fetch> {
   // In a bundle all that a CommonJS package exports is its default, which its types do not know.
   const { default: undici } = await import('undici');
   const { Agent, EnvHttpProxyAgent, fetch: ask } = undici as unknown as typeof Undici;
-  // An empty text means no proxy, and nothing that the agent would look up itself.
-  const options = { noProxy: except, proxyTunnel: false };
+  // An empty text means none, and nothing that the agent would look up itself.
   const byProxy = new EnvHttpProxyAgent({
-    ...options,
+    noProxy: '',
+    proxyTunnel: false,
     httpProxy: http?.href ?? '',
     httpsProxy: https?.href ?? '',
   });

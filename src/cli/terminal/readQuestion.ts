@@ -1,6 +1,7 @@
 /** The question, from the command line or from standard input. */
 import { questionError, mostQuestionCharacters } from '../../der/core/question';
 import { UsageError } from './options';
+import { textOrRefused } from './readText';
 
 /** Bytes that may hold a question of the greatest length in UTF-8; what is beyond is not read. */
 const mostBytes = 4 * mostQuestionCharacters + 1;
@@ -21,5 +22,5 @@ async function read(stream: AsyncIterable<Buffer>): Promise<string> {
     bytes += chunk.length;
     if (bytes > mostBytes) break;
   }
-  return Buffer.concat(chunks).toString('utf8').trimEnd();
+  return textOrRefused(Buffer.concat(chunks), 'What comes on standard input').trimEnd();
 }

@@ -107,12 +107,14 @@ const signedNumber = new RegExp(String.raw`^${number}$`);
 const numberWithUnit = new RegExp(
   String.raw`^(${number})(?:(?:${units})\b|(?=\s)((?:\s+(?:[A-Za-z]{2,}|${units})[.²³]?(?:\/[A-Za-z]+)?){1,4}))$`,
 );
-const magnitudes: Readonly<Record<string, number>> = {
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-};
+const magnitudes: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    thousand: 1e3,
+    million: 1e6,
+    billion: 1e9,
+    trillion: 1e12,
+  }),
+);
 
 /** Canonical decimal of a number, a fraction, a mixed number or a power of ten, with or without a unit. */
 function numberKey(written: string): string | undefined {
@@ -124,7 +126,7 @@ function numberKey(written: string): string | undefined {
   const unit = numberWithUnit.exec(text);
   const words = unit?.[2]?.trim().split(/\s+/) ?? [];
   if (words.some((word) => /^(?:[ap]m|dozen|hundred|or|and|to)$/i.test(word))) return undefined;
-  const factor = magnitudes[words[0]?.toLowerCase() ?? ''] ?? 1;
+  const factor = magnitudes.get(words[0]?.toLowerCase() ?? '') ?? 1;
   return decimalKey(unit?.[1] ?? text, factor);
 }
 

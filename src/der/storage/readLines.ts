@@ -3,6 +3,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 
 const chunkBytes = 1024 * 1024;
 const lineFeed = 0x0a;
+/** Editors put it before the first line of a file that they save. */
+const mark = Buffer.from('\ufeff');
 
 /** Bytes of a line that are read; no line that this program writes comes near. */
 const longestLineBytes = 64 * 1024 * 1024;
@@ -47,7 +49,8 @@ async function* linesOf(
     const { bytesRead } = await file.read(chunk, 0, chunkBytes, position);
     if (bytesRead === 0) break;
     position += bytesRead;
-    const part = chunk.subarray(0, bytesRead);
+    const marked = position === bytesRead && chunk.subarray(0, Math.min(bytesRead, mark.length)).equals(mark);
+    const part = chunk.subarray(marked ? mark.length : 0, bytesRead);
     let start = 0;
     for (let end = part.indexOf(lineFeed); end >= 0; end = part.indexOf(lineFeed, start)) {
       const piece = part.subarray(start, end);

@@ -106,13 +106,13 @@ class Placing {
     const edits = this.edits
       .map((edit, order) => ({ ...edit, order }))
       .sort((a, b) => a.at - b.at || a.order - b.order);
-    const lines: string[] = [];
+    const parts: (readonly string[])[] = [];
     let at = 0;
     for (const edit of edits) {
-      lines.push(...this.file.lines.slice(at, edit.at), ...edit.lines);
+      parts.push(this.file.lines.slice(at, edit.at), edit.lines);
       at = Math.max(at, edit.at + edit.count);
     }
-    lines.push(...this.file.lines.slice(at));
+    const lines = [...parts, this.file.lines.slice(at)].flat();
     const { replaced, inserted, missing } = this;
     return { lines, replaced, inserted, missing };
   }

@@ -22,17 +22,16 @@ interface Region {
 export function withElided(file: readonly string[], code: readonly string[]): string[] | undefined {
   const own = new Set(file.map((line) => line.trim()));
   const segments = segmentsOf(code, (line) => isElision(line) && !own.has(line.trim()));
-  const result: string[] = [];
+  const parts: (readonly string[])[] = [];
   let at = 0;
   for (const segment of segments) {
     const region = regionOf(segment, file, at);
     if (!region) return undefined;
     const reindent = reindenting(region.pairs);
-    result.push(...file.slice(at, region.from), ...segment.lines.map(reindent));
+    parts.push(file.slice(at, region.from), segment.lines.map(reindent));
     at = region.to;
   }
-  result.push(...file.slice(at));
-  return result;
+  return [...parts, file.slice(at)].flat();
 }
 
 function segmentsOf(code: readonly string[], elides: (line: string) => boolean): Segment[] {
@@ -59,9 +58,9 @@ function trimmedRun(lines: readonly string[]): readonly string[] {
 
 function regionOf({ lines, first, last }: Segment, file: readonly string[], at: number): Region | undefined {
   const suffix = last ? commonSuffix(lines, file.slice(at)) : 0;
-  const pairs: (readonly [string, string])[] = [];
-  for (let i = 1; i <= suffix; i++) pairs.push([lines.at(-i)!, file.at(-i)!]);
-  if (suffix === lines.length) return { from: file.length - suffix, to: file.length, pairs };
+  const ends: (readonly [string, string])[] = [];
+  for (let i = 1; i <= suffix; i++) ends.push([lines.at(-i)!, file.at(-i)!]);
+  if (suffix === lines.length) return { from: file.length - suffix, to: file.length, pairs: ends };
   // The rest of the segment, against the rest of the file.
   const rest = lines.slice(0, lines.length - suffix);
   const end = file.length - suffix;
@@ -75,7 +74,7 @@ function regionOf({ lines, first, last }: Segment, file: readonly string[], at: 
       pairs: [[lines[0]!, file[0]!], ...named(matches, rest, file)],
     };
   }
-  pairs.push(...named(matches, rest, file));
+  const pairs = [...ends, ...named(matches, rest, file)];
   const [start] = matches;
   if (last) {
     if (suffix === 0 && !start) return undefined;

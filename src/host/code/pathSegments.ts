@@ -4,7 +4,7 @@
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
 
 /** No name of a file: control signs and marks that hide or turn what stands there, and what Windows reads otherwise. */
-const unnameable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}:*?"<>|]|^ |[. ]$/u;
+const unnameable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800:*?"<>|]|(?!\ufe0f)\p{DI}|^ |[. ]$/u;
 
 /** Longer paths are on no disk. */
 const longestPath = 4096;

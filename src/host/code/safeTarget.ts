@@ -41,6 +41,8 @@ export function dangerWords(danger: Danger, target: vscode.Uri): string {
       return t('{0} is run by a shell or by the system, without being asked for.', name);
     case 'access':
       return t('{0} decides who gets in, or holds what opens something.', name);
+    case 'alias':
+      return t('{0} is a short name, by which Windows may mean another file.', name);
   }
 }
 

@@ -27,30 +27,30 @@ export function threeWay(base: string, ours: string, theirs: string, names: Side
   const lines = linesOf(base);
   const left = editsOf(lines, linesOf(ours));
   const right = editsOf(lines, linesOf(theirs));
-  const result: string[] = [];
+  const result: (string | readonly string[])[] = [];
   let conflicts = 0;
   let at = 0;
   while (left.length > 0 || right.length > 0) {
     const { start, end, own, other } = takeGroup(left, right);
-    result.push(...lines.slice(at, start));
+    result.push(lines.slice(at, start));
     at = end;
     const mine = applied(lines, start, end, own);
     const yours = applied(lines, start, end, other);
-    if (own.length === 0 || mine.join('') === yours.join('')) result.push(...yours);
-    else if (other.length === 0) result.push(...mine);
+    if (own.length === 0 || mine.join('') === yours.join('')) result.push(yours);
+    else if (other.length === 0) result.push(mine);
     else {
       conflicts++;
       result.push(
         `<<<<<<< ${names.ours}\n`,
-        ...ended(mine),
+        ended(mine),
         '=======\n',
-        ...ended(yours),
+        ended(yours),
         `>>>>>>> ${names.theirs}\n`,
       );
     }
   }
-  result.push(...lines.slice(at));
-  return { text: result.join(''), conflicts };
+  result.push(lines.slice(at));
+  return { text: result.flat().join(''), conflicts };
 }
 
 /** With their ends. */
@@ -109,12 +109,11 @@ function takeGroup(left: Edit[], right: Edit[]): Group {
 }
 
 function applied(base: readonly string[], start: number, end: number, edits: readonly Edit[]): string[] {
-  const result: string[] = [];
+  const parts: (readonly string[])[] = [];
   let at = start;
   for (const edit of edits) {
-    result.push(...base.slice(at, edit.start), ...edit.lines);
+    parts.push(base.slice(at, edit.start), edit.lines);
     at = edit.end;
   }
-  result.push(...base.slice(at, end));
-  return result;
+  return [...parts, base.slice(at, end)].flat();
 }

@@ -244,7 +244,7 @@ export async function importConversation(context: HostContext): Promise<void> {
   })) ?? [undefined];
   if (!file) return;
   const { parseExport } = await import('../conversations/importing');
-  const { title, routes } = parseExport(await readFile(file.fsPath, 'utf8'));
+  const { title, routes } = parseExport(await readFile(file.fsPath));
   await context.routes.stop();
   await context.conversation.begin(routes);
   if (title !== undefined) (await context.conversation.get()).rename(title);

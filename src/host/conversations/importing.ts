@@ -1,6 +1,7 @@
 /** Takes in what was exported, here or elsewhere: checked, since a file can hold anything. */
 import { z } from 'zod';
 import { t } from '@vscode/l10n';
+import { decodeText } from '../../providers/decodeText';
 import { jsonOf } from '../../providers/wire/json';
 import { stopReasons } from '../../der/core/mdp';
 import { eventsOf } from '../../der/trace/traceFromEvents';
@@ -82,9 +83,11 @@ export interface Imported {
   readonly routes: readonly RouteLog[];
 }
 
-/** Reads an export, or a single trace as `ask --json` writes it. @throws Error that says what is wrong with the text. */
-export function parseExport(text: string): Imported {
-  const content = parse(text);
+/** Reads an export, or a single trace as `ask --json` writes it. @throws Error that says what is wrong with the file. */
+export function parseExport(file: string | Buffer): Imported {
+  // A terminal may have written it as UTF-16, an editor with a byte order mark.
+  const text = typeof file === 'string' ? file : (decodeText(file) ?? '');
+  const content = parse(text.replace(/^\ufeff/, ''));
   if (isTrace(content)) return { routes: [logOf(check(traceSchema, content) as unknown as Trace)] };
   const { title, routes } = check(exported, content);
   const logs = routes.map(({ trace: one, ratings }) => logOf(one as unknown as Trace, ratings));

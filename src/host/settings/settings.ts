@@ -109,7 +109,13 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
       beta: knob('beta', less),
       p0: knob('p0', less),
       maxSteps: knob('maxSteps', less),
-      transfer: read('transfer', defaultKnobs.transfer, oneOf('always', 'never')),
+      // Who is shown no earlier answers is sent less.
+      transfer: tightening(
+        'transfer',
+        defaultKnobs.transfer,
+        oneOf('always', 'never'),
+        (one) => one === 'never',
+      ),
     },
     costUnit: tightening<CostUnit>('costUnit', 'compute', oneOf(...costUnits), never),
     // A limit that cannot be read must not turn into none.

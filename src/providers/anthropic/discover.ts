@@ -39,7 +39,7 @@ export async function listAnthropicModels(
 ): Promise<{ models: AnthropicModel[]; problem?: string; kind?: ExpertErrorKind }> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const models: AnthropicModel[] = [];
+    let models: AnthropicModel[] = [];
     let after: string | undefined;
     for (let page = 0; page < mostPages; page++) {
       const response = await respondedBy(services.fetch, endpoint, timeoutMs, signal, undefined, (client) =>
@@ -49,7 +49,7 @@ export async function listAnthropicModels(
       signal.throwIfAborted();
       const listed = listing.safeParse(jsonOf(text));
       if (!listed.success) throw notAStream(endpoint, text, 'a list of models', 'Check "baseUrl".');
-      models.push(...listed.data.data.flatMap(modelOf));
+      models = [...models, ...listed.data.data.flatMap(modelOf)];
       after = listed.data.last_id ?? undefined;
       if (!listed.data.has_more || after === undefined) break;
     }

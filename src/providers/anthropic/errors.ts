@@ -12,18 +12,18 @@ import { failureIn, type ServerFailure } from '../wire/failure';
 import type { AnthropicEndpoint } from './client';
 
 /** Statuses of the types of error, for errors within a stream, which have no status of their own. */
-const statuses: Readonly<Record<string, number>> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  billing_error: 402,
-  permission_error: 403,
-  not_found_error: 404,
-  request_too_large: 413,
-  rate_limit_error: 429,
-  api_error: 500,
-  timeout_error: 504,
-  overloaded_error: 529,
-};
+const statuses: ReadonlyMap<string, number> = new Map([
+  ['invalid_request_error', 400],
+  ['authentication_error', 401],
+  ['billing_error', 402],
+  ['permission_error', 403],
+  ['not_found_error', 404],
+  ['request_too_large', 413],
+  ['rate_limit_error', 429],
+  ['api_error', 500],
+  ['timeout_error', 504],
+  ['overloaded_error', 529],
+]);
 
 export function explainAnthropic(
   error: unknown,
@@ -95,8 +95,8 @@ function explainStatus(
 
 /** An error within a stream has no status, but its type says which. */
 function statusNamed({ words }: ServerFailure): number {
-  const type = words.codes.split(' ').find((code) => code in statuses);
-  return type === undefined ? (words.status ?? 500) : statuses[type]!;
+  const type = words.codes.split(' ').find((code) => statuses.has(code));
+  return (type === undefined ? words.status : statuses.get(type)) ?? 500;
 }
 
 function noCredit(baseUrl: string, said: string): string {

@@ -84,7 +84,12 @@ function* wholeMessage(
   const value = cut ? jsonOfStart(document) : whole;
   if (isFields(value)) {
     const message = readMessage(value);
-    if (message) return yield* chunksOf(message, model, usage, cut);
+    if (message) {
+      yield* chunksOf(message, model, usage, cut);
+      // What came whole has an end, whether or not it says why.
+      if (!cut) yield { ended: true };
+      return;
+    }
     const failure = value['type'] === 'error' ? new ServerFailure(200, value) : failureInEvent(value);
     if (failure) throw failure;
   }

@@ -130,6 +130,9 @@ function shareAsked(said: string): string | undefined {
   return whole ? `${whole[2]} / ${whole[1]} * 100` : undefined;
 }
 
+/** Which of two numbers a difference is taken from is not said, and matters where the first is the smaller one. */
+const differenceOf = new RegExp(`^(?:the )?difference (?:between|of) (${number}) and (${number})$`, 'i');
+
 /** Requests that name the operation before its operands, turned into an expression with words. */
 const sentences: readonly (readonly [pattern: RegExp, expression: string])[] = [
   [
@@ -163,7 +166,7 @@ const sentences: readonly (readonly [pattern: RegExp, expression: string])[] = [
   [new RegExp(`^(?:multiply |divide )(${number}) by (${number})$`, 'i'), '$1 BY $2'],
   [new RegExp(`^(?:the )?sum of (${number}) and (${number})$`, 'i'), '$1 + $2'],
   [new RegExp(`^(?:the )?product of (${number}) and (${number})$`, 'i'), '$1 * $2'],
-  [new RegExp(`^(?:the )?difference (?:between|of) (${number}) and (${number})$`, 'i'), '$1 - $2'],
+  [differenceOf, '$1 - $2'],
   [
     new RegExp(`^(?:the )?(?:average|mean) of ((?:${number}, )*${number}),? and (${number})$`, 'i'),
     'mean($1, $2)',
@@ -171,7 +174,10 @@ const sentences: readonly (readonly [pattern: RegExp, expression: string])[] = [
   [new RegExp(`^(?:the )?factorial of (\\d+)$`, 'i'), '$1!'],
 ];
 
+/** @throws NotArithmetic where the order of its operands is not clear. */
 function sentence(said: string): string {
+  const [, first, second] = differenceOf.exec(said) ?? [];
+  if (Number(first) < Number(second)) throw new NotArithmetic();
   for (const [pattern, expression] of sentences) {
     if (!pattern.test(said)) continue;
     const operator = /^divide/i.test(said) ? '/' : '*';

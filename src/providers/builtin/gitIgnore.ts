@@ -54,7 +54,9 @@ export class GitIgnore {
   private async with(folder: string, file: string): Promise<GitIgnore> {
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) return this;
-    return new GitIgnore(this.make, [...this.rules, { folder, patterns: this.make().add(bounded(text)) }]);
+    // As git, which passes over a byte order mark.
+    const patterns = this.make().add(bounded(text.replace(/^\ufeff/, '')));
+    return new GitIgnore(this.make, [...this.rules, { folder, patterns }]);
   }
 }
 

@@ -6,19 +6,23 @@ import type { Ignore } from 'ignore';
 
 /** Folders of which everything is secret. */
 const secretFolders =
-  /(^|\/)(\.ssh|\.gnupg|\.aws|\.azure|\.gcloud|\.kube|\.docker|\.chef|\.terraform|\.terraform\.d|\.password-store|\.vault|\.pki|\.secrets|secrets\.d|private-keys-v1\.d|keyrings|keychains)\//;
+  /(^|\/)(\.ssh|\.gnupg|\.aws|\.azure|\.gcloud|\.kube|\.docker|\.chef|\.terraform|\.terraform\.d|\.password-store|\.vault|\.pki|\.secrets|secrets\.d|private-keys-v1\.d|keyrings|keychains|\.oci|\.cloudflared|\.ngrok2|\.heroku|\.huggingface|\.bitcoin|\.ethereum|\.pulumi|\.zsh_sessions|\.bash_sessions|system-connections|\.config\/(stripe|ngrok|doctl|gcloud|gh|op|rclone))\//;
 
 /** Whole names. */
 const secretNames =
   /^(\.?env|\.?envrc|\.npmrc|\.yarnrc|\.yarnrc\.yml|\.pypirc|\.netrc|_netrc|\.pgpass|pgpass\.conf|\.my\.cnf|\.mylogin\.cnf|\.htpasswd|\.htdigest|\.git-credentials|\.gitcookies|\.dockercfg|\.dockerconfigjson|\.boto|\.s3cfg|\.rclone\.conf|rclone\.conf|\.vault-token|\.vault_pass|\.terraformrc|terraform\.rc|\.esmtprc|\.msmtprc|\.fetchmailrc|\.cvspass|\.pip\.conf|\.condarc|\.travis\.token|\.databrickscfg|\.snowsql|\.kaggle\.json|kaggle\.json|gcloud\.json|hosts\.yml|known_hosts|authorized_keys|shadow|gshadow|master\.key|credentials|\.credentials|\.secret|\.secrets|\.token|\.tokens|\.password|\.passwords|kubeconfig|firebase-adminsdk.*\.json|google-services\.json|googleservice-info\.plist|wp-config\.php|local\.settings\.json|appsettings\.(secrets|local)\.json|sftp(-config)?\.json|\.ftpconfig|\.remote-sync\.json|ovpn|\.openvpn|recentservers\.xml|sitemanager\.xml|filezilla\.xml|logins\.json|key[34]\.db|login data|cookies|cookies\.(sqlite|txt)|web data|wallet\.dat|id_(rsa|dsa|ecdsa|ed25519|ed448)(_sk)?|ssh_host_\w+_key)$/;
 
+/** More whole names, of programs that are rarer. */
+const rarerNames =
+  /^(\.dev\.vars(\.[\w-]+)?|\.flaskenv|dotenv|nuget\.config|settings-security\.xml|keys?\.txt|\.authinfo|\.mbsyncrc|\.offlineimaprc|\.muttrc|\.passwd-s3fs|\.?smb\.?cred(s|entials)?|cifs\.creds?|\.rsync\.pass|rsyncd\.secrets|wpa_supplicant(-\w+)?\.conf|wg\d{1,3}\.conf|wireguard\.conf|ngrok\.ya?ml|\.sentryclirc|\.claude\.json|pip\.conf|pip\.ini|\.openai|\.anthropic|\.secret_key|rootkey\.csv|adc\.json|azureauth\.json|firebase-service-account\.json|kubelet\.conf|jupyter(_\w+)?_config\.json|docker-?config\.json|cookies?\.(json|txt|pickle|pkl)|prod[_-]env|mnemonic(\.\w+)?|seed[_-]?phrase(\.\w+)?|2fa\.(txt|json|csv)|totp\.(txt|json|csv)|otp\.(txt|json|csv)|pass\.txt|pwd\.txt|sudoers|utc--\d{4}-.*|connectionstrings\.config|key\.properties|keystore\.properties|passwords?\.(docx?|xlsx?|odt|ods|rtf)|\.irb-history|deploy[_-]?key|deploykey\.\w+)$/;
+
 /** Histories of shells and the like hold what was typed, passwords too. */
 const histories =
-  /^\.?(bash|zsh|sh|fish|ksh|csh|tcsh|psql|mysql|sqlite|rediscli|mongo|mongosh|dbshell|python|node_repl|irb|pry|lesshst|less|viminfo|nu|histfile|consolehost)[._-]?history(\.txt|\.db|\.sqlite3?)?$|^\.(lesshst|viminfo|histfile|python_history|psql_history)$/;
+  /^\.(\w+[._-])?(history|hist)$|^\.[a-z]{1,20}(history|hist)$|^\.?(bash|zsh|sh|fish|ksh|csh|tcsh|psql|mysql|sqlite|rediscli|mongo|mongosh|dbshell|python|node_repl|irb|pry|lesshst|less|viminfo|nu|histfile|consolehost)[._-]?history(\.txt|\.db|\.sqlite3?)?$|^history\.sqlite3?$|^\.(lesshst|viminfo|histfile|wget-hsts)$/;
 
 /** By the ending. */
 const secretEndings =
-  /\.(env|pem|key|keys|p8|p12|pfx|pkcs8|pkcs12|ppk|asc|gpg|pgp|kdb|kdbx|agilekeychain|opvault|1pif|keystore|keychain|keychain-db|jks|jceks|bks|truststore|ovpn|tblk|rdp|tfstate|tfvars|auto\.tfvars|secret|secrets|credentials|password|passwords|token|tokens|kubeconfig|publishsettings|pubxml\.user|mobileprovision|cert|crt|der|kwallet|wallet|pcap|cscfg|keytab|shadow)(\.(bak|old|orig|save|backup|json|txt|ya?ml|enc|tmp|swp|\d{1,3}))*~?$/;
+  /\.(env|pem|key|keys|p8|p12|pfx|pkcs8|pkcs12|ppk|asc|gpg|pgp|kdb|kdbx|agilekeychain|opvault|1pif|keystore|keychain|keychain-db|jks|jceks|bks|truststore|ovpn|tblk|rdp|tfstate|tfvars|auto\.tfvars|secret|secrets|credentials|password|passwords|token|tokens|kubeconfig|publishsettings|pubxml\.user|mobileprovision|cert|crt|der|kwallet|wallet|pcap|cscfg|keytab|shadow|agekey|age|jwk|snk|pvk|pgpass|p7b|pk8|tfplan|nmconnection|1pux|har)(\.(bak|old|orig|save|backup|json|txt|ya?ml|enc|tmp|swp|\d{1,3}))*~?$/;
 
 /** `.env.production`, `prod.env.local`, `env.staging`; a template without values is named by its ending. */
 const environments = /^(?:[\w-]+\.)*\.?env(?:\.[\w-]+)+$|^\.env[\w-]+$/;
@@ -31,6 +35,10 @@ const secretWords =
 const dataEndings =
   /\.(json|json5|jsonc|ya?ml|toml|ini|cfg|conf|config|properties|xml|plist|csv|tsv|txt|env|enc|db|sqlite3?|bak|old|php|rb|\d{1,3})$|^[^.]+$/;
 
+/** Keys by what they open: `serviceAccountKey.json`, `gcp-key.json`, `openai_key.txt`; and what brings one back in. */
+const ofSomebody =
+  /(^|[._-])(account|deploy|ssh|host|gcp|gcs|gcloud|google|firebase|aws|azure|openai|anthropic|gemini|mistral|groq|stripe|github|gitlab|slack|secret|sa|admin|master|session|license|jwt|rsa|sign|encryption|decryption)[._-]?keys?([._-]|$)|(^|[._-])(recovery|backup)[._-]?codes?([._-]|$)|(^|[._-])jwt[._-]?private([._-]|$)|(bitwarden|lastpass|1password|keepass|dashlane)[\w-]*\.(csv|json|xml|txt)$|[._-]rsa$/;
+
 /** Longer names are cut before they are looked at. */
 const longestName = 300;
 
@@ -39,15 +47,20 @@ export function holdsSecrets(path: string): boolean {
   const lower = path.slice(-4 * longestName).toLowerCase();
   if (secretFolders.test(`/${lower}`)) return true;
   const name = lower.slice(lower.lastIndexOf('/') + 1).slice(-longestName);
+  // `serviceAccountKey.json` is two words and more.
+  const last = path.slice(path.lastIndexOf('/') + 1).slice(-longestName);
+  const inWords = last.replace(/([a-z\d])(?=[A-Z])/g, '$1-').toLowerCase();
   if (template.test(name.replace(/\.(json|ya?ml|toml|ini|tfvars|properties)$/, ''))) return false;
   return (
     secretNames.test(name) ||
+    rarerNames.test(name) ||
+    secretNames.test(name.replace(/\.(bak|old|orig|save|backup)$/, '')) ||
     histories.test(name) ||
     secretEndings.test(name) ||
     (environments.test(name) && !code.test(name)) ||
     /^id_(rsa|dsa|ecdsa|ed25519|ed448)/.test(name) ||
     /(^|[._-])kube[._-]?config([._-]|$)/.test(name) ||
-    (secretWords.test(name) && dataEndings.test(name))
+    ((secretWords.test(inWords) || ofSomebody.test(inWords)) && dataEndings.test(name))
   );
 }
 

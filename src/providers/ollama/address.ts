@@ -46,8 +46,18 @@ function isAddress(text: string): boolean {
   if (text.includes('://') && !/^https?$/i.test(scheme)) return false;
   const { host, port } = splitHostPort(rest.split('/', 1)[0]!);
   const portFits = port === '' || (/^\d+$/.test(port) && Number(port) <= 65_535);
+  const named = host === '' ? port !== '' : isHost(host);
+  return portFits && named && !/[?#]/.test(rest);
+}
+
+/** A name of a host, or an address whole: a port alone, or part of an address, would be another machine's. */
+function isHost(host: string): boolean {
   const url = `http://${reachable(host)}`;
-  return portFits && (host !== '' || port !== '') && URL.canParse(url) && new URL(url).username === '';
+  if (!URL.canParse(url) || /^https?$/i.test(host)) return false;
+  const { hostname, username } = new URL(url);
+  if (username !== '' || !/^[\w.-]+$|^\[/.test(hostname)) return false;
+  const isNumber = /^[\d.]+$/.test(hostname);
+  return !isNumber || host === '::' || /^\d{1,3}(\.\d{1,3}){3}$/.test(host);
 }
 
 function splitHostPort(text: string): { host: string; port: string } {

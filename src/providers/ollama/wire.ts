@@ -55,6 +55,9 @@ async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGene
   const encoder = new TextEncoder();
   let idle = 0;
   let begun = false;
+  // The first line, as long as none was of an answer or of a download.
+  let foreign: string | undefined;
+  let known = false;
   const lines = linesOf(textOf(body));
   for await (const line of lines) {
     if (line.text.trim() === '') {
@@ -67,13 +70,15 @@ async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGene
     if (value === undefined) return;
     const failure = failureInEvent(value);
     if (failure) throw failure;
+    known ||= 'message' in value || 'done' in value || 'status' in value;
+    if (!known) foreign ??= whole.text;
     const sound = { ...value, error: undefined };
     if (line.cut) yield encoder.encode(`${JSON.stringify({ ...sound, [cutField]: true })}\n`);
     // The package takes any field of that name for an error, and a line break for the end of an object.
     else
       yield encoder.encode(`${whole === line && !('error' in value) ? line.text : JSON.stringify(sound)}\n`);
   }
-  if (!begun) throw notOllama(baseUrl, '');
+  if (!known) throw notOllama(baseUrl, foreign ?? '');
 }
 
 /** A first line that is no JSON begins a page, or JSON that is laid out for people: then a bounded part of all of it. */

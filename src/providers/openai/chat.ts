@@ -55,11 +55,8 @@ export async function* readChat(
       case 'document':
         return yield* reading.whole(event.text, endpoint);
       case 'event':
-        if (event.name === 'error' && !('error' in event.value) && !('choices' in event.value)) {
-          yield* reading.take({ error: event.value }, false);
-        } else {
-          yield* reading.take(event.value, event.cut);
-        }
+        if (event.name === 'error' && !('choices' in event.value)) throw new ServerFailure(200, event.value);
+        yield* reading.take(event.value, event.cut);
     }
   }
   reading.end(endpoint);
@@ -115,17 +112,21 @@ class Reading {
     yield { ...text, finish };
   }
 
-  /** A reply that is no stream: the whole answer, an error, or something else altogether. */
+  /** A reply that is no stream: the whole answer, its pieces in a list, an error, or something else altogether. */
   *whole(text: string, endpoint: OpenAiEndpoint): Generator<Chunk> {
     const value = jsonOf(text);
-    const one: unknown = Array.isArray(value) ? value[0] : value;
-    const cut = one === undefined;
-    const fields = cut ? jsonOfStart(text) : one;
-    if (!isFields(fields) || !('choices' in fields || failureInEvent(fields))) {
+    const cut = value === undefined;
+    const known = cut ? jsonOfStart(text) : value;
+    const pieces: readonly unknown[] = Array.isArray(known) ? known : [known];
+    const [first] = pieces;
+    if (!isFields(first) || !('choices' in first || failureInEvent(first))) {
       throw notAStream(endpoint, text, expected, adviceFor(endpoint.baseUrl));
     }
-    yield* this.take(fields, cut);
+    for (const [at, piece] of pieces.entries())
+      if (isFields(piece)) yield* this.take(piece, cut && at === pieces.length - 1);
     this.end(endpoint);
+    // What came whole has an end, whether or not it says why.
+    if (!cut) yield { ended: true };
   }
 
   /** @throws ExpertError where the model refused, or all that came was another protocol. */
@@ -141,6 +142,6 @@ function laterUsage(before: ExpertUsage | undefined, now: ExpertUsage): ExpertUs
   return {
     promptTokens: later(before?.promptTokens, now.promptTokens),
     answerTokens: later(before?.answerTokens, now.answerTokens),
-    usd: now.usd ?? before?.usd,
+    usd: now.usd === undefined ? before?.usd : Math.max(now.usd, before?.usd ?? 0),
   };
 }

@@ -35,7 +35,8 @@ function gather(
   depth: number,
 ): void {
   if (depth > deepest) return;
-  if (typeof value === 'string') text[into] += value;
+  // Some servers write a token of digits as a number.
+  if (typeof value === 'string' || typeof value === 'number') text[into] += value;
   if (Array.isArray(value)) {
     for (const part of value.slice(0, mostParts)) gather(part, into, text, depth + 1);
   }

@@ -27,6 +27,8 @@ export type ServerEvent =
 const field = /^(data|event|id|retry)?:|^(data|event|id|retry)$/;
 /** Characters of a body that is no stream; a whole answer fits. */
 const mostOfDocument = mostOfLine;
+/** Characters of an event that is no JSON; whoever tells of it shows fewer. */
+const mostOfGarbage = 2_000;
 /** Lines without an event after which `idle` is told. */
 const idleLines = 1_000;
 
@@ -95,7 +97,7 @@ function eventOf(name: string, text: string, cut: boolean): ServerEvent {
   if (text === '' || text === 'null') return { type: 'idle' };
   if (text === '[DONE]' || text === '"[DONE]"' || text === 'DONE') return { type: 'done' };
   const value = cut ? jsonOfStart(text) : jsonOf(text);
-  if (!isFields(value)) return { type: 'garbage', name, text: text.slice(0, 200) };
+  if (!isFields(value)) return { type: 'garbage', name, text: text.slice(0, mostOfGarbage) };
   return { type: 'event', name, value, cut };
 }
 

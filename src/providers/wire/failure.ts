@@ -1,5 +1,6 @@
 /** What a server said instead of an answer: a status that is no success, or an error within a stream. */
 import { endWithin, readBounded } from './body';
+import { isFields, type Fields } from './json';
 import { serverWords, type ServerWords } from './words';
 
 /** Characters of an error's body that are read; whatever it says, it says at its start. */
@@ -41,15 +42,28 @@ export function failureIn(error: unknown): ServerFailure | undefined {
 }
 
 /** The error that an event of a stream tells of; undefined where it tells of none. */
-export function failureInEvent(value: Readonly<Record<string, unknown>>): ServerFailure | undefined {
-  if (says(value['error']) || says(value['errors'])) return new ServerFailure(200, value);
+export function failureInEvent(value: Fields): ServerFailure | undefined {
+  // MiniMax tells what went wrong beside a list of choices that is empty.
+  const beside = value['base_resp'];
+  const said = [value['error'], value['errors'], isFields(beside) ? beside['status_code'] : undefined];
+  if (said.some(says)) return new ServerFailure(200, value);
   const answers = 'choices' in value || 'usage' in value || 'delta' in value || 'done' in value;
-  const complains = 'detail' in value || typeof value['message'] === 'string' || value['success'] === false;
-  return complains && !answers ? new ServerFailure(200, value) : undefined;
+  return complains(value) && !answers ? new ServerFailure(200, value) : undefined;
 }
 
-/** Proxies send the field with every piece, empty where nothing went wrong. */
+/** Proxies send the field with every piece, empty where nothing went wrong: 0, nothing, an object of nothing. */
 function says(error: unknown): boolean {
-  const empty = error === undefined || error === null || error === false || error === '';
-  return !empty && !(Array.isArray(error) && error.length === 0);
+  if (typeof error === 'object' && error !== null) return Object.values(error).some(says);
+  return Boolean(error);
 }
+
+/** The words of a failure stand at the top, and no code beside them says that all is well. */
+function complains(value: Fields): boolean {
+  if ('detail' in value || value['success'] === false) return true;
+  // Without a code it may as well greet.
+  const coded = 'code' in value ? value['msg'] : undefined;
+  const words = [value['message'], value['error_msg'], value['error_message'], coded];
+  return words.some((one) => typeof one === 'string' && one !== '') && !fine.has(String(value['code']));
+}
+
+const fine: ReadonlySet<string> = new Set(['0', '200', 'ok', 'OK', 'success', 'Success']);

@@ -87,11 +87,18 @@ const endingOf = new Map(
   ),
 );
 
+/** Characters of a reason that are read, and that are shown. */
+const mostRead = 2_000;
+const mostShown = 100;
+
+/** No reason, as languages print it into a text. */
+const nothing = /^(null|none|nil|undefined)$/i;
+
 /** The reason as a server gives it: nothing where it says that there is none yet. */
 export function reasonIn(value: unknown): string | undefined {
   if (value === undefined || value === null || value === false || value === '') return undefined;
   const reason = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return reason === 'null' || reason === 'none' ? undefined : reason.slice(0, 100);
+  return nothing.test(reason) ? undefined : reason.slice(0, mostRead);
 }
 
 /** `MAX_TOKENS`, `max-tokens`, `MaxTokens` and `FinishReason.MAX_TOKENS`, as Python prints it, are `max_tokens`. */
@@ -111,7 +118,7 @@ function inOneSpelling(reason: string): string {
  */
 export function finishOf(model: string, reason: string, said?: string): Finish {
   const ending = endingOf.get(inOneSpelling(reason));
-  const quoted = JSON.stringify(serverSentence(reason, undefined).replace(/\.$/, ''));
+  const quoted = JSON.stringify(serverSentence(reason, undefined, mostShown).replace(/\.$/, ''));
   switch (ending) {
     case 'stop':
     case 'length':

@@ -8,8 +8,8 @@ export function isFields(value: unknown): value is Fields {
 
 /** Nothing that a server has to say is nested deeper, and the parser takes long over what is. */
 const deepest = 500;
-/** Characters up to which even the deepest nesting is parsed in no time. */
-const short = 20_000;
+/** Characters up to which even the deepest nesting is parsed in no time, and can be written again. */
+const short = 2_000;
 
 /** The value, or undefined where the text is no JSON. */
 export function jsonOf(text: string): unknown {

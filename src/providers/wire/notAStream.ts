@@ -3,6 +3,9 @@ import { ExpertError } from '../../der/core/expertErrors';
 import { serverSentence } from '../apiKeys';
 import { htmlTitle, looksLikeHtml } from './words';
 
+/** Characters of a body that are shown. */
+const mostShown = 120;
+
 /**
  * @param document the body, or the part of it that is no answer; empty where nothing came.
  * @param expected what should have come, for example "a stream of chat completions".
@@ -14,15 +17,14 @@ export function notAStream(
   expected: string,
   advice: string,
 ): ExpertError {
-  const shown = (text: string): string =>
-    serverSentence(text.slice(0, 120), server.apiKey).replace(/\.$/, '');
+  const shown = (text: string): string => serverSentence(text, server.apiKey, mostShown).replace(/\.$/, '');
   const title = looksLikeHtml(document) ? htmlTitle(document) : undefined;
   const what =
     document.trim() === ''
       ? 'answered with success and sent nothing'
       : looksLikeHtml(document)
         ? `sent a web page${title === undefined ? '' : ` ("${shown(title)}")`}`
-        : /\w/.test(document.slice(0, 120))
+        : /\w/.test(document.slice(0, mostShown))
           ? `sent "${shown(document).replaceAll('"', "'")}"`
           : 'sent something that is no text';
   return new ExpertError(

@@ -42,7 +42,7 @@ const coded = ['code', 'type', 'status', 'error_code', 'errorCode', 'kind'] as c
 
 const deepest = 8;
 const mostParts = 5;
-const mostSaid = 1_000;
+const mostSaid = 20_000;
 
 /** @param body the text of a body, or a value that was parsed already. */
 export function serverWords(body: unknown): ServerWords {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textEdits } from '../../../src/host/code/textEdits';
 import { lossOf } from '../../../src/host/code/loss';
+import { withElided } from '../../../src/host/code/elidedLines';
 import { threeWay } from '../../../src/host/code/threeWay';
 
 const names = { ours: 'now', theirs: 'before' };
@@ -74,4 +75,14 @@ describe('a loss', () => {
       }),
     );
   });
+});
+
+it('files of as many lines as anybody has are merged, and what an answer left out of them is put back', () => {
+  const lines = Array.from({ length: 150_000 }, (_, line) => `line ${line}`);
+  const base = `${lines.join('\n')}\n`;
+  const { text, conflicts } = threeWay(base, `${base}a\n`, `b\n${base}`, { ours: 'mine', theirs: 'yours' });
+  expect(conflicts).toBe(0);
+  expect(text).toBe(`b\n${base}a\n`);
+  const code = ['// … existing code …', 'line 149997', 'new', 'line 149998', '// … existing code …'];
+  expect(withElided(lines, code)).toEqual(lines.toSpliced(149_998, 0, 'new'));
 });

@@ -78,12 +78,13 @@ describe('the commands of a block', () => {
 });
 
 it('the names of languages in fences are the editor’s', () => {
-  expect(['ts', 'PY', 'c++', 'rust', 'nonsense', ''].map(languageId)).toEqual([
+  expect(['ts', 'PY', 'c++', 'rust', 'nonsense', 'constructor', ''].map(languageId)).toEqual([
     'typescript',
     'python',
     'cpp',
     'rust',
     'nonsense',
+    'constructor',
     '',
   ]);
 });

@@ -121,6 +121,12 @@ describe('readSettings', () => {
     expect([tight.limits.spendCapUsd, tight.timeouts.silenceSeconds, tight.problems]).toEqual([0.1, 30, []]);
   });
 
+  it('lets a workspace hand less on to experts, never more', () => {
+    expect(read({}, { transfer: 'never' }).knobs.transfer).toBe('never');
+    const { knobs, problems } = read({ transfer: 'never' }, { transfer: 'always' });
+    expect([knobs.transfer, problems.length]).toEqual(['never', 1]);
+  });
+
   it('takes the knobs of a preset, what is set by itself before it, and of a folder only a cheaper one', () => {
     expect(read({ preset: 'best' }).knobs).toMatchObject(presets.best);
     expect(read({ preset: 'best', p0: 0.5, alpha: null }).knobs).toMatchObject({ ...presets.best, p0: 0.5 });

@@ -8,7 +8,9 @@ import { answerKey } from '../../../src/der/evidence/answerKey';
 import { exactMatch } from '../../../src/der/evidence/exactMatch';
 import { finalAnswer } from '../../../src/der/evidence/finalAnswer';
 import { WordPiece } from '../../../src/lab/metrics/wordPiece';
+import { askedOf } from '../../../src/der/evidence/asked';
 import { contentOf } from '../../../src/der/evidence/content';
+import { planOf } from '../../../src/der/evidence/plan';
 import { readQuestion } from '../../../src/der/evidence/questionSignals';
 import { signsOf } from '../../../src/der/evidence/answerSignals';
 import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
@@ -32,6 +34,9 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['signsOf', (text) => signsOf(text, nothing)],
   ['readQuestion', readQuestion],
   ['verifiedOutcomes', (text) => verifiedOutcomes(routeWith(text), '2026-01-01T00:00:00Z')],
+  ['askedOf', askedOf],
+  ['planOf', (text) => planOf('Write a Python function f(a).', [text, `\`\`\`python\n${text}\n\`\`\``])],
+  ['planOf a question', (text) => planOf(text, ['def f(a): return a'])],
   ['contentOf', contentOf],
   ['gramsOf', (text) => gramsOf(bounded(text))],
   ['estimateTokens', estimateTokens],

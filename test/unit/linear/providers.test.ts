@@ -3,6 +3,9 @@ import { serverSentence } from '../../../src/providers/apiKeys';
 import { parseBaseUrl, withoutSlashes } from '../../../src/providers/address';
 import { readRequest } from '../../../src/providers/builtin/calculatorRequest';
 import { subjectOf, termsOf } from '../../../src/providers/builtin/terms';
+import { textHoldsSecret } from '../../../src/providers/builtin/secretText';
+import { KeyForms } from '../../../src/providers/keyForms';
+import { KeylessStream } from '../../../src/providers/keylessExpert';
 import { redacted, rememberKey } from '../../../src/providers/knownKeys';
 import { looksLikeKey, withoutKeys } from '../../../src/providers/keyShape';
 import { parseParameterSize, sizeInName } from '../../../src/providers/modelSize';
@@ -13,6 +16,7 @@ import { isCloudName } from '../../../src/providers/ollama/discover';
 import { retryAfterMs } from '../../../src/providers/retryAfter';
 import { pieces } from '../../../src/providers/simulated/pieces';
 import { ThinkTagSplitter } from '../../../src/providers/thinkTags';
+import { partOfEscape, unescaped } from '../../../src/providers/unescaped';
 import { explainAnthropic } from '../../../src/providers/anthropic/errors';
 import { explainOllama, isAboutThinking } from '../../../src/providers/ollama/errors';
 import { explainOpenAi } from '../../../src/providers/openai/errors';
@@ -54,6 +58,11 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['serverSentence', (text) => serverSentence(text, text.slice(0, 12))],
   ['withoutKeys', withoutKeys],
   ['redacted, a key being known', redactedOfOne],
+  ['unescaped', (text) => unescaped(`${text}a`).endOf(0)],
+  ['unescaped of escapes', (text) => unescaped(`${text.replaceAll('a', '\\u0061')}a`).startOf(0)],
+  ['partOfEscape', partOfEscape],
+  ['KeylessStream, in pieces', keyless],
+  ['textHoldsSecret', textHoldsSecret],
   ['looksLikeKey', looksLikeKey],
   ['parseParameterSize', parseParameterSize],
   ['sizeInName', sizeInName],
@@ -71,6 +80,12 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
 describe('providers read hostile text in linear time', patiently, () => {
   it.each(readers)('%s', (_, read) => expect(complaints(read)).toEqual([]));
 });
+
+function keyless(text: string): void {
+  const stream = new KeylessStream([new KeyForms('a1b2-c3d4-e5f6-a7b8')]);
+  for (let at = 0; at < text.length; at += 50) stream.push(text.slice(at, at + 50));
+  stream.end();
+}
 
 /** Masks of a key, which servers tell by its ends, are looked for as well. */
 function redactedOfOne(text: string): string {

@@ -10,6 +10,9 @@ import {
 import { Sheet } from '../../../src/cli/terminal/styledText';
 import { matchOf } from '../../../src/host/attachments/match';
 import { commandLines } from '../../../src/host/code/commandLines';
+import { withElided } from '../../../src/host/code/elidedLines';
+import { parseUnifiedDiff } from '../../../src/host/code/unifiedDiff';
+import { withoutSecretFiles } from '../../../src/host/attachments/secretDiff';
 import { asFile, asPart } from '../../../src/host/code/fitCode';
 import { parseLog, titleOf } from '../../../src/host/conversations/log';
 import { parseExport } from '../../../src/host/conversations/importing';
@@ -43,6 +46,9 @@ const host: readonly Named[] = [
   ['commandLines', (text) => attempted(() => commandLines(text, 'console'))],
   ['asFile', (text) => asFile(text, text, 'src/a.ts')],
   ['asPart', (text) => asPart(text, text, '  ', '\n')],
+  ['parseUnifiedDiff', (text) => attempted(() => parseUnifiedDiff(text))],
+  ['withElided', (text) => withElided(text.split('\n'), ['// …', ...text.split('\n').slice(3), '// …'])],
+  ['withoutSecretFiles', (text) => withoutSecretFiles(`diff --git a/a b/a\n${text}`, () => false)],
   ['titleOf', titleOf],
   ['parseExport', (text) => attempted(() => parseExport(text))],
   ['tellingLines', (text) => tellingLines(Buffer.from(text))],

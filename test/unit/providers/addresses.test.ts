@@ -42,6 +42,16 @@ describe('an OLLAMA_HOST that is no address', () => {
     '%%%',
     'a:b:c',
     'host:-1',
+    '11434',
+    '0',
+    '1.2.3',
+    '*:11434',
+    '127.0.0.1,11434',
+    'localhost;11434',
+    'http:/127.0.0.1',
+    'https//host',
+    'http://host?a=1',
+    'host#a',
   ])('%j says so', (value) => {
     expect(ollamaHostProblem(value)).toMatch(
       /^The environment variable OLLAMA_HOST ".*" is no address\. Set it/,

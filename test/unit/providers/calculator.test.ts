@@ -36,6 +36,7 @@ describe('the calculator answers', () => {
     ['3 * square root of 16', '12'],
     ['the square root of 144', '12'],
     ['average of 3, 4 and 5', '4'],
+    ['the difference between 1,000 and 3', '997'],
     ['20!', '2432902008176640000'],
     ['(2^300+1)-2^300', '1'],
     ['sin(30°)', '0.5'],
@@ -214,6 +215,8 @@ describe('the calculator declines', () => {
       'solve x/y = 1',
     ],
     ...[
+      'the difference between 3 and 5',
+      'difference of -5 and 3',
       '10% + 20%',
       '(10% + 20%) * 50',
       '10% + 50',

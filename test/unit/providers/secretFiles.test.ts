@@ -95,8 +95,44 @@ const secret = [
     'passwords.kdbx',
     '.env~',
   ],
+  ...[
+    '.dev.vars',
+    '.dev.vars.production',
+    '.flaskenv',
+    'keys.txt',
+    'my.agekey',
+    'wg0.conf',
+    'wpa_supplicant.conf',
+  ],
+  ...['.Rhistory', '.zhistory', '.julia_history', '.gdb_history', '.ghci_history', 'history.sqlite'],
+  ...['serviceAccountKey.json', 'gcp-key.json', 'sa_key.json', 'openai_key.txt', 'deploy_key', 'github_rsa'],
+  ...[
+    '.npmrc.bak',
+    '.pypirc.old',
+    '.sentryclirc',
+    '.config/stripe/config.toml',
+    '.oci/config',
+    '.ngrok2/ngrok.yml',
+  ],
+  ...[
+    'recovery-codes.txt',
+    'github-backup-codes.txt',
+    'bitwarden_export.json',
+    'cookies.json',
+    'a.har',
+    'x.tfplan',
+  ],
+  ...['.smbcredentials', '.authinfo', 'NuGet.Config', 'connectionStrings.config', 'private.jwk'],
 ];
 const plain = [
+  ...[
+    'src/stripe/pay.ts',
+    'ngrok/index.js',
+    'keyboard-keys.json',
+    'docs/history',
+    'src/history.ts',
+    'session.ts',
+  ],
   ...[
     'src/a.ts',
     'README.md',
@@ -158,6 +194,27 @@ describe('by its text', () => {
     `postgres://me:${random}@db/prod`,
     'key: sk-proj-0123456789abcdefGHIJ',
     'AKIAIOSFODNN7Q2WERTY',
+    `<password>${random}</password>`,
+    `<add key="ApiKey" value="${random}" />`,
+    `password: >-\n  ${random}`,
+    `SECRET_KEY = 'django-insecure-#9z(8x$7c6v5b4n3'`,
+    `secret_key_base: ${random}`,
+    `Authorization: Basic ${random}`,
+    `curl -u "me:${random}" https://a.example`,
+    `redis://:${random}@db:6379`,
+    `machine a.example login me password ${random}`,
+    `//registry.example/:_auth=${random}`,
+    `https://a.blob.example/c?sv=2020&sig=${random}`,
+    'https://hooks.slack.com/services/T00000000/B00000000/q7Rk2Lw9ZtXc4VbN8mHd',
+    'https://discord.com/api/webhooks/123456789012345678/q7Rk2Lw9ZtXc4VbN8mHd',
+    'bot 123456789:AAq7Rk2Lw9ZtXc4VbN8mHdq7Rk2Lw9ZtXc4',
+    'rk_live_q7Rk2Lw9ZtXc4VbN8mHd',
+    'SG.q7Rk2Lw9ZtXc4VbN8mHd.q7Rk2Lw9ZtXc4VbN8mHd',
+    'client-key-data: LS0tLS1CRUdJTiBSU0E',
+    '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----',
+    // In one long line, and far down.
+    JSON.stringify({ data: 'x'.repeat(50_000), apiKey: random }),
+    `${' \n'.repeat(300_000)}-----BEGIN PRIVATE KEY-----`,
     `aws_secret_access_key = ${random}/${random}`,
   ])('%s holds secrets', (text) => expect(textHoldsSecret(`a\n${text}\nb`)).toBe(true));
 
@@ -173,6 +230,10 @@ describe('by its text', () => {
     'a hash 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     'the public -----BEGIN CERTIFICATE-----',
     "token: 'identifier'",
+    'password: "${process.env.DB_PASSWORD_1}"',
+    'password: "{{ vault_password_123 }}"',
+    '<password>${db.password.1}</password>',
+    'curl -u user:$PASSWORD_OF_1 https://a.example',
   ])('%s does not', (text) => expect(textHoldsSecret(text)).toBe(false));
 
   it('is told in time that grows with it', () => {
@@ -185,6 +246,10 @@ describe('by its text', () => {
       ' ',
       '"',
       'secret"]"]',
+      '="secret" value="',
+      'authorization: basic ',
+      'login a password ',
+      'curl -u a:',
     ]) {
       const { user } = process.cpuUsage();
       textHoldsSecret(part.repeat(Math.ceil(400_000 / part.length)));

@@ -39,6 +39,12 @@ describe('think tags', () => {
     expect(split([...text])).toEqual(expected);
   });
 
+  it('that end half a million other ones are found', () => {
+    const { answer, thinking } = split([`${'<a'.repeat(500_000)}</think>yes`]);
+    expect(answer).toBe('yes');
+    expect(thinking.length).toBe(1_000_000);
+  });
+
   it.each([
     ['<Think>hm</THINK>yes', 'yes', 'hm'],
     ['<think type="deep" budget=3>hm</think >yes', 'yes', 'hm'],
@@ -54,6 +60,18 @@ describe('think tags', () => {
     ['<think>a<think>b</think>c</think>yes', 'yes', 'abc'],
     ['<think>so <think> it is</think>yes', 'yes', 'so  it is'],
     ['<thinking>never closed', '', 'never closed'],
+    ['<|thinking|>hm<|/thinking|>yes', 'yes', 'hm'],
+    ['<|think|>hm<|/think|>yes', 'yes', 'hm'],
+    ['<|begin_of_reasoning|>hm<|end_of_reasoning|>yes', 'yes', 'hm'],
+    ['<｜begin▁of▁thinking｜>hm<｜end▁of▁thinking｜>yes', 'yes', 'hm'],
+    ['<|channel>thought\nhm<channel|>yes<turn|>', 'yes', 'hm'],
+    ['<|turn>model\n<|channel>thought\nhm<channel|><|channel>final\nyes', 'yes', 'hm'],
+    ['<antThinking>hm</antThinking>yes', 'yes', 'hm'],
+    ['<thought_process>hm</thought_process>yes', 'yes', 'hm'],
+    ['<chain_of_thought>hm</chain_of_thought>yes', 'yes', 'hm'],
+    ['yes<|diff_marker|>\n<|eom|>', 'yes\n', ''],
+    ['yes<end_of_utterance>', 'yes', ''],
+    ['a <|pipe|> b', 'a <|pipe|> b', ''],
     [
       '<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>yes<|return|>',
       'yes',

@@ -176,7 +176,7 @@ describe('the files of a folder', () => {
       'private/z.ts',
     ])
       await write(path, 'text');
-    await write('.gitignore', '*.log\n!keep.log\n/out/\n');
+    await write('.gitignore', '\ufeff*.log\n!keep.log\n/out/\n');
     await write('sub/.gitignore', '*.tmp\n!e.log\n');
     await write('.git/info/exclude', 'private/\n');
     expect(await found()).toEqual([

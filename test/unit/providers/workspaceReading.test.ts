@@ -78,6 +78,7 @@ describe('text of a folder is read', () => {
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452000001000000010008', 'hex')],
     ['a program', Buffer.from('7f454c460201010000000000000000000300', 'hex')],
     ['zeros', Buffer.alloc(100)],
+    ['UTF-32', Buffer.concat([utf16('\ufeff\0'), ...[...'text'].map((sign) => utf16(`${sign}\0`))])],
     ['noise', Buffer.from(Array.from({ length: 1_000 }, (_, i) => (i * 73 + 1) % 255 || 1))],
   ])('but not %s', (_, bytes) => {
     expect(decodeText(bytes)).toBeUndefined();

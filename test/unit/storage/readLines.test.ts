@@ -44,6 +44,14 @@ it('the end of a file begins with a whole line', async () => {
   expect(await read({ latestBytes: 100 })).toEqual(['one', 'two', 'three']);
 });
 
+it('a byte order mark is no part of the first line', async () => {
+  await writeFile(file, '\ufeffone\n\ufefftwo\n');
+  expect(await read()).toEqual(['one', '\ufefftwo']);
+  expect(await read({ latestBytes: 7 })).toEqual(['\ufefftwo']);
+  await writeFile(file, '\ufeff');
+  expect(await read()).toEqual([]);
+});
+
 it('a line that is too long is passed over, and the next one read', async () => {
   await writeFile(file, `${'x'.repeat(3_000_000)}\nb\n${'y'.repeat(11)}\n${'z'.repeat(10)}`);
   expect(await read({ longestBytes: 10 })).toEqual([undefined, 'b', undefined, 'z'.repeat(10)]);

@@ -50,6 +50,12 @@ it('an export imports again, whatever numbers and texts a server sent', async ()
   );
 });
 
+it('an export imports again as a terminal or an editor saved it', async () => {
+  const json = asJson({ title: 'Ä', routes: [{ id: 'r', events: await someRoute() }] });
+  for (const file of [`\ufeff${json}`, Buffer.from(`\ufeff${json}`), Buffer.from(`\ufeff${json}`, 'utf16le')])
+    expect(parseExport(file)).toMatchObject({ title: 'Ä', routes: [{}] });
+});
+
 it('a route of which events are missing is left out and counted, and never stops the others', async () => {
   const events = await someRoute();
   fc.assert(

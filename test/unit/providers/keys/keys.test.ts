@@ -7,6 +7,10 @@ import { apiKeyNamed, cleanKey, isSendable, serverSentence } from '../../../../s
 import { withoutTellingKeys } from '../../../../src/providers/keylessExpert';
 import { withoutKeys } from '../../../../src/providers/keyShape';
 import { redacted, rememberKey } from '../../../../src/providers/knownKeys';
+import { refused } from '../../../../src/providers/refused';
+import { finishOf, reasonIn } from '../../../../src/providers/wire/finish';
+import { notAStream } from '../../../../src/providers/wire/notAStream';
+import { serverWords } from '../../../../src/providers/wire/words';
 
 const key = 'Ab9/+x-"secret"&_Zz.77';
 rememberKey(key);
@@ -78,6 +82,16 @@ describe('a key that a server repeats', () => {
     ['in an address within an address', encodeURIComponent(encodeURIComponent(key))],
     ['all in escapes of addresses', percent(key)],
     ['in HTML', entities(key)],
+    ['in HTML within HTML', entities(key).replaceAll('&', '&amp;')],
+    ['in HTML, without its semicolons', entities(key).replaceAll(';', '')],
+    ['in HTML, by names', key.replaceAll('/', '&sol;').replaceAll('+', '&plus;').replaceAll('"', '&quot;')],
+    ['in escapes of programs', [...key].map((c) => `\\x${hex(c)}`).join('')],
+    ['in braces', [...key].map((c) => `\\u{${hex(c)}}`).join('')],
+    ['in base64 in an address', encodeURIComponent(Buffer.from(`?${key}`).toString('base64'))],
+    ['with a line break within', `${key.slice(0, 9)}\n${key.slice(9)}`],
+    ['with signs that nobody sees', [...key].join('\u200b')],
+    ['with soft hyphens', [...key].join('&#173;')],
+    ['in base64 of several lines', Buffer.from(`?${key}`).toString('base64').replace(/.{9}/g, '$&\r\n')],
     ['in base64', Buffer.from(key).toString('base64')],
     ['in base64 behind a name', Buffer.from(`user:${key}`).toString('base64')],
     ['in base64 behind another name', Buffer.from(`me:${key}:x`).toString('base64')],
@@ -99,12 +113,32 @@ describe('a key that a server repeats', () => {
 
   it('is not told with what looks like a key, or credentials in an address', () => {
     rememberKey('ab12-cdefghijklmnopqrstu-vw34');
-    for (const masked of ['ab12-cd***', 'ab12…vw34', '•••u-vw34', 'ab1...w34'])
+    for (const masked of [
+      ...['ab12-cd***', 'ab12…vw34', '•••u-vw34', 'ab1...w34', 'ab12-____vw34', 'ab12[...]vw34'],
+      ...['ab12-<redacted>vw34', 'ab12-cd … u-vw34', 'ijklmnopqrstu-vw34'],
+    ])
       expect(redacted(`Wrong: ${masked}, see there...`)).toBe('Wrong: ‹key›, see there...');
     expect(redacted('at https://me:pass@host/v1 with xoxb-0123456789abcdefgh')).toBe(
       'at https://‹credentials›@host/v1 with ‹key›',
     );
     expect(withoutKeys('github_pat_0123456789abcdefghij')).toBe('‹key›');
+  });
+
+  it('is not told in part where what is said is cut', () => {
+    const long = 'zq81-1f0Hs7Lm2Kp9Rt4Vx6Bn3Cd5Fg8Jk0';
+    rememberKey(long);
+    const leaks = (said: string): boolean => said.includes(long.slice(0, 8));
+    for (let at = 0; at < 2_100; at += 5) {
+      const said = `${'a '.repeat(1_050).slice(0, at)} ${long} and more`;
+      const sentences = [
+        notAStream({ baseUrl: 'http://a' }, said, 'a stream', '').message,
+        notAStream({ baseUrl: 'http://a' }, `<title>${said}</title>`, 'a stream', '').message,
+        refused('m', said).message,
+        serverSentence(serverWords({ error: { message: said } }).said, undefined),
+      ];
+      expect(sentences.filter(leaks)).toEqual([]);
+      expect(() => finishOf('m', reasonIn(said) ?? '')).toThrow(/^(?!.*zq81-1f0)/s);
+    }
   });
 
   it('costs time that grows with what is said', () => {
@@ -154,7 +188,18 @@ async function heard(expert: Expert) {
 describe('an expert', () => {
   it('tells no key in its answer or thinking, however it is cut into pieces, and all the rest', async () => {
     const words = fc.array(
-      fc.constantFrom(key, encodeURIComponent(key), 'word ', key.slice(0, 5), 'A', 'Ab', '\n', 'ä'),
+      fc.constantFrom(
+        ...[
+          key,
+          encodeURIComponent(key),
+          unicode(key),
+          entities(key),
+          percent(key),
+          'word ',
+          key.slice(0, 5),
+        ],
+        ...['A', 'Ab', '\n', 'ä', '\\', '&', '%', '\\u00', '%4', '&#6'],
+      ),
       { maxLength: 8 },
     );
     await fc.assert(
