@@ -78,7 +78,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       ),
     ),
     server,
-    command('serve', () => server.toggle()),
+    command('serve', (given) => server.serve(given)),
     command('applyProposal', (uri) => decide(host, 'apply', uri)),
     command('discardProposal', (uri) => decide(host, 'discard', uri)),
     command('setApiKey', async (name) => {

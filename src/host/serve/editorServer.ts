@@ -24,10 +24,25 @@ export class EditorServer implements Disposable {
 
   constructor(private readonly host: HostContext) {}
 
-  /** Starts serving, or says where it is served and offers to stop. */
-  async toggle(): Promise<void> {
+  /**
+   * Starts serving, or says where it is served and offers to stop.
+   * @param given `start` or `stop`, by whoever runs the command with an argument: nobody is asked then
+   * @returns where it is served, and the key, for them
+   */
+  async serve(given?: 'start' | 'stop'): Promise<{ url: string; key: string } | undefined> {
+    if (given === 'stop') return this.stop();
     this.serving ??= await this.start();
     const { listening, key } = this.serving;
+    if (given === 'start') return { url: listening.url, key };
+    await this.tell(this.serving);
+    return undefined;
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  private async tell({ listening, key }: Serving): Promise<void> {
     const [copyAddress, copyKey, stop] = [t('Copy Address'), t('Copy Key'), t('Stop Serving')];
     const where = t(
       'DER is served to this machine at {0}/v1 (OpenAI) and {0} (Ollama), with a key.',
@@ -37,10 +52,6 @@ export class EditorServer implements Disposable {
     if (chosen === copyAddress) await vscode.env.clipboard.writeText(`${listening.url}/v1`);
     if (chosen === copyKey) await vscode.env.clipboard.writeText(key);
     if (chosen === stop) await this.stop();
-  }
-
-  dispose(): void {
-    void this.stop();
   }
 
   private async start(): Promise<Serving> {
@@ -65,7 +76,7 @@ export class EditorServer implements Disposable {
     return { listening, key };
   }
 
-  private async stop(): Promise<void> {
+  private async stop(): Promise<undefined> {
     const { serving } = this;
     this.serving = undefined;
     await serving?.listening.close(graceMs);

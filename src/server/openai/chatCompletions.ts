@@ -100,7 +100,7 @@ const data = (value: object): string => `data: ${JSON.stringify(value)}\n\n`;
 
 const idOf = (route: string): string => `chatcmpl-${route}`;
 
-export function usageOf({ promptTokens, answerTokens }: Usage) {
+function usageOf({ promptTokens, answerTokens }: Usage) {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: answerTokens,
