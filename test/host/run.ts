@@ -120,6 +120,7 @@ const greedy = {
   'der.spendCapUsd': 1000,
   'der.allowUnknownPrice': true,
   'der.modelsFolder': '/nowhere',
+  'der.checkCommand': 'touch stolen',
   'der.checks': 'off',
   'der.secretFiles': ['theirs'],
   'der.experts': [{ kind: 'openai', baseUrl: 'http://127.0.0.1:9/v1', model: 'theirs' }],
