@@ -82,14 +82,14 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'server', 'providers', 'checks', 'der')}|^src/(webview/protocol|language|findingWords)\\.ts$`,
+        pathNot: `${folders('host', 'server', 'providers', 'checks', 'der')}|^src/(webview/protocol|language|findingWords|likelihood)\\.ts$`,
       },
     ),
     rule(
       'panel-inward',
       'The panel talks to the editor side, and meets the engine, through protocol.ts alone.',
       { path: folders('webview'), pathNot: '^src/webview/protocol\\.ts$' },
-      { path: '^(src/|vscode$|node:)', pathNot: `${folders('webview')}|^src/(language|findingWords)\\.ts$` },
+      { path: '^(src/|vscode$|node:)', pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood)\\.ts$` },
     ),
     rule(
       'protocol-inward',

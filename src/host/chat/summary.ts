@@ -1,10 +1,11 @@
-/** A finished route in one line: who answered, what checks found, how good it is likely to be, what it took. */
+/** A finished route in one line: who answered, how likely it is right, what checks found, what it took. */
 import { t } from '@vscode/l10n';
 import { dollars, duration, quality } from '../../der/core/format';
 import { factsOf } from '../../der/evidence/facts';
 import type { Trace } from '../../der/trace/trace';
 import { findingWords } from '../../findingWords';
 import { language } from '../../language';
+import { likelihoodOf, likelihoodWords } from '../../likelihood';
 
 /** Undefined where there is no answer. Plain text, except for `separator`. */
 export function summary({ final, steps, pool, totals, models }: Trace): string | undefined {
@@ -14,15 +15,20 @@ export function summary({ final, steps, pool, totals, models }: Trace): string |
   const last = steps.at(-1);
   const judged = last?.judged[final.step];
   const found = last?.checked ? findingWords(factsOf(last.checked, final.step)) : [];
-  const predicted = judged === undefined ? [] : [t('predicted quality {0}', quality(judged, language))];
+  const likely = judged === undefined ? [] : [likelihood(judged)];
   return [
     chain,
+    ...likely,
     ...found,
-    ...predicted,
     ...(models.trained ? [] : [t('untrained networks')]),
     spent(totals),
     duration(totals.totalMs, language),
   ].join(' · ');
+}
+
+/** In words first; the chat has no place behind which the number could stand. */
+function likelihood(judged: number): string {
+  return `${likelihoodWords(likelihoodOf(judged))} (${quality(judged, language)})`;
 }
 
 /** Unknown is told as unknown. */

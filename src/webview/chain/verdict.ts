@@ -1,13 +1,14 @@
 /** What is thought of an answer, in words: how likely it is right, and what speaks for that. */
 import { t } from '@vscode/l10n';
 import { findingWords } from '../../findingWords';
+import { likelihoodOf, likelihoodWords, type Likelihood } from '../../likelihood';
 import { count } from '../elements/numbers';
 import type { Alike } from './alike';
 import type { AttemptView } from './routeView';
 import { type Checked, factsOf, knownWrong } from '../protocol';
 
 export interface Verdict {
-  readonly level: 'right' | 'unsure' | 'wrong' | 'none';
+  readonly level: Likelihood | 'none';
   /** "likely right" */
   readonly words: string;
   /** "two agree", "3 of 3 examples" */
@@ -19,9 +20,6 @@ export interface Known {
   readonly checked?: Checked | undefined;
   readonly alike?: Alike | undefined;
 }
-
-/** Predicted qualities that are put into words, whatever is good enough for the person. */
-const [likely, unlikely] = [0.75, 0.25];
 
 export function verdict(attempt: AttemptView, { checked, alike }: Known): Verdict {
   return {
@@ -42,14 +40,10 @@ function levelOf(
     return { level: 'right', words: t('computed, not predicted') };
   // What the person's own check says is no prediction.
   const own = checked ? factsOf(checked, step).passesOwn : undefined;
-  if (own !== undefined)
-    return own ? { level: 'right', words: t('likely right') } : { level: 'wrong', words: t('likely wrong') };
-  if (quality === undefined) return { level: 'none', words: t('not judged') };
-  if (knownWrong(checked?.answers[step]) || quality.last < unlikely)
-    return { level: 'wrong', words: t('likely wrong') };
-  return quality.last >= likely
-    ? { level: 'right', words: t('likely right') }
-    : { level: 'unsure', words: t('unsure') };
+  if (own === undefined && quality === undefined) return { level: 'none', words: t('not judged') };
+  const predicted = knownWrong(checked?.answers[step]) ? 'wrong' : likelihoodOf(quality?.last ?? 0);
+  const level = own === undefined ? predicted : own ? 'right' : 'wrong';
+  return { level, words: likelihoodWords(level) };
 }
 
 /** Of two that are the same it is not said that they agree. */

@@ -63,7 +63,7 @@ describe('Native surfaces', () => {
   it('answers in the chat, tells whom it asks, and offers what may follow', async () => {
     await use('small:1b');
     const { result, progress, markdown } = await said('Is it so?', 'fast');
-    assert.match(markdown, /^It is so\.\n\n\*small:1b · predicted quality 0\.\d\d/);
+    assert.match(markdown, /^It is so\.\n\n\*small:1b · (?:likely right|unsure|likely wrong) \(0\.\d\d\)/);
     assert.deepEqual(progress, ['Asking small:1b']);
     const next = followups(result);
     assert.deepEqual(

@@ -27,10 +27,10 @@ describe('the line under an answer in the chat', () => {
           ],
         })),
       });
-    expect(await summed(check)).toMatch(/^a · runs · 2 of 3 examples · predicted quality /);
+    expect(await summed(check)).toMatch(/^a · unsure \(0\.\d+\) · runs · 2 of 3 examples · /);
   });
 
   it('is silent of checks where there were none', async () => {
-    expect(await summed()).toMatch(/^a · predicted quality /);
+    expect(await summed()).toMatch(/^a · unsure \(0\.\d+\) · /);
   });
 });

@@ -20,7 +20,7 @@ export class Sources {
       ts.sys.readDirectory(folder, ['.ts']),
     );
     const engine = ts.sys.readDirectory('src/der', ['.ts']);
-    const program = ts.createProgram(['src/extension.ts', 'src/findingWords.ts', ...shown, ...engine], {
+    const program = ts.createProgram(['src/extension.ts', 'src/findingWords.ts', 'src/likelihood.ts', ...shown, ...engine], {
       lib: ['lib.es2023.d.ts'],
       strict: true,
       types: [],
