@@ -7,7 +7,7 @@ import { transferPrompt } from '../../src/der/prompt/knowledgeTransfer';
 import { withTurns } from '../../src/der/prompt/turns';
 import { hidesSomething } from '../../src/der/text/unseen';
 import { printable, printableJson } from '../../src/cli/terminal/textLayout';
-import { Sheet } from '../../src/cli/terminal/styledText';
+import { StyledText } from '../../src/cli/terminal/styledText';
 import { commandLines } from '../../src/host/code/commandLines';
 import { dangerOf } from '../../src/host/code/dangerousFile';
 import { segmentsOf } from '../../src/host/code/pathSegments';
@@ -71,8 +71,8 @@ function leavesFence(answer: string): boolean {
 
 /** Nothing but line feeds acts on a terminal, and JSON reads as the same. */
 function movesCursor(answer: string): boolean {
-  const sheet = new Sheet({ width: 80, color: false });
-  const pages = [sheet.verbatim(answer), sheet.note(answer), sheet.heading(answer), printable(answer)];
+  const styled = new StyledText({ width: 80, color: false });
+  const pages = [styled.verbatim(answer), styled.note(answer), styled.heading(answer), printable(answer)];
   const json = printableJson({ answer });
   const acts =
     /[^\P{Cc}\n]|[\u2028\u2029\ufff9-\ufffb]|(?![\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u180b-\u180d\u180f])\p{DI}/u;

@@ -6,8 +6,8 @@ import { askedQuestion } from './terminal/readQuestion';
 import { command, tell } from './terminal/command';
 import { interrupted, interruptible, unlessStopped } from './terminal/interrupt';
 import { askOptions, sharedHelp, type AskOptions } from './terminal/options';
-import { play } from './terminal/runRoute';
-import { team } from './terminal/askablePool';
+import { runRoute } from './terminal/runRoute';
+import { askablePool } from './terminal/askablePool';
 
 const help = `Usage: npm run ask -- [options] "question"
 
@@ -49,7 +49,7 @@ export function main(args: readonly string[]): Promise<number> {
       const { policy, terminator, info } = models;
       const { knobs, limits, json } = options;
       const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => limits };
-      return play({ ...asked, pool, policy, terminator, models: info, signal }, { json });
+      return runRoute({ ...asked, pool, policy, terminator, models: info, signal }, { json });
     });
   });
 }
@@ -58,7 +58,7 @@ export function main(args: readonly string[]): Promise<number> {
 async function prepare(options: AskOptions) {
   const question = await askedQuestion(options.question);
   const [pool, models] = await Promise.all([
-    team(options, tell),
+    askablePool(options, tell),
     loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models), {
       calibration: (encoder) => knownCalibration(process.env, encoder, tell),
     }),

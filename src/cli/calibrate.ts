@@ -14,7 +14,7 @@ import { printable } from './terminal/textLayout';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
 import { readText } from './terminal/readText';
-import { team } from './terminal/askablePool';
+import { askablePool } from './terminal/askablePool';
 
 const help = `Usage: npm run calibrate -- [--pool FILE] [--prompts FILE] [--again]
 
@@ -78,7 +78,7 @@ function flags(args: readonly string[]): Options & { readonly help: boolean } {
 async function run(options: Options, signal: AbortSignal): Promise<number> {
   const prompts = await promptsOf(options.prompts);
   const wanted = { pool: options.pool, workspace: undefined, costUnit: 'compute' } as const;
-  const experts = (await team(wanted, tell)).filter(({ tool }) => !tool);
+  const experts = (await askablePool(wanted, tell)).filter(({ tool }) => !tool);
   if (experts.length === 0) {
     throw new UsageError(
       'There is no model to calibrate. Start an Ollama with a chat model, or name a --pool.',

@@ -5,7 +5,7 @@ import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
 import { interruptible } from './terminal/interrupt';
 import { demoAlpha, demoOptions, sharedHelp } from './terminal/options';
-import { play } from './terminal/runRoute';
+import { runRoute } from './terminal/runRoute';
 
 const usualQuestion = 'arithmetic/bakery';
 const usualSeed = 1;
@@ -44,7 +44,7 @@ export function main(args: readonly string[]): Promise<number> {
       });
       const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => defaultLimits };
       const experts = { pool: simulatedExperts({ seed }), policy, terminator, models: info };
-      const code = await play({ ...asked, ...experts, signal }, { json });
+      const code = await runRoute({ ...asked, ...experts, signal }, { json });
       if (!json && known && code === 0) {
         process.stdout.write(`The right answer to this practice question: ${known.right.answer}\n`);
       }

@@ -13,7 +13,7 @@ import type { ProviderServices } from '../providers/services';
 import type { AppliedView } from '../webview/protocol';
 import { Attachments } from './attachments/attachments';
 import { Proposals, type Applied } from './code/proposals';
-import { ControlsKeeper } from './asking/routeConstraints';
+import { RouteConstraintsStore } from './asking/routeConstraints';
 import { AnswerComparison } from './conversations/compareAnswers';
 import { CurrentConversation } from './conversations/current';
 import { DisposableList, type Disposable } from './window/disposables';
@@ -30,7 +30,7 @@ export class HostContext implements Disposable {
   readonly log = this.disposables.add(vscode.window.createOutputChannel('DER', { log: true }));
   readonly problems = new Problems(this.log);
   readonly settings = this.disposables.add(new SettingsService((problem) => this.problems.report(problem)));
-  readonly controls: ControlsKeeper;
+  readonly controls: RouteConstraintsStore;
   readonly keys: KeyStore;
   readonly pool: PoolService;
   readonly attachments: Attachments;
@@ -71,7 +71,7 @@ export class HostContext implements Disposable {
 
   constructor(readonly extension: vscode.ExtensionContext) {
     this.drafts = new Drafts(extension.workspaceState);
-    this.controls = this.disposables.add(new ControlsKeeper(extension.workspaceState, this.settings));
+    this.controls = this.disposables.add(new RouteConstraintsStore(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
     this.pool = this.disposables.add(new PoolService(this.settings, this.keys, () => this.services()));
     this.attachments = this.disposables.add(

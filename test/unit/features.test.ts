@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noCalibration, Profiles } from '../../src/der/estimate/profile';
 import { feature, FeatureTable, hashOf } from '../../src/der/networks/features';
-import { Observer } from '../../src/der/networks/inference';
+import { EvidenceExtractor } from '../../src/der/networks/inference';
 import { openFeatures } from '../../src/der/networks/openFeatures';
 import { policyInput } from '../../src/der/networks/policyFeatures';
 import { expertFeatures, stateFeatures } from '../../src/der/networks/policyFeatureTable';
@@ -29,8 +29,8 @@ describe('features', () => {
       expert('tool', 0, { tool: true, provider: 'calculator' }),
       expert('huge', 1e9),
     ];
-    const check = async (state: Parameters<Observer['observe']>[0], closed: number) => {
-      const evidence = await new Observer(encoder, profiles, untrainedBelief).observe(state, pool);
+    const check = async (state: Parameters<EvidenceExtractor['extract']>[0], closed: number) => {
+      const evidence = await new EvidenceExtractor(encoder, profiles, untrainedBelief).extract(state, pool);
       const allowed = pool.map((_, index) => index !== closed);
       const seen = policyInput(evidence, allowed);
       expect(outside(stateFeatures, seen.state)).toEqual([]);

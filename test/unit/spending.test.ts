@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { billed, mostItCanCost } from '../../src/der/core/cost';
 import type { AnsweredEvent, FailedEvent } from '../../src/der/trace/events';
 import type { ExpertUsage } from '../../src/der/core/experts';
-import { Ledger } from '../../src/der/route/progress';
+import { RouteProgress } from '../../src/der/route/progress';
 
 const price = { promptPerMtok: 3, answerPerMtok: 15 };
 const least = { promptTokens: 10, answerTokens: 100 };
@@ -12,7 +12,7 @@ const lowest = (3 * 10 + 15 * 100) / 1e6;
 const most = 0.02;
 
 function spent(usage: ExpertUsage & { requests?: number }, times = 1): number {
-  const ledger = new Ledger(0, () => 0);
+  const progress = new RouteProgress(0, () => 0);
   for (let i = 0; i < times; i++) {
     const usd = billed(price, usage, least);
     const { requests } = usage;
@@ -21,9 +21,9 @@ function spent(usage: ExpertUsage & { requests?: number }, times = 1): number {
       ...{ finish: 'stop', fromWorkspace: false, timing: { firstTokenMs: 1, totalMs: 1 } },
       usage: { costB: 1, ...(usd !== undefined && { usd }), ...(requests !== undefined && { requests }) },
     };
-    ledger.book(answered, { shown: [], turns: [] }, most);
+    progress.book(answered, { shown: [], turns: [] }, most);
   }
-  return ledger.spentUsdBound;
+  return progress.spentUsdBound;
 }
 
 describe('what a server reports', () => {
@@ -58,8 +58,8 @@ describe('a request that died after it was taken', () => {
 
   it('counts where the one after it was refused before any work, and where both died', () => {
     const failed = (kind: FailedEvent['error']['kind'], requests?: number): number => {
-      const ledger = new Ledger(0, () => 0);
-      ledger.book(
+      const progress = new RouteProgress(0, () => 0);
+      progress.book(
         {
           ...{ type: 'failed', step: 0, attempt: 0, expert: 'paid', error: { kind, message: 'It broke.' } },
           ...{ partial: '', totalMs: 1, usage: { costB: 0, ...(requests && { requests }) } },
@@ -67,7 +67,7 @@ describe('a request that died after it was taken', () => {
         { shown: [], turns: [] },
         most,
       );
-      return ledger.spentUsdBound;
+      return progress.spentUsdBound;
     };
     expect(failed('rate_limited', 1)).toBe(most);
     expect(failed('server_error', 2)).toBe(2 * most);

@@ -13,7 +13,7 @@ import { fromWhereCalled } from '../places';
 import { UsageError } from './options';
 import { proxyFetch } from './proxyFetch';
 
-export interface TeamRequest {
+export interface PoolRequest {
   /** File that names the experts; undefined for the default pool. */
   readonly pool: string | undefined;
   /** Folder that the workspace expert reads; undefined for the folder the command was called in. */
@@ -26,7 +26,7 @@ export interface TeamRequest {
  * Makes the experts. `tell` gets a line on whatever was left out and why.
  * @throws UsageError when the file cannot be read or nobody is left.
  */
-export async function team(request: TeamRequest, tell: (line: string) => void): Promise<Expert[]> {
+export async function askablePool(request: PoolRequest, tell: (line: string) => void): Promise<Expert[]> {
   const services = servicesOf(await workspaceOf(request.workspace));
   const entries = request.pool === undefined ? await found(services, tell) : await read(request.pool, tell);
   const { experts, problems } = await buildPool(entries, services);

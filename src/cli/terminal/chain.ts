@@ -17,15 +17,15 @@ import { defaultKnobs, rewardSum } from '../../der/core/mdp';
 import { stopKey } from '../../der/core/policy';
 import { duration, exact, percent, signed } from '../../der/core/format';
 import { counted, totalPhrases, usagePhrases } from './formatNumbers';
-import { fitted, Flow, printable } from './textLayout';
-import { Sheet, type SheetStyle } from './styledText';
+import { fitted, LineWrapper, printable } from './textLayout';
+import { StyledText, type TextStyle } from './styledText';
 import { factsText } from '../../der/evidence/factsText';
 import { stopWords } from './stopReasonText';
 
 const longestQuestion = 400;
 
 export class Chain {
-  readonly #sheet: Sheet;
+  readonly #styled: StyledText;
   #pool = new Map<string, ExpertSummary>();
   #knobs = defaultKnobs;
   /** Expert of each answer. */
@@ -33,11 +33,11 @@ export class Chain {
   #judged: readonly number[] = [];
   /** Experts whose mask has been told. */
   #told = new Set<string>();
-  #flow: { readonly channel: DeltaEvent['channel']; readonly lines: Flow } | undefined;
+  #flow: { readonly channel: DeltaEvent['channel']; readonly lines: LineWrapper } | undefined;
   #streamed = false;
 
-  constructor(style: SheetStyle) {
-    this.#sheet = new Sheet(style);
+  constructor(style: TextStyle) {
+    this.#styled = new StyledText(style);
   }
 
   /** What the event adds to the page. */
@@ -46,7 +46,7 @@ export class Chain {
       case 'started':
         return this.#started(event);
       case 'retrieved':
-        return this.#sheet.note(
+        return this.#styled.note(
           `found in your files: ${event.passages.map(({ label }) => label).join(', ')}`,
         );
       case 'chosen':
@@ -77,13 +77,13 @@ export class Chain {
       'The networks are untrained: who is chosen, and every predicted quality, means nothing yet.';
     const simulated = 'The experts are simulated: no language model is asked.';
     return [
-      this.#sheet.lines('bold', fitted(question.trim().replace(/\s+/g, ' '), longestQuestion)),
-      this.#sheet.lines(
+      this.#styled.lines('bold', fitted(question.trim().replace(/\s+/g, ' '), longestQuestion)),
+      this.#styled.lines(
         'dim',
         `${experts} · α ${knobs.alpha}${counting(pool)} · β ${knobs.beta} · p₀ ${knobs.p0} · ${steps}`,
       ),
-      models.trained ? '' : this.#sheet.lines('yellow', untrained),
-      pool.some((expert) => expert.simulated) ? this.#sheet.lines('yellow', simulated) : '',
+      models.trained ? '' : this.#styled.lines('yellow', untrained),
+      pool.some((expert) => expert.simulated) ? this.#styled.lines('yellow', simulated) : '',
     ].join('');
   }
 
@@ -94,7 +94,7 @@ export class Chain {
     const title = [`Step ${event.step + 1}`, expert.name, ...tags.filter(Boolean)].join(' · ');
     this.#knobs = event.knobs;
     this.#streamed = false;
-    return `\n${this.#sheet.heading(title)}${this.#sheet.note(this.#why(event))}${this.#newlyMasked(event.masked)}`;
+    return `\n${this.#styled.heading(title)}${this.#styled.note(this.#why(event))}${this.#newlyMasked(event.masked)}`;
   }
 
   #why({ expert, probabilities, shown }: ChosenEvent): string {
@@ -118,7 +118,7 @@ export class Chain {
     );
     fresh.forEach(([id]) => this.#told.add(id));
     const notes = fresh.map(([id, reason]) => `not asked: ${this.#expert(id).name}: ${maskWords(reason)}`);
-    return notes.map((note) => this.#sheet.note(note)).join('');
+    return notes.map((note) => this.#styled.note(note)).join('');
   }
 
   #delta(channel: DeltaEvent['channel'], text: string): string {
@@ -126,7 +126,7 @@ export class Chain {
     if (this.#flow?.channel !== channel) {
       before = this.#endFlow();
       const prefix = channel === 'thinking' ? '  ┊ ' : '  │ ';
-      this.#flow = { channel, lines: new Flow(this.#sheet.width, prefix) };
+      this.#flow = { channel, lines: new LineWrapper(this.#styled.width, prefix) };
     }
     this.#streamed ||= channel === 'answer';
     return before + this.#tone(channel, this.#flow!.lines.push(text));
@@ -134,7 +134,7 @@ export class Chain {
 
   #relabelled(): string {
     this.#streamed = false;
-    return this.#endFlow() + this.#sheet.note('all this was thinking; the answer begins now');
+    return this.#endFlow() + this.#styled.note('all this was thinking; the answer begins now');
   }
 
   #endFlow(): string {
@@ -144,32 +144,32 @@ export class Chain {
   }
 
   #tone(channel: DeltaEvent['channel'], text: string): string {
-    return channel === 'thinking' ? this.#sheet.painted('dim', text) : text;
+    return channel === 'thinking' ? this.#styled.painted('dim', text) : text;
   }
 
   #failed({ error, expert, usage, totalMs }: FailedEvent): string {
     const partial = this.#endFlow();
     const { kind, message } = error;
-    if (kind === 'declined') return partial + this.#sheet.note(`declined, which costs no step: ${message}`);
+    if (kind === 'declined') return partial + this.#styled.note(`declined, which costs no step: ${message}`);
     const what =
       kind === 'cancelled'
-        ? this.#sheet.note('stopped', 'yellow')
-        : this.#sheet.note(`failed: ${message}`, 'red');
+        ? this.#styled.note('stopped', 'yellow')
+        : this.#styled.note(`failed: ${message}`, 'red');
     const used = [duration(totalMs), ...usagePhrases(usage, this.#expert(expert))];
-    return partial + what + (usage.costB > 0 ? this.#sheet.row('used', used) : '');
+    return partial + what + (usage.costB > 0 ? this.#styled.row('used', used) : '');
   }
 
   #answered({ step, expert, answer, verified, finish, usage, timing }: AnsweredEvent): string {
     this.#authors[step] = expert;
     let text = this.#endFlow();
     if (!this.#streamed) text += this.#delta('answer', answer) + this.#endFlow();
-    if (verified) text += this.#sheet.note('verified by the tool itself');
-    if (finish === 'length') text += this.#sheet.note('cut off at the token limit');
+    if (verified) text += this.#styled.note('verified by the tool itself');
+    if (finish === 'length') text += this.#styled.note('cut off at the token limit');
 
     const { firstTokenMs, totalMs } = timing;
     const first = totalMs - firstTokenMs > 50 ? [`first token after ${duration(firstTokenMs)}`] : [];
     const used = [duration(totalMs), ...first, ...usagePhrases(usage, this.#expert(expert))];
-    return text + this.#sheet.row('used', used);
+    return text + this.#styled.row('used', used);
   }
 
   #checked({ checked }: CheckedEvent): string {
@@ -177,7 +177,7 @@ export class Chain {
       const line = printable(factsText(checked, at));
       return line === '' ? [] : [`answer ${at + 1}: ${line}`];
     });
-    return lines.map((line, at) => this.#sheet.row(at === 0 ? 'checks' : '', [line])).join('');
+    return lines.map((line, at) => this.#styled.row(at === 0 ? 'checks' : '', [line])).join('');
   }
 
   #judgedAll({ judged, estimated, best, reward }: JudgedEvent): string {
@@ -192,11 +192,11 @@ export class Chain {
       const name = this.#expert(this.#authors[index] ?? '').name;
       const isBest = index === best && judged.length > 1;
       const remarks = [name, quality >= p0 ? 'good enough' : '', isBest ? 'best' : ''];
-      return this.#sheet.bar(index + 1, quality, p0, remarks.filter(Boolean).join(', '));
+      return this.#styled.bar(index + 1, quality, p0, remarks.filter(Boolean).join(', '));
     });
     return [
-      this.#sheet.row('reward', [`${terms.join(', ')} = ${signed(rewardSum(reward))}`]),
-      this.#sheet.row('quality', [
+      this.#styled.row('reward', [`${terms.join(', ')} = ${signed(rewardSum(reward))}`]),
+      this.#styled.row('quality', [
         `predicted, good enough from p₀ = ${exact(p0)}`,
         ...(estimated ? ['a mere estimate: predictions were not validated on questions like this one'] : []),
       ]),
@@ -216,11 +216,11 @@ export class Chain {
     return [
       `${this.#endFlow()}\n`,
       final
-        ? this.#sheet.heading(`Answer · step ${final.step + 1} · ${nameOf(this.#authors[final.step] ?? '')}`)
+        ? this.#styled.heading(`Answer · step ${final.step + 1} · ${nameOf(this.#authors[final.step] ?? '')}`)
         : '',
-      final ? `${this.#sheet.verbatim(final.answer)}\n` : '',
-      this.#sheet.lines('bold', why),
-      this.#sheet.lines('dim', closing.join(' · ')),
+      final ? `${this.#styled.verbatim(final.answer)}\n` : '',
+      this.#styled.lines('bold', why),
+      this.#styled.lines('dim', closing.join(' · ')),
     ].join('');
   }
 

@@ -10,7 +10,7 @@ import { syntaxCheck, type RouteChecks } from '../../checks/routeChecks';
 import { ownEnsemble, type Ensemble } from '../../server/ensemble';
 import type { CheckAnswers } from '../../server/mcp/tools';
 import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from '../places';
-import { team } from './askablePool';
+import { askablePool } from './askablePool';
 import { tell } from './command';
 import { numberOf, UsageError } from './options';
 
@@ -53,7 +53,7 @@ export async function ensembleOf(values: Values, checks: RouteChecks): Promise<E
   if (wrong) throw new UsageError(`${wrong.replace('maxSteps', '--max-steps')}.`);
   const folder = values.models === undefined ? shippedModels : fromWhereCalled(values.models);
   const [pool, models] = await Promise.all([
-    team({ pool: values.pool, workspace: values.workspace, costUnit: 'compute' }, tell),
+    askablePool({ pool: values.pool, workspace: values.workspace, costUnit: 'compute' }, tell),
     loadModels(folder, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
   ]);
   return ownEnsemble({

@@ -9,18 +9,21 @@ import { builtGrammars, builtSandbox } from '../places';
 import { tell } from './command';
 import { printableJson } from './textLayout';
 import { interrupted } from './interrupt';
-import { Page, showsColor } from './terminalOutput';
+import { TerminalOutput, showsColor } from './terminalOutput';
 
 /**
  * With `json`, stdout carries the trace alone, and the chain goes to stderr when a person watches it there.
  * @returns the exit code
  */
-export async function play(asked: Omit<RouteInput, 'check'>, { json }: { json: boolean }): Promise<number> {
+export async function runRoute(
+  asked: Omit<RouteInput, 'check'>,
+  { json }: { json: boolean },
+): Promise<number> {
   const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
   const input: RouteInput = { ...asked, check: checks.forRoute(asked.question, 'all') };
   const stream = json ? process.stderr : process.stdout;
-  const page = json && !stream.isTTY ? undefined : new Page(stream);
-  const chain = page && new Chain({ width: page.width, color: showsColor(stream) });
+  const output = json && !stream.isTTY ? undefined : new TerminalOutput(stream);
+  const chain = output && new Chain({ width: output.width, color: showsColor(stream) });
   const names = new Map(input.pool.map(({ id, name }) => [id, name]));
   const events: RouteEvent[] = [];
   try {
@@ -29,11 +32,11 @@ export async function play(asked: Omit<RouteInput, 'check'>, { json }: { json: b
       // What a route that is shown as finished teaches is kept by then, whatever ends the program.
       if (event.type === 'finished')
         await learnFromRoute(events, process.env).catch((error: Error) => tell(error.message));
-      if (chain) page.write(chain.render(event));
-      if (event.type === 'chosen') page?.waitFor(`waiting for ${names.get(event.expert)}`);
+      if (chain) output.write(chain.render(event));
+      if (event.type === 'chosen') output?.waitFor(`waiting for ${names.get(event.expert)}`);
     }
   } finally {
-    page?.quiet();
+    output?.quiet();
     checks.dispose();
   }
   if (json) process.stdout.write(`${printableJson(traceOf(events))}\n`);

@@ -4,7 +4,7 @@ import { quality } from '../../der/core/format';
 import { Fences } from './fences';
 import { columns, fitted, printable, wrapped } from './textLayout';
 
-export interface SheetStyle {
+export interface TextStyle {
   /** Columns of the terminal. */
   readonly width: number;
   readonly color: boolean;
@@ -19,11 +19,11 @@ const labelWidth = 10;
 const indent = '  ';
 const longestBar = 24;
 
-export class Sheet {
+export class StyledText {
   readonly width: number;
   readonly #paint;
 
-  constructor({ width, color }: SheetStyle) {
+  constructor({ width, color }: TextStyle) {
     this.width = Math.max(narrowest, Math.min(width, widest));
     this.#paint = createColors(color);
   }

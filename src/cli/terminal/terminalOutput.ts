@@ -16,7 +16,7 @@ export function showsColor(stream: Stream, env: NodeJS.ProcessEnv = process.env)
 const usualWidth = 80;
 
 /** Writes a chain, and below it, while nothing else comes, what is being waited for. */
-export class Page {
+export class TerminalOutput {
   #waiting: NodeJS.Timeout | undefined;
   #statusShown = false;
 

@@ -32,7 +32,7 @@ export function columns(text: string): number {
  * Breaks lines at blanks, and between the characters of scripts written without blanks. Indentation and empty
  * lines stay; a word longer than a line is cut. The last character is held back until it is known to be whole.
  */
-export class Flow {
+export class LineWrapper {
   #held = '';
   #word = '';
   #wordWidth = 0;
@@ -135,7 +135,7 @@ export class Flow {
 
 /** A whole text in lines of at most `width` columns. Ends with a line feed unless it is empty. */
 export function wrapped(text: string, width: number, prefix = ''): string {
-  const flow = new Flow(width, prefix);
+  const flow = new LineWrapper(width, prefix);
   return flow.push(text) + flow.end();
 }
 

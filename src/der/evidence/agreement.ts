@@ -1,5 +1,5 @@
 /** Which answers say the same: what people want to know before they read all of them. */
-import { signsOf } from './answerSignals';
+import { answerSignals } from './answerSignals';
 import { askedOf } from './asked';
 import { claimKeys } from './claims';
 import type { Checked } from './findings';
@@ -14,7 +14,7 @@ export function agreeing(
   const asked = askedOf(question);
   const keys = claimKeys(
     { checked },
-    answers.map((answer) => signsOf(answer, asked)),
+    answers.map((answer) => answerSignals(answer, asked)),
   );
   return keys.map((key, at) =>
     keys.flatMap((other, place) => (key !== undefined && other === key && place !== at ? [place] : [])),

@@ -6,7 +6,7 @@ import type { AnswerKind } from './findings';
 import { readAnswer } from './kind';
 import { writtenIn } from './program';
 
-export interface Signs {
+export interface AnswerSignals {
   /** Told from the text and from what was asked. */
   readonly kind: AnswerKind;
   /** What it says, for answers that are neither equal nor not. */
@@ -27,7 +27,7 @@ export interface Signs {
 const readCharacters = 20_000;
 
 /** @param asked what the question asks for; of an unknown question, `askedOf('')` */
-export function signsOf(text: string, asked: Asked): Signs {
+export function answerSignals(text: string, asked: Asked): AnswerSignals {
   const read =
     text.length <= readCharacters
       ? text

@@ -1,6 +1,6 @@
 /** What each answer claims, so that answers that claim the same support each other. */
 import type { State } from '../core/mdp';
-import type { Signs } from './answerSignals';
+import type { AnswerSignals } from './answerSignals';
 import { behaveAlike, behaved } from './facts';
 
 /**
@@ -10,7 +10,7 @@ import { behaveAlike, behaved } from './facts';
  */
 export function claimKeys(
   { checked }: Pick<State, 'checked'>,
-  signs: readonly Pick<Signs, 'kind' | 'final'>[],
+  signs: readonly Pick<AnswerSignals, 'kind' | 'final'>[],
 ): (string | undefined)[] {
   const classes: number[] = [];
   return signs.map(({ kind, final }, at) => {

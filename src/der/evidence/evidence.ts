@@ -7,7 +7,7 @@ import type { AnswerKind } from './findings';
 import type { QuestionSignals } from './questionSignals';
 import type { State } from '../core/mdp';
 import { typicalLogLength, type Skill } from '../estimate/profile';
-import type { Signs } from './answerSignals';
+import type { AnswerSignals } from './answerSignals';
 
 /** The part of an expert that features depend on. */
 export interface Candidate {
@@ -29,7 +29,7 @@ export interface Situation {
   /** What the question's text shows. */
   readonly question: QuestionSignals;
   /** What each answer's text shows, in the order of the answers. */
-  readonly signs: readonly Signs[];
+  readonly signs: readonly AnswerSignals[];
 }
 
 export interface Evidence extends Situation {
@@ -75,7 +75,7 @@ export function weigh(situation: Situation, model: BeliefModel): Evidence {
 /** What answers and the question say of what is claimed. */
 export interface Said {
   readonly question: QuestionSignals;
-  readonly signs: readonly Pick<Signs, 'kind' | 'final' | 'option'>[];
+  readonly signs: readonly Pick<AnswerSignals, 'kind' | 'final' | 'option'>[];
   readonly checked: State['checked'];
   /** Of each answer's author. */
   readonly skills: readonly number[];

@@ -13,7 +13,7 @@ import type { Policy, Scores } from '../core/policy';
 import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
 import { kindsAsked } from '../evidence/kindsAsked';
-import { signsOf, type Signs } from '../evidence/answerSignals';
+import { answerSignals, type AnswerSignals } from '../evidence/answerSignals';
 import type { Asked } from '../evidence/asked';
 import { behaved, examplesOf, knownWrong } from '../evidence/facts';
 import type { AnswerKind } from '../evidence/findings';
@@ -21,7 +21,7 @@ import { readQuestion, type QuestionSignals } from '../evidence/questionSignals'
 import { predictedQuality, type Terminator } from '../core/terminator';
 
 /** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
-export class Observer {
+export class EvidenceExtractor {
   private lastRead: ({ text: string } & QuestionSignals) | undefined;
   private last: { question: string; pool: readonly Expert[]; skills: readonly Skill[] } | undefined;
 
@@ -31,7 +31,7 @@ export class Observer {
     private readonly belief: BeliefModel,
   ) {}
 
-  async observe(state: State, pool: readonly Expert[]): Promise<Evidence> {
+  async extract(state: State, pool: readonly Expert[]): Promise<Evidence> {
     const { vector: embedding, familiarity } = await this.encoder.encode(state.question);
     const skills = this.skills(state.question, pool, embedding);
     const question = this.read(state.question);
@@ -53,12 +53,12 @@ export class Observer {
 }
 
 /** Answers are read once, however often they are judged. */
-const signsOfAnswers = new WeakMap<Answer, Signs>();
+const signsOfAnswers = new WeakMap<Answer, AnswerSignals>();
 
-function read(answer: Answer, asked: Asked): Signs {
+function read(answer: Answer, asked: Asked): AnswerSignals {
   const known = signsOfAnswers.get(answer);
   if (known) return known;
-  const shown = signsOf(answer.text, asked);
+  const shown = answerSignals(answer.text, asked);
   const signs = answer.finish === 'length' ? { ...shown, cutOff: true } : shown;
   signsOfAnswers.set(answer, signs);
   return signs;
@@ -148,12 +148,12 @@ export class TerminatorNetwork {
 export class LearnedPolicy implements Policy {
   constructor(
     private readonly network: PolicyNetwork,
-    private readonly observer: Observer,
+    private readonly extractor: EvidenceExtractor,
   ) {}
 
   async decide(state: State, pool: readonly Expert[], allowed: readonly boolean[]): Promise<Scores> {
     const fresh = newcomers(state, pool, allowed);
-    const { experts, stop } = await this.network.scores(await this.observer.observe(state, pool), fresh);
+    const { experts, stop } = await this.network.scores(await this.extractor.extract(state, pool), fresh);
     const last = Math.min(stop, ...experts.filter((_, index) => fresh[index])) - behind;
     return { experts: experts.map((score, index) => (fresh[index] ? score : last)), stop };
   }
@@ -178,14 +178,14 @@ const leastFamiliarity = 0.5;
 export class LearnedTerminator implements Terminator {
   constructor(
     private readonly network: TerminatorNetwork,
-    private readonly observer: Observer,
+    private readonly extractor: EvidenceExtractor,
     /** Kinds of answers that P̂ was validated on. */
     private readonly validated: readonly AnswerKind[],
   ) {}
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
-    return this.network.judgements(await this.observer.observe(state, pool));
+    return this.network.judgements(await this.extractor.extract(state, pool));
   }
 
   /**
@@ -193,7 +193,7 @@ export class LearnedTerminator implements Terminator {
    * open answers wherever they were learned from.
    */
   async estimates(state: State, pool: readonly Expert[]): Promise<boolean> {
-    const { kind, familiarity } = await this.observer.observe(state, pool);
+    const { kind, familiarity } = await this.extractor.extract(state, pool);
     if (!this.validated.includes(kind)) return true;
     if (kind === 'short') return familiarity < leastFamiliarity;
     if (kind === 'open') return false;

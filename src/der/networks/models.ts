@@ -9,7 +9,13 @@ import { expertFeatures, stateFeatures } from './policyFeatureTable';
 import { openFeatures } from './openFeatures';
 import { programFeatures } from './programFeatures';
 import { answerFeatures, answerKinds } from './terminatorFeatures';
-import { LearnedPolicy, LearnedTerminator, Observer, PolicyNetwork, TerminatorNetwork } from './inference';
+import {
+  LearnedPolicy,
+  LearnedTerminator,
+  EvidenceExtractor,
+  PolicyNetwork,
+  TerminatorNetwork,
+} from './inference';
 import type { Policy } from '../core/policy';
 import { noCalibration, Profiles, type Calibration } from '../estimate/profile';
 import type { RuntimeLoader } from '../runtime';
@@ -151,7 +157,7 @@ export async function loadModels(folder: string, options: ModelsOptions = {}): P
   const encoder = new Encoder(encoderSession);
   const calibration = options.calibration ? await options.calibration(encoder) : noCalibration;
   const profiles = new Profiles(calibration, manifest.skill);
-  const observer = new Observer(encoder, profiles, manifest.belief);
+  const extractor = new EvidenceExtractor(encoder, profiles, manifest.belief);
   const networks = {
     policy: new PolicyNetwork(policySession),
     terminator: new TerminatorNetwork(terminatorSession),
@@ -160,8 +166,8 @@ export async function loadModels(folder: string, options: ModelsOptions = {}): P
     ),
   };
   return {
-    policy: new LearnedPolicy(networks.policy, observer),
-    terminator: new LearnedTerminator(networks.terminator, observer, manifest.validated),
+    policy: new LearnedPolicy(networks.policy, extractor),
+    terminator: new LearnedTerminator(networks.terminator, extractor, manifest.validated),
     networks,
     encoder,
     profiles,

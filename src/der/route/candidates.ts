@@ -3,7 +3,7 @@ import { promptRoom, withAttachments } from '../prompt/attachments';
 import { maySee, type Expert, type Passage } from '../core/experts';
 import { failedChecks } from '../prompt/failedChecks';
 import { plainPrompt, transferPrompt, type Prompt } from '../prompt/knowledgeTransfer';
-import type { Ledger } from './progress';
+import type { RouteProgress } from './progress';
 import { best, type RouteRecord } from './rule';
 import type { Answer, Knobs } from '../core/mdp';
 import { withTurns, type Turn } from '../prompt/turns';
@@ -47,17 +47,17 @@ export class Candidates {
     expert: Expert,
     knobs: Knobs,
     allowWorkspaceText: boolean,
-    ledger: Ledger,
-    handed = best(ledger.judged),
+    progress: RouteProgress,
+    handed = best(progress.judged),
   ): Candidate {
-    const { answers } = ledger;
+    const { answers } = progress;
     // Tools and independent experts see none.
     const handsOver = answers.length > 0 && knobs.transfer === 'always' && !expert.tool;
     const shown = handsOver ? [handed] : [];
     const handedOver = handsOver ? answers[shown[0]!] : undefined;
     const earlier = handedOver && {
       ...handedOver,
-      failed: failedChecks(ledger.checked, shown[0]!),
+      failed: failedChecks(progress.checked, shown[0]!),
     };
     const open = this.turnsFor(expert, allowWorkspaceText);
     const fits = (some: readonly number[], quoted: boolean) =>
@@ -79,9 +79,9 @@ export class Candidates {
         turns.some((index) => this.turns[index]!.fromWorkspace),
       answeredLast: answers.at(-1)?.expert === expert.id,
       answeredBefore: answers.some((answer) => answer.expert === expert.id),
-      sentSame: ledger.wasSent(expert.id, { shown, turns, passages }),
+      sentSame: progress.wasSent(expert.id, { shown, turns, passages }),
       tool: expert.tool,
-      failure: ledger.failures.get(expert.id),
+      failure: progress.failures.get(expert.id),
     };
   }
 

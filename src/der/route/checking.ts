@@ -3,7 +3,7 @@ import { unlessAborted } from '../core/unlessAborted';
 import type { Checked, Finding } from '../evidence/findings';
 import { hasProgram, readAlone } from '../evidence/readAlone';
 import type { CheckedEvent } from '../trace/events';
-import type { Ledger } from './progress';
+import type { RouteProgress } from './progress';
 
 export interface Check {
   /**
@@ -37,10 +37,10 @@ const mostLateMs = 2000;
  */
 export async function checkAnswers(
   { question, check, signal }: Checking,
-  ledger: Ledger,
+  progress: RouteProgress,
   now: () => number,
 ): Promise<CheckedEvent | undefined> {
-  const texts = ledger.answers.map(({ text }) => text);
+  const texts = progress.answers.map(({ text }) => text);
   const holdsProgram = hasProgram(question, texts);
   if (!check || !(holdsProgram || check.always)) return undefined;
   const before = now();
@@ -48,30 +48,30 @@ export async function checkAnswers(
   const isWhole = found?.answers.length === texts.length && found.alike.length === texts.length;
   const checked = isWhole ? found : readAlone(question, texts);
   if (!holdsProgram && checked.answers.every(({ findings }) => findings.length === 0)) return undefined;
-  ledger.checked = checked;
+  progress.checked = checked;
   return { type: 'checked', step: texts.length - 1, checked, checksMs: now() - before };
 }
 
 /** What the last check of a route did not find out in time, beside what it did; undefined where that is all. */
 export async function lateFindings(
   { question, check, signal }: Checking,
-  ledger: Ledger,
+  progress: RouteProgress,
   now: () => number,
 ): Promise<CheckedEvent | undefined> {
   const late = check?.late;
-  if (!late || ledger.answers.length === 0) return undefined;
+  if (!late || progress.answers.length === 0) return undefined;
   const before = now();
   const more = await within(signal, mostLateMs, late);
   if (!more?.some((findings) => findings.length > 0)) return undefined;
-  const texts = ledger.answers.map(({ text }) => text);
-  const { checked: known } = ledger;
+  const texts = progress.answers.map(({ text }) => text);
+  const { checked: known } = progress;
   const checked = known?.answers.length === texts.length ? known : readAlone(question, texts);
   const answers = checked.answers.map((answer, at) => ({
     ...answer,
     findings: [...answer.findings, ...(more[at] ?? [])],
   }));
   const whole = { ...checked, answers };
-  ledger.checked = whole;
+  progress.checked = whole;
   return { type: 'checked', step: answers.length - 1, late: true, checked: whole, checksMs: now() - before };
 }
 

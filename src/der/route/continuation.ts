@@ -10,7 +10,7 @@ import type {
 } from '../trace/events';
 import type { Expert } from '../core/experts';
 import { withLate } from '../trace/lateFindings';
-import type { Ledger, Sent } from './progress';
+import type { RouteProgress, Sent } from './progress';
 
 /** An event that a later route takes over. */
 export type KeptEvent = Exclude<
@@ -58,23 +58,23 @@ function isKept(event: RouteEvent): event is KeptEvent {
 }
 
 /** Books what is kept as if it had been asked for here: answers, judgements, failures, spending and time. */
-export function takeOver(kept: readonly KeptEvent[], ledger: Ledger, pool: readonly Expert[]): void {
+export function takeOver(kept: readonly KeptEvent[], progress: RouteProgress, pool: readonly Expert[]): void {
   let sent: Sent = { shown: [], turns: [] };
   for (const event of kept) {
     if (event.type === 'chosen') {
       sent = { shown: event.shown, turns: event.turns ?? [], passages: event.passages };
-      ledger.elapsed(event.policyMs);
+      progress.elapsed(event.policyMs);
     } else if (event.type === 'checked') {
-      ledger.checked = event.checked;
-      ledger.elapsed(event.checksMs);
+      progress.checked = event.checked;
+      progress.elapsed(event.checksMs);
     } else if (event.type === 'judged') {
-      ledger.rejudge(event.judged, event.reward);
-      ledger.elapsed(event.terminatorMs);
+      progress.rejudge(event.judged, event.reward);
+      progress.elapsed(event.terminatorMs);
     } else {
       const expert = pool.find(({ id }) => id === event.expert);
       const most = expert && mostItCanCost(expert, event.usage.promptTokens ?? Infinity);
-      ledger.book(event, sent, most);
-      ledger.elapsed(event.type === 'failed' ? event.totalMs : event.timing.totalMs);
+      progress.book(event, sent, most);
+      progress.elapsed(event.type === 'failed' ? event.totalMs : event.timing.totalMs);
     }
   }
 }

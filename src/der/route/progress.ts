@@ -28,7 +28,7 @@ export interface Sent {
   readonly passages?: boolean | undefined;
 }
 
-export class Ledger {
+export class RouteProgress {
   readonly answers: Answer[] = [];
   /** P̂ of every answer, by the last judgement. */
   judged: readonly number[] = [];

@@ -12,7 +12,7 @@ import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from '../core/cost';
 import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
 import { summaryOf, writesAnswers, type Expert } from '../core/experts';
-import { Ledger } from './progress';
+import { RouteProgress } from './progress';
 import { masksOf, type Limits, type MaskReason } from './masks';
 import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from '../core/mdp';
 import { checkPool } from '../core/pool';
@@ -59,7 +59,7 @@ const defaultReward = { form: 'telescoped', gamma: 0 } as const;
 export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void, undefined> {
   checkPool(input.pool);
   const now = input.now ?? (() => performance.now());
-  const ledger = new Ledger(input.reward?.gamma ?? defaultReward.gamma, now);
+  const progress = new RouteProgress(input.reward?.gamma ?? defaultReward.gamma, now);
   const attachments = input.attachments ?? [];
   const fromWorkspace = input.fromWorkspace || attachments.length > 0;
   yield {
@@ -85,50 +85,50 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
   );
   const kept = input.continues?.kept ?? [];
   try {
-    takeOver(kept, ledger, input.pool);
+    takeOver(kept, progress, input.pool);
     yield* kept;
-    const finished = yield* steps(input, ledger, prompts, now);
-    const late = await lateFindings(input, ledger, now);
+    const finished = yield* steps(input, progress, prompts, now);
+    const late = await lateFindings(input, progress, now);
     if (late) yield late;
     yield finished;
   } catch (thrown) {
-    yield ledger.finish(withoutAnother(ledger.answers.length), { error: networkFailure(thrown) });
+    yield progress.finish(withoutAnother(progress.answers.length), { error: networkFailure(thrown) });
   }
 }
 
 /** The steps of the route; returns how it ends. @throws Error when a network fails or gives nothing to go by. */
 async function* steps(
   input: RouteInput,
-  ledger: Ledger,
+  progress: RouteProgress,
   prompts: Candidates,
   now: () => number,
 ): AsyncGenerator<RouteEvent, FinishedEvent, undefined> {
-  const stepWanted = stepWantedIn(input.continues, ledger);
+  const stepWanted = stepWantedIn(input.continues, progress);
   for (;;) {
     const knobs = input.knobs();
     const wanted = stepWanted();
-    const over = reasonToStop(ledger, knobs, input.signal, wanted);
-    if (over) return ledger.finish(over);
+    const over = reasonToStop(progress, knobs, input.signal, wanted);
+    if (over) return progress.finish(over);
 
     const limits = { ...input.limits(), chosen: wanted?.expert };
     // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
-    const handed = wanted?.expert === undefined ? undefined : ledger.answers.length - 1;
+    const handed = wanted?.expert === undefined ? undefined : progress.answers.length - 1;
     const candidates = input.pool.map((expert) =>
-      prompts.candidate(expert, knobs, limits.allowWorkspaceText, ledger, handed),
+      prompts.candidate(expert, knobs, limits.allowWorkspaceText, progress, handed),
     );
-    const masks = masksOf(candidates, limits, ledger.spentUsdBound, hasAnswer(input.pool, ledger));
+    const masks = masksOf(candidates, limits, progress.spentUsdBound, hasAnswer(input.pool, progress));
     if (masks.every((mask) => mask !== undefined)) {
       const decision = { probabilities: {}, masked: byId(input.pool, masks), policyMs: 0 };
-      return ledger.finish(nobodyIsOpen(masks, ledger), { decision });
+      return progress.finish(nobodyIsOpen(masks, progress), { decision });
     }
 
     // A pinned expert is asked, and a step that is wanted is made, whatever the policy prefers.
-    const free = mayStop(ledger) && limits.pinned === undefined && !wanted;
-    const { choice, decision } = await decide(input, knobs, ledger, masks, free, now);
-    if (choice.index === undefined) return ledger.finish('not_worth_it', { decision });
+    const free = mayStop(progress) && limits.pinned === undefined && !wanted;
+    const { choice, decision } = await decide(input, knobs, progress, masks, free, now);
+    if (choice.index === undefined) return progress.finish('not_worth_it', { decision });
 
     const candidate = candidates[choice.index]!;
-    const [step, attempt] = [ledger.answers.length, ledger.attempts];
+    const [step, attempt] = [progress.answers.length, progress.attempts];
     const { shown } = candidate;
     const turns = candidate.turns.length > 0 && { turns: candidate.turns };
     const passages = candidate.passages && ({ passages: true } as const);
@@ -153,18 +153,18 @@ async function* steps(
       signal: input.signal,
       now,
     });
-    ledger.book(outcome, candidate, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
+    progress.book(outcome, candidate, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
     if (outcome.type !== 'answered') continue;
-    const checked = await checkAnswers(input, ledger, now);
+    const checked = await checkAnswers(input, progress, now);
     if (checked) yield checked;
-    yield await judge(input, outcome.usage.costB, knobs, ledger, now);
+    yield await judge(input, outcome.usage.costB, knobs, progress, now);
   }
 }
 
 /** Somebody has made an answer, and not only quoted. */
-function hasAnswer(pool: readonly Expert[], ledger: Ledger): boolean {
+function hasAnswer(pool: readonly Expert[], progress: RouteProgress): boolean {
   const quoting = new Set(pool.filter((expert) => !writesAnswers(expert)).map(({ id }) => id));
-  return ledger.answers.some(({ expert }) => !quoting.has(expert));
+  return progress.answers.some(({ expert }) => !quoting.has(expert));
 }
 
 /** The event's part on the earlier route. */
@@ -175,18 +175,22 @@ function continued(continues: Continuation | undefined): Pick<StartedEvent, 'con
 }
 
 /** Tells whether the step that the person wants is still to be made: an expert of their choice is tried once. */
-function stepWantedIn(continues: Continuation | undefined, ledger: Ledger): () => WantedStep | undefined {
-  const [answers, attempts] = [ledger.answers.length, ledger.attempts];
+function stepWantedIn(
+  continues: Continuation | undefined,
+  progress: RouteProgress,
+): () => WantedStep | undefined {
+  const [answers, attempts] = [progress.answers.length, progress.attempts];
   const wanted = continues?.wanted;
   return () => {
-    const made = wanted?.expert === undefined ? ledger.answers.length > answers : ledger.attempts > attempts;
+    const made =
+      wanted?.expert === undefined ? progress.answers.length > answers : progress.attempts > attempts;
     return made ? undefined : wanted;
   };
 }
 
 /** What ends a route before anybody is asked again; an answer that is good enough counts even when stopped. */
 function reasonToStop(
-  { judged, attempts }: Ledger,
+  { judged, attempts }: RouteProgress,
   knobs: Knobs,
   signal: AbortSignal,
   wanted: WantedStep | undefined,
@@ -205,22 +209,22 @@ function networkFailure(thrown: unknown): string {
 }
 
 /** Why a route ends in which every expert is masked. */
-function nobodyIsOpen(masks: readonly (MaskReason | undefined)[], ledger: Ledger): StopReason {
+function nobodyIsOpen(masks: readonly (MaskReason | undefined)[], progress: RouteProgress): StopReason {
   if (masks.some((mask) => mask === 'spend_cap' || mask === 'price_unknown')) return 'spend_cap';
-  return ledger.answers.length === 0 && ledger.failed ? 'all_failed' : 'nobody_left';
+  return progress.answers.length === 0 && progress.failed ? 'all_failed' : 'nobody_left';
 }
 
 async function decide(
   input: RouteInput,
   knobs: Knobs,
-  ledger: Ledger,
+  progress: RouteProgress,
   masks: readonly (MaskReason | undefined)[],
   free: boolean,
   now: () => number,
 ): Promise<{ choice: Choice; decision: NonNullable<FinishedEvent['decision']> }> {
   const before = now();
   const allowed = masks.map((mask) => mask === undefined);
-  const scores = await input.policy.decide(stateIn(input, knobs, ledger), input.pool, allowed);
+  const scores = await input.policy.decide(stateIn(input, knobs, progress), input.pool, allowed);
   const choice = choose(scores, input.pool, allowed, free);
   const masked = byId(input.pool, masks);
   return { choice, decision: { probabilities: choice.probabilities, masked, policyMs: now() - before } };
@@ -238,26 +242,26 @@ async function judge(
   input: RouteInput,
   costB: number,
   knobs: Knobs,
-  ledger: Ledger,
+  progress: RouteProgress,
   now: () => number,
 ): Promise<JudgedEvent> {
   const before = now();
-  const earlier = ledger.judged;
-  const state = stateIn(input, knobs, ledger);
+  const earlier = progress.judged;
+  const state = stateIn(input, knobs, progress);
   const judged = await input.terminator.judge(state, input.pool);
-  const broken = judged.length !== ledger.answers.length || !judged.every((p) => p >= 0 && p <= 1);
+  const broken = judged.length !== progress.answers.length || !judged.every((p) => p >= 0 && p <= 1);
   if (broken)
-    throw new Error(`The Terminator judged ${ledger.answers.length} answers as [${judged.join(', ')}].`);
+    throw new Error(`The Terminator judged ${progress.answers.length} answers as [${judged.join(', ')}].`);
 
   // In the product nobody knows more of an answer's quality than P̂.
   const quality = stepQuality({ quality: judged, judged }, { quality: earlier, judged: earlier });
   const estimated = await input.terminator.estimates?.(state, input.pool);
   const { form } = input.reward ?? defaultReward;
   const reward = stepReward(form, quality, costB, knobs);
-  ledger.rejudge(judged, reward);
+  progress.rejudge(judged, reward);
   return {
     type: 'judged',
-    step: ledger.answers.length - 1,
+    step: progress.answers.length - 1,
     judged,
     ...(estimated && { estimated }),
     best: best(judged),
@@ -266,6 +270,6 @@ async function judge(
   };
 }
 
-function stateIn(input: RouteInput, knobs: Knobs, ledger: Ledger): State {
-  return stateOf(input.question, ledger, knobs, ledger.spentB);
+function stateIn(input: RouteInput, knobs: Knobs, progress: RouteProgress): State {
+  return stateOf(input.question, progress, knobs, progress.spentB);
 }

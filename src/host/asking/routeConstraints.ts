@@ -8,7 +8,7 @@ import type { SettingsService } from '../settings/settingsService';
 
 const key = 'der.controls';
 
-export class ControlsKeeper implements Disposable {
+export class RouteConstraintsStore implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<Controls>());
   readonly onDidChange = this.changed.event;

@@ -13,7 +13,7 @@ import type { Turn } from '../../der/prompt/turns';
 import { questionError } from '../../der/core/question';
 import type { Trace } from '../../der/trace/trace';
 import type { Conversation } from '../conversations/conversation';
-import type { ControlsKeeper } from './routeConstraints';
+import type { RouteConstraintsStore } from './routeConstraints';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { SettingsService } from '../settings/settingsService';
 
@@ -29,13 +29,13 @@ export interface Question {
   /** The earlier route that it goes on from. */
   readonly continues?: Continuation;
   /** What holds for this question alone: other knobs, and a tighter limit. */
-  readonly wish?: Wish;
+  readonly overrides?: RequestOverrides;
   /** It was not asked in the panel, and is kept in another conversation than the one that is shown there. */
   readonly apart?: boolean;
 }
 
 /** How one question is asked, whatever the settings are. It never loosens a limit. */
-export interface Wish {
+export interface RequestOverrides {
   readonly knobs?: Partial<Knobs>;
   readonly localOnly?: true;
   /** Most US dollars that the question may cost. */
@@ -79,7 +79,7 @@ export class Routes implements Disposable {
 
   constructor(
     private readonly settings: SettingsService,
-    private readonly controls: ControlsKeeper,
+    private readonly controls: RouteConstraintsStore,
     private readonly load: Loaders,
   ) {}
 
@@ -127,7 +127,7 @@ export class Routes implements Disposable {
   }
 
   private async run(
-    { text, fromWorkspace, attachments = [], turns = [], continues, wish = {}, apart = false }: Question,
+    { text, fromWorkspace, attachments = [], turns = [], continues, overrides = {}, apart = false }: Question,
     signal: AbortSignal,
   ): Promise<Trace> {
     const [pool, models, conversation, check, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
@@ -145,16 +145,16 @@ export class Routes implements Disposable {
         signal,
       );
     const { policy, terminator, info } = models;
-    const knobs = () => ({ ...this.settings.current.knobs, ...wish.knobs });
-    const tools = wish.withoutTools ? pool.filter(({ tool }) => tool).map(({ id }) => id) : [];
+    const knobs = () => ({ ...this.settings.current.knobs, ...overrides.knobs });
+    const tools = overrides.withoutTools ? pool.filter(({ tool }) => tool).map(({ id }) => id) : [];
     const limits = () => {
       const { excluded = [], spendCapUsd: cap, ...others } = this.controls.limits;
-      const wished = wish.spendCapUsd;
+      const wished = overrides.spendCapUsd;
       return {
         ...others,
-        ...(wish.localOnly && { localOnly: true }),
+        ...(overrides.localOnly && { localOnly: true }),
         spendCapUsd: cap === undefined || wished === undefined ? (cap ?? wished) : Math.min(cap, wished),
-        excluded: [...excluded, ...(wish.excluded ?? []), ...tools],
+        excluded: [...excluded, ...(overrides.excluded ?? []), ...tools],
       };
     };
     const known = turns === 'latest' ? earlierTurns(conversation.routes) : turns;

@@ -1,23 +1,23 @@
 /** The slash commands of the participant: what each wants of the route that answers, and what may follow. */
-import type { Wish } from '../asking/routes';
+import type { RequestOverrides } from '../asking/routes';
 
 export interface ChatCommand {
   readonly name: string;
-  readonly wish: Wish;
+  readonly overrides: RequestOverrides;
 }
 
 /** As they stand in the manifest. */
 export const chatCommands: readonly ChatCommand[] = [
-  { name: 'local', wish: { localOnly: true } },
+  { name: 'local', overrides: { localOnly: true } },
   // One answer, whatever it is worth: nobody else is asked.
-  { name: 'fast', wish: { knobs: { maxSteps: 1 } } },
+  { name: 'fast', overrides: { knobs: { maxSteps: 1 } } },
   // No answer is good enough to stop at, and cost does not count.
-  { name: 'best', wish: { knobs: { p0: 1, alpha: 0 } } },
-  { name: 'independent', wish: { knobs: { transfer: 'never' } } },
+  { name: 'best', overrides: { knobs: { p0: 1, alpha: 0 } } },
+  { name: 'independent', overrides: { knobs: { transfer: 'never' } } },
 ];
 
-export function wishOf(command: string | undefined): Wish {
-  return chatCommands.find(({ name }) => name === command)?.wish ?? {};
+export function overridesOf(command: string | undefined): RequestOverrides {
+  return chatCommands.find(({ name }) => name === command)?.overrides ?? {};
 }
 
 /** What can be asked of the same question next: nothing that has just been done. */

@@ -9,7 +9,7 @@ import type { HostContext } from '../context';
 import { stepDone } from '../window/walkthrough';
 import { askFor } from './asking';
 import { questionOf, taskNamed, type Task } from '../tasks/tasks';
-import { following, wishOf } from './commands';
+import { following, overridesOf } from './commands';
 import { referenced } from './references';
 import { noAnswer, summary } from './summary';
 
@@ -39,7 +39,7 @@ export async function respond(
       text: task ? questionOf(task, prompt) : prompt,
       fromWorkspace: attachments.length > 0,
       attachments,
-      wish: wishOf(command),
+      overrides: overridesOf(command),
     };
     const names = new Names();
     const trace = await askFor(context, question, token, (event) => {

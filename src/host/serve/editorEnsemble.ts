@@ -18,8 +18,8 @@ export function editorEnsemble(host: HostContext): Ensemble {
     pool: async () => host.pool.experts(),
     ask: ({ question, turns }, { knobs, limits }, signal) => {
       const { localOnly, spendCapUsd, excluded = [] } = limits;
-      const wish = { knobs, spendCapUsd, excluded, ...(localOnly && { localOnly: true as const }) };
-      return eventsOf(host, { text: question, fromWorkspace: true, turns, wish, apart: true }, signal);
+      const overrides = { knobs, spendCapUsd, excluded, ...(localOnly && { localOnly: true as const }) };
+      return eventsOf(host, { text: question, fromWorkspace: true, turns, overrides, apart: true }, signal);
     },
   };
 }

@@ -29,7 +29,7 @@ export async function writeMessage({ routes, attachments }: HostContext, given: 
       text,
       fromWorkspace: true,
       attachments: [attachment],
-      wish: { withoutTools: true },
+      overrides: { withoutTools: true },
       apart: true,
     }),
   );

@@ -1,6 +1,6 @@
 /** Cases: the prompts of a split that every pool member answered, prepared for methods. */
 import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
-import { signsOf } from '../../der/evidence/answerSignals';
+import { answerSignals } from '../../der/evidence/answerSignals';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import { readQuestion } from '../../der/evidence/questionSignals';
 import { known, type Estimates } from './calibrationPrompts';
@@ -45,7 +45,7 @@ export async function prepare(
     const answers = recorded[position]!;
     const { vector: embedding, familiarity } = await encode(prompt.question ?? '');
     const signals = readQuestion(prompt.question ?? '');
-    const signs = answers.map(({ text }) => signsOf(text, signals.asked));
+    const signs = answers.map(({ text }) => answerSignals(text, signals.asked));
     cases.push({
       index,
       quality: Float64Array.from(answers, ({ quality }) => quality),

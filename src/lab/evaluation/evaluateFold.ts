@@ -1,7 +1,7 @@
 /** One fold of an evaluation: knobs are selected on its train prompts, and every method is measured on its others. */
 import type { CheckRecorded, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Encoded } from '../../der/networks/encoder';
-import { LearnedTerminator, Observer } from '../../der/networks/inference';
+import { LearnedTerminator, EvidenceExtractor } from '../../der/networks/inference';
 import { Random } from '../../learn/random';
 import type { Models, Networks } from '../../der/networks/models';
 import { presets, type PresetName } from '../../der/core/presets';
@@ -53,7 +53,11 @@ export function foldWith(
     networks: trained.policy ? derNetworks(networks) : undefined,
     terminator: trained.terminator
       ? ({ profiles }) =>
-          new LearnedTerminator(networks.terminator, new Observer({ encode }, profiles, belief), answerKinds)
+          new LearnedTerminator(
+            networks.terminator,
+            new EvidenceExtractor({ encode }, profiles, belief),
+            answerKinds,
+          )
       : undefined,
   };
 }

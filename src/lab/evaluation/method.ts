@@ -2,7 +2,7 @@
 import type { BeliefModel } from '../../der/estimate/belief';
 import type { Prompt, RecordedAnswer, RecordedExpert } from '../../learn/recordedAnswers';
 import type { Profiles, Skill } from '../../der/estimate/profile';
-import type { Signs } from '../../der/evidence/answerSignals';
+import type { AnswerSignals } from '../../der/evidence/answerSignals';
 import type { Assembly } from '../../der/evidence/assemble';
 import type { QuestionSignals } from '../../der/evidence/questionSignals';
 
@@ -22,7 +22,7 @@ export interface Case {
   /** What the question's text shows. */
   readonly signals: QuestionSignals;
   /** What each answer's text shows. A method reads only those of experts that it asked. */
-  readonly signs: readonly Signs[];
+  readonly signs: readonly AnswerSignals[];
   /** What running the answers' programs shows; undefined where none holds one. A method looks only at those it asked. */
   readonly findings: Assembly | undefined;
 }

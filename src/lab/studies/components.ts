@@ -4,7 +4,7 @@ import { quantile } from '../evaluation/statistics';
 import { weigh } from '../../der/evidence/evidence';
 import { defaultKnobs, type Answer, type State } from '../../der/core/mdp';
 import type { Models } from '../../der/networks/models';
-import { signsOf } from '../../der/evidence/answerSignals';
+import { answerSignals } from '../../der/evidence/answerSignals';
 import { readQuestion } from '../../der/evidence/questionSignals';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
@@ -59,7 +59,7 @@ async function timesOf(
     const texts = authors.map((member) => question.answers[member]!.text);
     const signals = await time('read the question', () => readQuestion(asked));
     const signs = await time(`read ${authors.length} answers`, () =>
-      texts.map((text) => signsOf(text, signals.asked)),
+      texts.map((text) => answerSignals(text, signals.asked)),
     );
     const answers = authors.map((member, at): Answer => {
       const expert = pool[member]!.name;

@@ -1,10 +1,10 @@
 /** What running the programs of a prompt's answers shows on a route of which some answers are as recorded and some not. */
 import type { Assembly } from '../../der/evidence/assemble';
 import type { Checked, CheckedAnswer, Finding } from '../../der/evidence/findings';
-import type { Signs } from '../../der/evidence/answerSignals';
+import type { AnswerSignals } from '../../der/evidence/answerSignals';
 
 interface Given {
-  readonly signs: Signs;
+  readonly signs: AnswerSignals;
   /** Of its author among the source's experts; undefined of what nobody said so. */
   readonly column?: number | undefined;
 }

@@ -4,7 +4,7 @@ import { ColumnFindings } from './columnFindings';
 import type { ModelFacts, SkillKind } from '../../der/core/modelFacts';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import type { Encoder } from '../../der/networks/encoder';
-import { signsOf, type Signs } from '../../der/evidence/answerSignals';
+import { answerSignals, type AnswerSignals } from '../../der/evidence/answerSignals';
 import type { Asked } from '../../der/evidence/asked';
 import { readQuestion, type QuestionSignals } from '../../der/evidence/questionSignals';
 import type { Random } from '../random';
@@ -39,7 +39,7 @@ export interface PreparedPrompt {
 }
 
 export interface PreparedAnswer {
-  readonly signs: Signs;
+  readonly signs: AnswerSignals;
   readonly quality: number;
   /** Of its author among the source's experts; undefined of what nobody said so, of which nothing was found out. */
   readonly column?: number | undefined;
@@ -114,9 +114,9 @@ export async function prepareSource(
 const tornShare = 0.15;
 
 function read({ text, quality }: RecordedAnswer, asked: Asked, random: Random): PreparedAnswer {
-  const signs = signsOf(text, asked);
+  const signs = answerSignals(text, asked);
   if (random.uniform() >= tornShare) return { signs, quality };
-  const start = signsOf(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))), asked);
+  const start = answerSignals(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))), asked);
   // A provider says that an answer hit its limit; a recording shows it only by its text.
   const torn = { ...start, cutOff: start.cutOff || random.uniform() < 0.5 };
   // What was concluded before the cut keeps its quality.

@@ -2,7 +2,7 @@
 import { weigh, type Evidence } from '../../der/evidence/evidence';
 import type { BeliefModel } from '../../der/estimate/belief';
 import { defaultKnobs, type Answer } from '../../der/core/mdp';
-import { signsOf } from '../../der/evidence/answerSignals';
+import { answerSignals } from '../../der/evidence/answerSignals';
 import { adopts, drawRates, type HandOverRange } from './handOver';
 import type { Random } from '../random';
 import type { EpisodeContext } from './episodeContexts';
@@ -49,7 +49,7 @@ export function randomRoute(context: EpisodeContext, options: RouteOptions, rand
 function damage(answer: PreparedAnswer, context: EpisodeContext, random: Random): PreparedAnswer {
   const { torn } = answer;
   const { asked } = context.prompt.signals;
-  const bad = (text: string): PreparedAnswer => ({ signs: signsOf(text, asked), quality: 0 });
+  const bad = (text: string): PreparedAnswer => ({ signs: answerSignals(text, asked), quality: 0 });
   const ways: (() => PreparedAnswer | undefined)[] = [
     () => torn,
     () => bad(''),

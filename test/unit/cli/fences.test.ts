@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fences } from '../../../src/cli/terminal/fences';
-import { Sheet } from '../../../src/cli/terminal/styledText';
+import { StyledText } from '../../../src/cli/terminal/styledText';
 
 const codeOf = (text: string): string[] => {
   const fences = new Fences();
@@ -21,7 +21,7 @@ describe('fenced code', () => {
   it('that is nested is printed as it is, long lines too', () => {
     const long = 'x '.repeat(80).trim();
     const text = `\`\`\`\`\n\`\`\`\n${long}\n\`\`\`\n\`\`\`\`\n${long}`;
-    const printed = new Sheet({ width: 60, color: false }).verbatim(text).split('\n');
+    const printed = new StyledText({ width: 60, color: false }).verbatim(text).split('\n');
     expect(printed.filter((line) => line === long)).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   columns,
   fitted,
-  Flow,
+  LineWrapper,
   printable,
   printableJson,
   wrapped,
@@ -40,12 +40,12 @@ describe('wrapped', () => {
   });
 });
 
-describe('Flow', () => {
+describe('LineWrapper', () => {
   it('prints the same however the text is cut into pieces, even inside a character', () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 1, max: 5 }), (parts, size) => {
         const text = parts.join('');
-        const flow = new Flow(20, '│ ');
+        const flow = new LineWrapper(20, '│ ');
         let out = '';
         for (let at = 0; at < text.length; at += size) out += flow.push(text.slice(at, at + size));
         expect(out + flow.end()).toBe(wrapped(text, 20, '│ '));
@@ -60,7 +60,7 @@ describe('printable', () => {
   });
 
   it('disarms an escape sequence that arrives in two pieces', () => {
-    const flow = new Flow(80, '');
+    const flow = new LineWrapper(80, '');
     expect(flow.push('a\u001b') + flow.push('[2Jb ') + flow.end()).not.toContain('\u001b');
   });
 });

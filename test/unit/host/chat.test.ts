@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keepUpTo } from '../../../src/der/route/continuation';
 import type { RouteEvent } from '../../../src/der/trace/events';
 import { estimateTokens } from '../../../src/der/core/tokens';
-import { chatCommands, following, wishOf } from '../../../src/host/chat/commands';
+import { chatCommands, following, overridesOf } from '../../../src/host/chat/commands';
 import { tasks } from '../../../src/host/tasks/tasks';
 import { conversationText, earlierTokens, type Turn } from '../../../src/host/chat/conversationText';
 import { Spending } from '../../../src/host/asking/spending';
@@ -51,14 +51,14 @@ describe('the slash commands', () => {
     expect(participant!.commands.map(({ name }) => name)).toEqual(
       [...chatCommands, ...tasks].map(({ name }) => name),
     );
-    for (const { name } of chatCommands) expect(wishOf(name)).not.toEqual({});
-    expect(wishOf(undefined)).toEqual({});
+    for (const { name } of chatCommands) expect(overridesOf(name)).not.toEqual({});
+    expect(overridesOf(undefined)).toEqual({});
   });
 
   it('are followed by others that exist', () => {
     for (const { name } of chatCommands) {
       expect(following(name)).not.toContain(name);
-      for (const next of following(name)) expect(wishOf(next)).not.toEqual({});
+      for (const next of following(name)) expect(overridesOf(next)).not.toEqual({});
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Assembly } from '../../../src/der/evidence/assemble';
-import { signsOf } from '../../../src/der/evidence/answerSignals';
+import { answerSignals } from '../../../src/der/evidence/answerSignals';
 import type { Checked } from '../../../src/der/evidence/findings';
 import { askedOf } from '../../../src/der/evidence/asked';
 import { ColumnFindings } from '../../../src/learn/episodes/columnFindings';
@@ -20,7 +20,7 @@ const checked: Checked = {
   alike: [[1]],
 };
 const assembly = { checked: () => checked } as unknown as Assembly;
-const signs = signsOf('```python\ndef f(n):\n    return n\n```', askedOf('Write a Python function f.'));
+const signs = answerSignals('```python\ndef f(n):\n    return n\n```', askedOf('Write a Python function f.'));
 
 describe('what running recorded programs showed', () => {
   const findings = new ColumnFindings(assembly, ['answer']);

@@ -10,7 +10,7 @@ import { defaultKnobs, rewardSum, type Knobs } from '../../../src/der/core/mdp';
 import { choose, type Scores } from '../../../src/der/core/policy';
 import { noCalibration, Profiles } from '../../../src/der/estimate/profile';
 import type { Evidence } from '../../../src/der/evidence/evidence';
-import { Observer, PolicyNetwork } from '../../../src/der/networks/inference';
+import { EvidenceExtractor, PolicyNetwork } from '../../../src/der/networks/inference';
 import { loadModels, type Models } from '../../../src/der/networks/models';
 import { policyInput } from '../../../src/der/networks/policyFeatures';
 import { best } from '../../../src/der/route/rule';
@@ -130,7 +130,11 @@ function openRows(rows: Float32Array, allowed: readonly boolean[]): number[] {
 
 async function byRoute(index: number, knobs: Knobs): Promise<Run & { readonly rewards: number[] }> {
   const watched = new Watched(models.networks.policy);
-  const observer = new Observer(models.encoder, new Profiles(noCalibration, untrainedSkill), untrainedBelief);
+  const extractor = new EvidenceExtractor(
+    models.encoder,
+    new Profiles(noCalibration, untrainedSkill),
+    untrainedBelief,
+  );
   const pool = source.experts.map(
     ({ name, costB }, member) =>
       new ScriptedExpert({
@@ -144,7 +148,7 @@ async function byRoute(index: number, knobs: Knobs): Promise<Run & { readonly re
       question: source.prompts[index]!.question!,
       policy: {
         decide: async (state, members, allowed) =>
-          watched.scores(await observer.observe(state, members), allowed),
+          watched.scores(await extractor.extract(state, members), allowed),
       },
       terminator: models.terminator,
     }),

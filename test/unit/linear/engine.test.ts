@@ -12,7 +12,7 @@ import { askedOf } from '../../../src/der/evidence/asked';
 import { contentOf } from '../../../src/der/evidence/content';
 import { planOf } from '../../../src/der/evidence/plan';
 import { readQuestion } from '../../../src/der/evidence/questionSignals';
-import { signsOf } from '../../../src/der/evidence/answerSignals';
+import { answerSignals } from '../../../src/der/evidence/answerSignals';
 import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
 import { latestTurns, withTurns } from '../../../src/der/prompt/turns';
 import { complaints, patiently, type Reader } from './measure';
@@ -31,7 +31,7 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['answerKey of a bracketed answer', (text) => answerKey(`[${text.slice(0, 1990)}]`)],
   ['answerKey of a formula', (text) => answerKey(`\\frac ${text.slice(0, 1980)}`)],
   ['answerKey of a number', (text) => answerKey(`1${text.slice(0, 79)}`)],
-  ['signsOf', (text) => signsOf(text, nothing)],
+  ['answerSignals', (text) => answerSignals(text, nothing)],
   ['readQuestion', readQuestion],
   ['verifiedOutcomes', (text) => verifiedOutcomes(routeWith(text), '2026-01-01T00:00:00Z')],
   ['askedOf', askedOf],

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   columns,
   fitted,
-  Flow,
+  LineWrapper,
   printable,
   printableJson,
   wrapped,
 } from '../../../src/cli/terminal/textLayout';
-import { Sheet } from '../../../src/cli/terminal/styledText';
+import { StyledText } from '../../../src/cli/terminal/styledText';
 import { matchOf } from '../../../src/host/attachments/match';
 import { commandLines } from '../../../src/host/code/commandLines';
 import { withElided } from '../../../src/host/code/elidedLines';
@@ -37,9 +37,9 @@ const terminal: readonly Named[] = [
   ['columns', columns],
   ['fitted', (text) => fitted(text, 80)],
   ['wrapped', (text) => wrapped(text, 80, '  ')],
-  ['Flow, in pieces', (text) => streamed(text, 50)],
-  ['Sheet.verbatim', (text) => new Sheet({ width: 80, color: true }).verbatim(text)],
-  ['Sheet.heading', (text) => new Sheet({ width: 80, color: true }).heading(text)],
+  ['LineWrapper, in pieces', (text) => streamed(text, 50)],
+  ['StyledText.verbatim', (text) => new StyledText({ width: 80, color: true }).verbatim(text)],
+  ['StyledText.heading', (text) => new StyledText({ width: 80, color: true }).heading(text)],
 ];
 
 const host: readonly Named[] = [
@@ -100,7 +100,7 @@ describe('the panel reads hostile text in linear time', patiently, () => {
 });
 
 function streamed(text: string, size: number): string {
-  const flow = new Flow(80, '│ ');
+  const flow = new LineWrapper(80, '│ ');
   let shown = '';
   for (let at = 0; at < text.length; at += size) shown += flow.push(text.slice(at, at + size));
   return shown + flow.end();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readAlone } from '../../../src/der/evidence/readAlone';
 import type { Checked, Finding } from '../../../src/der/evidence/findings';
 import { noCalibration, Profiles } from '../../../src/der/estimate/profile';
-import { Observer } from '../../../src/der/networks/inference';
+import { EvidenceExtractor } from '../../../src/der/networks/inference';
 import { policyInput } from '../../../src/der/networks/policyFeatures';
 import { terminatorInput } from '../../../src/der/networks/terminatorFeatures';
 import { untrainedBelief, untrainedSkill } from '../../../src/learn/untrained';
@@ -15,7 +15,11 @@ const code = (sum: string) => `\`\`\`ts src/f.ts\nexport const f = (x: number) =
 test('neither policy nor Terminator sees problems, nor that they could not be counted', async () => {
   const pool = poolOf(4);
   const { encoder } = await seededModels(3);
-  const observer = new Observer(encoder, new Profiles(noCalibration, untrainedSkill), untrainedBelief);
+  const extractor = new EvidenceExtractor(
+    encoder,
+    new Profiles(noCalibration, untrainedSkill),
+    untrainedBelief,
+  );
   const answers = [code('x + 1'), code('x + 2'), 'Words alone.'].map((text, at) =>
     answer(pool[at]!.id, text),
   );
@@ -37,7 +41,7 @@ test('neither policy nor Terminator sees problems, nor that they could not be co
     return inputs({ question, answers, checked });
   };
   const inputs = async (given: Parameters<typeof state>[0]) => {
-    const evidence = await observer.observe(state(given), pool);
+    const evidence = await extractor.extract(state(given), pool);
     return [
       policyInput(
         evidence,

@@ -3,7 +3,7 @@ import { mostItCanCost } from '../../src/der/core/cost';
 import type { FailedEvent } from '../../src/der/trace/events';
 import type { ExpertErrorKind } from '../../src/der/core/expertErrors';
 import { plainPrompt } from '../../src/der/prompt/knowledgeTransfer';
-import { Ledger } from '../../src/der/route/progress';
+import { RouteProgress } from '../../src/der/route/progress';
 import { ScriptedExpert } from './routeSupport';
 
 const expert = new ScriptedExpert({
@@ -15,13 +15,13 @@ const expert = new ScriptedExpert({
 const most = mostItCanCost(expert, plainPrompt('Why?').tokenBound);
 
 function spentAfter(kind: ExpertErrorKind, said: Partial<FailedEvent> = {}): number {
-  const ledger = new Ledger(0, () => 0);
+  const progress = new RouteProgress(0, () => 0);
   const failed: FailedEvent = {
     ...{ type: 'failed', step: 0, attempt: 0, expert: 'paid', error: { kind, message: 'It broke.' } },
     ...{ partial: '', usage: { costB: 0 }, totalMs: 1, ...said },
   };
-  ledger.book(failed, { shown: [], turns: [] }, most);
-  return ledger.spentUsdBound;
+  progress.book(failed, { shown: [], turns: [] }, most);
+  return progress.spentUsdBound;
 }
 
 describe('a failure counts towards the spending cap', () => {
