@@ -11,6 +11,7 @@ const measurements: Readonly<Record<string, () => Promise<Timing[]>>> = {
   first: async () => (await import('./firstDecision')).measureFirstDecision(models),
   streaming: async () => (await import('./streaming')).measureStreaming(models),
   checks: async () => (await import('./checks')).measureChecks(),
+  serving: async () => (await import('./serving')).measureServing(models),
   activation: async () => (await import('./activation')).measureActivation(),
   conversations: async () => (await import('./conversations')).measureConversations(),
   panel: async () => (await import('./panel')).measurePanel(),
