@@ -21,9 +21,10 @@ describe('a chat of the simulated Ollama', () => {
       done_reason: 'stop',
       eval_count: 4,
     });
-    expect(done['load_duration']).toBeGreaterThanOrEqual(19e6);
-    expect(done['prompt_eval_duration']).toBeGreaterThanOrEqual(9e6);
-    expect(done['total_duration']).toBeGreaterThanOrEqual(29e6);
+    // Timers may fire a little early by another clock; a thousandfold is what is told apart here.
+    expect(done['load_duration']).toBeGreaterThanOrEqual(15e6);
+    expect(done['prompt_eval_duration']).toBeGreaterThanOrEqual(7e6);
+    expect(done['total_duration']).toBeGreaterThanOrEqual(24e6);
   });
 
   it('escapes what Go escapes', async () => {
