@@ -89,7 +89,10 @@ module.exports = {
       'panel-inward',
       'The panel talks to the editor side, and meets the engine, through protocol.ts alone.',
       { path: folders('webview'), pathNot: '^src/webview/protocol\\.ts$' },
-      { path: '^(src/|vscode$|node:)', pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood)\\.ts$` },
+      {
+        path: '^(src/|vscode$|node:)',
+        pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood)\\.ts$`,
+      },
     ),
     rule(
       'protocol-inward',

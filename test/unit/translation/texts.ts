@@ -20,13 +20,16 @@ export class Sources {
       ts.sys.readDirectory(folder, ['.ts']),
     );
     const engine = ts.sys.readDirectory('src/der', ['.ts']);
-    const program = ts.createProgram(['src/extension.ts', 'src/findingWords.ts', 'src/likelihood.ts', ...shown, ...engine], {
-      lib: ['lib.es2023.d.ts'],
-      strict: true,
-      types: [],
-      // No library has texts: theirs need not be read.
-      noResolve: true,
-    });
+    const program = ts.createProgram(
+      ['src/extension.ts', 'src/findingWords.ts', 'src/likelihood.ts', ...shown, ...engine],
+      {
+        lib: ['lib.es2023.d.ts'],
+        strict: true,
+        types: [],
+        // No library has texts: theirs need not be read.
+        noResolve: true,
+      },
+    );
     this.checker = program.getTypeChecker();
     this.files = program.getSourceFiles().filter(({ fileName }) => /^src\/(?!der\/)/.test(fileName));
   }
