@@ -68,7 +68,6 @@ function fastExpert(costB: number): Expert {
   return {
     ...{ id: `${costB}B`, name: `${costB}B`, provider: 'bench', costB, costEstimated: false },
     ...{ leavesMachine: false, tool: false, readsWorkspace: false },
-
     async *ask(): AsyncGenerator<ExpertEvent> {
       yield { type: 'delta', text: 'The answer is 42.' };
       yield { type: 'done', finish: 'stop', verified: false, usage: {}, timing: {} };
