@@ -13,7 +13,7 @@ export interface Streamed {
 const beatMs = 10_000;
 /** A client that takes nothing of what lies ready for so long has gone. */
 const mostIdleMs = 30_000;
-/** Characters that may lie ready. */
+/** Bytes that may lie ready; until the client takes some, nothing more is asked for. */
 const mostReady = 4 * 1024 * 1024;
 
 /** A response; its pieces end by themselves when what they come from is stopped. */
@@ -21,6 +21,12 @@ export function streamed({ type, pieces, beat, gone }: Streamed): Response {
   const encoder = new TextEncoder();
   let timer: NodeJS.Timeout | undefined;
   let fullSince: number | undefined;
+  let taken = (): void => undefined;
+  const end = (): void => {
+    clearInterval(timer);
+    gone.abort();
+    taken();
+  };
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -28,17 +34,14 @@ export function streamed({ type, pieces, beat, gone }: Streamed): Response {
           const isFull = (controller.desiredSize ?? 0) <= 0;
           fullSince = isFull ? (fullSince ?? performance.now()) : undefined;
           if (fullSince !== undefined && performance.now() - fullSince > mostIdleMs) {
-            clearInterval(timer);
             controller.error(new Error('The client takes nothing.'));
-            gone.abort();
+            end();
           } else if (beat !== undefined && !isFull) controller.enqueue(encoder.encode(beat));
         }, beatMs);
         void write(controller);
       },
-      cancel() {
-        clearInterval(timer);
-        gone.abort();
-      },
+      pull: () => taken(),
+      cancel: end,
     },
     { highWaterMark: mostReady, size: (chunk) => chunk.byteLength },
   );
@@ -47,7 +50,10 @@ export function streamed({ type, pieces, beat, gone }: Streamed): Response {
 
   async function write(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     try {
-      for await (const piece of pieces) controller.enqueue(encoder.encode(piece));
+      for await (const piece of pieces) {
+        controller.enqueue(encoder.encode(piece));
+        if ((controller.desiredSize ?? 0) <= 0) await new Promise<void>((resolve) => (taken = resolve));
+      }
       controller.close();
     } catch {
       // The client has gone, or was given up: nobody is left to be told.

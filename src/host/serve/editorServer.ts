@@ -20,7 +20,7 @@ interface Serving {
 }
 
 export class EditorServer implements Disposable {
-  private serving: Serving | undefined;
+  private serving: Promise<Serving> | undefined;
 
   constructor(private readonly host: HostContext) {}
 
@@ -31,10 +31,13 @@ export class EditorServer implements Disposable {
    */
   async serve(given?: 'start' | 'stop'): Promise<{ url: string; key: string } | undefined> {
     if (given === 'stop') return this.stop();
-    this.serving ??= await this.start();
-    const { listening, key } = this.serving;
-    if (given === 'start') return { url: listening.url, key };
-    await this.tell(this.serving);
+    this.serving ??= this.start();
+    const serving = await this.serving.catch((error: Error) => {
+      this.serving = undefined;
+      throw error;
+    });
+    if (given === 'start') return { url: serving.listening.url, key: serving.key };
+    await this.tell(serving);
     return undefined;
   }
 
@@ -79,6 +82,6 @@ export class EditorServer implements Disposable {
   private async stop(): Promise<undefined> {
     const { serving } = this;
     this.serving = undefined;
-    await serving?.listening.close(graceMs);
+    await (await serving)?.listening.close(graceMs);
   }
 }
