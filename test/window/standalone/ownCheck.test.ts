@@ -38,11 +38,12 @@ describe("a person's own check", () => {
     const card = panel.page.getByRole('article', { name: 'Answer 2' });
     const problems: Finding = { type: 'problems', file: 'src/a.ts', added: 1, first: 'line 1: Wrong.' };
     await panel.send({ type: 'events', route: 'route-1', events: [late(problems)] });
-    await card.getByText('adds one problem').click();
-    await card.getByText('line 1: Wrong.').waitFor();
+    await card.getByText('adds one problem').first().waitFor();
+    await card.getByText('What checks found').first().click();
+    await card.getByText('line 1: Wrong.').first().waitFor();
     const failed: Finding = { type: 'command', command: 'npm test', ok: false, message: '1 test failed' };
     await panel.send({ type: 'events', route: 'route-1', events: [late(failed)] });
-    await card.getByText('fails your check').waitFor();
-    await card.getByText('1 test failed').waitFor();
+    await card.getByText('fails your check').first().waitFor();
+    await card.getByText('1 test failed').first().waitFor();
   });
 });
