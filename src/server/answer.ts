@@ -5,6 +5,7 @@ import type { FailedEvent, FinishedEvent, RouteEvent } from '../der/trace/events
 import { traceOf } from '../der/trace/traceFromEvents';
 import type { Trace } from '../der/trace/trace';
 import { RequestProblem, type ErrorStatus } from './requestProblem';
+import type { RouteSettings } from './routeSettings';
 
 /** Tokens of all requests of a route together; where a server did not say, an estimate. */
 export interface Usage {
@@ -97,3 +98,14 @@ const noAnswer: Partial<Record<string, readonly [ErrorStatus, string, string]>> 
   ],
   user: [504, 'stopped', 'The request was stopped before an answer was finished.'],
 };
+
+/** What only an ensemble has to say; the trace where it was asked for. */
+export function derOf({ trace, quality }: Answer, settings: RouteSettings) {
+  return {
+    trace_id: trace.id,
+    answers: trace.steps.length,
+    predicted_quality: quality,
+    stop: trace.stop,
+    ...(settings.trace && { trace }),
+  };
+}

@@ -5,11 +5,11 @@ import { admitted } from './guard';
 import { chat, generate } from './ollama/answers';
 import { running, shown, tags } from './ollama/models';
 import { chatCompletions } from './openai/chatCompletions';
-import { errorBody, problemOf } from './openai/errors';
+import { errorBody } from './openai/errors';
 import { modelList, modelNamed } from './openai/models';
 import { responses } from './openai/responses';
 import { mostBodyBytes, readBody } from './readBody';
-import { RequestProblem } from './requestProblem';
+import { problemOf, RequestProblem } from './requestProblem';
 import type { Serving } from './serving';
 import { z } from 'zod';
 

@@ -22,3 +22,15 @@ export class RequestProblem extends Error {
     super(message);
   }
 }
+
+/** What cannot be promised is refused: leaving it out silently would mislead. */
+export function unsupported(param: string, why: string): RequestProblem {
+  return new RequestProblem(400, 'unsupported_parameter', `${why}. Leave ${param} out.`, param);
+}
+
+/** A fault of ours tells a client nothing of what is inside. */
+export function problemOf(error: unknown): RequestProblem {
+  return error instanceof RequestProblem
+    ? error
+    : new RequestProblem(500, 'internal_error', 'The server failed on this request. Its log says more.');
+}

@@ -1,7 +1,7 @@
 /** How one request wants its route: the `der` field of its body and `x-der-*` headers, within the server's limits. */
 import { z } from 'zod';
 import { knobError, type Knobs } from '../der/core/mdp';
-import type { Limits } from '../der/route/masks';
+import { tighterCap, type Limits } from '../der/route/masks';
 import { RequestProblem } from './requestProblem';
 import type { ServedModel } from './servedModels';
 
@@ -68,16 +68,12 @@ export function routeSettings(
     limits: {
       ...server.limits,
       localOnly: server.limits.localOnly || model.localOnly || wanted.localOnly === true,
-      spendCapUsd: lower(server.limits.spendCapUsd, wanted.maxCost),
+      spendCapUsd: tighterCap(server.limits.spendCapUsd, wanted.maxCost),
       excluded: [...(server.limits.excluded ?? []), ...(wanted.exclude ?? [])],
     },
     drafts: wanted.stream === 'draft',
     trace: wanted.trace === true,
   };
-}
-
-function lower(one: number | undefined, other: number | undefined): number | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 /** How a header's text becomes the field's value. */

@@ -29,6 +29,11 @@ export const defaultLimits: Limits = {
   allowUnknownPrice: false,
 };
 
+/** The tighter of two caps, either of which may not be there. */
+export function tighterCap(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}
+
 /** Reasons for a mask, each with the words that surfaces show. */
 export const maskReasons = {
   excluded: 'excluded by you',

@@ -130,30 +130,39 @@ export class Routes implements Disposable {
     { text, fromWorkspace, attachments = [], turns = [], continues, overrides = {}, apart = false }: Question,
     signal: AbortSignal,
   ): Promise<Trace> {
-    const [pool, models, conversation, check, { route }, { traceOf }, { earlierTurns }, { keepFirst }] =
-      await unlessAborted(
-        Promise.all([
-          this.load.experts(),
-          this.load.models(),
-          this.load.conversation(apart),
-          this.load.check(text),
-          import('../../der/route/route'),
-          import('../../der/trace/traceFromEvents'),
-          import('../conversations/earlierTurns'),
-          import('../conversations/keepFirst'),
-        ]),
-        signal,
-      );
+    const [
+      pool,
+      models,
+      conversation,
+      check,
+      { route },
+      { tighterCap },
+      { traceOf },
+      { earlierTurns },
+      { keepFirst },
+    ] = await unlessAborted(
+      Promise.all([
+        this.load.experts(),
+        this.load.models(),
+        this.load.conversation(apart),
+        this.load.check(text),
+        import('../../der/route/route'),
+        import('../../der/route/masks'),
+        import('../../der/trace/traceFromEvents'),
+        import('../conversations/earlierTurns'),
+        import('../conversations/keepFirst'),
+      ]),
+      signal,
+    );
     const { policy, terminator, info } = models;
     const knobs = () => ({ ...this.settings.current.knobs, ...overrides.knobs });
     const tools = overrides.withoutTools ? pool.filter(({ tool }) => tool).map(({ id }) => id) : [];
     const limits = () => {
       const { excluded = [], spendCapUsd: cap, ...others } = this.controls.limits;
-      const wished = overrides.spendCapUsd;
       return {
         ...others,
         ...(overrides.localOnly && { localOnly: true }),
-        spendCapUsd: cap === undefined || wished === undefined ? (cap ?? wished) : Math.min(cap, wished),
+        spendCapUsd: tighterCap(cap, overrides.spendCapUsd),
         excluded: [...excluded, ...(overrides.excluded ?? []), ...tools],
       };
     };

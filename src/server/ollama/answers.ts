@@ -1,12 +1,11 @@
 /** `POST /api/chat` and `/api/generate`: the same answer, under other names. */
 import type { Context } from 'hono';
 import type { RouteEvent } from '../../der/trace/events';
-import { answerOf, type Answer, type Ends } from '../answer';
+import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
 import type { Message } from '../conversation';
 import { Drafts } from '../drafts';
-import { derOf } from '../openai/chatCompletions';
-import { problemOf } from '../openai/errors';
+import { problemOf } from '../requestProblem';
 import { readBody } from '../readBody';
 import type { DerField, RouteSettings } from '../routeSettings';
 import { servedModel } from '../servedModels';

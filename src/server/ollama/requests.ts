@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Ends } from '../answer';
 import { mostMessages, type Message } from '../conversation';
-import { unsupported } from '../openai/chatRequest';
+import { unsupported } from '../requestProblem';
 import { derField } from '../routeSettings';
 
 /** What both ways of asking share. Options that are not named are taken and change nothing. */

@@ -1,7 +1,7 @@
 /** `POST /v1/chat/completions`. */
 import type { Context } from 'hono';
 import type { RouteEvent } from '../../der/trace/events';
-import { answerOf, type Answer, type Ends, type Usage } from '../answer';
+import { answerOf, derOf, type Answer, type Ends, type Usage } from '../answer';
 import { allOf, begin } from '../begin';
 import { Drafts } from '../drafts';
 import { readBody } from '../readBody';
@@ -105,16 +105,5 @@ function usageOf({ promptTokens, answerTokens }: Usage) {
     prompt_tokens: promptTokens,
     completion_tokens: answerTokens,
     total_tokens: promptTokens + answerTokens,
-  };
-}
-
-/** What only an ensemble has to say; the trace where it was asked for. */
-export function derOf({ trace, quality }: Answer, settings: RouteSettings) {
-  return {
-    trace_id: trace.id,
-    answers: trace.steps.length,
-    predicted_quality: quality,
-    stop: trace.stop,
-    ...(settings.trace && { trace }),
   };
 }

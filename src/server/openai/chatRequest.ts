@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Ends } from '../answer';
 import { contentSchema, mostMessages, textOf, type Message } from '../conversation';
-import { RequestProblem } from '../requestProblem';
+import { unsupported } from '../requestProblem';
 import { derField } from '../routeSettings';
 
 const roles = {
@@ -67,8 +67,4 @@ export function refuseWhatCannotBe(request: ChatRequest): void {
   if (response_format && response_format.type !== 'text')
     throw unsupported('response_format', 'No form of the answer is guaranteed: ask for it in words');
   if (logprobs) throw unsupported('logprobs', 'An ensemble has no probabilities of tokens');
-}
-
-export function unsupported(param: string, why: string): RequestProblem {
-  return new RequestProblem(400, 'unsupported_parameter', `${why}. Leave ${param} out.`, param);
 }

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { RouteEvent } from '../../der/trace/events';
-import { answerOf, type Answer, type Ends } from '../answer';
+import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
 import { contentSchema, mostMessages, textOf, type Message } from '../conversation';
 import { Drafts } from '../drafts';
@@ -10,8 +10,7 @@ import { readBody } from '../readBody';
 import { derField, type RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
 import { inPieces, streamed } from '../streamed';
-import { derOf } from './chatCompletions';
-import { unsupported } from './chatRequest';
+import { unsupported } from '../requestProblem';
 import { errorBody } from './errors';
 
 const item = z.looseObject({
