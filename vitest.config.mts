@@ -16,7 +16,12 @@ const alone = [
 export default defineConfig({
   test: {
     projects: [
-      project('together', { include: everything(), exclude: alone, maxWorkers: 2, sequence: { groupOrder: 0 } }),
+      project('together', {
+        include: everything(),
+        exclude: alone,
+        maxWorkers: 2,
+        sequence: { groupOrder: 0 },
+      }),
       project('alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
     ],
   },
