@@ -1,6 +1,6 @@
 /** What is known of each expert by kind of question: measured, with its interval, against what was guessed before. */
 import { skillKinds, type SkillKind } from '../core/modelFacts';
-import { wilson, type Interval } from './interval';
+import { intervalOf, meanOf, type Interval } from './interval';
 import { outcomeKind, standingOf, type OutcomeRecord } from './outcomes';
 
 export interface MeasuredSkill {
@@ -31,7 +31,6 @@ function skillsOf(byKind: ReadonlyMap<SkillKind, readonly number[]>): MeasuredSk
   return skillKinds.flatMap((kind) => {
     const own = byKind.get(kind);
     if (!own) return [];
-    const mean = own.reduce((sum, quality) => sum + quality, 0) / own.length;
-    return [{ kind, mean, outcomes: own.length, interval: wilson(mean, own.length) }];
+    return [{ kind, mean: meanOf(own), outcomes: own.length, interval: intervalOf(own) }];
   });
 }
