@@ -17,7 +17,7 @@ import { QuestionQueue } from './queue';
 import { Suspects } from './suspects';
 
 export type MeasureEvent = { readonly expert: string } & (
-  /** `done`: answers of this expert that are kept; `left`: questions it may still be asked, this one included. */
+  /** `done`: its answers that are kept, earlier ones included; `left`: questions it may still be asked, this one included. */
   | { readonly type: 'asking'; readonly done: number; readonly left: number }
   | {
       readonly type: 'kept';
@@ -109,7 +109,7 @@ class Measuring {
     const { expert } = task;
     const queue = new QuestionQueue(task, this.options.precision);
     const patience = new Patience();
-    const one = new OneExpert(expert, queue, patience, this.tools, this.options, (question, answer, record) => {
+    const one = new OneExpert(task, queue, patience, this.tools, this.options, (question, answer, record) => {
       if (question.kind !== 'short' || !this.options.ownReferences) return;
       this.suspects.add(question, answer);
       this.kept.push(record);
@@ -130,16 +130,20 @@ class Measuring {
 
 /** One expert's questions, asked by one worker or several that share its queue. */
 class OneExpert {
-  private done = 0;
+  private done: number;
+  private readonly expert: Expert;
 
   constructor(
-    private readonly expert: Expert,
+    { expert, kinds }: ExpertTask,
     private readonly queue: QuestionQueue,
     private readonly patience: Patience,
     private readonly tools: MeasureTools,
     private readonly options: MeasureOptions,
     private readonly onKept: (question: MeasureQuestion, answer: string, record: OutcomeRecord) => void,
-  ) {}
+  ) {
+    this.expert = expert;
+    this.done = kinds.reduce((sum, { known }) => sum + known.length, 0);
+  }
 
   async work(): Promise<void> {
     const { gate, signal } = this.options;
