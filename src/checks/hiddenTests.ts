@@ -27,8 +27,7 @@ const trivial: Program = { language: 'javascript', source: '' };
  */
 export function hiddenStatement(name: string, [source, gives]: HiddenTest): Stated | undefined {
   const thrown = /^throws ([A-Z]\w*)$/.exec(gives)?.[1];
-  if (thrown !== undefined)
-    return { kind: 'expression', target: name, source, expected: { threw: thrown } };
+  if (thrown !== undefined) return { kind: 'expression', target: name, source, expected: { threw: thrown } };
   const literal = wholeLiteral(gives);
   return literal && { kind: 'expression', target: name, source, expected: { literal, text: gives } };
 }
@@ -38,7 +37,11 @@ export function hiddenStatement(name: string, [source, gives]: HiddenTest): Stat
  * @throws the signal's reason when it aborts; a sandbox that fails is `cannot` and no error
  */
 export async function runHidden(
-  { question, name, tests }: { readonly question: string; readonly name: string; readonly tests: readonly HiddenTest[] },
+  {
+    question,
+    name,
+    tests,
+  }: { readonly question: string; readonly name: string; readonly tests: readonly HiddenTest[] },
   answer: string,
   { sandbox, signal }: { readonly sandbox: Sandbox; readonly signal: AbortSignal },
 ): Promise<Tested> {
@@ -48,7 +51,9 @@ export async function runHidden(
   const { program } = written;
   if (!program) return { none: written.cannot ?? 'It holds no program.' };
   const runner = new Runner(sandbox, emptyMemory(), signal);
-  const trial = await runner.trial(plan, (asked, at) => asked.examples(at).filter((probe) => probe !== undefined));
+  const trial = await runner.trial(plan, (asked, at) =>
+    asked.examples(at).filter((probe) => probe !== undefined),
+  );
   signal.throwIfAborted();
   const loaded = trial.loaded[0];
   if (!loaded) return { none: 'It holds no program.' };
@@ -67,7 +72,10 @@ export async function runHidden(
     if (found?.holds) passed += 1;
     else failed.push(found ? found.failure : unknown(stated, probe, outcome));
   }
-  const lost = failed.length > 0 && passed === 0 ? reasonOf(probes, (probe) => runner.outcome(program, probe)) : undefined;
+  const lost =
+    failed.length > 0 && passed === 0
+      ? reasonOf(probes, (probe) => runner.outcome(program, probe))
+      : undefined;
   return lost === undefined ? { passed, failed } : blamed(lost, statements.length, sandbox, signal);
 }
 
@@ -95,6 +103,11 @@ function failedAll(tests: number, got: string): Tested {
 }
 
 function unknown(stated: Stated, probe: Probe | undefined, outcome: Outcome | undefined): Failure {
-  const got = outcome && 'cannot' in outcome ? outcome.cannot : probe ? 'nothing' : 'It does not define what was asked for.';
+  const got =
+    outcome && 'cannot' in outcome
+      ? outcome.cannot
+      : probe
+        ? 'nothing'
+        : 'It does not define what was asked for.';
   return { input: stated.kind === 'expression' ? stated.source : '', expected: '', got };
 }

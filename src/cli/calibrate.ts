@@ -196,7 +196,9 @@ async function measured(tasks: readonly ExpertTask[], options: Options, signal: 
       },
     );
     for (const question of suspects)
-      tell(`The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`);
+      tell(
+        `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
+      );
   } finally {
     sandbox?.dispose();
   }
@@ -252,6 +254,8 @@ function skillText({ kind, mean, outcomes, interval }: MeasuredSkill): string {
   const percent = (share: number) => Math.round(share * 100);
   const between = `(${percent(interval.low)} to ${percent(interval.high)} %)`;
   const found =
-    kind === 'open' ? `${percent(mean)} % of the facts` : `${Math.round(mean * outcomes)} of ${outcomes} right`;
+    kind === 'open'
+      ? `${percent(mean)} % of the facts`
+      : `${Math.round(mean * outcomes)} of ${outcomes} right`;
   return `${kind} ${found} ${between}`;
 }

@@ -23,7 +23,10 @@ export async function askOnce(expert: Expert, asked: string, signal: AbortSignal
   let answer = '';
   let characters = 0;
   let usd: number | undefined;
-  const least = () => ({ promptTokens: fewestTokens(asked.length), answerTokens: fewestTokens(answer.length) });
+  const least = () => ({
+    promptTokens: fewestTokens(asked.length),
+    answerTokens: fewestTokens(answer.length),
+  });
   try {
     const request = { question: asked, messages: plainPrompt(asked).messages };
     for await (const event of expert.ask(request, AbortSignal.any([signal, late]))) {
@@ -38,9 +41,14 @@ export async function askOnce(expert: Expert, asked: string, signal: AbortSignal
   } catch (error) {
     if (signal.aborted) throw new CancelledError();
     if (!late.aborted) throw error;
-    if (answer === '') throw new ExpertError('silent_too_long', `It had not answered after ${mostMs / 60_000} minutes.`);
+    if (answer === '')
+      throw new ExpertError('silent_too_long', `It had not answered after ${mostMs / 60_000} minutes.`);
   }
   // One that was stopped told nothing of what it took.
-  usd ??= billed(expert.price, { promptTokens: estimateTokens(asked), answerTokens: estimateTokens(answer) }, least());
+  usd ??= billed(
+    expert.price,
+    { promptTokens: estimateTokens(asked), answerTokens: estimateTokens(answer) },
+    least(),
+  );
   return { answer, ...(usd !== undefined && { usd }) };
 }

@@ -16,26 +16,27 @@ import { askedText, type MeasureQuestion } from './question';
 import { QuestionQueue } from './queue';
 import { Suspects } from './suspects';
 
-export type MeasureEvent = { readonly expert: string } & (
+export type MeasureEvent = { readonly expert: string } &
   /** `done`: its answers that are kept, earlier ones included; `left`: questions it may still be asked, this one included. */
-  | { readonly type: 'asking'; readonly done: number; readonly left: number }
-  | {
-      readonly type: 'kept';
-      readonly kind: SkillKind;
-      readonly quality: number;
-      readonly seconds: number;
-      readonly usd?: number;
-      readonly left: number;
-    }
-  | { readonly type: 'failed'; readonly message: string }
-  /** The server asked to wait. */
-  | { readonly type: 'waiting'; readonly seconds: number }
-  /** An answer cannot be graded; `all`: nor another one of its kind, and none is asked for any more. */
-  | { readonly type: 'ungraded'; readonly kind: SkillKind; readonly reason: string; readonly all: boolean }
-  /** It fails too often to be asked on; what it answered is kept. */
-  | { readonly type: 'passedOver'; readonly message: string }
-  | { readonly type: 'done' }
-);
+  (
+    | { readonly type: 'asking'; readonly done: number; readonly left: number }
+    | {
+        readonly type: 'kept';
+        readonly kind: SkillKind;
+        readonly quality: number;
+        readonly seconds: number;
+        readonly usd?: number;
+        readonly left: number;
+      }
+    | { readonly type: 'failed'; readonly message: string }
+    /** The server asked to wait. */
+    | { readonly type: 'waiting'; readonly seconds: number }
+    /** An answer cannot be graded; `all`: nor another one of its kind, and none is asked for any more. */
+    | { readonly type: 'ungraded'; readonly kind: SkillKind; readonly reason: string; readonly all: boolean }
+    /** It fails too often to be asked on; what it answered is kept. */
+    | { readonly type: 'passedOver'; readonly message: string }
+    | { readonly type: 'done' }
+  );
 
 export interface MeasureTools {
   grade(question: MeasureQuestion, answer: string, signal: AbortSignal): Promise<Grade>;

@@ -23,16 +23,21 @@ export async function readQuestions(path: string): Promise<readonly MeasureQuest
       const question = questionIn(line, `${path}:${number}`);
       if (!question) continue;
       if (questions.has(question.question))
-        throw new QuestionFileError(`${path}:${number} asks what an earlier line asks. Leave one of them out.`);
+        throw new QuestionFileError(
+          `${path}:${number} asks what an earlier line asks. Leave one of them out.`,
+        );
       questions.set(question.question, question);
       if (questions.size > mostOwnQuestions)
         throw new QuestionFileError(`${path} holds more than ${mostOwnQuestions} questions. Split it.`);
     }
   } catch (error) {
     if (error instanceof QuestionFileError) throw error;
-    throw new QuestionFileError(`${path} cannot be read: ${(error as Error).message}. Name a file of questions.`, {
-      cause: error,
-    });
+    throw new QuestionFileError(
+      `${path} cannot be read: ${(error as Error).message}. Name a file of questions.`,
+      {
+        cause: error,
+      },
+    );
   }
   if (questions.size === 0) throw new QuestionFileError(`${path} holds no question.`);
   return [...questions.values()];

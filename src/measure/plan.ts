@@ -114,7 +114,9 @@ export function planOf(
       ...others,
     ),
     usd: sum(({ usd = 0 }) => usd),
-    unknownPrice: experts.filter(({ usd, questions }) => usd === undefined && questions > 0).map(({ name }) => name),
+    unknownPrice: experts
+      .filter(({ usd, questions }) => usd === undefined && questions > 0)
+      .map(({ name }) => name),
   };
 }
 
@@ -130,13 +132,17 @@ function needOf(
     const all = known.length + open.length;
     const count = Math.min(
       open.length,
-      Math.max(open.length > 0 ? 1 : 0, expectedOutcomes(kind, guess(expert, kind), precision, all) - known.length),
+      Math.max(
+        open.length > 0 ? 1 : 0,
+        expectedOutcomes(kind, guess(expert, kind), precision, all) - known.length,
+      ),
     );
     const asked = open.slice(0, count);
     const promptTokens = asked.reduce((sum, question) => sum + estimateTokens(askedText(question)), 0);
     return { kind, count, most: open.length, promptTokens };
   });
-  const total = (of: (need: (typeof needs)[number]) => number) => needs.reduce((sum, need) => sum + of(need), 0);
+  const total = (of: (need: (typeof needs)[number]) => number) =>
+    needs.reduce((sum, need) => sum + of(need), 0);
   const written = total(({ kind, count }) => count * tokensOf(expert, kind));
   const count = total((need) => need.count);
   const seconds =

@@ -20,7 +20,10 @@ const testedSchema = z
     /** Of what the tests call. */
     name: z.string().regex(/^[A-Za-z_$][\w$]*$/),
     /** Expressions, each with the literal that it gives, or `throws RangeError`. */
-    tests: z.array(z.tuple([text, text])).min(1).max(40),
+    tests: z
+      .array(z.tuple([text, text]))
+      .min(1)
+      .max(40),
   })
   .superRefine(({ name, tests }, context) => {
     for (const [expression, gives] of tests) {
@@ -89,4 +92,3 @@ export function askedText(question: MeasureQuestion): string {
       return `${question.question}\n\nAnswer in at most 120 words.`;
   }
 }
-

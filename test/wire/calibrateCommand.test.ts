@@ -23,7 +23,9 @@ const students = ['simulated/anna-3b', 'simulated/elena-70b'];
 const pool = () =>
   file(
     'pool.json',
-    JSON.stringify(students.map((student) => ({ kind: 'simulated', student, firstTokenMs: 0, tokensPerSecond: 5_000 }))),
+    JSON.stringify(
+      students.map((student) => ({ kind: 'simulated', student, firstTokenMs: 0, tokensPerSecond: 5_000 })),
+    ),
   );
 const calibrate = (home: string, ...args: string[]) =>
   runCommand('calibrate', args, { env: { DER_HOME: join(folder, home) } });

@@ -132,7 +132,10 @@ export class Profiles {
   private estimateOverall(pool: readonly Known[], kinds: readonly SkillKind[]): ReadonlyMap<string, number> {
     const { priorWeight, poolVariance, promptVariance } = this.model;
     const priors = new Map(
-      pool.map((expert) => [expert.id, logit(this.guess(expert, kinds)) + this.fromOtherKinds(expert, kinds)]),
+      pool.map((expert) => [
+        expert.id,
+        logit(this.guess(expert, kinds)) + this.fromOtherKinds(expert, kinds),
+      ]),
     );
     const prompts = new Set<number>();
     let pull = 0;

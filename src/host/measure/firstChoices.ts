@@ -48,8 +48,8 @@ export function changesIn(before: FirstChoices, after: FirstChoices): string[] {
   });
   if (changes.length > 0) return changes;
   return [
-      t(
-        'DER begins with the same experts as before. What it expects of them, and so when it asks another one, goes by these results now.',
-      ),
-    ];
+    t(
+      'DER begins with the same experts as before. What it expects of them, and so when it asks another one, goes by these results now.',
+    ),
+  ];
 }

@@ -21,15 +21,22 @@ export async function historyFile({ conversation, checkpoints }: HostContext): P
   const { questions, leftOut } = keptQuestions(routes, (await checkpoints.get()).view);
   if (questions.length === 0) {
     throw new Error(
-      t('No question of your conversations can be used yet. One can if it stands for itself and you rated its answer with a thumb up, or applied it.'),
+      t(
+        'No question of your conversations can be used yet. One can if it stands for itself and you rated its answer with a thumb up, or applied it.',
+      ),
     );
   }
   const file = join(homeFolder(process.env), 'questions-from-history.jsonl');
   await makePrivateFolder(homeFolder(process.env));
-  await writeFile(file, `${questions.map((one) => JSON.stringify(one)).join('\n')}\n`, { mode: privateFileMode });
+  await writeFile(file, `${questions.map((one) => JSON.stringify(one)).join('\n')}\n`, {
+    mode: privateFileMode,
+  });
   if (leftOut > 0) {
     void vscode.window.showInformationMessage(
-      t('{0} explanations that you kept are left out: no check can tell whether another one is as good.', leftOut),
+      t(
+        '{0} explanations that you kept are left out: no check can tell whether another one is as good.',
+        leftOut,
+      ),
     );
   }
   return file;

@@ -67,7 +67,10 @@ export class Progress {
   get view(): NonNullable<MeasuringView['progress']> {
     const known = this.done - this.answered;
     const open = [...this.left.values()].reduce((total, left) => total + left, 0);
-    const expected = Math.min(this.done + open, Math.max(known + this.plan.questions, this.done + Math.sign(open)));
+    const expected = Math.min(
+      this.done + open,
+      Math.max(known + this.plan.questions, this.done + Math.sign(open)),
+    );
     const rest = expected - this.done;
     const pace =
       this.answered < believed

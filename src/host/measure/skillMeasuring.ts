@@ -71,7 +71,8 @@ export class SkillMeasuring {
 
   /** Plans to measure these experts, or all. */
   async open(experts: readonly string[] | null): Promise<void> {
-    if (this.isRunning) throw new Error(t('Skill is being measured already. Wait for its end, or cancel it first.'));
+    if (this.isRunning)
+      throw new Error(t('Skill is being measured already. Wait for its end, or cancel it first.'));
     this.looked = true;
     this.wanted = experts;
     this.choice = { ...usualChoice, kinds: this.choice.kinds, thorough: this.choice.thorough };
@@ -193,11 +194,14 @@ export class SkillMeasuring {
     const { choice, file, wanted, context } = this;
     const notes: string[] = [];
     const { localOnly } = context.settings.current.limits;
-    const all = (await context.pool.experts()).filter((one) => !one.tool && (wanted?.includes(one.id) ?? true));
+    const all = (await context.pool.experts()).filter(
+      (one) => !one.tool && (wanted?.includes(one.id) ?? true),
+    );
     const experts = all.filter((one) => !(localOnly && one.leavesMachine));
     if (experts.length < all.length)
       notes.push(t('Experts that leave this machine are not asked, since der.localOnly forbids it.'));
-    if (experts.length === 0) throw new Error(t('There is no expert to measure. Add a model to the pool first.'));
+    if (experts.length === 0)
+      throw new Error(t('There is no expert to measure. Add a model to the pool first.'));
     const precision = choice.thorough ? thoroughPrecision : usualPrecision;
     const run: MeasureRun = {
       version: 1,
@@ -212,9 +216,15 @@ export class SkillMeasuring {
       file === undefined ? shippedQuestions(choice.kinds) : await readQuestions(file);
     if (!this.runsPrograms && questions.some(({ kind }) => kind === 'program')) {
       questions = questions.filter(({ kind }) => kind !== 'program');
-      notes.push(t('Programs are left out: they are graded by running them, which der.checks or this installation does not allow.'));
+      notes.push(
+        t(
+          'Programs are left out: they are graded by running them, which der.checks or this installation does not allow.',
+        ),
+      );
     }
-    const records = standingOf(await readOutcomes(outcomesFile(process.env), (problem) => context.problems.report(problem)));
+    const records = standingOf(
+      await readOutcomes(outcomesFile(process.env), (problem) => context.problems.report(problem)),
+    );
     const known = choice.again ? records.filter((record) => record.run === id) : records;
     const tasks = experts.map((expert) => taskOf(expert, questions, known));
     const [models, seconds] = await Promise.all([context.networks(), usualSeconds(process.env)]);
@@ -249,7 +259,10 @@ export class SkillMeasuring {
       await forgetRun(process.env);
       await this.context.relearn();
       const wrong = suspects.map((question) =>
-        t('The reference of “{0}” may be wrong: all agree on another answer. It does not count.', question.slice(0, 100)),
+        t(
+          'The reference of “{0}” may be wrong: all agree on another answer. It does not count.',
+          question.slice(0, 100),
+        ),
       );
       this.end({
         state: 'done',
@@ -274,7 +287,10 @@ export class SkillMeasuring {
     const progress = new Progress(tasks, plan, () => performance.now());
     const sandbox = this.runsPrograms ? createSandbox({ folder: this.sandboxFolder }) : undefined;
     const { extensionPath } = this.context.extension;
-    const syntax = syntaxCheck(join(extensionPath, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm'), parseMs);
+    const syntax = syntaxCheck(
+      join(extensionPath, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm'),
+      parseMs,
+    );
     this.update({ state: 'running', progress: progress.view });
     try {
       const { suspects } = await measure(
@@ -289,7 +305,13 @@ export class SkillMeasuring {
           now: () => performance.now(),
           wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
         },
-        { precision: run.precision, run: run.run, ownReferences: run.file !== undefined, gate: this.gate, signal },
+        {
+          precision: run.precision,
+          run: run.run,
+          ownReferences: run.file !== undefined,
+          gate: this.gate,
+          signal,
+        },
       );
       return { suspects, progress };
     } finally {

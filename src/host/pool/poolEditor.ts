@@ -94,7 +94,16 @@ export class PoolEditor {
     return new Map(
       experts.flatMap((expert) => {
         const own = skills.get(expert.id);
-        return own ? [[expert.id, own.map((skill) => kindSkillView(skill, models && models.profiles.guess(expert, [skill.kind])))]] : [];
+        return own
+          ? [
+              [
+                expert.id,
+                own.map((skill) =>
+                  kindSkillView(skill, models && models.profiles.guess(expert, [skill.kind])),
+                ),
+              ],
+            ]
+          : [];
       }),
     );
   }

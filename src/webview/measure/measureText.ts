@@ -44,9 +44,11 @@ export function progressWords({ progress, state }: MeasuringView): string {
   if (!progress) return t('Starting …');
   const { done, expected, secondsLeft, usd } = progress;
   const parts = [
-    t('{0} of about {1}', count(done), counted(expected, 'question')),
+    state === 'done'
+      ? counted(done, 'question')
+      : t('{0} of about {1}', count(done), counted(expected, 'question')),
     state === 'running' && expected > done ? t('about {0} left', minutes(secondsLeft)) : '',
-    usd > 0 ? t('{0} so far', dollars(usd)) : '',
+    usd > 0 ? (state === 'done' ? dollars(usd) : t('{0} so far', dollars(usd))) : '',
   ];
   return parts.filter(Boolean).join(', ');
 }
@@ -58,7 +60,7 @@ function minutes(seconds: number): string {
 
 /** `Programs: 72 % right (60 to 82 %, 18 questions); from its size 58 % were expected`. */
 export function kindSkillWords({ kind, mean, low, high, outcomes, guessed }: KindSkillView): string {
-  const from = t('{0} to {1}', percent(low), percent(high));
+  const from = t('{0} to {1}', count(Math.round(low * 100)), percent(high));
   const questions = counted(outcomes, 'question');
   const found =
     kind === 'open'

@@ -2,7 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { t } from '@vscode/l10n';
 import { inlineCode } from '../chain/inlineCode';
-import { skillKinds, type FromPanel, type MeasuringChoice, type MeasuringView, type SkillKind } from '../protocol';
+import {
+  skillKinds,
+  type FromPanel,
+  type MeasuringChoice,
+  type MeasuringView,
+  type SkillKind,
+} from '../protocol';
 import { post } from '../vscodeApi';
 import { kindLabel, planNotes, planWords, progressWords } from './measureText';
 import './measuring.css';
@@ -22,8 +28,7 @@ export function measuring(view: MeasuringView | undefined): TemplateResult {
   }
   return html`<section class="measuring" aria-label=${t('Measure skill')}>
     <h3>${title(view)}</h3>
-    ${body(view)}
-    ${view.notes.map((note) => html`<p class="muted">${inlineCode(note)}</p>`)}
+    ${body(view)} ${view.notes.map((note) => html`<p class="muted">${inlineCode(note)}</p>`)}
     ${view.problem === undefined ? nothing : html`<p class="problem" role="alert">${inlineCode(view.problem)}</p>`}
     <div class="actions">${buttons(view)}</div>
   </section>`;
@@ -123,7 +128,11 @@ function bar(view: MeasuringView): TemplateResult {
   const label = t('Measuring');
   return html`${
       progress
-        ? html`<progress aria-label=${label} .max=${Math.max(1, progress.expected)} .value=${progress.done}></progress>`
+        ? html`<progress
+            aria-label=${label}
+            .max=${Math.max(1, progress.expected)}
+            .value=${progress.done}
+          ></progress>`
         : html`<progress aria-label=${label}></progress>`
     }
     <p role="status">${progressWords(view)}</p>

@@ -84,7 +84,8 @@ export function tools(more: Partial<MeasureTools> = {}) {
   const kept: OutcomeRecord[] = [];
   const events: MeasureEvent[] = [];
   const made: MeasureTools = {
-    grade: (_, answer) => Promise.resolve({ quality: Number(/quality (\d(?:\.\d+)?)/.exec(answer)?.[1] ?? 0) }),
+    grade: (_, answer) =>
+      Promise.resolve({ quality: Number(/quality (\d(?:\.\d+)?)/.exec(answer)?.[1] ?? 0) }),
     keep: (records) => {
       kept.push(...records);
       return Promise.resolve();

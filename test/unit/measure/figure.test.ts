@@ -30,8 +30,13 @@ const team = [
 /** Answers as long as models give: the reference's text, and half as much again around programs and explanations. */
 const lengths = new Map<string, number>([
   ...simulatedQuestions.map(({ question, right }) => [question, right.because.length + 60] as const),
-  ...programs.map(({ id, question }) => [question, 1.5 * (solutions as Record<string, { right: string }>)[id]!.right.length] as const),
-  ...open.map(({ id, question }) => [question, 2 * (explanations as Record<string, string>)[id]!.length] as const),
+  ...programs.map(
+    ({ id, question }) =>
+      [question, 1.5 * (solutions as Record<string, { right: string }>)[id]!.right.length] as const,
+  ),
+  ...open.map(
+    ({ id, question }) => [question, 2 * (explanations as Record<string, string>)[id]!.length] as const,
+  ),
 ]);
 
 describe('measuring eight local experts', () => {
@@ -42,15 +47,25 @@ describe('measuring eight local experts', () => {
     const random = new Random(7);
     const experts = team.map((skill, at) => {
       const answer = ({ kind, question }: MeasureQuestion) => {
-        const draws = Array.from({ length: kind === 'open' ? 5 : 1 }, () => random.uniform(0, 1) < skill[kind]);
+        const draws = Array.from(
+          { length: kind === 'open' ? 5 : 1 },
+          () => random.uniform(0, 1) < skill[kind],
+        );
         const quality = draws.filter(Boolean).length / draws.length;
         return `quality ${quality} ${'word '.repeat(lengths.get(question)! / 5)}`;
       };
-      return asking(`${at}`, questions, { answer, clock, loadMs: 600 * skill.size }, watch, { costB: skill.size });
+      return asking(`${at}`, questions, { answer, clock, loadMs: 600 * skill.size }, watch, {
+        costB: skill.size,
+      });
     });
     const { kept, made } = tools({ now: () => clock.ms });
     const tasks = experts.map((one) => taskOf(one, questions, []));
-    const plan = planOf(tasks, usualPrecision, () => 0.6, () => undefined);
+    const plan = planOf(
+      tasks,
+      usualPrecision,
+      () => 0.6,
+      () => undefined,
+    );
     await measure(tasks, made, {
       precision: usualPrecision,
       run: 'one',
@@ -63,7 +78,9 @@ describe('measuring eight local experts', () => {
     expect(Math.abs(plan.questions - kept.length) / kept.length).toBeLessThan(0.3);
     const skills = measuredSkills(kept);
     const covered = team.flatMap((skill, at) =>
-      skills.get(`${at}`)!.map(({ kind, interval }) => interval.low <= skill[kind] && skill[kind] <= interval.high),
+      skills
+        .get(`${at}`)!
+        .map(({ kind, interval }) => interval.low <= skill[kind] && skill[kind] <= interval.high),
     );
     expect(covered.filter(Boolean).length).toBeGreaterThanOrEqual(20);
     const ofPrograms = (at: number) => skills.get(`${at}`)!.find(({ kind }) => kind === 'program')!.mean;

@@ -28,10 +28,21 @@ describe('measuring', () => {
     const watch = new Watch();
     const { kept, made } = tools();
     const experts = ['a', 'b'].map((id) => asking(id, all, right, watch));
-    await measure(experts.map((one) => taskOf(one, all, [])), made, options());
+    await measure(
+      experts.map((one) => taskOf(one, all, [])),
+      made,
+      options(),
+    );
     expect(kept).toHaveLength(2 * all.length);
     expect(new Set(kept.map(({ expert, question }) => `${expert} ${question}`)).size).toBe(kept.length);
-    expect(kept.slice(0, 6).map(({ kind }) => kind)).toEqual(['short', 'program', 'open', 'short', 'program', 'open']);
+    expect(kept.slice(0, 6).map(({ kind }) => kind)).toEqual([
+      'short',
+      'program',
+      'open',
+      'short',
+      'program',
+      'open',
+    ]);
     expect(kept[0]).toMatchObject({ quality: 1, from: 'calibrate', run: 'one' });
   });
 
@@ -45,7 +56,11 @@ describe('measuring', () => {
     const local = ['a', 'b', 'c'].map((id) => asking(id, all, { answer }, watch));
     const away = ['x', 'y'].map((id) => asking(id, all, { answer }, watch, { leavesMachine: true }));
     const { made } = tools();
-    await measure([...local, ...away].map((one) => taskOf(one, all, [])), made, options());
+    await measure(
+      [...local, ...away].map((one) => taskOf(one, all, [])),
+      made,
+      options(),
+    );
     expect(most).toBe(1);
     expect(watch.mostAtOnce.get('x')).toBe(3);
     const locals = watch.asked.map(({ expert }) => expert).filter((id) => 'abc'.includes(id));
@@ -58,7 +73,11 @@ describe('measuring', () => {
     const { kept, made } = tools();
     const sure = asking('sure', all, right, watch);
     const unsure = asking('unsure', all, { answer: (_, call) => `quality ${call % 2}` }, watch);
-    await measure([sure, unsure].map((one) => taskOf(one, all, [])), made, options({ precision: 0.2 }));
+    await measure(
+      [sure, unsure].map((one) => taskOf(one, all, [])),
+      made,
+      options({ precision: 0.2 }),
+    );
     const count = (id: string) => kept.filter(({ expert }) => expert === id).length;
     expect(count('sure')).toBe(3 * 8);
     expect(count('unsure')).toBeGreaterThan(2 * count('sure'));
@@ -131,7 +150,9 @@ describe('measuring', () => {
       const kept: OutcomeRecord[] = [];
       const watch = new Watch();
       const questions = few(12);
-      const experts = ['a', 'x'].map((id) => asking(id, questions, right, watch, { leavesMachine: id === 'x' }));
+      const experts = ['a', 'x'].map((id) =>
+        asking(id, questions, right, watch, { leavesMachine: id === 'x' }),
+      );
       for (let run = 0; run < 3; run++) {
         const stop = new AbortController();
         const { made } = tools({
@@ -153,7 +174,11 @@ describe('measuring', () => {
     const watch = new Watch();
     const { made } = tools({ keep: () => Promise.reject(new Error('ENOSPC: no space left on device')) });
     const experts = ['a', 'b', 'x'].map((id) => asking(id, all, right, watch, { leavesMachine: id === 'x' }));
-    const running = measure(experts.map((one) => taskOf(one, all, [])), made, options());
+    const running = measure(
+      experts.map((one) => taskOf(one, all, [])),
+      made,
+      options(),
+    );
     await expect(running).rejects.toThrow('no space left');
     expect(watch.asked.length).toBeLessThan(10);
     expect(watch.asked.some(({ expert }) => expert === 'b')).toBe(false);

@@ -21,7 +21,9 @@ describe('the questions that are shipped', () => {
     expect(counts).toEqual([65, 44, 34]);
     const all = shippedQuestions();
     expect(new Set(all.map(({ question }) => question)).size).toBe(all.length);
-    const mistaken = all.filter(({ kind, question }) => kind !== 'short' && !kindsAsked(question).includes(kind));
+    const mistaken = all.filter(
+      ({ kind, question }) => kind !== 'short' && !kindsAsked(question).includes(kind),
+    );
     expect(mistaken).toEqual([]);
   });
 

@@ -89,7 +89,9 @@ describe('the pool editor', () => {
     const { page } = panel;
     await page.getByText('Edit pool').click();
     await panel.send({ type: 'poolRows', rows });
-    await page.getByText('Programs: 30 % right (15 % to 52 %, 21 questions); 36 % expected beforehand').waitFor();
+    await page
+      .getByText('Programs: 30 % right (15 to 52 %, 21 questions); 36 % expected beforehand')
+      .waitFor();
     const sent = async () => (await panel.sent()).at(-1);
     await page.getByRole('button', { name: `Measure skill of ${small!.name}` }).click();
     expect(await sent()).toEqual({ type: 'measure', experts: [small!.id] });

@@ -105,7 +105,9 @@ describe('measuring over the wire', () => {
     };
     const stop = new AbortController();
     const stopped = run(stop.signal).catch(() => {});
-    await expect.poll(async () => (await readOutcomes(outcomesFile(env))).length, { timeout: 20_000 }).toBeGreaterThan(5);
+    await expect
+      .poll(async () => (await readOutcomes(outcomesFile(env))).length, { timeout: 20_000 })
+      .toBeGreaterThan(5);
     stop.abort();
     await stopped;
     await run(new AbortController().signal);
@@ -120,8 +122,16 @@ describe('measuring over the wire', () => {
     const means = (id: string) => skills.get(id)!.map(({ kind, mean }) => [kind, Math.round(mean * 10) / 10]);
     const able = [...skills.keys()].find((id) => id.startsWith('able'))!;
     const coder = [...skills.keys()].find((id) => id.startsWith('coder'))!;
-    expect(means(able)).toEqual([['short', 1], ['program', 1], ['open', 1]]);
-    expect(means(coder)).toEqual([['short', 0], ['program', 1], ['open', 0]]);
+    expect(means(able)).toEqual([
+      ['short', 1],
+      ['program', 1],
+      ['open', 1],
+    ]);
+    expect(means(coder)).toEqual([
+      ['short', 0],
+      ['program', 1],
+      ['open', 0],
+    ]);
     expect(means('away')[0]).toEqual(['short', 1]);
   }, 120_000);
 });

@@ -21,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => sandbox.dispose());
 
 /** As models answer: a sentence, a fence, and the program. */
-const answerOf = ({ language }: Task, source: string) => `Here it is:\n\n\`\`\`${language}\n${source}\n\`\`\`\n`;
+const answerOf = ({ language }: Task, source: string) =>
+  `Here it is:\n\n\`\`\`${language}\n${source}\n\`\`\`\n`;
 const graded = (task: Task, source: string) => runHidden(task, answerOf(task, source), { sandbox, signal });
 
 describe('the programs', () => {
