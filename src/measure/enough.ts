@@ -3,7 +3,7 @@ import type { SkillKind } from '../der/core/modelFacts';
 import { halfWidth, intervalOf, wilson } from '../der/estimate/interval';
 
 /** Fewest outcomes of a kind that are believed, however much they agree. */
-export const fewest = 8;
+const fewest = 8;
 
 /**
  * Half of the width of a skill's interval that is narrow enough, as a share: what a route decides hardly changes within

@@ -3,7 +3,7 @@ import { readLines } from '../der/storage/readLines';
 import { questionOf, type MeasureQuestion } from './question';
 
 /** Questions of one file; asking more takes days. */
-export const mostOwnQuestions = 2_000;
+const mostOwnQuestions = 2_000;
 
 /** Bytes of a line: no question and reference need more. */
 const longestBytes = 1024 * 1024;

@@ -23,6 +23,7 @@ import { forgetRun, interruptedRun, keepRun, type MeasureRun } from '../../measu
 import { shippedQuestions } from '../../measure/sets';
 import type { FromPanel, MeasuringChoice, MeasuringView } from '../../webview/protocol';
 import type { HostContext } from '../context';
+import type { Disposable } from '../window/disposables';
 import { changesIn, firstChoices, type FirstChoices } from './firstChoices';
 import { historyFile } from './historyFile';
 import { Progress } from './progress';
@@ -52,13 +53,20 @@ export class SkillMeasuring {
   private readonly gate = new PauseGate();
   private pausedByPerson = false;
   private looked = false;
+  private readonly limits: Disposable;
 
   constructor(
     private readonly context: HostContext,
     private readonly changed: (view: MeasuringView | null) => void,
     /** Outcomes came in: what is shown of experts is of before. */
     private readonly learned: () => void,
-  ) {}
+  ) {
+    this.limits = context.settings.onDidChange(({ limits }) => {
+      const leaving = this.planned?.experts.some((one) => one.leavesMachine);
+      // It can go on without them.
+      if (limits.localOnly && leaving) this.stop?.abort();
+    });
+  }
 
   /** Shows what is planned, under way or was interrupted. */
   async show(): Promise<void> {
@@ -123,6 +131,7 @@ export class SkillMeasuring {
 
   /** The window closes: what is under way goes on in the next one. */
   dispose(): void {
+    this.limits.dispose();
     this.stop?.abort();
   }
 
