@@ -75,7 +75,7 @@ describe('somebody who has no models', () => {
     await panel().button('8 experts').waitFor();
     await panel().frame.getByText('Edit pool').click();
     await measuring.getByText('Measuring was interrupted; it can go on').waitFor();
-    await measuring.getByRole('button', { name: 'Go on' }).click();
+    await measuring.getByRole('button', { name: 'Go on', exact: true }).click();
     await measuring.getByText('Skill was measured').waitFor();
     await measuring.getByText(/DER (now )?begins with/).waitFor();
     await row(model)
