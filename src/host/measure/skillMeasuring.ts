@@ -1,6 +1,5 @@
 /** Measuring of skill in the editor: planned, run, held, stopped and gone on with, one at a time. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
@@ -8,24 +7,19 @@ import * as vscode from 'vscode';
 import { createSandbox } from '../../checks/processSandbox';
 import { syntaxCheck } from '../../checks/routeChecks';
 import { CancelledError } from '../../der/core/expertErrors';
-import type { Expert } from '../../der/core/experts';
 import { skillKinds } from '../../der/core/modelFacts';
-import { usualSeconds } from '../../der/estimate/answerTimes';
-import { keepOutcomes, outcomesFile, readOutcomes, standingOf } from '../../der/estimate/outcomes';
-import { thoroughPrecision, usualPrecision } from '../../measure/enough';
+import { keepOutcomes } from '../../der/estimate/outcomes';
+import { usualPrecision } from '../../measure/enough';
 import { gradeAnswer } from '../../measure/grade';
 import { measure } from '../../measure/measure';
-import { readQuestions } from '../../measure/ownFile';
 import { PauseGate } from '../../measure/pauseGate';
-import { planOf, taskOf, type ExpertTask, type Plan } from '../../measure/plan';
-import type { MeasureQuestion } from '../../measure/question';
-import { forgetRun, interruptedRun, keepRun, type MeasureRun } from '../../measure/runFile';
-import { shippedQuestions } from '../../measure/sets';
+import { forgetRun, interruptedRun, keepRun } from '../../measure/runFile';
 import type { FromPanel, MeasuringChoice, MeasuringView } from '../../webview/protocol';
 import type { HostContext } from '../context';
 import type { Disposable } from '../window/disposables';
 import { changesIn, firstChoices, type FirstChoices } from './firstChoices';
 import { historyFile } from './historyFile';
+import { planMeasuring, programSandbox, type Planned } from './planMeasuring';
 import { Progress } from './progress';
 
 type Act = Extract<FromPanel, { type: 'measuring' }>['act'];
@@ -34,14 +28,6 @@ type Act = Extract<FromPanel, { type: 'measuring' }>['act'];
 const parseMs = 5000;
 
 const usualChoice: MeasuringChoice = { kinds: skillKinds, thorough: false, source: 'shipped', again: false };
-
-/** A measuring as it is to be run. */
-interface Planned {
-  readonly run: MeasureRun;
-  readonly experts: readonly Expert[];
-  readonly tasks: readonly ExpertTask[];
-  readonly plan: Plan;
-}
 
 export class SkillMeasuring {
   private choice = usualChoice;
@@ -181,7 +167,12 @@ export class SkillMeasuring {
     const { choice, file } = this;
     const frame = { choice, ...(file !== undefined && { file }), experts: [], notes: [] };
     try {
-      const { planned, notes } = await this.plan(run);
+      const { planned, notes } = await planMeasuring(this.context, {
+        run,
+        experts: this.wanted,
+        choice,
+        ...(file !== undefined && { file }),
+      });
       this.planned = planned;
       const { questions, most, seconds, usd, unknownPrice, experts } = planned.plan;
       const leaving = experts.filter((one) => one.leavesMachine && one.most > 0).length;
@@ -197,61 +188,6 @@ export class SkillMeasuring {
       this.view = { ...frame, state: 'failed', problem: (error as Error).message };
     }
     this.changed(this.view);
-  }
-
-  private async plan(id: string): Promise<{ planned: Planned; notes: readonly string[] }> {
-    const { choice, file, wanted, context } = this;
-    const notes: string[] = [];
-    const { localOnly } = context.settings.current.limits;
-    const all = (await context.pool.experts()).filter(
-      (one) => !one.tool && (wanted?.includes(one.id) ?? true),
-    );
-    const experts = all.filter((one) => !(localOnly && one.leavesMachine));
-    if (experts.length < all.length)
-      notes.push(t('Experts that leave this machine are not asked, since der.localOnly forbids it.'));
-    if (experts.length === 0)
-      throw new Error(t('There is no expert to measure. Add a model to the pool first.'));
-    const precision = choice.thorough ? thoroughPrecision : usualPrecision;
-    const run: MeasureRun = {
-      version: 1,
-      run: id,
-      experts: wanted && [...wanted],
-      kinds: [...choice.kinds],
-      precision,
-      ...(file !== undefined && { file }),
-      again: choice.again,
-    };
-    let questions: readonly MeasureQuestion[] =
-      file === undefined ? shippedQuestions(choice.kinds) : await readQuestions(file);
-    if (!this.runsPrograms && questions.some(({ kind }) => kind === 'program')) {
-      questions = questions.filter(({ kind }) => kind !== 'program');
-      notes.push(
-        t(
-          'Programs are left out: they are graded by running them, which der.checks or this installation does not allow.',
-        ),
-      );
-    }
-    const records = standingOf(
-      await readOutcomes(outcomesFile(process.env), (problem) => context.problems.report(problem)),
-    );
-    const known = choice.again ? records.filter((record) => record.run === id) : records;
-    const tasks = experts.map((expert) => taskOf(expert, questions, known));
-    const [models, seconds] = await Promise.all([context.networks(), usualSeconds(process.env)]);
-    const plan = planOf(
-      tasks,
-      precision,
-      (expert, kind) => models.profiles.guess(expert, [kind]),
-      (expert) => seconds.get(expert.id),
-    );
-    return { planned: { run, experts, tasks, plan }, notes };
-  }
-
-  private get runsPrograms(): boolean {
-    return this.context.settings.current.checks === 'all' && existsSync(join(this.sandboxFolder, 'main.js'));
-  }
-
-  private get sandboxFolder(): string {
-    return join(this.context.extension.extensionPath, 'dist', 'sandbox');
   }
 
   private async start(): Promise<void> {
@@ -294,7 +230,8 @@ export class SkillMeasuring {
 
   private async run({ run, tasks, plan }: Planned, signal: AbortSignal) {
     const progress = new Progress(tasks, plan, () => performance.now());
-    const sandbox = this.runsPrograms ? createSandbox({ folder: this.sandboxFolder }) : undefined;
+    const folder = programSandbox(this.context);
+    const sandbox = folder === undefined ? undefined : createSandbox({ folder });
     const { extensionPath } = this.context.extension;
     const syntax = syntaxCheck(
       join(extensionPath, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm'),
