@@ -40,7 +40,7 @@ module.exports = {
     rule(
       'learning-apart',
       'Nothing that a person uses reaches learning, but by a child process that it forks.',
-      { path: `^src/extension\\.ts$|${folders('der', 'providers', 'checks', ...surfaces)}` },
+      { path: `^src/extension\\.ts$|${folders('der', 'providers', 'checks', 'measure', ...surfaces)}` },
       { path: folders('learn', 'lab') },
     ),
     rule(
@@ -65,10 +65,19 @@ module.exports = {
       { path: '^(src/|vscode$)', pathNot: folders('checks', 'der') },
     ),
     rule(
+      'measure-inward',
+      'Measuring knows checks, engine, and of providers the questions of the simulated experts.',
+      { path: folders('measure') },
+      {
+        path: '^(src/|vscode$)',
+        pathNot: `${folders('measure', 'checks', 'der')}|^src/providers/simulated/questions\\.(ts|json)$`,
+      },
+    ),
+    rule(
       'terminal-inward',
-      'The terminal knows the server, providers, checks and engine only.',
+      'The terminal knows the server, measuring, providers, checks and engine only.',
       { path: folders('cli') },
-      { path: '^(src/|vscode$)', pathNot: folders('cli', 'server', 'providers', 'checks', 'der') },
+      { path: '^(src/|vscode$)', pathNot: folders('cli', 'server', 'measure', 'providers', 'checks', 'der') },
     ),
     rule(
       'server-inward',
@@ -82,7 +91,7 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'server', 'providers', 'checks', 'der')}|^src/(webview/protocol|language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('host', 'server', 'measure', 'providers', 'checks', 'der')}|^src/(webview/protocol|language|findingWords|likelihood)\\.ts$`,
       },
     ),
     rule(

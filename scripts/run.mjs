@@ -9,7 +9,7 @@ const commands = {
   demo: withSandbox,
   serve: withSandbox,
   mcp: withSandbox,
-  calibrate: inTerminal,
+  calibrate: withSandbox,
   check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
   convert: inLab,
   catalogue: inLab,
@@ -66,12 +66,7 @@ function withPrograms(args) {
   return bundled(['sandbox', `lab/${name}`], `lab/${name}.mjs`, args);
 }
 
-/** A command of src/cli. */
-function inTerminal(args) {
-  return bundled([`cli/${name}`], `cli/${name}.mjs`, args);
-}
-
-/** One that runs the programs in answers. */
+/** A command of src/cli that runs the programs in answers. */
 function withSandbox(args) {
   return bundled(['sandbox', `cli/${name}`], `cli/${name}.mjs`, args);
 }

@@ -110,7 +110,7 @@ function calibrateKiller(folder: string): Killer {
   return async (afterMs, counts) => {
     const env = { DER_HOME: join(folder, `home-${home}`) };
     const { stderr, ended } = await killAfter(
-      await commandArgs(folder, 'calibrate', simulated),
+      [...(await commandArgs(folder, 'calibrate', simulated)), '--kinds', 'short', '--precision', '0'],
       env,
       afterMs,
     );

@@ -1,32 +1,56 @@
 /** `npm run calibrate`: how able the person's own experts are, by questions whose answers are known. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { ExpertError } from '../der/core/expertErrors';
+import { createSandbox } from '../checks/processSandbox';
+import { syntaxCheck } from '../checks/routeChecks';
+import { CancelledError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
-import { plainPrompt } from '../der/prompt/knowledgeTransfer';
-import { keepOutcomes, keyOf, outcomesFile, readOutcomes } from '../der/estimate/outcomes';
+import { dollars, duration } from '../der/core/format';
+import { skillKinds, type SkillKind } from '../der/core/modelFacts';
+import { usualSeconds } from '../der/estimate/answerTimes';
+import { measuredSkills, type MeasuredSkill } from '../der/estimate/measuredSkill';
+import { keepOutcomes, outcomesFile, readOutcomes, standingOf } from '../der/estimate/outcomes';
+import { priorRate } from '../der/estimate/profile';
+import { readManifest } from '../der/networks/models';
 import { visibleName } from '../der/text/unseen';
-import { exactMatch } from '../der/evidence/exactMatch';
-import { simulatedQuestions } from '../providers/simulated/questions';
-import { fromWhereCalled } from './places';
+import { usualPrecision } from '../measure/enough';
+import { gradeAnswer } from '../measure/grade';
+import { measure, type MeasureEvent } from '../measure/measure';
+import { QuestionFileError, readQuestions } from '../measure/ownFile';
+import { PauseGate } from '../measure/pauseGate';
+import { planOf, taskOf, type ExpertTask, type Plan } from '../measure/plan';
+import type { MeasureQuestion } from '../measure/question';
+import { shippedQuestions } from '../measure/sets';
+import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from './places';
+import { askablePool } from './terminal/askablePool';
 import { command, tell } from './terminal/command';
-import { printable } from './terminal/textLayout';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
-import { readText } from './terminal/readText';
-import { askablePool } from './terminal/askablePool';
+import { printable } from './terminal/textLayout';
 
-const help = `Usage: npm run calibrate -- [--pool FILE] [--prompts FILE] [--again]
+const help = `Usage: npm run calibrate -- [--pool FILE] [--kinds KINDS] [--prompts FILE]
+                            [--precision X] [--again] [--plan]
 
 Asks every model of the pool questions whose answers are known and keeps how it did, for
-"npm run ask" and the extension: from then on they know how able each expert is. What was
-asked before is not asked again, so a run that was stopped goes on where it was.
+"npm run ask" and the extension: from then on they know how able each expert is at short
+answers, programs and explanations. What was asked before is not asked again, so a run that
+was stopped goes on where it was.
 
   --pool FILE      the experts, as in the setting der.experts (default: as "npm run ask")
-  --prompts FILE   one JSON object per line: "question" and "reference"
-                   (default: ${simulatedQuestions.length} short questions over several domains)
+  --kinds KINDS    some of ${skillKinds.join(',')} (default: all of them)
+  --prompts FILE   your own questions instead, one JSON object per line (docs/learning.md):
+                   "question" with "reference", with "language", "name" and "tests", or with "facts"
+  --precision X    a kind is not asked on once the skill is known to within X (default: ${usualPrecision};
+                   0 asks everything)
   --again          ask again what was asked before
+  --plan           say what it would take, and ask nobody
   --help           this text
+
+Short answers are compared with a reference, programs run against hidden tests, and of
+explanations the facts that they name are counted, which is a proxy for a good one.
 
 Outcomes are kept in ${outcomesFile(process.env)}; DER_HOME names another folder.
 Models that leave this machine are asked too, at their price.
@@ -34,22 +58,23 @@ Models that leave this machine are asked too, at their price.
 Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 `;
 
-interface Prompt {
-  readonly question: string;
-  readonly reference: string;
-}
+/** For one block, in milliseconds; nobody waits for a token. */
+const parseMs = 5000;
 
 interface Options {
   readonly pool: string | undefined;
   readonly prompts: string | undefined;
+  readonly kinds: readonly SkillKind[];
+  readonly precision: number;
   readonly again: boolean;
+  readonly planOnly: boolean;
 }
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
   return command('calibrate', async () => {
-    const { help: wantsHelp, ...options } = flags(args);
-    if (wantsHelp) {
+    const options = optionsOf(args);
+    if (options === undefined) {
       process.stdout.write(help);
       return 0;
     }
@@ -57,26 +82,55 @@ export function main(args: readonly string[]): Promise<number> {
   });
 }
 
+/** @returns undefined where only help is wanted; @throws UsageError */
+function optionsOf(args: readonly string[]): Options | undefined {
+  const values = parsed(args);
+  if (values.help) return undefined;
+  const precision = Number(values.precision ?? usualPrecision);
+  if (!(precision >= 0 && precision <= 0.5))
+    throw new UsageError('--precision must be a number from 0 to 0.5.');
+  return {
+    pool: values.pool,
+    prompts: values.prompts,
+    kinds: kindsOf(values.kinds),
+    precision,
+    again: values.again ?? false,
+    planOnly: values.plan ?? false,
+  };
+}
+
 /** @throws UsageError */
-function flags(args: readonly string[]): Options & { readonly help: boolean } {
+function parsed(args: readonly string[]) {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       args: [...args],
       options: {
         pool: { type: 'string' },
         prompts: { type: 'string' },
-        again: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
+        kinds: { type: 'string' },
+        precision: { type: 'string' },
+        again: { type: 'boolean' },
+        plan: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
-    });
-    return { pool: values.pool, prompts: values.prompts, again: values.again, help: values.help };
+    }).values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
 }
 
+/** @throws UsageError */
+function kindsOf(list: string | undefined): readonly SkillKind[] {
+  if (list === undefined) return skillKinds;
+  const wanted = list.split(',').map((kind) => kind.trim());
+  const unknown = wanted.find((kind) => !skillKinds.includes(kind as SkillKind));
+  if (unknown !== undefined)
+    throw new UsageError(`--kinds: "${unknown}" is none of ${skillKinds.join(', ')}.`);
+  return skillKinds.filter((kind) => wanted.includes(kind));
+}
+
 async function run(options: Options, signal: AbortSignal): Promise<number> {
-  const prompts = await promptsOf(options.prompts);
+  const questions = await questionsOf(options);
   const wanted = { pool: options.pool, workspace: undefined, costUnit: 'compute' } as const;
   const experts = (await askablePool(wanted, tell)).filter(({ tool }) => !tool);
   if (experts.length === 0) {
@@ -85,112 +139,123 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
     );
   }
   const file = outcomesFile(process.env);
-  const known = new Set(options.again ? [] : (await readOutcomes(file, tell)).map(keyOf));
-  for (const expert of experts) {
-    const open = prompts.filter(({ question }) => !known.has(keyOf({ expert: expert.id, question })));
-    const stopped = await calibrate(expert, open, prompts.length, signal);
-    if (stopped) {
-      tell('Stopped. What was answered is kept; the same command goes on from here.');
-      return interrupted;
-    }
+  const known = options.again ? [] : standingOf(await readOutcomes(file, tell));
+  const tasks = experts.map((expert) => taskOf(expert, questions, known));
+  tell(planText(await planFor(tasks, options.precision)));
+  if (options.planOnly) return 0;
+  try {
+    await measured(tasks, options, signal);
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error;
+    tell('Stopped. What was answered is kept; the same command goes on from here.');
+    return interrupted;
   }
-  for (const line of await summary(file, experts, prompts)) process.stdout.write(`${printable(line)}\n`);
+  for (const line of await summary(file, experts, questions)) process.stdout.write(`${printable(line)}\n`);
   return 0;
 }
 
-/** Asks one expert. A question it fails on is left open; one that can answer none is passed over. */
-async function calibrate(
-  expert: Expert,
-  open: readonly Prompt[],
-  of: number,
-  signal: AbortSignal,
-): Promise<boolean> {
-  // A line break in it would begin a line that seems to be of this command.
-  const name = visibleName(expert.id);
-  let failures = 0;
-  for (const [at, { question, reference }] of open.entries()) {
-    if (signal.aborted) return true;
-    tell(`${name}: ${of - open.length + at + 1} of ${of}`);
-    try {
-      const answer = await answerOf(expert, question, signal);
-      const quality = exactMatch(answer, reference);
-      const at = new Date().toISOString();
-      const characters = answer.length;
-      await keepOutcomes(process.env, [
-        { expert: expert.id, question, quality, characters, from: 'calibrate', at },
-      ]);
-      failures = 0;
-    } catch (error) {
-      if (signal.aborted) return true;
-      if (!(error instanceof ExpertError)) throw error;
-      tell(`${name}: ${error.message}`);
-      failures += 1;
-      if (failures < mostFailures) continue;
-      tell(`${name} failed ${mostFailures} times in a row and is passed over.`);
-      return false;
-    }
-  }
-  return false;
+async function planFor(tasks: readonly ExpertTask[], precision: number): Promise<Plan> {
+  const [{ skill }, seconds] = await Promise.all([readManifest(shippedModels), usualSeconds(process.env)]);
+  return planOf(
+    tasks,
+    precision,
+    (expert, kind) => priorRate(expert, skill, undefined, [kind]),
+    ({ id }) => seconds.get(id),
+  );
 }
 
-const mostFailures = 3;
+function planText({ experts, questions, most, seconds, usd, unknownPrice }: Plan): string {
+  if (most === 0) return 'Everything is known already. --again asks once more.';
+  const money = usd > 0 ? `, about ${dollars(usd)}` : '';
+  const unknown = unknownPrice.map(visibleName).join(', ');
+  const price = unknown === '' ? '' : ` The price of ${unknown} is not known.`;
+  return `${experts.length} experts, about ${questions} questions (at most ${most}), ${duration(seconds * 1000)}${money}.${price}`;
+}
 
-async function answerOf(expert: Expert, question: string, signal: AbortSignal): Promise<string> {
-  // Short questions have short answers; the last line says which part of a longer text is meant.
-  const asked = `${question}\n\nEnd with a line of its own: "The answer is X.", X being the answer alone.`;
-  let answer = '';
-  for await (const event of expert.ask({ question: asked, messages: plainPrompt(asked).messages }, signal)) {
-    if (event.type === 'delta') answer += event.text;
-    else if (event.type === 'relabelled') answer = '';
+/** @throws CancelledError */
+async function measured(tasks: readonly ExpertTask[], options: Options, signal: AbortSignal): Promise<void> {
+  const hasSandbox = existsSync(join(builtSandbox, 'main.js'));
+  const sandbox = hasSandbox ? createSandbox({ folder: builtSandbox }) : undefined;
+  const syntax = syntaxCheck(builtGrammars, parseMs);
+  try {
+    const { suspects } = await measure(
+      tasks,
+      {
+        grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
+        keep: (records) => keepOutcomes(process.env, records),
+        tell: (event) => tellEvent(event),
+        now: () => performance.now(),
+        wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
+      },
+      {
+        precision: options.precision,
+        run: randomUUID(),
+        ownReferences: options.prompts !== undefined,
+        gate: new PauseGate(),
+        signal,
+      },
+    );
+    for (const question of suspects)
+      tell(
+        `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
+      );
+  } finally {
+    sandbox?.dispose();
   }
-  return answer;
+}
+
+function tellEvent(event: MeasureEvent): void {
+  // A line break in it would begin a line that seems to be of this command.
+  const name = visibleName(event.expert);
+  switch (event.type) {
+    case 'asking':
+      return tell(`${name}: ${event.done + 1} of ${event.done + event.left}`);
+    case 'failed':
+      return tell(`${name}: ${event.message}`);
+    case 'waiting':
+      return tell(`${name}: the server asks to wait ${duration(event.seconds * 1000)}.`);
+    case 'ungraded':
+      return tell(`${name}: ${event.kind}: ${event.reason}`);
+    case 'passedOver':
+      return tell(`${name} failed too often in a row and is passed over.`);
+    case 'kept':
+    case 'done':
+      return;
+  }
 }
 
 /** @throws UsageError */
-async function promptsOf(file: string | undefined): Promise<readonly Prompt[]> {
-  if (file === undefined) {
-    return simulatedQuestions.map(({ question, right }) => ({ question, reference: right.answer }));
-  }
-  const path = fromWhereCalled(file);
-  const prompts = (await readText(path))
-    .split('\n')
-    .flatMap((line, at) => (line.trim() === '' ? [] : [promptOf(line, path, at + 1)]));
-  if (prompts.length === 0) throw new UsageError(`--prompts: ${path} holds no question.`);
-  return prompts;
-}
-
-const promptSchema = z.object({
-  question: z.string().trim().min(1),
-  reference: z.union([z.string().trim().min(1), z.number()]).transform(String),
-});
-
-function promptOf(line: string, path: string, number: number): Prompt {
-  const wrong = () =>
-    new UsageError(
-      `--prompts: ${path}:${number} must be a JSON object with "question" and "reference", both not empty.`,
-    );
-  let value: unknown;
+async function questionsOf({ prompts, kinds }: Options): Promise<readonly MeasureQuestion[]> {
+  if (prompts === undefined) return shippedQuestions(kinds);
   try {
-    value = JSON.parse(line);
-  } catch {
-    throw wrong();
+    const all = await readQuestions(fromWhereCalled(prompts));
+    return all.filter(({ kind }) => kinds.includes(kind));
+  } catch (error) {
+    if (error instanceof QuestionFileError) throw new UsageError(`--prompts: ${error.message}`);
+    throw error;
   }
-  const parsed = promptSchema.safeParse(value);
-  if (!parsed.success) throw wrong();
-  return parsed.data;
 }
 
-/** One line per expert: how many of these questions it has answered right so far. */
+/** One line per expert: how it has done on these questions so far, by kind. */
 async function summary(
   file: string,
   experts: readonly Expert[],
-  prompts: readonly Prompt[],
+  questions: readonly MeasureQuestion[],
 ): Promise<string[]> {
-  const asked = new Set(prompts.map(({ question }) => question));
-  const latest = new Map((await readOutcomes(file)).map((record) => [keyOf(record), record]));
+  const asked = new Set(questions.map(({ question }) => question));
+  const skills = measuredSkills((await readOutcomes(file)).filter(({ question }) => asked.has(question)));
   return experts.map(({ id }) => {
-    const own = [...latest.values()].filter(({ expert, question }) => expert === id && asked.has(question));
-    const right = own.reduce((sum, { quality }) => sum + (quality ?? 0), 0);
-    return `${visibleName(id)}: ${right} of ${own.length} right`;
+    const known = skills.get(id) ?? [];
+    return `${visibleName(id)}: ${known.length === 0 ? 'nothing known' : known.map(skillText).join(' · ')}`;
   });
+}
+
+function skillText({ kind, mean, outcomes, interval }: MeasuredSkill): string {
+  const percent = (share: number) => Math.round(share * 100);
+  const between = `(${percent(interval.low)} to ${percent(interval.high)} %)`;
+  const found =
+    kind === 'open'
+      ? `${percent(mean)} % of the facts`
+      : `${Math.round(mean * outcomes)} of ${outcomes} right`;
+  return `${kind} ${found} ${between}`;
 }

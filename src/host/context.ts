@@ -252,6 +252,15 @@ export class HostContext implements Disposable {
     this.disposables.dispose();
   }
 
+  /** Outcomes that came in since the networks were loaded count from the next question on. */
+  async relearn(): Promise<void> {
+    const models = this.models?.loaded.loaded;
+    if (!models) return;
+    const { knownCalibration } = await import('../der/estimate/outcomes');
+    const report = (problem: string) => this.problems.report(problem);
+    models.profiles.learn(await knownCalibration(process.env, models.encoder, report));
+  }
+
   /** The networks, loaded when they are first needed. @throws ModelsError and the like, each with what to do. */
   async networks(): Promise<Models> {
     const folder = this.modelsFolder;

@@ -6,6 +6,7 @@ import type { AttachmentKind, Fit } from '../der/prompt/attachments';
 import type { RouteEvent } from '../der/trace/events';
 import type { CostUnit, ExpertSummary, Price } from '../der/core/experts';
 import type { Knobs } from '../der/core/mdp';
+import type { SkillKind } from '../der/core/modelFacts';
 
 export { secondsOf, sizeOf, unitOf, usdPerMtokOf } from '../der/core/costUnit';
 export {
@@ -29,6 +30,7 @@ export {
   type Reward,
   type StopReason,
 } from '../der/core/mdp';
+export { skillKinds, type SkillKind } from '../der/core/modelFacts';
 export { estimateTokens } from '../der/core/tokens';
 export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
 export { agreeing } from '../der/evidence/agreement';
@@ -115,7 +117,66 @@ export interface PoolRow {
   readonly written?: WrittenTerms;
   /** Share of questions that it is expected to answer well, and from how many outcomes this is known. */
   readonly skill?: { readonly share: number; readonly outcomes: number; readonly source: string };
+  /** What was measured, by kind of question. */
+  readonly skills?: readonly KindSkillView[];
   readonly check?: ExpertCheck | undefined;
+}
+
+/** Skill of an expert at one kind of question: shares in [0, 1]. */
+export interface KindSkillView {
+  readonly kind: SkillKind;
+  readonly mean: number;
+  /** Within which it is to 95 %. */
+  readonly low: number;
+  readonly high: number;
+  readonly outcomes: number;
+  /** What was expected of it before anybody asked it. */
+  readonly guessed?: number;
+}
+
+/** Which questions are asked: those that are shipped, of a file, or those whose answer the person kept. */
+export interface MeasuringChoice {
+  readonly kinds: readonly SkillKind[];
+  /** To within 10 points instead of 20. */
+  readonly thorough: boolean;
+  readonly source: 'shipped' | 'file' | 'history';
+  /** Ask again what is known. */
+  readonly again: boolean;
+}
+
+/** Measuring of skill, from the plan to what came of it. */
+export interface MeasuringView {
+  readonly state: 'planned' | 'running' | 'paused' | 'interrupted' | 'done' | 'stopped' | 'failed';
+  /** Names of who is measured. */
+  readonly experts: readonly string[];
+  readonly choice: MeasuringChoice;
+  /** Where the questions are from, if not shipped. */
+  readonly file?: string;
+  /** What it will take; times in seconds. */
+  readonly plan?: {
+    readonly questions: number;
+    readonly most: number;
+    readonly seconds: number;
+    readonly usd: number;
+    readonly unknownPrice: readonly string[];
+    /** Experts that the questions leave this machine for. */
+    readonly leaving: number;
+  };
+  readonly progress?: {
+    readonly done: number;
+    /** About so many in all. */
+    readonly expected: number;
+    readonly secondsLeft: number;
+    readonly usd: number;
+    /** Name of who was asked last. */
+    readonly expert?: string;
+  };
+  /** What is left out, what failed. */
+  readonly notes: readonly string[];
+  /** What DER does differently now. */
+  readonly changes?: readonly string[];
+  /** Why it could not go on, and what to do. */
+  readonly problem?: string;
 }
 
 /** Experts that one press adds to the pool. */
@@ -234,6 +295,8 @@ export type ToPanel =
   | { readonly type: 'pool'; readonly pool: PoolView }
   /** The rows of the pool editor, while it is open. */
   | { readonly type: 'poolRows'; readonly rows: readonly PoolRow[] }
+  /** Null where nothing is measured or planned. */
+  | { readonly type: 'measuring'; readonly measuring: MeasuringView | null }
   | { readonly type: 'applied'; readonly applied: readonly AppliedView[] }
   /** Null when there is nothing to set up any more. */
   | { readonly type: 'setUp'; readonly setUp: SetUpView | null }
@@ -293,6 +356,13 @@ export type FromPanel =
   | { readonly type: 'setTerms'; readonly id: string; readonly terms: WrittenTerms }
   /** Sends one short question to the expert. */
   | { readonly type: 'testExpert'; readonly id: string }
+  /** Plans to measure some experts, or all of them. */
+  | { readonly type: 'measure'; readonly experts: readonly string[] | null }
+  | { readonly type: 'setMeasuring'; readonly choice: Partial<MeasuringChoice> }
+  | {
+      readonly type: 'measuring';
+      readonly act: 'start' | 'pause' | 'resume' | 'cancel' | 'close';
+    }
   | { readonly type: 'addExperts'; readonly source: string }
   | { readonly type: 'pull'; readonly model: string }
   | { readonly type: 'cancelPull' }

@@ -28,6 +28,7 @@ const broken: readonly (readonly [rule: string, file: string, line: string])[] =
   ['lab-inward', 'lab/asks.ts', "import '../cli/command';"],
   ['provider-inward', 'providers/x.ts', "import '../host/h';"],
   ['checks-inward', 'checks/x.ts', "import '../providers/p';"],
+  ['measure-inward', 'measure/x.ts', "import '../providers/p';"],
   ['terminal-inward', 'cli/y.ts', "import '../host/h';"],
   ['server-inward', 'server/x.ts', "import '../host/h';"],
   ['host-inward', 'host/y.ts', "import '../webview/view';"],

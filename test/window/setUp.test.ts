@@ -9,7 +9,10 @@ const { model } = recommendedModel(totalmem());
 let ollama: OllamaServer;
 
 const workbench = walk('setUp', async () => {
-  ollama = await startOllamaServer({ registry: [{ name: model, paramsB: 3, size: 40_000_000 }] });
+  // Slow enough for a measuring to be paused.
+  ollama = await startOllamaServer({
+    registry: [{ name: model, paramsB: 3, size: 40_000_000, prefillMs: 100 }],
+  });
   return { servers: [ollama], options: { env: { OLLAMA_HOST: new URL(ollama.url).host } } };
 });
 
@@ -53,6 +56,35 @@ describe('somebody who has no models', () => {
       .getByText(/Works: answered in/)
       .waitFor();
     expect(ollama.log.to('/api/chat')).toHaveLength(1);
+  });
+
+  it('measures the skill of one, goes on after a reload, and sees it by kind', async () => {
+    await row(model)
+      .getByRole('button', { name: `Measure skill of ${model}` })
+      .click();
+    const measuring = panel().frame.getByRole('region', { name: 'Measure skill' });
+    await measuring.getByText(/1 expert, about \d+ questions, about/).waitFor();
+    await measuring.getByRole('button', { name: 'Start' }).click();
+    await measuring.getByText(/[5-9] of about \d+ questions/).waitFor();
+    await workbench().picture('measure-skill');
+    await measuring.getByRole('button', { name: 'Pause' }).click();
+    await measuring.getByText('Paused.').waitFor();
+    const asked = ollama.log.to('/api/chat').length;
+
+    await workbench().reload();
+    await panel().button('8 experts').waitFor();
+    await panel().frame.getByText('Edit pool').click();
+    await measuring.getByText('Measuring was interrupted; it can go on').waitFor();
+    await measuring.getByRole('button', { name: 'Go on', exact: true }).click();
+    await measuring.getByText('Skill was measured').waitFor();
+    await measuring.getByText(/DER (now )?begins with/).waitFor();
+    await row(model)
+      .getByText(/Programs: 0 % right \(0 to \d+ %, 8 questions\); \d+ % expected beforehand/)
+      .waitFor();
+    await workbench().screenshot('measured-skill');
+    // 8 of each kind, and whatever was being asked when the window went.
+    expect(ollama.log.to('/api/chat').length - asked).toBeLessThanOrEqual(26 - (asked - 1));
+    await measuring.getByRole('button', { name: 'Close' }).click();
   });
 
   it('writes down on what terms one is asked', async () => {

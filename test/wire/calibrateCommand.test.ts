@@ -8,7 +8,7 @@ import { runCommand } from '../support/command';
 
 let folder: string;
 beforeAll(async () => {
-  await ensureBuilt(['cli/calibrate']);
+  await ensureBuilt(['sandbox', 'cli/calibrate']);
   folder = await mkdtemp(join(tmpdir(), 'der-calibrate-'));
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
@@ -23,7 +23,9 @@ const students = ['simulated/anna-3b', 'simulated/elena-70b'];
 const pool = () =>
   file(
     'pool.json',
-    JSON.stringify(students.map((student) => ({ kind: 'simulated', student, firstTokenMs: 0 }))),
+    JSON.stringify(
+      students.map((student) => ({ kind: 'simulated', student, firstTokenMs: 0, tokensPerSecond: 5_000 })),
+    ),
   );
 const calibrate = (home: string, ...args: string[]) =>
   runCommand('calibrate', args, { env: { DER_HOME: join(folder, home) } });
@@ -37,7 +39,8 @@ describe('npm run calibrate', () => {
     const prompts = await file('prompts.jsonl', questions.map((each) => JSON.stringify(each)).join('\n'));
     const args = ['--pool', await pool(), '--prompts', prompts];
     const first = await calibrate('home', ...args);
-    expect(first.stdout).toMatch(/simulated\/elena-70b: \d of 2 right/);
+    expect(first.stdout).toMatch(/simulated\/elena-70b: short \d of 2 right \(\d+ to \d+ %\)/);
+    expect(first.stderr).toMatch(/2 experts, about 4 questions \(at most 4\), \d/);
     expect(first.code).toBe(0);
     const outcomes = join(folder, 'home', 'outcomes.jsonl');
     expect(await readOutcomes(outcomes)).toHaveLength(4);
@@ -54,7 +57,7 @@ describe('npm run calibrate', () => {
   it('names the line of a file of questions that is wrong', async () => {
     const prompts = await file('torn.jsonl', '{"question": "One?", "reference": "1"}\n{"question": ""}');
     const { code, stderr } = await calibrate('nobody', '--pool', await pool(), '--prompts', prompts);
-    expect(stderr).toMatch(/torn\.jsonl:2 must be a JSON object with "question" and "reference"/);
+    expect(stderr).toMatch(/torn\.jsonl:2 must have a "question" with a "reference"/);
     expect(code).toBe(2);
   });
 
@@ -64,8 +67,21 @@ describe('npm run calibrate', () => {
     const prompts = await file('one.jsonl', '\ufeff{"question": "2 + 2?", "reference": "4"}\n');
     const hostile = await file('hostile.json', JSON.stringify(entries));
     const { stdout, stderr } = await calibrate('hostile', '--pool', hostile, '--prompts', prompts);
-    expect(stdout).toMatch(/^a\\u\{a\}b: 9 of 9 right.*: \d of 1 right\n$/);
+    expect(stdout).toMatch(/^a\\u\{a\}b: 9 of 9 right.*: short \d of 1 right \(\d+ to \d+ %\)\n$/);
     expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+  });
+
+  it('asks the kinds that are wanted, or says what it would take and asks nobody', async () => {
+    const args = ['--pool', await pool(), '--kinds', 'program,open'];
+    const planned = await calibrate('planned', ...args, '--plan');
+    expect(planned.stderr).toMatch(/2 experts, about \d+ questions \(at most 156\), \d+ min/);
+    expect(planned.stdout).toBe('');
+    // They say of themselves that they know no such question.
+    const { stdout } = await calibrate('planned', ...args, '--precision', '0.3');
+    expect(stdout).toMatch(/anna-3b: program 0 of 8 right \(0 to \d+ %\) · open \d+ % of the facts/);
+    const wrong = await calibrate('planned', '--kinds', 'long');
+    expect(wrong.stderr).toContain('"long" is none of short, program, open');
+    expect(wrong.code).toBe(2);
   });
 
   it('says so when there is no model', async () => {

@@ -5,7 +5,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { kindsAsked } from '../evidence/kindsAsked';
 import type { Encoder } from '../networks/encoder';
+import { skillKinds, type SkillKind } from '../core/modelFacts';
 import { noCalibration, type Calibration, type Outcome } from './profile';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
@@ -20,6 +22,10 @@ const recordSchema = z.object({
   /** Compared with a reference, rated by the person, or compared with a proven answer. */
   from: z.enum(['calibrate', 'rating', 'verified']),
   at: z.iso.datetime(),
+  /** What was asked for; absent in what earlier versions wrote. */
+  kind: z.enum(skillKinds as [SkillKind, ...SkillKind[]]).optional(),
+  /** The measuring that it is of, so that one that was interrupted knows what it has asked. */
+  run: z.string().optional(),
 });
 
 export type OutcomeRecord = z.infer<typeof recordSchema>;
@@ -119,18 +125,45 @@ export async function calibrationFrom(
   const prompts: Float32Array[] = [];
   for (const question of questions) prompts.push((await encoder.encode(question)).vector);
   const outcomes = new Map<string, Outcome[]>();
-  for (const { expert, question, quality, characters } of standing) {
+  for (const record of standing) {
+    const { expert, question, quality, characters } = record;
     const prompt = places.get(question);
     if (prompt === undefined || quality === null) continue;
     const own = outcomes.get(expert) ?? [];
-    own.push({ prompt, quality, logLength: Math.log1p(characters) });
+    const kind = outcomeKind(record);
+    // Programs and explanations are asked to be brief when they are measured: that is not their author's usual length.
+    const brief = record.from === 'calibrate' && (kind === 'program' || kind === 'open');
+    own.push({
+      prompt,
+      quality,
+      ...(!brief && { logLength: Math.log1p(characters) }),
+      ...(kind && { kind }),
+    });
     outcomes.set(expert, own);
   }
   return { prompts, outcomes };
 }
 
-/** Of each expert on each question the last outcome, in the order of these. A rating taken back leaves what was known before. */
-function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
+/**
+ * What was asked for: as it was written down; else what calibration of earlier versions asked, short questions alone;
+ * else what the question's text says. Undefined where that may be several things.
+ */
+export function outcomeKind({
+  kind,
+  from,
+  question,
+}: Pick<OutcomeRecord, 'kind' | 'from' | 'question'>): SkillKind | undefined {
+  if (kind) return kind;
+  if (from === 'calibrate') return 'short';
+  const asked = kindsAsked(question);
+  return asked.length === 1 ? asked[0] : undefined;
+}
+
+/**
+ * Of each expert on each question the last outcome, in the order of these. One that is taken back leaves what was known
+ * before from elsewhere.
+ */
+export function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
   const known = new Map<string, OutcomeRecord[]>();
   for (const record of records) {
     const key = keyOf(record);
@@ -138,7 +171,7 @@ function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
     known.delete(key);
     known.set(
       key,
-      record.quality === null ? earlier.filter(({ from }) => from !== 'rating') : [...earlier, record],
+      record.quality === null ? earlier.filter(({ from }) => from !== record.from) : [...earlier, record],
     );
   }
   return [...known.values()].flatMap((outcomes) => outcomes.at(-1) ?? []);

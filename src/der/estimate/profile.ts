@@ -34,6 +34,8 @@ export interface Outcome {
   readonly quality: number;
   /** Logarithm of its answer's characters, where it was kept. */
   readonly logLength?: number | undefined;
+  /** What was asked for, where that is known; an outcome without one counts for every kind. */
+  readonly kind?: SkillKind | undefined;
 }
 
 /** Outcomes of experts on prompts with known references. */
@@ -74,6 +76,12 @@ export interface Line {
 /** Skill of a tool whose kind states none. */
 const usualToolSkill = 0.3;
 
+/**
+ * How much of what is known of an expert on questions of other kinds (how far it is from what was expected of it there,
+ * in log-odds) is expected of it here. A half is not fitted: recorded experts answered questions of one kind each.
+ */
+const acrossKinds = 0.5;
+
 type Known = Pick<Expert, 'id' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'priorSkill' | 'facts'>;
 
 /** Skills of any pool on any question, from one set of calibration outcomes. */
@@ -81,10 +89,21 @@ export class Profiles {
   private overallOfPool: { key: string; rates: ReadonlyMap<string, number> } = { key: '', rates: new Map() };
 
   constructor(
-    private readonly calibration: Calibration,
+    private calibration: Calibration,
     private readonly model: SkillModel,
     private readonly prior: PriorModel = fittedPrior,
   ) {}
+
+  /** Goes by other outcomes from now on. */
+  learn(calibration: Calibration): void {
+    this.calibration = calibration;
+    this.overallOfPool = { key: '', rates: new Map() };
+  }
+
+  /** What is expected of an expert that nobody has tried, on questions of these kinds. */
+  guess(expert: Known, kinds: readonly SkillKind[]): number {
+    return priorRate(expert, this.model, this.prior, kinds);
+  }
 
   /**
    * Skill of every expert, in the pool's order.
@@ -96,8 +115,8 @@ export class Profiles {
     const weights = Float64Array.from(this.calibration.prompts, (prompt) =>
       Math.exp((dot(prompt, question) - 1) / this.model.width),
     );
-    const shared = this.sharedShift(pool, rates, weights);
-    return pool.map((expert) => this.skillOf(expert, rates.get(expert.id)!, weights, shared));
+    const shared = this.sharedShift(pool, kinds, rates, weights);
+    return pool.map((expert) => this.skillOf(expert, kinds, rates.get(expert.id)!, weights, shared));
   }
 
   /** Overall rate of every expert; kept for the pool and kinds asked about last: no other part of a question matters. */
@@ -113,13 +132,16 @@ export class Profiles {
   private estimateOverall(pool: readonly Known[], kinds: readonly SkillKind[]): ReadonlyMap<string, number> {
     const { priorWeight, poolVariance, promptVariance } = this.model;
     const priors = new Map(
-      pool.map((expert) => [expert.id, logit(priorRate(expert, this.model, this.prior, kinds))]),
+      pool.map((expert) => [
+        expert.id,
+        logit(this.guess(expert, kinds)) + this.fromOtherKinds(expert, kinds),
+      ]),
     );
     const prompts = new Set<number>();
     let pull = 0;
     let precision = 0;
     for (const expert of pool) {
-      const outcomes = this.outcomesOf(expert);
+      const outcomes = this.outcomesOf(expert, kinds);
       if (expert.tool || outcomes.length === 0) continue;
       outcomes.forEach(({ prompt }) => prompts.add(prompt));
       const weight = (outcomes.length * priorWeight) / (outcomes.length + priorWeight);
@@ -132,9 +154,21 @@ export class Profiles {
     return new Map(
       pool.map((expert) => {
         const prior = sigmoid(priors.get(expert.id)! + (expert.tool ? 0 : shift));
-        return [expert.id, smoothed(this.outcomesOf(expert), prior, priorWeight)];
+        return [expert.id, smoothed(this.outcomesOf(expert, kinds), prior, priorWeight)];
       }),
     );
+  }
+
+  /** Log-odds by which outcomes of other kinds raise what is expected of an expert; 0 where there are none. */
+  private fromOtherKinds(expert: Known, kinds: readonly SkillKind[]): number {
+    const others = skillKinds.filter((kind) => !kinds.includes(kind));
+    return others.reduce((sum, kind) => {
+      const outcomes = this.allOf(expert).filter((outcome) => outcome.kind === kind);
+      if (expert.tool || outcomes.length === 0) return sum;
+      const expected = this.guess(expert, [kind]);
+      const found = smoothed(outcomes, expected, this.model.priorWeight);
+      return sum + (acrossKinds * (logit(found) - logit(expected))) / others.length;
+    }, 0);
   }
 
   /**
@@ -143,21 +177,29 @@ export class Profiles {
    */
   private sharedShift(
     pool: readonly Known[],
+    kinds: readonly SkillKind[],
     rates: ReadonlyMap<string, number>,
     weights: Float64Array,
   ): number {
     const answered = new Float64Array(weights.length);
-    for (const expert of pool) for (const { prompt } of this.outcomesOf(expert)) answered[prompt]! += 1;
+    for (const expert of pool)
+      for (const { prompt } of this.outcomesOf(expert, kinds)) answered[prompt]! += 1;
     const divided = weights.map((weight, prompt) => weight / Math.max(1, answered[prompt]!));
     const groups = pool.map((expert) => ({
       level: logit(rates.get(expert.id)!),
-      outcomes: this.outcomesOf(expert),
+      outcomes: this.outcomesOf(expert, kinds),
     }));
     return offset(groups, divided, this.model.nearbyPrecision);
   }
 
-  private skillOf(expert: Known, rate: number, weights: Float64Array, shared: number): Skill {
-    const outcomes = this.outcomesOf(expert);
+  private skillOf(
+    expert: Known,
+    kinds: readonly SkillKind[],
+    rate: number,
+    weights: Float64Array,
+    shared: number,
+  ): Skill {
+    const outcomes = this.outcomesOf(expert, kinds);
     const evidence = outcomes.length;
     let nearby = 0;
     for (const { prompt } of outcomes) nearby += weights[prompt]!;
@@ -178,7 +220,14 @@ export class Profiles {
     };
   }
 
-  private outcomesOf(expert: Known): readonly Outcome[] {
+  /** Outcomes on questions of these kinds, or of a kind that is not known. */
+  private outcomesOf(expert: Known, kinds: readonly SkillKind[]): readonly Outcome[] {
+    const all = this.allOf(expert);
+    const own = ({ kind }: Outcome) => kind === undefined || kinds.includes(kind);
+    return all.every(own) ? all : all.filter(own);
+  }
+
+  private allOf(expert: Known): readonly Outcome[] {
     return this.calibration.outcomes.get(expert.id) ?? [];
   }
 }

@@ -1,6 +1,7 @@
 /** What the panel sends, checked before it is acted on: a webview is not trusted with anything else. */
 import { t } from '@vscode/l10n';
 import { z } from 'zod';
+import { skillKinds, type SkillKind } from '../../der/core/modelFacts';
 import { fits } from '../../der/prompt/attachments';
 import type { knobRanges } from '../../der/core/mdp';
 import { knobError } from '../../der/core/mdp';
@@ -87,6 +88,20 @@ const fromPanel = z.discriminatedUnion('type', [
     terms: z.strictObject({ contextTokens: z.number().nullable(), price: price.nullable().optional() }),
   }),
   z.strictObject({ type: z.literal('testExpert'), id: z.string() }),
+  z.strictObject({ type: z.literal('measure'), experts: z.array(z.string()).nullable() }),
+  z.strictObject({
+    type: z.literal('setMeasuring'),
+    choice: z.strictObject({
+      kinds: z.array(z.enum(skillKinds as [SkillKind, ...SkillKind[]])).optional(),
+      thorough: z.boolean().optional(),
+      source: z.enum(['shipped', 'file', 'history']).optional(),
+      again: z.boolean().optional(),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('measuring'),
+    act: z.enum(['start', 'pause', 'resume', 'cancel', 'close']),
+  }),
   z.strictObject({ type: z.literal('addExperts'), source: z.string() }),
   z.strictObject({ type: z.literal('pull'), model: z.string().min(1) }),
   z.strictObject({ type: z.literal('cancelPull') }),

@@ -34,7 +34,11 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     context.routes.onEvent(({ route, event, conversation }) => {
       if (conversation === context.conversation.loaded) panel.postEvent(route, event);
     }),
-    context.routes.onDidChangeRunning((route) => panel.post({ type: 'running', route })),
+    actions,
+    context.routes.onDidChangeRunning((route) => {
+      panel.post({ type: 'running', route });
+      actions.routeRuns(route !== null);
+    }),
     context.settings.onDidChange(({ knobs, showDetails }) => {
       panel.post({ type: 'knobs', knobs });
       panel.post({ type: 'showDetails', on: showDetails });
@@ -69,10 +73,27 @@ class ContextActions implements PanelActions {
     return new PoolEditor(this.context, (rows) => this.post({ type: 'poolRows', rows }));
   });
 
+  private readonly measuring = lazy(async () => {
+    const { SkillMeasuring } = await import('../measure/skillMeasuring');
+    return new SkillMeasuring(
+      this.context,
+      (measuring) => this.post({ type: 'measuring', measuring }),
+      () => void this.poolEditor.loaded?.show(),
+    );
+  });
+
   constructor(
     private readonly context: HostContext,
     private readonly post: (message: ToPanel) => void,
   ) {}
+
+  routeRuns(running: boolean): void {
+    this.measuring.loaded?.routeRuns(running);
+  }
+
+  dispose(): void {
+    this.measuring.loaded?.dispose();
+  }
 
   async prepare(): Promise<void> {
     const { readManifest } = await import('../../der/networks/models');
@@ -173,7 +194,14 @@ class ContextActions implements PanelActions {
       case 'rate':
         return this.rate(message);
       case 'showPool':
-        return (await this.poolEditor.get()).show();
+        await (await this.poolEditor.get()).show();
+        return (await this.measuring.get()).show();
+      case 'measure':
+        return (await this.measuring.get()).open(message.experts);
+      case 'setMeasuring':
+        return (await this.measuring.get()).choose(message.choice);
+      case 'measuring':
+        return (await this.measuring.get()).act(message.act);
       case 'enableExpert':
         return (await this.poolEditor.get()).enable(message.id, message.enabled);
       case 'setTerms':

@@ -3,15 +3,17 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { embeddingSize } from '../../der/networks/encoder';
 import type { Expert } from '../../der/core/experts';
+import { measuredSkills } from '../../der/estimate/measuredSkill';
+import { outcomesFile, readOutcomes } from '../../der/estimate/outcomes';
 import type { Skill } from '../../der/estimate/profile';
 import { defaultPool } from '../../providers/defaultPool';
 import type { PoolEntryInput } from '../../providers/poolConfig';
-import type { ExpertCheck, PoolRow, WrittenTerms } from '../../webview/protocol';
+import type { ExpertCheck, KindSkillView, PoolRow, WrittenTerms } from '../../webview/protocol';
 import type { HostContext } from '../context';
 import { check, mayCost } from '../diagnose/check';
 import { poolDraft, writeEntries } from './poolSetting';
 import { escapeCommandLinks } from '../window/escapeCommandLinks';
-import { poolRows, withEnabled, withTerms } from './poolRows';
+import { kindSkillView, poolRows, withEnabled, withTerms } from './poolRows';
 
 export class PoolEditor {
   private readonly checks = new Map<string, ExpertCheck>();
@@ -24,7 +26,13 @@ export class PoolEditor {
   async show(): Promise<void> {
     const [entries, experts] = await Promise.all([this.entries(), this.context.pool.experts()]);
     const rows = poolRows(entries, experts, await this.skills(experts));
-    this.changed(rows.map((row) => ({ ...row, check: this.checks.get(row.id) })));
+    const measured = await this.measured(experts);
+    this.changed(
+      rows.map((row) => {
+        const skills = measured.get(row.id);
+        return { ...row, ...(skills && { skills }), check: this.checks.get(row.id) };
+      }),
+    );
   }
 
   /** Writes the setting; a pool that nobody configured becomes one that is. */
@@ -74,6 +82,30 @@ export class PoolEditor {
     const { experts } = this.context.settings.current;
     if (experts === undefined) return (await defaultPool(this.context.services())).entries;
     return poolDraft(experts, []).choices.map(({ entry }) => entry);
+  }
+
+  /** What was measured of each, by kind, against what was guessed before. */
+  private async measured(experts: readonly Expert[]): Promise<ReadonlyMap<string, readonly KindSkillView[]>> {
+    const models = await this.context.networks().catch(() => undefined);
+    const records = await readOutcomes(outcomesFile(process.env), (problem) =>
+      this.context.problems.report(problem),
+    );
+    const skills = measuredSkills(records);
+    return new Map(
+      experts.flatMap((expert) => {
+        const own = skills.get(expert.id);
+        return own
+          ? [
+              [
+                expert.id,
+                own.map((skill) =>
+                  kindSkillView(skill, models && models.profiles.guess(expert, [skill.kind])),
+                ),
+              ],
+            ]
+          : [];
+      }),
+    );
   }
 
   /** What is known whatever the question; nothing where the networks cannot be loaded, which a question will tell. */

@@ -1,5 +1,6 @@
 /** The pool as it is written, one row for each entry: who can be asked, under what terms, and what is known of them. */
 import type { Expert } from '../../der/core/experts';
+import type { MeasuredSkill } from '../../der/estimate/measuredSkill';
 import type { Skill } from '../../der/estimate/profile';
 import {
   entryId,
@@ -10,7 +11,7 @@ import {
 } from '../../providers/poolConfig';
 import { summaryOf } from '../../der/core/experts';
 import { kindOf } from '../../providers/knownKinds';
-import type { PoolRow, WrittenTerms } from '../../webview/protocol';
+import type { KindSkillView, PoolRow, WrittenTerms } from '../../webview/protocol';
 
 /**
  * @param experts those of the entries that could be made.
@@ -46,6 +47,14 @@ export function poolRows(
       }),
     };
   });
+}
+
+/** @param guessed what was expected before, in [0, 1] */
+export function kindSkillView(
+  { kind, mean, outcomes, interval }: MeasuredSkill,
+  guessed: number | undefined,
+): KindSkillView {
+  return { kind, mean, ...interval, outcomes, ...(guessed !== undefined && { guessed }) };
 }
 
 /** What the entry says itself; undefined where its kind states no terms. */

@@ -7,6 +7,7 @@ import {
   type ConversationView,
   type ExpertSummary,
   type Knobs,
+  type MeasuringView,
   type OfferView,
   type PoolRow,
   type PoolView,
@@ -39,6 +40,8 @@ export interface PanelState {
   readonly setUp?: SetUpView | undefined;
   /** Undefined until the pool editor was opened. */
   readonly poolRows?: readonly PoolRow[];
+  /** What is measured or planned to be. */
+  readonly measuring?: MeasuringView | undefined;
   readonly trained: boolean;
   /** Answers whose changes can be taken back. */
   readonly applied: readonly AppliedView[];
@@ -147,6 +150,8 @@ function after(state: PanelState, message: ToPanel): PanelState {
       return { ...state, applied: message.applied };
     case 'poolRows':
       return { ...state, poolRows: message.rows };
+    case 'measuring':
+      return { ...state, measuring: message.measuring ?? undefined };
     case 'setUp':
       return { ...state, setUp: message.setUp ?? undefined };
     case 'notice': {

@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { t } from '@vscode/l10n';
 import settingsGear from '@vscode/codicons/src/icons/settings.svg';
-import type { PoolRow } from '../protocol';
+import type { MeasuringView, PoolRow } from '../protocol';
+import { kindSkillWords } from '../measure/measureText';
+import { measuring } from '../measure/measuring';
 import { placeWords, sizeWords } from './expertText';
 import { checkWords, contextWords, listedWords, priceWords, skillWords } from './poolText';
 import { sentence } from '../elements/sentence';
@@ -12,8 +14,13 @@ import { icon } from '../elements/icon';
 import { inlineCode } from '../chain/inlineCode';
 import './poolEditor.css';
 
-/** Everybody in the pool, off ones included: unfolded, each can be switched, tested and given other terms. */
-export function poolEditor(rows: readonly PoolRow[] | undefined, remote: boolean): TemplateResult {
+/** Everybody in the pool, off ones included: unfolded, each can be switched, tested, measured and given other terms. */
+export function poolEditor(
+  rows: readonly PoolRow[] | undefined,
+  remote: boolean,
+  measured: MeasuringView | undefined,
+): TemplateResult {
+  const busy = measured?.state === 'running' || measured?.state === 'paused';
   return html`
     <details class="pool-editor" @toggle=${opened}>
       <summary title=${t('Switch experts on and off, test them, change their terms')}>
@@ -22,9 +29,10 @@ export function poolEditor(rows: readonly PoolRow[] | undefined, remote: boolean
       ${
         rows === undefined
           ? html`<p class="muted">${t('Looking …')}</p>`
-          : html`<ul aria-label=${t('Experts of the pool')}>
-              ${rows.map((row) => poolRow(row, remote))}
-            </ul>`
+          : html`${rows.some(isMeasurable) ? measuring(measured) : nothing}
+              <ul aria-label=${t('Experts of the pool')}>
+                ${rows.map((row) => poolRow(row, remote, busy))}
+              </ul>`
       }
       <p class="muted">
         ${sentence(t('Written to {0}; sizes, addresses and names of keys stand there.'), html`<code>der.experts</code>`)}
@@ -40,7 +48,11 @@ function opened({ target }: Event): void {
   if ((target as HTMLDetailsElement).open) post({ type: 'showPool' });
 }
 
-function poolRow(row: PoolRow, remote: boolean): TemplateResult {
+function isMeasurable({ expert, tool }: PoolRow): boolean {
+  return expert !== undefined && !tool;
+}
+
+function poolRow(row: PoolRow, remote: boolean, busy: boolean): TemplateResult {
   const { id, name, kind, enabled, expert, check } = row;
   const facts = expert
     ? [
@@ -75,8 +87,27 @@ function poolRow(row: PoolRow, remote: boolean): TemplateResult {
             >`
           : nothing
       }
+      ${
+        isMeasurable(row)
+          ? html`<vscode-button
+              appearance="secondary"
+              aria-label=${t('Measure skill of {0}', name)}
+              title=${t('Ask it questions whose answers are known; you are told first what it takes')}
+              ?disabled=${busy}
+              @click=${() => post({ type: 'measure', experts: [id] })}
+              >${t('Measure')}</vscode-button
+            >`
+          : nothing
+      }
       <p class="muted">${facts.filter(Boolean).join(' · ')}</p>
       ${skill ? html`<p class="muted">${skill}</p>` : nothing}
+      ${
+        row.skills
+          ? html`<ul class="skills" aria-label=${t('Measured skill of {0}', name)}>
+              ${row.skills.map((one) => html`<li>${kindSkillWords(one)}</li>`)}
+            </ul>`
+          : nothing
+      }
       ${row.written ? html`<der-expert-terms .row=${row}></der-expert-terms>` : nothing}
       ${check ? html`<p class=${check.state === 'failed' ? 'problem' : 'muted'} role="status">${inlineCode(checkWords(check))}</p>` : nothing}
     </li>

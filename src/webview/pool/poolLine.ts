@@ -14,7 +14,14 @@ import { poolEditor } from './poolEditor';
 import './poolLine.css';
 
 /** Who may be asked, in one line: how many, whether text leaves the machine, what was left out and why. */
-export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelState): TemplateResult {
+export function poolLine({
+  pool,
+  poolRows,
+  poolKnown,
+  trained,
+  remote,
+  measuring,
+}: PanelState): TemplateResult {
   const { experts, problems } = pool;
   const leaving = experts.filter((expert) => expert.leavesMachine).length;
   const list = experts.map((expert) =>
@@ -55,7 +62,7 @@ export function poolLine({ pool, poolRows, poolKnown, trained, remote }: PanelSt
             >`
       }
     </div>
-    ${poolEditor(poolRows, remote !== undefined)}
+    ${poolEditor(poolRows, remote !== undefined, measuring)}
     ${
       problems.length === 0
         ? nothing

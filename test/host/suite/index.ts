@@ -25,6 +25,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./commands.test');
     await import('./models.test');
     await import('./setUp.test');
+    await import('./measure.test');
     await import('./surfaces.test');
     await import('./code.test');
     await import('./attachments.test');

@@ -15,6 +15,7 @@ import { readQuestion } from '../../../src/der/evidence/questionSignals';
 import { answerSignals } from '../../../src/der/evidence/answerSignals';
 import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
 import { latestTurns, withTurns } from '../../../src/der/prompt/turns';
+import { factsNamed } from '../../../src/measure/rubric';
 import { complaints, patiently, type Reader } from './measure';
 
 const nothing = readQuestion('');
@@ -40,6 +41,7 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['planOf', (text) => planOf('Write a Python function f(a).', [text, `\`\`\`python\n${text}\n\`\`\``])],
   ['planOf a question', (text) => planOf(text, ['def f(a): return a'])],
   ['contentOf', contentOf],
+  ['factsNamed', (text) => factsNamed(text, [['a & word'], ['b', text.slice(0, 100)]])],
   ['gramsOf', (text) => gramsOf(bounded(text))],
   ['estimateTokens', estimateTokens],
   ['cutTo', (text) => cutTo(text, 1500)],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { violationsOn } from './axe';
 import { panels } from './panels';
 import type { PoolRow } from '../../../src/webview/protocol';
-import { rows } from './poolRows';
+import { measured, planned, rows, underWay } from './poolRows';
 
 const panelWith = panels();
 const [small, cloud] = rows;
@@ -82,6 +82,39 @@ describe('the pool editor', () => {
     const terms = { contextTokens: 128_000, price };
     await expect.poll(() => panel.sent()).toContainEqual({ type: 'setTerms', id: cloud!.id, terms });
     expect(await page.locator('[aria-invalid]').count()).toBe(0);
+  });
+
+  it('measures: says what it takes, is held and stopped, and tells what came of it', async () => {
+    const panel = await panelWith([], { width: 240 });
+    const { page } = panel;
+    await page.getByText('Edit pool').click();
+    await panel.send({ type: 'poolRows', rows });
+    await page
+      .getByText('Programs: 30 % right (15 to 52 %, 21 questions); 36 % expected beforehand')
+      .waitFor();
+    const sent = async () => (await panel.sent()).at(-1);
+    await page.getByRole('button', { name: `Measure skill of ${small!.name}` }).click();
+    expect(await sent()).toEqual({ type: 'measure', experts: [small!.id] });
+    await page.getByRole('button', { name: 'Measure skill of all …' }).click();
+    expect(await sent()).toEqual({ type: 'measure', experts: null });
+
+    await panel.send({ type: 'measuring', measuring: planned });
+    await page.getByText('2 experts, about 98 questions, about 12 min, about $0.034.').waitFor();
+    await page.getByText('For one expert the questions leave this machine.').waitFor();
+    await page.getByRole('checkbox', { name: 'Explanations' }).click();
+    expect(await sent()).toEqual({ type: 'setMeasuring', choice: { kinds: ['short', 'program'] } });
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Start' }).click();
+    expect(await sent()).toEqual({ type: 'measuring', act: 'start' });
+
+    await panel.send({ type: 'measuring', measuring: underWay });
+    await page.getByText('37 of about 98 questions, about 8 min left, $0.012 so far').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(await sent()).toEqual({ type: 'measuring', act: 'pause' });
+    await panel.send({ type: 'measuring', measuring: measured });
+    await page.getByText(`For programs, DER now begins with ${cloud!.name}`).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(240);
   });
 
   it('looks again from where a problem is named, in 200 pixels', async () => {
