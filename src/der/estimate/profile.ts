@@ -81,10 +81,16 @@ export class Profiles {
   private overallOfPool: { key: string; rates: ReadonlyMap<string, number> } = { key: '', rates: new Map() };
 
   constructor(
-    private readonly calibration: Calibration,
+    private calibration: Calibration,
     private readonly model: SkillModel,
     private readonly prior: PriorModel = fittedPrior,
   ) {}
+
+  /** Goes by these outcomes from the next question on. */
+  learn(calibration: Calibration): void {
+    this.calibration = calibration;
+    this.overallOfPool = { key: '', rates: new Map() };
+  }
 
   /**
    * Skill of every expert, in the pool's order.

@@ -18,9 +18,9 @@ beforeAll(async () => {
   await ensureBuilt(['sandbox', 'cli/serve']);
   folder = await mkdtemp(join(tmpdir(), 'der-keys-'));
   keys = join(folder, 'keys.json');
-  key = (await runCommand('serve', ['--keys', keys, '--add-key', 'Ada'])).stdout.trim();
-  revoked = (await runCommand('serve', ['--keys', keys, '--add-key', 'Old'])).stdout.trim();
-  await runCommand('serve', ['--keys', keys, '--revoke-key', 'Old']);
+  key = (await runCommand('serve', ['keys', 'add', 'Ada', '--keys', keys])).stdout.trim();
+  revoked = (await runCommand('serve', ['keys', 'add', 'Old', '--keys', keys])).stdout.trim();
+  await runCommand('serve', ['keys', 'revoke', 'Old', '--keys', keys]);
   open = await serveModels(team);
   locked = await serveModels(team, ['--keys', keys]);
 }, 120_000);
@@ -109,7 +109,7 @@ describe('a server with keys', () => {
   it('is not reached from elsewhere without one', async () => {
     const { code, stderr } = await runCommand('serve', ['--host', '0.0.0.0', '--port', '0']);
     expect(code).toBe(1);
-    expect(stderr).toContain('--add-key');
+    expect(stderr).toContain('keys add');
   });
 });
 
