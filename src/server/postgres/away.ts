@@ -7,7 +7,13 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 const passing = /^(?:08|53|57|58|40)|^25006$/;
 
+/** The database is there, and is none of ours. */
+export class LaterSchemaError extends Error {
+  override readonly name = 'LaterSchemaError';
+}
+
 export function isAway(error: unknown): boolean {
+  if (error instanceof LaterSchemaError) return false;
   const code = (error as { code?: unknown }).code;
   const isSqlState = typeof code === 'string' && /^[\dA-Z]{5}$/.test(code);
   return !isSqlState || passing.test(code);

@@ -3,6 +3,7 @@
  * `jsonb`, which refuses characters that questions hold.
  */
 import type { ClientBase } from 'pg';
+import { LaterSchemaError } from './away';
 
 const migrations: readonly string[] = [
   `
@@ -137,7 +138,7 @@ export async function migrate(client: ClientBase, steps: readonly string[] = mig
     );
     const version = rows[0]?.version ?? 0;
     if (version > steps.length)
-      throw new Error(
+      throw new LaterSchemaError(
         `The database has the schema of a later DER (version ${version}; this one knows ${steps.length}). Start a newer DER, or name another database.`,
       );
     for (const [index, step] of steps.entries()) {
