@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { RouteChecks } from '../checks/routeChecks';
+import { addDashboard } from '../server/dashboard/dashboard';
 import { isLoopback } from '../server/guard';
 import { WatchedKeys } from '../server/keys/keyFile';
 import { listen } from '../server/listen';
@@ -126,6 +127,7 @@ async function optionsOf(values: Values, checks: RouteChecks, store: Store): Pro
     ensemble: await ensembleOf(values, checks, store.outcomes),
     store,
     mcp: mcpOverHttp(checkAnswers),
+    dashboard: addDashboard,
     door: {
       keys:
         values.keys === undefined ? undefined : await WatchedKeys.open(fromWhereCalled(values.keys), tell),

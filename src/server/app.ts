@@ -2,7 +2,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { admitted } from './guard';
-import type { Key } from './keys/key';
+import type { Env } from './env';
 import { chat, generate } from './ollama/answers';
 import { running, shown, tags } from './ollama/models';
 import { chatCompletions } from './openai/chatCompletions';
@@ -15,10 +15,6 @@ import { problemOf, RequestProblem } from './requestProblem';
 import type { Serving } from './serving';
 import { z } from 'zod';
 
-interface Env {
-  Variables: { key: Key | undefined };
-}
-
 export function appOf(serving: Serving): Hono<Env> {
   const { door, store, version, tell } = serving.options;
   const loadedAt = new Date();
@@ -27,6 +23,7 @@ export function appOf(serving: Serving): Hono<Env> {
 
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => readiness(c, serving));
+  serving.options.dashboard?.(app, serving);
   app.use(async (c, next) => {
     c.set('key', admitted(c.req.raw.headers, door));
     await next();
@@ -53,9 +50,8 @@ export function appOf(serving: Serving): Hono<Env> {
   );
   app.put('/v1/der/traces/:id/rating', (c) => rate(c, store, c.req.param('id'), c.get('key')));
 
-  const { mcp, dashboard } = serving.options;
+  const { mcp } = serving.options;
   if (mcp) app.all('/mcp', (c) => mcp(c, serving, c.get('key')));
-  if (dashboard) app.get('/v1/der/figures', (c) => dashboard(c, serving, c.get('key')));
 
   const date = loadedAt.toISOString();
   app.get('/api/version', (c) => c.json({ version }));

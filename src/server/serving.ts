@@ -1,8 +1,9 @@
 /** What every protocol of the server stands on: who may ask how much at once, for how long, and what is kept of it. */
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Expert } from '../der/core/experts';
 import type { RouteEvent } from '../der/trace/events';
 import { traceOf } from '../der/trace/traceFromEvents';
+import type { Env } from './env';
 import { Account } from './budget/account';
 import type { Conversation } from './conversation';
 import type { Ensemble, Terms } from './ensemble';
@@ -17,16 +18,13 @@ import type { RouteSettings } from './routeSettings';
 import { servedTrace } from './store/servedTrace';
 import type { Store } from './store/store';
 
-/** A part of the server that is loaded where it is wanted. */
-export type Page = (c: Context, serving: Serving, key: Key | undefined) => Promise<Response>;
-
 export interface ServingOptions {
   readonly ensemble: Ensemble;
   readonly store: Store;
   /** The Model Context Protocol over HTTP, where it is spoken. */
-  readonly mcp?: Page;
+  readonly mcp?: (c: Context, serving: Serving, key: Key | undefined) => Promise<Response>;
   /** Figures for people, where they are shown. */
-  readonly dashboard?: Page;
+  readonly dashboard?: (app: Hono<Env>, serving: Serving) => void;
   readonly door: Door;
   /** Routes at once, and questions that wait for one to end. */
   readonly most: Most;

@@ -10,16 +10,19 @@ import { postgresStore } from '../../src/server/postgres/postgresStore';
 import type { Store } from '../../src/server/store/store';
 import { askAs, billedServers, billedTo, keyWith, type Bill } from '../support/budgets';
 import { startPostgres, whyNoPostgres, type Postgres } from './postgres';
+import { skipped } from './skipped';
 
 const reason = await whyNoPostgres();
 const keeping = { days: 30, withText: true };
 
-describe.skipIf(reason !== undefined)(`a store in PostgreSQL${reason ? ` (${reason})` : ''}`, () => {
+describe('a store in PostgreSQL', () => {
+  skipped(reason);
   let postgres: Postgres;
   let stores: readonly Store[];
   const told: string[] = [];
 
   beforeAll(async () => {
+    if (reason !== undefined) return;
     postgres = await startPostgres();
     // Servers that start together find no schema, and one of them makes it.
     stores = await Promise.all(

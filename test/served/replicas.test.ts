@@ -13,6 +13,7 @@ import { runCommand, startCommand, type RunningCommand } from '../support/comman
 import { startOpenAiServer, type OpenAiServer } from '../support/openaiServer';
 import { hasNginx, startNginx, type Proxy } from './nginx';
 import { startPostgres, whyNoPostgres, type Postgres } from './postgres';
+import { skipped } from './skipped';
 
 const reason = (await whyNoPostgres()) ?? (hasNginx() ? undefined : 'nginx is not installed');
 const { clients, seconds, kills } =
@@ -29,13 +30,15 @@ interface Replica {
   readonly running: RunningCommand;
 }
 
-describe.skipIf(reason !== undefined)(`servers that share a store${reason ? ` (${reason})` : ''}`, () => {
-  let folder: string;
+describe('servers that share a store', () => {
+  skipped(reason);
+  let folder = '';
   let [postgres, experts, proxy]: [Postgres?, OpenAiServer?, Proxy?] = [];
   let replicas: Replica[] = [];
   let key = '';
 
   beforeAll(async () => {
+    if (reason !== undefined) return;
     await ensureBuilt(['sandbox', 'cli/serve']);
     folder = await mkdtemp(join(tmpdir(), 'der-replicas-'));
     const models = ['small', 'large'].map((name) => ({
@@ -65,7 +68,7 @@ describe.skipIf(reason !== undefined)(`servers that share a store${reason ? ` ($
     for (const { running } of replicas) running.process.kill('SIGKILL');
     await experts?.close();
     await postgres?.close();
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== '') await rm(folder, { recursive: true, force: true });
   });
 
   async function replica(port: number): Promise<Replica> {
