@@ -44,6 +44,8 @@ function asks(url: string, headers: Record<string, string>, body?: string): Prom
       reply.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       reply.on('end', () => resolve({ status: reply.statusCode!, body: text }));
     });
+    // A server that has answered closes while a body is still being written.
+    sent.on('socket', (socket) => socket.on('error', () => undefined));
     sent.on('error', reject).end(body);
   });
 }
