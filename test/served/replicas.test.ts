@@ -18,7 +18,7 @@ import { skipped } from './skipped';
 const reason = (await whyNoPostgres()) ?? (hasNginx() ? undefined : 'nginx is not installed');
 const { clients, seconds, kills } =
   process.env['DER_SERVED'] === 'long'
-    ? { clients: 200, seconds: 120, kills: 10 }
+    ? { clients: 200, seconds: 120, kills: 6 }
     : { clients: 24, seconds: 5, kills: 1 };
 
 /** What the experts' server bills for every request. */
