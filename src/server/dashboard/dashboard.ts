@@ -21,7 +21,10 @@ const policy =
 /** Adds its paths, which ask for a key themselves: a browser sends none in a header. */
 export function addDashboard(app: Hono<Env>, serving: Serving): void {
   const { door } = serving.options;
-  app.use('/dashboard', bodyLimit({ maxSize: 4096 }));
+  app.use(
+    '/dashboard',
+    bodyLimit({ maxSize: 4096, onError: (c) => c.html(signInPage('This is no key.'), 413) }),
+  );
   app.use('/dashboard/*', async (c, next) => {
     await next();
     c.header('content-security-policy', policy);
@@ -41,7 +44,8 @@ export function addDashboard(app: Hono<Env>, serving: Serving): void {
     return key?.dashboard ? c.html(await shownTo(c, serving, key)) : c.html(signInPage());
   });
   app.post('/dashboard', async (c) => {
-    const { key: secret } = await c.req.parseBody();
+    // What is no form holds no key.
+    const { key: secret } = await c.req.parseBody().catch(() => ({ key: undefined }));
     const key =
       typeof secret === 'string' ? keyPresented(door.keys?.current ?? [], secret.trim()) : undefined;
     if (!key) return c.html(signInPage('This key is unknown or revoked.'), 401);
