@@ -2,6 +2,9 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { OutcomeRecord } from '../../src/der/estimate/outcomes';
 import { seededBy } from '../../src/der/evidence/seeded';
 import { nanoOf } from '../../src/server/budget/money';
@@ -20,19 +23,22 @@ describe('a store in PostgreSQL', () => {
   let postgres: Postgres;
   let stores: readonly Store[];
   const told: string[] = [];
+  let folder = '';
 
   beforeAll(async () => {
     if (reason !== undefined) return;
+    folder = await mkdtemp(join(tmpdir(), 'der-waiting-'));
     postgres = await startPostgres();
     // Servers that start together find no schema, and one of them makes it.
     stores = await Promise.all(
-      [1, 2, 3].map(() => postgresStore(postgres.url, keeping, (line) => told.push(line))),
+      [1, 2, 3].map(() => postgresStore(postgres.url, keeping, folder, (line) => told.push(line))),
     );
   });
 
   afterAll(async () => {
     await Promise.all((stores ?? []).map((store) => store.close(0)));
     await postgres?.close();
+    if (folder !== '') await rm(folder, { recursive: true, force: true });
   });
 
   const outcome = (question: string): OutcomeRecord => ({
@@ -55,7 +61,7 @@ describe('a store in PostgreSQL', () => {
     } finally {
       await client.end();
     }
-    await expect(postgresStore(url, keeping, () => undefined)).rejects.toThrow(
+    await expect(postgresStore(url, keeping, folder, () => undefined)).rejects.toThrow(
       /schema of a later DER \(version 5/,
     );
   });
@@ -63,7 +69,7 @@ describe('a store in PostgreSQL', () => {
   it('that cannot be reached is named without its password', async () => {
     const url = 'postgres://der:hunter2@127.0.0.1:1/der';
     vi.useFakeTimers({ toFake: ['performance'] });
-    const opening = postgresStore(url, keeping, () => undefined);
+    const opening = postgresStore(url, keeping, folder, () => undefined);
     vi.advanceTimersByTime(60_000);
     const error = (await opening.catch((thrown: unknown) => thrown)) as Error;
     vi.useRealTimers();
@@ -151,5 +157,21 @@ describe('a store in PostgreSQL', () => {
     const reserved = stores[0]!.ledger.reserve(call, { perDay: 1e9, perMonth: undefined });
     await expect(reserved).rejects.toThrow();
     await postgres.start();
+  });
+
+  it('is written to by the next server where one was killed while it was away', async () => {
+    await stores[0]!.ledger.left('Killed', { perDay: 1, perMonth: 1 }, new Date());
+    await postgres.stop();
+    const [id, question] = [randomUUID(), 'Was the server killed?'];
+    // What this server holds in memory is not looked at again: its file is.
+    await stores[0]!.outcomes.rate(id, outcome(question));
+    expect((await readdir(folder)).length).toBe(1);
+    await postgres.start();
+    const next = await postgresStore(postgres.url, keeping, folder, (line) => told.push(line));
+    const known = (await next.outcomes.read()).filter((one) => one.question === question);
+    expect(known).toHaveLength(1);
+    await next.close(1000);
+    await vi.waitFor(() => expect(stores[0]!.problem).toBeUndefined(), 5000);
+    expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import { keptBalances } from '../../server/budget/spendingFile';
 import { embeddedStore } from '../../server/store/embeddedStore';
 import type { Store } from '../../server/store/store';
+import { homeFolder } from '../../der/storage/learned';
 import { tell } from './command';
 import { UsageError } from './options';
 
@@ -18,5 +19,5 @@ export async function openStore({ url, days, withText }: Wanted): Promise<Store>
   if (!/^postgres(?:ql)?:\/\//.test(url))
     throw new UsageError('--store takes the address of a PostgreSQL: postgres://user@host/database.');
   const { postgresStore } = await import('../../server/postgres/postgresStore');
-  return postgresStore(url, { days, withText }, tell);
+  return postgresStore(url, { days, withText }, homeFolder(process.env), tell);
 }

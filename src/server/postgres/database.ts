@@ -3,6 +3,7 @@ import { Client, Pool, type QueryResultRow } from 'pg';
 import { patiently } from './away';
 import { migrate } from './migrations';
 import { Outbox, type Write } from './outbox';
+import { Spool } from './spool';
 
 const connections = 10;
 /** Longest time for a connection, and for an answer. */
@@ -25,6 +26,7 @@ export class Database {
   private constructor(
     private readonly url: string,
     tell: (line: string) => void,
+    spool: Spool,
   ) {
     this.pool = new Pool({
       connectionString: url,
@@ -36,14 +38,20 @@ export class Database {
     });
     // Of connections that break while nobody uses them; whoever uses one next hears of it.
     this.pool.on('error', () => undefined);
-    this.outbox = new Outbox(([sql, values]) => this.query(sql, values), mostWaiting, tell);
+    this.outbox = new Outbox(([sql, values]) => this.query(sql, values), mostWaiting, tell, spool);
   }
 
-  /** Connects and brings the schema to this version. @throws Error that says what to do, without the password */
-  static async open(url: string, tell: (line: string) => void): Promise<Database> {
-    const database = new Database(url, tell);
+  /**
+   * Connects and brings the schema to this version.
+   * @param folder where writes wait; what earlier servers left there is written
+   * @throws Error that says what to do, without the password
+   */
+  static async open(url: string, folder: string, tell: (line: string) => void): Promise<Database> {
+    const spool = new Spool(folder);
+    const database = new Database(url, tell, spool);
     try {
       await patiently(() => database.migrated(), startMs);
+      await spool.takeOver((write) => database.outbox.put(write));
       return database;
     } catch (error) {
       await database.pool.end();

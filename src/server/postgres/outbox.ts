@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAway } from './away';
+import type { Spool } from './spool';
 
 export type Write = readonly [sql: string, values: readonly unknown[]];
 
@@ -18,11 +19,13 @@ export class Outbox {
    * @param run writes one
    * @param most that wait
    * @param tell hears of writes that are lost
+   * @param spool where those that wait outlive the server
    */
   constructor(
     private readonly run: (write: Write) => Promise<unknown>,
     private readonly most: number,
     private readonly tell: (line: string) => void,
+    private readonly spool: Pick<Spool, 'add' | 'clear'>,
   ) {}
 
   get size(): number {
@@ -48,13 +51,17 @@ export class Outbox {
     }
     this.waiting.push(write);
     void this.flush();
+    await this.spool
+      .add(write)
+      .catch((error: Error) => this.tell(`A write waits in memory alone: ${error.message}`));
   }
 
-  /** Tries for so long; what is not written then is lost. */
+  /** Tries for so long; what is not written then is written by the next server that starts there. */
   async close(mostMs: number): Promise<void> {
     const until = performance.now() + mostMs;
     while (this.waiting.length > 0 && performance.now() < until) await delay(20);
-    if (this.waiting.length > 0) this.tell(`The store is away: ${this.waiting.length} writes were lost.`);
+    if (this.waiting.length > 0)
+      this.tell(`The store is away: ${this.waiting.length} writes wait for the next start.`);
     this.waiting = [];
   }
 
@@ -74,5 +81,6 @@ export class Outbox {
       }
     }
     this.isFlushing = false;
+    await this.spool.clear().catch(() => undefined);
   }
 }

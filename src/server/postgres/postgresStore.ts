@@ -5,13 +5,17 @@ import { PostgresLedger } from './postgresLedger';
 import { PostgresOutcomes } from './postgresOutcomes';
 import { PostgresTraces, type Keeping } from './postgresTraces';
 
-/** @throws Error that says what to do */
+/**
+ * @param folder of this machine, where writes wait while the database is away
+ * @throws Error that says what to do
+ */
 export async function postgresStore(
   url: string,
   keeping: Keeping,
+  folder: string,
   tell: (line: string) => void,
 ): Promise<Store> {
-  const database = await Database.open(url, tell);
+  const database = await Database.open(url, folder, tell);
   const outcomes = await PostgresOutcomes.open(database);
   return {
     name: database.name,
