@@ -2,8 +2,9 @@
 import { Client, Pool, type QueryResultRow } from 'pg';
 import { patiently } from './away';
 import { migrate } from './migrations';
-import { Outbox, type Write } from './outbox';
+import { Outbox } from './outbox';
 import { Spool } from './spool';
+import type { Write } from './write';
 
 const connections = 10;
 /** Longest time for a connection, and for an answer. */

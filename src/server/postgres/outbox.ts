@@ -5,8 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAway } from './away';
 import type { Spool } from './spool';
-
-export type Write = readonly [sql: string, values: readonly unknown[]];
+import type { Write } from './write';
 
 const retryMs = 250;
 

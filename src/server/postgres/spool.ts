@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appendLearned } from '../../der/storage/learned';
 import { readLines } from '../../der/storage/readLines';
-import type { Write } from './outbox';
+import type { Write } from './write';
 
 const writeSchema = z.tuple([z.string(), z.array(z.unknown())]);
 const named = /^waiting-[\da-f-]{36}\.jsonl$/;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAway, patiently } from '../../../src/server/postgres/away';
-import { Outbox, type Write } from '../../../src/server/postgres/outbox';
+import { Outbox } from '../../../src/server/postgres/outbox';
+import type { Write } from '../../../src/server/postgres/write';
 
 const away = (): Error => Object.assign(new Error('It restarts.'), { code: '57P01' });
 const refused = (): Error => Object.assign(new Error('No such table.'), { code: '42P01' });
