@@ -8,6 +8,7 @@ import { loadModels } from '../src/der/networks/models';
 import { defaultLimits } from '../src/der/route/masks';
 import { ownEnsemble, type Ensemble } from '../src/server/ensemble';
 import { listen } from '../src/server/listen';
+import { embeddedStore } from '../src/server/store/embeddedStore';
 import { timing, type Timing } from './timing';
 
 const rounds = 60;
@@ -30,7 +31,7 @@ export async function measureServing(folder: string): Promise<Timing[]> {
   const most = { running: clients, waiting: clients };
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
   const server = await listen(
-    { ensemble, door, most, timeoutMs: 60_000, version: '0.0.0', tell },
+    { ensemble, store: embeddedStore({}, tell), door, most, timeoutMs: 60_000, version: '0.0.0', tell },
     '127.0.0.1',
     0,
   );

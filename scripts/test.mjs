@@ -1,10 +1,11 @@
 /**
- * `npm test [-- lint unit host window]`: every suite but lint, or those named, then one line that sums them up.
+ * `npm test [-- lint unit host window served]`: unit, host and window, or those named, then one line that sums them up.
  * A suite that cannot run here is skipped with its reason; under CI a skip is a failure.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { ensureServices } from './services.mjs';
 import { lint } from './lint.mjs';
 import { ensureBuilt, root, runChild, say } from './setup.mjs';
 
@@ -24,6 +25,16 @@ const suites = {
   window: async () => {
     await ensureChromium();
     return vitest('window', 'test/window/vitest.config.mts');
+  },
+  /** Several servers with a real PostgreSQL, nginx and a browser before them. */
+  served: async () => {
+    await ensureServices();
+    return vitest('served', 'test/served/vitest.config.mts');
+  },
+  /** The same with 200 clients for two minutes. */
+  'served-long': () => {
+    process.env.DER_SERVED = 'long';
+    return suites.served();
   },
 };
 

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { RouteChecks } from '../checks/routeChecks';
 import { Serving } from '../server/serving';
+import { embeddedStore } from '../server/store/embeddedStore';
 import { builtGrammars, builtSandbox, ownVersion } from './places';
 import { command, tell } from './terminal/command';
 import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf, namesOf } from './terminal/ensemble';
@@ -32,10 +33,11 @@ export function main(args: readonly string[]): Promise<number> {
     }
     const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
     try {
-      const ensemble = await ensembleOf(values, checks);
+      const store = embeddedStore(process.env, tell);
+      const ensemble = await ensembleOf(values, checks, store.outcomes);
       const door = { keys: undefined, hosts: [], origins: [] };
       const version = await ownVersion();
-      await spoken(new Serving({ ensemble, door, most, timeoutMs, version, tell }));
+      await spoken(new Serving({ ensemble, store, door, most, timeoutMs, version, tell }));
       return 0;
     } finally {
       checks.dispose();

@@ -1,18 +1,25 @@
 /** `npm run serve`: the ensemble as one model behind the protocols that other tools speak. */
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { RouteChecks } from '../checks/routeChecks';
+import { addDashboard } from '../server/dashboard/dashboard';
 import { isLoopback } from '../server/guard';
-import { addKey, readKeys, revokeKey } from '../server/keys';
+import { WatchedKeys } from '../server/keys/keyFile';
 import { listen } from '../server/listen';
 import { mcpOverHttp } from '../server/mcp/http';
+import { limitsSchema, type LinesLimits } from '../server/queue/expertLines';
 import type { ServingOptions } from '../server/serving';
+import type { Store } from '../server/store/store';
 import { command, tell } from './terminal/command';
 import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf, namesOf } from './terminal/ensemble';
 import { interruptible } from './terminal/interrupt';
 import { numberOf, UsageError } from './terminal/options';
+import { changeKeys, keysHelp } from './terminal/serveKeys';
+import { openStore } from './terminal/serveStore';
 import { builtGrammars, builtSandbox, fromWhereCalled, ownVersion } from './places';
 
 const help = `Usage: npm run serve -- [options]
+       npm run serve -- keys add|list|revoke …
 
 Serves the ensemble as models "der", "der:fast", "der:balanced", "der:best" and "der:local"
 under the protocols of OpenAI (http://127.0.0.1:11535/v1) and Ollama (http://127.0.0.1:11535).
@@ -22,14 +29,19 @@ Questions teach the person's store, as those of "npm run ask" do.
                         reach needs --keys with at least one key
   --port N              default 11535; 0 takes a free one
 ${ensembleHelp}  --keys FILE           only who sends one of these keys is answered
-  --add-key NAME        makes a key in that file, prints it once, and ends
-  --revoke-key NAME     revokes it, and ends
-  --concurrency N       routes at once (default 16); four times as many may wait
+  --store URL           a PostgreSQL that several servers share (also DER_STORE):
+                        postgres://user@host/database
+  --keep-traces DAYS    how long it keeps traces (default 30)
+  --trace-text          it keeps their questions and answers as well
+  --concurrency N       routes at once (default 128); four times as many may wait
+  --limits FILE         of each expert's line: {"default": {"concurrency": 16},
+                        "experts": {"ID": {"concurrency": 4, "perMinute": 60, "waiting": 16}}}
   --timeout SECONDS     longest time of one question (default 600)
   --allow-host NAME     another name of this machine; may be given again
   --allow-origin URL    a web page that may ask; may be given again
   --help                this text
 
+${keysHelp}
 Exit code: 0 ended by SIGTERM or Ctrl-C after what ran was finished, 1 failed, 2 wrong usage.
 `;
 
@@ -39,8 +51,10 @@ const flags = {
   port: { type: 'string' },
   ...ensembleFlags,
   keys: { type: 'string' },
-  'add-key': { type: 'string' },
-  'revoke-key': { type: 'string' },
+  store: { type: 'string' },
+  'keep-traces': { type: 'string' },
+  'trace-text': { type: 'boolean' },
+  limits: { type: 'string' },
   concurrency: { type: 'string' },
   timeout: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
@@ -49,18 +63,19 @@ const flags = {
 
 type Values = ReturnType<typeof parsed>;
 
-/** What runs when the server is told to end may go on for so long. */
+/** What runs when the server is told to end may go on for so long, and what waits to be written. */
 const graceMs = 30_000;
+const writeMs = 5000;
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
   return command('serve', async () => {
+    if (args[0] === 'keys') return changeKeys(args.slice(1));
     const values = parsed(args);
     if (values.help) {
       process.stdout.write(help);
       return 0;
     }
-    if (values['add-key'] !== undefined || values['revoke-key'] !== undefined) return changeKeys(values);
     return served(values);
   });
 }
@@ -73,59 +88,72 @@ function parsed(args: readonly string[]) {
   }
 }
 
-async function changeKeys({ keys, 'add-key': added, 'revoke-key': revoked }: Values): Promise<number> {
-  if (keys === undefined) throw new UsageError('Name the file of the keys with --keys.');
-  const [file, now] = [fromWhereCalled(keys), new Date()];
-  if (revoked !== undefined) {
-    await revokeKey(file, revoked, now);
-    tell(`The key of "${revoked}" is revoked. A server that runs must be started again.`);
-  }
-  if (added !== undefined) {
-    process.stdout.write(`${await addKey(file, added, now)}\n`);
-    tell('This key is shown once, and kept nowhere but by whoever uses it.');
-  }
-  return 0;
-}
-
 async function served(values: Values): Promise<number> {
   const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
+  const store = await openStore({
+    url: values.store ?? process.env['DER_STORE'],
+    days: wholeNumber('--keep-traces', values['keep-traces'], 1, 3650) ?? 30,
+    withText: values['trace-text'] ?? false,
+  });
   try {
-    const options = await optionsOf(values, checks);
+    const options = await optionsOf(values, checks, store);
     const { host = '127.0.0.1' } = values;
     const port = wholeNumber('--port', values.port, 0, 65_535) ?? 11_535;
     const listening = await listen(options, host, port);
     const about = isLoopback(host) && !options.door.keys ? ' (this machine alone, no key needed)' : '';
     process.stdout.write(`DER is served at ${listening.url}${about}\n`);
     tell(
-      `OpenAI: ${listening.url}/v1 · Ollama: ${listening.url} · experts: ${await namesOf(options.ensemble)}`,
+      `OpenAI: ${listening.url}/v1 · Ollama: ${listening.url} · experts: ${await namesOf(options.ensemble)} · store: ${store.name}`,
     );
-    await interruptible(async (signal) => {
-      await new Promise((stopped) => signal.addEventListener('abort', stopped, { once: true }));
-      tell('Ending: what runs is finished first. Press Ctrl-C again to end at once.');
-      await listening.close(graceMs);
-    }, graceMs + 5000);
+    await interruptible(
+      async (signal) => {
+        await new Promise((stopped) => signal.addEventListener('abort', stopped, { once: true }));
+        tell('Ending: what runs is finished first. Press Ctrl-C again to end at once.');
+        await listening.close(graceMs);
+      },
+      graceMs + writeMs + 5000,
+    );
     return 0;
   } finally {
+    await store.close(writeMs);
     checks.dispose();
   }
 }
 
-async function optionsOf(values: Values, checks: RouteChecks): Promise<ServingOptions> {
-  const running = wholeNumber('--concurrency', values.concurrency, 1, 1000) ?? 16;
+async function optionsOf(values: Values, checks: RouteChecks, store: Store): Promise<ServingOptions> {
+  const running = wholeNumber('--concurrency', values.concurrency, 1, 10_000) ?? 128;
   const seconds = wholeNumber('--timeout', values.timeout, 1, 86_400) ?? 600;
   return {
-    ensemble: await ensembleOf(values, checks),
+    ensemble: await ensembleOf(values, checks, store.outcomes),
+    store,
     mcp: mcpOverHttp(checkAnswers),
+    dashboard: addDashboard,
     door: {
-      keys: values.keys === undefined ? undefined : await readKeys(fromWhereCalled(values.keys)),
+      keys:
+        values.keys === undefined ? undefined : await WatchedKeys.open(fromWhereCalled(values.keys), tell),
       hosts: (values['allow-host'] ?? []).map((name) => name.toLowerCase()),
       origins: values['allow-origin'] ?? [],
     },
     most: { running, waiting: 4 * running },
+    lines: await linesOf(values.limits),
     timeoutMs: seconds * 1000,
     version: await ownVersion(),
     tell,
   };
+}
+
+/** @throws UsageError */
+async function linesOf(file: string | undefined): Promise<LinesLimits> {
+  if (file === undefined) return {};
+  const path = fromWhereCalled(file);
+  try {
+    const read = limitsSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    if (read.success) return read.data;
+    const [issue] = read.error.issues;
+    throw new Error(`${issue!.path.map(String).join('.')}: ${issue!.message}`);
+  } catch (error) {
+    throw new UsageError(`--limits: ${path} cannot be used: ${(error as Error).message}.`);
+  }
 }
 
 /** @throws UsageError */

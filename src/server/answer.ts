@@ -1,4 +1,5 @@
 /** What a finished route comes to for a client: its answer with what it took, or why there is none. */
+import type { ExpertErrorKind } from '../der/core/expertErrors';
 import { estimateTokens } from '../der/core/tokens';
 import { ruledOut } from '../der/route/masks';
 import type { FailedEvent, FinishedEvent, RouteEvent } from '../der/trace/events';
@@ -80,21 +81,27 @@ function nobodyAnswered(finished: FinishedEvent, events: readonly RouteEvent[]):
     ...failures.map(({ expert, error }) => `${nameOf(expert)}: ${error.message}`),
     ...ruledOut(finished.decision?.masked ?? {}, nameOf),
   ].join(' ');
-  const [status, code, words] = noAnswer[finished.stop] ?? noAnswer.all_failed;
+  const isBusy = failures.length > 0 && failures.every(({ error }) => busy.has(error.kind));
+  const stop = isBusy && finished.stop === 'all_failed' ? 'all_busy' : finished.stop;
+  const [status, code, words] = noAnswer[stop] ?? noAnswer.all_failed;
   const wait = Math.max(0, ...failures.map(({ error }) => error.retryAfterMs ?? 0));
   const after = wait > 0 ? Math.ceil(wait / 1000) : undefined;
   return new RequestProblem(status, code, `${words} ${why}`.trim(), undefined, after);
 }
 
+/** Failures that pass by themselves. */
+const busy: ReadonlySet<ExpertErrorKind> = new Set(['rate_limited', 'busy']);
+
 const noAnswer: Partial<Record<string, readonly [ErrorStatus, string, string]>> & {
   readonly all_failed: readonly [ErrorStatus, string, string];
 } = {
   all_failed: [502, 'experts_failed', 'Every expert failed.'],
+  all_busy: [429, 'busy', 'No expert takes more at the moment. Ask again in a while.'],
   nobody_left: [503, 'nobody_may_answer', 'Nobody answered: everyone declined or may not be asked.'],
   spend_cap: [
     402,
     'spending_cap',
-    'Nobody fits under the spending cap. Raise maxCost, where the server allows it.',
+    'Nobody fits under the spending cap, or into what the budget of the key leaves. Raise maxCost, where the server allows it.',
   ],
   user: [504, 'stopped', 'The request was stopped before an answer was finished.'],
 };

@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { admitted } from './guard';
+import type { Env } from './env';
 import { chat, generate } from './ollama/answers';
 import { running, shown, tags } from './ollama/models';
 import { chatCompletions } from './openai/chatCompletions';
@@ -9,47 +10,56 @@ import { errorBody } from './openai/errors';
 import { modelList, modelNamed } from './openai/models';
 import { responses } from './openai/responses';
 import { mostBodyBytes, readBody } from './readBody';
+import { noTrace, rate } from './rating';
 import { problemOf, RequestProblem } from './requestProblem';
 import type { Serving } from './serving';
 import { z } from 'zod';
 
-interface Env {
-  Variables: { who: string | undefined };
-}
-
 export function appOf(serving: Serving): Hono<Env> {
-  const { door, version, tell } = serving.options;
+  const { door, store, version, tell } = serving.options;
   const loadedAt = new Date();
   const created = Math.floor(loadedAt.getTime() / 1000);
   const app = new Hono<Env>();
 
   app.get('/healthz', (c) => c.text('ok'));
-  app.get('/readyz', (c) => (serving.state.isClosing ? c.text('closing', 503) : c.text('ok')));
+  app.get('/readyz', (c) => readiness(c, serving));
+  serving.options.dashboard?.(app, serving);
   app.use(async (c, next) => {
-    c.set('who', admitted(c.req.raw.headers, door));
+    c.set('key', admitted(c.req.raw.headers, door));
     await next();
   });
   app.use(bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }));
 
   app.get('/', (c) => c.text('DER is running'));
-  app.get('/metrics', (c) => c.text(serving.metrics.text(serving.state)));
+  app.get('/metrics', (c) =>
+    c.text(
+      serving.metrics.text({
+        ...serving.state,
+        lines: serving.lines.state,
+        isStoreUp: store.problem === undefined,
+      }),
+    ),
+  );
 
   app.get('/v1/models', (c) => c.json(modelList(created)));
   app.get('/v1/models/:name', (c) => c.json(modelNamed(c.req.param('name'), created)));
-  app.post('/v1/chat/completions', (c) => chatCompletions(c, serving, c.get('who')));
-  app.post('/v1/responses', (c) => responses(c, serving, c.get('who')));
-  app.get('/v1/der/traces/:id', (c) => traceOf(c, serving.traces.of(c.req.param('id'), c.get('who'))));
+  app.post('/v1/chat/completions', (c) => chatCompletions(c, serving, c.get('key')));
+  app.post('/v1/responses', (c) => responses(c, serving, c.get('key')));
+  app.get('/v1/der/traces/:id', async (c) =>
+    traceOf(c, await store.traces.of(c.req.param('id'), c.get('key')?.name)),
+  );
+  app.put('/v1/der/traces/:id/rating', (c) => rate(c, store, c.req.param('id'), c.get('key')));
 
   const { mcp } = serving.options;
-  if (mcp) app.all('/mcp', (c) => mcp(c, serving, c.get('who')));
+  if (mcp) app.all('/mcp', (c) => mcp(c, serving, c.get('key')));
 
   const date = loadedAt.toISOString();
   app.get('/api/version', (c) => c.json({ version }));
   app.get('/api/tags', (c) => c.json(tags(date)));
   app.get('/api/ps', (c) => c.json(running(date)));
   app.post('/api/show', async (c) => c.json(shown(await modelAsked(c), date)));
-  app.post('/api/chat', (c) => chat(c, serving, c.get('who')));
-  app.post('/api/generate', (c) => generate(c, serving, c.get('who')));
+  app.post('/api/chat', (c) => chat(c, serving, c.get('key')));
+  app.post('/api/generate', (c) => generate(c, serving, c.get('key')));
 
   app.notFound((c) => {
     const what = `${c.req.method} ${c.req.path.slice(0, 200)}`;
@@ -61,6 +71,15 @@ export function appOf(serving: Serving): Hono<Env> {
     return failed(c, error);
   });
   return app;
+}
+
+/**
+ * A server whose store is away says so and stays ready: others share the store, and what needs none goes on. Whoever
+ * has a budget is refused.
+ */
+function readiness(c: Context, { state, options: { store } }: Serving): Response {
+  if (state.isClosing) return c.text('closing', 503);
+  return c.text(store.problem === undefined ? 'ok' : `degraded: ${store.problem}`);
 }
 
 /** An error in the shape of the protocol that the path belongs to. */
@@ -82,12 +101,7 @@ function tooLarge(): never {
 }
 
 function traceOf(c: Context, json: string | undefined): Response {
-  if (json === undefined)
-    throw new RequestProblem(
-      404,
-      'trace_not_found',
-      'There is no such trace of yours. The latest 500 are kept.',
-    );
+  if (json === undefined) throw noTrace();
   return c.body(json, 200, { 'content-type': 'application/json' });
 }
 

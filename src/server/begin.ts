@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { RouteEvent } from '../der/trace/events';
 import { conversationOf, type Message } from './conversation';
+import type { Key } from './keys/key';
 import { routeSettings, type DerField, type RouteSettings } from './routeSettings';
 import { servedModel } from './servedModels';
 import type { Serving } from './serving';
@@ -27,7 +28,7 @@ export interface Begun {
 export async function begin(
   c: Context,
   serving: Serving,
-  who: string | undefined,
+  key: Key | undefined,
   { model, messages, der }: Wanted,
 ): Promise<Begun> {
   const { server } = serving.options.ensemble;
@@ -35,7 +36,7 @@ export async function begin(
   const conversation = conversationOf(messages);
   const gone = new AbortController();
   const signal = AbortSignal.any([c.req.raw.signal, gone.signal]);
-  return { events: await serving.ask({ conversation, settings, who, signal }), settings, gone };
+  return { events: await serving.ask({ conversation, settings, key, signal }), settings, gone };
 }
 
 /** All events of a route, for clients who wait for its end. */

@@ -2,6 +2,7 @@
 import type { Expert } from '../der/core/experts';
 import type { Policy } from '../der/core/policy';
 import type { Terminator } from '../der/core/terminator';
+import type { Limits } from '../der/route/masks';
 import type { Check } from '../der/route/checking';
 import { route } from '../der/route/route';
 import type { RouteEvent } from '../der/trace/events';
@@ -21,8 +22,19 @@ export interface Ensemble {
     conversation: Conversation,
     settings: Pick<RouteSettings, 'knobs' | 'limits'>,
     signal: AbortSignal,
+    terms?: Terms,
   ) => AsyncGenerator<RouteEvent, void, undefined>;
 }
+
+/** What binds one client's route beside its settings. */
+export interface Terms {
+  /** The limits as they stand at this moment. */
+  readonly limits: (limits: Limits) => Limits;
+  /** The expert as this client asks it. */
+  readonly through: (expert: Expert) => Expert;
+}
+
+const noTerms: Terms = { limits: (limits) => limits, through: (expert) => expert };
 
 /** What an ensemble of the server's own is made of. */
 export interface Parts {
@@ -42,10 +54,12 @@ export function ownEnsemble({ server, check, learn, ...parts }: Parts): Ensemble
   return {
     server,
     pool: () => Promise.resolve(parts.pool),
-    ask: async function* ({ question, turns }, { knobs, limits }, signal) {
+    ask: async function* ({ question, turns }, { knobs, limits }, signal, terms = noTerms) {
       const events: RouteEvent[] = [];
       const asked = { question, turns, fromWorkspace: false, check: check(question), signal };
-      for await (const event of route({ ...parts, ...asked, knobs: () => knobs, limits: () => limits })) {
+      const bound = { knobs: () => knobs, limits: () => terms.limits(limits) };
+      const pool = parts.pool.map(terms.through);
+      for await (const event of route({ ...parts, ...asked, ...bound, pool })) {
         events.push(event);
         if (event.type === 'finished') await learn(events);
         yield event;

@@ -2,12 +2,12 @@
  * Who is let in. A web page that the person visits can send requests to this machine, and a name that it owns can point
  * here: so nothing that says it comes from a page is answered, and without keys nothing that was sent to another name.
  */
-import { nameOfKey, type StoredKey } from './keys';
+import { keyPresented, type Key, type Keys } from './keys/key';
 import { RequestProblem } from './requestProblem';
 
 export interface Door {
   /** Undefined where everybody who reaches the server may ask. */
-  readonly keys: readonly StoredKey[] | undefined;
+  readonly keys: Keys | undefined;
   /** Names beside those of this machine under which it is reached. */
   readonly hosts: readonly string[];
   /** Web pages that may ask, as `https://chat.example`. */
@@ -16,16 +16,16 @@ export interface Door {
 
 const ownNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
-/** The name of the key that was presented; undefined where none is asked for. @throws RequestProblem */
-export function admitted(headers: Headers, door: Door): string | undefined {
+/** The key that was presented; undefined where none is asked for. @throws RequestProblem */
+export function admitted(headers: Headers, door: Door): Key | undefined {
   refusePages(headers, door);
   if (!door.keys) {
     refuseOtherNames(headers, door);
     return undefined;
   }
   const presented = keyOf(headers);
-  const name = presented === undefined ? undefined : nameOfKey(door.keys, presented);
-  if (name !== undefined) return name;
+  const key = presented === undefined ? undefined : keyPresented(door.keys.current, presented);
+  if (key) return key;
   const what = presented === undefined ? 'No key was sent.' : 'The key that was sent is unknown or revoked.';
   throw new RequestProblem(401, 'invalid_api_key', `${what} Send one as "Authorization: Bearer …".`);
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { appOf } from './app';
 import { isLoopback } from './guard';
+import { isValid } from './keys/key';
 import { Serving, type ServingOptions } from './serving';
 
 export interface Listening {
@@ -20,9 +21,9 @@ const mostConnections = 2000;
 
 /** @throws Error where the address cannot be had, or would let everybody in. */
 export async function listen(options: ServingOptions, host: string, port: number): Promise<Listening> {
-  if (!isLoopback(host) && !options.door.keys?.some(({ revokedAt }) => revokedAt === undefined))
+  if (!isLoopback(host) && !options.door.keys?.current.some(isValid))
     throw new Error(
-      `${host} is reached from other machines: make a key first with --add-key NAME --keys FILE.`,
+      `${host} is reached from other machines: make a key first with "keys add NAME --keys FILE".`,
     );
   const serving = new Serving(options);
   const server = await listening(serving, host, port);
@@ -54,6 +55,7 @@ function whyNot({ code, message }: NodeJS.ErrnoException, host: string, port: nu
 }
 
 async function closed(server: Server, serving: Serving, graceMs: number): Promise<void> {
+  serving.drain();
   const ended = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const late = setTimeout(() => serving.stop(), graceMs);

@@ -1,6 +1,17 @@
 /** Figures for Prometheus, in its text format: counts alone, no text and no keys. */
 import type { Trace } from '../der/trace/trace';
 
+interface Line {
+  readonly running: number;
+  readonly waiting: number;
+}
+
+interface Now extends Line {
+  /** By expert id. */
+  readonly lines: ReadonlyMap<string, Line>;
+  readonly isStoreUp: boolean;
+}
+
 export class Metrics {
   private readonly routes = new Map<string, number>();
   private readonly answers = new Map<string, number>();
@@ -17,7 +28,8 @@ export class Metrics {
   }
 
   /** @param now gauges of this moment */
-  text(now: { readonly running: number; readonly waiting: number }): string {
+  text(now: Now): string {
+    const lines = [...now.lines];
     return [
       ...counter('der_routes_total', 'Routes that ended, by the reason.', 'stop', this.routes),
       ...counter('der_answers_total', 'Answers, by expert.', 'expert', this.answers),
@@ -26,6 +38,9 @@ export class Metrics {
       ...one('der_route_seconds_total', 'Time that all routes took together.', 'counter', this.seconds),
       ...one('der_routes_running', 'Routes that run now.', 'gauge', now.running),
       ...one('der_routes_waiting', 'Questions that wait for a route to end.', 'gauge', now.waiting),
+      ...gauges('der_expert_running', 'Requests that an expert answers now.', lines, 'running'),
+      ...gauges('der_expert_waiting', 'Requests that wait for their turn at an expert.', lines, 'waiting'),
+      ...one('der_store_up', 'Whether the store can be used.', 'gauge', Number(now.isStoreUp)),
       '',
     ].join('\n');
   }
@@ -38,6 +53,16 @@ function add(counts: Map<string, number>, label: string): void {
 function counter(name: string, help: string, label: string, counts: ReadonlyMap<string, number>): string[] {
   const lines = [...counts].map(([value, count]) => `${name}{${label}="${escaped(value)}"} ${count}`);
   return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines];
+}
+
+function gauges(
+  name: string,
+  help: string,
+  lines: readonly (readonly [expert: string, line: Line])[],
+  what: keyof Line,
+): string[] {
+  const values = lines.map(([expert, line]) => `${name}{expert="${escaped(expert)}"} ${line[what]}`);
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...values];
 }
 
 function one(name: string, help: string, type: 'counter' | 'gauge', value: number): string[] {

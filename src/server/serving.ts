@@ -1,22 +1,35 @@
 /** What every protocol of the server stands on: who may ask how much at once, for how long, and what is kept of it. */
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
+import type { Expert } from '../der/core/experts';
 import type { RouteEvent } from '../der/trace/events';
 import { traceOf } from '../der/trace/traceFromEvents';
-import { Admission } from './admission';
+import type { Env } from './env';
+import { Account } from './budget/account';
 import type { Conversation } from './conversation';
-import type { Ensemble } from './ensemble';
-import { Metrics } from './metrics';
-import type { RouteSettings } from './routeSettings';
+import type { Ensemble, Terms } from './ensemble';
 import type { Door } from './guard';
-import { Traces } from './traces';
+import type { Key } from './keys/key';
+import { Metrics } from './metrics';
+import { Admission, type Most } from './queue/admission';
+import { ExpertLines, type LinesLimits } from './queue/expertLines';
+import { Pace } from './queue/pace';
+import { RequestProblem } from './requestProblem';
+import type { RouteSettings } from './routeSettings';
+import { servedTrace } from './store/servedTrace';
+import type { Store } from './store/store';
 
 export interface ServingOptions {
   readonly ensemble: Ensemble;
+  readonly store: Store;
   /** The Model Context Protocol over HTTP, where it is spoken. */
-  readonly mcp?: (c: Context, serving: Serving, who: string | undefined) => Promise<Response>;
+  readonly mcp?: (c: Context, serving: Serving, key: Key | undefined) => Promise<Response>;
+  /** Figures for people, where they are shown. */
+  readonly dashboard?: (app: Hono<Env>, serving: Serving) => void;
   readonly door: Door;
   /** Routes at once, and questions that wait for one to end. */
-  readonly most: { readonly running: number; readonly waiting: number };
+  readonly most: Most;
+  /** Of each expert's line. */
+  readonly lines?: LinesLimits;
   /** Longest time of one question, waiting included. */
   readonly timeoutMs: number;
   /** Version of the product. */
@@ -29,24 +42,27 @@ export interface ServingOptions {
 export interface Asking {
   readonly conversation: Conversation;
   readonly settings: RouteSettings;
-  /** Name of the key; undefined where there are none. */
-  readonly who: string | undefined;
+  /** Of who asks; undefined where there are no keys. */
+  readonly key: Key | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
 }
 
 export class Serving {
-  readonly traces = new Traces();
   readonly metrics = new Metrics();
+  readonly lines: ExpertLines;
   private readonly admission: Admission;
+  private readonly paces = new Map<string, Pace>();
   private readonly closing = new AbortController();
+  private isDraining = false;
 
   constructor(readonly options: ServingOptions) {
     this.admission = new Admission(options.most);
+    this.lines = new ExpertLines(options.lines);
   }
 
   get state(): Admission['state'] & { readonly isClosing: boolean } {
-    return { ...this.admission.state, isClosing: this.closing.signal.aborted };
+    return { ...this.admission.state, isClosing: this.isDraining };
   }
 
   /**
@@ -56,23 +72,72 @@ export class Serving {
   async ask({
     conversation,
     settings,
-    who,
+    key,
     signal,
   }: Asking): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
-    const until = AbortSignal.any([signal, this.closing.signal, AbortSignal.timeout(this.options.timeoutMs)]);
-    const leave = await this.admission.enter(who ?? '', until);
-    const events = this.options.ensemble.ask(conversation, settings, until);
-    return this.followed(events, who, leave);
+    const { ensemble, store, timeoutMs, tell } = this.options;
+    if (this.isDraining)
+      throw new RequestProblem(503, 'closing', 'This server is ending. Ask again in a moment.', undefined, 1);
+    this.keepPace(key);
+    const pool = await this.poolOf(key);
+    const full = this.lines.allFull(pool);
+    if (full) throw full;
+    const until = AbortSignal.any([signal, this.closing.signal, AbortSignal.timeout(timeoutMs)]);
+    const leave = await this.admission.enter(key?.name ?? '', until, key?.concurrency);
+    try {
+      const account = new Account(store.ledger, key, tell);
+      await account.open();
+      const events = ensemble.ask(conversation, settings, until, await this.termsOf(key, account));
+      return this.followed(events, key, leave);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  /** The experts that a key may have asked. */
+  async poolOf(key: Key | undefined): Promise<readonly Expert[]> {
+    const pool = await this.options.ensemble.pool();
+    const own = key?.experts && new Set(key.experts);
+    return own ? pool.filter(({ id }) => own.has(id)) : pool;
+  }
+
+  /** Takes no new questions; what runs goes on. */
+  drain(): void {
+    this.isDraining = true;
   }
 
   /** Stops all routes; those who wait are told. */
   stop(): void {
+    this.drain();
     this.closing.abort();
+  }
+
+  private async termsOf(key: Key | undefined, account: Account): Promise<Terms> {
+    const own = new Set((await this.poolOf(key)).map(({ id }) => id));
+    const others = (await this.options.ensemble.pool()).filter(({ id }) => !own.has(id)).map(({ id }) => id);
+    return {
+      limits: (limits) => account.limits({ ...limits, excluded: [...(limits.excluded ?? []), ...others] }),
+      // Paid for when it is its turn, so that what waits takes nothing from the budget.
+      through: (expert) => this.lines.through(account.through(expert), key?.name ?? ''),
+    };
+  }
+
+  /** @throws RequestProblem where a key asks too often */
+  private keepPace(key: Key | undefined): void {
+    if (key?.perMinute === undefined) return;
+    const id = `${key.sha256} ${key.perMinute}`;
+    const pace = this.paces.get(id) ?? new Pace(key.perMinute);
+    this.paces.set(id, pace);
+    const { waitMs } = pace;
+    if (waitMs === 0) return pace.take();
+    const words = `This key may ask ${key.perMinute} questions in a minute. Ask again in a while.`;
+    throw new RequestProblem(429, 'too_often', words, undefined, Math.ceil(waitMs / 1000));
   }
 
   private async *followed(
     events: AsyncGenerator<RouteEvent, void, undefined>,
-    who: string | undefined,
+    key: Key | undefined,
     leave: () => void,
   ): AsyncGenerator<RouteEvent, void, undefined> {
     const seen: RouteEvent[] = [];
@@ -80,9 +145,9 @@ export class Serving {
       for await (const event of events) {
         seen.push(event);
         if (event.type === 'finished') {
-          const trace = traceOf(seen);
-          this.traces.keep(trace, who);
+          const trace = servedTrace(traceOf(seen), key?.name);
           this.metrics.count(trace);
+          await this.options.store.traces.keep(trace);
         }
         yield event;
       }

@@ -1,12 +1,12 @@
 /** The ensemble that `serve` and `mcp` offer, and the flags that say which. */
-import { knownCalibration } from '../../der/estimate/outcomes';
-import { learnFromRoute } from '../../der/estimate/routeLessons';
 import { knobError, knobRanges } from '../../der/core/mdp';
 import { loadModels } from '../../der/networks/models';
 import { defaultLimits } from '../../der/route/masks';
 import type { RouteChecks } from '../../checks/routeChecks';
 import { ownEnsemble, type Ensemble } from '../../server/ensemble';
+import { LiveCalibration } from '../../server/liveCalibration';
 import type { CheckAnswers } from '../../server/mcp/tools';
+import type { Outcomes } from '../../server/store/store';
 import { fromWhereCalled, shippedModels } from '../places';
 import { askablePool } from './askablePool';
 import { checkAtHand } from './checkAtHand';
@@ -42,8 +42,8 @@ interface Values {
   readonly 'max-steps'?: string | undefined;
 }
 
-/** Loads what is served. @throws UsageError */
-export async function ensembleOf(values: Values, checks: RouteChecks): Promise<Ensemble> {
+/** Loads what is served, and goes on learning. @throws UsageError */
+export async function ensembleOf(values: Values, checks: RouteChecks, outcomes: Outcomes): Promise<Ensemble> {
   const cap = values['max-cost'] === undefined ? undefined : numberOf(values['max-cost']);
   if (values['max-cost'] !== undefined && (cap === undefined || cap < 0))
     throw new UsageError('--max-cost must be the most US dollars that one question may cost, 0 or more.');
@@ -51,10 +51,12 @@ export async function ensembleOf(values: Values, checks: RouteChecks): Promise<E
   const wrong = knobError('maxSteps', maxSteps);
   if (wrong) throw new UsageError(`${wrong.replace('maxSteps', '--max-steps')}.`);
   const folder = values.models === undefined ? shippedModels : fromWhereCalled(values.models);
+  const known = new LiveCalibration(outcomes, tell);
   const [pool, models] = await Promise.all([
     askablePool({ pool: values.pool, workspace: values.workspace, costUnit: 'compute' }, tell),
-    loadModels(folder, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
+    loadModels(folder, { calibration: (encoder) => known.read(encoder) }),
   ]);
+  known.follow(models.profiles, models.encoder);
   return ownEnsemble({
     pool,
     policy: models.policy,
@@ -70,7 +72,7 @@ export async function ensembleOf(values: Values, checks: RouteChecks): Promise<E
       maxSteps: Number(maxSteps),
     },
     check: (question) => checks.forRoute(question, 'all'),
-    learn: (events) => learnFromRoute(events, process.env).catch((error: Error) => tell(error.message)),
+    learn: (events) => outcomes.learn(events).catch((error: Error) => tell(error.message)),
   });
 }
 

@@ -81,7 +81,8 @@ function isTorn(line: string): boolean {
   return line.startsWith('{') && jsonOf(line) === undefined;
 }
 
-function recordOf(line: string): OutcomeRecord | undefined {
+/** An outcome as it was written; undefined where it is none. */
+export function recordOf(line: string): OutcomeRecord | undefined {
   return recordSchema.safeParse(jsonOf(line)).data;
 }
 

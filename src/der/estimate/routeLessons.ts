@@ -1,9 +1,19 @@
 /** What a finished route teaches, kept where every surface and the terminal look for it. */
 import type { RouteEvent } from '../trace/events';
 import { traceOf } from '../trace/traceFromEvents';
-import { answerTimes, keepAnswerTimes } from './answerTimes';
+import { answerTimes, keepAnswerTimes, type AnswerTime } from './answerTimes';
 import { verifiedOutcomes } from './feedback';
-import { keepOutcomes } from './outcomes';
+import { keepOutcomes, type OutcomeRecord } from './outcomes';
+
+/** What a route teaches, whoever keeps it. @param now ISO 8601 */
+export function lessonsOf(events: readonly RouteEvent[], now: string): Lessons {
+  return { outcomes: verifiedOutcomes(events, now), times: answerTimes(traceOf(events), now) };
+}
+
+export interface Lessons {
+  readonly outcomes: readonly OutcomeRecord[];
+  readonly times: readonly AnswerTime[];
+}
 
 /**
  * Learns from a route, once: a proven answer says who else was right, and every answer how long its expert takes.
@@ -12,7 +22,7 @@ import { keepOutcomes } from './outcomes';
  * @throws Error when nothing can be kept there; the message says what to do
  */
 export async function learnFromRoute(events: readonly RouteEvent[], env: NodeJS.ProcessEnv): Promise<void> {
-  const now = new Date().toISOString();
-  await keepOutcomes(env, verifiedOutcomes(events, now));
-  await keepAnswerTimes(env, answerTimes(traceOf(events), now));
+  const { outcomes, times } = lessonsOf(events, new Date().toISOString());
+  await keepOutcomes(env, outcomes);
+  await keepAnswerTimes(env, times);
 }

@@ -18,6 +18,11 @@ const unbilled: ReadonlySet<ExpertErrorKind> = new Set([
   'bad_request',
 ]);
 
+/** Whether a request that failed may be billed: work was done, or part of an answer had come. */
+export function mayBeBilled(kind: ExpertErrorKind, hasText: boolean): boolean {
+  return hasText || !unbilled.has(kind);
+}
+
 /** What made one prompt different from another one of the same route and expert. */
 export interface Sent {
   /** Indices of the earlier answers in it. */
@@ -77,7 +82,7 @@ export class RouteProgress {
     this.sent.set(expert, new Set(this.sent.get(expert)).add(this.keyOf(sent)));
     this.usages.push(outcome.usage);
     this.spentB += outcome.usage.costB;
-    const billable = outcome.type === 'answered' || !unbilled.has(outcome.error.kind) || hasText(outcome);
+    const billable = outcome.type === 'answered' || mayBeBilled(outcome.error.kind, hasText(outcome));
     const requests = outcome.usage.requests ?? (billable ? 1 : 0);
     const bill = knownUsd(outcome.usage.usd);
     this.spentUsdBound += bill ?? 0;

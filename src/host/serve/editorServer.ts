@@ -58,16 +58,18 @@ export class EditorServer implements Disposable {
   }
 
   private async start(): Promise<Serving> {
-    const [{ listen }, { newKey }, { editorEnsemble }] = await Promise.all([
+    const [{ listen }, { newKey }, { embeddedStore }, { editorEnsemble }] = await Promise.all([
       import('../../server/listen'),
-      import('../../server/keys'),
+      import('../../server/keys/key'),
+      import('../../server/store/embeddedStore'),
       import('./editorEnsemble'),
     ]);
-    const { key, stored } = newKey('editor', new Date());
+    const { secret, key } = newKey('editor', {}, new Date());
     const { log, extension } = this.host;
     const options = {
       ensemble: editorEnsemble(this.host),
-      door: { keys: [stored], hosts: [], origins: [] },
+      door: { keys: { current: [key] }, hosts: [], origins: [] },
+      store: embeddedStore(process.env, (line) => log.error(line)),
       most,
       timeoutMs,
       version: (extension.extension.packageJSON as { version: string }).version,
@@ -76,7 +78,7 @@ export class EditorServer implements Disposable {
     const at = (port: number): Promise<Listening> => listen(options, '127.0.0.1', port);
     const listening = await at(usualPort).catch(() => at(0));
     log.info(`Served at ${listening.url}`);
-    return { listening, key };
+    return { listening, key: secret };
   }
 
   private async stop(): Promise<undefined> {

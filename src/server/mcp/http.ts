@@ -3,12 +3,12 @@ import type { ServingOptions } from '../serving';
 import type { CheckAnswers } from './tools';
 
 export function mcpOverHttp(checkAnswers: CheckAnswers): NonNullable<ServingOptions['mcp']> {
-  return async (c, serving, who) => {
+  return async (c, serving, key) => {
     const [{ mcpServer }, { WebStandardStreamableHTTPServerTransport }] = await Promise.all([
       import('./tools'),
       import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
     ]);
-    const server = mcpServer(serving, checkAnswers, who);
+    const server = mcpServer(serving, checkAnswers, key);
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: false });
     // Whoever goes away stops what was asked for.
     c.req.raw.signal.addEventListener('abort', () => void server.close(), { once: true });

@@ -7,6 +7,7 @@ import { presetNames, presets } from '../../der/core/presets';
 import { answerOf, type Answer } from '../answer';
 import { allOf } from '../begin';
 import { conversationOf } from '../conversation';
+import type { Key } from '../keys/key';
 import { routeSettings, type RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
 import { servedModel } from '../servedModels';
@@ -22,14 +23,14 @@ const ends = { stop: [], maxTokens: undefined };
 const question = z.string().min(1).describe('The whole question, with whatever it refers to');
 const preset = z.enum(presetNames).default('balanced').describe('How much an answer may take');
 
-/** A server of one connection. @param who asks, by the name of a key; undefined where there are none */
-export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, who: string | undefined): McpServer {
-  const { ensemble, version } = serving.options;
+/** A server of one connection. @param key of who asks; undefined where there are none */
+export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, key: Key | undefined): McpServer {
+  const { ensemble, store, version } = serving.options;
   const server = new McpServer({ name: 'der', version });
 
   const ask = async (asked: string, settings: RouteSettings, signal: AbortSignal): Promise<Answer> => {
     const conversation = conversationOf([{ role: 'user', text: asked }]);
-    return answerOf(await allOf(await serving.ask({ conversation, settings, who, signal })), ends);
+    return answerOf(await allOf(await serving.ask({ conversation, settings, key, signal })), ends);
   };
 
   server.registerTool(
@@ -117,7 +118,7 @@ export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, who: str
     'pool',
     'der://pool',
     { title: 'The pool', description: 'The experts that may be asked', mimeType: 'application/json' },
-    async (uri) => json(uri, JSON.stringify((await ensemble.pool()).map(summaryOf))),
+    async (uri) => json(uri, JSON.stringify((await serving.poolOf(key)).map(summaryOf))),
   );
   server.registerResource(
     'traces',
@@ -127,7 +128,7 @@ export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, who: str
       description: 'How the latest questions were answered',
       mimeType: 'application/json',
     },
-    (uri) => json(uri, `[${serving.traces.latest(who, mostTraces).join(',')}]`),
+    async (uri) => json(uri, `[${(await store.traces.latest(key?.name, mostTraces)).join(',')}]`),
   );
   return server;
 }

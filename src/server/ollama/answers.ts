@@ -6,6 +6,7 @@ import { allOf, begin } from '../begin';
 import type { Message } from '../conversation';
 import { Drafts } from '../drafts';
 import { problemOf } from '../requestProblem';
+import type { Key } from '../keys/key';
 import { readBody } from '../readBody';
 import type { DerField, RouteSettings } from '../routeSettings';
 import { servedModel } from '../servedModels';
@@ -45,18 +46,18 @@ interface Asked {
   readonly stream?: boolean | null | undefined;
 }
 
-export async function chat(c: Context, serving: Serving, who: string | undefined): Promise<Response> {
+export async function chat(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
   const request = await readBody(c, chatSchema);
   const messages = messagesOf(request);
   if (messages.length === 0) return c.json(loaded(request.model, chatForm));
-  return answered(c, serving, who, wantedOf(request, messages, endsOf(request)), chatForm);
+  return answered(c, serving, key, wantedOf(request, messages, endsOf(request)), chatForm);
 }
 
-export async function generate(c: Context, serving: Serving, who: string | undefined): Promise<Response> {
+export async function generate(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
   const request = await readBody(c, generateSchema);
   const messages = promptOf(request);
   if (!request.prompt) return c.json(loaded(request.model, generateForm));
-  return answered(c, serving, who, wantedOf(request, messages, endsOf(request)), generateForm);
+  return answered(c, serving, key, wantedOf(request, messages, endsOf(request)), generateForm);
 }
 
 /** Clients load a model by asking nothing; there is nothing to load. @throws RequestProblem */
@@ -73,11 +74,11 @@ function wantedOf({ model, der, think, stream }: Asked, messages: readonly Messa
 async function answered(
   c: Context,
   serving: Serving,
-  who: string | undefined,
+  key: Key | undefined,
   { ends, stream, ...wanted }: Wanted,
   form: Form,
 ): Promise<Response> {
-  const { events, settings, gone } = await begin(c, serving, who, wanted);
+  const { events, settings, gone } = await begin(c, serving, key, wanted);
   const { model } = wanted;
   if (stream) {
     const pieces = lines(model, form, ends, settings, events);

@@ -4,6 +4,7 @@ import type { RouteEvent } from '../../der/trace/events';
 import { answerOf, derOf, type Answer, type Ends, type Usage } from '../answer';
 import { allOf, begin } from '../begin';
 import { Drafts } from '../drafts';
+import type { Key } from '../keys/key';
 import { readBody } from '../readBody';
 import type { RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
@@ -19,15 +20,11 @@ interface Completion {
   readonly includeUsage: boolean;
 }
 
-export async function chatCompletions(
-  c: Context,
-  serving: Serving,
-  who: string | undefined,
-): Promise<Response> {
+export async function chatCompletions(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
   const request = await readBody(c, chatSchema);
   refuseWhatCannotBe(request);
   const { model, der } = request;
-  const { events, settings, gone } = await begin(c, serving, who, {
+  const { events, settings, gone } = await begin(c, serving, key, {
     model,
     der,
     messages: messagesOf(request),

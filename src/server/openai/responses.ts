@@ -6,6 +6,7 @@ import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
 import { contentSchema, mostMessages, textOf, type Message } from '../conversation';
 import { Drafts } from '../drafts';
+import type { Key } from '../keys/key';
 import { readBody } from '../readBody';
 import { derField, type RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
@@ -43,11 +44,11 @@ interface Responding {
   readonly settings: RouteSettings;
 }
 
-export async function responses(c: Context, serving: Serving, who: string | undefined): Promise<Response> {
+export async function responses(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
   const request = await readBody(c, schema);
   refuseWhatCannotBe(request);
   const { model, der } = request;
-  const { events, settings, gone } = await begin(c, serving, who, {
+  const { events, settings, gone } = await begin(c, serving, key, {
     model,
     der,
     messages: messagesOf(request),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Admission } from '../../../src/server/admission';
+import { Admission } from '../../../src/server/queue/admission';
 
 const never = new AbortController().signal;
 

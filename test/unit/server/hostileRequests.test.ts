@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../../src/der/route/masks';
 import { appOf } from '../../../src/server/app';
 import { ownEnsemble } from '../../../src/server/ensemble';
+import { embeddedStore } from '../../../src/server/store/embeddedStore';
 import { Serving } from '../../../src/server/serving';
 import { hashedPolicy, hashedTerminator, ScriptedExpert } from '../routeSupport';
 
@@ -25,6 +26,7 @@ const serving = new Serving({
     check: () => () => Promise.reject(new Error(secret)),
     learn: () => Promise.resolve(),
   }),
+  store: embeddedStore({}, () => undefined),
   door: { keys: undefined, hosts: [], origins: [] },
   most: { running: 4, waiting: 16 },
   timeoutMs: 5000,
