@@ -1,6 +1,7 @@
 /** Asks again what nobody answered because of a rate limit, as soon as that is over: once for each wait, a few times in a row. */
 import * as vscode from 'vscode';
 import type { RouteEvent } from '../../der/trace/events';
+import { waitOf } from './retryWait';
 import type { RetryView } from '../../webview/protocol';
 import { DisposableList, type Disposable } from '../window/disposables';
 
@@ -66,12 +67,4 @@ export class Retries implements Disposable {
     this.waiting = { route, at: performance.now() + ms, timer };
     this.changed.fire(this.view);
   }
-}
-
-/** Milliseconds until somebody can be asked again; undefined where somebody answered, or no limit was the reason. */
-export function waitOf(events: readonly RouteEvent[]): number | undefined {
-  const end = events.at(-1);
-  if (end?.type !== 'finished' || end.final !== null || end.stop === 'user') return undefined;
-  const waits = events.flatMap((event) => (event.type === 'failed' ? (event.error.retryAfterMs ?? []) : []));
-  return waits.length > 0 ? Math.min(...waits) : undefined;
 }

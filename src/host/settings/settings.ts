@@ -140,7 +140,9 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
     showDetails: read('showDetails', false, isBoolean),
     // What the person switched off for good stays off.
     attachOpenFile: tightening('attachOpenFile', true, isBoolean, (one) => !one, false),
-    instructionFiles: read('instructionFiles', usualInstructions, isTexts, []),
+    instructionFiles: isNone(inspect('instructionFiles').user)
+      ? []
+      : read('instructionFiles', usualInstructions, isTexts, []),
     workspaceTextBarred: inspect('allowWorkspaceText').workspace === false,
     checkCommand: checked('checkCommand', inspect('checkCommand').user, '', isString).trim(),
     secretFiles: checked('secretFiles', inspect('secretFiles').user, [], isTexts),
@@ -170,6 +172,8 @@ function knobRange(name: keyof typeof knobRanges): string {
     : t('a number from {0} to {1}', min, max);
 }
 
+/** Whoever wants none has none, whatever a folder names. */
+const isNone = (value: unknown) => Array.isArray(value) && value.length === 0;
 const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : t('true or false'));
 const isString: Check = (value) => (typeof value === 'string' ? undefined : t('a text'));
 const isAmount: Check = (value) =>

@@ -1,7 +1,7 @@
 /** What checks found about single blocks of code in an answer: it stands at the block, where it is read and applied. */
 import { t } from '@vscode/l10n';
 import { findingWords } from '../../findingWords';
-import type { CodeNote } from '../markdown/codeBlock';
+import type { CodeNote } from '../markdown/codeNote';
 import { askedOf, type Checked, factsOf, type Finding, writtenIn } from '../protocol';
 
 type Syntax = Extract<Finding, { type: 'syntax' }>;

@@ -5,7 +5,7 @@ import { t } from '@vscode/l10n';
 import edit from '@vscode/codicons/src/icons/edit.svg';
 import { alikeIn, saysMore, type Alike } from './alike';
 import { answerFirst } from './answerFirst';
-import { barredModels } from './consent';
+import { barredModels } from './barred';
 import { earlierAnswer, type AttemptView, type RouteView } from './routeView';
 import { attachedList, passageList } from '../question/attachedList';
 import { post } from '../vscodeApi';

@@ -15,6 +15,7 @@ import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
 import { pathLabel } from './pathLabel';
+import type { CodeNote } from './codeNote';
 import './codeBlock.css';
 
 const shownForMs = 1500;
@@ -24,14 +25,6 @@ const share = 0.05;
 const turnMs = 16;
 
 type How = Extract<FromPanel, { type: 'code' }>['how'];
-
-/** What checks found about a block. */
-export interface CodeNote {
-  readonly words: string;
-  readonly bad: boolean;
-  /** What proves it. */
-  readonly proof?: string;
-}
 
 /** What the card of an answer knows of its place in the conversation. */
 interface AnswerPlace {

@@ -5,7 +5,8 @@ import { codePath } from './codePath';
 import { MarkdownStream, type Block } from './markdownStream';
 import { sanitized } from './sanitize';
 import { post } from '../vscodeApi';
-import { CodeBlock, type CodeNote } from './codeBlock';
+import { CodeBlock } from './codeBlock';
+import type { CodeNote } from './codeNote';
 import './markdownView.css';
 
 /** Rendering may take this share of the time, so that a long block at the end never holds up the panel. */

@@ -90,8 +90,8 @@ function ways(simulated: boolean): TemplateResult {
       >
         ${buttonIcon(organization)} ${t('Find models')}
       </vscode-button>
-      <vscode-button appearance="secondary" @click=${() => post({ type: 'command', command: 'setApiKey' })}>
-        ${buttonIcon(key)} ${t('Set an API key')}
+      <vscode-button appearance="secondary" @click=${() => post({ type: 'command', command: 'addEndpoint' })}>
+        ${buttonIcon(key)} ${t('Add a service')}
       </vscode-button>
       ${
         simulated

@@ -36,7 +36,7 @@ describe('the first run', () => {
       "Add models: The editor's own models",
       'Add models: Anthropic',
       'Pull llama3.2:3b',
-      'Set an API key',
+      'Add a service',
       'Try simulated experts',
     ]) {
       await page.getByRole('button', { name }).click();
