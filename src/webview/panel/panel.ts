@@ -225,25 +225,27 @@ export class Panel extends LightElement {
                 ${icon(arrowDown)} ${t('Latest')}
               </button>`
         }
-        <der-knobs
-          .knobs=${knobs}
-          .costUnit=${pool.costUnit}
-          ?open=${this.knobsOpen}
-          @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
-        ></der-knobs>
-        ${running === null ? turnsLine(turnsBefore(routes), this.view.controls.earlierTurns) : nothing}
-        ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
-        <der-question
-          ?running=${running !== null}
-          ?stopped=${routes.at(-1)?.end?.stop === 'user'}
-          .attachments=${attachments}
-          .given=${this.view.given}
-          .blind=${blindTo(this.view)}
-          .tasks=${this.view.tasks}
-          .found=${offers}
-          @asked=${this.follow}
-        ></der-question>
-        ${restored ? poolLine(this.view) : nothing}
+        <div class="composer-parts">
+          <der-knobs
+            .knobs=${knobs}
+            .costUnit=${pool.costUnit}
+            ?open=${this.knobsOpen}
+            @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
+          ></der-knobs>
+          ${running === null ? turnsLine(turnsBefore(routes), this.view.controls.earlierTurns) : nothing}
+          ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
+          <der-question
+            ?running=${running !== null}
+            ?stopped=${routes.at(-1)?.end?.stop === 'user'}
+            .attachments=${attachments}
+            .given=${this.view.given}
+            .blind=${blindTo(this.view)}
+            .tasks=${this.view.tasks}
+            .found=${offers}
+            @asked=${this.follow}
+          ></der-question>
+          ${restored ? poolLine(this.view) : nothing}
+        </div>
       </footer>
       <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>
     `;
