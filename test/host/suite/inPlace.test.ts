@@ -220,7 +220,7 @@ describe('In place', () => {
     await eventually('it is being answered', async () =>
       (await host.conversation.get()).routes.at(-1)?.events.some(({ type }) => type === 'delta'),
     );
-    await host.close();
+    await host.routes.interrupt();
     const { events } = (await host.conversation.get()).routes.at(-1)!;
     assert(!events.some(({ type }) => type === 'finished' || type === 'failed'));
   });
