@@ -220,7 +220,9 @@ export class HostContext implements Disposable {
     const wrong = questionError(text);
     if (wrong) throw new Error(wrong);
     const { askedAgain } = await import('./conversations/followUp');
-    const { fromWorkspace, attachments, context } = askedAgain((await this.conversation.get()).eventsOf(route));
+    const { fromWorkspace, attachments, context } = askedAgain(
+      (await this.conversation.get()).eventsOf(route),
+    );
     await this.routes.stop();
     await this.conversation.branchBefore(route);
     await this.ask({ text, fromWorkspace, attachments, context, turns: 'latest' });

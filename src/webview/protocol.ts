@@ -365,5 +365,6 @@ export type FromPanel =
   | { readonly type: 'openLink'; readonly href: string }
   | {
       readonly type: 'command';
-      readonly command: 'configureExperts' | 'addEndpoint' | 'pullModel' | 'openSettings' | 'setApiKey' | 'clear';
+      readonly command:
+        'configureExperts' | 'addEndpoint' | 'pullModel' | 'openSettings' | 'setApiKey' | 'clear';
     };

@@ -107,7 +107,9 @@ describe('passages of the person’s files', () => {
     const events = await allEvents(startRoute([local, cloud], options));
     expect(of(events, 'retrieved')[0]).toMatchObject({ experts: [], passages: context });
     expect(local.prompts[0]).toContain('The project asks this of answers about it, in AGENTS.md');
-    expect(local.prompts[0]).toContain('The file src/cart.ts is open in the editor:\n```ts\nclass Cart {}\n```');
+    expect(local.prompts[0]).toContain(
+      'The file src/cart.ts is open in the editor:\n```ts\nclass Cart {}\n```',
+    );
     expect(local.prompts[0]).toContain('write the path of the file after the language of the block');
     expect(cloud.prompts[0]).toBe('What is the answer?');
     const line = { route: 'r', event: of(events, 'retrieved')[0] };

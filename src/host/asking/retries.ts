@@ -16,7 +16,8 @@ export class Retries implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<RetryView | undefined>());
   readonly onDidChange = this.changed.event;
-  private waiting: { readonly route: string; readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
+  private waiting:
+    { readonly route: string; readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
   /** By the route that waits last, how many times its question was asked again by itself. */
   private times = 0;
   private route: { readonly id: string; readonly events: RouteEvent[] } | undefined;

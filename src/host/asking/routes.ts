@@ -139,10 +139,7 @@ export class Routes implements Disposable {
     this.disposables.dispose();
   }
 
-  private async run(
-    question: Question,
-    signal: AbortSignal,
-  ): Promise<Trace> {
+  private async run(question: Question, signal: AbortSignal): Promise<Trace> {
     const { text, fromWorkspace, attachments = [], context, turns = [], continues } = question;
     const { overrides = {}, apart = false, mayLeave = false } = question;
     const [

@@ -49,7 +49,9 @@ export class NewProblems implements Disposable {
   }
 
   /** A file, as the panel calls it, with its new problems; undefined where they are gone. */
-  find(file: string): { readonly uri: vscode.Uri; readonly problems: readonly vscode.Diagnostic[] } | undefined {
+  find(
+    file: string,
+  ): { readonly uri: vscode.Uri; readonly problems: readonly vscode.Diagnostic[] } | undefined {
     for (const address of this.watched?.before.keys() ?? []) {
       const uri = vscode.Uri.parse(address);
       const problems = this.of(uri);
@@ -86,10 +88,7 @@ export class NewProblems implements Disposable {
 function problemsBefore({ changes }: Applied): Watched['before'] {
   const written = changes.filter(({ after }) => after !== undefined);
   return new Map(
-    written.map(({ target, movedFrom }) => [
-      target.toString(),
-      problemsOf(movedFrom ?? target).map(keyOf),
-    ]),
+    written.map(({ target, movedFrom }) => [target.toString(), problemsOf(movedFrom ?? target).map(keyOf)]),
   );
 }
 

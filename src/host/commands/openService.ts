@@ -76,8 +76,7 @@ async function open(
   pasted: string | undefined,
 ): Promise<Opened | undefined> {
   const services = context.services();
-  if (context.settings.current.limits.localOnly && !isLoopback(baseUrl))
-    throw new Error(notHere(baseUrl));
+  if (context.settings.current.limits.localOnly && !isLoopback(baseUrl)) throw new Error(notHere(baseUrl));
   if (pasted === undefined) {
     const { models, problem, kind } = await listOpenAiModels(services, { baseUrl });
     if (problem === undefined || kind !== 'unauthorised') return { models, problem };

@@ -19,7 +19,8 @@ export function startOllama(pool: PoolService): void {
 /** The person pressed a button for it: the command runs in a terminal of its own, where they can end it. */
 export function startServer({ name, command }: Server, pool: PoolService): void {
   const running = vscode.window.terminals.find((one) => one.name === name && one.exitStatus === undefined);
-  const terminal = running ?? vscode.window.createTerminal({ name, message: t('Started by DER, as you asked.') });
+  const terminal =
+    running ?? vscode.window.createTerminal({ name, message: t('Started by DER, as you asked.') });
   terminal.show(true);
   if (!running) terminal.sendText(command);
   lookUntilThere(pool);

@@ -22,9 +22,6 @@ export function barredWords(barred: readonly ExpertSummary[]): string {
   const names = barred.slice(0, mostNames).map(({ name }) => name);
   const more = barred.length - names.length;
   if (names.length === 1) return t('{0} may not see your files yet', names[0]!);
-  const list = new Intl.ListFormat(language).format([
-    ...names,
-    ...(more > 0 ? [t('{0} more', more)] : []),
-  ]);
+  const list = new Intl.ListFormat(language).format([...names, ...(more > 0 ? [t('{0} more', more)] : [])]);
   return t('{0} may not see your files yet', list);
 }

@@ -44,7 +44,12 @@ function noteOf(
   const problems = problemsOf(block, findings);
   // What runs parses.
   const words = isProgram
-    ? findingWords({ ...(runs !== undefined && { runs }), ...(examples && { examples }), like: [], ...problems })
+    ? findingWords({
+        ...(runs !== undefined && { runs }),
+        ...(examples && { examples }),
+        like: [],
+        ...problems,
+      })
     : findingWords({ like: [], ...problems });
   if (runs !== true || !isProgram) if (parses(block, blocks, syntax)) words.unshift(t('parses'));
   if (words.length === 0) return undefined;
@@ -64,7 +69,9 @@ function isIn({ line, text }: Block, at: number | undefined): boolean {
 /** Only where every block of its language was parsed: findings do not name the block that they are of. */
 function parses({ language, role }: Block, blocks: readonly Block[], syntax: readonly Syntax[]): boolean {
   if (language === '' || role === 'output' || role === 'diff') return false;
-  const alike = blocks.filter((one) => one.language === language && one.role !== 'output' && one.role !== 'diff');
+  const alike = blocks.filter(
+    (one) => one.language === language && one.role !== 'output' && one.role !== 'diff',
+  );
   const found = syntax.filter((one) => one.language === language);
   const placed = found.every(({ ok, line }) => ok || line !== undefined);
   return found.length === alike.length && placed;

@@ -23,7 +23,9 @@ export function consentActions(
   const title = t('Sends the question with its files to {0}', barred.map(({ name }) => name).join(', '));
   return html`<p class="consent" role="group" aria-label=${t('What may leave this machine')}>
     ${icon(shield)}
-    <button class="link" title=${title} ?disabled=${busy} @click=${() => again(true)}>${t('Allow once')}</button>
+    <button class="link" title=${title} ?disabled=${busy} @click=${() => again(true)}>
+      ${t('Allow once')}
+    </button>
     <button
       class="link"
       title=${t('{0}; so do later questions about this workspace, until you take it back under the list of who may answer', title)}

@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import { post } from '../vscodeApi';
-import { type ExpertErrorKind, type ExpertSummary, type FromPanel, isModel, type RemedyView } from '../protocol';
+import {
+  type ExpertErrorKind,
+  type ExpertSummary,
+  type FromPanel,
+  isModel,
+  type RemedyView,
+} from '../protocol';
 import type { AttemptView, RouteView } from './routeView';
 
 /** Asked once more, these may answer. */
@@ -51,21 +57,14 @@ function remedy(
   id: string,
   { pulls, key, starts }: RemedyView,
 ): TemplateResult | typeof nothing {
-  switch (kind) {
-    case 'unauthorised':
-      return key
-        ? button(t('Replace the key'), { type: 'replaceKey', id })
-        : button(t('Set its key'), { type: 'command', command: 'setApiKey' });
-    case 'not_pulled':
-      return pulls === undefined
-        ? nothing
-        : button(t('Pull {0}', pulls), { type: 'pull', model: pulls });
-    case 'not_running':
-      return html`${starts === undefined ? nothing : button(t('Start {0}', starts), { type: 'startServer', id })}
-      ${button(t('Look again'), { type: 'lookAgain' })}`;
-    default:
-      return nothing;
-  }
+  if (kind === 'unauthorised' && key) return button(t('Replace the key'), { type: 'replaceKey', id });
+  if (kind === 'unauthorised') return button(t('Set its key'), { type: 'command', command: 'setApiKey' });
+  if (kind === 'not_pulled' && pulls !== undefined)
+    return button(t('Pull {0}', pulls), { type: 'pull', model: pulls });
+  if (kind !== 'not_running') return nothing;
+  const again = button(t('Look again'), { type: 'lookAgain' });
+  if (starts === undefined) return again;
+  return html`${button(t('Start {0}', starts), { type: 'startServer', id })} ${again}`;
 }
 
 /** With what was answered in view; from the beginning where nothing was. */

@@ -128,7 +128,9 @@ const basisWords = {
 /** A route that neither runs nor has an end: the window was closed or loaded anew, or something broke. */
 export function interrupted({ id, attempts }: RouteView, busy: boolean): TemplateResult {
   const last = attempts.findLast(({ judged }) => judged !== undefined);
-  const goesOn: FromPanel = last ? { type: 'goOn', route: id, step: last.step } : { type: 'again', route: id };
+  const goesOn: FromPanel = last
+    ? { type: 'goOn', route: id, step: last.step }
+    : { type: 'again', route: id };
   return html`
     <section class="outcome user" aria-label=${t('Result')}>
       ${icon(stopped, 'outcome-icon')}

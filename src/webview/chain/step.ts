@@ -159,6 +159,7 @@ export class StepCard extends LightElement {
       <der-thinking
         .text=${attempt.thinking}
         ?live=${this.live && attempt.answer === '' && !attempt.outcome}
+        ?over=${attempt.outcome !== undefined}
       ></der-thinking>
       ${answered && (this.earlier || this.comparable) ? this.comparisons() : nothing}
       ${

@@ -15,6 +15,8 @@ export class Thinking extends LightElement {
   @property() text = '';
   /** It thinks now. */
   @property({ type: Boolean }) live = false;
+  /** Its answer is complete: how long it took is told by the card's details, whoever saw it begin. */
+  @property({ type: Boolean }) over = false;
   /** As the person left it; undefined before they pressed it. */
   @state() private pressed: boolean | undefined;
   @state() private now = 0;
@@ -48,7 +50,7 @@ export class Thinking extends LightElement {
   }
 
   private words(): string {
-    if (this.began === undefined) return this.live ? t('Thinking …') : t('Thinking');
+    if (this.began === undefined || this.over) return this.live ? t('Thinking …') : t('Thinking');
     const time = duration(Math.max(1, Math.round(((this.ended ?? this.now) - this.began) / 1000)) * 1000);
     return this.live ? t('Thinking for {0} …', time) : t('Thought for {0}', time);
   }

@@ -30,7 +30,9 @@ export function firstSteps(
         problem && !models
           ? html`<p class="reason">${inlineCode(problem)}</p>
               <p class="step-buttons">
-                <vscode-button @click=${() => post({ type: 'startOllama' })}>${t('Start Ollama')}</vscode-button>
+                <vscode-button @click=${() => post({ type: 'startOllama' })}
+                  >${t('Start Ollama')}</vscode-button
+                >
                 <button class="link" @click=${() => post({ type: 'lookAgain' })}>${t('Look again')}</button>
                 <button class="link" @click=${() => post({ type: 'openLink', href: ollamaHome })}>
                   ${t('Get Ollama')}

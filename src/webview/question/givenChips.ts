@@ -17,15 +17,17 @@ import { type GivenAs, type GivenView, isModel } from '../protocol';
 
 const symbols: Record<GivenAs, string> = { openFile: file, instructions: book };
 
-export function givenChips(given: readonly GivenView[], blind: readonly string[]): TemplateResult | typeof nothing {
+export function givenChips(
+  given: readonly GivenView[],
+  blind: readonly string[],
+): TemplateResult | typeof nothing {
   if (given.length === 0) return nothing;
   const leftOut = new Set(given.flatMap(({ as, on }) => (on ? [] : [as])));
   return html`
     <ul class="attachments given" aria-label=${t('Goes with the question by itself')}>
       ${given.map(chip)}
     </ul>
-    ${[...leftOut].map(never)}
-    ${blind.length > 0 && given.some(({ on }) => on) ? blindLine(blind) : nothing}
+    ${[...leftOut].map(never)} ${blind.length > 0 && given.some(({ on }) => on) ? blindLine(blind) : nothing}
   `;
 }
 

@@ -20,7 +20,12 @@ describe('the part of a file that a person looks at', () => {
         const text = lines.join('\n');
         const part = partAround(text, line, most);
         const [first, last] = part.lines ?? [1, text.split('\n').length];
-        expect(part.text).toBe(text.split('\n').slice(first - 1, last).join('\n'));
+        expect(part.text).toBe(
+          text
+            .split('\n')
+            .slice(first - 1, last)
+            .join('\n'),
+        );
         if (part.lines && last > first) expect(estimateTokens(part.text)).toBeLessThanOrEqual(most);
       }),
     ));

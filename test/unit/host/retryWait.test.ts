@@ -7,7 +7,6 @@ import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
 const limited = (id: string, ms: number | undefined): Expert => ({
   ...new ScriptedExpert({ id, behaviour: { does: 'declines' } }),
-  // eslint-disable-next-line require-yield
   async *ask() {
     throw new RateLimitedError('Too many requests.', ms);
   },

@@ -45,7 +45,7 @@ describe('the first run', () => {
       { type: 'addExperts', source: 'editor' },
       { type: 'addExperts', source: 'Anthropic' },
       { type: 'pull', model: 'llama3.2:3b' },
-      { type: 'command', command: 'setApiKey' },
+      { type: 'command', command: 'addEndpoint' },
       { type: 'addExperts', source: 'practice' },
     ]);
   });
