@@ -17,7 +17,7 @@ interface Given {
 const settleMs = 500;
 
 /** Most tokens of the open file, and of one file of instructions: the question stays the larger part. */
-export const mostTokens: Readonly<Record<GivenAs, number>> = { openFile: 4_000, instructions: 2_000 };
+const mostTokens: Readonly<Record<GivenAs, number>> = { openFile: 4_000, instructions: 2_000 };
 
 const settingOf: Readonly<Record<GivenAs, string>> = {
   openFile: 'attachOpenFile',

@@ -96,7 +96,7 @@ async function open(
 }
 
 /** "GATEWAY_EXAMPLE_COM_KEY": nobody has to think of a name. */
-export function keyNameOf(baseUrl: string): string {
+function keyNameOf(baseUrl: string): string {
   const host = new URL(baseUrl).host.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
   return `${/^[A-Z]/.test(host) ? '' : 'AT_'}${host.slice(0, 50).replace(/^_|_$/g, '')}_KEY`;
 }
