@@ -11,7 +11,7 @@ const beginning = 400;
 
 /** What an expert thinks, shown as it comes and folded once the answer begins; with its time where it was seen to begin. */
 @customElement('der-thinking')
-class Thinking extends LightElement {
+export class Thinking extends LightElement {
   @property() text = '';
   /** It thinks now. */
   @property({ type: Boolean }) live = false;

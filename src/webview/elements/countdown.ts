@@ -6,7 +6,7 @@ import { count } from './numbers';
 
 /** Seconds that are left of a wait: "12 s". Its clock begins when it is told how long. */
 @customElement('der-countdown')
-class Countdown extends LightElement {
+export class Countdown extends LightElement {
   @property({ type: Number }) ms = 0;
   @state() private left = 0;
   private end = 0;
