@@ -2,9 +2,9 @@
 import { t } from '@vscode/l10n';
 import { findingWords } from '../../findingWords';
 import type { CodeNote } from '../markdown/codeNote';
-import { askedOf, type Checked, factsOf, type Finding, writtenIn } from '../protocol';
+import { askedOf, type Checked, type Facts, factsOf, type Finding, writtenIn } from '../protocol';
 
-type Syntax = Extract<Finding, { type: 'syntax' }>;
+type Syntax = Extract<Finding, { readonly type: 'syntax' }>;
 type Block = ReturnType<typeof writtenIn>['blocks'][number];
 
 /** By the text of the block without blanks at its end; blocks of which nothing is known are absent. */
@@ -17,22 +17,35 @@ export function blockFindings(
   const findings = checked?.answers[step]?.findings ?? [];
   if (!checked || findings.length === 0) return new Map();
   const { blocks, parts } = writtenIn(answer, askedOf(question));
+  const program = new Set(parts);
+  const syntax = findings.filter((one) => one.type === 'syntax');
+  const found: Found = {
+    findings,
+    syntax,
+    facts: factsOf(checked, step),
+    parsed: parsedLanguages(blocks, syntax),
+  };
   const notes = blocks.flatMap((block) => {
-    const note = noteOf(block, parts.includes(block), blocks, checked, step);
+    const note = noteOf(block, program.has(block), found);
     return note ? [[block.text.trimEnd(), note] as const] : [];
   });
   return new Map(notes);
 }
 
+/** What was found about the answer as a whole. */
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly syntax: readonly Syntax[];
+  readonly facts: Facts;
+  /** Languages of which every block was parsed, faults in their places. */
+  readonly parsed: ReadonlySet<string>;
+}
+
 function noteOf(
   block: Block,
   isProgram: boolean,
-  blocks: readonly Block[],
-  checked: Checked,
-  step: number,
+  { findings, syntax, facts: { runs, examples, failure }, parsed }: Found,
 ): CodeNote | undefined {
-  const { findings } = checked.answers[step]!;
-  const syntax = findings.filter((one): one is Syntax => one.type === 'syntax');
   const fault = syntax.find((one) => !one.ok && isIn(block, one.line));
   if (fault)
     return {
@@ -40,18 +53,14 @@ function noteOf(
       bad: true,
       ...(fault.message !== undefined && { proof: fault.message }),
     };
-  const { runs, examples, failure } = factsOf(checked, step);
   const problems = problemsOf(block, findings);
+  const ofProgram = isProgram && {
+    ...(runs !== undefined && { runs }),
+    ...(examples && { examples }),
+  };
+  const words = findingWords({ ...ofProgram, ...problems, like: [] });
   // What runs parses.
-  const words = isProgram
-    ? findingWords({
-        ...(runs !== undefined && { runs }),
-        ...(examples && { examples }),
-        like: [],
-        ...problems,
-      })
-    : findingWords({ like: [], ...problems });
-  if (runs !== true || !isProgram) if (parses(block, blocks, syntax)) words.unshift(t('parses'));
+  if (!(isProgram && runs) && isParsed(block) && parsed.has(block.language)) words.unshift(t('parses'));
   if (words.length === 0) return undefined;
   const bad = (isProgram && (runs === false || failure !== undefined)) || (problems.problems ?? 0) > 0;
   const proof = isProgram && failure ? proofOf(failure) : undefined;
@@ -66,15 +75,18 @@ function isIn({ line, text }: Block, at: number | undefined): boolean {
   return at !== undefined && at >= line && at < line + text.split('\n').length;
 }
 
-/** Only where every block of its language was parsed: findings do not name the block that they are of. */
-function parses({ language, role }: Block, blocks: readonly Block[], syntax: readonly Syntax[]): boolean {
-  if (language === '' || role === 'output' || role === 'diff') return false;
-  const alike = blocks.filter(
-    (one) => one.language === language && one.role !== 'output' && one.role !== 'diff',
-  );
-  const found = syntax.filter((one) => one.language === language);
-  const placed = found.every(({ ok, line }) => ok || line !== undefined);
-  return found.length === alike.length && placed;
+function isParsed({ language, role }: Block): boolean {
+  return language !== '' && role !== 'output' && role !== 'diff';
+}
+
+/** Findings do not name the block that they are of: where some of a language are missing, none is told. */
+function parsedLanguages(blocks: readonly Block[], syntax: readonly Syntax[]): ReadonlySet<string> {
+  const missing = new Map<string, number>();
+  for (const block of blocks)
+    if (isParsed(block)) missing.set(block.language, (missing.get(block.language) ?? 0) + 1);
+  for (const { language, ok, line } of syntax)
+    missing.set(language, (missing.get(language) ?? 0) - (ok || line !== undefined ? 1 : 0));
+  return new Set([...missing].flatMap(([language, count]) => (count === 0 ? [language] : [])));
 }
 
 /** Problems of the editor that it would add to the file that it names. */
