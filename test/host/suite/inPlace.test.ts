@@ -233,17 +233,31 @@ async function typed(box: vscode.QuickPick<vscode.QuickPickItem>, text: string):
     box.value = box.value === text ? `${text} ` : text;
     return box.items[0]?.label === text;
   });
-  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  await acceptedUntil('the address is taken', hides(box));
 }
 
 /** One key after the other is entered until the box goes away. */
 async function enter(box: vscode.InputBox, keys: readonly string[], refused: string[]): Promise<void> {
+  const hidden = hides(box);
   for (const [at, one] of keys.entries()) {
     box.value = one;
-    await new Promise((done) => setTimeout(done, 300));
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    if (at + 1 < keys.length)
-      await eventually('the key is refused', () => box.validationMessage !== undefined && !box.busy);
-    if (box.validationMessage !== undefined && at + 1 < keys.length) refused.push(one);
+    const isLast = at + 1 === keys.length;
+    const isRefused = () => box.validationMessage !== undefined && !box.busy;
+    await acceptedUntil('the key is checked', isLast ? hidden : isRefused);
+    if (!isLast) refused.push(one);
   }
+}
+
+/** A press that comes before the box is shown, or while the window is busy, is lost: it is pressed again. */
+const acceptedUntil = (what: string, done: () => boolean) =>
+  eventually(what, async () => {
+    if (!done()) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await new Promise((later) => setTimeout(later, 200));
+    return done();
+  });
+
+function hides(box: vscode.QuickInput): () => boolean {
+  let isHidden = false;
+  box.onDidHide(() => (isHidden = true));
+  return () => isHidden;
 }
