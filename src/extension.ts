@@ -62,6 +62,10 @@ export function activate(extension: vscode.ExtensionContext): void {
       const { configureExperts } = await import('./host/commands/configureExperts');
       return configureExperts(host, given);
     }),
+    command('addEndpoint', async () => {
+      const { configureExperts } = await import('./host/commands/configureExperts');
+      return configureExperts(host, { adds: true });
+    }),
     command('diagnose', async (given) => {
       const { diagnose } = await import('./host/commands/diagnose');
       return diagnose(host, given);

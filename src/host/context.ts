@@ -12,6 +12,8 @@ import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import type { AppliedView } from '../webview/protocol';
 import { Attachments } from './attachments/attachments';
+import { GivenContext } from './attachments/given';
+import { NewProblems } from './code/newProblems';
 import { Proposals, type Applied } from './code/proposals';
 import { RouteConstraintsStore } from './asking/routeConstraints';
 import { AnswerComparison } from './conversations/compareAnswers';
@@ -22,6 +24,7 @@ import { KeyStore } from './settings/keyStore';
 import { lazy, type Lazy } from './window/lazy';
 import { PoolService } from './pool/poolService';
 import { Problems } from './window/problemReporter';
+import { Retries } from './asking/retries';
 import { Routes, type Question } from './asking/routes';
 import { SettingsService } from './settings/settingsService';
 
@@ -34,13 +37,20 @@ export class HostContext implements Disposable {
   readonly keys: KeyStore;
   readonly pool: PoolService;
   readonly attachments: Attachments;
+  readonly given: GivenContext;
   readonly routes: Routes;
+  /** The person let the text of the last question leave the machine. */
+  private mayLeave: true | undefined;
+  /** What waits for the end of a rate limit. */
+  readonly retries = this.disposables.add(new Retries((route) => this.askAgain(route)));
   readonly conversation: CurrentConversation;
   private readonly drafts: Drafts;
   /** Folder of what is kept for this workspace. */
   private readonly storage: string;
   /** Changes that wait for the person's word. */
   readonly proposals = this.disposables.add(new Proposals());
+  /** What the editor finds wrong after an answer was applied. */
+  readonly newProblems = this.disposables.add(new NewProblems(this.proposals));
   /** Answers side by side in the editor. */
   readonly comparison = this.disposables.add(
     new AnswerComparison(async (route) => (await this.conversation.get()).eventsOf(route)),
@@ -81,6 +91,9 @@ export class HostContext implements Disposable {
         () => this.controls.limits,
       ),
     );
+    this.given = this.disposables.add(
+      new GivenContext(this.settings, () => this.attachments.view.room?.tokens ?? Infinity),
+    );
     this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
     this.conversation = this.disposables.add(
       new CurrentConversation(this.storage, extension.workspaceState, (problem) =>
@@ -100,6 +113,10 @@ export class HostContext implements Disposable {
       }),
     );
     this.disposables.add(
+      this.routes.onEvent(({ route, event, conversation }) => {
+        if (conversation === this.conversation.loaded) this.retries.hear(route, event);
+      }),
+      this.conversation.onDidChange(() => this.retries.never()),
       this.settings.onDidChange(({ problems }) => this.problems.warn(problems)),
       this.pool.onDidChange(() => this.problems.warn(this.pool.wrongSettings)),
       this.pool.onDidChange(() => this.attachments.poolChanged()),
@@ -126,6 +143,7 @@ export class HostContext implements Disposable {
 
   /** Asks, and tells the person when the question cannot be asked; the question is not lost then. */
   async ask(question: Question): Promise<Trace | undefined> {
+    this.mayLeave = question.mayLeave;
     try {
       const trace = await this.routes.ask(question);
       if (trace.error !== undefined) this.log.error(redacted(trace.error));
@@ -165,11 +183,12 @@ export class HostContext implements Disposable {
     const { fromWorkspace } = this.draft;
     try {
       const { asAsked } = await import('./tasks/asAsked');
-      const asked = await asAsked(text, await this.attachments.read(text));
+      const [attached, context] = await Promise.all([this.attachments.read(text), this.given.read()]);
+      const asked = await asAsked(text, attached);
       await Promise.all([
         this.setDraft(''),
         this.attachments.clear(),
-        this.ask({ ...asked, fromWorkspace, turns: 'latest' }),
+        this.ask({ ...asked, context, fromWorkspace, turns: 'latest' }),
       ]);
     } catch (error) {
       this.problems.fail(error as Error);
@@ -188,15 +207,25 @@ export class HostContext implements Disposable {
     this.returned.fire(text);
   }
 
+  /** Asks the question of a route again, unless another one is under way. */
+  private async askAgain(route: string): Promise<void> {
+    if (this.routes.running !== null) return;
+    const { askedAgain } = await import('./conversations/followUp');
+    const question = askedAgain((await this.conversation.get()).eventsOf(route));
+    await this.ask({ ...question, ...(this.mayLeave && { mayLeave: this.mayLeave }) });
+  }
+
   /** Asks another question in place of a route's: the conversation branches off before it. */
   async askInstead(route: string, text: string): Promise<void> {
     const wrong = questionError(text);
     if (wrong) throw new Error(wrong);
     const { askedAgain } = await import('./conversations/followUp');
-    const { fromWorkspace, attachments } = askedAgain((await this.conversation.get()).eventsOf(route));
+    const { fromWorkspace, attachments, context } = askedAgain(
+      (await this.conversation.get()).eventsOf(route),
+    );
     await this.routes.stop();
     await this.conversation.branchBefore(route);
-    await this.ask({ text, fromWorkspace, attachments, turns: 'latest' });
+    await this.ask({ text, fromWorkspace, attachments, context, turns: 'latest' });
   }
 
   private async keepCheckpoint(applied: Applied): Promise<void> {
@@ -241,7 +270,7 @@ export class HostContext implements Disposable {
 
   /** Ends what runs and waits until it is written down; the editor waits for this when the window closes. */
   async close(): Promise<void> {
-    await this.routes.stop();
+    await this.routes.interrupt();
     await this.conversation.loaded?.flush();
     await this.models?.loaded.loaded?.release();
     this.checks.loaded?.dispose();

@@ -25,6 +25,8 @@ export interface ExpertKind<Schema extends EntrySchema = EntrySchema> {
   whom(entry: z.input<Schema>): readonly (string | undefined)[];
   /** Address of the service that is paid for an entry's answers: a catalogue may know price and limits there. */
   paidAt?(entry: z.output<Schema>): string;
+  /** What one press does about an entry that cannot be asked. */
+  remediesOf?(entry: z.output<Schema>, env: ProviderServices['env']): Remedies;
   /** Services whose experts it asks with a key, and the usual name of that key. */
   readonly services?: readonly KeyedService[];
   /** Variables of the environment that it reads, beside those of keys. */
@@ -50,6 +52,16 @@ export type MadeKind<Schema extends EntrySchema = EntrySchema> = ExpertKind<Sche
   /** Loads what makes them. */
   maker(): Promise<MakeExpert<Schema>>;
 };
+
+/** Absent is what would not help. */
+export interface Remedies {
+  /** A model that its server can fetch. */
+  readonly pulls?: string;
+  /** The name of its key. */
+  readonly key?: string;
+  /** The server on this machine, and the command that starts it. */
+  readonly starts?: { readonly name: string; readonly command: string };
+}
 
 export interface KeyedService {
   readonly name: string;

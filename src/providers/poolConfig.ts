@@ -4,9 +4,11 @@
  */
 import { z } from 'zod';
 import { stopKey } from '../der/core/policy';
+import type { Remedies } from './kind';
 import { kinds } from './kinds';
 import { kindOf } from './knownKinds';
 import { looksLikeKey } from './keyShape';
+import type { ProviderServices } from './services';
 
 export const poolEntrySchema = z.discriminatedUnion('kind', schemasOf(kinds));
 
@@ -33,6 +35,11 @@ export function poolJsonSchema(): Record<string, unknown> {
 /** Id of an entry, given or by default. */
 export function entryId(entry: PoolEntry): string {
   return entry.id ?? kindOf(entry.kind).usualId(entry);
+}
+
+/** What one press does about an entry that cannot be asked. */
+export function remediesOf(entry: PoolEntry, env: ProviderServices['env']): Remedies {
+  return kindOf(entry.kind).remediesOf?.(entry, env) ?? {};
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { AttachmentKind, Fit } from '../der/prompt/attachments';
 import type { RouteEvent } from '../der/trace/events';
-import type { CostUnit, ExpertSummary, Price } from '../der/core/experts';
+import type { CostUnit, ExpertSummary, GivenAs, Price } from '../der/core/experts';
 import type { Knobs } from '../der/core/mdp';
 import type { SkillKind } from '../der/core/modelFacts';
 
@@ -20,7 +20,7 @@ export {
   signed,
   sizeIn,
 } from '../der/core/format';
-export { isModel, type CostUnit, type ExpertSummary, type Passage } from '../der/core/experts';
+export { isModel, type CostUnit, type ExpertSummary, type GivenAs, type Passage } from '../der/core/experts';
 export {
   defaultKnobs,
   knobError,
@@ -34,6 +34,8 @@ export { skillKinds, type SkillKind } from '../der/core/modelFacts';
 export { estimateTokens } from '../der/core/tokens';
 export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
 export { agreeing } from '../der/evidence/agreement';
+export { askedOf } from '../der/evidence/asked';
+export { writtenIn } from '../der/evidence/program';
 export { factsOf, knownWrong, type Facts } from '../der/evidence/facts';
 export type { ExpertErrorKind } from '../der/core/expertErrors';
 export type { Checked, Finding } from '../der/evidence/findings';
@@ -65,6 +67,8 @@ export interface Controls {
   readonly localOnly: boolean;
   /** Whether experts are shown earlier turns of the conversation. */
   readonly earlierTurns: boolean;
+  /** Whether text of this workspace may leave the machine. */
+  readonly workspaceText?: boolean;
 }
 
 /** The conversation that is shown. */
@@ -76,8 +80,20 @@ export interface ConversationView {
   readonly branchOf?: string;
 }
 
+/** What one press does about an expert that gave no answer. */
+export interface RemedyView {
+  /** A model that its server can fetch. */
+  readonly pulls?: string;
+  /** Its key can be replaced. */
+  readonly key?: true;
+  /** A server on this machine that can be started. */
+  readonly starts?: string;
+}
+
 export interface PoolView {
   readonly experts: readonly ExpertSummary[];
+  /** By the expert's id. */
+  readonly remedies?: Readonly<Record<string, RemedyView>>;
   /** What α counts from the next question on. */
   readonly costUnit: CostUnit;
   /** Entries left out, and settings that were wrong: each says what to do. */
@@ -243,6 +259,16 @@ export interface AttachmentsView {
   readonly onlyFitting: boolean;
 }
 
+/** What goes with a question by itself, for experts that may see it. */
+export interface GivenView {
+  readonly as: GivenAs;
+  readonly label: string;
+  /** About how many it has. */
+  readonly tokens: number;
+  /** False where the person left it out. */
+  readonly on: boolean;
+}
+
 /** A block of code in an answer. */
 export interface CodeBlockView {
   readonly code: string;
@@ -257,6 +283,18 @@ export interface AppliedView {
   readonly step: number;
 }
 
+/** Problems that the editor found in a file after an answer's changes. */
+export interface NewProblemsView extends AppliedView {
+  readonly file: string;
+  readonly count: number;
+}
+
+/** A route that nobody answered because of a rate limit. */
+export interface RetryView {
+  readonly route: string;
+  readonly inMs: number;
+}
+
 export type ToPanel =
   /** Everything the panel needs after it loaded or was shown again. */
   | {
@@ -264,10 +302,12 @@ export type ToPanel =
       readonly conversation: ConversationView;
       readonly routes: readonly RouteLog[];
       readonly running: string | null;
+      readonly retry?: RetryView;
       readonly draft: string;
       readonly knobs: Knobs;
       readonly controls: Controls;
       readonly attachments: AttachmentsView;
+      readonly given?: readonly GivenView[];
       /** What can be typed after a slash. */
       readonly tasks?: readonly TaskView[];
       readonly pool: PoolView;
@@ -275,6 +315,7 @@ export type ToPanel =
       readonly trained: boolean;
       /** Answers whose changes can be taken back. */
       readonly applied?: readonly AppliedView[];
+      readonly newProblems?: readonly NewProblemsView[];
       /** Setting `der.showDetails`. */
       readonly showDetails?: boolean;
       /** The person has a check of their own, which can be run on answers. */
@@ -298,11 +339,15 @@ export type ToPanel =
   /** Null where nothing is measured or planned. */
   | { readonly type: 'measuring'; readonly measuring: MeasuringView | null }
   | { readonly type: 'applied'; readonly applied: readonly AppliedView[] }
+  | { readonly type: 'newProblems'; readonly newProblems: readonly NewProblemsView[] }
   /** Null when there is nothing to set up any more. */
   | { readonly type: 'setUp'; readonly setUp: SetUpView | null }
   | { readonly type: 'attachments'; readonly attachments: AttachmentsView }
+  | { readonly type: 'given'; readonly given: readonly GivenView[] }
   /** What may be meant by what was typed after `@`. */
   | { readonly type: 'offers'; readonly query: string; readonly offers: readonly OfferView[] }
+  /** A question that is asked again by itself, `inMs` milliseconds from now; null when none is. */
+  | { readonly type: 'retry'; readonly retry: RetryView | null }
   /** Puts text into the question box and focuses it. */
   | { readonly type: 'draft'; readonly text: string }
   /** A failure outside any route. */
@@ -316,8 +361,8 @@ export type FromPanel =
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
   /** One more answer after a step, in a route of its own; without an expert the policy chooses who gives it. */
   | { readonly type: 'goOn'; readonly route: string; readonly step: number; readonly expert?: string }
-  /** Asks the question of a route again, from its beginning. */
-  | { readonly type: 'again'; readonly route: string }
+  /** Asks the question of a route again, from its beginning; `mayLeave`: its text may leave the machine this time. */
+  | { readonly type: 'again'; readonly route: string; readonly mayLeave?: true }
   /** Asks another question in place of a route's, in a conversation that branches off before it. */
   | { readonly type: 'edit'; readonly route: string; readonly question: string }
   | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
@@ -346,6 +391,8 @@ export type FromPanel =
     }
   /** Propose the files as they were before an answer's changes. */
   | { readonly type: 'takeBack'; readonly route: string; readonly step: number }
+  /** Ask for the new problems of a file to be fixed. */
+  | { readonly type: 'fixProblems'; readonly file: string }
   /** Run the person's own check on an answer, once they say so. */
   | { readonly type: 'ownCheck'; readonly route: string; readonly step: number }
   /** Null takes a rating back. */
@@ -365,6 +412,12 @@ export type FromPanel =
     }
   | { readonly type: 'addExperts'; readonly source: string }
   | { readonly type: 'pull'; readonly model: string }
+  /** Replace the key of an expert; start the server that it is asked at. */
+  | { readonly type: 'replaceKey' | 'startServer'; readonly id: string }
+  /** Start the Ollama that was looked for in vain. */
+  | { readonly type: 'startOllama' }
+  /** Ask again now what waits for a rate limit, or not at all. */
+  | { readonly type: 'retryNow' | 'retryNever' }
   | { readonly type: 'cancelPull' }
   /** Looks again for servers and models. */
   | { readonly type: 'lookAgain' }
@@ -376,8 +429,12 @@ export type FromPanel =
   | { readonly type: 'attach' | 'detach'; readonly label: string }
   | { readonly type: 'fit'; readonly label: string; readonly fit: Fit }
   | { readonly type: 'onlyFitting'; readonly on: boolean }
+  /** Leave out what goes with a question by itself, or give it again; never give such things any more. */
+  | { readonly type: 'give'; readonly label: string; readonly on: boolean }
+  | { readonly type: 'neverGive'; readonly as: GivenAs }
   | { readonly type: 'openLink'; readonly href: string }
   | {
       readonly type: 'command';
-      readonly command: 'configureExperts' | 'openSettings' | 'setApiKey' | 'clear';
+      readonly command:
+        'configureExperts' | 'addEndpoint' | 'pullModel' | 'openSettings' | 'setApiKey' | 'clear';
     };

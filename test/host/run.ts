@@ -116,6 +116,7 @@ const greedy = {
   'der.p0': 0.3,
   'der.maxSteps': 2,
   'der.localOnly': true,
+  'der.attachOpenFile': false,
   'der.allowWorkspaceText': true,
   'der.spendCapUsd': 1000,
   'der.allowUnknownPrice': true,

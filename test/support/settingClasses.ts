@@ -23,6 +23,8 @@ export const settingClasses: Readonly<Record<string, SettingClass>> = {
   'der.showDetails': 'decides',
   'der.timeouts.firstTokenSeconds': 'decides',
   'der.timeouts.silenceSeconds': 'decides',
+  'der.instructionFiles': 'decides',
+  'der.attachOpenFile': 'tightens',
   'der.localOnly': 'tightens',
   'der.checks': 'tightens',
   'der.allowWorkspaceText': 'tightens',

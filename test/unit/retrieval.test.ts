@@ -97,6 +97,47 @@ describe('passages of the person’s files', () => {
     const [event] = of(events, 'retrieved');
     expect(lineSchema.parse({ route: 'r', event })).toEqual({ route: 'r', event });
   });
+
+  it('are beside what goes with the question by itself, which no tool has to find', async () => {
+    const open = { label: 'src/cart.ts', given: 'openFile', language: 'ts', text: 'class Cart {}' } as const;
+    const rules = { label: 'AGENTS.md', given: 'instructions', text: 'No default exports.' } as const;
+    const context = [rules, open];
+    const [local, cloud] = [model('local'), model('cloud', { leavesMachine: true })];
+    const options = { context, knobs: { ...knobs, transfer: 'never' } } as const;
+    const events = await allEvents(startRoute([local, cloud], options));
+    expect(of(events, 'retrieved')[0]).toMatchObject({ experts: [], passages: context });
+    expect(local.prompts[0]).toContain('The project asks this of answers about it, in AGENTS.md');
+    expect(local.prompts[0]).toContain(
+      'The file src/cart.ts is open in the editor:\n```ts\nclass Cart {}\n```',
+    );
+    expect(local.prompts[0]).toContain('write the path of the file after the language of the block');
+    expect(cloud.prompts[0]).toBe('What is the answer?');
+    const line = { route: 'r', event: of(events, 'retrieved')[0] };
+    expect(lineSchema.safeParse(JSON.parse(JSON.stringify(line))).success).toBe(true);
+  });
+
+  it('give way to it where a context is small, and the open file to the instructions', async () => {
+    const rules = { label: 'AGENTS.md', given: 'instructions', text: 'No default exports.' } as const;
+    const open = { label: 'src/cart.ts', given: 'openFile', text: 'word '.repeat(300) } as const;
+    const found = search(() => Promise.resolve([{ ...passage, text: 'found '.repeat(900) }]));
+    const prompts = async (contextTokens: number) => {
+      const one = model('one', { contextTokens, maxAnswerTokens: 100 });
+      await allEvents(startRoute([found, one], { context: [rules, open] }));
+      return ['No default', 'word word', 'found found'].map((words) => one.prompts[0]!.includes(words));
+    };
+    expect(await prompts(8000)).toEqual([true, true, true]);
+    expect(await prompts(900)).toEqual([true, true, false]);
+    expect(await prompts(300)).toEqual([true, false, false]);
+    expect(await prompts(120)).toEqual([false, false, false]);
+  });
+
+  it('are not sent twice where the person attached the same', async () => {
+    const local = model('local');
+    const attachments = [{ kind: 'file', label: 'src/cart.ts', text: 'class Cart {}', tokens: 4 }] as const;
+    const context = [{ label: 'src/cart.ts', given: 'openFile', text: 'class Cart {}' }] as const;
+    await allEvents(startRoute([local], { attachments, context }));
+    expect(local.prompts[0]!.split('class Cart').length).toBe(2);
+  });
 });
 
 /** A policy that asks this expert wherever it may. */

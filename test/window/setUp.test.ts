@@ -29,7 +29,7 @@ describe('somebody who has no models', () => {
     await workbench().palette('DER: Show Panel');
     await workbench().widenSideBar(420);
     await panel().frame.getByText('Only the built-in tools can answer so far.').waitFor();
-    for (const name of [`Pull ${model}`, 'Find models', 'Set an API key', 'Try simulated experts'])
+    for (const name of [`Pull ${model}`, 'Find models', 'Add a service', 'Try simulated experts'])
       await panel().button(name).waitFor();
     await workbench().picture('first-run');
   });

@@ -105,8 +105,8 @@ describe('DER in the workbench', () => {
       list.locator('.monaco-list-row', { hasText: label }).first().getAttribute('aria-checked');
     await list.locator('.monaco-list-row', { hasText: 'Workspace' }).click();
     expect([await ticked('Calculator'), await ticked('Workspace')]).toEqual(['true', 'false']);
-    await list.getByRole('button', { name: 'Add an OpenAI-compatible endpoint' }).click();
-    await list.getByText('Endpoint (1 of 3)').waitFor();
+    await list.getByRole('button', { name: 'Add a service or an endpoint' }).click();
+    await list.getByText('Add models (1 of 3): from where?').waitFor();
     await workbench().page.keyboard.press('Escape');
     await list.getByText('Experts of the pool').waitFor();
     expect([await ticked('Calculator'), await ticked('Workspace')]).toEqual(['true', 'false']);

@@ -36,10 +36,15 @@ export interface Price {
   readonly answerPerMtok: number;
 }
 
+/** Why text of the workspace goes with a question that nobody attached and no tool found. */
+export type GivenAs = 'openFile' | 'instructions';
+
 /** A part of the person's files that a question is about. */
 export interface Passage {
   /** Its place: `src/cart.ts:12`. */
   readonly label: string;
+  /** Present where it goes with the question by itself: the file in the editor, or what the project asks of answers. */
+  readonly given?: GivenAs;
   /** As a fence of Markdown names it. */
   readonly language?: string;
   readonly text: string;

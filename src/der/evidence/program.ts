@@ -11,6 +11,8 @@ export interface Written {
   /** All blocks, in order; the whole text is one where an answer is code without fences. */
   readonly blocks: readonly CodeBlock[];
   readonly prose: string;
+  /** Those of them that the program is made of. */
+  readonly parts: readonly CodeBlock[];
   /** To be run; undefined where there is none in a language that can be. */
   readonly program: Program | undefined;
   /** Language of the program, whether it can be run or not. */
@@ -31,7 +33,7 @@ export function writtenIn(answer: string, asked: Asked): Written {
   const { blocks, prose } = codeOf(answer.slice(0, readCharacters));
   const programs = blocks.filter(({ role }) => role === 'program');
   const language = languageOf(programs, asked);
-  const none = { blocks, prose, language, signatures: [], code: '' };
+  const none = { blocks, prose, language, parts: [], signatures: [], code: '' };
   if (language === undefined) {
     const change = blocks.some(({ role }) => role === 'diff');
     return {
@@ -53,6 +55,7 @@ export function writtenIn(answer: string, asked: Asked): Written {
     prose,
     language,
     cannot: undefined,
+    parts: kept,
     program: { language: language as Language, source },
     signatures,
     code,

@@ -2,7 +2,7 @@
  * What a person attaches to a question: parts of their files and of their editor. Experts get it behind the question,
  * as data; networks and tools get the question alone.
  */
-import type { Expert, Passage } from '../core/experts';
+import type { Expert, GivenAs, Passage } from '../core/experts';
 import { maxTransferTokens } from './knowledgeTransfer';
 import { fenceWord, visibleName } from '../text/unseen';
 import { fenceAround } from './fence';
@@ -30,13 +30,34 @@ export type Fit = (typeof fits)[number];
 
 /** The question followed by what goes with it, each part fenced so that no line of it can end the fence. */
 export function withAttachments(question: string, attachments: readonly (Attachment | Passage)[]): string {
-  return [question, ...attachments.map(section)].join('\n\n');
+  const files = attachments.some((one) => givenAs(one) !== undefined) ? [namesFiles] : [];
+  return [question, ...attachments.map(section), ...files].join('\n\n');
 }
 
-function section({ label, language = '', text }: Attachment | Passage): string {
+/** So that the answer can be applied: a change goes by the file that its block names. */
+const namesFiles =
+  'Where a code block of your answer is for a file, write the path of the file after the language of the block.';
+
+function section(part: Attachment | Passage): string {
+  const { label, language = '', text } = part;
   const fence = fenceAround(text, '`', 3);
   // A file may be called as its author likes: its name stays a name.
-  return `From ${visibleName(label)}:\n${fence}${fenceWord(language)}\n${text}\n${fence}`;
+  return `${lead(visibleName(label), givenAs(part))}:\n${fence}${fenceWord(language)}\n${text}\n${fence}`;
+}
+
+function lead(name: string, given: GivenAs | undefined): string {
+  switch (given) {
+    case 'openFile':
+      return `The file ${name} is open in the editor`;
+    case 'instructions':
+      return `The project asks this of answers about it, in ${name}; keep to it where it concerns yours`;
+    case undefined:
+      return `From ${name}`;
+  }
+}
+
+function givenAs(part: Attachment | Passage): GivenAs | undefined {
+  return 'given' in part ? part.given : undefined;
 }
 
 /** Tokens that the question and its attachments may take, so that an earlier answer and the expert's own have room. */

@@ -31,6 +31,8 @@ type Earlier = Answer & { readonly failed: readonly string[] };
 /** Makes the candidates of one route. A prompt is built once and shared by the experts whose context holds it. */
 export class Candidates {
   private readonly prompts = new Map<string, Prompt>();
+  /** All passages; where they do not fit, without those that were found; without the open file as well. */
+  private readonly fewer: readonly (readonly Passage[])[];
 
   constructor(
     /** With all that is attached to it. */
@@ -39,8 +41,11 @@ export class Candidates {
     private readonly fromWorkspace: boolean,
     private readonly turns: readonly Turn[] = [],
     /** Of the person's files: for experts that may see them. */
-    private readonly passages: readonly Passage[] = [],
-  ) {}
+    passages: readonly Passage[] = [],
+  ) {
+    const given = passages.filter((one) => one.given !== undefined);
+    this.fewer = [passages, given, given.filter((one) => one.given === 'instructions')];
+  }
 
   /** @param handed index of the answer that is handed over; the best so far, not blindly the last, by default. */
   candidate(
@@ -60,15 +65,16 @@ export class Candidates {
       failed: failedChecks(progress.checked, shown[0]!),
     };
     const open = this.turnsFor(expert, allowWorkspaceText);
-    const fits = (some: readonly number[], quoted: boolean) =>
+    const fits = (some: readonly number[], quoted: readonly Passage[]) =>
       this.whole(earlier, some, quoted).tokens <= promptRoom(expert);
     // Context that is too small is left to the question and to the answer that is handed over, then to passages.
-    const quotes = this.passages.length > 0 && !expert.tool && maySee(expert, allowWorkspaceText);
-    const passages = quotes && fits([], true);
-    const turns = fits(open, passages) ? open : [];
+    const quotes = !expert.tool && maySee(expert, allowWorkspaceText);
+    const quoted = (quotes && this.fewer.find((some) => fits([], some))) || [];
+    const passages = quoted.length > 0;
+    const turns = fits(open, quoted) ? open : [];
     return {
       expert,
-      prompt: this.prompt(expert, earlier, turns, passages),
+      prompt: this.prompt(expert, earlier, turns, quoted),
       shown,
       turns,
       passages,
@@ -96,15 +102,19 @@ export class Candidates {
     expert: Expert,
     earlier: Earlier | undefined,
     turns: readonly number[],
-    passages: boolean,
+    passages: readonly Passage[],
   ): Prompt {
     const whole = this.whole(earlier, turns, passages);
     const room = promptRoom(expert);
     return !earlier || whole.tokens <= room ? whole : this.cutTo(room, earlier, turns, passages);
   }
 
-  private whole(earlier: Earlier | undefined, turns: readonly number[], passages: boolean): Prompt {
-    const key = JSON.stringify([passages, turns, earlier?.text, earlier?.failed]);
+  private whole(
+    earlier: Earlier | undefined,
+    turns: readonly number[],
+    passages: readonly Passage[],
+  ): Prompt {
+    const key = JSON.stringify([passages.length, turns, earlier?.text, earlier?.failed]);
     const known = this.prompts.get(key) ?? this.cutTo(Infinity, earlier, turns, passages);
     this.prompts.set(key, known);
     return known;
@@ -114,10 +124,10 @@ export class Candidates {
     room: number,
     earlier: Earlier | undefined,
     turns: readonly number[],
-    passages: boolean,
+    passages: readonly Passage[],
   ): Prompt {
     const question = withTurns(
-      passages ? withAttachments(this.question, this.passages) : this.question,
+      passages.length > 0 ? withAttachments(this.question, passages) : this.question,
       turns.map((index) => this.turns[index]!),
     );
     return earlier ? transferPrompt(question, earlier.text, room, earlier.failed) : plainPrompt(question);

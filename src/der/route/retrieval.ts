@@ -13,30 +13,34 @@ const mostPassages = 6;
 interface Retrieving {
   readonly question: string;
   readonly attachments: readonly Attachment[];
+  /** What goes with the question by itself. */
+  readonly context?: readonly Passage[] | undefined;
   readonly pool: readonly Expert[];
   readonly limits: Limits;
   readonly signal: AbortSignal;
 }
 
 /**
- * The passages that the question is about; undefined where there are none, nobody looks for any, or nobody could be
- * shown them. Never fails: a search that throws or overruns has found nothing.
+ * What goes with the question by itself, and the passages that it is about; undefined where there are none, or nobody
+ * could be shown them. Never fails: a search that throws or overruns has found nothing.
  */
 export async function retrieved(
-  { question, attachments, pool, limits, signal }: Retrieving,
+  { question, attachments, context = [], pool, limits, signal }: Retrieving,
   now: () => number,
 ): Promise<RetrievedEvent | undefined> {
   const excluded = new Set(limits.excluded);
   const tools = pool.filter(({ id, retrieve }) => retrieve !== undefined && !excluded.has(id));
   const readers = pool.some((expert) => writesAnswers(expert) && maySee(expert, limits.allowWorkspaceText));
-  if (tools.length === 0 || !readers) return undefined;
+  if ((tools.length === 0 && context.length === 0) || !readers) return undefined;
   const before = now();
   const found = await Promise.all(
     tools.map((tool) => within(signal, (either) => tool.retrieve!(question, either))),
   );
   // What the person attached is there already.
-  const isNew = ({ text }: Passage) => !attachments.some((one) => one.text.includes(text));
-  const passages = found.flat().filter(isNew).slice(0, mostPassages);
+  const isAttached = ({ text }: Passage) => attachments.some((one) => one.text.includes(text));
+  const given = context.filter((one) => !isAttached(one));
+  const isNew = (one: Passage) => !isAttached(one) && !given.some(({ text }) => text.includes(one.text));
+  const passages = [...given, ...found.flat().filter(isNew).slice(0, mostPassages)];
   if (passages.length === 0) return undefined;
   return { type: 'retrieved', experts: tools.map(({ id }) => id), passages, retrievalMs: now() - before };
 }

@@ -11,7 +11,7 @@ import { checkAnswers, lateFindings, type Check } from './checking';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from '../core/cost';
 import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
-import { summaryOf, writesAnswers, type Expert } from '../core/experts';
+import { summaryOf, writesAnswers, type Expert, type Passage } from '../core/experts';
 import { RouteProgress } from './progress';
 import { masksOf, type Limits, type MaskReason } from './masks';
 import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from '../core/mdp';
@@ -29,6 +29,8 @@ export interface RouteInput {
   readonly fromWorkspace: boolean;
   /** What the person attached; text of the workspace all of it. */
   readonly attachments?: readonly Attachment[];
+  /** Of the person's files, what goes with the question by itself: to experts that may see it, and to nobody else. */
+  readonly context?: readonly Passage[] | undefined;
   /** Earlier turns that experts are shown, as `latestTurns` bounds them. */
   readonly turns?: readonly Turn[];
   readonly pool: readonly Expert[];

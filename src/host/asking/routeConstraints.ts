@@ -1,5 +1,6 @@
 /** What the person has decided about who is asked: kept with the window, in force at the next decision. */
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Limits } from '../../der/route/masks';
 import type { Controls } from '../../webview/protocol';
 import { withControls, type Choice } from './constraintsChange';
@@ -21,16 +22,38 @@ export class RouteConstraintsStore implements Disposable {
   }
 
   get current(): Controls {
-    return { ...this.choice, localOnly: this.settings.current.limits.localOnly };
+    const { localOnly, allowWorkspaceText } = this.limits;
+    return { ...this.choice, localOnly, workspaceText: allowWorkspaceText };
   }
 
   /** The settings' limits, and what the person has pinned and excluded. */
   get limits(): Limits {
-    const { pinned, excluded } = this.choice;
-    return { ...this.settings.current.limits, pinned: pinned ?? undefined, excluded };
+    const { pinned, excluded, workspaceText = false } = this.choice;
+    const { limits, workspaceTextBarred } = this.settings.current;
+    return {
+      ...limits,
+      // What the workspace bars, nobody here allows: its owner decides.
+      allowWorkspaceText: limits.allowWorkspaceText || (workspaceText && !workspaceTextBarred),
+      pinned: pinned ?? undefined,
+      excluded,
+    };
   }
 
   async set({ localOnly, ...change }: Partial<Controls>): Promise<void> {
+    if (change.workspaceText === false && this.settings.current.limits.allowWorkspaceText)
+      throw new Error(
+        t(
+          'Your setting {0} lets text of every workspace leave this machine. Change it there.',
+          'der.allowWorkspaceText',
+        ),
+      );
+    if (change.workspaceText === true && this.settings.current.workspaceTextBarred)
+      throw new Error(
+        t(
+          'The settings of this workspace say that its text stays on this machine ({0}). Change it there.',
+          'der.allowWorkspaceText',
+        ),
+      );
     await this.state.update(key, withControls(this.choice, change));
     if (localOnly === undefined) this.changed.fire(this.current);
     else await this.settings.setLocalOnly(localOnly);

@@ -5,8 +5,9 @@ import type { Check } from '../../der/route/checking';
 import type { Continuation } from '../../der/route/continuation';
 import type { Attachment } from '../../der/prompt/attachments';
 import type { CheckedEvent, RouteEvent } from '../../der/trace/events';
+import { CancelledError } from '../../der/core/expertErrors';
 import { unlessAborted } from '../../der/core/unlessAborted';
-import type { Expert } from '../../der/core/experts';
+import type { Expert, Passage } from '../../der/core/experts';
 import type { Models } from '../../der/networks/models';
 import type { Knobs } from '../../der/core/mdp';
 import type { Turn } from '../../der/prompt/turns';
@@ -24,6 +25,10 @@ export interface Question {
   readonly fromWorkspace: boolean;
   /** What goes with it. */
   readonly attachments?: readonly Attachment[];
+  /** What goes with it by itself, to experts that may see it. */
+  readonly context?: readonly Passage[];
+  /** The person let the workspace's text in it leave the machine, this time. */
+  readonly mayLeave?: true;
   /** Earlier turns that experts are shown, if the person lets them: those given, or the conversation's latest. */
   readonly turns?: readonly Turn[] | 'latest';
   /** The earlier route that it goes on from. */
@@ -75,6 +80,8 @@ export class Routes implements Disposable {
   /** The route that began, or null when it ended. */
   readonly onDidChangeRunning = this.runningChanged.event;
   private current: { readonly abort: AbortController; route: string } | undefined;
+  /** The window closes: what a route has so far stays as it is, so that it can go on later. */
+  private closing = false;
   private finished: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -114,6 +121,12 @@ export class Routes implements Disposable {
     await this.finished;
   }
 
+  /** Ends the route without an end of its own: nobody wished for it. Resolves when what was answered is written down. */
+  interrupt(): Promise<void> {
+    this.closing = true;
+    return this.stop();
+  }
+
   /** Tells of what was found out about a route that has ended. */
   async add(conversation: Conversation, route: string, event: CheckedEvent): Promise<void> {
     conversation.append(route, event);
@@ -126,10 +139,9 @@ export class Routes implements Disposable {
     this.disposables.dispose();
   }
 
-  private async run(
-    { text, fromWorkspace, attachments = [], turns = [], continues, overrides = {}, apart = false }: Question,
-    signal: AbortSignal,
-  ): Promise<Trace> {
+  private async run(question: Question, signal: AbortSignal): Promise<Trace> {
+    const { text, fromWorkspace, attachments = [], context, turns = [], continues } = question;
+    const { overrides = {}, apart = false, mayLeave = false } = question;
     const [
       pool,
       models,
@@ -162,6 +174,7 @@ export class Routes implements Disposable {
       return {
         ...others,
         ...(overrides.localOnly && { localOnly: true }),
+        ...(mayLeave && { allowWorkspaceText: true }),
         spendCapUsd: tighterCap(cap, overrides.spendCapUsd),
         excluded: [...excluded, ...(overrides.excluded ?? []), ...tools],
       };
@@ -172,6 +185,7 @@ export class Routes implements Disposable {
       question: text,
       fromWorkspace,
       attachments,
+      context,
       turns: this.controls.current.earlierTurns ? known : [],
       continues,
       check,
@@ -184,12 +198,15 @@ export class Routes implements Disposable {
       signal,
     };
     for await (const event of route(input)) {
+      // What only says that requests were broken off is no part of the route.
+      if (this.closing) continue;
       if (event.type === 'started') this.began(event.id);
       events.push(event);
       await keepFirst(conversation, this.current!.route, event);
       this.eventFired.fire({ route: this.current!.route, event, conversation });
     }
     await conversation.flush();
+    if (this.closing) throw new CancelledError();
     await this.load.learnFrom(events);
     return traceOf(events);
   }

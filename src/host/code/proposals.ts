@@ -27,6 +27,9 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
   /** By the address of the proposed text, which is the right side of its comparison. */
   private readonly open = new Map<string, { readonly change: Change; readonly origin: Origin | undefined }>();
   private count = 0;
+  private readonly applying = this.disposables.add(new vscode.EventEmitter<Applied>());
+  /** What was proposed is about to be applied: the files are still as they were. */
+  readonly onWillApply = this.applying.event;
   private readonly applied = this.disposables.add(new vscode.EventEmitter<Applied>());
   /** The person applied what was proposed. */
   readonly onDidApply = this.applied.event;
@@ -85,10 +88,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
     const { changesAllTheSame, dangerOfTarget } = await import('./safeTarget');
     const danger = await dangerOfTarget(change.target);
     if (danger && !(await changesAllTheSame(danger, change.target))) return;
-    const { workspaceEdit } = await import('./workspaceEdit');
-    const edit = await workspaceEdit([change]);
-    if (!(await vscode.workspace.applyEdit(edit))) throw new Error(refused(change.target));
-    this.told({ changes: [change], origin });
+    if (!(await this.make({ changes: [change], origin }))) throw new Error(refused(change.target));
     await this.close(proposed);
     if (change.after !== undefined) await vscode.window.showTextDocument(change.target);
   }
@@ -101,9 +101,17 @@ export class Proposals implements vscode.TextDocumentContentProvider, Disposable
     return { uri, dispose: () => this.open.delete(uri.toString()) };
   }
 
-  /** Changes were made, by `apply` or by a review of several files. */
-  told(applied: Applied): void {
+  /**
+   * Makes changes in files, as one step to undo. False where the editor refuses them.
+   * @throws Error where a file is not any more what was compared.
+   */
+  async make(applied: Applied): Promise<boolean> {
+    const { workspaceEdit } = await import('./workspaceEdit');
+    const edit = await workspaceEdit(applied.changes);
+    this.applying.fire(applied);
+    if (!(await vscode.workspace.applyEdit(edit))) return false;
     this.applied.fire(applied);
+    return true;
   }
 
   /** Forgets a proposal and closes its comparison. */

@@ -10,7 +10,6 @@ import { outlineOf } from './outline';
 import type { Origin, Proposals } from './proposals';
 import { dangerOfTarget, dangerWords } from './safeTarget';
 import { isUnifiedDiff } from './unifiedDiff';
-import { workspaceEdit } from './workspaceEdit';
 
 type Review = Extract<FromPanel, { type: 'review' }>;
 
@@ -96,9 +95,8 @@ async function review(
     await vscode.commands.executeCommand('vscode.changes', title, rows);
     const chosen = await chooseChanges(changes, origin?.back ?? false);
     if (chosen.length === 0) return;
-    if (!(await vscode.workspace.applyEdit(await workspaceEdit(chosen))))
+    if (!(await proposals.make({ changes: chosen, origin })))
       throw new Error(t('The files could not be changed. Look whether one is read-only or open elsewhere.'));
-    proposals.told({ changes: chosen, origin });
   } finally {
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     await vscode.window.tabGroups.close(tabs.filter(({ label }) => label === title));

@@ -3,10 +3,10 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plainWords } from '../window/plainWords';
 import type { HostContext } from '../context';
-import type { Offered, PoolChoice } from '../pool/poolChoices';
+import { identity, type Offered, type PoolChoice } from '../pool/poolChoices';
 import { poolOffers } from '../pool/discoveredExperts';
-import { poolDraft, writePool } from '../pool/poolSetting';
-import { askEndpoint } from './askEndpoint';
+import { poolDraft, writePool, type PoolDraft } from '../pool/poolSetting';
+import { openService } from './openService';
 
 interface ChoiceItem extends vscode.QuickPickItem {
   /** Absent on what only divides the list. */
@@ -15,37 +15,53 @@ interface ChoiceItem extends vscode.QuickPickItem {
 
 /**
  * Resolves to the pool that was written; undefined when the person gave up.
- * @param given `{ source }` to be shown what one source offers.
+ * @param given `{ source }` to be shown what one source offers; `{ adds: true }` to begin with a new one.
  */
 export async function configureExperts(
   context: HostContext,
   given?: unknown,
 ): Promise<readonly unknown[] | undefined> {
-  const services = context.services();
-  const { offered, problems } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: t('DER: looking for experts') },
-    () => poolOffers(services, context.settings.current.limits.localOnly),
-  );
-  for (const problem of problems) context.log.warn(problem);
-
-  const draft = poolDraft(context.settings.current.experts, offered.filter(comesFrom(given)));
-  const { choices } = draft;
-  let ticked: ReadonlySet<PoolChoice> = new Set(choices.filter((choice) => choice.picked));
+  let source = sourceIn(given);
+  let adds = typeof given === 'object' && given !== null && 'adds' in given;
+  /** What the person has ticked or not, by whom it asks. */
+  const ticks = new Map<string, boolean>();
   for (;;) {
-    const picked = await pick(choices, ticked, problems);
+    const opened = adds ? await openService(context) : undefined;
+    if (adds && !opened && ticks.size === 0) return undefined;
+    if (opened && 'source' in opened) source = opened.source;
+    const { draft, problems } = await offers(context, source);
+    const isTicked = (choice: PoolChoice) => ticks.get(identity(choice.entry)) ?? choice.picked;
+    const ticked = new Set(draft.choices.filter(isTicked));
+    if (opened && 'entries' in opened) return writePool(draft, ticked, opened.entries);
+    const picked = await pick(draft.choices, ticked, problems);
     if (picked === undefined) return undefined;
-    ticked = picked.ticked;
-    const added = picked.adds ? await askEndpoint(services, context.keys) : undefined;
-    // Whoever gives up on a new endpoint is back at the list, with the ticks made before.
-    if (picked.adds && !added) continue;
-    return writePool(draft, ticked, added ? [added] : []);
+    if (!picked.adds) return writePool(draft, picked.ticked);
+    // Whoever gives up on a new source is back at the list, with the ticks made before.
+    for (const choice of draft.choices) ticks.set(identity(choice.entry), picked.ticked.has(choice));
+    adds = true;
   }
 }
 
+async function offers(
+  context: HostContext,
+  source: string | undefined,
+): Promise<{ readonly draft: PoolDraft; readonly problems: readonly string[] }> {
+  const { offered, problems } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: t('DER: looking for experts') },
+    () => poolOffers(context.services(), context.settings.current.limits.localOnly),
+  );
+  for (const problem of problems) context.log.warn(problem);
+  return { draft: poolDraft(context.settings.current.experts, offered.filter(comesFrom(source))), problems };
+}
+
+function sourceIn(given: unknown): string | undefined {
+  if (typeof given !== 'object' || given === null || !('source' in given)) return undefined;
+  return typeof given.source === 'string' ? given.source : undefined;
+}
+
 /** Whoever asks for one source sees what it offers, beside what would join without being asked for. */
-function comesFrom(given: unknown): (offered: Offered) => boolean {
-  if (typeof given !== 'object' || given === null || !('source' in given)) return () => true;
-  return ({ source, joinsByItself }) => joinsByItself || source === given.source;
+function comesFrom(wanted: string | undefined): (offered: Offered) => boolean {
+  return ({ source, joinsByItself }) => wanted === undefined || joinsByItself || source === wanted;
 }
 
 /** What stands ticked when the person accepts, or wants to add an endpoint to it. */
@@ -62,10 +78,10 @@ function pick(
   const items = itemsOf(choices, problems);
   const box = vscode.window.createQuickPick<ChoiceItem>();
   box.title = t('Experts of the pool');
-  box.placeholder = t('Who may answer? + adds an OpenAI-compatible endpoint');
+  box.placeholder = t('Who may answer? + adds a service or an endpoint');
   box.canSelectMany = true;
   box.matchOnDescription = true;
-  box.buttons = [{ iconPath: new vscode.ThemeIcon('add'), tooltip: t('Add an OpenAI-compatible endpoint') }];
+  box.buttons = [{ iconPath: new vscode.ThemeIcon('add'), tooltip: t('Add a service or an endpoint') }];
   box.items = items;
   box.selectedItems = items.filter(({ choice }) => choice && ticked.has(choice));
   return new Promise((resolve) => {

@@ -12,14 +12,19 @@ interface NamePick extends vscode.QuickPickItem {
   readonly name: string | undefined;
 }
 
-/** Resolves to the name of the key that was stored; undefined when none was. */
+/**
+ * Resolves to the name of the key that was stored; undefined when none was.
+ * @param given the name of a key; `{ replace }` where what is stored by that name is to be replaced
+ */
 export async function setApiKey(context: HostContext, given?: unknown): Promise<string | undefined> {
   const { keys, settings } = context;
-  const asked = typeof given === 'string' ? { name: given } : await pickName(keys.names);
+  const replaces = nameToReplace(given);
+  const known = typeof given === 'string' ? given : replaces;
+  const asked = known === undefined ? await pickName(keys.names) : { name: known };
   const named = asked && (await withName(asked));
   if (!named) return undefined;
   const { name, pasted } = named;
-  if (keys.names.includes(name)) {
+  if (keys.names.includes(name) && replaces === undefined) {
     const [replace, remove] = [t('Replace it'), t('Delete it')];
     const choice = await vscode.window.showQuickPick([replace, remove], {
       title: t('The key {0} is stored', name),
@@ -41,6 +46,11 @@ export async function setApiKey(context: HostContext, given?: unknown): Promise<
     escapeCommandLinks(t('The key {0} is stored. Experts use it by "apiKeyName": "{0}".', name)),
   );
   return name;
+}
+
+function nameToReplace(given: unknown): string | undefined {
+  if (typeof given !== 'object' || given === null || !('replace' in given)) return undefined;
+  return typeof given.replace === 'string' ? given.replace : undefined;
 }
 
 /** A key that was pasted for its name is called as its service calls it, else the name is asked for again. */

@@ -47,7 +47,14 @@ export const stopDecision = z.looseObject({ probabilities: byName, masked: texts
 /** What tools found in the person's files. */
 export const retrieved = {
   experts: z.array(z.string()),
-  passages: z.array(z.looseObject({ label: z.string(), language: z.string().optional(), text: z.string() })),
+  passages: z.array(
+    z.looseObject({
+      label: z.string(),
+      language: z.string().optional(),
+      given: z.enum(['openFile', 'instructions']).optional().catch(undefined),
+      text: z.string(),
+    }),
+  ),
   retrievalMs: amount,
 };
 

@@ -18,5 +18,7 @@ export function askedAgain(events: readonly RouteEvent[]) {
     throw new Error(t('This question is not in the conversation any more. Write it anew.'));
   // Older events do not say where the text came from.
   const { id, question: text, fromWorkspace = true, attachments = [], turns = [] } = started;
-  return { text, fromWorkspace, attachments, turns, continues: { id, kept: [] } } satisfies Question;
+  const retrieved = events.find((event) => event.type === 'retrieved');
+  const context = retrieved?.passages.filter((passage) => passage.given !== undefined) ?? [];
+  return { text, fromWorkspace, attachments, context, turns, continues: { id, kept: [] } } satisfies Question;
 }

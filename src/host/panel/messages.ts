@@ -39,7 +39,7 @@ const fromPanel = z.discriminatedUnion('type', [
     step: index,
     expert: z.string().optional(),
   }),
-  z.strictObject({ type: z.literal('again'), route: z.string() }),
+  z.strictObject({ type: z.literal('again'), route: z.string(), mayLeave: z.literal(true).optional() }),
   z.strictObject({ type: z.literal('edit'), route: z.string(), question: z.string() }),
   z.strictObject({
     type: z.literal('setControls'),
@@ -48,6 +48,7 @@ const fromPanel = z.discriminatedUnion('type', [
       excluded: z.array(z.string()).optional(),
       localOnly: z.boolean().optional(),
       earlierTurns: z.boolean().optional(),
+      workspaceText: z.boolean().optional(),
     }),
   }),
   z.strictObject({
@@ -73,6 +74,7 @@ const fromPanel = z.discriminatedUnion('type', [
     blocks: z.array(codeBlock),
   }),
   z.strictObject({ type: z.literal('takeBack'), route: z.string(), step: index }),
+  z.strictObject({ type: z.literal('fixProblems'), file: z.string() }),
   z.strictObject({ type: z.literal('ownCheck'), route: z.string(), step: index }),
   z.strictObject({
     type: z.literal('rate'),
@@ -104,6 +106,9 @@ const fromPanel = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('addExperts'), source: z.string() }),
   z.strictObject({ type: z.literal('pull'), model: z.string().min(1) }),
+  z.strictObject({ type: z.enum(['replaceKey', 'startServer']), id: z.string() }),
+  z.strictObject({ type: z.literal('startOllama') }),
+  z.strictObject({ type: z.enum(['retryNow', 'retryNever']) }),
   z.strictObject({ type: z.literal('cancelPull') }),
   z.strictObject({ type: z.literal('lookAgain') }),
   z.strictObject({ type: z.literal('draft'), conversation: z.string(), text: z.string() }),
@@ -111,10 +116,12 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['attach', 'detach']), label: z.string() }),
   z.strictObject({ type: z.literal('fit'), label: z.string(), fit: z.enum(fits) }),
   z.strictObject({ type: z.literal('onlyFitting'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('give'), label: z.string(), on: z.boolean() }),
+  z.strictObject({ type: z.literal('neverGive'), as: z.enum(['openFile', 'instructions']) }),
   z.strictObject({ type: z.literal('openLink'), href: z.string() }),
   z.strictObject({
     type: z.literal('command'),
-    command: z.enum(['configureExperts', 'openSettings', 'setApiKey', 'clear']),
+    command: z.enum(['configureExperts', 'addEndpoint', 'pullModel', 'openSettings', 'setApiKey', 'clear']),
   }),
 ]);
 

@@ -14,6 +14,8 @@ type Act = Exclude<FromPanel, { type: 'ready' }>;
 
 const commands: Record<Extract<Act, { type: 'command' }>['command'], string> = {
   configureExperts: 'der.configureExperts',
+  addEndpoint: 'der.addEndpoint',
+  pullModel: 'der.pullModel',
   openSettings: 'der.openSettings',
   setApiKey: 'der.setApiKey',
   clear: 'der.newConversation',
@@ -39,6 +41,7 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
       panel.post({ type: 'running', route });
       actions.routeRuns(route !== null);
     }),
+    context.retries.onDidChange((retry) => panel.post({ type: 'retry', retry: retry ?? null })),
     context.settings.onDidChange(({ knobs, showDetails }) => {
       panel.post({ type: 'knobs', knobs });
       panel.post({ type: 'showDetails', on: showDetails });
@@ -47,7 +50,9 @@ export function connectPanel(context: HostContext): { panel: Panel; connections:
     }),
     context.controls.onDidChange((controls) => panel.post({ type: 'controls', controls })),
     context.attachments.onDidChange((attachments) => panel.post({ type: 'attachments', attachments })),
+    context.given.onDidChange((given) => panel.post({ type: 'given', given })),
     context.conversation.onDidChange(() => panel.refresh()),
+    context.newProblems.onDidChange((newProblems) => panel.post({ type: 'newProblems', newProblems })),
     context.onDidApply((applied) => panel.post({ type: 'applied', applied })),
     // Whoever started Ollama in another window comes back to a panel that was shown all the time.
     vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -109,6 +114,7 @@ class ContextActions implements PanelActions {
   /** The person looks at the panel now: find out who is there, without making them wait for it. */
   shown(): void {
     void this.context.attachments.refresh();
+    void this.context.given.look();
     this.context.pool.renew();
     void this.offerSetUp();
   }
@@ -134,20 +140,23 @@ class ContextActions implements PanelActions {
 
   state(): Extract<ToPanel, { type: 'restore' }> {
     const remote = remoteName();
-    const { conversation, routes, settings, pool } = this.context;
+    const { conversation, routes, retries, settings, pool } = this.context;
     return {
       type: 'restore',
       conversation: conversation.view,
       routes: conversation.loaded?.routes ?? [],
       running: routes.running,
+      ...(retries.view && { retry: retries.view }),
       draft: this.context.draft.text,
       knobs: settings.current.knobs,
       controls: this.context.controls.current,
       attachments: this.context.attachments.view,
+      given: this.context.given.view,
       tasks: taskViews(),
       pool: pool.view,
       trained: this.trained,
       applied: this.context.checkpoints.loaded?.view ?? [],
+      newProblems: this.context.newProblems.view,
       showDetails: settings.current.showDetails,
       ownCheck: this.hasOwnCheck(),
       ...(remote === undefined ? {} : { remote }),
@@ -187,6 +196,10 @@ class ContextActions implements PanelActions {
         const { takeBack } = await import('../code/takeBack');
         return takeBack(message, await context.checkpoints.get(), context.proposals, warn);
       }
+      case 'fixProblems': {
+        const { fixProblems } = await import('../tasks/fixProblems');
+        return fixProblems(context, message.file);
+      }
       case 'ownCheck': {
         const { runOwnCheck } = await import('../asking/ownCheck');
         return runOwnCheck(message, context);
@@ -214,6 +227,22 @@ class ContextActions implements PanelActions {
         return (await this.setUp.get()).pull(message.model);
       case 'cancelPull':
         return (await this.setUp.get()).cancelPull();
+      case 'replaceKey': {
+        const { key: name } = context.pool.remediesOf(message.id);
+        const { setApiKey } = await import('../commands/setApiKey');
+        await setApiKey(context, name === undefined ? undefined : { replace: name });
+        return;
+      }
+      case 'startServer':
+      case 'startOllama': {
+        const { startServer, startOllama } = await import('../setUp/startServer');
+        const { starts } = message.type === 'startServer' ? context.pool.remediesOf(message.id) : {};
+        return starts ? startServer(starts, context.pool) : startOllama(context.pool);
+      }
+      case 'retryNow':
+        return context.retries.now();
+      case 'retryNever':
+        return context.retries.never();
       case 'lookAgain':
         return context.pool.refresh();
       case 'draft':
@@ -230,6 +259,10 @@ class ContextActions implements PanelActions {
         return context.attachments.fit(message.label, message.fit);
       case 'onlyFitting':
         return context.attachments.setOnlyFitting(message.on);
+      case 'give':
+        return context.given.set(message.label, message.on);
+      case 'neverGive':
+        return context.given.never(message.as);
       case 'openLink':
         return openLink(message.href);
       case 'command':
@@ -241,7 +274,9 @@ class ContextActions implements PanelActions {
     const { askedAgain, followUp } = await import('../conversations/followUp');
     const events = (await this.context.conversation.get()).eventsOf(message.route);
     const question =
-      message.type === 'again' ? askedAgain(events) : followUp(events, message.step, message.expert);
+      message.type === 'again'
+        ? { ...askedAgain(events), ...(message.mayLeave && { mayLeave: message.mayLeave }) }
+        : followUp(events, message.step, message.expert);
     await this.context.ask(question);
   }
 

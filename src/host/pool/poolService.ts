@@ -5,7 +5,8 @@ import { inUnit } from '../../der/core/costUnit';
 import { summaryOf, type Expert } from '../../der/core/experts';
 import type { PoolEntry } from '../../providers/poolConfig';
 import type { ProviderServices } from '../../providers/services';
-import type { PoolView } from '../../webview/protocol';
+import type { Remedies } from '../../providers/kind';
+import type { PoolView, RemedyView } from '../../webview/protocol';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { KeyStore } from '../settings/keyStore';
 import { section, type Settings } from '../settings/settings';
@@ -22,6 +23,8 @@ const patienceMs = 1_500;
 
 interface Pool {
   readonly experts: readonly Expert[];
+  /** What can be done about those who give no answer, by id. */
+  readonly remedies: ReadonlyMap<string, Remedies>;
   /** What is wrong with the setting itself. */
   readonly wrong: readonly string[];
   /** Who is missing, and what to do. */
@@ -35,7 +38,7 @@ export class PoolService implements Disposable {
   readonly onDidChange = this.changed.event;
   private built: { readonly at: number; readonly pool: Promise<Pool> } | undefined;
   private building = false;
-  private last: Pool = { experts: [], wrong: [], problems: [] };
+  private last: Pool = { experts: [], remedies: new Map(), wrong: [], problems: [] };
 
   constructor(
     private readonly settings: SettingsService,
@@ -55,9 +58,10 @@ export class PoolService implements Disposable {
 
   /** The pool as it was last built, for showing it. */
   get view(): PoolView {
-    const { experts, wrong, problems } = this.last;
+    const { experts, remedies, wrong, problems } = this.last;
     return {
       experts: experts.map(summaryOf),
+      remedies: Object.fromEntries([...remedies].map(([id, one]) => [id, remedyView(one)])),
       costUnit: this.settings.current.costUnit,
       problems: [...this.settings.current.problems, ...wrong, ...problems],
     };
@@ -66,6 +70,11 @@ export class PoolService implements Disposable {
   /** Everybody in the pool as it was last built. */
   get known(): readonly Expert[] {
     return this.last.experts;
+  }
+
+  /** What can be done about an expert that gives no answer. */
+  remediesOf(id: string): Remedies {
+    return this.last.remedies.get(id) ?? {};
   }
 
   /** What was wrong with the setting when the pool was last built. */
@@ -139,12 +148,16 @@ export class PoolService implements Disposable {
   }
 
   private async load(): Promise<Pool> {
-    const { buildPool } = await import('../../providers/registry');
+    const [{ buildPool }, { entryId, remediesOf }] = await Promise.all([
+      import('../../providers/registry'),
+      import('../../providers/poolConfig'),
+    ]);
     const services = this.services();
     const { entries, wrong, missing } = await this.entries(services);
     const { experts: made, problems } = await buildPool(entries, services);
     const experts = await this.inUnit(made);
-    return { experts, wrong, problems: [...missing, ...problems] };
+    const remedies = new Map(entries.map((entry) => [entryId(entry), remediesOf(entry, services.env)]));
+    return { experts, remedies, wrong, problems: [...missing, ...problems] };
   }
 
   /** The experts with their cost in what α counts. */
@@ -178,4 +191,12 @@ function samePool(one: Settings, other: Settings): boolean {
   const relevant = ({ experts, costUnit, timeouts, secretFiles }: Settings) =>
     JSON.stringify({ experts, costUnit, timeouts, secretFiles });
   return relevant(one) === relevant(other);
+}
+
+function remedyView({ pulls, key, starts }: Remedies): RemedyView {
+  return {
+    ...(pulls !== undefined && { pulls }),
+    ...(key !== undefined && { key: true }),
+    ...(starts && { starts: starts.name }),
+  };
 }

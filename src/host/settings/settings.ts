@@ -20,6 +20,12 @@ export interface Settings {
   readonly checks: CheckMode;
   /** The panel's Details are open from the start. */
   readonly showDetails: boolean;
+  /** The file in the editor goes with every question by itself. */
+  readonly attachOpenFile: boolean;
+  /** Files of a folder that say what is asked of answers about it, by their paths in it. */
+  readonly instructionFiles: readonly string[];
+  /** The workspace itself says that its text may not leave the machine. */
+  readonly workspaceTextBarred: boolean;
   /** The person's own check of answers; empty where they have none. */
   readonly checkCommand: string;
   /** Entries of the pool as written; they are checked where the pool is built. Undefined when none are set. */
@@ -38,6 +44,9 @@ export interface Timeouts {
   /** Seconds an expert may be silent between two tokens. */
   readonly silenceSeconds: number;
 }
+
+/** What other assistants read as well. */
+const usualInstructions: readonly string[] = ['AGENTS.md', '.github/copilot-instructions.md', '.cursorrules'];
 
 export const defaultTimeouts: Timeouts = { firstTokenSeconds: 300, silenceSeconds: 120 };
 
@@ -129,6 +138,12 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
     // A folder may have less run, never more.
     checks: tightening<CheckMode>('checks', 'all', oneOf(...checkModes), fewerChecks, 'off'),
     showDetails: read('showDetails', false, isBoolean),
+    // What the person switched off for good stays off.
+    attachOpenFile: tightening('attachOpenFile', true, isBoolean, (one) => !one, false),
+    instructionFiles: isNone(inspect('instructionFiles').user)
+      ? []
+      : read('instructionFiles', usualInstructions, isTexts, []),
+    workspaceTextBarred: inspect('allowWorkspaceText').workspace === false,
     checkCommand: checked('checkCommand', inspect('checkCommand').user, '', isString).trim(),
     secretFiles: checked('secretFiles', inspect('secretFiles').user, [], isTexts),
     experts: get('experts') ?? undefined,
@@ -157,6 +172,8 @@ function knobRange(name: keyof typeof knobRanges): string {
     : t('a number from {0} to {1}', min, max);
 }
 
+/** Whoever wants none has none, whatever a folder names. */
+const isNone = (value: unknown) => Array.isArray(value) && value.length === 0;
 const isBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : t('true or false'));
 const isString: Check = (value) => (typeof value === 'string' ? undefined : t('a text'));
 const isAmount: Check = (value) =>

@@ -45,6 +45,7 @@ export const anthropicKind = expertKind({
   usualId: ({ model }) => model,
   whom: ({ baseUrl = '', model }) => [withoutSlashes(baseUrl), model],
   paidAt: ({ baseUrl = anthropicHome.baseUrl }) => baseUrl,
+  remediesOf: ({ apiKeyName = service.apiKeyName }) => ({ key: apiKeyName }),
 
   async offers(lent) {
     const apiKey = await apiKeyIfAny(service.apiKeyName, lent);

@@ -2,8 +2,10 @@
 import { t } from '@vscode/l10n';
 import { z } from 'zod';
 import { language } from '../../language';
+import { isLoopback } from '../address';
 import { address, common, model, text } from '../entryFields';
 import { expertKind, type Offered } from '../kind';
+import { ollamaBaseUrl } from './address';
 import { discoverOllama } from './discover';
 
 const schema = z
@@ -38,6 +40,11 @@ export const ollamaKind = expertKind({
   usualId: ({ model }) => model,
   whom: ({ baseUrl, model }) => [baseUrl, model],
 
+  remediesOf({ model, baseUrl }, env) {
+    const isHere = isLoopback(baseUrl ?? ollamaBaseUrl(env['OLLAMA_HOST']));
+    return { pulls: model, ...(isHere && { starts: ollamaServer }) };
+  },
+
   async offers(services) {
     const { models, problem } = await discoverOllama(services);
     const offered = models.map(({ model, paramsB, leavesMachine }) => ({
@@ -66,6 +73,9 @@ export const ollamaKind = expertKind({
 });
 
 const source = 'Ollama';
+
+/** Started as its own documentation says, where it runs on this machine. */
+export const ollamaServer = { name: source, command: 'ollama serve' } as const;
 
 /** A model that was just downloaded. */
 export function offerOf(model: string): Offered<OllamaEntryInput> {

@@ -50,6 +50,7 @@ export const openAiKind = expertKind({
   usualId: ({ model }) => model,
   whom: ({ baseUrl, model }) => [withoutSlashes(baseUrl), model],
   paidAt: ({ baseUrl }) => baseUrl,
+  remediesOf: ({ apiKeyName }) => (apiKeyName === undefined ? {} : { key: apiKeyName }),
 
   async offers(lent) {
     const all = await Promise.all(services.map((service) => offersOf(service, lent)));

@@ -9,17 +9,21 @@ import { sentence } from '../elements/sentence';
 import { disclosure } from '../elements/disclosure';
 import { icon } from '../elements/icon';
 import { inlineCode } from './inlineCode';
+import '../elements/countdown';
 import './failure.css';
-import type { FailedEvent } from '../protocol';
+import { post } from '../vscodeApi';
+import type { FailedEvent, RetryView } from '../protocol';
 
 /**
  * A request that gave no answer, as one slim row: who, what happened, what to do.
  * @param actions buttons for what to do; nothing while the route runs
+ * @param waits its route is asked again by itself, which says how long the limit holds
  */
 export function failure(
   attempt: AttemptView,
   failed: FailedEvent,
   actions: TemplateResult | typeof nothing,
+  waits?: RetryView,
 ): TemplateResult {
   const { kind, message } = failed.error;
   const [symbol, words] =
@@ -33,7 +37,11 @@ export function failure(
       ${icon(symbol)}
       <div class="failure-text">
         ${sentence(words, html`<b>${attempt.expert.name}</b>`)}
-        ${kind === 'cancelled' ? nothing : html`<span class="failure-message">${inlineCode(message)}</span>`}
+        ${
+          kind === 'cancelled'
+            ? nothing
+            : html`<span class="failure-message">${waits ? waitWords(waits) : inlineCode(message)}</span>`
+        }
         ${actions}
         ${
           failed.partial === ''
@@ -47,4 +55,15 @@ export function failure(
       </div>
     </div>
   `;
+}
+
+function waitWords({ inMs }: RetryView): TemplateResult {
+  return html`${sentence(
+      t('Its service takes no more requests for now. Asked again by itself in {0}.'),
+      html`<der-countdown .ms=${inMs}></der-countdown>`,
+    )}
+    <span class="failure-actions">
+      <button class="link" @click=${() => post({ type: 'retryNow' })}>${t('Ask now')}</button>
+      <button class="link" @click=${() => post({ type: 'retryNever' })}>${t('Do not ask by itself')}</button>
+    </span>`;
 }

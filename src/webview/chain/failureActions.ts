@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import { post } from '../vscodeApi';
-import { type ExpertErrorKind, type ExpertSummary, type FromPanel, isModel } from '../protocol';
+import {
+  type ExpertErrorKind,
+  type ExpertSummary,
+  type FromPanel,
+  isModel,
+  type RemedyView,
+} from '../protocol';
 import type { AttemptView, RouteView } from './routeView';
 
 /** Asked once more, these may answer. */
@@ -19,22 +25,46 @@ const passing: ReadonlySet<ExpertErrorKind> = new Set<ExpertErrorKind>([
   'unknown',
 ]);
 
+/** What is known where a request gave no answer. */
+export interface AfterFailure {
+  readonly route: RouteView;
+  /** Whom the person's controls leave open. */
+  readonly askable: readonly ExpertSummary[];
+  /** By the expert's id. */
+  readonly remedies: Readonly<Record<string, RemedyView>>;
+  readonly busy: boolean;
+}
+
 /** What can be done about a request that gave no answer, once its route has ended. */
 export function failureActions(
   { expert }: AttemptView,
   kind: ExpertErrorKind,
-  route: RouteView,
-  askable: readonly ExpertSummary[],
-  busy: boolean,
+  { route, askable, remedies, busy }: AfterFailure,
 ): TemplateResult | typeof nothing {
   if (kind === 'declined' || kind === 'cancelled' || !isModel(expert)) return nothing;
-  const isAskable = askable.some(({ id }) => id === expert.id);
+  const { id } = expert;
+  const isAskable = askable.some((one) => one.id === id);
   return html`<span class="failure-actions">
-    ${kind === 'unauthorised' ? button(t('Set its key'), { type: 'command', command: 'setApiKey' }) : nothing}
-    ${kind === 'not_running' ? button(t('Look again'), { type: 'lookAgain' }) : nothing}
-    ${passing.has(kind) && isAskable ? button(t('Ask it again'), askedOnce(expert.id, route), busy) : nothing}
-    ${isAskable ? button(t('Switch it off'), { type: 'enableExpert', id: expert.id, enabled: false }) : nothing}
+    ${remedy(kind, id, remedies[id] ?? {})}
+    ${passing.has(kind) && isAskable ? button(t('Ask it again'), askedOnce(id, route), busy) : nothing}
+    ${isAskable ? button(t('Switch it off'), { type: 'enableExpert', id, enabled: false }) : nothing}
   </span>`;
+}
+
+/** What makes the same request succeed. */
+function remedy(
+  kind: ExpertErrorKind,
+  id: string,
+  { pulls, key, starts }: RemedyView,
+): TemplateResult | typeof nothing {
+  if (kind === 'unauthorised' && key) return button(t('Replace the key'), { type: 'replaceKey', id });
+  if (kind === 'unauthorised') return button(t('Set its key'), { type: 'command', command: 'setApiKey' });
+  if (kind === 'not_pulled' && pulls !== undefined)
+    return button(t('Pull {0}', pulls), { type: 'pull', model: pulls });
+  if (kind !== 'not_running') return nothing;
+  const again = button(t('Look again'), { type: 'lookAgain' });
+  if (starts === undefined) return again;
+  return html`${button(t('Start {0}', starts), { type: 'startServer', id })} ${again}`;
 }
 
 /** With what was answered in view; from the beginning where nothing was. */

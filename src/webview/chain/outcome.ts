@@ -4,6 +4,8 @@ import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import pass from '@vscode/codicons/src/icons/pass-filled.svg';
 import stopped from '@vscode/codicons/src/icons/debug-stop.svg';
+import { barredWords } from './barred';
+import { consentActions } from './consent';
 import { askedOf, type AttemptView, type RouteView } from './routeView';
 import { amountWords, comparedWords } from '../knobs/costText';
 import { sentence } from '../elements/sentence';
@@ -12,8 +14,17 @@ import { failure } from './failure';
 import { stopWords } from './stopReasonText';
 import { totalFacts, type Fact } from './totals';
 import { icon } from '../elements/icon';
+import { post } from '../vscodeApi';
 import './outcome.css';
-import { type Alternative, type StopReason, type Totals, alternatives, unitOf } from '../protocol';
+import {
+  type Alternative,
+  type ExpertSummary,
+  type FromPanel,
+  type StopReason,
+  type Totals,
+  alternatives,
+  unitOf,
+} from '../protocol';
 
 const symbols: Partial<Record<StopReason, string>> = { good_enough: pass, all_failed: error, user: stopped };
 
@@ -23,6 +34,9 @@ const asIntended: ReadonlySet<StopReason> = new Set(['good_enough', 'not_worth_i
 export interface OutcomeOptions {
   /** Tools that had nothing to say, where the chain does not show them. */
   readonly passed: readonly AttemptView[];
+  /** Models that could have answered, had they been allowed to see text of the workspace. */
+  readonly barred: readonly ExpertSummary[];
+  readonly busy: boolean;
   /** Details are open from the start. */
   readonly showDetails: boolean;
   goTo(step: number): void;
@@ -34,13 +48,15 @@ export function outcome(route: RouteView, options: OutcomeOptions): TemplateResu
   if (!words || !route.end) return nothing;
   const { final, stop, error: broken } = route.end;
   const looks = broken === undefined ? stop : 'all_failed';
+  const { barred } = options;
   const facts = totalFacts(route, route.end);
   return html`
     <section class="outcome ${looks}" aria-label=${t('Result')}>
       ${icon(symbols[looks] ?? info, 'outcome-icon')}
       <div>
         <p>
-          <b>${words.title}.</b> ${asIntended.has(looks) ? nothing : words.reason}
+          <b>${barred.length > 0 ? barredWords(barred) : words.title}.</b>
+          ${asIntended.has(looks) || barred.length > 0 ? nothing : words.reason}
           ${
             final && route.attempts.length > options.passed.length + 1
               ? sentence(
@@ -52,12 +68,13 @@ export function outcome(route: RouteView, options: OutcomeOptions): TemplateResu
               : nothing
           }
         </p>
+        ${barred.length > 0 ? consentActions(route, barred, options.busy) : nothing}
         ${factList(facts.line, t('Totals'))}
         ${disclosure(
           'turn-details',
           html`<span class="muted">${t('Details')}</span>`,
           html`
-            ${asIntended.has(looks) ? html`<p>${words.reason}</p>` : nothing}
+            ${asIntended.has(looks) || barred.length > 0 ? html`<p>${words.reason}</p>` : nothing}
             ${factList(facts.rest, t('Further totals'))} ${against(route, route.end.totals)}
             ${options.passed.map(({ outcome: failed, ...attempt }) =>
               failed?.type === 'failed' ? failure(attempt, failed, nothing) : nothing,
@@ -108,14 +125,23 @@ const basisWords = {
   estimated: 'Not asked on this route: computed from what the pool says of them, one call each',
 } as const satisfies Record<Alternative['basis'], string>;
 
-/** A route that neither runs nor has an end: the editor was closed, or something broke. */
-export function interrupted(): TemplateResult {
+/** A route that neither runs nor has an end: the window was closed or loaded anew, or something broke. */
+export function interrupted({ id, attempts }: RouteView, busy: boolean): TemplateResult {
+  const last = attempts.findLast(({ judged }) => judged !== undefined);
+  const goesOn: FromPanel = last
+    ? { type: 'goOn', route: id, step: last.step }
+    : { type: 'again', route: id };
   return html`
     <section class="outcome user" aria-label=${t('Result')}>
       ${icon(stopped, 'outcome-icon')}
       <p>
         <b>${t('Interrupted.')}</b>
-        ${t('The route ended before there was a result. What was answered is kept; ask again to go on.')}
+        ${
+          last
+            ? t('The window was reloaded, or the editor ended; what was answered is kept.')
+            : t('The window was reloaded, or the editor ended, before anybody had answered.')
+        }
+        <button class="link" ?disabled=${busy} @click=${() => post(goesOn)}>${t('Go on')}</button>
       </p>
     </section>
   `;

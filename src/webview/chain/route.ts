@@ -5,6 +5,7 @@ import { t } from '@vscode/l10n';
 import edit from '@vscode/codicons/src/icons/edit.svg';
 import { alikeIn, saysMore, type Alike } from './alike';
 import { answerFirst } from './answerFirst';
+import { barredModels } from './barred';
 import { earlierAnswer, type AttemptView, type RouteView } from './routeView';
 import { attachedList, passageList } from '../question/attachedList';
 import { post } from '../vscodeApi';
@@ -22,10 +23,22 @@ import { routeActions } from './routeActions';
 import './route.css';
 import './step';
 import { whatIfLine } from './whatIfLine';
-import type { AppliedView, Continued, ExpertSummary, FailedEvent, Knobs, Passage } from '../protocol';
+import type {
+  AppliedView,
+  Continued,
+  ExpertSummary,
+  FailedEvent,
+  Knobs,
+  NewProblemsView,
+  Passage,
+  RemedyView,
+  RetryView,
+} from '../protocol';
 
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;
+
+const noProblems: readonly NewProblemsView[] = [];
 
 /** A question and the chain of experts that answers it; once there is a result, it comes first and the rest folds. */
 @customElement('der-route')
@@ -37,8 +50,14 @@ export class RouteChain extends LightElement {
   @property({ attribute: false }) otherKnobs: Knobs | undefined;
   /** Whom the person's controls leave open, to go on with. */
   @property({ attribute: false }) askable: readonly ExpertSummary[] = [];
+  /** What can be done about experts that gave no answer, by id. */
+  @property({ attribute: false }) remedies: Readonly<Record<string, RemedyView>> = {};
+  /** It is asked again by itself. */
+  @property({ attribute: false }) retry: RetryView | undefined;
   /** Answers whose changes can be taken back. */
   @property({ attribute: false }) applied: readonly AppliedView[] = [];
+  /** What the editor found wrong after an answer was applied. */
+  @property({ attribute: false }) newProblems: readonly NewProblemsView[] = [];
   /** The person has a check of their own, which can be run on answers. */
   @property({ type: Boolean }) ownCheck = false;
   /** A route runs, this one or another: nothing can be asked meanwhile. */
@@ -93,7 +112,7 @@ export class RouteChain extends LightElement {
               )
             : nothing
         }
-        ${route.end || this.live ? this.outcome(first?.passed ?? []) : interrupted()}
+        ${route.end || this.live ? this.outcome(first?.passed ?? []) : interrupted(route, this.busy)}
         ${this.live ? nothing : routeActions(route, this.busy)}
         ${this.otherKnobs ? whatIfLine(route, this.otherKnobs) : nothing}
       </section>
@@ -166,13 +185,20 @@ export class RouteChain extends LightElement {
 
   private outcome(passed: readonly AttemptView[]): TemplateResult | typeof nothing {
     const { showDetails } = this;
-    return outcome(this.route, { passed, showDetails, goTo: (step) => void this.goTo(step) });
+    const newest = this.otherKnobs !== undefined;
+    const barred = newest ? barredModels(this.route) : [];
+    return outcome(this.route, {
+      ...{ passed, showDetails, barred },
+      busy: this.busy,
+      goTo: (step) => void this.goTo(step),
+    });
   }
 
   private failure(attempt: AttemptView, failed: FailedEvent): TemplateResult {
-    const { kind } = failed.error;
-    const actions = this.live ? nothing : failureActions(attempt, kind, this.route, this.askable, this.busy);
-    return failure(attempt, failed, actions);
+    const { kind, retryAfterMs } = failed.error;
+    const waits = retryAfterMs === undefined ? undefined : this.retry;
+    const actions = this.live || waits ? nothing : failureActions(attempt, kind, this);
+    return failure(attempt, failed, actions, waits);
   }
 
   private step(attempt: AttemptView): TemplateResult {
@@ -188,6 +214,7 @@ export class RouteChain extends LightElement {
         ?comparable=${this.alike.length > 1}
         .nameOf=${this.nameOf}
         .route=${route.id}
+        .question=${route.question}
         .checked=${route.checked}
         .alike=${this.alike[attempt.step]}
         .rating=${route.ratings?.[attempt.step]}
@@ -197,6 +224,7 @@ export class RouteChain extends LightElement {
         ?chosen=${chosen}
         ?kept=${kept}
         ?applied=${this.applied.some((one) => one.route === route.id && one.step === attempt.step)}
+        .newProblems=${this.problemsOf(attempt.step)}
         ?ownCheck=${this.ownCheck && !this.live}
         .goOnWith=${goesOn ? this.askable : undefined}
         ?busy=${this.busy}
@@ -205,6 +233,13 @@ export class RouteChain extends LightElement {
         @fold=${(event: CustomEvent<boolean>) => this.fold(attempt.attempt, event.detail)}
       ></der-step>
     `;
+  }
+
+  /** The same list where there are none, so that no card is drawn anew for it. */
+  private problemsOf(step: number): readonly NewProblemsView[] {
+    const { newProblems, route } = this;
+    const own = newProblems.filter((one) => one.route === route.id && one.step === step);
+    return own.length === 0 ? noProblems : own;
   }
 
   private fold(attempt: number, folded: boolean): void {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
@@ -12,12 +12,12 @@ import tools from '@vscode/codicons/src/icons/tools.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { markdown, plainText } from '../markdown/renderer';
 import type { Alike } from './alike';
+import { blockFindings } from './blockFindings';
 import type { AttemptView } from './routeView';
 import { post } from '../vscodeApi';
 import { expertDescription, placeWords, sizeWords } from '../pool/expertText';
 import { sentence } from '../elements/sentence';
 import type { NameOf } from '../elements/choice';
-import { disclosure } from '../elements/disclosure';
 import { findings } from './findings';
 import { goOn } from './goOn';
 import { icon } from '../elements/icon';
@@ -30,7 +30,15 @@ import './changes';
 import '../markdown/markdownView';
 import './step.css';
 import './takeAnswer';
-import { type AnsweredEvent, type Checked, type ExpertSummary, type Rating, sizeOf } from '../protocol';
+import './thinking';
+import {
+  type AnsweredEvent,
+  type Checked,
+  type ExpertSummary,
+  type NewProblemsView,
+  type Rating,
+  sizeOf,
+} from '../protocol';
 
 /** One answer of the chain, from the choice of its expert to its last judgement. */
 @customElement('der-step')
@@ -45,6 +53,8 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) checked: Checked | undefined;
   @property({ attribute: false }) alike: Alike | undefined;
   @property() route = '';
+  /** What was asked. */
+  @property() question = '';
   @property() rating: Rating | undefined;
   @property({ type: Number }) p0 = 0;
   /** Its route runs. */
@@ -59,6 +69,8 @@ export class StepCard extends LightElement {
   @property({ attribute: false }) goOnWith: readonly ExpertSummary[] | undefined;
   /** Its changes were made in files, and can be taken back. */
   @property({ type: Boolean }) applied = false;
+  /** What the editor found wrong after they were made. */
+  @property({ attribute: false }) newProblems: readonly NewProblemsView[] = [];
   /** The person's own check can be run on it. */
   @property({ type: Boolean }) ownCheck = false;
   @property({ type: Boolean }) busy = false;
@@ -66,6 +78,14 @@ export class StepCard extends LightElement {
   /** Details are open from the start. */
   @property({ type: Boolean }) showDetails = false;
   @state() private comparing = false;
+  /** What checks found about its blocks of code. */
+  private notes: ReturnType<typeof blockFindings> = new Map();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('checked') && !changed.has('attempt')) return;
+    const { answer, outcome, step } = this.attempt;
+    if (outcome?.type === 'answered') this.notes = blockFindings(this.question, answer, this.checked, step);
+  }
 
   protected override render(): TemplateResult {
     const { attempt, chosen, folded } = this;
@@ -136,20 +156,20 @@ export class StepCard extends LightElement {
   private body(answered: AnsweredEvent | undefined): TemplateResult {
     const { attempt } = this;
     return html`
-      ${
-        attempt.thinking === ''
-          ? nothing
-          : disclosure(
-              'thinking',
-              thinkingWords(attempt),
-              html`<p class="thinking-text">${attempt.thinking}</p>`,
-            )
-      }
+      <der-thinking
+        .text=${attempt.thinking}
+        ?live=${this.live && attempt.answer === '' && !attempt.outcome}
+        ?over=${attempt.outcome !== undefined}
+      ></der-thinking>
       ${answered && (this.earlier || this.comparable) ? this.comparisons() : nothing}
       ${
         answered && this.earlier && this.comparing
           ? html`<der-changes .earlier=${this.earlier.answer} .later=${attempt.answer}></der-changes>`
-          : html`<der-markdown .text=${attempt.answer} ?complete=${answered !== undefined}></der-markdown>`
+          : html`<der-markdown
+              .text=${attempt.answer}
+              ?complete=${answered !== undefined}
+              .notes=${this.notes}
+            ></der-markdown>`
       }
       ${answered ? findings(this.checked, attempt.step) : nothing}
       ${answered?.finish === 'length' ? cutOff() : nothing} ${this.footer(answered)}
@@ -202,6 +222,8 @@ export class StepCard extends LightElement {
                     .answer=${attempt.answer}
                     ?primary=${this.chosen}
                     ?applied=${this.applied}
+                    .newProblems=${this.newProblems}
+                    ?busy=${this.busy}
                     ?ownCheck=${this.ownCheck}
                   ></der-take>`
               : nothing
@@ -231,10 +253,6 @@ function traits(expert: ExpertSummary, remote: boolean): TemplateResult {
     ${expert.simulated ? html`<span class="label">${t('simulated')}</span>` : nothing}
     ${sizeOf(expert).sizeEstimated && words ? html`<span class="label">${t('estimated size')}</span>` : nothing}
   `;
-}
-
-function thinkingWords({ answer, outcome }: AttemptView): TemplateResult {
-  return html`<span class="muted">${answer === '' && !outcome ? t('Thinking …') : t('Thinking')}</span>`;
 }
 
 /** The first line of an answer without its marks. */

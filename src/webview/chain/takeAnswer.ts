@@ -6,11 +6,14 @@ import check from '@vscode/codicons/src/icons/check.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import diffMultiple from '@vscode/codicons/src/icons/diff-multiple.svg';
 import discard from '@vscode/codicons/src/icons/discard.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import { codeBlocks } from '../markdown/markdownStream';
 import { post } from '../vscodeApi';
 import { buttonIcon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
+import { counted } from '../elements/numbers';
+import type { NewProblemsView } from '../protocol';
 import './takeAnswer.css';
 
 const shownForMs = 1500;
@@ -24,6 +27,10 @@ export class TakeAnswer extends LightElement {
   @property() answer = '';
   /** Its changes were made in files, and can be taken back. */
   @property({ type: Boolean }) applied = false;
+  /** What the editor found wrong after they were made. */
+  @property({ attribute: false }) newProblems: readonly NewProblemsView[] = [];
+  /** A route runs. */
+  @property({ type: Boolean }) busy = false;
   /** The person's own check can be run on it. */
   @property({ type: Boolean }) ownCheck = false;
   @state() private taken: 'copy' | 'insert' | undefined;
@@ -76,6 +83,19 @@ export class TakeAnswer extends LightElement {
     </vscode-button>`;
   }
 
+  private fixButton({ file, count }: NewProblemsView): TemplateResult {
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    return html`<vscode-button
+      class="fix"
+      appearance="secondary"
+      title=${t('Ask the experts to fix what the editor finds wrong in {0} since this answer was applied', file)}
+      ?disabled=${this.busy}
+      @click=${() => post({ type: 'fixProblems', file })}
+    >
+      ${buttonIcon(warning)} ${t('{0} in {1}: fix', counted(count, 'problem'), name)}
+    </vscode-button>`;
+  }
+
   protected override render(): TemplateResult {
     const number = this.step + 1;
     return html`
@@ -96,6 +116,7 @@ export class TakeAnswer extends LightElement {
           ${buttonIcon(this.taken === 'insert' ? check : insert)} ${t('Insert')}
         </vscode-button>
         ${this.reviewButton()} ${this.checkButton()} ${this.applied ? this.backButton() : nothing}
+        ${this.newProblems.map((one) => this.fixButton(one))}
       </div>
     `;
   }

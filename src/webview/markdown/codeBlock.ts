@@ -6,6 +6,7 @@ import copy from '@vscode/codicons/src/icons/copy.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import newFile from '@vscode/codicons/src/icons/new-file.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import { partsOf } from './codeParts';
 import { highlighted, isColoured } from './highlight';
@@ -14,6 +15,7 @@ import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
 import { pathLabel } from './pathLabel';
+import type { CodeNote } from './codeNote';
 import './codeBlock.css';
 
 const shownForMs = 1500;
@@ -46,6 +48,8 @@ export class CodeBlock extends LightElement {
   /** The file that it is meant for, where its author said so. */
   @property() path: string | undefined;
   @property() code = '';
+  /** What checks found about it. */
+  @property({ attribute: false }) note: CodeNote | undefined;
   /** No more code will follow. */
   @property({ type: Boolean }) closed = false;
   @state() private copied: 'yes' | 'no' | undefined;
@@ -65,6 +69,7 @@ export class CodeBlock extends LightElement {
         <span class="code-language" title=${this.path ?? nothing}
           >${this.path === undefined ? language : pathLabel(this.path)}</span
         >
+        ${this.note ? noteOf(this.note) : nothing}
         <span class="code-actions">
           ${this.closed ? this.actions() : nothing}
           <button class="icon-button" title=${t('Copy this code')} @click=${this.copy}>
@@ -178,4 +183,10 @@ export class CodeBlock extends LightElement {
     }
     setTimeout(() => (this.copied = undefined), shownForMs);
   };
+}
+
+function noteOf({ words, bad, proof }: CodeNote): TemplateResult {
+  return html`<span class="code-note ${bad ? 'bad' : ''}" title=${proof ?? nothing}>
+    ${icon(bad ? warning : check)} ${words}
+  </span>`;
 }

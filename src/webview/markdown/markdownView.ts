@@ -1,4 +1,4 @@
-import { ReactiveElement } from 'lit';
+import { ReactiveElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
 import { codePath } from './codePath';
@@ -6,6 +6,7 @@ import { MarkdownStream, type Block } from './markdownStream';
 import { sanitized } from './sanitize';
 import { post } from '../vscodeApi';
 import { CodeBlock } from './codeBlock';
+import type { CodeNote } from './codeNote';
 import './markdownView.css';
 
 /** Rendering may take this share of the time, so that a long block at the end never holds up the panel. */
@@ -16,6 +17,8 @@ const share = 0.2;
 export class MarkdownView extends ReactiveElement {
   @property() text = '';
   @property({ type: Boolean }) complete = false;
+  /** What checks found about its blocks of code, by their text without blanks at its end. */
+  @property({ attribute: false }) notes: ReadonlyMap<string, CodeNote> = new Map();
   private stream = new MarkdownStream();
   /** Nodes of the blocks that the next update replaces. */
   private tail: ChildNode[] = [];
@@ -38,8 +41,10 @@ export class MarkdownView extends ReactiveElement {
     this.waiting = 0;
   }
 
-  protected override updated(): void {
-    this.show();
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('text') || changed.has('complete')) this.show();
+    if (!this.complete) return;
+    for (const block of this.querySelectorAll('der-code')) block.note = this.notes.get(block.code.trimEnd());
   }
 
   private show(): void {
@@ -121,4 +126,10 @@ export class MarkdownView extends ReactiveElement {
     const href = link.getAttribute('href');
     if (href) post({ type: 'openLink', href });
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'der-code': CodeBlock;
+  }
 }

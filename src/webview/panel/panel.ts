@@ -8,6 +8,7 @@ import { turnsBefore, type RouteView } from '../chain/routeView';
 import { announcement } from './announcement';
 import { post, savedOf, saveOf, savedState, type Place } from '../vscodeApi';
 import { turnsLine } from '../question/earlierTurns';
+import { blindTo } from '../question/givenChips';
 import { emptyState } from './emptyState';
 import { icon } from '../elements/icon';
 import '../knobs/knobs';
@@ -224,23 +225,27 @@ export class Panel extends LightElement {
                 ${icon(arrowDown)} ${t('Latest')}
               </button>`
         }
-        <der-knobs
-          .knobs=${knobs}
-          .costUnit=${pool.costUnit}
-          ?open=${this.knobsOpen}
-          @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
-        ></der-knobs>
-        ${running === null ? turnsLine(turnsBefore(routes), this.view.controls.earlierTurns) : nothing}
-        ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
-        <der-question
-          ?running=${running !== null}
-          ?stopped=${routes.at(-1)?.end?.stop === 'user'}
-          .attachments=${attachments}
-          .tasks=${this.view.tasks}
-          .found=${offers}
-          @asked=${this.follow}
-        ></der-question>
-        ${restored ? poolLine(this.view) : nothing}
+        <div class="composer-parts">
+          <der-knobs
+            .knobs=${knobs}
+            .costUnit=${pool.costUnit}
+            ?open=${this.knobsOpen}
+            @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
+          ></der-knobs>
+          ${running === null ? turnsLine(turnsBefore(routes), this.view.controls.earlierTurns) : nothing}
+          ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
+          <der-question
+            ?running=${running !== null}
+            ?stopped=${routes.at(-1)?.end?.stop === 'user'}
+            .attachments=${attachments}
+            .given=${this.view.given}
+            .blind=${blindTo(this.view)}
+            .tasks=${this.view.tasks}
+            .found=${offers}
+            @asked=${this.follow}
+          ></der-question>
+          ${restored ? poolLine(this.view) : nothing}
+        </div>
       </footer>
       <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>
     `;
@@ -249,7 +254,8 @@ export class Panel extends LightElement {
   private route(route: RouteView): TemplateResult {
     const { id } = route;
     if (this.postponed.has(id)) return html`<div class="distant" data-route=${id}></div>`;
-    const { routes, running, knobs, askable, applied, ownCheck, showDetails, remote } = this.view;
+    const { routes, running, knobs, pool, askable, retry, applied, newProblems } = this.view;
+    const { ownCheck, showDetails, remote } = this.view;
     return html`<der-route
       class=${this.distant.has(id) ? 'distant' : ''}
       data-route=${id}
@@ -258,7 +264,10 @@ export class Panel extends LightElement {
       .otherKnobs=${route === routes.at(-1) ? { ...knobs, ...this.held } : undefined}
       ?live=${running === id}
       .askable=${askable}
+      .remedies=${pool.remedies ?? {}}
+      .retry=${retry?.route === id ? retry : undefined}
       .applied=${applied}
+      .newProblems=${newProblems}
       ?ownCheck=${ownCheck}
       ?busy=${running !== null}
       ?showDetails=${showDetails}

@@ -6,11 +6,14 @@ import {
   type Controls,
   type ConversationView,
   type ExpertSummary,
+  type GivenView,
   type Knobs,
   type MeasuringView,
+  type NewProblemsView,
   type OfferView,
   type PoolRow,
   type PoolView,
+  type RetryView,
   type SetUpView,
   type TaskView,
   type ToPanel,
@@ -27,6 +30,10 @@ export interface PanelState {
   readonly knobs: Knobs;
   readonly controls: Controls;
   readonly attachments: AttachmentsView;
+  /** What goes with the question by itself. */
+  readonly given: readonly GivenView[];
+  /** What is asked again by itself. */
+  readonly retry?: RetryView | undefined;
   /** What can be typed after a slash. */
   readonly tasks: readonly TaskView[];
   /** What was found last for what was typed after `@`. */
@@ -45,6 +52,8 @@ export interface PanelState {
   readonly trained: boolean;
   /** Answers whose changes can be taken back. */
   readonly applied: readonly AppliedView[];
+  /** What the editor found wrong after the last of them. */
+  readonly newProblems: readonly NewProblemsView[];
   /** Details are open from the start. */
   readonly showDetails: boolean;
   /** The person has a check of their own, which can be run on answers. */
@@ -63,12 +72,14 @@ export const initialState: PanelState = {
   knobs: defaultKnobs,
   controls: { pinned: null, excluded: [], localOnly: false, earlierTurns: true },
   attachments: { items: [], room: null, onlyFitting: false },
+  given: [],
   tasks: [],
   pool: { experts: [], costUnit: 'compute', problems: [] },
   askable: [],
   poolKnown: false,
   trained: true,
   applied: [],
+  newProblems: [],
   showDetails: false,
   ownCheck: false,
   notices: [],
@@ -111,10 +122,13 @@ function after(state: PanelState, message: ToPanel): PanelState {
         knobs,
         controls,
         attachments,
+        given: message.given ?? [],
+        retry: message.retry,
         tasks: message.tasks ?? [],
         pool,
         trained,
         applied: message.applied ?? [],
+        newProblems: message.newProblems ?? [],
         showDetails: message.showDetails ?? false,
         ownCheck: message.ownCheck ?? false,
         poolKnown,
@@ -140,6 +154,10 @@ function after(state: PanelState, message: ToPanel): PanelState {
       return { ...state, showDetails: message.on };
     case 'attachments':
       return { ...state, attachments: message.attachments };
+    case 'given':
+      return { ...state, given: message.given };
+    case 'retry':
+      return { ...state, retry: message.retry ?? undefined };
     case 'offers': {
       const { query, offers } = message;
       return { ...state, offers: { query, offers } };
@@ -148,6 +166,8 @@ function after(state: PanelState, message: ToPanel): PanelState {
       return { ...state, pool: message.pool, poolKnown: true };
     case 'applied':
       return { ...state, applied: message.applied };
+    case 'newProblems':
+      return { ...state, newProblems: message.newProblems };
     case 'poolRows':
       return { ...state, poolRows: message.rows };
     case 'measuring':

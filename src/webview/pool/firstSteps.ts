@@ -30,7 +30,10 @@ export function firstSteps(
         problem && !models
           ? html`<p class="reason">${inlineCode(problem)}</p>
               <p class="step-buttons">
-                <vscode-button @click=${() => post({ type: 'lookAgain' })}>${t('Look again')}</vscode-button>
+                <vscode-button @click=${() => post({ type: 'startOllama' })}
+                  >${t('Start Ollama')}</vscode-button
+                >
+                <button class="link" @click=${() => post({ type: 'lookAgain' })}>${t('Look again')}</button>
                 <button class="link" @click=${() => post({ type: 'openLink', href: ollamaHome })}>
                   ${t('Get Ollama')}
                 </button>
@@ -89,8 +92,8 @@ function ways(simulated: boolean): TemplateResult {
       >
         ${buttonIcon(organization)} ${t('Find models')}
       </vscode-button>
-      <vscode-button appearance="secondary" @click=${() => post({ type: 'command', command: 'setApiKey' })}>
-        ${buttonIcon(key)} ${t('Set an API key')}
+      <vscode-button appearance="secondary" @click=${() => post({ type: 'command', command: 'addEndpoint' })}>
+        ${buttonIcon(key)} ${t('Add a service')}
       </vscode-button>
       ${
         simulated

@@ -34,6 +34,11 @@ export function poolEditor(
                 ${rows.map((row) => poolRow(row, remote, busy))}
               </ul>`
       }
+      <p>
+        <button class="link" @click=${() => post({ type: 'command', command: 'addEndpoint' })}>
+          ${t('Add a service or endpoint …')}
+        </button>
+      </p>
       <p class="muted">
         ${sentence(t('Written to {0}; sizes, addresses and names of keys stand there.'), html`<code>der.experts</code>`)}
         <button class="link" @click=${() => post({ type: 'command', command: 'openSettings' })}>

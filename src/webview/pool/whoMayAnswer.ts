@@ -27,6 +27,12 @@ export function whoMayAnswer({ pool, controls, knobs, remote }: Shown): Template
       <div class="who-rows">
         ${checkbox(t('Local experts only'), t('Nothing leaves this machine (der.localOnly)'), controls.localOnly, (localOnly) => set({ localOnly }))}
         ${checkbox(
+          t('Your files may leave this machine'),
+          t('Models that leave this machine may be sent text of this workspace'),
+          controls.workspaceText ?? false,
+          (workspaceText) => set({ workspaceText }),
+        )}
+        ${checkbox(
           t('Independent second opinions'),
           t('No expert is shown another one’s answer (der.transfer: never)'),
           knobs.transfer === 'never',

@@ -6,11 +6,12 @@ import mention from '@vscode/codicons/src/icons/mention.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
 import stop from '@vscode/codicons/src/icons/debug-stop.svg';
 import wand from '@vscode/codicons/src/icons/wand.svg';
-import type { AttachmentsView, OfferView, TaskView } from '../protocol';
+import type { AttachmentsView, GivenView, OfferView, TaskView } from '../protocol';
 import { mentionAt, withoutMention, type Mention } from './mention';
 import { counted } from '../elements/numbers';
 import { post, saveOf } from '../vscodeApi';
 import { attachmentChips } from './attachmentChips';
+import { givenChips } from './givenChips';
 import { attachmentIcon } from './attachmentIcon';
 import { QuestionQueue, type Asking } from './questionQueue';
 import { tasksFor, writtenAfterSlash } from './slashTasks';
@@ -38,6 +39,10 @@ export class QuestionBox extends LightElement implements Asking {
     room: null,
     onlyFitting: false,
   };
+  /** What goes with the question by itself. */
+  @property({ attribute: false }) given: readonly GivenView[] = [];
+  /** Names of those who are asked without that, where nobody is asked with it. */
+  @property({ attribute: false }) blind: readonly string[] = [];
   /** What can be typed after a slash. */
   @property({ attribute: false }) tasks: readonly TaskView[] = [];
   /** What the host found last, and for what. */
@@ -244,7 +249,7 @@ export class QuestionBox extends LightElement implements Asking {
       ${this.queue.render()}
       ${open ? offerList(this.listed ? 'tasks' : 'offers', options, active, this.choose) : nothing}
       <div class="question-box">
-        ${attachmentChips(this.attachments, this.draft)}
+        ${givenChips(this.given, this.blind)} ${attachmentChips(this.attachments, this.draft)}
         <textarea
           aria-label=${t('Question')}
           placeholder=${t('Ask a question, @ attaches context, / lists tasks')}

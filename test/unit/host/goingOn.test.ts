@@ -13,6 +13,7 @@ describe('a question that is asked again', () => {
       text: 'What is the answer?',
       fromWorkspace: true,
       attachments: [],
+      context: [],
       turns: [],
       continues: { id, kept: [] },
     });

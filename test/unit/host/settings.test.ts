@@ -121,6 +121,15 @@ describe('readSettings', () => {
     expect([tight.limits.spendCapUsd, tight.timeouts.silenceSeconds, tight.problems]).toEqual([0.1, 30, []]);
   });
 
+  it('keeps off what the person switched off for good, and knows what the workspace bars', () => {
+    expect(read({})).toMatchObject({ attachOpenFile: true, workspaceTextBarred: false });
+    expect(read({}).instructionFiles).toContain('AGENTS.md');
+    expect(read({}, { instructionFiles: ['docs/rules.md'] }).instructionFiles).toEqual(['docs/rules.md']);
+    expect(read({ instructionFiles: [] }, { instructionFiles: ['AGENTS.md'] }).instructionFiles).toEqual([]);
+    expect(read({}, { attachOpenFile: false }).attachOpenFile).toBe(false);
+    expect(read({}, { allowWorkspaceText: false }).workspaceTextBarred).toBe(true);
+  });
+
   it('lets a workspace hand less on to experts, never more', () => {
     expect(read({}, { transfer: 'never' }).knobs.transfer).toBe('never');
     const { knobs, problems } = read({ transfer: 'never' }, { transfer: 'always' });
@@ -213,12 +222,14 @@ describe('the manifest', async () => {
     const loose: Readonly<Record<string, unknown>> = {
       localOnly: false,
       allowWorkspaceText: true,
+      attachOpenFile: true,
       checks: 'all',
     };
     expect(Object.keys(loose).toSorted()).toEqual(settingsThat('tightens').toSorted());
     const strict = { localOnly: true, allowWorkspaceText: false };
-    const settings = read({ ...strict, checks: 'off' }, loose);
+    const settings = read({ ...strict, attachOpenFile: false, checks: 'off' }, loose);
     expect(settings.limits).toMatchObject(strict);
+    expect(settings.attachOpenFile).toBe(false);
     expect(settings.checks).toBe('off');
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../src/cli/terminal/textLayout';
 import { StyledText } from '../../../src/cli/terminal/styledText';
 import { matchOf } from '../../../src/host/attachments/match';
+import { partAround } from '../../../src/host/attachments/partAround';
 import { commandLines } from '../../../src/host/code/commandLines';
 import { withElided } from '../../../src/host/code/elidedLines';
 import { parseUnifiedDiff } from '../../../src/host/code/unifiedDiff';
@@ -56,6 +57,7 @@ const host: readonly Named[] = [
   ['withoutSecrets', (text) => withoutSecrets(text, [text.slice(0, 8)], '/home/a')],
   ['unlinked', escapeCommandLinks],
   ['matchOf', (text) => matchOf(text, 'abc')],
+  ['partAround', (text) => partAround(text, 7, 200)],
   ['messageIn', messageIn],
   ['shownOutput', shownOutput],
   ['writtenTask', (text) => writtenTask(`/fix ${text}`)],

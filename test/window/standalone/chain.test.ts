@@ -76,7 +76,8 @@ describe('the chain', () => {
     const card = page.getByRole('article', { name: 'Answer 2' });
     await card.getByText('likely wrong · 2 of 3 examples').waitFor();
     await card.getByText('What checks found').click();
-    await card.getByText('runs · 2 of 3 examples').waitFor();
+    await card.getByRole('listitem').getByText('runs · 2 of 3 examples').waitFor();
+    await card.locator('.code-note.bad').getByText('runs · 2 of 3 examples').waitFor();
     await card.getByText('unique([1, 1]) gave <b>[1, 1]</b>, the question says [1]').waitFor();
     await card.getByText('1 of 1 tests of answer 1').waitFor();
   });

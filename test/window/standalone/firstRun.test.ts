@@ -36,7 +36,7 @@ describe('the first run', () => {
       "Add models: The editor's own models",
       'Add models: Anthropic',
       'Pull llama3.2:3b',
-      'Set an API key',
+      'Add a service',
       'Try simulated experts',
     ]) {
       await page.getByRole('button', { name }).click();
@@ -45,7 +45,7 @@ describe('the first run', () => {
       { type: 'addExperts', source: 'editor' },
       { type: 'addExperts', source: 'Anthropic' },
       { type: 'pull', model: 'llama3.2:3b' },
-      { type: 'command', command: 'setApiKey' },
+      { type: 'command', command: 'addEndpoint' },
       { type: 'addExperts', source: 'practice' },
     ]);
   });

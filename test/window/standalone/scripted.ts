@@ -2,7 +2,7 @@
 import type { ChosenEvent, RouteEvent } from '../../../src/der/trace/events';
 import type { ExpertSummary } from '../../../src/der/core/experts';
 import { defaultKnobs } from '../../../src/der/core/mdp';
-import type { RouteLog, ToPanel } from '../../../src/webview/protocol';
+import type { GivenView, RouteLog, ToPanel } from '../../../src/webview/protocol';
 
 export const experts: readonly ExpertSummary[] = [
   { ...expert('calculator', 'Calculator', 'calculator', 0), tool: true },
@@ -242,3 +242,92 @@ export function hostile(): RouteEvent[] {
     .slice(0, 7)
     .map((event) => (event.type === 'answered' ? { ...event, answer } : event));
 }
+
+const notYours = { 'gpt-4o-mini': 'workspace_text', 'groq/llama-3.3-70b': 'workspace_text' };
+
+/** Nobody could be asked but models in the cloud, which may not see the file that was attached. */
+export function barred(): RouteEvent[] {
+  const [started] = refinement();
+  const text = 'export class Cart {}';
+  return [
+    {
+      ...(started as Extract<RouteEvent, { type: 'started' }>),
+      question: 'Why is the total wrong for an empty cart?',
+      pool: experts.filter(({ leavesMachine }) => leavesMachine),
+      attachments: [{ kind: 'file', label: 'src/cart.ts', language: 'ts', text, tokens: 5 }],
+    },
+    {
+      type: 'finished',
+      stop: 'nobody_left',
+      final: null,
+      bonus: 0,
+      decision: { probabilities: {}, masked: notYours, policyMs: 0 },
+      totals: { steps: 0, attempts: 0, costB: 0, usd: 0, usdIncomplete: false, reward: 0, totalMs: 12 },
+    },
+  ];
+}
+
+/** Nobody answered, since the only service asked to wait. */
+export function limited(): RouteEvent[] {
+  const [started] = refinement();
+  return [
+    started!,
+    chosen(0, 0, 'gpt-4o-mini', { 'gpt-4o-mini': 1 }),
+    {
+      type: 'failed',
+      step: 0,
+      attempt: 0,
+      expert: 'gpt-4o-mini',
+      error: {
+        kind: 'rate_limited',
+        message: 'https://api.openai.com/v1 limits requests to gpt-4o-mini for another 12 s. Ask again then.',
+        retryAfterMs: 12_000,
+      },
+      partial: '',
+      usage: { costB: 0 },
+      totalMs: 90,
+    },
+    {
+      type: 'finished',
+      stop: 'all_failed',
+      final: null,
+      bonus: 0,
+      totals: { steps: 0, attempts: 1, costB: 0, usd: 0, usdIncomplete: false, reward: 0, totalMs: 100 },
+    },
+  ];
+}
+
+/** The refinement, whose programs were checked: the first fails an example, the second passes both. */
+export function checkedRefinement(): RouteEvent[] {
+  const parsed = { type: 'syntax', language: 'typescript', ok: true } as const;
+  const runs = { type: 'runs', language: 'typescript', ok: true } as const;
+  const failed = [{ input: 'unique([NaN, NaN])', expected: '[NaN]', got: '[]' }];
+  return refinement().flatMap((event): RouteEvent[] =>
+    event.type === 'judged' && event.step === 1
+      ? [
+          {
+            type: 'checked',
+            step: 1,
+            checksMs: 180,
+            checked: {
+              kind: 'program',
+              answers: [
+                { kind: 'program', findings: [parsed, runs, { type: 'examples', passed: 1, failed }] },
+                { kind: 'program', findings: [parsed, runs, { type: 'examples', passed: 2, failed: [] }] },
+              ],
+              alike: [
+                [1, 0.5],
+                [0.5, 1],
+              ],
+            },
+          },
+          event,
+        ]
+      : [event],
+  );
+}
+
+export const given: readonly GivenView[] = [
+  { as: 'instructions', label: 'AGENTS.md', tokens: 420, on: true },
+  { as: 'openFile', label: 'src/shop/cart.ts', tokens: 1260, on: true },
+];

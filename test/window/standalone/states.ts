@@ -6,7 +6,7 @@ import { attaching, tooMuch, withAttachment } from './attached';
 import type { PanelOptions, PanelPage } from './panelPage';
 import { log, type OpenPanel } from './panels';
 import { rows } from './poolRows';
-import { experts, refinement, underWay } from './scripted';
+import { barred, checkedRefinement, experts, given, limited, refinement, underWay } from './scripted';
 
 const [calculator, small, , , cloud] = experts;
 const costUnit = 'compute' as const;
@@ -74,6 +74,29 @@ export const states: Readonly<Record<string, Open>> = {
 
   'too much attached, and more offered': async (panelWith, options) =>
     attaching(await panelWith([log(withAttachment())], options, { attachments: tooMuch })),
+
+  'files that nobody may see yet, with the open file and instructions going along': async (
+    panelWith,
+    options,
+  ) => {
+    const leaving = experts.filter(({ leavesMachine }) => leavesMachine);
+    const pool = { experts: leaving, costUnit, problems: [] };
+    const panel = await panelWith([log(barred())], options, { pool, given });
+    await panel.page.getByRole('button', { name: 'Allow once' }).waitFor();
+    return panel;
+  },
+
+  'a rate limit that is waited for, and a file left out': (panelWith, options) =>
+    panelWith([log(limited())], options, {
+      retry: { route: 'route-1', inMs: 12_000 },
+      given: given.map((one) => ({ ...one, on: one.as === 'instructions' })),
+    }),
+
+  'findings at blocks, and problems after an answer was applied': (panelWith, options) => {
+    const place = { route: 'route-1', step: 1 };
+    const newProblems = [{ ...place, file: 'src/shop/cart.ts', count: 3 }];
+    return panelWith([log(checkedRefinement())], options, { applied: [place], newProblems });
+  },
 
   'the pool editor': async (panelWith, options) => {
     const panel = await panelWith([], options);
