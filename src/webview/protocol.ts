@@ -7,6 +7,15 @@ import type { RouteEvent } from '../der/trace/events';
 import type { CostUnit, ExpertSummary, Price } from '../der/core/experts';
 import type { Knobs } from '../der/core/mdp';
 
+export {
+  mostRaterCharacters,
+  ratingsFormat,
+  type BlindItem,
+  type BlindPage,
+  type Rating as BlindRating,
+  type RatingsFile,
+} from '../der/comparison/blind';
+export { seededBy } from '../der/evidence/seeded';
 export { secondsOf, sizeOf, unitOf, usdPerMtokOf } from '../der/core/costUnit';
 export {
   dollars,

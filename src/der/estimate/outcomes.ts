@@ -17,8 +17,8 @@ const recordSchema = z.object({
   quality: z.number().min(0).max(1).nullable(),
   /** Of the answer. */
   characters: z.number().int().min(0),
-  /** Compared with a reference, rated by the person, or compared with a proven answer. */
-  from: z.enum(['calibrate', 'rating', 'verified']),
+  /** Compared with a reference, rated by the person, compared with a proven answer, or preferred to another or not. */
+  from: z.enum(['calibrate', 'rating', 'verified', 'comparison']),
   at: z.iso.datetime(),
 });
 
@@ -129,7 +129,10 @@ export async function calibrationFrom(
   return { prompts, outcomes };
 }
 
-/** Of each expert on each question the last outcome, in the order of these. A rating taken back leaves what was known before. */
+/**
+ * Of each expert on each question the last outcome, in the order of these; a preference only where nothing else is
+ * known. A rating taken back leaves what was known before.
+ */
 function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
   const known = new Map<string, OutcomeRecord[]>();
   for (const record of records) {
@@ -141,7 +144,9 @@ function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
       record.quality === null ? earlier.filter(({ from }) => from !== 'rating') : [...earlier, record],
     );
   }
-  return [...known.values()].flatMap((outcomes) => outcomes.at(-1) ?? []);
+  return [...known.values()].flatMap(
+    (outcomes) => outcomes.findLast(({ from }) => from !== 'comparison') ?? outcomes.at(-1) ?? [],
+  );
 }
 
 /** Names an expert's outcome on a question. */
