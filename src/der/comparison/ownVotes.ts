@@ -10,7 +10,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 const latestBytes = 8 * 1024 * 1024;
 const longestBytes = 64 * 1024;
 
-export function ownVotesFile(env: Env): string {
+function ownVotesFile(env: Env): string {
   return join(homeFolder(env), 'comparisons.jsonl');
 }
 

@@ -90,7 +90,7 @@ export function meanTaken(
 }
 
 /** 1 where the strategy's answer won, 0 where it lost. */
-export function scoreOf({ left, verdict }: Vote, strategy: string): number {
+function scoreOf({ left, verdict }: Vote, strategy: string): number {
   return left.strategy === strategy ? leftScore(verdict) : 1 - leftScore(verdict);
 }
 

@@ -48,7 +48,7 @@ function kindWords(kind: QuestionKind): string {
       return t('programs');
     case 'open':
       return t('open answers');
-    default:
+    case 'mixed':
       return t('mixed');
   }
 }

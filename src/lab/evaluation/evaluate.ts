@@ -9,7 +9,7 @@ import { concatenated, type Measured } from './measure';
 import type { Report } from './report';
 import { methodRow, operatingPoints } from './rows';
 import { probeSettings, signaturesOf } from './failureSignatures';
-import { Bootstrap } from '../../der/statistics/statistics';
+import type { Bootstrap } from '../../der/statistics/statistics';
 import { bootstrapOf } from './bootstrap';
 import { terminatorReport } from './terminatorScores';
 import { unite, type Measurement } from './mergeFolds';

@@ -10,7 +10,7 @@ import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
 import type { Judgement } from '../evaluation/terminatorPredictions';
 import { outOfFold, withFoldHeldOut } from '../evaluation/outOfFold';
-import { Bootstrap } from '../../der/statistics/statistics';
+import type { Bootstrap } from '../../der/statistics/statistics';
 import { bootstrapOf } from '../evaluation/bootstrap';
 import { groupsOf } from '../../learn/folds';
 import type { Models } from '../../der/networks/models';

@@ -29,6 +29,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./code.test');
     await import('./attachments.test');
     await import('./tasks.test');
+    await import('./compare.test');
     // Last: what it leaves is looked for after the reload.
     await import('./panel.test');
   },

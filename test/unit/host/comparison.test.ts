@@ -126,7 +126,7 @@ describe('a blind comparison in the editor', () => {
 
   it('is cancelled at once, whatever comes later', async () => {
     const stopped: string[] = [];
-    let fail = (_: Error): void => undefined;
+    let fail: (error: Error) => void = () => undefined;
     const ask = () => new Promise<Trace>((_, reject) => (fail = reject));
     const stop = () => {
       stopped.push('stop');
