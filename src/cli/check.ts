@@ -1,10 +1,7 @@
 /** `npm run check`: runs the checks on answers that are at hand, asks nobody. */
 import { parseArgs } from 'node:util';
-import { check } from '../checks/check';
-import { createSandbox } from '../checks/processSandbox';
-import { syntaxCheck } from '../checks/routeChecks';
-import type { Checked } from '../der/evidence/findings';
-import { builtGrammars, builtSandbox, fromWhereCalled } from './places';
+import { fromWhereCalled } from './places';
+import { checkAtHand } from './terminal/checkAtHand';
 import { checkedLines } from './terminal/checkedLines';
 import { command } from './terminal/command';
 import { printableJson } from './terminal/textLayout';
@@ -16,7 +13,8 @@ const help = `Usage: npm run check -- [--json] [--question FILE] ANSWER_FILE…
 
 Checks answers that are at hand and asks nobody: which kind of answer each is, whether its
 blocks parse and programs load, meet the examples that the question states, pass the tests that the other
-answers make, and behave the same. Programs run in a sandbox without files and network.
+answers make, and behave the same. Programs run in a sandbox without files and network. How good each
+answer seems is predicted from this alone, as if nothing were known of who wrote it.
 
   --question FILE  what was asked; without it, examples and names are not known
   --json           the findings as one JSON value on stdout, nothing else
@@ -81,17 +79,9 @@ function parsed(args: readonly string[]) {
 async function run({ json, question, files }: Options, signal: AbortSignal): Promise<number> {
   const asked = question === undefined ? null : await textOf(question);
   const answers = await Promise.all(files.map(textOf));
-  const sandbox = createSandbox({ folder: builtSandbox });
-  try {
-    const syntax = syntaxCheck(builtGrammars, parseMs);
-    const checked: Checked = await check(asked, answers, { sandbox, syntax, signal, budgetMs });
-    process.stdout.write(
-      json ? `${printableJson(checked)}\n` : `${checkedLines(checked, files).join('\n')}\n`,
-    );
-    return 0;
-  } finally {
-    sandbox.dispose();
-  }
+  const checked = await checkAtHand(asked, answers, { signal, budgetMs, parseMs });
+  process.stdout.write(json ? `${printableJson(checked)}\n` : `${checkedLines(checked, files).join('\n')}\n`);
+  return 0;
 }
 
 /** @throws UsageError */

@@ -186,7 +186,9 @@ def _drive():
             plain = value
             while hasattr(plain, '__wrapped__'):
                 plain = plain.__wrapped__
-            if getattr(value, '__module__', 'solution') not in ('solution', 'functools'):
+            module = getattr(value, '__module__', 'solution')
+            # What functools makes of the program's functions is the program's; its own functions are not.
+            if module not in ('solution', 'functools') or (module == 'functools' and hasattr(value, '__code__')):
                 return None
             return '{"name":%s,"kind":"function"%s}' % (quoted(name), parameters(plain, 0))
         if type_(value).__module__ in ('typing', '__future__'):

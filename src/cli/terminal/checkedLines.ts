@@ -1,4 +1,5 @@
 /** Findings as a person reads them in the terminal. */
+import { quality } from '../../der/core/format';
 import type { Checked, Failure, Finding } from '../../der/evidence/findings';
 import { printable } from './textLayout';
 
@@ -6,8 +7,12 @@ import { printable } from './textLayout';
 const mostShown = 3;
 
 export function checkedLines({ kind, answers, alike }: Checked, names: readonly string[]): string[] {
-  const lines = answers.flatMap(({ kind: own, final, findings }, at) => [
-    `${at + 1}. ${names[at] ?? ''} · ${own}${final === undefined ? '' : ` · final answer: ${final}`}`,
+  const lines = answers.flatMap(({ kind: own, final, findings, judged }, at) => [
+    [
+      `${at + 1}. ${names[at] ?? ''} · ${own}`,
+      ...(final === undefined ? [] : [`final answer: ${final}`]),
+      ...(judged === undefined ? [] : [`predicted quality ${quality(judged)}`]),
+    ].join(' · '),
     ...findings.flatMap((finding) => findingLines(finding).map((line) => `   ${line}`)),
     ...(answers.length > 1 ? [`   ${likeLine(alike[at]!, at)}`] : []),
   ]);

@@ -4,13 +4,12 @@ import { learnFromRoute } from '../../der/estimate/routeLessons';
 import { knobError, knobRanges } from '../../der/core/mdp';
 import { loadModels } from '../../der/networks/models';
 import { defaultLimits } from '../../der/route/masks';
-import { check } from '../../checks/check';
-import { createSandbox } from '../../checks/processSandbox';
-import { syntaxCheck, type RouteChecks } from '../../checks/routeChecks';
+import type { RouteChecks } from '../../checks/routeChecks';
 import { ownEnsemble, type Ensemble } from '../../server/ensemble';
 import type { CheckAnswers } from '../../server/mcp/tools';
-import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from '../places';
+import { fromWhereCalled, shippedModels } from '../places';
 import { askablePool } from './askablePool';
+import { checkAtHand } from './checkAtHand';
 import { tell } from './command';
 import { numberOf, UsageError } from './options';
 
@@ -85,13 +84,5 @@ const budgetMs = 30_000;
 /** For one block, in milliseconds. */
 const parseMs = 1000;
 
-/** Each call has a sandbox of its own, which ends with it. */
-export const checkAnswers: CheckAnswers = async (question, answers, signal) => {
-  const sandbox = createSandbox({ folder: builtSandbox });
-  try {
-    const syntax = syntaxCheck(builtGrammars, parseMs);
-    return await check(question, answers, { sandbox, syntax, signal, budgetMs });
-  } finally {
-    sandbox.dispose();
-  }
-};
+export const checkAnswers: CheckAnswers = (question, answers, signal) =>
+  checkAtHand(question, answers, { signal, budgetMs, parseMs });

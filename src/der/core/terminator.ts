@@ -6,13 +6,21 @@ import type { State } from './mdp';
 const mostCertain = 0.999;
 /** Most of a program that does not run, or fails an example that the question states: well below even odds. */
 const mostOfWrong = 0.4;
+/** Most of an explanation that stops in the middle: somebody may yet say the rest. */
+const mostOfUnfinished = 0.34;
+/** Most of what says nothing. */
+const mostOfNothing = 0.1;
 
 /** What is known of an answer beside what a network makes of it. */
-interface Known {
+export interface Known {
   readonly verified: boolean;
   readonly empty: boolean;
   /** See `knownWrong`. */
   readonly wrong: boolean;
+  /** It says nothing that could answer the question; see evidence/noAnswer.ts. */
+  readonly nothing: boolean;
+  /** An explanation that stops in the middle. */
+  readonly unfinished: boolean;
 }
 
 export interface Terminator {
@@ -24,9 +32,16 @@ export interface Terminator {
 
 /**
  * P̂ of an answer, from the chance in [0, 1] that a network gives it. By definition, not by learning, a verified answer
- * has P̂ = 1 and an empty one 0, and what is known to be wrong is at most 0.4.
+ * has P̂ = 1 and an empty one 0, and what is known to be wrong, to stop in the middle or to say nothing has a limit.
  */
-export function predictedQuality(chance: number, { verified, empty, wrong }: Known): number {
-  if (verified) return 1;
-  return empty ? 0 : Math.min(wrong ? mostOfWrong : mostCertain, chance);
+export function predictedQuality(chance: number, known: Known): number {
+  if (known.verified) return 1;
+  if (known.empty) return 0;
+  const limits = [
+    mostCertain,
+    ...(known.wrong ? [mostOfWrong] : []),
+    ...(known.unfinished ? [mostOfUnfinished] : []),
+    ...(known.nothing ? [mostOfNothing] : []),
+  ];
+  return Math.min(chance, ...limits);
 }

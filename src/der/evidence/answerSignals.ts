@@ -3,8 +3,11 @@ import type { Asked } from './asked';
 import { contentOf, type Content } from './content';
 import { finalAnswer } from './finalAnswer';
 import type { AnswerKind } from './findings';
+import { looksCutOff } from './cutOff';
 import { readAnswer } from './kind';
-import { writtenIn } from './program';
+import { answersNothing } from './noAnswer';
+import { writtenIn, type Written } from './program';
+import type { QuestionSignals } from './questionSignals';
 
 export interface AnswerSignals {
   /** Told from the text and from what was asked. */
@@ -17,6 +20,8 @@ export interface AnswerSignals {
   readonly option: boolean;
   readonly empty: boolean;
   readonly refusal: boolean;
+  /** It says nothing that could answer its question; see noAnswer.ts. */
+  readonly nothing: boolean;
   /** It stops in the middle. Of a text alone, by what it looks like. */
   readonly cutOff: boolean;
   /** Natural logarithm of its characters. */
@@ -26,24 +31,48 @@ export interface AnswerSignals {
 /** Final answers are looked for in this many characters at the end (and start) of longer texts. */
 const readCharacters = 20_000;
 
-/** @param asked what the question asks for; of an unknown question, `askedOf('')` */
-export function answerSignals(text: string, asked: Asked): AnswerSignals {
+/** @param question of an unknown one, `readQuestion('')` */
+export function answerSignals(text: string, { asked, words }: QuestionSignals): AnswerSignals {
   const read =
     text.length <= readCharacters
       ? text
       : `${text.slice(0, readCharacters / 2)}\n${text.slice(-readCharacters / 2)}`;
   const final = finalAnswer(read);
+  const written = writtenIn(read, asked);
+  const { kind, final: concludes } = readAnswer(read, written, asked);
+  const said = {
+    text: read,
+    prose: written.prose,
+    hasCode: written.blocks.length > 0,
+    concludes: concludes !== undefined,
+  };
   return {
-    kind: readAnswer(read, writtenIn(read, asked), asked).kind,
+    kind,
     content: contentOf(read),
     final: final?.key,
     option: final?.kind === 'option',
     empty: read.trim() === '',
     refusal: isRefusal(read),
+    nothing:
+      kind === 'program'
+        ? isRemarkAlone(written)
+        : (kind === 'open' && lacksProgram(written, asked)) || answersNothing(said, words),
     cutOff: looksCutOff(read),
     logLength: Math.log1p(text.length),
   };
 }
+
+/** A program with a header of its own was asked for, and there is no code at all. */
+function lacksProgram({ blocks, prose }: Written, { program, params }: Asked): boolean {
+  return program && params.length > 0 && blocks.length === 0 && !/`[^`\n]+`/.test(prose);
+}
+
+/** A program of remarks: `// TODO: implement`. */
+function isRemarkAlone({ blocks }: Written): boolean {
+  return blocks.every(({ text }) => text.split('\n').every((line) => remark.test(line.trim())));
+}
+
+const remark = /^(?:\/\/|\/\*|\*|--|#(?!include|define|!|\[)|(?:pass|\.{3})$|$)/;
 
 const refusalAtStart =
   /^[\s"'{*]*(?:(?:reasoning|answer)["']?\s*:\s*["']?)?(?:(?:I['’]m |I am )?(?:very |so )?sorry\b|I (?:apologi[sz]e|cannot|can['’]t|can not|won['’]t|am unable|['’]m unable|am not able|do not know|don['’]t know)\b|I['’]m (?:unable|not able)\b|Unfortunately, I\b|As an AI\b)/i;
@@ -51,17 +80,4 @@ const refusalAtStart =
 /** The text declines to answer, by how it begins. A long text that begins so and goes on to answer is none. */
 function isRefusal(text: string): boolean {
   return text.length < 1500 && refusalAtStart.test(text);
-}
-
-/** An open fence or brace, or a last line that breaks off inside a clause. */
-function looksCutOff(text: string): boolean {
-  const trimmed = text.trimEnd();
-  if (trimmed === '') return false;
-  const fences = trimmed.match(/^[^\S\n\r\u2028\u2029]*```/gm)?.length ?? 0;
-  if (fences % 2 === 1 && !trimmed.endsWith('```')) return true;
-  if (/^\s*(?:```\w*\s*)?\{/.test(trimmed) && !/[}\]](?:\s*```)?$/.test(trimmed)) return true;
-  return (
-    trimmed.length > 80 &&
-    /(?:[,:;(=+*/\\-]|\b(?:the|a|an|of|and|or|to|is|are|that|with|by|so|we))$/i.test(trimmed)
-  );
 }

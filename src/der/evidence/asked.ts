@@ -115,11 +115,11 @@ function nameIn(
   prose: string,
 ): { name: string; kind: 'function' | 'class'; params: Parameter[] } | undefined {
   const patterns = [
-    /\b(function|method|class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:\(([^()\n]{0,200})\))?/i,
-    /\b(function|method|class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:\(([^()\n]{0,200})\))?/i,
-    /\b(function|method)\s{1,3}([A-Za-z_$][\w$]{0,80})\(([^()\n]{0,200})\)/i,
+    /\b(function|method|class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
+    /\b(function|method|class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
+    /\b(function|method)\s{1,3}([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\)/i,
     /\b(class)\s{1,3}([A-Z][\w$]{1,80})\b/,
-    /(`)(?:function |def )?([A-Za-z_$][\w$]{0,80})\(((?:[A-Za-z_$.*][\w$]{0,40}(?:\s{0,2}[:?=][^,()`\n]{1,60})?(?:,\s{0,3})?){0,8})\)(?:\s{0,3}(?::|->)[^`\n]{1,60})?`/,
+    /(`)(?:function |def )?([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(((?:[A-Za-z_$.*][\w$]{0,40}(?:\s{0,2}[:?=][^,()`\n]{1,60})?(?:,\s{0,3})?){0,8})\)(?:\s{0,3}(?::|->)[^`\n]{1,60})?`/,
     /\b(?:called|named)\s{1,3}()[`"']([A-Za-z_$][\w$]{0,80})[`"']/i,
   ];
   for (const pattern of patterns) {

@@ -272,8 +272,9 @@ export class Assembly {
   }
 
   private content(at: number): Content {
-    const { prose, code } = this.trial.plan.answers[at]!.written;
-    return (this.contents[at] ??= contentOf(`${prose}\n${code}`));
+    const { program, prose, code, blocks } = this.trial.plan.answers[at]!.written;
+    const said = program ? code : blocks.map(({ text }) => text).join('\n\n');
+    return (this.contents[at] ??= contentOf(`${prose}\n${said}`));
   }
 }
 

@@ -159,10 +159,22 @@ function isTests({ path, text }: CodeBlock): boolean {
   );
 }
 
-/** A Python function's body alone is put below its header, and what stood before that comes along. */
+/**
+ * A Python function's body alone is put below its header, and what stood before that comes along. Judges that ask for
+ * `class Solution` have the names of these modules at hand.
+ */
 function completed(source: string, language: string, asked: Asked): string {
-  if (language !== 'python' || (asked.prelude === '' && asked.stub === '')) return source;
+  if (language !== 'python') return source;
+  if (/^class Solution\b/m.test(source)) return `${asked.prelude}${solutionImports}\n${source}`;
+  if (asked.prelude === '' && asked.stub === '') return source;
   const defines = signaturesIn(source).some(({ kind }) => kind !== 'value');
   const body = !defines && /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]+\S/.test(source);
   return body ? `${asked.prelude}${asked.stub.trimEnd()}\n${source}` : `${asked.prelude}\n${source}`;
 }
+
+const solutionImports =
+  'import bisect, collections, functools, heapq, itertools, math, random, re, string\n' +
+  ['typing', 'collections', 'functools', 'heapq', 'itertools', 'bisect']
+    .map((module) => `from ${module} import *\n`)
+    .join('') +
+  'from math import ceil, comb, floor, gcd, inf, sqrt';

@@ -92,6 +92,9 @@ function translated(
   );
 }
 
+/** Characters of what a script wrote that a failure tells. */
+const mostWritten = 400;
+
 /** Whether a statement holds; undefined where that is not known. The failure is the proof where it does not. */
 export function verdict(
   stated: Stated,
@@ -109,7 +112,14 @@ export function verdict(
       : meets(stated.expected, outcome, language, how);
   if (holds === undefined || holds) return holds && { holds };
   const expected = stated.kind === 'stdin' ? stated.expected : expectedText(stated.expected);
-  return { holds, failure: { input: inputText(probe), expected, got: outcomeText(outcome) } };
+  const got = (stated.kind === 'stdin' && writtenBy(outcome)) || outcomeText(outcome);
+  return { holds, failure: { input: inputText(probe), expected, got } };
+}
+
+/** What a script wrote, as what is expected of it is written: not as a literal of its language. */
+function writtenBy(outcome: Outcome): string | undefined {
+  const text = 'value' in outcome && outcome.value.type === 'string' ? outcome.value.value : undefined;
+  return text?.trimEnd().slice(0, mostWritten);
 }
 
 function sameText(a: string, b: string): boolean {

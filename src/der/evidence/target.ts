@@ -37,7 +37,9 @@ export function targetIn(
     ({ name: own }) => !/^(?:main|test_?\w*|_\w+|run|demo|example\w*)$/i.test(own),
   );
   const taking = candidates.filter((one) => arity === undefined || takes(one, arity));
-  const pool = taking.length > 0 ? taking : candidates;
+  // Another name and another number of parameters: it is something else.
+  const isOther = name !== undefined && arity !== undefined && taking.length === 0;
+  const pool = isOther ? [] : taking.length > 0 ? taking : candidates;
   const exported = pool.filter(({ name: own }) => own === 'default' || isExported(own, signatures));
   const found =
     pool.length === 1 ? pool[0] : exported.length === 1 ? exported[0] : (exported.at(-1) ?? pool.at(-1));

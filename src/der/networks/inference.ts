@@ -14,9 +14,9 @@ import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
 import { kindsAsked } from '../evidence/kindsAsked';
 import { answerSignals, type AnswerSignals } from '../evidence/answerSignals';
-import type { Asked } from '../evidence/asked';
-import { behaved, examplesOf, knownWrong } from '../evidence/facts';
+import { behaved, examplesOf } from '../evidence/facts';
 import type { AnswerKind } from '../evidence/findings';
+import { knownOf } from '../evidence/known';
 import { readQuestion, type QuestionSignals } from '../evidence/questionSignals';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
@@ -35,7 +35,7 @@ export class EvidenceExtractor {
     const { vector: embedding, familiarity } = await this.encoder.encode(state.question);
     const skills = this.skills(state.question, pool, embedding);
     const question = this.read(state.question);
-    const signs = state.answers.map((answer) => read(answer, question.asked));
+    const signs = state.answers.map((answer) => read(answer, question));
     return weigh({ state, pool, skills, embedding, familiarity, question, signs }, this.belief);
   }
 
@@ -55,10 +55,10 @@ export class EvidenceExtractor {
 /** Answers are read once, however often they are judged. */
 const signsOfAnswers = new WeakMap<Answer, AnswerSignals>();
 
-function read(answer: Answer, asked: Asked): AnswerSignals {
+function read(answer: Answer, question: QuestionSignals): AnswerSignals {
   const known = signsOfAnswers.get(answer);
   if (known) return known;
-  const shown = answerSignals(answer.text, asked);
+  const shown = answerSignals(answer.text, question);
   const signs = answer.finish === 'length' ? { ...shown, cutOff: true } : shown;
   signsOfAnswers.set(answer, signs);
   return signs;
@@ -123,7 +123,7 @@ export class TerminatorNetwork {
 
   /** P̂ of every answer, in order. */
   async judgements(evidence: Evidence): Promise<number[]> {
-    const { answers, checked } = evidence.state;
+    const { answers } = evidence.state;
     if (answers.length === 0) return [];
     const input = terminatorInput(evidence);
     const dims = [1, answers.length];
@@ -137,11 +137,9 @@ export class TerminatorNetwork {
       excess: { type: 'float32', data: input.excess, dims },
       given: { type: 'bool', data: new Uint8Array(answers.length).fill(1), dims },
     });
-    return answers.map(({ verified }, index) => {
-      const { empty } = evidence.signs[index]!;
-      const wrong = knownWrong(checked?.answers[index]);
-      return predictedQuality(sigmoid(Number(logOdds!.data[index])), { verified, empty, wrong });
-    });
+    return answers.map((_, index) =>
+      predictedQuality(sigmoid(Number(logOdds!.data[index])), knownOf(evidence, index)),
+    );
   }
 }
 

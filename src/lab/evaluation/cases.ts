@@ -45,7 +45,7 @@ export async function prepare(
     const answers = recorded[position]!;
     const { vector: embedding, familiarity } = await encode(prompt.question ?? '');
     const signals = readQuestion(prompt.question ?? '');
-    const signs = answers.map(({ text }) => answerSignals(text, signals.asked));
+    const signs = answers.map(({ text }) => answerSignals(text, signals));
     cases.push({
       index,
       quality: Float64Array.from(answers, ({ quality }) => quality),

@@ -59,7 +59,7 @@ async function timesOf(
     const texts = authors.map((member) => question.answers[member]!.text);
     const signals = await time('read the question', () => readQuestion(asked));
     const signs = await time(`read ${authors.length} answers`, () =>
-      texts.map((text) => answerSignals(text, signals.asked)),
+      texts.map((text) => answerSignals(text, signals)),
     );
     const answers = authors.map((member, at): Answer => {
       const expert = pool[member]!.name;

@@ -6,7 +6,7 @@ import type { RecordedAnswer, RecordedExpert, Source } from '../../learn/recorde
 import type { Measured } from '../evaluation/measure';
 import { mean } from '../../der/statistics/statistics';
 import { answerSignals } from '../../der/evidence/answerSignals';
-import { askedOf } from '../../der/evidence/asked';
+import { readQuestion } from '../../der/evidence/questionSignals';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
 import {
@@ -107,7 +107,7 @@ function lie(
   const given = ablest.flatMap((column) => answers[column] ?? []);
   const wrong = given.filter(({ quality }) => quality < 0.5);
   const votes = new Map<string | undefined, number>();
-  const keyOf = ({ text }: RecordedAnswer) => answerSignals(text, askedOf('')).final;
+  const keyOf = ({ text }: RecordedAnswer) => answerSignals(text, readQuestion('')).final;
   for (const answer of wrong) votes.set(keyOf(answer), (votes.get(keyOf(answer)) ?? 0) + 1);
   const most = Math.max(...votes.values());
   const misleading = wrong.find((answer) => votes.get(keyOf(answer)) === most);

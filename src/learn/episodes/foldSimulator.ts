@@ -4,7 +4,7 @@
  */
 import type { Evidence } from '../../der/evidence/evidence';
 import { predictedQuality } from '../../der/core/terminator';
-import { knownWrong } from '../../der/evidence/facts';
+import { knownOf } from '../../der/evidence/known';
 import { sigmoid } from '../../der/estimate/profile';
 import { openSession, type Session } from '../../der/networks/onnxSession';
 import { kindsIn, terminatorInput } from '../../der/networks/terminatorFeatures';
@@ -55,16 +55,11 @@ export class FoldSimulator {
     const { logOdds } = await this.session.run(inputsOf(batchOf(examples)));
     const longest = logOdds!.dims[1]!;
     const kinds = examples.map(kindsIn);
-    return routes.map(({ signs, state }, row) =>
-      signs.map(({ empty }, index) => {
+    return routes.map((evidence, row) =>
+      evidence.signs.map((_, index) => {
         const { scale, shift } = this.scaling[kinds[row]![index]!];
         const chance = sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift);
-        const { verified } = state.answers[index]!;
-        return predictedQuality(chance, {
-          verified,
-          empty,
-          wrong: knownWrong(state.checked?.answers[index]),
-        });
+        return predictedQuality(chance, knownOf(evidence, index));
       }),
     );
   }

@@ -5,7 +5,6 @@ import type { ModelFacts, SkillKind } from '../../der/core/modelFacts';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import type { Encoder } from '../../der/networks/encoder';
 import { answerSignals, type AnswerSignals } from '../../der/evidence/answerSignals';
-import type { Asked } from '../../der/evidence/asked';
 import { readQuestion, type QuestionSignals } from '../../der/evidence/questionSignals';
 import type { Random } from '../random';
 
@@ -94,7 +93,7 @@ export async function prepareSource(
       kinds,
       familiarity,
     });
-    answers.push(given.map((answer, column) => answer && { ...read(answer, signals.asked, random), column }));
+    answers.push(given.map((answer, column) => answer && { ...read(answer, signals, random), column }));
     texts.push({ id, question, texts: given.flatMap((answer) => answer?.text ?? []) });
   }
   const experts = source.experts.map(({ name, costB, costEstimated, facts }) => ({
@@ -113,10 +112,10 @@ export async function prepareSource(
 /** Share of the answers of which a torn copy is made. */
 const tornShare = 0.15;
 
-function read({ text, quality }: RecordedAnswer, asked: Asked, random: Random): PreparedAnswer {
-  const signs = answerSignals(text, asked);
+function read({ text, quality }: RecordedAnswer, question: QuestionSignals, random: Random): PreparedAnswer {
+  const signs = answerSignals(text, question);
   if (random.uniform() >= tornShare) return { signs, quality };
-  const start = answerSignals(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))), asked);
+  const start = answerSignals(text.slice(0, Math.floor(text.length * random.uniform(0.2, 0.9))), question);
   // A provider says that an answer hit its limit; a recording shows it only by its text.
   const torn = { ...start, cutOff: start.cutOff || random.uniform() < 0.5 };
   // What was concluded before the cut keeps its quality.

@@ -48,8 +48,10 @@ export function randomRoute(context: EpisodeContext, options: RouteOptions, rand
 /** Something that is no answer: the answer cut off, nothing, a refusal, the question, or an answer to another one. */
 function damage(answer: PreparedAnswer, context: EpisodeContext, random: Random): PreparedAnswer {
   const { torn } = answer;
-  const { asked } = context.prompt.signals;
-  const bad = (text: string): PreparedAnswer => ({ signs: answerSignals(text, asked), quality: 0 });
+  const bad = (text: string): PreparedAnswer => ({
+    signs: answerSignals(text, context.prompt.signals),
+    quality: 0,
+  });
   const ways: (() => PreparedAnswer | undefined)[] = [
     () => torn,
     () => bad(''),

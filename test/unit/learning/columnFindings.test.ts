@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Assembly } from '../../../src/der/evidence/assemble';
 import { answerSignals } from '../../../src/der/evidence/answerSignals';
 import type { Checked } from '../../../src/der/evidence/findings';
-import { askedOf } from '../../../src/der/evidence/asked';
+import { readQuestion } from '../../../src/der/evidence/questionSignals';
 import { ColumnFindings } from '../../../src/learn/episodes/columnFindings';
 
 const checked: Checked = {
@@ -20,7 +20,7 @@ const checked: Checked = {
   alike: [[1]],
 };
 const assembly = { checked: () => checked } as unknown as Assembly;
-const signs = answerSignals('```python\ndef f(n):\n    return n\n```', askedOf('Write a Python function f.'));
+const signs = answerSignals('```python\ndef f(n):\n    return n\n```', readQuestion('Write a Python function f.'));
 
 describe('what running recorded programs showed', () => {
   const findings = new ColumnFindings(assembly, ['answer']);

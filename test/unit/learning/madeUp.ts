@@ -50,6 +50,7 @@ export function madeUpTable(prompts = 120, seed = 5): PreparedSource {
           option: false,
           empty: false,
           refusal: false,
+          nothing: false,
           cutOff: false,
           logLength: 6,
         };

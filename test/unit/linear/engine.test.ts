@@ -17,7 +17,8 @@ import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
 import { latestTurns, withTurns } from '../../../src/der/prompt/turns';
 import { complaints, patiently, type Reader } from './measure';
 
-const nothing = readQuestion('').asked;
+const nothing = readQuestion('');
+const something = readQuestion('How does a database find rows without reading the whole table?');
 const turns = (text: string) => [{ question: text, answer: text, fromWorkspace: false }];
 const pieces = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'a', '##a', 'word', '##d', '1', '##1'];
 const tokenizer = new WordPiece(pieces, { lowerCase: true });
@@ -32,6 +33,7 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['answerKey of a formula', (text) => answerKey(`\\frac ${text.slice(0, 1980)}`)],
   ['answerKey of a number', (text) => answerKey(`1${text.slice(0, 79)}`)],
   ['answerSignals', (text) => answerSignals(text, nothing)],
+  ['answerSignals to a question', (text) => answerSignals(text, something)],
   ['readQuestion', readQuestion],
   ['verifiedOutcomes', (text) => verifiedOutcomes(routeWith(text), '2026-01-01T00:00:00Z')],
   ['askedOf', askedOf],

@@ -1,0 +1,15 @@
+/** What is known of an answer by itself, whatever a network makes of it. */
+import type { Known } from '../core/terminator';
+import type { Evidence } from './evidence';
+import { knownWrong } from './facts';
+
+export function knownOf({ signs, state }: Pick<Evidence, 'signs' | 'state'>, index: number): Known {
+  const { kind, empty, nothing, cutOff } = signs[index]!;
+  return {
+    verified: state.answers[index]!.verified,
+    empty,
+    nothing,
+    unfinished: cutOff && kind === 'open',
+    wrong: knownWrong(state.checked?.answers[index]),
+  };
+}
