@@ -45,7 +45,7 @@ export class Runner {
     // What the texts promise is asked for at once; what loading shows to be different is asked for afterwards.
     const promises = plan.answers.map(({ read, written }) =>
       read.kind === 'program' && written.program
-        ? { ok: true, exports: promised(written.signatures) }
+        ? { ok: true, exports: promised(written.signatures, written.program.source) }
         : undefined,
     );
     await this.ask(new Trial(plan, promises), asking);

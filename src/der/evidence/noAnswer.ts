@@ -39,10 +39,10 @@ const languages =
   /\b(?:translat\w*|languages?|english|german|french|spanish|italian|portuguese|dutch|chinese|japanese|korean|russian|arabic|latin|deutsch|englisch|übersetz\w*|traduc\w*|tradui\w*|français|español|italiano|idioma|multilingual|locali[sz]\w*|i18n|internationali[sz]\w*)\b/iu;
 
 const free =
-  /\b(?:write|compose|draft|create|generate|imagine|pretend|act as|role|embrace|describe|tell|story|poem|song|joke|riddle|character|list|name|choose|pick|suggest|recommend|propose|brainstorm|give me|come up|continue|complete|finish|extract|classify|summari[sz]e|paraphrase|rewrite|edit|respond|reply|identify|following|above|below|given|previous|another|instead|again)\b/i;
+  /\b(?:write|compose|draft|create|generate|imagine|pretend|act as|role|embrace|describe|tell|story|poem|song|joke|riddle|character|list|name|choose|pick|suggest|recommend|propose|brainstorm|give me|come up|continue|complete|finish|extract|classify|summari[sz]e|paraphrase|rewrite|edit|respond|reply|identify|following|above|below|given|previous)\b/i;
 
 /** Of a question that points at something else, more of its words are looked for. */
-const pointing = /\b(?:this|that|these|those|it|they|here|there|you)\b/i;
+const pointing = /\b(?:this|that|these|those|it|they|here|there|another|instead|again)\b/i;
 
 export function questionWords(question: string): QuestionWords {
   const words = wordsOf(question);
@@ -101,7 +101,12 @@ function isForeign(words: readonly string[], { language, anyLanguage }: Question
 }
 
 /** Hardly a word of the question's subject. */
-function isOffTopic(words: readonly string[], { stems, isFree, isPointing }: QuestionWords): boolean {
+function isOffTopic(
+  words: readonly string[],
+  { stems, language, isFree, isPointing }: QuestionWords,
+): boolean {
+  // What says nothing of a subject is known of English alone.
+  if (language !== 'en') return false;
   if (isFree || stems.size < (isPointing ? 2 * fewestAsked : fewestAsked)) return false;
   const said = stemsOf(words);
   if (said.size < fewestSaid) return false;

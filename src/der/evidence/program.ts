@@ -165,16 +165,33 @@ function isTests({ path, text }: CodeBlock): boolean {
  */
 function completed(source: string, language: string, asked: Asked): string {
   if (language !== 'python') return source;
-  if (/^class Solution\b/m.test(source)) return `${asked.prelude}${solutionImports}\n${source}`;
+  if (/^class Solution\b/m.test(source)) return `${asked.prelude}\n${providedFor(source)}${source}`;
   if (asked.prelude === '' && asked.stub === '') return source;
   const defines = signaturesIn(source).some(({ kind }) => kind !== 'value');
   const body = !defines && /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]+\S/.test(source);
   return body ? `${asked.prelude}${asked.stub.trimEnd()}\n${source}` : `${asked.prelude}\n${source}`;
 }
 
-const solutionImports =
-  'import bisect, collections, functools, heapq, itertools, math, random, re, string\n' +
-  ['typing', 'collections', 'functools', 'heapq', 'itertools', 'bisect']
-    .map((module) => `from ${module} import *\n`)
-    .join('') +
-  'from math import ceil, comb, floor, gcd, inf, sqrt';
+/** Names of each module that programs use without importing them; a module takes time to load and is so if one is used. */
+const provided: Readonly<Record<string, readonly string[]>> = {
+  typing: ['List', 'Dict', 'Set', 'Tuple', 'Optional', 'Union', 'Any', 'Iterable', 'Iterator', 'Callable'],
+  collections: ['defaultdict', 'deque', 'Counter', 'OrderedDict'],
+  functools: ['cache', 'lru_cache', 'reduce', 'cmp_to_key'],
+  heapq: ['heappush', 'heappop', 'heapify', 'heappushpop', 'heapreplace', 'nlargest', 'nsmallest'],
+  itertools: ['accumulate', 'chain', 'combinations', 'groupby', 'pairwise', 'permutations', 'product'],
+  bisect: ['bisect', 'bisect_left', 'bisect_right', 'insort'],
+  math: ['ceil', 'comb', 'floor', 'gcd', 'inf', 'isqrt', 'sqrt'],
+};
+
+function providedFor(source: string): string {
+  const words = new Set(source.match(/[A-Za-z_]\w*/g));
+  return Object.entries(provided)
+    .flatMap(([module, names]) => {
+      const used = names.filter((name) => words.has(name));
+      return [
+        ...(words.has(module) ? [`import ${module}\n`] : []),
+        ...(used.length > 0 ? [`from ${module} import ${used.join(', ')}\n`] : []),
+      ];
+    })
+    .join('');
+}

@@ -2,7 +2,7 @@
 import type { Asked } from './asked';
 import { writeLiteral, type Literal } from './literals';
 import type { Exported, Language, Probe } from './probe';
-import type { Signature } from './signatures';
+import { methodsIn, type Signature } from './signatures';
 
 export interface Target {
   readonly name: string;
@@ -47,13 +47,14 @@ export function targetIn(
 }
 
 /** What a program's text promises that it defines, before it was loaded. */
-export function promised(signatures: readonly Signature[]): Exported[] {
+export function promised(signatures: readonly Signature[], source: string): Exported[] {
   const exported = signatures.filter(({ exportedAs }) => exportedAs !== undefined);
   return (exported.length > 0 ? exported : signatures).map(({ name, kind, params, exportedAs }) => ({
     name: exportedAs ?? name,
     kind,
     arity: params.filter(({ optional }) => !optional).length,
     params: params.map(({ name: own }) => own),
+    ...(kind === 'class' && { methods: methodsIn(source, name).map((method) => method.name) }),
   }));
 }
 
