@@ -70,6 +70,15 @@ async function optionsOf(target) {
       assetNames: '[name]',
       define: { 'process.env.NODE_ENV': '"production"' },
     },
+    // What `npm run compare` puts into the page that raters get.
+    ratingPage: {
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      entryPoints: [{ in: 'src/webview/ratingPage/main.ts', out: 'ratingPage' }],
+      outdir: 'dist',
+      define: { 'process.env.NODE_ENV': '"production"' },
+    },
     // The process that programs run in, with its engines beside it.
     sandbox: {
       platform: 'node',

@@ -10,6 +10,7 @@ const commands = {
   serve: withSandbox,
   mcp: withSandbox,
   calibrate: withSandbox,
+  compare: (args) => bundled(['sandbox', 'ratingPage', 'cli/compare'], 'cli/compare.mjs', args),
   check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
   convert: inLab,
   catalogue: inLab,

@@ -70,6 +70,10 @@ export function activate(extension: vscode.ExtensionContext): void {
       const { diagnose } = await import('./host/commands/diagnose');
       return diagnose(host, given);
     }),
+    command('compareBlindly', async () => {
+      const { compareBlindly } = await import('./host/compare/comparisonPanel');
+      return compareBlindly(host);
+    }),
     command('pullModel', async (given) => {
       const { pullModel } = await import('./host/commands/pullModel');
       return pullModel(host, given);

@@ -14,6 +14,9 @@ export const builtSandbox = resolve(root, 'dist/sandbox');
 /** Folder of the parsers of programs. */
 export const builtGrammars = resolve(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
 
+/** Script and style of the page that raters of a comparison get. */
+export const builtRatingPage = resolve(root, 'dist/ratingPage');
+
 /** A path as the person meant it: npm runs commands in the root, wherever it was called. */
 export function fromWhereCalled(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

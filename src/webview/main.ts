@@ -1,4 +1,4 @@
-/** The panel's entry: brings the page's one element, `<der-panel>`, to life. */
+/** The entry of the panel and of the view that compares: brings the page's one element to life. */
 import { useLanguage, type Texts } from '../language';
 import { registerToolkit } from './toolkit';
 
@@ -6,4 +6,4 @@ const texts = document.getElementById('texts')?.textContent;
 if (texts) useLanguage(document.documentElement.lang, JSON.parse(texts) as Texts);
 registerToolkit();
 // Not before: it has texts from its start.
-void import('./panel/panel');
+void (document.querySelector('der-comparison') ? import('./comparison/comparison') : import('./panel/panel'));

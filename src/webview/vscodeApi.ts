@@ -1,5 +1,5 @@
 /** The editor's side of the webview: messages out, and what survives a reload. */
-import type { FromPanel } from './protocol';
+import type { FromComparison, FromPanel } from './protocol';
 
 /** Kept by the editor while the panel is hidden or reloaded. */
 export interface SavedState {
@@ -29,7 +29,7 @@ export interface Place {
 const mostConversations = 100;
 
 interface VsCodeApi {
-  postMessage(message: FromPanel): void;
+  postMessage(message: FromPanel | FromComparison): void;
   getState(): Partial<SavedState> | undefined;
   setState(state: SavedState): void;
 }
@@ -38,7 +38,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 const api = acquireVsCodeApi();
 
-export function post(message: FromPanel): void {
+export function post(message: FromPanel | FromComparison): void {
   api.postMessage(message);
 }
 

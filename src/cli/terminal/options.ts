@@ -147,7 +147,8 @@ function knob(flag: string, name: keyof typeof knobRanges, text: string | undefi
   return Number(value);
 }
 
-function limitsOf(values: Values<typeof askFlags>): Limits {
+/** @throws UsageError */
+export function limitsOf(values: Partial<Values<typeof askFlags>>): Limits {
   const cap = values['max-cost'] === undefined ? undefined : numberOf(values['max-cost']);
   if (values['max-cost'] !== undefined && (cap === undefined || cap < 0)) {
     throw new UsageError(

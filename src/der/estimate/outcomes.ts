@@ -19,8 +19,8 @@ const recordSchema = z.object({
   quality: z.number().min(0).max(1).nullable(),
   /** Of the answer. */
   characters: z.number().int().min(0),
-  /** Compared with a reference, rated by the person, or compared with a proven answer. */
-  from: z.enum(['calibrate', 'rating', 'verified']),
+  /** Compared with a reference, rated by the person, compared with a proven answer, or preferred to another or not. */
+  from: z.enum(['calibrate', 'rating', 'verified', 'comparison']),
   at: z.iso.datetime(),
   /** What was asked for; absent in what earlier versions wrote. */
   kind: z.enum(skillKinds as [SkillKind, ...SkillKind[]]).optional(),
@@ -161,8 +161,8 @@ export function outcomeKind({
 }
 
 /**
- * Of each expert on each question the last outcome, in the order of these. One that is taken back leaves what was known
- * before from elsewhere.
+ * Of each expert on each question the last outcome, in the order of these; a preference only where nothing else is
+ * known. One that is taken back leaves what was known before from elsewhere.
  */
 export function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
   const known = new Map<string, OutcomeRecord[]>();
@@ -175,7 +175,9 @@ export function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
       record.quality === null ? earlier.filter(({ from }) => from !== record.from) : [...earlier, record],
     );
   }
-  return [...known.values()].flatMap((outcomes) => outcomes.at(-1) ?? []);
+  return [...known.values()].flatMap(
+    (outcomes) => outcomes.findLast(({ from }) => from !== 'comparison') ?? outcomes.at(-1) ?? [],
+  );
 }
 
 /** Names an expert's outcome on a question. */

@@ -37,6 +37,8 @@ export interface Question {
   readonly overrides?: RequestOverrides;
   /** It was not asked in the panel, and is kept in another conversation than the one that is shown there. */
   readonly apart?: boolean;
+  /** Its answers must not be seen as they come: they are neither shown nor kept, and whoever asked has them at the end. */
+  readonly unseen?: boolean;
 }
 
 /** How one question is asked, whatever the settings are. It never loosens a limit. */
@@ -47,6 +49,8 @@ export interface RequestOverrides {
   readonly spendCapUsd?: number | undefined;
   /** Ids of experts that are not asked. */
   readonly excluded?: readonly string[];
+  /** Id of the only expert that is asked. */
+  readonly only?: string | undefined;
   /** A tool quotes or computes; what is wanted is a text of somebody's own. */
   readonly withoutTools?: true;
 }
@@ -75,6 +79,9 @@ export class Routes implements Disposable {
   private readonly eventFired = this.disposables.add(
     new vscode.EventEmitter<{ route: string; event: RouteEvent; conversation: Conversation }>(),
   );
+  private readonly unseenEnded = this.disposables.add(new vscode.EventEmitter<readonly RouteEvent[]>());
+  /** All events of a route that nobody was to see. */
+  readonly onDidEndUnseen = this.unseenEnded.event;
   private readonly runningChanged = this.disposables.add(new vscode.EventEmitter<string | null>());
   readonly onEvent = this.eventFired.event;
   /** The route that began, or null when it ended. */
@@ -141,7 +148,7 @@ export class Routes implements Disposable {
 
   private async run(question: Question, signal: AbortSignal): Promise<Trace> {
     const { text, fromWorkspace, attachments = [], context, turns = [], continues } = question;
-    const { overrides = {}, apart = false, mayLeave = false } = question;
+    const { overrides = {}, apart = false, unseen = false, mayLeave = false } = question;
     const [
       pool,
       models,
@@ -156,7 +163,7 @@ export class Routes implements Disposable {
       Promise.all([
         this.load.experts(),
         this.load.models(),
-        this.load.conversation(apart),
+        unseen ? undefined : this.load.conversation(apart),
         this.load.check(text),
         import('../../der/route/route'),
         import('../../der/route/masks'),
@@ -175,11 +182,12 @@ export class Routes implements Disposable {
         ...others,
         ...(overrides.localOnly && { localOnly: true }),
         ...(mayLeave && { allowWorkspaceText: true }),
+        ...(overrides.only !== undefined && { pinned: overrides.only }),
         spendCapUsd: tighterCap(cap, overrides.spendCapUsd),
         excluded: [...excluded, ...(overrides.excluded ?? []), ...tools],
       };
     };
-    const known = turns === 'latest' ? earlierTurns(conversation.routes) : turns;
+    const known = turns === 'latest' ? earlierTurns(conversation?.routes ?? []) : turns;
     const events: RouteEvent[] = [];
     const input = {
       question: text,
@@ -200,12 +208,14 @@ export class Routes implements Disposable {
     for await (const event of route(input)) {
       // What only says that requests were broken off is no part of the route.
       if (this.closing) continue;
-      if (event.type === 'started') this.began(event.id);
+      if (event.type === 'started' && conversation) this.began(event.id);
       events.push(event);
+      if (!conversation) continue;
       await keepFirst(conversation, this.current!.route, event);
       this.eventFired.fire({ route: this.current!.route, event, conversation });
     }
-    await conversation.flush();
+    if (conversation) await conversation.flush();
+    else this.unseenEnded.fire(events);
     if (this.closing) throw new CancelledError();
     await this.load.learnFrom(events);
     return traceOf(events);

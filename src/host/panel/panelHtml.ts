@@ -11,9 +11,18 @@ export interface PanelResources {
   readonly language: string;
   /** Its texts; undefined where they are the English ones. */
   readonly texts: Texts | undefined;
+  /** What the page shows. */
+  readonly element?: 'der-panel' | 'der-comparison';
 }
 
-export function panelHtml({ source, script, style, language, texts }: PanelResources): string {
+export function panelHtml({
+  source,
+  script,
+  style,
+  language,
+  texts,
+  element = 'der-panel',
+}: PanelResources): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     `default-src 'none'`,
@@ -34,7 +43,7 @@ export function panelHtml({ source, script, style, language, texts }: PanelResou
   <title>DER</title>
 </head>
 <body>
-  <der-panel></der-panel>${texts ? textsOf(texts) : ''}
+  <${element}></${element}>${texts ? textsOf(texts) : ''}
   <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

@@ -25,6 +25,7 @@ export class StatusBar implements Disposable {
     this.item.command = 'der.showPanel';
     this.disposables.add(
       routes.onEvent(({ event }) => this.hear(event)),
+      routes.onDidEndUnseen((events) => events.forEach((event) => this.spending.hear(event))),
       routes.onDidChangeRunning(() => this.show()),
       pool.onDidChange(() => this.show()),
       settings.onDidChange(() => this.show()),

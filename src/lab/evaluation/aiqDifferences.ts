@@ -2,7 +2,7 @@
 import type { RecordedExpert } from '../../learn/recordedAnswers';
 import { averageQuality, type Point } from './hull';
 import type { AiqDifference } from './report';
-import type { Bootstrap } from './statistics';
+import type { Bootstrap } from '../../der/statistics/statistics';
 import type { Measurement, Run } from './mergeFolds';
 
 /** Compared with nobody: bounds, single experts, and DER's own variations, but for what it began with. */

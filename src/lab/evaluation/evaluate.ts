@@ -9,7 +9,8 @@ import { concatenated, type Measured } from './measure';
 import type { Report } from './report';
 import { methodRow, operatingPoints } from './rows';
 import { probeSettings, signaturesOf } from './failureSignatures';
-import { Bootstrap } from './statistics';
+import type { Bootstrap } from '../../der/statistics/statistics';
+import { bootstrapOf } from './bootstrap';
 import { terminatorReport } from './terminatorScores';
 import { unite, type Measurement } from './mergeFolds';
 
@@ -41,7 +42,7 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
   const measurements = examinations[0]!.measurements.map((_, at) =>
     unite(examinations.map((examination) => examination.measurements[at]!)),
   );
-  const bootstrap = new Bootstrap(sum(examinations.map(({ prompts }) => prompts)), seed);
+  const bootstrap = bootstrapOf(sum(examinations.map(({ prompts }) => prompts)), seed);
   const judgements = unitedJudgements(examinations);
   return {
     report: {
@@ -121,7 +122,7 @@ async function signatures(
   const parts: Measured[][] = [];
   for (const probe of probes) parts.push(await probe(probeSettings, most));
   const measured = probeSettings.map((_, at) => concatenated(parts.map((part) => part[at]!)));
-  return signaturesOf(measured, new Bootstrap(probed, seed));
+  return signaturesOf(measured, bootstrapOf(probed, seed));
 }
 
 function notesOf(examinations: readonly Examination[]): string[] {

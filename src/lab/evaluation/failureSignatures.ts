@@ -3,7 +3,7 @@ import { defaultKnobs } from '../../der/core/mdp';
 import type { Measured } from './measure';
 import type { Setting } from './method';
 import type { Signatures } from './report';
-import { mean, type Bootstrap } from './statistics';
+import { mean, type Bootstrap } from '../../der/statistics/statistics';
 
 const { alpha, beta, p0, maxSteps } = defaultKnobs;
 const defaults: Setting = { alpha, beta, p0, maxSteps };

@@ -1,7 +1,7 @@
 /** The report as a Markdown table. */
 import type { Setting } from './method';
 import { isSkipped, type Estimate, type Knobs, type MethodRow, type Report } from './report';
-import type { Interval } from './statistics';
+import type { Interval } from '../../der/statistics/statistics';
 
 /** Head of the table; the first column is text, the others are figures. */
 export const columns = [

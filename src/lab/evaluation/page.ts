@@ -6,7 +6,7 @@ import { hull } from './hull';
 import { cells, columns, figure, inWords, remarks, title } from './markdown';
 import type { Measured } from './measure';
 import { isSkipped, type Report } from './report';
-import { mean } from './statistics';
+import { mean } from '../../der/statistics/statistics';
 import type { Measurement, Run } from './mergeFolds';
 
 /** Axes that quality is drawn against. */

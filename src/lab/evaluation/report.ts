@@ -1,5 +1,5 @@
 /** The result of an evaluation: contract version 1. */
-import type { CalibrationBin, Interval } from './statistics';
+import type { CalibrationBin, Interval } from '../../der/statistics/statistics';
 import type { Setting } from './method';
 
 export interface Report {

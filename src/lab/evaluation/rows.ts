@@ -2,7 +2,7 @@
 import { averageQuality, type Point } from './hull';
 import type { Measured } from './measure';
 import { targets, type MethodRow, type OperatingPoint } from './report';
-import { mean, type Bootstrap } from './statistics';
+import { mean, type Bootstrap } from '../../der/statistics/statistics';
 import type { Measurement, Run } from './mergeFolds';
 
 export function methodRow(

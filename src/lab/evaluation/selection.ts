@@ -3,7 +3,7 @@ import { hull } from './hull';
 import type { Setting } from './method';
 import type { Measured } from './measure';
 import { targets, type Target } from './report';
-import { mean } from './statistics';
+import { mean } from '../../der/statistics/statistics';
 
 /** Price of cost at which a method's row is chosen. */
 const rowAlpha = 1e-3;

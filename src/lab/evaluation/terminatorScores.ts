@@ -1,8 +1,13 @@
 /** How well the Terminator tells right answers from wrong ones. */
 import type { Judgement } from './terminatorPredictions';
-import { Ranking } from './ranking';
+import { Ranking } from '../../der/statistics/ranking';
 import type { Estimate, TerminatorReport, TerminatorScores } from './report';
-import { brier, calibrationBins, expectedCalibrationError, type Bootstrap } from './statistics';
+import {
+  brier,
+  calibrationBins,
+  expectedCalibrationError,
+  type Bootstrap,
+} from '../../der/statistics/statistics';
 
 const bins = 15;
 

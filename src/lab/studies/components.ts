@@ -1,6 +1,6 @@
 /** Wall-clock of every component of a route, the policy's own included, on recorded questions and answers. */
 import { known } from '../evaluation/calibrationPrompts';
-import { quantile } from '../evaluation/statistics';
+import { quantile } from '../../der/statistics/statistics';
 import { weigh } from '../../der/evidence/evidence';
 import { defaultKnobs, type Answer, type State } from '../../der/core/mdp';
 import type { Models } from '../../der/networks/models';

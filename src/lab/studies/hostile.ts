@@ -4,7 +4,7 @@
  */
 import type { RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import type { Measured } from '../evaluation/measure';
-import { mean } from '../evaluation/statistics';
+import { mean } from '../../der/statistics/statistics';
 import { answerSignals } from '../../der/evidence/answerSignals';
 import { readQuestion } from '../../der/evidence/questionSignals';
 import type { StudyOptions } from '../commands/studyOptions';

@@ -4,7 +4,8 @@
  */
 import { DataError } from '../data/jsonLines';
 import type { Source } from '../../learn/recordedAnswers';
-import { Bootstrap, mean } from '../evaluation/statistics';
+import { mean } from '../../der/statistics/statistics';
+import { bootstrapOf } from '../evaluation/bootstrap';
 import type { Measured } from '../evaluation/measure';
 import type { Setting } from '../evaluation/method';
 import { drawKnobs, rewardScale } from '../../learn/episodes/environment';
@@ -76,7 +77,7 @@ class Returns {
     return {
       title: `${source}: return of PPO and of what it began with, ${rows.length} prompts, ${episodes} episodes`,
       head: ['PPO', 'imitation', 'difference', '95 %'],
-      rows: [[mean(ppo), mean(imitation), ...difference(ppo, imitation, new Bootstrap(rows.length, seed))]],
+      rows: [[mean(ppo), mean(imitation), ...difference(ppo, imitation, bootstrapOf(rows.length, seed))]],
     };
   }
 }

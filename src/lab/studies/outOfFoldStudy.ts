@@ -10,7 +10,8 @@ import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
 import type { Judgement } from '../evaluation/terminatorPredictions';
 import { outOfFold, withFoldHeldOut } from '../evaluation/outOfFold';
-import { Bootstrap } from '../evaluation/statistics';
+import type { Bootstrap } from '../../der/statistics/statistics';
+import { bootstrapOf } from '../evaluation/bootstrap';
 import { groupsOf } from '../../learn/folds';
 import type { Models } from '../../der/networks/models';
 import type { ModelsInfo } from '../../der/trace/trace';
@@ -141,7 +142,7 @@ export function together(
 ): { judgements: Judgement[]; bootstrap: Bootstrap } {
   const parts = evaluations.map(({ judgements, report }) => ({ judgements, prompts: report.n }));
   const prompts = parts.reduce((sum, part) => sum + part.prompts, 0);
-  return { judgements: unitedJudgements(parts), bootstrap: new Bootstrap(prompts, seed) };
+  return { judgements: unitedJudgements(parts), bootstrap: bootstrapOf(prompts, seed) };
 }
 
 export async function writeJson(path: string, value: unknown): Promise<void> {

@@ -1,6 +1,6 @@
 /** The telescoped reward against the paper's: two policies of the same training, and how long their routes are. */
 import { DataError } from '../data/jsonLines';
-import { mean } from '../evaluation/statistics';
+import { mean } from '../../der/statistics/statistics';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
 import {

@@ -14,7 +14,9 @@ import { measure, type Measured } from '../evaluation/measure';
 import type { Context, Setting } from '../evaluation/method';
 import { der, type DerNetworks, type Variation } from '../evaluation/methods/der';
 import { choosePool } from '../evaluation/pool';
-import { Bootstrap, mean } from '../evaluation/statistics';
+import type { Bootstrap} from '../../der/statistics/statistics';
+import { mean } from '../../der/statistics/statistics';
+import { bootstrapOf } from '../evaluation/bootstrap';
 import { defaultKnobs } from '../../der/core/mdp';
 import { loadModels, type Models } from '../../der/networks/models';
 import { poolNames } from '../commands/evaluationFiles';
@@ -94,7 +96,7 @@ export async function groundOf(
     cases,
     context,
     networks: networks!,
-    bootstrap: new Bootstrap(cases.length, seed),
+    bootstrap: bootstrapOf(cases.length, seed),
     measured(settings, variation = {}, by = networks!) {
       const method = der('der', context, by, settings, variation);
       const trials = settings.map((setting) => ({ method, setting }));

@@ -1,7 +1,8 @@
 /** What a simulated hand-over does to DER, domain by domain. It tells a range; it proves nothing about real experts. */
 import { handOverRates } from '../evaluation/methodRegistry';
 import type { Measured } from '../evaluation/measure';
-import { Bootstrap, mean } from '../evaluation/statistics';
+import { mean } from '../../der/statistics/statistics';
+import { bootstrapOf } from '../evaluation/bootstrap';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
 import {
@@ -49,7 +50,7 @@ async function byDomain(ground: Ground, seed: number): Promise<Table> {
         domain === 'all' || question.prompt.domain === domain ? [row] : [],
       );
       const of = (values: Float64Array) => rows.map((row) => values[row]!);
-      const bootstrap = new Bootstrap(rows.length, seed);
+      const bootstrap = bootstrapOf(rows.length, seed);
       const base = of(alone!.quality);
       return [
         domain,

@@ -4,7 +4,7 @@ import { DataError } from '../data/jsonLines';
 import { areaDifference, areaOf, type Area } from '../evaluation/aiqDifferences';
 import type { Evaluation } from '../evaluation/evaluate';
 import { terminatorRemark } from '../evaluation/markdown';
-import { Bootstrap } from '../evaluation/statistics';
+import { bootstrapOf } from '../evaluation/bootstrap';
 import { compared, terminatorReport } from '../evaluation/terminatorScores';
 import { trainFolds, type Running } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
@@ -92,7 +92,7 @@ async function comparePolicies(
     await evaluated([source], withThem, options, running, measured),
     await evaluated([source], withoutThem, options, running, measured),
   ];
-  const bootstrap = new Bootstrap(seen!.report.n, seed);
+  const bootstrap = bootstrapOf(seen!.report.n, seed);
   const result = {
     pool,
     n: seen!.report.n,

@@ -71,7 +71,7 @@ export class CodeBlock extends LightElement {
         >
         ${this.note ? noteOf(this.note) : nothing}
         <span class="code-actions">
-          ${this.closed ? this.actions() : nothing}
+          ${this.closed && !this.closest('der-comparison') ? this.actions() : nothing}
           <button class="icon-button" title=${t('Copy this code')} @click=${this.copy}>
             ${icon(this.copied === 'yes' ? check : copy)}<span class="code-copy">${label}</span>
           </button>

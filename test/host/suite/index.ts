@@ -31,6 +31,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./attachments.test');
     await import('./tasks.test');
     await import('./inPlace.test');
+    await import('./compare.test');
     // Last: what it leaves is looked for after the reload.
     await import('./panel.test');
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedExpert } from '../../../src/learn/recordedAnswers';
 import { aiqDifferences } from '../../../src/lab/evaluation/aiqDifferences';
-import { Bootstrap } from '../../../src/lab/evaluation/statistics';
+import { bootstrapOf } from '../../../src/lab/evaluation/bootstrap';
 import type { Measurement, Run } from '../../../src/lab/evaluation/mergeFolds';
 
 const prompts = 40;
@@ -48,7 +48,7 @@ const large = measurement(
 const half = measurement('half', run(odd, 1));
 
 function differences(...shown: Measurement[]) {
-  return aiqDifferences([small, large, ...shown], shown, pool, new Bootstrap(prompts, 1, 200));
+  return aiqDifferences([small, large, ...shown], shown, pool, bootstrapOf(prompts, 1, 200));
 }
 
 describe('differences of AIQ', () => {

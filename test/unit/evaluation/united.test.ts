@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Measured } from '../../../src/lab/evaluation/measure';
 import type { Setting } from '../../../src/lab/evaluation/method';
 import { select, type Tried } from '../../../src/lab/evaluation/selection';
-import { mean } from '../../../src/lab/evaluation/statistics';
+import { mean } from '../../../src/der/statistics/statistics';
 import { unite, type FoldMeasurement } from '../../../src/lab/evaluation/mergeFolds';
 
 const settings: readonly Setting[] = [{ a: 1 }, { a: 2 }, { a: 3 }];

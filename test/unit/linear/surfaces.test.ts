@@ -8,6 +8,8 @@ import {
   wrapped,
 } from '../../../src/cli/terminal/textLayout';
 import { StyledText } from '../../../src/cli/terminal/styledText';
+import { pageHtml } from '../../../src/cli/comparison/page';
+import { parseRatings } from '../../../src/der/comparison/ratings';
 import { matchOf } from '../../../src/host/attachments/match';
 import { partAround } from '../../../src/host/attachments/partAround';
 import { commandLines } from '../../../src/host/code/commandLines';
@@ -41,6 +43,18 @@ const terminal: readonly Named[] = [
   ['LineWrapper, in pieces', (text) => streamed(text, 50)],
   ['StyledText.verbatim', (text) => new StyledText({ width: 80, color: true }).verbatim(text)],
   ['StyledText.heading', (text) => new StyledText({ width: 80, color: true }).heading(text)],
+];
+
+const compared = (text: string) => ({
+  experiment: 'e',
+  items: [{ id: 'i', question: text, answers: ['', ''] as const }],
+});
+const rated = (rater: string) => JSON.stringify({ format: 'der-ratings', version: 1, rater, ratings: [] });
+
+const comparison: readonly Named[] = [
+  ['pageHtml', (text) => pageHtml(compared(text), '', '')],
+  ['parseRatings', (text) => attempted(() => parseRatings(text, 'a.json', 'e'))],
+  ['parseRatings of a rater', (text) => attempted(() => parseRatings(rated(text), 'a.json', 'e'))],
 ];
 
 const host: readonly Named[] = [
@@ -83,7 +97,7 @@ const rendering: readonly Named[] = [
 ];
 
 describe('the terminal reads hostile text in linear time', patiently, () => {
-  it.each(terminal)('%s', (_, read) => expect(complaints(read)).toEqual([]));
+  it.each([...terminal, ...comparison])('%s', (_, read) => expect(complaints(read)).toEqual([]));
 });
 
 describe('the editor side reads hostile text in linear time', patiently, () => {

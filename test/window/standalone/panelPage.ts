@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../../src/host/panel/panelHtml';
-import type { FromPanel, ToPanel } from '../../../src/webview/protocol';
+import type { FromComparison, FromPanel, ToComparison, ToPanel } from '../../../src/webview/protocol';
 import themes from './themes.json';
 
 export type Theme = keyof typeof themes;
@@ -28,6 +28,8 @@ export interface PanelOptions {
   readonly texts?: Readonly<Record<string, string>>;
   /** Folder of the panel's bundle. */
   readonly dist?: string;
+  /** What the page shows. */
+  readonly element?: 'der-panel' | 'der-comparison';
 }
 
 export class PanelPage {
@@ -39,7 +41,7 @@ export class PanelPage {
 
   static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
     const { theme = 'dark', width = 420, height = 900, saved, reducedMotion, dist = builtHere } = options;
-    const { language = 'en', texts } = options;
+    const { language = 'en', texts, element = 'der-panel' } = options;
     const page = await browser.newPage({
       viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -65,6 +67,7 @@ export class PanelPage {
         style: `${origin}/panel.css`,
         language,
         texts,
+        element,
       });
       const body = html
         .replace('</head>', `<link id="theme" rel="stylesheet" href="${origin}/themes/${theme}"></head>`)
@@ -72,7 +75,7 @@ export class PanelPage {
       return route.fulfill({ contentType: 'text/html', body });
     });
     await page.goto(`${origin}/`);
-    await page.locator('der-panel main').waitFor();
+    await page.locator(element === 'der-panel' ? 'der-panel main' : element).waitFor({ state: 'attached' });
     return new PanelPage(page, complaints);
   }
 
@@ -94,7 +97,7 @@ export class PanelPage {
   }
 
   /** What the host would send; resolves when the panel has shown it. */
-  async send(...messages: readonly ToPanel[]): Promise<void> {
+  async send(...messages: readonly (ToPanel | ToComparison)[]): Promise<void> {
     await this.page.evaluate(async (list) => {
       for (const message of list) window.postMessage(message, '*');
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -102,7 +105,7 @@ export class PanelPage {
   }
 
   /** What the panel has sent so far. */
-  sent(): Promise<FromPanel[]> {
+  sent(): Promise<(FromPanel | FromComparison)[]> {
     return this.page.evaluate(() => window.sentByPanel);
   }
 
@@ -114,7 +117,7 @@ export class PanelPage {
 
 declare global {
   interface Window {
-    sentByPanel: FromPanel[];
+    sentByPanel: (FromPanel | FromComparison)[];
     savedByPanel: unknown;
     acquireVsCodeApi(): unknown;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Ranking } from '../../../src/lab/evaluation/ranking';
+import { Ranking } from '../../../src/der/statistics/ranking';
 
 interface Row {
   readonly score: number;

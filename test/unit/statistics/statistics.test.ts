@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  Bootstrap,
   brier,
   calibrationBins,
   expectedCalibrationError,
   mean,
   quantile,
-} from '../../../src/lab/evaluation/statistics';
+} from '../../../src/der/statistics/statistics';
+import { bootstrapOf } from '../../../src/lab/evaluation/bootstrap';
 
 describe('calibration', () => {
   it('is perfect where predicted and observed agree in every bin', () => {
@@ -42,7 +42,7 @@ describe('Bootstrap', () => {
   const values = Array.from({ length: 60 }, (_, at) => Math.sin(at) / 2 + 0.5);
 
   it('gives any statistic of weighted prompts the interval of the mean where it is the mean', () => {
-    const bootstrap = new Bootstrap(60, 1, 200);
+    const bootstrap = bootstrapOf(60, 1, 200);
     const weightedMean = (weights: Uint32Array) =>
       values.reduce((sum, value, at) => sum + weights[at]! * value, 0) / 60;
     const [low, high] = bootstrap.intervalOf(weightedMean)!;
@@ -52,14 +52,12 @@ describe('Bootstrap', () => {
   });
 
   it('gives the same interval for the same seed and another for another', () => {
-    expect(new Bootstrap(60, 1, 200).interval(values)).toEqual(new Bootstrap(60, 1, 200).interval(values));
-    expect(new Bootstrap(60, 1, 200).interval(values)).not.toEqual(
-      new Bootstrap(60, 2, 200).interval(values),
-    );
+    expect(bootstrapOf(60, 1, 200).interval(values)).toEqual(bootstrapOf(60, 1, 200).interval(values));
+    expect(bootstrapOf(60, 1, 200).interval(values)).not.toEqual(bootstrapOf(60, 2, 200).interval(values));
   });
 
   it('holds the mean, is a point for constants, and is paired: shifting all values shifts it', () => {
-    const bootstrap = new Bootstrap(60, 3, 500);
+    const bootstrap = bootstrapOf(60, 3, 500);
     const [low, high] = bootstrap.interval(values);
     expect(low).toBeLessThan(mean(values));
     expect(high).toBeGreaterThan(mean(values));
@@ -71,7 +69,7 @@ describe('Bootstrap', () => {
 
   it('has about the width that theory gives', () => {
     const coin = Array.from({ length: 400 }, (_, at) => at % 2);
-    const [low, high] = new Bootstrap(400, 1).interval(coin);
+    const [low, high] = bootstrapOf(400, 1).interval(coin);
     expect(high - low).toBeCloseTo((2 * 1.96 * 0.5) / Math.sqrt(400), 1);
   });
 });

@@ -1,5 +1,4 @@
-/** Statistics of the evaluation: calibration, and the paired bootstrap. */
-import { Random } from '../../learn/random';
+/** Statistics that evaluation and comparison share: calibration, and the paired bootstrap. */
 
 export interface CalibrationBin {
   readonly rows: number;
@@ -59,17 +58,21 @@ export function mean(values: ArrayLike<number>): number {
 
 export type Interval = readonly [low: number, high: number];
 
-/** Seeded resamples of prompts, the same for every method, so that differences are paired. */
+/** Whole numbers from 0 to below a bound, by chance. */
+export interface Chance {
+  integer(bound: number): number;
+}
+
+/** Resamples of prompts, the same for every method, so that differences are paired. */
 export class Bootstrap {
   private readonly picks: Uint32Array;
 
   constructor(
     private readonly prompts: number,
-    seed: number,
+    chance: Chance,
     private readonly resamples = 2000,
   ) {
-    const random = new Random(seed).fork('bootstrap');
-    this.picks = Uint32Array.from({ length: resamples * prompts }, () => random.integer(prompts));
+    this.picks = Uint32Array.from({ length: resamples * prompts }, () => chance.integer(prompts));
   }
 
   /** 95 % percentile interval of the mean of one value per prompt. */
