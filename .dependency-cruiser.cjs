@@ -91,7 +91,7 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'server', 'measure', 'providers', 'checks', 'der')}|^src/(webview/protocol|language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('host', 'server', 'measure', 'providers', 'checks', 'der')}|^src/(webview/(protocol|comparisonMessages)|language|findingWords|likelihood)\\.ts$`,
       },
     ),
     rule(

@@ -1,5 +1,6 @@
 /** The editor's side of the webview: messages out, and what survives a reload. */
-import type { FromComparison, FromPanel } from './protocol';
+import type { FromComparison } from './comparisonMessages';
+import type { FromPanel } from './protocol';
 
 /** Kept by the editor while the panel is hidden or reloaded. */
 export interface SavedState {

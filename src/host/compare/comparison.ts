@@ -14,7 +14,7 @@ import { questionError } from '../../der/core/question';
 import { readAlone } from '../../der/evidence/readAlone';
 import { ruledOut } from '../../der/route/masks';
 import type { Trace } from '../../der/trace/trace';
-import type { ComparisonStage, ComparisonView } from '../../webview/protocol';
+import type { ComparisonStage, ComparisonView } from '../../webview/comparisonMessages';
 import type { Question } from '../asking/routes';
 import { labelOf, strategyViews } from './labels';
 import { predictionTally, tallies } from './tallies';

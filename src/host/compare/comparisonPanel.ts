@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { bestSingle } from '../../der/comparison/strategy';
 import { verdicts } from '../../der/comparison/vote';
 import { language } from '../../language';
-import type { FromComparison, ToComparison } from '../../webview/protocol';
+import type { FromComparison, ToComparison } from '../../webview/comparisonMessages';
 import { openLink } from '../code/links';
 import type { HostContext } from '../context';
 import { panelHtml } from '../panel/panelHtml';

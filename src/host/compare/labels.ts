@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import { expertStrategy, presetStrategy } from '../../der/comparison/strategy';
 import type { Expert } from '../../der/core/experts';
-import type { StrategyView } from '../../webview/protocol';
+import type { StrategyView } from '../../webview/comparisonMessages';
 
 type Named = Pick<Expert, 'id' | 'name'>;
 

@@ -5,7 +5,7 @@ import { nobody } from '../../der/comparison/report';
 import type { QuestionKind, Vote } from '../../der/comparison/vote';
 import { pairsOf, winRate } from '../../der/comparison/winRates';
 import type { Expert } from '../../der/core/experts';
-import type { PredictionTally, TallyView } from '../../webview/protocol';
+import type { PredictionTally, TallyView } from '../../webview/comparisonMessages';
 import { labelOf } from './labels';
 
 /** Pairs that are shown, the most compared ones. */

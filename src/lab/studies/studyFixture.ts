@@ -14,7 +14,7 @@ import { measure, type Measured } from '../evaluation/measure';
 import type { Context, Setting } from '../evaluation/method';
 import { der, type DerNetworks, type Variation } from '../evaluation/methods/der';
 import { choosePool } from '../evaluation/pool';
-import type { Bootstrap} from '../../der/statistics/statistics';
+import type { Bootstrap } from '../../der/statistics/statistics';
 import { mean } from '../../der/statistics/statistics';
 import { bootstrapOf } from '../evaluation/bootstrap';
 import { defaultKnobs } from '../../der/core/mdp';

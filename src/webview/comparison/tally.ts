@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import { count, counted, fixed, percent } from '../elements/numbers';
-import type { PredictionTally, TallyView } from '../protocol';
+import type { PredictionTally, TallyView } from '../comparisonMessages';
 
 export function tallyList(
   tallies: readonly TallyView[],

@@ -2,7 +2,8 @@
 import { html, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import { counted, dollars, duration, quality } from '../elements/numbers';
-import type { BlindRating, UncoveredSide } from '../protocol';
+import type { UncoveredSide } from '../comparisonMessages';
+import type { BlindRating } from '../protocol';
 
 export function verdictWords(
   verdict: BlindRating['verdict'],

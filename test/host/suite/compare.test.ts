@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { readOwnVotes } from '../../../src/der/comparison/ownVotes';
 import { comparisonIn } from '../../../src/host/compare/comparisonPanel';
-import type { ComparisonView } from '../../../src/webview/protocol';
+import type { ComparisonView } from '../../../src/webview/comparisonMessages';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
 import { eventually, hostContext, resetSettings, set } from './editor';
 

@@ -32,6 +32,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./tasks.test');
     await import('./inPlace.test');
     await import('./compare.test');
+    await import('./serve.test');
     // Last: what it leaves is looked for after the reload.
     await import('./panel.test');
   },

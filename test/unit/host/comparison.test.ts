@@ -10,7 +10,7 @@ import { outcomesFile, readOutcomes } from '../../../src/der/estimate/outcomes';
 import type { Trace } from '../../../src/der/trace/trace';
 import type { Question } from '../../../src/host/asking/routes';
 import { BlindComparison, type Surroundings } from '../../../src/host/compare/comparison';
-import type { ComparisonView } from '../../../src/webview/protocol';
+import type { ComparisonView } from '../../../src/webview/comparisonMessages';
 
 const experts = ['qwen', 'llama'].map((id) => ({ id, name: id.toUpperCase(), tool: false })) as Expert[];
 

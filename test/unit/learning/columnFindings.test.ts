@@ -20,7 +20,10 @@ const checked: Checked = {
   alike: [[1]],
 };
 const assembly = { checked: () => checked } as unknown as Assembly;
-const signs = answerSignals('```python\ndef f(n):\n    return n\n```', readQuestion('Write a Python function f.'));
+const signs = answerSignals(
+  '```python\ndef f(n):\n    return n\n```',
+  readQuestion('Write a Python function f.'),
+);
 
 describe('what running recorded programs showed', () => {
   const findings = new ColumnFindings(assembly, ['answer']);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../../../scripts/browser.mjs';
-import type { ComparisonStage, ComparisonView } from '../../../src/webview/protocol';
+import type { ComparisonStage, ComparisonView } from '../../../src/webview/comparisonMessages';
 import { violationsOn } from './axe';
 import { allThemes, PanelPage } from './panelPage';
 

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../../src/host/panel/panelHtml';
-import type { FromComparison, FromPanel, ToComparison, ToPanel } from '../../../src/webview/protocol';
+import type { FromComparison, ToComparison } from '../../../src/webview/comparisonMessages';
+import type { FromPanel, ToPanel } from '../../../src/webview/protocol';
 import themes from './themes.json';
 
 export type Theme = keyof typeof themes;
