@@ -55,7 +55,7 @@ export function answerSignals(text: string, { asked, words }: QuestionSignals): 
     refusal: isRefusal(read),
     nothing:
       kind === 'program'
-        ? isRemarkAlone(written)
+        ? isRemarkAlone(written) || isInAnother(written, asked)
         : (kind === 'open' && lacksProgram(written, asked)) || answersNothing(said, words),
     cutOff: looksCutOff(read),
     logLength: Math.log1p(text.length),
@@ -65,6 +65,14 @@ export function answerSignals(text: string, { asked, words }: QuestionSignals): 
 /** A program with a header of its own was asked for, and there is no code at all. */
 function lacksProgram({ blocks, prose }: Written, { program, params }: Asked): boolean {
   return program && params.length > 0 && blocks.length === 0 && !/`[^`\n]+`/.test(prose);
+}
+
+/** A program in another language than the one that was asked for. TypeScript is JavaScript with types. */
+function isInAnother({ language }: Written, asked: Asked): boolean {
+  if (!asked.program || !asked.insists || language === undefined) return false;
+  const family = (name = '') =>
+    name.replace(/^(?:typescript|tsx|javascript|jsx)$/, 'js').replace(/^cpp$/, 'c');
+  return family(language) !== family(asked.language);
 }
 
 /** A program of remarks: `// TODO: implement`. */

@@ -17,6 +17,8 @@ export interface Asked {
   readonly params: readonly Parameter[];
   /** As in languages.ts. */
   readonly language: string | undefined;
+  /** It is to be in that language: the question's words name it and no other. */
+  readonly insists: boolean;
   /** Python source that stands before what is to be completed: imports and helpers. */
   readonly prelude: string;
   /** The header and documentation of the Python function that is to be completed. */
@@ -50,7 +52,7 @@ export function askedOf(question: string): Asked {
   const bare = blocks.length === 0 && /^(?:def|class|from|import|function|export|const) /m.test(text);
   const source = bare ? text : code.map(({ text: inside }) => inside).join('\n');
   const signatures = signaturesIn(source).filter(({ kind }) => kind !== 'value');
-  const spoken = spokenLanguage(prose) ?? languageOf(code[0]?.tag, source);
+  const spoken = languagesNamed(prose)[0] ?? languageOf(code[0]?.tag, source);
   const named = nameIn(prose);
   const last = signatures.findLast(({ name }) => name === named?.name) ?? signatures.at(-1);
   const asksFor = writes.test(prose) && programs.test(prose) && !explains.test(prose);
@@ -64,6 +66,7 @@ export function askedOf(question: string): Asked {
     kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
+    insists: languagesNamed(prose).length === 1,
     prelude: python ? preludeOf(source.slice(0, last.at)) : '',
     stub: python ? source.slice(last.at) : '',
     edges: edgesIn(text),
@@ -94,15 +97,16 @@ function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined
   return named === 'class' ? 'class' : 'function';
 }
 
-function spokenLanguage(prose: string): string | undefined {
-  const match =
-    /\b(typescript|javascript|python|golang|rust|java|kotlin|swift|ruby|php|bash|sql|haskell|scala)\b|(\bC\+\+|\bC#|\bGo (?:function|program|code)\b)/i.exec(
-      prose,
-    );
-  const word = match?.[0].toLowerCase();
-  if (word === undefined) return undefined;
-  if (word.startsWith('go ')) return 'go';
-  return taggedLanguage(word)?.language;
+const languageNames =
+  /\b(typescript|javascript|python|golang|rust|java|kotlin|swift|ruby|php|bash|sql|haskell|scala)\b|(\bC\+\+|\bC#|\bGo (?:function|program|code)\b)/gi;
+
+/** The languages that a question's words name, each once, in order. */
+function languagesNamed(prose: string): string[] {
+  const named = [...prose.matchAll(languageNames)].flatMap(([name]) => {
+    const word = name.toLowerCase();
+    return (word.startsWith('go ') ? 'go' : taggedLanguage(word)?.language) ?? [];
+  });
+  return [...new Set(named)];
 }
 
 function languageOf(tag: string | undefined, source: string): string | undefined {

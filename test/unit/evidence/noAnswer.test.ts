@@ -46,6 +46,21 @@ describe('an answer that says nothing', () => {
   });
 });
 
+describe('a program', () => {
+  const inPython = `${fence}python\ndef chunk(items, size):\n    return [items[i:i + size] for i in range(0, len(items), size)]\n${fence}`;
+  const inJavaScript = `${fence}js\nexport const chunk = (items, size) => [items.slice(0, size)];\n${fence}`;
+
+  it('in another language than the one that was asked for answers nothing', () => {
+    expect(nothing(questions.program, inPython)).toBe(true);
+    expect(nothing(questions.program, inJavaScript)).toBe(false);
+  });
+
+  it('may be in any, where the question names none or more than one', () => {
+    expect(nothing('Write a function `chunk(items, size)` that splits a list.', inPython)).toBe(false);
+    expect(nothing('Convert this TypeScript function `chunk(items, size)` to Python.', inPython)).toBe(false);
+  });
+});
+
 describe('an answer that says something', () => {
   it.each([
     [
