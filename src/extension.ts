@@ -4,6 +4,7 @@ import { ask } from './host/commands/ask';
 import { HostContext } from './host/context';
 import { useLanguage } from './language';
 import { nativeSurfaces } from './host/chat/nativeSurfaces';
+import { connectLearned } from './host/learned/connect';
 import { EditorServer } from './host/serve/editorServer';
 import { panelView } from './host/panel/panel';
 import { connectPanel } from './host/panel/panelActions';
@@ -36,6 +37,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     connections,
     nativeSurfaces(host),
     connectTasks(host),
+    connectLearned(host),
     new StatusBar(host),
     tickWalkthrough(host),
     vscode.window.registerWebviewViewProvider(panelView, panel),
