@@ -19,6 +19,9 @@ const tasks = readFileSync(new URL('data/tasks.jsonl', import.meta.url), 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line) as Task);
 
+/** Every third; all of them with `DER_TASKS=all`. */
+const tried = process.env['DER_TASKS'] === 'all' ? tasks : tasks.filter((_, at) => at % 3 === 0);
+
 const fence = '```';
 let sandbox: Sandbox;
 
@@ -44,7 +47,7 @@ describe('check', () => {
   it('finds right programs of many tasks alike, and tells wrong ones from them', async () => {
     expect(tasks.length).toBeGreaterThanOrEqual(80);
     const counts = { agreeing: 0, right: 0, apart: 0, wrong: 0 };
-    for (const { question, right, wrong } of tasks) {
+    for (const { question, right, wrong } of tried) {
       const name = /^\w+/.exec(question)![0];
       const answers = [...right, ...wrong].map((program, form) => answerOf(name, program, form));
       const { kind, alike } = await checked(`Write a JavaScript function ${question}.`, answers);

@@ -112,7 +112,7 @@ describe('the editor side reads hostile text in linear time', patiently, () => {
 
 describe('the panel reads hostile text in linear time', patiently, () => {
   it.each(panel)('%s', (_, read) => expect(complaints(read)).toEqual([]));
-  it.each(rendering)('%s', (_, read) => expect(complaints(read, renderingBudget, 12)).toEqual([]));
+  it.each(rendering)('%s', (_, read) => expect(complaints(read, renderingBudget, 24)).toEqual([]));
 });
 
 function streamed(text: string, size: number): string {
