@@ -17,7 +17,7 @@ export interface QuestionWords {
   readonly anyLanguage: boolean;
   /** It leaves to the answer what it is about: a story, a list, whatever one likes. */
   readonly isFree: boolean;
-  /** It points at something that was said before or stands beside it. */
+  /** It begins by pointing at something that was said before or stands beside it. */
   readonly isPointing: boolean;
 }
 
@@ -41,8 +41,9 @@ const languages =
 const free =
   /\b(?:write|compose|draft|create|generate|imagine|pretend|act as|role|embrace|describe|tell|story|poem|song|joke|riddle|character|list|name|choose|pick|suggest|recommend|propose|brainstorm|give me|come up|continue|complete|finish|extract|classify|summari[sz]e|paraphrase|rewrite|edit|respond|reply|identify|following|above|below|given|previous)\b/i;
 
-/** Of a question that points at something else, more of its words are looked for. */
-const pointing = /\b(?:this|that|these|those|it|they|here|there|another|instead|again)\b/i;
+/** Of a question that begins by pointing at something else, more of its words are looked for. */
+const pointing = new Set('this that these those it they here there another instead again'.split(' '));
+const beginning = 6;
 
 export function questionWords(question: string): QuestionWords {
   const words = wordsOf(question);
@@ -52,7 +53,7 @@ export function questionWords(question: string): QuestionWords {
     language: languageOf(words),
     anyLanguage: languages.test(question.slice(0, readCharacters)),
     isFree: free.test(question.slice(0, readCharacters)),
-    isPointing: pointing.test(question.slice(0, readCharacters)),
+    isPointing: words.slice(0, beginning).some((word) => pointing.has(word)),
   };
 }
 
