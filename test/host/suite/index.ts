@@ -18,6 +18,8 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     // First, while the extension is still asleep.
     await import('./activation.test');
     await import('./manifest.test');
+    // Before any context is disposed of: the log of the same name, which the extension writes to, is closed with it.
+    await import('./serve.test');
     await import('./ask.test');
     await import('./settings.test');
     await import('./keys.test');
@@ -32,7 +34,6 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./tasks.test');
     await import('./inPlace.test');
     await import('./compare.test');
-    await import('./serve.test');
     await import('./learned.test');
     // Last: what it leaves is looked for after the reload.
     await import('./panel.test');
