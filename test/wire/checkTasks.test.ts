@@ -63,7 +63,8 @@ describe('check', () => {
         });
       });
     }
-    expect(counts.agreeing / counts.right).toBeGreaterThanOrEqual(0.97);
+    // Of a third of the tasks one pair is more than three in a hundred.
+    expect(counts.right - counts.agreeing).toBeLessThanOrEqual(Math.max(1, 0.03 * counts.right));
     expect(counts.apart / counts.wrong).toBeGreaterThanOrEqual(0.92);
   });
 
