@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import OpenAI from 'openai';
 import * as vscode from 'vscode';
+import { EditorServer } from '../../../src/host/serve/editorServer';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
 import { hostContext, resetSettings, set } from './editor';
 
@@ -33,12 +34,16 @@ describe('DER: Serve', () => {
     });
 
   it("answers other tools by the editor's pool, and keeps what they ask as a chain", async () => {
-    const at = (await serve('start'))!;
-    const completion = await ask(at);
+    // One whose conversations can be looked into.
+    const host = await hostContext();
+    const own = new EditorServer(host);
+    const completion = await ask((await own.serve('start'))!);
     assert.equal(completion.choices[0]!.message.content, reply);
-    const { der } = completion as unknown as { der: { trace_id: string } };
-    const apart = await (await hostContext()).conversation.apart();
-    assert(apart.routes.some(({ id }) => id === der.trace_id));
+    await own.serve('stop');
+    const { routes } = await host.conversation.apart();
+    const asked = routes.flatMap(({ events }) => events.filter(({ type }) => type === 'started'));
+    assert.match(JSON.stringify(asked), /What is a mast\?/);
+    await host.close();
   });
 
   it('answers nobody without its key, and nobody when it has stopped', async () => {
