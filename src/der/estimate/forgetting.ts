@@ -113,7 +113,7 @@ export async function importOutcomes(file: string, from: string): Promise<Import
 }
 
 /** Names one outcome among all that were ever written. */
-export function identity({ expert, question, from, at, quality }: OutcomeRecord): string {
+function identity({ expert, question, from, at, quality }: OutcomeRecord): string {
   return createHash('sha256')
     .update(JSON.stringify([expert, question, from, at, quality]))
     .digest('hex');

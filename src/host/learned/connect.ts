@@ -5,7 +5,7 @@ import { DisposableList, type Disposable } from '../window/disposables';
 import { lazy } from '../window/lazy';
 import type { LearnedNode } from './learnedTree';
 
-export const learnedView = 'der.learned';
+const learnedView = 'der.learned';
 
 export function connectLearned(context: HostContext): Disposable {
   const disposables = new DisposableList();
