@@ -17,7 +17,7 @@ export interface Asked {
   readonly params: readonly Parameter[];
   /** As in languages.ts. */
   readonly language: string | undefined;
-  /** It is to be in that language: the question's words name it and no other. */
+  /** It is to be in that language: its words ask for it by name and name no other; one that is only spoken of is none. */
   readonly insists: boolean;
   /** Python source that stands before what is to be completed: imports and helpers. */
   readonly prelude: string;
@@ -66,7 +66,7 @@ export function askedOf(question: string): Asked {
     kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
-    insists: languagesNamed(prose).length === 1,
+    insists: languagesNamed(prose).length === 1 && asksIn.test(prose),
     prelude: python ? preludeOf(source.slice(0, last.at)) : '',
     stub: python ? source.slice(last.at) : '',
     edges: edgesIn(text),
@@ -99,6 +99,10 @@ function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined
 
 const languageNames =
   /\b(typescript|javascript|python|golang|rust|java|kotlin|swift|ruby|php|bash|sql|haskell|scala)\b|(\bC\+\+|\bC#|\bGo (?:function|program|code)\b)/gi;
+
+/** "write a small Python function", "in Python": not "a Node script that starts a Python program". */
+const asksIn =
+  /\b(?:(?:write|implement|create|build|develop|give me|show me|generate)(?: me)?(?: an?| the| some)?(?: [\w-]{1,30})?|in) (?:typescript|javascript|python|golang|rust|java|kotlin|swift|ruby|php|sql|haskell|scala|C\+\+|C#|Go(?= (?:function|program|code)\b))(?![\w+#])/i;
 
 /** The languages that a question's words name, each once, in order. */
 function languagesNamed(prose: string): string[] {

@@ -53,10 +53,15 @@ describe('a program', () => {
   it('in another language than the one that was asked for answers nothing', () => {
     expect(nothing(questions.program, inPython)).toBe(true);
     expect(nothing(questions.program, inJavaScript)).toBe(false);
+    expect(nothing('Implement `chunk(items, size)` in Rust.', inPython)).toBe(true);
   });
 
   it('may be in any, where the question names none or more than one', () => {
     expect(nothing('Write a function `chunk(items, size)` that splits a list.', inPython)).toBe(false);
+    expect(nothing('Write a Node script `run(file)` that starts a Python program.', inJavaScript)).toBe(
+      false,
+    );
+    expect(nothing('Write a React component that shows Python code.', inJavaScript)).toBe(false);
     expect(nothing('Convert this TypeScript function `chunk(items, size)` to Python.', inPython)).toBe(false);
   });
 });
