@@ -117,7 +117,7 @@ export async function examine(fold: Fold, options: ExamineOptions): Promise<Exam
   const dearest = Math.max(...pool.map(({ costB }) => costB));
   const selections = methods.map(([, method]) => ({
     method,
-    selection: select(settingsOf(method), tries?.get(method.name) ?? [], goals, dearest),
+    selection: select(settingsOf(method), tries?.get(method.name) ?? [], goals, dearest, cases.length),
   }));
   const trials = selections.flatMap(({ method, selection }) =>
     selection.settings.map((setting) => ({ method, setting })),

@@ -26,7 +26,7 @@ export interface Measurement {
   readonly runs: readonly Run[];
   /** What the hull on train gives, the cheapest first. */
   readonly hull: readonly Run[];
-  /** The same of the hull of what costs no more than the dearest expert. */
+  /** The same of the hulls of what costs no more than the dearest expert, and surely no more: the area is theirs. */
   readonly hullWithin: readonly Run[];
   /** The run that its row is taken from. */
   readonly row: Run;
@@ -54,7 +54,7 @@ export function unite(folds: readonly FoldMeasurement[]): Measurement {
     return known;
   };
   const { method, hasKnobs, selection } = folds[0]!;
-  const hullOf = (name: 'hull' | 'hullWithin'): Run[] => {
+  const hullOf = (name: 'hull' | 'hullWithin' | 'hullSurelyWithin'): Run[] => {
     const hulls = folds.map((fold) => fold.selection[name]);
     if (hulls.some((corners) => corners.length === 0)) return [];
     const prices = new Set(hulls.flatMap((corners) => corners.map(({ price }) => price)));
@@ -62,7 +62,8 @@ export function unite(folds: readonly FoldMeasurement[]): Measurement {
       .sort((a, b) => b - a)
       .map((price) => run(hulls.map((corners) => corners.findLast((at) => at.price >= price)!.setting)));
   };
-  const [hull, hullWithin] = [hullOf('hull'), hullOf('hullWithin')];
+  const hull = hullOf('hull');
+  const hullWithin = [...new Set([...hullOf('hullWithin'), ...hullOf('hullSurelyWithin')])];
   const row = run(folds.map((fold) => fold.selection.row));
   const reaching = [...selection.reaching.keys()].flatMap((target) => {
     const settings = folds.map((fold) => fold.selection.reaching.get(target));

@@ -12,10 +12,14 @@ export interface Tried {
   readonly setting: Setting;
   readonly quality: number;
   readonly cost: number;
+  /** Standard deviation of the cost between prompts. */
+  readonly costSpread: number;
 }
 
 export function tried(setting: Setting, measured: Measured): Tried {
-  return { setting, quality: mean(measured.quality), cost: mean(measured.cost) };
+  const cost = mean(measured.cost);
+  const costSpread = Math.sqrt(mean(measured.cost.map((one) => (one - cost) ** 2)));
+  return { setting, quality: mean(measured.quality), cost, costSpread };
 }
 
 /** A setting of the hull, and the price of cost up to which it is the best one: Δ quality / Δ cost to the one before. */
@@ -33,6 +37,11 @@ export interface Selection {
    * hull that leaps over that end, from far below it to far beyond, would leave nothing to measure in between.
    */
   readonly hullWithin: readonly Corner[];
+  /**
+   * The same of those whose cost on the split will hardly lie beyond that end. A corner just below it on train may
+   * lie just beyond it on a few other prompts and leave nothing of the curve, as where the best expert is the dearest.
+   */
+  readonly hullSurelyWithin: readonly Corner[];
   /** The one that the method's row shows. */
   readonly row: Setting;
   /** The cheapest that reach a target; those that none reaches are missing. */
@@ -41,15 +50,20 @@ export interface Selection {
   readonly settings: readonly Setting[];
 }
 
+/** How many standard errors of its mean a cost must lie below the end of the axis to lie there surely. */
+const surely = 2;
+
 /**
  * Selects on train; the middle setting when there was nothing to select on.
  * @param dearest Cost of the dearest expert.
+ * @param prompts On how many prompts the settings will be measured.
  */
 export function select(
   settings: readonly Setting[],
   train: readonly Tried[],
   goals: ReadonlyMap<Target, number>,
   dearest: number,
+  prompts: number,
 ): Selection {
   if (train.length === 0) {
     const middle = settings[Math.floor(settings.length / 2)]!;
@@ -57,6 +71,7 @@ export function select(
     return {
       hull: alone,
       hullWithin: alone,
+      hullSurelyWithin: alone,
       row: middle,
       reaching: new Map(),
       settings: [middle],
@@ -64,6 +79,9 @@ export function select(
   }
   const corners = cornersOf(train);
   const within = cornersOf(train.filter(({ cost }) => cost <= dearest));
+  const surelyWithin = cornersOf(
+    train.filter(({ cost, costSpread }) => cost + (surely * costSpread) / Math.sqrt(prompts) <= dearest),
+  );
   const row = train.reduce((one, next) => (worth(next) > worth(one) ? next : one)).setting;
   const reaching = new Map<Target, Setting>();
   for (const [target, goal] of goals) {
@@ -71,11 +89,18 @@ export function select(
     if (setting !== undefined) reaching.set(target, setting);
   }
   const chosen = new Set([
-    ...[...corners, ...within].map(({ setting }) => setting),
+    ...[...corners, ...within, ...surelyWithin].map(({ setting }) => setting),
     row,
     ...reaching.values(),
   ]);
-  return { hull: corners, hullWithin: within, row, reaching, settings: [...chosen] };
+  return {
+    hull: corners,
+    hullWithin: within,
+    hullSurelyWithin: surelyWithin,
+    row,
+    reaching,
+    settings: [...chosen],
+  };
 }
 
 function cornersOf(train: readonly Tried[]): Corner[] {

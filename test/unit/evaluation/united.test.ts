@@ -23,8 +23,13 @@ function measured(quality: number, cost: number): Measured {
 
 /** A fold on which every setting reaches on the split what it reached on train. */
 function fold(points: readonly (readonly [quality: number, cost: number])[], goal = 0.6): FoldMeasurement {
-  const train: Tried[] = points.map(([quality, cost], at) => ({ setting: settings[at]!, quality, cost }));
-  const selection = select(settings, train, new Map([['best_single', goal]]), Infinity);
+  const train: Tried[] = points.map(([quality, cost], at) => ({
+    setting: settings[at]!,
+    quality,
+    cost,
+    costSpread: 0,
+  }));
+  const selection = select(settings, train, new Map([['best_single', goal]]), Infinity, 2);
   return {
     method: 'm',
     hasKnobs: true,
@@ -85,19 +90,27 @@ describe('unite', () => {
 
 describe('the hull within the costs of single experts', () => {
   const train: Tried[] = [
-    { setting: settings[0]!, quality: 0.4, cost: 1 },
-    { setting: settings[1]!, quality: 0.45, cost: 8 },
-    { setting: settings[2]!, quality: 0.7, cost: 12 },
+    { setting: settings[0]!, quality: 0.4, cost: 1, costSpread: 0 },
+    { setting: settings[1]!, quality: 0.45, cost: 8, costSpread: 0 },
+    { setting: settings[2]!, quality: 0.7, cost: 12, costSpread: 0 },
   ];
 
   it('keeps what the whole hull leaps over', () => {
-    const { hull, hullWithin, settings: selected } = select(settings, train, new Map(), 9);
+    const { hull, hullWithin, settings: selected } = select(settings, train, new Map(), 9, 20);
     expect(hull.map(({ setting }) => setting)).toEqual([settings[0], settings[2]]);
     expect(hullWithin.map(({ setting }) => setting)).toEqual([settings[0], settings[1]]);
     expect(new Set(selected)).toEqual(new Set(settings));
   });
 
   it('is empty for a method that always costs more', () => {
-    expect(select(settings, train.slice(2), new Map(), 9).hullWithin).toEqual([]);
+    expect(select(settings, train.slice(2), new Map(), 9, 20).hullWithin).toEqual([]);
+  });
+
+  it('keeps beside what lies just below the end on train what will surely lie below it', () => {
+    const always: Tried = { setting: settings[1]!, quality: 0.6, cost: 9, costSpread: 0 };
+    const nearly: Tried = { setting: settings[2]!, quality: 0.7, cost: 8.9, costSpread: 4 };
+    const { hullWithin, hullSurelyWithin } = select(settings, [train[0]!, always, nearly], new Map(), 9, 16);
+    expect(hullWithin.map(({ setting }) => setting)).toEqual([settings[0], settings[2]]);
+    expect(hullSurelyWithin.map(({ setting }) => setting)).toEqual([settings[0], settings[1]]);
   });
 });

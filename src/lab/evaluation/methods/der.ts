@@ -48,7 +48,8 @@ export interface Variation {
   };
 }
 
-const thresholds = [0.5, 0.65, 0.75, 0.85, 0.9, 0.95];
+/** With 0 whoever is chosen first answers alone, so that the curve has what one expert at its best brings. */
+const thresholds = [0, 0.5, 0.65, 0.75, 0.85, 0.9, 0.95];
 
 /**
  * Settings that are tried. The threshold 1 leaves stopping to the policy; β = 0 makes every call cost alike, as the
