@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { latestTurns, maxTurnTokens, turnTokens, withTurns, type Turn } from '../../src/der/prompt/turns';
+import type { State } from '../../src/der/core/mdp';
 import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
 import { earlierTurns } from '../../src/host/conversations/earlierTurns';
 import { allEvents, of, ScriptedExpert, startRoute, type RouteOptions, type Script } from './routeSupport';
@@ -44,6 +45,26 @@ describe('the latest turns', () => {
         expect(lines.at(-1)).toBe('The question.');
       }),
     ));
+});
+
+describe('what judges', () => {
+  it('is told that earlier turns or files go with the question', async () => {
+    const told = async (options: RouteOptions) => {
+      const seen = new Set<boolean | undefined>();
+      const judge = async (state: State) => {
+        seen.add(state.inContext);
+        return state.answers.map(() => 0.9);
+      };
+      const expert = new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: 'x' } });
+      await allEvents(startRoute([expert], { ...options, terminator: { judge } }));
+      return [...seen];
+    };
+    expect(await told({ turns: [turn('Why?')] })).toEqual([true]);
+    expect(
+      await told({ attachments: [{ kind: 'file', label: 'a.ts', text: 'export {}', tokens: 2 }] }),
+    ).toEqual([true]);
+    expect(await told({})).toEqual([undefined]);
+  });
 });
 
 describe('a route with earlier turns', () => {

@@ -61,6 +61,8 @@ export interface Answer {
 /** s_t: the question, every answer so far, what is left and what the person wants. */
 export interface State {
   readonly question: string;
+  /** It follows earlier turns or goes with files, so that its own words need not say what it is about. */
+  readonly inContext?: boolean;
   readonly answers: readonly Answer[];
   /** P̂ of every answer so far, by the last judgement; empty before the first answer. */
   readonly judged: readonly number[];

@@ -19,6 +19,8 @@ export interface QuestionWords {
   readonly isFree: boolean;
   /** It begins by pointing at something that was said before or stands beside it. */
   readonly isPointing: boolean;
+  /** Earlier turns or files go with it: they may say what it is about, and in which language it is answered. */
+  readonly inContext: boolean;
 }
 
 /** Characters of a text that are read. */
@@ -45,7 +47,7 @@ const free =
 const pointing = new Set('this that these those it they here there another instead again'.split(' '));
 const beginning = 6;
 
-export function questionWords(question: string): QuestionWords {
+export function questionWords(question: string, inContext: boolean): QuestionWords {
   const words = wordsOf(question);
   return {
     folded: folded(words),
@@ -54,6 +56,7 @@ export function questionWords(question: string): QuestionWords {
     anyLanguage: languages.test(question.slice(0, readCharacters)),
     isFree: free.test(question.slice(0, readCharacters)),
     isPointing: words.slice(0, beginning).some((word) => pointing.has(word)),
+    inContext,
   };
 }
 
@@ -75,7 +78,8 @@ export function answersNothing({ text, prose, hasCode, concludes }: Said, questi
   if (question.folded.trim() === '') return false;
   if (isEcho(hasCode ? wordsOf(text) : words, question)) return true;
   if (hasCode || concludes) return false;
-  return isForeign(words, question) || isFillerAlone(words) || isOffTopic(words, question);
+  if (isFillerAlone(words)) return true;
+  return !question.inContext && (isForeign(words, question) || isOffTopic(words, question));
 }
 
 /** The question again, with little beside it. A question that is to be rewritten is told what to do, which is left out. */

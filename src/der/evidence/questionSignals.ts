@@ -9,7 +9,11 @@ export interface QuestionSignals {
   readonly words: QuestionWords;
 }
 
-/** @param question empty where it is not known: nothing is then asked for and nothing said */
-export function readQuestion(question: string): QuestionSignals {
-  return { asked: askedOf(question), content: contentOf(question), words: questionWords(question) };
+/**
+ * @param question empty where it is not known: nothing is then asked for and nothing said
+ * @param inContext what it is about may be said in earlier turns or in files that go with it
+ */
+export function readQuestion(question: string, inContext = false): QuestionSignals {
+  const words = questionWords(question, inContext);
+  return { asked: askedOf(question), content: contentOf(question), words };
 }

@@ -22,7 +22,7 @@ import { predictedQuality, type Terminator } from '../core/terminator';
 
 /** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
 export class EvidenceExtractor {
-  private lastRead: ({ text: string } & QuestionSignals) | undefined;
+  private lastRead: ({ text: string; inContext: boolean } & QuestionSignals) | undefined;
   private last: { question: string; pool: readonly Expert[]; skills: readonly Skill[] } | undefined;
 
   constructor(
@@ -34,13 +34,15 @@ export class EvidenceExtractor {
   async extract(state: State, pool: readonly Expert[]): Promise<Evidence> {
     const { vector: embedding, familiarity } = await this.encoder.encode(state.question);
     const skills = this.skills(state.question, pool, embedding);
-    const question = this.read(state.question);
+    const question = this.read(state);
     const signs = state.answers.map((answer) => read(answer, question));
     return weigh({ state, pool, skills, embedding, familiarity, question, signs }, this.belief);
   }
 
-  private read(question: string): QuestionSignals {
-    if (this.lastRead?.text !== question) this.lastRead = { text: question, ...readQuestion(question) };
+  private read({ question: text, inContext = false }: State): QuestionSignals {
+    if (this.lastRead?.text !== text || this.lastRead.inContext !== inContext) {
+      this.lastRead = { text, inContext, ...readQuestion(text, inContext) };
+    }
     return this.lastRead;
   }
 

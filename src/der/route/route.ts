@@ -273,5 +273,7 @@ async function judge(
 }
 
 function stateIn(input: RouteInput, knobs: Knobs, progress: RouteProgress): State {
-  return stateOf(input.question, progress, knobs, progress.spentB);
+  const state = stateOf(input.question, progress, knobs, progress.spentB);
+  const inContext = (input.turns?.length ?? 0) > 0 || (input.attachments?.length ?? 0) > 0;
+  return inContext ? { ...state, inContext } : state;
 }

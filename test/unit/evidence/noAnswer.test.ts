@@ -37,6 +37,19 @@ describe('an answer that says nothing', () => {
     }
   });
 
+  it('speaks of what earlier turns or files are about, where the question goes with such', () => {
+    const asked = questions.comparison;
+    const said =
+      'In the function of yesterday the total was summed twice, once in the loop and once afterwards. Remove the second addition, run the suite again, and commit both files together so that nobody reverts half.';
+    const french =
+      "Oui, c'est une bonne idée pour les petits projets, mais il faut aussi penser à ce que les autres vont faire avec le code dans quelques mois, quand personne ne sait plus pourquoi.";
+    for (const text of [said, french]) {
+      expect(nothing(asked, text)).toBe(true);
+      expect(answerSignals(text, readQuestion(asked, true)).nothing).toBe(false);
+    }
+    expect(answerSignals(asked, readQuestion(asked, true)).nothing).toBe(true);
+  });
+
   it('is no code where a function with a header was asked for, or code without a statement', () => {
     expect(nothing(questions.program, 'Split the array in a loop, taking as many as fit each time.')).toBe(
       true,
