@@ -137,7 +137,10 @@ function responseOf({ status, headers, parts, then }: Reply, signal: AbortSignal
     }
     if (then instanceof Error) throw then;
     if (then === 'silence') await delay(2 ** 30, undefined, { ref: false, ...(signal && { signal }) });
-    while (then instanceof Uint8Array) yield then;
+    while (then instanceof Uint8Array) {
+      signal?.throwIfAborted();
+      yield then;
+    }
   };
   return new Response(ReadableStream.from(bytes()) as ConstructorParameters<typeof Response>[0], {
     status,

@@ -88,7 +88,8 @@ async function documentOf(first: Line, rest: AsyncIterable<Line>): Promise<Line>
   let length = first.text.length;
   for await (const { text } of rest) {
     texts.push(text);
-    length += text.length;
+    // Its break counts: blank lines without end are text without end.
+    length += text.length + 1;
     if (length > mostOfDocument) break;
   }
   return { text: texts.join('\n'), cut: false, last: true };

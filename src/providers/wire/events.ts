@@ -46,7 +46,8 @@ export async function* eventsOf(response: Response): AsyncGenerator<ServerEvent>
     begun ||= text.trim() !== '';
     if (document) {
       document.push(text);
-      length += text.length;
+      // Its break counts: blank lines without end are text without end.
+      length += text.length + 1;
       if (line.cut || length > mostOfDocument) break;
       continue;
     }
@@ -54,7 +55,7 @@ export async function* eventsOf(response: Response): AsyncGenerator<ServerEvent>
     if (key === 'event') name = value.slice(0, 100);
     if (key === 'data') {
       data.push(value);
-      length += value.length;
+      length += value.length + 1;
     }
     const cut = line.cut || length > mostOfLine;
     if (cut || (text === '' && data.length > 0)) {
