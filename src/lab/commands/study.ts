@@ -6,6 +6,7 @@ import { components } from '../studies/components';
 import { crossfit } from '../studies/crossfit';
 import { domains } from '../studies/domains';
 import { encoders } from '../studies/encoders';
+import { evidence } from '../studies/evidence';
 import { extraction } from '../studies/extraction';
 import { heldOutSources } from '../studies/heldOutSources';
 import { hostile } from '../studies/hostile';
@@ -35,6 +36,7 @@ const studies = {
   beginning,
   hostile,
   extraction,
+  evidence,
   components,
 } as const;
 

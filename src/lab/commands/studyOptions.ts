@@ -38,6 +38,8 @@ With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
 Of the data alone:
 
   extraction   our final answers against the data's own
+  evidence     what running programs tells by itself: stated examples, agreement in
+               behaviour, and both, on train and dev together
 
   --data DIR              folder that holds the sources, transitions/ and corpus/
   --out DIR               where models and results go
@@ -71,7 +73,7 @@ const onDev = [
   'hostile',
   'components',
 ] as const;
-const ofData = ['extraction'] as const;
+const ofData = ['extraction', 'evidence'] as const;
 const studies = [...overFolds, ...onDev, ...ofData] as const;
 export type Study = (typeof studies)[number];
 
@@ -118,7 +120,7 @@ const ownFlags: Readonly<Partial<Record<keyof typeof flags, readonly Study[]>>> 
   first: ['crossfit', 'unseen', 'text', 'encoders'],
   policy: ['crossfit', 'unseen'],
   methods: ['crossfit', 'domains', 'sources'],
-  pool: ['crossfit', 'domains', 'sources', ...onDev],
+  pool: ['crossfit', 'domains', 'sources', 'evidence', ...onDev],
   experts: ['unseen'],
   domains: ['domains'],
   models: onDev,
