@@ -20,18 +20,10 @@ const mostSaid = 4000;
 /** @throws the signal's reason when it aborts */
 export async function runCommand(command: string, { folder, env, timeoutMs, signal }: How): Promise<Ran> {
   signal.throwIfAborted();
-  const child = spawn(command, {
-    shell: true,
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that all of it can be ended.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
+  const child = started(command, folder, env);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-mostSaid)));
+    stream?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-mostSaid)));
   }
   let end = () => {};
   try {
@@ -55,6 +47,28 @@ export async function runCommand(command: string, { folder, env, timeoutMs, sign
     end();
     endAll(child);
   }
+}
+
+/**
+ * Reads a pipe that nobody writes to until it closes, which it does when this process is gone, however it went; then
+ * ends the group. The command itself does not get the pipe.
+ */
+const endsWithUs = '(cat <&3; kill -KILL -$$) >/dev/null 2>&1 & exec 3<&-; eval "$1"';
+
+/** Where there are groups of processes, in one of its own, so that all of it can be ended. */
+function started(command: string, folder: string, env: NodeJS.ProcessEnv): ChildProcess {
+  const how = { cwd: folder, env, windowsHide: true };
+  if (process.platform === 'win32') {
+    return spawn(command, { ...how, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+  const child = spawn('/bin/sh', ['-c', endsWithUs, 'sh', command], {
+    ...how,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  // It ends when the group does.
+  child.stdio[3]?.on('error', () => {});
+  return child;
 }
 
 /** How long what it said last may be on its way when it has ended. */

@@ -13,13 +13,16 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkByCommand, type OwnCheck } from '../../../src/checks/command/checkByCommand';
 import { copyFolder } from '../../../src/checks/command/copy';
 
 let above: string;
 let root: string;
+/** Copies are made here: those of other tests are none of these. */
+let temporary: string;
 beforeEach(async () => {
+  temporary = await realpath(await mkdtemp(join(tmpdir(), 'own-check-temporary-')));
   above = await realpath(await mkdtemp(join(tmpdir(), 'own-check-')));
   root = join(above, 'project');
   await write('project/sum.js', 'exports.sum = (a, b) => a + b;\n');
@@ -28,8 +31,12 @@ beforeEach(async () => {
     "if (require('./sum').sum(1, 2) !== 3) { console.log('sum is wrong'); process.exit(1); }\n",
   );
   await write('project/package.json', '{ "scripts": { "test": "node verify.js" } }');
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, temporary);
 });
-afterEach(() => rm(above, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const folder of [above, temporary]) await rm(folder, { recursive: true, force: true });
+});
 
 async function write(name: string, text: string): Promise<void> {
   await mkdir(dirname(join(above, name)), { recursive: true });
