@@ -1,4 +1,5 @@
 /** The text of a file's bytes in the encodings that files of a folder have. */
+import { analyse } from 'chardet';
 
 /** As many bytes decide whether a file is text, as for git. */
 const looked = 8_000;
@@ -16,8 +17,16 @@ const windows = [
 ];
 
 /**
- * UTF-8 or UTF-16 by its mark or its zeros, else UTF-8 where the bytes are, else Windows-1252.
- * Undefined: not text.
+ * Encodings of Chinese, Japanese and Korean, whose pairs of bytes tell them. What else has one byte for a letter can
+ * hardly be told from Windows-1252 by a few letters beyond ASCII, and is not guessed.
+ */
+const inPairs = new Set(['Shift_JIS', 'EUC-JP', 'GB18030', 'Big5', 'EUC-KR']);
+/** As `analyse` says it, of 100. */
+const leastSure = 90;
+
+/**
+ * UTF-8 or UTF-16 by its mark or its zeros, else UTF-8 where the bytes are, else what their pairs tell, else
+ * Windows-1252. Undefined: not text.
  */
 export function decodeText(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.toString('utf8', 3);
@@ -30,6 +39,21 @@ export function decodeText(bytes: Buffer): string | undefined {
   const broken = count(text, /\ufffd/g);
   // A stray byte in text that is UTF-8 otherwise does not make another encoding of it.
   if (broken === 0 || broken * 4 <= count(text, /[^\0-\x7f\ufffd]/g)) return text;
+  return ofPairs(bytes, head) ?? ofWindows(bytes);
+}
+
+/** Undefined where it is not sure, or not all bytes are of that encoding. */
+function ofPairs(bytes: Buffer, head: Buffer): string | undefined {
+  const found = analyse(head).find(({ confidence }) => confidence >= leastSure);
+  if (found === undefined || !inPairs.has(found.name)) return undefined;
+  try {
+    return new TextDecoder(found.name, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function ofWindows(bytes: Buffer): string {
   return bytes.toString('latin1').replace(/[\x80-\x9f]/g, (char) => {
     const code = windows[char.charCodeAt(0) - 0x80]!;
     return code === 0 ? '\ufffd' : String.fromCharCode(code);

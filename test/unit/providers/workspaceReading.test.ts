@@ -43,6 +43,19 @@ async function answer(question: string): Promise<string> {
 const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16();
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');
 
+/** In an encoding that Node reads and does not write. */
+function encoded(label: string, text: string): Buffer {
+  const decoder = new TextDecoder(label);
+  const bytesOf = new Map<string, readonly number[]>();
+  for (let first = 0x81; first < 0xff; first++) {
+    for (let second = 0x40; second < 0xff; second++) {
+      const letter = decoder.decode(Uint8Array.of(first, second));
+      if (!bytesOf.has(letter)) bytesOf.set(letter, [first, second]);
+    }
+  }
+  return Buffer.from([...text].flatMap((one) => (one < '\x80' ? one.charCodeAt(0) : bytesOf.get(one)!)));
+}
+
 describe('text of a folder is read', () => {
   const text = '// Zürich: Gebühr für Überweisungen, „Übertrag“\nexport const gebuehrProzent = 3;\n';
   it.each<[string, Buffer]>([
@@ -56,6 +69,34 @@ describe('text of a folder is read', () => {
   ])('in %s', async (_, bytes) => {
     await write('bank.ts', bytes);
     expect(await answer('What is gebuehrProzent?')).toContain(text.trimEnd());
+  });
+
+  it.each<[label: string, text: string]>([
+    ['shift_jis', '// カートの中身の合計を計算する。税込みの価格を返す。\nexport const total = 1;\n'],
+    ['euc-jp', '// カートの中身の合計を計算する。税込みの価格を返す。\nexport const total = 1;\n'],
+    ['gbk', '// 计算购物车的总价，含税。返回结果。\nexport const total = 1;\n'],
+    ['big5', '// 計算購物車的總價，含稅。傳回結果。\nexport const total = 1;\n'],
+    ['euc-kr', '// 장바구니의 합계를 계산한다. 결과를 돌려준다.\nexport const total = 1;\n'],
+  ])('in %s, short and long', (label, said) => {
+    expect(decodeText(encoded(label, said))).toBe(said);
+    // A pair lies across the end of what is looked at.
+    const long = `${'x'.repeat(61)}${said}`.repeat(200);
+    expect(decodeText(encoded(label, long))).toBe(long);
+  });
+
+  it('in Windows-1252 whatever its letters, as long as most of it is ASCII', () => {
+    const word = fc.string({
+      unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzäöüßéèàñç'),
+      minLength: 1,
+      maxLength: 9,
+    });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 3, maxLength: 60 }), (words) => {
+        const one = `// ${words.join(' ')}\nconst value = 1;\n`;
+        fc.pre(/[äöüßéèàñç] /.test(one));
+        expect(decodeText(Buffer.from(one, 'latin1'))).toBe(one);
+      }),
+    );
   });
 
   it('whatever the text, in UTF-8 and with a mark in UTF-16', () => {
