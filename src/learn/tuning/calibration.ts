@@ -93,7 +93,11 @@ export async function predictedOutcomes(
       const count = Math.min(members.length, 1 + random.integer(longestRoute));
       // All outcomes of a question together weigh as many as there are, however long its routes are.
       const weight = (mean * known.length) / (routesPerQuestion * count);
-      routes.push({ scene: personScene(question, experts, skills, worths, members, belief, random), count, weight });
+      routes.push({
+        scene: personScene(question, experts, skills, worths, members, belief, random),
+        count,
+        weight,
+      });
     }
   }
   return predictedOn(routes, terminator, belief);

@@ -103,4 +103,3 @@ export async function skillsFrom(
   const profiles = new Profiles(await calibrationOf(person, known), skill);
   return new Map(questions.map((question) => [question, skillsOn(person, question, profiles)]));
 }
-

@@ -28,7 +28,12 @@ export async function gainElsewhere(
     let next = 0;
     const world = new World(() => scenes[next]!.scene, terminator, expected, belief);
     const options = { form: 'telescoped', gamma: 0, handOver: independent } as const;
-    const environment = new Environment([world], options, random.fork('elsewhere'), () => scenes[next++]!.knobs);
+    const environment = new Environment(
+      [world],
+      options,
+      random.fork('elsewhere'),
+      () => scenes[next++]!.knobs,
+    );
     actor.parameters = weights;
     actor.sampling = undefined;
     const played = await rollout(environment, actor, episodes);

@@ -1,11 +1,6 @@
 /** A person's outcomes as tuning takes them: question by question, near-duplicates together, with what they are like. */
 import type { SkillKind } from '../../der/core/modelFacts';
-import {
-  calibrationFrom,
-  outcomeKind,
-  standingOf,
-  type OutcomeRecord,
-} from '../../der/estimate/outcomes';
+import { calibrationFrom, outcomeKind, standingOf, type OutcomeRecord } from '../../der/estimate/outcomes';
 import { Profiles, type Calibration, type Skill, type SkillModel } from '../../der/estimate/profile';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import { readQuestion, type QuestionSignals } from '../../der/evidence/questionSignals';
@@ -118,7 +113,11 @@ export function skillsOn(
 }
 
 /** Questions in parts of like size, near-duplicates together; every question is in one. */
-export function dealt(questions: readonly PersonQuestion[], parts: number, random: Random): PersonQuestion[][] {
+export function dealt(
+  questions: readonly PersonQuestion[],
+  parts: number,
+  random: Random,
+): PersonQuestion[][] {
   const groups = new Map<number, PersonQuestion[]>();
   for (const question of questions)
     groups.set(question.group, [...(groups.get(question.group) ?? []), question]);

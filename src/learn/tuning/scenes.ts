@@ -43,10 +43,13 @@ export function worthsOn(
 ): Worth[] {
   const known = new Map(outcomes.map((outcome) => [outcome.expert, outcome]));
   const weights = difficulties.map((difficulty) =>
-    outcomes.reduce((product, { expert, quality }) => {
-      const chance = chanceAt(skills[expert]!.mean, difficulty, belief);
-      return product * (quality * chance + (1 - quality) * (1 - chance) + 1e-6);
-    }, Math.exp(-(difficulty ** 2) / 2)),
+    outcomes.reduce(
+      (product, { expert, quality }) => {
+        const chance = chanceAt(skills[expert]!.mean, difficulty, belief);
+        return product * (quality * chance + (1 - quality) * (1 - chance) + 1e-6);
+      },
+      Math.exp(-(difficulty ** 2) / 2),
+    ),
   );
   const difficulty = difficulties[random.weighted(weights)]!;
   return skills.map((skill, expert) => {
@@ -127,7 +130,10 @@ export function rehearsedScene(
     const truth = sigmoid(logit(expected) + random.normal(0, sameSize));
     const logLength = typicalLogLength + random.normal(0, 0.5);
     pool.push({ id: `made up ${at}`, provider: 'recorded', costB, costEstimated: false, tool: false });
-    skills.push({ ...learned(expected, truth, isKnown ? random.integer(mostKnown) : 0, skill, random), logLength });
+    skills.push({
+      ...learned(expected, truth, isKnown ? random.integer(mostKnown) : 0, skill, random),
+      logLength,
+    });
     worths.push(drawnWorth(question.kind, truth, logLength, difficulty, belief, random));
   }
   const { answers, findings } = madeUpAnswers(worths, question.signals, belief, random);

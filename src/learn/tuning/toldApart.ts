@@ -53,7 +53,8 @@ export function toldApart(
   };
   const alone = questions.reduce((sum, _, at) => sum + pairs[at * size + at]!, 0);
   if (alone >= enoughPairs) {
-    for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) pairs[a * size + b] = right[a * size + b] = 0;
+    for (let a = 0; a < size; a++)
+      for (let b = a + 1; b < size; b++) pairs[a * size + b] = right[a * size + b] = 0;
   }
   const mean = share(new Uint8Array(size).fill(1));
   if (mean === undefined) return null;

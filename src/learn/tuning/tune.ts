@@ -38,7 +38,9 @@ export async function tune(order: TuningOrder, going: Going): Promise<TuningVerd
   try {
     const person = await personFrom(records, order.experts, models.encoder);
     const outcomes = person.questions.reduce((sum, question) => sum + question.outcomes.length, 0);
-    const able = new Set(person.questions.flatMap((question) => question.outcomes.map(({ expert }) => expert)));
+    const able = new Set(
+      person.questions.flatMap((question) => question.outcomes.map(({ expert }) => expert)),
+    );
     if (outcomes < leastOutcomes || able.size < 2 || person.questions.length < 2 * parts) {
       return { result: 'tooFew', outcomes };
     }

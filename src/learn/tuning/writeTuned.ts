@@ -40,10 +40,14 @@ export async function writeTuned(
     files.set(join(out, file), bytes);
     return { file, sha256: sha256Of(bytes) };
   };
-  const { paperReward, imitation, ...rest } = shipped;
-  const { result, ...about } = verdict;
   const manifest: Manifest = {
-    ...rest,
+    format: shipped.format,
+    trained: shipped.trained,
+    trainedWithEncoder: shipped.trainedWithEncoder,
+    shapes: shipped.shapes,
+    features: shipped.features,
+    belief: shipped.belief,
+    validated: shipped.validated,
     version: `${shipped.version}-tuned`,
     encoder: add(shipped.encoder.file, encoderBytes!),
     policy: add(shipped.policy.file, policy ? encodeModel(productPolicy(), policy) : policyBytes!),
@@ -52,7 +56,8 @@ export async function writeTuned(
       scaling ? recalibrated(terminatorBytes!, scaling) : terminatorBytes!,
     ),
     skill,
-    tuned: { parent: sha256Of(parent!), outcomes: hashOf(person), seed, ...about },
+    ...(shipped.training && { training: shipped.training }),
+    tuned: { parent: sha256Of(parent!), outcomes: hashOf(person), seed, part: verdict.part, figures: verdict.figures },
   };
   files.set(join(out, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
   await mkdir(out, { recursive: true });
@@ -77,5 +82,7 @@ function hashOf({ experts, questions }: Person): string {
     kind,
     own.map(({ expert, quality, weight, record }) => [expert, quality, weight, record.characters]),
   ]);
-  return createHash('sha256').update(JSON.stringify([experts, outcomes])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([experts, outcomes]))
+    .digest('hex');
 }
