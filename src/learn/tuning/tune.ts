@@ -33,6 +33,7 @@ export interface Going {
  *   read; TrainingDivergedError
  */
 export async function tune(order: TuningOrder, going: Going): Promise<TuningVerdict> {
+  await going.pass();
   const records = await readOutcomes(order.outcomes);
   const models = await loadModels(order.models);
   try {

@@ -2,13 +2,13 @@
 import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fork } from 'node:child_process';
+import { promisify } from 'node:util';
+import { execFile, fork } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadModels } from '../../../src/der/networks/models';
 import { installed, loadUsed, usedNetworks, useShipped, useTuned } from '../../../src/der/tuning/installed';
 import type { TuningVerdict } from '../../../src/der/tuning/order';
 import { TuneProcess } from '../../../src/tune/tuneProcess';
-import { build, isFresh } from '../../../scripts/build.mjs';
 import { chanceExperts, invertedExperts, tuningExperts, writeOutcomes } from '../../support/tunedPerson';
 
 const models = join(import.meta.dirname, '../../../models');
@@ -21,7 +21,10 @@ const never = new AbortController().signal;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'der-tune-'));
-  if (!(await isFresh('tune'))) await build('tune');
+  await promisify(execFile)(process.execPath, [
+    join(import.meta.dirname, '../../../scripts/build.mjs'),
+    'tune',
+  ]);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -32,7 +35,7 @@ async function place(name: string) {
   return { home, outcomes, env: { DER_HOME: home }, child: new TuneProcess({ script, models, outcomes }) };
 }
 
-const run = (experts = tuningExperts(invertedExperts), signal = never, progress = (_: number) => {}) => ({
+const run = (experts = tuningExperts(invertedExperts), signal = never, progress: (share: number) => void = () => {}) => ({
   ...{ seed: 1, experts, signal, progress },
 });
 
@@ -74,7 +77,9 @@ describe('a person whose experts are not what their size says', () => {
     expect(used.manifest.version).toBe('2.0.0-seed.1-tuned');
     expect(used.manifest.tuned).toMatchObject({ seed: 1, figures: { outcomes: 160 } });
     await used.release();
-    expect(await readFile(join(folder, 'encoder.onnx'))).toEqual(await readFile(join(models, 'encoder.onnx')));
+    expect(await readFile(join(folder, 'encoder.onnx'))).toEqual(
+      await readFile(join(models, 'encoder.onnx')),
+    );
     await (await loadModels(models)).release();
   });
 
@@ -85,18 +90,22 @@ describe('a person whose experts are not what their size says', () => {
     expect(await contents(out)).toEqual(await contents(folder));
   });
 
-  it('leaves what is installed as it was where a tuning is killed in the middle', { timeout: patienceMs }, async () => {
-    const before = await installed(here.env);
-    const stop = new AbortController();
-    const running = here.child.install(
-      here.env,
-      run(undefined, stop.signal, () => stop.abort()),
-    );
-    await expect(running).rejects.toThrow('Stopped.');
-    expect(await installed(here.env)).toEqual(before);
-    expect((await readdir(join(here.home, 'tuned'))).sort()).toEqual([before!.id, 'current.json']);
-    await (await loadUsed(models, here.env, {}, expect.unreachable)).release();
-  });
+  it(
+    'leaves what is installed as it was where a tuning is killed in the middle',
+    { timeout: patienceMs },
+    async () => {
+      const before = await installed(here.env);
+      const stop = new AbortController();
+      const running = here.child.install(
+        here.env,
+        run(undefined, stop.signal, () => stop.abort()),
+      );
+      await expect(running).rejects.toThrow('Stopped.');
+      expect(await installed(here.env)).toEqual(before);
+      expect((await readdir(join(here.home, 'tuned'))).sort()).toEqual([before!.id, 'current.json']);
+      await (await loadUsed(models, here.env, {}, expect.unreachable)).release();
+    },
+  );
 
   it('falls back to the shipped networks where a file was torn, and says so', async () => {
     const { folder } = await usedNetworks(models, here.env);
@@ -135,18 +144,19 @@ describe('outcomes that cannot be learned from', () => {
     ['no JSON', 'NaN\nInfinity\n'],
     ['qualities that are no numbers', '{"expert":"expert 0","question":"q","quality":NaN}\n'.repeat(200)],
     ['torn lines', '{"expert":"expert 0","question":"q","qual\n'.repeat(200)],
-    [
-      'a later version',
-      '{"version":9,"author":"expert 0","asked":"q","worth":{"mean":1}}\n'.repeat(200),
-    ],
+    ['a later version', '{"version":9,"author":"expert 0","asked":"q","worth":{"mean":1}}\n'.repeat(200)],
     ['one huge line', `{"expert":"expert 0","question":"${'q'.repeat(4_000_000)}"`],
   ];
-  it.each(cases)('%s: says how many there are and changes nothing', { timeout: 120_000 }, async (what, text) => {
-    const { child, outcomes, env } = await place(what);
-    await writeFile(outcomes, text);
-    expect(await child.install(env, run())).toEqual({ result: 'tooFew', outcomes: 0 });
-    expect(await installed(env)).toBeUndefined();
-  });
+  it.each(cases)(
+    '%s: says how many there are and changes nothing',
+    { timeout: 120_000 },
+    async (what, text) => {
+      const { child, outcomes, env } = await place(what);
+      await writeFile(outcomes, text);
+      expect(await child.install(env, run())).toEqual({ result: 'tooFew', outcomes: 0 });
+      expect(await installed(env)).toBeUndefined();
+    },
+  );
 
   it('too few, or of experts who left the pool', { timeout: 120_000 }, async () => {
     const { child, outcomes, env } = await place('few');
@@ -177,7 +187,13 @@ it('ends with its parent', { timeout: 120_000 }, async () => {
   const { outcomes, home } = await place('orphan');
   await writeOutcomes(outcomes, invertedExperts, 40, 1);
   const parent = join(home, 'parent.mjs');
-  const order = { models, outcomes, out: join(home, 'out'), seed: 1, experts: tuningExperts(invertedExperts) };
+  const order = {
+    models,
+    outcomes,
+    out: join(home, 'out'),
+    seed: 1,
+    experts: tuningExperts(invertedExperts),
+  };
   await writeFile(
     parent,
     `import { fork } from 'node:child_process';
