@@ -13,7 +13,7 @@ export function connectTuning(context: HostContext): Disposable {
     const { NetworkTuning } = await import('./networkTuning');
     return disposables.add(new NetworkTuning(context));
   });
-  const command = (name: string, run: () => Promise<void>) =>
+  const command = (name: string, run: () => Promise<unknown>) =>
     vscode.commands.registerCommand(`der.${name}`, () =>
       run().catch((error: Error) => context.problems.fail(error)),
     );

@@ -22,8 +22,12 @@ export class NetworkTuning implements Disposable {
 
   constructor(private readonly context: HostContext) {}
 
-  /** Tunes, with progress that can be cancelled. @throws Error that says why it cannot */
-  async tune(): Promise<void> {
+  /**
+   * Tunes, with progress that can be cancelled, and says what came of it.
+   * @returns undefined where it was cancelled
+   * @throws Error that says why it cannot
+   */
+  async tune(): Promise<TuningVerdict | undefined> {
     if (this.context.settings.current.modelsFolder !== undefined) {
       throw new Error(
         t(
@@ -45,6 +49,7 @@ export class NetworkTuning implements Disposable {
       }, cancelled);
     });
     if (verdict) this.tell(verdict);
+    return verdict;
   }
 
   /** Goes back to the shipped networks. */
