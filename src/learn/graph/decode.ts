@@ -29,7 +29,9 @@ export function decodeParameters(graph: Graph, model: Uint8Array): ParameterValu
       const elements = dims.reduce((product, size) => product * size, 1);
       const fits = found.dataType === elementCodes[type] && dims.join() === shape.join();
       if (!fits || type !== 'float32' || found.rawData.byteLength !== 4 * elements) {
-        throw new WeightsMismatchError(`"${name}" is [${dims.join(', ')}], not ${type} [${shape.join(', ')}]`);
+        throw new WeightsMismatchError(
+          `"${name}" is [${dims.join(', ')}], not ${type} [${shape.join(', ')}]`,
+        );
       }
       // A copy, which begins where numbers of four bytes may.
       const data = new Float32Array(Uint8Array.from(found.rawData).buffer);

@@ -84,12 +84,7 @@ export function fitBelief(routes: readonly RandomRoute[]): BeliefModel {
  * Changes one constant after another while that lowers the loss; first in whole steps, then in halves.
  * @param worth by how much a change has to lower it
  */
-export function descend<M>(
-  start: M,
-  knobs: readonly Knob<M>[],
-  loss: (model: M) => number,
-  worth = 1e-5,
-): M {
+export function descend<M>(start: M, knobs: readonly Knob<M>[], loss: (model: M) => number, worth = 1e-5): M {
   let [model, least] = [start, loss(start)];
   for (const size of [1, 0.5]) {
     for (const { change } of knobs) {

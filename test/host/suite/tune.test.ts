@@ -37,12 +37,19 @@ describe('Tuning', () => {
     writeFile(
       outcomesFile(process.env),
       Array.from({ length: questions }, (_, at) =>
-        ids.map((expert, place) =>
-          JSON.stringify({
-            ...{ expert, question: `How much is ${at} times number ${at % 7}?`, quality: place, characters: 90 },
-            ...{ from: 'rating', at: '2026-11-01T10:00:00Z', kind: 'short' },
-          }),
-        ).join('\n'),
+        ids
+          .map((expert, place) =>
+            JSON.stringify({
+              ...{
+                expert,
+                question: `How much is ${at} times number ${at % 7}?`,
+                quality: place,
+                characters: 90,
+              },
+              ...{ from: 'rating', at: '2026-11-01T10:00:00Z', kind: 'short' },
+            }),
+          )
+          .join('\n'),
       ).join('\n'),
     );
 
