@@ -37,7 +37,7 @@ process.once('disconnect', () => process.exit());
 async function run(order: TuningOrder): Promise<void> {
   try {
     // Where that is not allowed it is as important as anything else, and still one thread.
-    setPriority(constants.priority.PRIORITY_LOW);
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {}
   try {
     const verdict = await tune(order, { progress: (share) => tell({ type: 'progress', share }), pass });
