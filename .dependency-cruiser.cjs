@@ -40,7 +40,7 @@ module.exports = {
     rule(
       'learning-apart',
       'Nothing that a person uses reaches learning, but by a child process that it forks.',
-      { path: `^src/extension\\.ts$|${folders('der', 'providers', 'checks', 'measure', ...surfaces)}` },
+      { path: `^src/extension\\.ts$|${folders('der', 'providers', 'checks', 'measure', 'tune', ...surfaces)}` },
       { path: folders('learn', 'lab') },
     ),
     rule(
@@ -74,10 +74,19 @@ module.exports = {
       },
     ),
     rule(
+      'tune-inward',
+      'What starts a tuning knows the engine only.',
+      { path: folders('tune') },
+      { path: '^(src/|vscode$)', pathNot: folders('tune', 'der') },
+    ),
+    rule(
       'terminal-inward',
-      'The terminal knows the server, measuring, providers, checks and engine only.',
+      'The terminal knows the server, measuring, tuning, providers, checks and engine only.',
       { path: folders('cli') },
-      { path: '^(src/|vscode$)', pathNot: folders('cli', 'server', 'measure', 'providers', 'checks', 'der') },
+      {
+        path: '^(src/|vscode$)',
+        pathNot: folders('cli', 'server', 'measure', 'tune', 'providers', 'checks', 'der'),
+      },
     ),
     rule(
       'server-inward',
@@ -91,7 +100,7 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'server', 'measure', 'providers', 'checks', 'der')}|^src/(webview/(protocol|comparisonMessages)|language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('host', 'server', 'measure', 'tune', 'providers', 'checks', 'der')}|^src/(webview/(protocol|comparisonMessages)|language|findingWords|likelihood)\\.ts$`,
       },
     ),
     rule(

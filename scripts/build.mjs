@@ -96,6 +96,8 @@ async function optionsOf(target) {
       outdir: 'dist',
       external: [],
     },
+    // The process that tunes networks: all of what learns that is shipped.
+    tune: { ...cjs, entryPoints: [{ in: 'src/learn/tuning/tuneChild.ts', out: 'tune' }], outdir: 'dist' },
     bench: {
       ...esm,
       entryPoints: [
@@ -174,7 +176,8 @@ export async function build(target, { into } = {}) {
   const metafile = bundled ? await bundled(options, bundle) : await bundle(options, scriptsStay);
   if (target === 'panel') forbid(metafile, 'node_modules/react/');
   // What learns runs in a child process alone, and the lab is not shipped.
-  if (productTargets.includes(target)) for (const room of ['src/learn/', 'src/lab/']) forbid(metafile, room);
+  if (productTargets.includes(target)) forbid(metafile, 'src/lab/');
+  if (productTargets.includes(target) && target !== 'tune') forbid(metafile, 'src/learn/');
   if (target === 'sandbox') await writeEngines(join(into ?? root, options.outdir));
   if (into === undefined) {
     await writeStamp(target, metafile, started);
@@ -252,8 +255,8 @@ async function key() {
   return files.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 }
 
-/** Everything a person installs: the extension, its panel, and the processes that check answers. */
-export const productTargets = ['extension', 'panel', 'sandbox', 'problems'];
+/** Everything a person installs: the extension, its panel, and the processes that check answers and tune networks. */
+export const productTargets = ['extension', 'panel', 'sandbox', 'problems', 'tune'];
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const named = process.argv.slice(2);

@@ -22,6 +22,7 @@ const needed = [
   'dist/panel.css',
   'dist/sandbox/main.js',
   'dist/problems.js',
+  'dist/tune.js',
 ];
 /** What vsce names anew. */
 const renamed = ['readme.md', 'changelog.md', 'LICENSE.txt'];

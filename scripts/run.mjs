@@ -12,6 +12,7 @@ const commands = {
   calibrate: withSandbox,
   compare: (args) => bundled(['sandbox', 'ratingPage', 'cli/compare'], 'cli/compare.mjs', args),
   check: (args) => bundled(['sandbox', 'cli/check'], 'cli/check.mjs', args),
+  tune: (args) => bundled(['tune', 'cli/tune'], 'cli/tune.mjs', args),
   convert: inLab,
   catalogue: inLab,
   train: withPrograms,

@@ -5,6 +5,7 @@ import { HostContext } from './host/context';
 import { useLanguage } from './language';
 import { nativeSurfaces } from './host/chat/nativeSurfaces';
 import { connectLearned } from './host/learned/connect';
+import { connectTuning } from './host/tune/connect';
 import { EditorServer } from './host/serve/editorServer';
 import { panelView } from './host/panel/panel';
 import { connectPanel } from './host/panel/panelActions';
@@ -38,6 +39,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     nativeSurfaces(host),
     connectTasks(host),
     connectLearned(host),
+    connectTuning(host),
     new StatusBar(host),
     tickWalkthrough(host),
     vscode.window.registerWebviewViewProvider(panelView, panel),

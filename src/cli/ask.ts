@@ -1,7 +1,6 @@
 /** `npm run ask -- "question"`: a question answered by a chain of experts, in the terminal. */
-import { loadModels } from '../der/networks/models';
 import { knownCalibration } from '../der/estimate/outcomes';
-import { fromWhereCalled, shippedModels } from './places';
+import { chosenModels } from './terminal/chosenModels';
 import { askedQuestion } from './terminal/readQuestion';
 import { command, tell } from './terminal/command';
 import { interrupted, interruptible, unlessStopped } from './terminal/interrupt';
@@ -59,9 +58,7 @@ async function prepare(options: AskOptions) {
   const question = await askedQuestion(options.question);
   const [pool, models] = await Promise.all([
     askablePool(options, tell),
-    loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models), {
-      calibration: (encoder) => knownCalibration(process.env, encoder, tell),
-    }),
+    chosenModels(options.models, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
   ]);
   return { question, pool, models };
 }

@@ -26,7 +26,7 @@ that they saved: win rates, agreement, P̂ against people, cost. docs/comparing.
   --max-cost X            most US dollars that one answer may cost; an unknown price
                           counts as more
   --allow-unknown-price   under --max-cost, ask experts of unknown price as well
-  --models DIR            folder of the networks (default: those shipped)
+  --models DIR            folder of the networks (default: tuned or shipped)
   --workspace DIR         folder that the workspace expert searches (default: here)
 
   --ratings FILE …        files that raters saved

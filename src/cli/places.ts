@@ -11,6 +11,9 @@ export const shippedModels = resolve(root, 'models');
 /** Folder of the sandbox's bundle and engines. */
 export const builtSandbox = resolve(root, 'dist/sandbox');
 
+/** The process that tunes networks. */
+export const builtTuning = resolve(root, 'dist/tune.js');
+
 /** Folder of the parsers of programs. */
 export const builtGrammars = resolve(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
 

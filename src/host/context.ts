@@ -290,23 +290,38 @@ export class HostContext implements Disposable {
     models.profiles.learn(await knownCalibration(process.env, models.encoder, report));
   }
 
+  /** Others are used from the next question on; a route that runs ends with those it has. */
+  async renewNetworks(): Promise<void> {
+    while (this.routes.running !== null) {
+      await new Promise<void>((ended) => {
+        const heard = this.routes.onDidChangeRunning(() => {
+          heard.dispose();
+          ended();
+        });
+      });
+    }
+    const { models } = this;
+    this.models = undefined;
+    await models?.loaded.loaded?.release();
+  }
+
   /** The networks, loaded when they are first needed. @throws ModelsError and the like, each with what to do. */
   async networks(): Promise<Models> {
     const folder = this.modelsFolder;
     if (this.models?.folder !== folder) {
       await this.models?.loaded.loaded?.release();
-      this.models = {
-        folder,
-        loaded: lazy(async () => {
-          const { loadModels } = await import('../der/networks/models');
-          const { knownCalibration } = await import('../der/estimate/outcomes');
-          return loadModels(folder, {
-            calibration: (encoder) =>
-              knownCalibration(process.env, encoder, (problem) => this.problems.report(problem)),
-          });
-        }),
-      };
+      this.models = { folder, loaded: lazy(() => this.loadNetworks(folder)) };
     }
     return this.models.loaded.get();
+  }
+
+  private async loadNetworks(folder: string): Promise<Models> {
+    const { loadModels } = await import('../der/networks/models');
+    const { loadUsed } = await import('../der/tuning/installed');
+    const { knownCalibration } = await import('../der/estimate/outcomes');
+    const report = (problem: string) => this.problems.report(problem);
+    const calibration = (encoder: Models['encoder']) => knownCalibration(process.env, encoder, report);
+    if (this.settings.current.modelsFolder !== undefined) return loadModels(folder, { calibration });
+    return loadUsed(folder, process.env, { calibration }, report);
   }
 }

@@ -12,6 +12,7 @@ export const untrainedSkill: SkillModel = {
   width: 0.15,
   nearbyPrecision: 0.02,
   ownPrecision: 6,
+  acrossKinds: 0.5,
 };
 
 export const untrainedBelief: BeliefModel = {

@@ -24,6 +24,7 @@ const model: SkillModel = {
   width: 0.1,
   nearbyPrecision: 10,
   ownPrecision: 10,
+  acrossKinds: 0.5,
 };
 
 describe('the unit of cost', () => {

@@ -12,14 +12,15 @@ import {
 import type { Expert } from '../../der/core/experts';
 import { knownCalibration } from '../../der/estimate/outcomes';
 import { learnFromRoute } from '../../der/estimate/routeLessons';
-import { loadModels, type Models } from '../../der/networks/models';
+import type { Models } from '../../der/networks/models';
 import { route } from '../../der/route/route';
 import { ruledOut } from '../../der/route/masks';
 import { visibleName } from '../../der/text/unseen';
 import type { RouteEvent } from '../../der/trace/events';
 import { traceOf } from '../../der/trace/traceFromEvents';
 import type { Trace } from '../../der/trace/trace';
-import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from '../places';
+import { builtGrammars, builtSandbox } from '../places';
+import { chosenModels } from '../terminal/chosenModels';
 import { askablePool } from '../terminal/askablePool';
 import { tell } from '../terminal/command';
 import { interrupted } from '../terminal/interrupt';
@@ -39,9 +40,7 @@ export async function answerAll(
   const { pool: file, workspace, limits } = options;
   const [pool, models] = await Promise.all([
     askablePool({ pool: file, workspace, costUnit: 'compute' }, tell),
-    loadModels(options.models === undefined ? shippedModels : fromWhereCalled(options.models), {
-      calibration: (encoder) => knownCalibration(process.env, encoder, tell),
-    }),
+    chosenModels(options.models, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
   ]);
   const names = options.strategies;
   const compares = hash(JSON.stringify([questions, names, options.knobs, limits, pool.map(({ id }) => id)]));

@@ -1,13 +1,12 @@
 /** The ensemble that `serve` and `mcp` offer, and the flags that say which. */
 import { knobError, knobRanges } from '../../der/core/mdp';
-import { loadModels } from '../../der/networks/models';
 import { defaultLimits } from '../../der/route/masks';
 import type { RouteChecks } from '../../checks/routeChecks';
 import { ownEnsemble, type Ensemble } from '../../server/ensemble';
 import { LiveCalibration } from '../../server/liveCalibration';
 import type { CheckAnswers } from '../../server/mcp/tools';
 import type { Outcomes } from '../../server/store/store';
-import { fromWhereCalled, shippedModels } from '../places';
+import { chosenModels } from './chosenModels';
 import { askablePool } from './askablePool';
 import { checkAtHand } from './checkAtHand';
 import { tell } from './command';
@@ -25,7 +24,7 @@ export const ensembleFlags = {
 
 export const ensembleHelp = `  --pool FILE           ask the experts of this file: a JSON list, as in the setting der.experts
   --workspace DIR       folder that the workspace expert searches, where the pool names one
-  --models DIR          folder of the networks (default: those shipped)
+  --models DIR          folder of the networks (default: tuned or shipped)
   --local-only          nobody who leaves this machine is asked
   --max-cost X          most US dollars that one question may cost
   --allow-unknown-price under --max-cost, ask experts of unknown price as well
@@ -50,11 +49,10 @@ export async function ensembleOf(values: Values, checks: RouteChecks, outcomes: 
   const maxSteps = numberOf(values['max-steps'] ?? String(knobRanges.maxSteps.max));
   const wrong = knobError('maxSteps', maxSteps);
   if (wrong) throw new UsageError(`${wrong.replace('maxSteps', '--max-steps')}.`);
-  const folder = values.models === undefined ? shippedModels : fromWhereCalled(values.models);
   const known = new LiveCalibration(outcomes, tell);
   const [pool, models] = await Promise.all([
     askablePool({ pool: values.pool, workspace: values.workspace, costUnit: 'compute' }, tell),
-    loadModels(folder, { calibration: (encoder) => known.read(encoder) }),
+    chosenModels(values.models, { calibration: (encoder) => known.read(encoder) }),
   ]);
   known.follow(models.profiles, models.encoder);
   return ownEnsemble({

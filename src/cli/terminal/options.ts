@@ -193,7 +193,7 @@ export const sharedHelp = `  --json                  the trace as one JSON value
   --max-steps N           answers per question: 1 to 10 (default ${defaultKnobs.maxSteps})
   --transfer always|never show later experts an earlier answer, or ask them
                           independently (default ${defaultKnobs.transfer})
-  --models DIR            folder of the networks (default: those shipped)
+  --models DIR            folder of the networks (default: tuned or shipped)
   --help                  this text
 
 Exit code: 0 answered, 1 nobody answered, 2 wrong usage, 130 stopped by Ctrl-C.

@@ -66,6 +66,12 @@ export interface SkillModel {
   readonly nearbyPrecision: number;
   /** Precision of an expert's own shift in a neighbourhood: its speciality. */
   readonly ownPrecision: number;
+  /**
+   * How much of what is known of an expert on questions of other kinds (how far it is from what was expected of it
+   * there, in log-odds) is expected of it here, 0 … 1. A half as shipped, which is not fitted: recorded experts answered
+   * questions of one kind each. A person's own outcomes can fit it.
+   */
+  readonly acrossKinds: number;
 }
 
 export interface Line {
@@ -75,12 +81,6 @@ export interface Line {
 
 /** Skill of a tool whose kind states none. */
 const usualToolSkill = 0.3;
-
-/**
- * How much of what is known of an expert on questions of other kinds (how far it is from what was expected of it there,
- * in log-odds) is expected of it here. A half is not fitted: recorded experts answered questions of one kind each.
- */
-const acrossKinds = 0.5;
 
 type Known = Pick<Expert, 'id' | 'costB' | 'costEstimated' | 'counts' | 'tool' | 'priorSkill' | 'facts'>;
 
@@ -167,7 +167,7 @@ export class Profiles {
       if (expert.tool || outcomes.length === 0) return sum;
       const expected = this.guess(expert, [kind]);
       const found = smoothed(outcomes, expected, this.model.priorWeight);
-      return sum + (acrossKinds * (logit(found) - logit(expected))) / others.length;
+      return sum + (this.model.acrossKinds * (logit(found) - logit(expected))) / others.length;
     }, 0);
   }
 

@@ -87,6 +87,7 @@ const manifestSchema = z.object({
     width: z.number().positive(),
     nearbyPrecision: z.number().positive(),
     ownPrecision: z.number().positive(),
+    acrossKinds: z.number().min(0).max(1).default(0.5),
   }),
   /** Constants of belief.ts. */
   belief: z.object({
@@ -101,6 +102,14 @@ const manifestSchema = z.object({
   }),
   /** Kinds of answers that P̂ was validated on. */
   validated: z.array(z.enum(answerKinds)).default(['short']),
+  /** What tuned networks came from: the hash of the manifest of those shipped, that of the outcomes, and figures. */
+  tuned: z
+    .looseObject({
+      parent: z.string().regex(/^[0-9a-f]{64}$/),
+      outcomes: z.string().regex(/^[0-9a-f]{64}$/),
+      seed: z.number().int(),
+    })
+    .optional(),
   /** What the networks were trained on and what they reached; for people. */
   training: z.record(z.string(), z.unknown()).optional(),
 });

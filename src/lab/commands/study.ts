@@ -16,6 +16,7 @@ import { presets } from '../studies/presets';
 import { reward } from '../studies/reward';
 import { text } from '../studies/text';
 import { transfer } from '../studies/transfer';
+import { tuning } from '../studies/tuning';
 import { unseen } from '../studies/unseen';
 import { studyHelp, studyOptions, type StudyOptions } from './studyOptions';
 import { command, tell } from '../../cli/terminal/command';
@@ -38,6 +39,7 @@ const studies = {
   extraction,
   evidence,
   components,
+  tuning,
 } as const;
 
 /** @returns the exit code */

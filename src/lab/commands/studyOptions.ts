@@ -34,6 +34,7 @@ With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
   hostile      experts that argue for a wrong answer, and texts that are appended to
                questions to mislead the policy
   components   wall-clock of every component of a route
+  tuning       networks tuned to simulated people's outcomes against those shipped
 
 Of the data alone:
 
@@ -72,6 +73,7 @@ const onDev = [
   'beginning',
   'hostile',
   'components',
+  'tuning',
 ] as const;
 const ofData = ['extraction', 'evidence'] as const;
 const studies = [...overFolds, ...onDev, ...ofData] as const;

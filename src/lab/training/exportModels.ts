@@ -15,8 +15,8 @@ import { encodeModel } from '../../learn/graph/encode';
 import { initialParameters, type ParameterValues } from '../../learn/graph/initialisers';
 import { encoderNetwork, type EncoderDesign } from './encoderNetwork';
 import { replaceFiles } from '../../learn/replaceFiles';
-import { policyInputs, policyNetwork } from '../../learn/policy/policyNetwork';
-import { calibrated, terminatorInputs, terminatorNetwork } from '../../learn/terminator/terminatorNetwork';
+import { productPolicy } from '../../learn/policy/policyNetwork';
+import { productTerminator } from '../../learn/terminator/terminatorNetwork';
 
 /** The inference networks as graphs, with the outputs that `learned.ts` and `encoder.ts` read. */
 export const networks = {
@@ -25,19 +25,8 @@ export const networks = {
     encoderNetwork(graph, design);
     return graph;
   },
-  policy(): Graph {
-    const graph = new Graph();
-    const { experts, stop } = policyNetwork(policyInputs(graph));
-    graph.output('scores', experts);
-    graph.output('stop', stop);
-    return graph;
-  },
-  terminator(): Graph {
-    const graph = new Graph();
-    const inputs = terminatorInputs(graph);
-    graph.output('logOdds', calibrated(terminatorNetwork(inputs), inputs));
-    return graph;
-  },
+  policy: productPolicy,
+  terminator: productTerminator,
 } as const;
 
 export type NetworkName = keyof typeof networks;

@@ -4,6 +4,7 @@
  * is left; never by true quality, which only the reward knows.
  */
 import { weigh, type Evidence } from '../../der/evidence/evidence';
+import type { Checked } from '../../der/evidence/findings';
 import { policyInput } from '../../der/networks/policyFeatures';
 import {
   best,
@@ -30,8 +31,17 @@ import type { EpisodeContext } from './episodeContexts';
 import type { PreparedAnswer } from './preparedSource';
 import type { FoldSimulator } from './foldSimulator';
 
+/** What of a context an episode needs. */
+export interface Scene extends Pick<EpisodeContext, 'pool' | 'answers' | 'skills' | 'familiarity'> {
+  readonly prompt: Pick<EpisodeContext['prompt'], 'question' | 'embedding' | 'signals'>;
+  readonly findings: { among(given: readonly PreparedAnswer[]): Checked | undefined } | undefined;
+}
+
 /** Where an episode takes place: who is asked what, and how answers are judged there. */
-export type EpisodeSimulator = Pick<FoldSimulator, 'drawContext' | 'judge' | 'fit'>;
+export interface EpisodeSimulator extends Pick<FoldSimulator, 'judge'> {
+  readonly fit: Pick<FoldSimulator['fit'], 'belief'>;
+  drawContext(): Scene;
+}
 
 /**
  * A call can cost hundreds of times what its answer may be worth. Beyond this it is bad enough; without a limit such
@@ -52,7 +62,7 @@ export interface EnvironmentOptions {
 /** An episode as it stands; never changed. */
 export interface Episode {
   readonly simulator: EpisodeSimulator;
-  readonly context: EpisodeContext;
+  readonly context: Scene;
   readonly knobs: Knobs;
   /** Undefined where everybody answers independently. */
   readonly rates: HandOverRates | undefined;
@@ -210,7 +220,7 @@ export function drawKnobs(random: Random): Knobs {
 
 function observe(
   simulator: EpisodeSimulator,
-  context: EpisodeContext,
+  context: Scene,
   knobs: Knobs,
   answers: readonly Answer[],
   given: readonly PreparedAnswer[],

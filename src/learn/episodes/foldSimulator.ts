@@ -3,11 +3,7 @@
  * policy so meets predicted qualities as they are on questions never seen, over-confident in nothing.
  */
 import type { Evidence } from '../../der/evidence/evidence';
-import { predictedQuality } from '../../der/core/terminator';
-import { knownOf } from '../../der/evidence/known';
-import { sigmoid } from '../../der/estimate/profile';
 import { openSession, type Session } from '../../der/networks/onnxSession';
-import { kindsIn, terminatorInput } from '../../der/networks/terminatorFeatures';
 import { Graph } from '../graph/builder';
 import { encodeModel } from '../graph/encode';
 import type { ScalingByKind } from '../terminator/scaling';
@@ -15,8 +11,8 @@ import type { TerminatorFit } from '../terminator/terminatorFit';
 import type { Random } from '../random';
 import { drawContexts, type EpisodeContext, type EpisodeContextOptions } from './episodeContexts';
 import type { PreparedSource } from './preparedSource';
+import { logOddsOf, qualitiesOf } from './judging';
 import { terminatorInputs, terminatorNetwork } from '../terminator/terminatorNetwork';
-import { batchOf, inputsOf } from '../terminator/terminatorTraining';
 
 export class FoldSimulator {
   private constructor(
@@ -47,21 +43,8 @@ export class FoldSimulator {
 
   /** P̂ of every answer of each route, as the product predicts it. */
   async judge(routes: readonly Evidence[]): Promise<number[][]> {
-    if (routes.length === 0) return [];
-    const examples = routes.map((evidence) => {
-      const input = terminatorInput(evidence);
-      return { ...input, quality: new Float32Array(evidence.signs.length) };
-    });
-    const { logOdds } = await this.session.run(inputsOf(batchOf(examples)));
-    const longest = logOdds!.dims[1]!;
-    const kinds = examples.map(kindsIn);
-    return routes.map((evidence, row) =>
-      evidence.signs.map((_, index) => {
-        const { scale, shift } = this.scaling[kinds[row]![index]!];
-        const chance = sigmoid(scale * Number(logOdds!.data[row * longest + index]) + shift);
-        return predictedQuality(chance, knownOf(evidence, index));
-      }),
-    );
+    const judged = await logOddsOf(this.session, routes);
+    return routes.map((evidence, row) => qualitiesOf(evidence, judged[row]!, this.scaling));
   }
 
   release(): Promise<void> {

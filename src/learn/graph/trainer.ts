@@ -36,6 +36,8 @@ export interface TrainerOptions {
   readonly seed: number;
   /** Parameters to start from instead of drawing them. */
   readonly parameters?: ParameterValues;
+  /** Whether a parameter is learned, by name; the others stay as they are. Default: all are. */
+  readonly learns?: (name: string) => boolean;
   readonly dtype?: FloatType;
   /** Limit of the length of all gradients together; 0.5 by default. */
   readonly maxGradientNorm?: number;
@@ -83,17 +85,20 @@ export class Trainer {
     /** What a batch must give, with the two scalars of Adam. */
     private readonly inputs: readonly Tensor[],
     private readonly termNames: readonly string[],
+    /** Parameters that stay as they are. */
+    private readonly fixed: ParameterValues,
     private readonly parameterNames: readonly string[],
-    /** Parameters and their moments. */
+    /** Parameters that are learned, and their moments. */
     private state: ReadonlyMap<string, TensorValue>,
   ) {}
 
   /** Builds the training graph of an objective and draws the initial parameters. */
   static async create(objective: (graph: Graph) => Objective, options: TrainerOptions): Promise<Trainer> {
-    const { seed, dtype = 'float32', maxGradientNorm = 0.5 } = options;
+    const { seed, dtype = 'float32', maxGradientNorm = 0.5, learns = () => true } = options;
     const graph = new Graph({ dtype });
     const { loss, terms = {} } = objective(graph);
-    const parameters = graph.parameters;
+    const parameters = graph.parameters.filter(({ name }) => learns(name));
+    const fixed = graph.parameters.filter(({ name }) => !learns(name));
     const { norm, clipped } = clipByGlobalNorm(gradients(loss, parameters), maxGradientNorm);
     const update = adam(graph.input('adam/step', []), graph.input('adam/learningRate', []), options.adam);
     const inputs = graph.inputs;
@@ -113,19 +118,22 @@ export class Trainer {
     for (const [name, tensor] of Object.entries(terms)) graph.output(term(name), tensor);
 
     const session = await openSession(encodeModel(graph, 'inputs'));
-    const names = parameters.map(({ name }) => name);
+    const values = options.parameters ?? initialParameters(graph, seed);
+    const valueOf = ({ name }: Tensor) => [name, values.get(name)!] as const;
     return new Trainer(
       session,
       inputs,
       Object.keys(terms),
-      names,
-      freshState(options.parameters ?? initialParameters(graph, seed)),
+      new Map(fixed.map(valueOf)),
+      parameters.map(({ name }) => name),
+      freshState(new Map(parameters.map(valueOf))),
     );
   }
 
   /** The parameters as they are now; later steps leave this map as it is. */
   get parameters(): ParameterValues {
-    return new Map(this.parameterNames.map((name) => [name, this.state.get(name) as TensorValue]));
+    const learned = this.parameterNames.map((name) => [name, this.state.get(name) as TensorValue] as const);
+    return new Map([...this.fixed, ...learned]);
   }
 
   /**
@@ -185,7 +193,7 @@ export class Trainer {
     const scalars = { 'adam/step': step, 'adam/learningRate': learningRate };
     const results = await this.session.run({
       ...toFeeds(this.inputs, { ...batch, ...scalars }),
-      ...Object.fromEntries(this.state),
+      ...Object.fromEntries([...this.fixed, ...this.state]),
     });
     const finite = (output: string, quantity = output) => {
       const value = Number(results[output]?.data[0]);

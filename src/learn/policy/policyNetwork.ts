@@ -1,6 +1,6 @@
 /** The policy's and the critic's network: DeepSets over the pool, with shared weights. */
 import { expertFeatures, stateFeatures } from '../../der/networks/policyFeatureTable';
-import type { Graph, Tensor } from '../graph/builder';
+import { Graph, type Tensor } from '../graph/builder';
 import { add, relu } from '../graph/elementwise';
 import { maskedMax, maskedMean } from '../graph/functions';
 import { glorotUniform, heNormal, zeros } from '../graph/initialisers';
@@ -38,6 +38,15 @@ export function policyNetwork(inputs: PolicyInputs): { experts: Tensor; stop: Te
     experts: squeeze(add(own, direct), -1),
     stop: squeeze(dense('policy.stop', all, 1, 0.1), -1),
   };
+}
+
+/** The policy as the product runs it: `scores` [batch, pool] and `stop` [batch]. */
+export function productPolicy(): Graph {
+  const graph = new Graph();
+  const { experts, stop } = policyNetwork(policyInputs(graph));
+  graph.output('scores', experts);
+  graph.output('stop', stop);
+  return graph;
 }
 
 /**

@@ -46,6 +46,21 @@ export interface PolicyTrainingOptions {
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
 }
 
+/** What one iteration goes by. */
+export type ImprovementOptions = Pick<
+  PolicyTrainingOptions,
+  | 'iterations'
+  | 'epochs'
+  | 'batch'
+  | 'learningRate'
+  | 'clipRange'
+  | 'valueWeight'
+  | 'entropyWeight'
+  | 'discount'
+  | 'lambda'
+  | 'mostDivergence'
+>;
+
 export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'name' | 'checkpoints' | 'log'> = {
   imitation: { episodes: 16_000, epochs: 8, learningRate: 3e-3 },
   iterations: 50,
@@ -214,13 +229,13 @@ async function imitate(
 }
 
 /** Some epochs over what was played; the terms of the loss, averaged. */
-async function improve(
+export async function improve(
   trainer: Trainer,
   played: readonly Rollout[],
   /** Iterations before this one. */
   done: number,
   random: Random,
-  options: PolicyTrainingOptions,
+  options: ImprovementOptions,
 ): Promise<Record<string, number>> {
   const rows = played.flatMap(({ decisions }) => {
     const estimates = advantages(decisions, options.discount, options.lambda);

@@ -8,7 +8,7 @@ import type { PreparedSource } from '../episodes/preparedSource';
 import { untrainedBelief, untrainedSkill } from '../untrained';
 
 /** A constant that may be changed: by a factor where it is a scale, by a step where it is a position. */
-interface Knob<M> {
+export interface Knob<M> {
   readonly change: (model: M, steps: number) => M;
 }
 
@@ -80,8 +80,11 @@ export function fitBelief(routes: readonly RandomRoute[]): BeliefModel {
   );
 }
 
-/** Changes one constant after another while that lowers the loss; first in whole steps, then in halves. */
-function descend<M>(start: M, knobs: readonly Knob<M>[], loss: (model: M) => number): M {
+/**
+ * Changes one constant after another while that lowers the loss; first in whole steps, then in halves.
+ * @param worth by how much a change has to lower it
+ */
+export function descend<M>(start: M, knobs: readonly Knob<M>[], loss: (model: M) => number, worth = 1e-5): M {
   let [model, least] = [start, loss(start)];
   for (const size of [1, 0.5]) {
     for (const { change } of knobs) {
@@ -89,7 +92,7 @@ function descend<M>(start: M, knobs: readonly Knob<M>[], loss: (model: M) => num
         for (let steps = 0; steps < 8; steps++) {
           const changed = change(model, direction);
           const found = loss(changed);
-          if (found > least - 1e-5) break;
+          if (found > least - worth) break;
           [model, least] = [changed, found];
         }
       }
@@ -99,12 +102,13 @@ function descend<M>(start: M, knobs: readonly Knob<M>[], loss: (model: M) => num
 }
 
 /** Multiplies the odds by 1.5 for every step. */
-function nudge(chance: number, by: number): number {
+export function nudge(chance: number, by: number): number {
   const odds = (chance / (1 - chance)) * 1.5 ** by;
   return odds / (1 + odds);
 }
 
-function crossEntropy(predicted: number, quality: number): number {
+/** Surprise at a quality in [0, 1] where a chance was predicted. */
+export function crossEntropy(predicted: number, quality: number): number {
   const inside = Math.min(1 - 1e-6, Math.max(1e-6, predicted));
   return -(quality * Math.log(inside) + (1 - quality) * Math.log(1 - inside));
 }

@@ -34,14 +34,28 @@ export interface Scaling {
   readonly shift: number;
 }
 
+/** What is believed before anything was seen: scale near 1 and shift near 0, by these standard deviations. */
+interface FitOptions {
+  /** How much each prediction counts; all alike where it is undefined. */
+  readonly weights?: readonly number[];
+  readonly usual?: Scaling;
+}
+
 /** Scale and shift of log-odds under which qualities are most likely (Platt, 1999; by Newton's method). */
-function fitScaling(logOdds: readonly number[], quality: readonly number[]): Scaling {
+export function fitScaling(
+  logOdds: readonly number[],
+  quality: readonly number[],
+  { weights, usual }: FitOptions = {},
+): Scaling {
+  const [scaleHeld, shiftHeld] = usual ? [usual.scale ** -2, usual.shift ** -2] : [1e-6, 1e-6];
   let [scale, shift] = [1, 0];
   for (let step = 0; step < 20; step++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 1e-6, 0, 1e-6];
+    let [g0, g1, h00, h01, h11] = [0, 0, scaleHeld, 0, shiftHeld];
+    if (usual) [g0, g1] = [-scaleHeld * (scale - 1), -shiftHeld * shift];
     logOdds.forEach((x, index) => {
       const p = sigmoid(scale * x + shift);
-      const [error, weight] = [quality[index]! - p, p * (1 - p)];
+      const counts = weights?.[index] ?? 1;
+      const [error, weight] = [counts * (quality[index]! - p), counts * p * (1 - p)];
       g0 += error * x;
       g1 += error;
       h00 += weight * x * x;

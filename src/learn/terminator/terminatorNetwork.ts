@@ -7,7 +7,7 @@ import { openFeatures } from '../../der/networks/openFeatures';
 import { programFeatures } from '../../der/networks/programFeatures';
 import { answerFeatures, answerKinds } from '../../der/networks/terminatorFeatures';
 import type { TensorValue } from '../../der/networks/onnxSession';
-import type { Graph, Tensor } from '../graph/builder';
+import { Graph, type Tensor } from '../graph/builder';
 import { add, mul, neg, relu, softplus } from '../graph/elementwise';
 import { maskedMax, maskedMean } from '../graph/functions';
 import { filled, glorotUniform, heNormal, zeros } from '../graph/initialisers';
@@ -83,6 +83,14 @@ export function calibrated(logOdds: Tensor, { kinds }: Pick<TerminatorInputs, 'k
   const scale = graph.parameter('calibration.scale', [answerKinds.length], filled(1));
   const shift = graph.parameter('calibration.shift', [answerKinds.length], zeros);
   return add(mul(logOdds, sum(mul(kinds, scale), -1)), sum(mul(kinds, shift), -1));
+}
+
+/** The Terminator as the product runs it: calibrated `logOdds` [batch, answers]. */
+export function productTerminator(): Graph {
+  const graph = new Graph();
+  const inputs = terminatorInputs(graph);
+  graph.output('logOdds', calibrated(terminatorNetwork(inputs), inputs));
+  return graph;
 }
 
 /** The parameters of a kind that has a line of its own. */

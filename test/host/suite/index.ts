@@ -35,6 +35,7 @@ const suites: Record<Phase, () => Promise<unknown>> = {
     await import('./inPlace.test');
     await import('./compare.test');
     await import('./learned.test');
+    await import('./tune.test');
     // Last: what it leaves is looked for after the reload.
     await import('./panel.test');
   },

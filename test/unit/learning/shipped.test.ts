@@ -66,7 +66,7 @@ function worldOf(table: PreparedSource, { networks, manifest }: Models, random: 
   return {
     drawContext: () => scenes.next().value!,
     judge: (routes) => Promise.all(routes.map((evidence) => networks.terminator.judgements(evidence))),
-    fit: { skill, belief, weights: new Map() },
+    fit: { belief },
   };
 }
 

@@ -1,0 +1,43 @@
+/** Whether a tuned policy still serves other pools: made-up experts as the shipped networks expect them. */
+import { mean } from '../../der/statistics/statistics';
+import { Environment, drawKnobs } from '../episodes/environment';
+import { rollout } from '../episodes/rollout';
+import type { ParameterValues } from '../graph/initialisers';
+import type { Random } from '../random';
+import type { Shipped } from './candidates';
+import { independent } from './heldOut';
+import type { PersonQuestion } from './persons';
+import { rehearsedScene } from './scenes';
+import { World } from './world';
+
+const episodes = 400;
+
+/** Mean return of tuned weights less that of those shipped, over the same scenes and all knobs. */
+export async function gainElsewhere(
+  questions: readonly PersonQuestion[],
+  { skill, belief, terminator, expected, parameters, actor, pass }: Shipped,
+  tuned: ParameterValues,
+  random: Random,
+): Promise<number> {
+  const scenes = Array.from({ length: episodes }, () => {
+    const scene = rehearsedScene(questions, skill, belief, random);
+    return { scene, knobs: drawKnobs(random) };
+  });
+  const meanReturn = async (weights: ParameterValues) => {
+    await pass();
+    let next = 0;
+    const world = new World(() => scenes[next]!.scene, terminator, expected, belief);
+    const options = { form: 'telescoped', gamma: 0, handOver: independent } as const;
+    const environment = new Environment(
+      [world],
+      options,
+      random.fork('elsewhere'),
+      () => scenes[next++]!.knobs,
+    );
+    actor.parameters = weights;
+    actor.sampling = undefined;
+    const played = await rollout(environment, actor, episodes);
+    return mean(played.map(({ decisions }) => decisions.reduce((sum, { reward }) => sum + reward, 0)));
+  };
+  return (await meanReturn(tuned)) - (await meanReturn(parameters));
+}
