@@ -1,6 +1,6 @@
 /** `npm run ask -- "question"`: a question answered by a chain of experts, in the terminal. */
 import { loadModels } from '../der/networks/models';
-import { knownCalibration } from '../der/estimate/outcomes';
+import { knownCalibration } from '../der/estimate/learnedCalibration';
 import { fromWhereCalled, shippedModels } from './places';
 import { askedQuestion } from './terminal/readQuestion';
 import { command, tell } from './terminal/command';

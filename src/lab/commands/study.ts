@@ -10,6 +10,7 @@ import { extraction } from '../studies/extraction';
 import { heldOutSources } from '../studies/heldOutSources';
 import { hostile } from '../studies/hostile';
 import { knobs } from '../studies/knobs';
+import { peopleStudy } from '../studies/people';
 import { pools } from '../studies/pools';
 import { presets } from '../studies/presets';
 import { reward } from '../studies/reward';
@@ -28,6 +29,7 @@ const studies = {
   text,
   encoders,
   knobs,
+  people: peopleStudy,
   pools,
   presets,
   transfer,

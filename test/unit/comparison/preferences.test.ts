@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepPreferences, preferenceOutcomes } from '../../../src/der/comparison/preferences';
 import { verdicts, type Verdict, type Vote } from '../../../src/der/comparison/vote';
+import { calibrationFrom } from '../../../src/der/estimate/learnedCalibration';
 import {
-  calibrationFrom,
   outcomesFile,
   readOutcomes,
   type OutcomeRecord,

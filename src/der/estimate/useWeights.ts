@@ -1,0 +1,31 @@
+/** How much what a person does with an answer tells, and how good an answer it stands for. */
+
+/** What a person does with an answer; `passedOver`: another one of the route was taken. */
+export const uses = [
+  'applied',
+  'copied',
+  'inserted',
+  'passedOver',
+  'askedAgain',
+  'edited',
+  'undone',
+] as const;
+
+export type Use = (typeof uses)[number];
+
+export interface Tells {
+  /** Of the answer, in [0, 1]. */
+  readonly quality: number;
+  /** How much of a measured outcome it counts for, in (0, 1]. */
+  readonly weight: number;
+}
+
+export const useTells: Readonly<Record<Use, Tells>> = {
+  applied: { quality: 1, weight: 0.4 },
+  copied: { quality: 1, weight: 0.2 },
+  inserted: { quality: 1, weight: 0.4 },
+  passedOver: { quality: 0, weight: 0.4 },
+  askedAgain: { quality: 0, weight: 0.4 },
+  edited: { quality: 0.3, weight: 0.2 },
+  undone: { quality: 0, weight: 0.4 },
+};
