@@ -45,9 +45,9 @@ function isComparable(answer: string): boolean {
 }
 
 /** Expert, question and length of an answer, as outcomes name them. */
-export function aboutOf(events: readonly RouteEvent[], { expert, answer }: AnsweredEvent) {
+export function aboutOf(events: readonly RouteEvent[], { expert, answer, version }: AnsweredEvent) {
   const { question } = started(events)!;
-  return { expert, question, characters: answer.length };
+  return { expert, question, characters: answer.length, ...(version && { version }) };
 }
 
 /** Answers of models that were shown nothing but the question: no other answer, no earlier turn, nothing attached. */

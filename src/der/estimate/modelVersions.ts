@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
-import type { ModelVersions } from './outcomeWeights';
 
 const lineSchema = z.object({
   expert: z.string().min(1).max(1000),
@@ -14,6 +13,13 @@ const lineSchema = z.object({
 });
 
 export type ModelVersion = z.infer<typeof lineSchema>;
+
+/** What is known of the models that go by an expert's name. */
+export interface ModelVersions {
+  /** The one that was there when versions were first noticed: what was known before is taken as its. */
+  readonly first: string;
+  readonly current: string;
+}
 
 /** Bytes of the file that are read, its latest: some ten thousand changes. */
 const latestBytes = 2 * 1024 * 1024;

@@ -2,6 +2,7 @@
  * How much each outcome counts: those that use tells by how far the person can be relied on, those of a model that has
  * changed under its name at a discount, and old ones less than new ones.
  */
+import type { ModelVersions } from './modelVersions';
 import type { OutcomeRecord } from './outcomes';
 import { relianceOn } from './reliance';
 
@@ -17,13 +18,6 @@ const leastAged = 0.25;
 const mostOfQuestion = 1;
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** What is known of the models that go by an expert's name. */
-export interface ModelVersions {
-  /** The one that was there when versions were first noticed: what was known before is taken as its. */
-  readonly first: string;
-  readonly current: string;
-}
 
 export interface Circumstances {
   /** Milliseconds since 1970. */

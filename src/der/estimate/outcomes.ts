@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { kindsAsked } from '../evidence/kindsAsked';
 import { skillKinds, type SkillKind } from '../core/modelFacts';
+import { noticeVersions } from './modelVersions';
 import { uses } from './useWeights';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
@@ -104,6 +105,10 @@ export async function keepOutcomes(env: Env, records: readonly OutcomeRecord[]):
   const file = outcomesFile(env);
   try {
     await appendLearned(file, records);
+    await noticeVersions(
+      env,
+      records.flatMap(({ expert, version }) => (version === undefined ? [] : [{ expert, version }])),
+    );
   } catch (cause) {
     throw new Error(
       `What was learned of your experts could not be kept: ${(cause as Error).message}. Make ${file} writable, or set DER_HOME to another folder.`,

@@ -116,3 +116,12 @@ export function calibrationOf(
 function keyOf({ place, graded }: Asked): string {
   return `${place.ground.name} ${graded.question.prompt.id}`;
 }
+
+/** Whether the answer that an outcome is of was good. */
+export function goodnessIn(asked: readonly Asked[]): (record: OutcomeRecord) => boolean {
+  const byKey = new Map(asked.map((one) => [keyOf(one), one]));
+  return ({ question, expert }) => {
+    const { place, graded } = byKey.get(question)!;
+    return graded.quality[place.pool.findIndex(({ name }) => name === expert)]! >= place.ground.good;
+  };
+}

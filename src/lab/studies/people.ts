@@ -1,7 +1,10 @@
 /** What simulated people's measuring and clicks are worth, where what an expert can do is not what its size says. */
 import type { Calibration } from '../../der/estimate/profile';
 import type { Models } from '../../der/networks/models';
-import type { Bootstrap } from '../../der/statistics/statistics';
+import { standingOf } from '../../der/estimate/outcomes';
+import { relianceOn } from '../../der/estimate/reliance';
+import { useTells } from '../../der/estimate/useWeights';
+import { mean, type Bootstrap } from '../../der/statistics/statistics';
 import type { Source } from '../../learn/recordedAnswers';
 import { Random } from '../../learn/random';
 import { bootstrapOf } from '../evaluation/bootstrap';
@@ -12,7 +15,8 @@ import type { Running } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { areaIn, meanArea, type Areas } from '../people/area';
 import { groundOf, type Ground } from '../people/ground';
-import { calibrationOf, measuredOn, questionsOf, useOf } from '../people/life';
+import { fitUses, toldBy, type Told } from '../people/fitUse';
+import { calibrationOf, goodnessIn, measuredOn, questionsOf, useOf } from '../people/life';
 import { clicksAtRandom, likesTheLongest, rightIn, type Person } from '../people/person';
 import { devPrompts, twists, worldOf, type Mind, type Twist, type World } from '../people/world';
 import { withSources, writeTables, type Table } from './studyFixture';
@@ -25,13 +29,18 @@ const drawn: Readonly<Record<Twist, number>> = { 'as sizes say': 1, permuted: 3,
 const clicked = 300;
 
 const people: readonly Person[] = [rightIn(0.8), clicksAtRandom, likesTheLongest];
-const measured = [10, 40, 50, 200] as const;
+const measured = [10, 50, 200] as const;
 const everything = 'everything';
 
-/** Areas in one world, by what is known. */
+/** What became of one world. */
 interface Found {
   readonly twist: Twist;
+  /** By what is known. */
   readonly areas: ReadonlyMap<string, Areas>;
+  /** By people: share of their weight that clicks counted for. */
+  readonly reliance: ReadonlyMap<string, number>;
+  /** By somebody who is mostly right. */
+  readonly told: readonly Told[];
 }
 
 export function peopleStudy(options: StudyOptions, running: Running): Promise<void> {
@@ -42,10 +51,14 @@ export function peopleStudy(options: StudyOptions, running: Running): Promise<vo
       for (let draw = 0; draw < drawn[twist]; draw++) {
         const random = new Random(options.seed).fork(`${twist} ${draw}`);
         running.progress(`${twist}, ${draw + 1} of ${drawn[twist]}`);
-        found.push({ twist, areas: await areasIn(worldOf(twist, grounds, random), mind, random) });
+        found.push({ twist, ...(await livedIn(worldOf(twist, grounds, random), mind, random)) });
       }
     const bootstrap = bootstrapOf(devPrompts(grounds), options.seed);
-    await writeTables(options.out, 'people', [gaps(found, bootstrap), costs(found, bootstrap)]);
+    await writeTables(options.out, 'people', [
+      gaps(found, bootstrap),
+      costs(found, bootstrap),
+      tells(found),
+    ]);
   });
 }
 
@@ -70,19 +83,34 @@ export async function groundsOf(
   return { grounds, mind: mind! };
 }
 
-async function areasIn(world: World, mind: Mind, random: Random): Promise<Map<string, Areas>> {
+async function livedIn(world: World, mind: Mind, random: Random): Promise<Omit<Found, 'twist'>> {
   const all = questionsOf(world, Infinity, random.fork('measured'));
   const known = new Map<string, Calibration>([['nothing', measuredOn([])]]);
   for (const count of measured) known.set(`${count} questions measured`, measuredOn(all.slice(0, count)));
   known.set(everything, measuredOn(all));
+  const reliance = new Map<string, number>();
+  const told: Told[] = [];
   for (const person of people) {
     const own = random.fork(person.name);
     const asked = questionsOf(world, clicked, own);
-    known.set(person.name, await calibrationOf(await useOf(asked, person, mind, own), asked));
+    const records = await useOf(asked, person, mind, own);
+    known.set(person.name, await calibrationOf(records, asked));
+    reliance.set(person.name, relianceOn(standingOf(records)));
+    if (person === people[0]) told.push(...toldBy(records, goodnessIn(asked)));
   }
   const areas = new Map<string, Areas>();
   for (const [what, calibration] of known) areas.set(what, await areaIn(world, calibration, mind));
-  return areas;
+  return { areas, reliance, told };
+}
+
+/** What uses were worth on train, and what the product takes them for. */
+function tells(found: readonly Found[]): Table {
+  const rows = fitUses(found.flatMap(({ told }) => told)).map(({ use, count, good, quality, weight }) => {
+    const now = useTells[use];
+    return [use, count, good, quality, weight, now.quality, now.weight];
+  });
+  const head = ['use', 'answers', 'good', 'quality', 'weight', 'quality now', 'weight now'];
+  return { title: 'What uses tell, on train', head, rows };
 }
 
 /** How much of what knowing everything brings is brought by knowing something. */
@@ -103,16 +131,18 @@ function gaps(found: readonly Found[], bootstrap: Bootstrap): Table {
   return { title: 'AIQ, and the share of the gap that is closed', head: ['world', 'known', 'AIQ', 'share', '95 %'], rows };
 }
 
-/** What clicks that tell nothing cost. */
+/** What clicks cost: nothing, it is hoped, where they tell nothing. */
 function costs(found: readonly Found[], bootstrap: Bootstrap): Table {
   const rows = [...twists, undefined].flatMap((twist) => {
     const some = found.filter((one) => twist === undefined || one.twist === twist);
-    return [clicksAtRandom, likesTheLongest].map(({ name }) => {
+    return people.map(({ name }) => {
       const [own, none] = [name, 'nothing'].map((what) => meanArea(some.map(({ areas }) => areas.get(what)!)));
       const cost = (weights?: Uint32Array) => none!(weights) - own!(weights);
       const interval = bootstrap.intervalOf(cost)?.map((bound) => bound.toFixed(3)).join(' … ') ?? '';
-      return [twist ?? 'all', name, cost(), interval];
+      const relied = mean(some.map(({ reliance }) => reliance.get(name)!));
+      return [twist ?? 'all', name, cost(), interval, relied];
     });
   });
-  return { title: 'AIQ that clicks cost which tell nothing', head: ['world', 'clicks', 'AIQ lost', '95 %'], rows };
+  const head = ['world', 'clicks', 'AIQ lost', '95 %', 'reliance'];
+  return { title: 'AIQ that clicks cost, and how far they were relied on', head, rows };
 }
