@@ -35,7 +35,12 @@ async function measuring(): Promise<never> {
     const questions = [0, 1, 2].map((part) => `measured ${run} ${count} ${part}`);
     await keepOutcomes(
       env,
-      questions.map((question) => ({ ...used(question), from: 'calibrate', use: undefined, kind: 'short' as const })),
+      questions.map((question) => ({
+        ...used(question),
+        from: 'calibrate',
+        use: undefined,
+        kind: 'short' as const,
+      })),
     );
     for (const question of questions) say(`kept ${question}`);
   }

@@ -8,10 +8,10 @@
  */
 import type { OutcomeRecord } from './outcomes';
 
-/** Slope of somebody who is right four times in five, P̂ being as good as it is: see docs/learning.md. */
-const reliableSlope = 0.6;
+/** About the slope of simulated people who are right four times in five, P̂ being as good as it is. */
+const reliableSlope = 0.3;
 /** Slope that is expected of a person nobody has watched, and the sum of squares of P̂ that this is worth. */
-const expectedSlope = 0.4;
+const expectedSlope = 0.2;
 const expectedWorth = 2;
 
 interface Seen {

@@ -21,15 +21,16 @@ const taking: ReadonlySet<Use> = new Set(['applied', 'copied', 'inserted']);
  * @param at ISO 8601
  * @returns nothing where an answer says little of its expert alone: it was shown others, or it is a tool's
  */
-export function usedOutcomes(events: readonly RouteEvent[], { step, use }: Used, at: string): OutcomeRecord[] {
+export function usedOutcomes(
+  events: readonly RouteEvent[],
+  { step, use }: Used,
+  at: string,
+): OutcomeRecord[] {
   const answers = independentAnswers(events);
   const of = (wanted: number | undefined) => answers.find((answer) => answer.step === wanted);
   const given = finalStep(events);
   const passedOver = taking.has(use) && given !== step ? of(given) : undefined;
-  return [
-    ...record(events, of(step), use, at),
-    ...record(events, passedOver, 'passedOver', at),
-  ];
+  return [...record(events, of(step), use, at), ...record(events, passedOver, 'passedOver', at)];
 }
 
 /** The answer that a route gave; undefined where it gave none, or has not ended. */

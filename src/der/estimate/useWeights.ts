@@ -26,10 +26,10 @@ export interface Tells {
  */
 export const useTells: Readonly<Record<Use, Tells>> = {
   applied: { quality: 1, weight: 1 },
-  copied: { quality: 1, weight: 0.15 },
-  inserted: { quality: 1, weight: 0.35 },
-  passedOver: { quality: 0, weight: 0.8 },
+  copied: { quality: 1, weight: 1 },
+  inserted: { quality: 1, weight: 1 },
+  passedOver: { quality: 0, weight: 1 },
   askedAgain: { quality: 0, weight: 1 },
-  edited: { quality: 0, weight: 0.05 },
-  undone: { quality: 0, weight: 0.2 },
+  edited: { quality: 1, weight: 0.05 },
+  undone: { quality: 0, weight: 1 },
 };

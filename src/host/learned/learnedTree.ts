@@ -33,10 +33,7 @@ export type LearnedNode = ExpertNode | KindNode | OutcomeNode;
 const order: readonly (SkillKind | undefined)[] = ['short', 'program', 'open', undefined];
 
 /** The outcomes that count, by expert and kind; the latest first. */
-export function learnedTree(
-  records: readonly OutcomeRecord[],
-  circumstances: Circumstances,
-): ExpertNode[] {
+export function learnedTree(records: readonly OutcomeRecord[], circumstances: Circumstances): ExpertNode[] {
   const byExpert = new Map<string, OutcomeNode[]>();
   const standing = standingOf(records);
   const weights = outcomeWeights(standing, circumstances);

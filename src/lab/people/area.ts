@@ -17,8 +17,7 @@ interface Curve {
 /** DER's area in a world, by what is known. */
 export async function areaIn(world: World, known: Calibration, mind: Mind): Promise<Areas> {
   const parts: Measured[][] = [];
-  for (const place of world.places)
-    parts.push(await routed(place, place.team.dev, known, fewSettings, mind));
+  for (const place of world.places) parts.push(await routed(place, place.team.dev, known, fewSettings, mind));
   const curves = fewSettings.map((_, at): Curve => ({
     quality: joined(parts.map((part) => part[at]!.quality)),
     cost: joined(parts.map((part) => part[at]!.cost)),

@@ -16,7 +16,9 @@ export interface Fitted extends Tells {
   readonly good: number;
 }
 
-/** No use counts for less: what is hardly known is a little known. */
+/** A use tells something that moves the log-odds by this share of what the one does that tells most. */
+const tells = 0.2;
+/** What others count for: that an answer was used at all. */
 const least = 0.05;
 
 /** Of each answer the last use, with what the answer was worth. */
@@ -31,8 +33,8 @@ export function toldBy(
 
 /**
  * A use stands for a good answer where it makes one likelier than it is among all answers that were used, else for a bad
- * one. Its weight is the square of how far it moves the log-odds, as evidence adds up, over that of the use which tells
- * most: that one counts as a measured outcome does.
+ * one. Those that tell something count alike, up to the bound: the mean of outcomes would be tilted if what speaks for an
+ * answer counted for less than what speaks against one. How far clicks count at all is for reliance.ts to say.
  */
 export function fitUses(told: readonly Told[]): Fitted[] {
   const base = told.filter(({ good }) => good).length / told.length;
@@ -41,10 +43,10 @@ export function fitUses(told: readonly Told[]): Fitted[] {
     const good = (own.filter((one) => one.good).length + base) / (own.length + 1);
     return { use, count: own.length, good, by: logit(good) - logit(base) };
   });
-  const most = Math.max(...moved.map(({ by }) => by ** 2));
+  const most = Math.max(...moved.map(({ by }) => Math.abs(by)));
   return moved.map(({ by, ...one }) => ({
     ...one,
     quality: Number(by > 0),
-    weight: Math.max(least, Math.round((by ** 2 / most) * 20) / 20),
+    weight: Math.abs(by) >= tells * most ? 1 : least,
   }));
 }

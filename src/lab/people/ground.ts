@@ -46,7 +46,10 @@ export async function groundOf(
   const [weakest, ...usual] = columns;
   const random = new Random(seed).fork(source.name);
   const drawn = (split: string, most: number) =>
-    random.fork(split).shuffle(complete(source, columns, split)).slice(0, most);
+    random
+      .fork(split)
+      .shuffle(complete(source, columns, split))
+      .slice(0, most);
   const [train, dev] = [drawn('train', share.train), drawn('dev', share.dev)];
   if (train.length === 0 || dev.length === 0) return undefined;
   const team = async (members: readonly number[]): Promise<Team> => {

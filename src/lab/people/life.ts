@@ -82,13 +82,15 @@ function usesOf(
     quality: graded.quality[column]!,
     characters: graded.question.answers[column]!.text.length,
   }));
-  return actsOn(answers, columns.indexOf(chosen), person, place.ground.good, random).map(({ answer, use }) => ({
-    ...about(asked, columns[answer]!),
-    ...tells[use],
-    from: 'use',
-    use,
-    judged: Math.min(1, Math.max(0, judged[answer]!)),
-  }));
+  return actsOn(answers, columns.indexOf(chosen), person, place.ground.good, random).map(
+    ({ answer, use }) => ({
+      ...about(asked, columns[answer]!),
+      ...tells[use],
+      from: 'use',
+      use,
+      judged: Math.min(1, Math.max(0, judged[answer]!)),
+    }),
+  );
 }
 
 function about(asked: Asked, column: number) {

@@ -96,4 +96,3 @@ export function singles({ places }: World): Float64Array[] {
 export function devPrompts(grounds: readonly Ground[]): number {
   return grounds.reduce((sum, { teams }) => sum + teams[0]!.dev.length, 0);
 }
-

@@ -54,11 +54,7 @@ export function peopleStudy(options: StudyOptions, running: Running): Promise<vo
         found.push({ twist, ...(await livedIn(worldOf(twist, grounds, random), mind, random)) });
       }
     const bootstrap = bootstrapOf(devPrompts(grounds), options.seed);
-    await writeTables(options.out, 'people', [
-      gaps(found, bootstrap),
-      costs(found, bootstrap),
-      tells(found),
-    ]);
+    await writeTables(options.out, 'people', [gaps(found, bootstrap), costs(found, bootstrap), tells(found)]);
   });
 }
 
@@ -124,11 +120,19 @@ function gaps(found: readonly Found[], bootstrap: Bootstrap): Table {
       const area = among(some, what);
       const share = (weights?: Uint32Array) =>
         (area(weights) - least(weights)) / (most(weights) - least(weights));
-      const interval = bootstrap.intervalOf(share)?.map((bound) => bound.toFixed(2)).join(' … ') ?? '';
+      const interval =
+        bootstrap
+          .intervalOf(share)
+          ?.map((bound) => bound.toFixed(2))
+          .join(' … ') ?? '';
       return [twist ?? 'all but the first', what, area(), share(), interval];
     });
   });
-  return { title: 'AIQ, and the share of the gap that is closed', head: ['world', 'known', 'AIQ', 'share', '95 %'], rows };
+  return {
+    title: 'AIQ, and the share of the gap that is closed',
+    head: ['world', 'known', 'AIQ', 'share', '95 %'],
+    rows,
+  };
 }
 
 /** What clicks cost: nothing, it is hoped, where they tell nothing. */
@@ -136,9 +140,15 @@ function costs(found: readonly Found[], bootstrap: Bootstrap): Table {
   const rows = [...twists, undefined].flatMap((twist) => {
     const some = found.filter((one) => twist === undefined || one.twist === twist);
     return people.map(({ name }) => {
-      const [own, none] = [name, 'nothing'].map((what) => meanArea(some.map(({ areas }) => areas.get(what)!)));
+      const [own, none] = [name, 'nothing'].map((what) =>
+        meanArea(some.map(({ areas }) => areas.get(what)!)),
+      );
       const cost = (weights?: Uint32Array) => none!(weights) - own!(weights);
-      const interval = bootstrap.intervalOf(cost)?.map((bound) => bound.toFixed(3)).join(' … ') ?? '';
+      const interval =
+        bootstrap
+          .intervalOf(cost)
+          ?.map((bound) => bound.toFixed(3))
+          .join(' … ') ?? '';
       const relied = mean(some.map(({ reliance }) => reliance.get(name)!));
       return [twist ?? 'all', name, cost(), interval, relied];
     });

@@ -67,7 +67,10 @@ describe('versions of models', () => {
   it('in a file that is torn, odd or huge cost nothing but themselves', async () => {
     const env = { DER_HOME: folder };
     const file = join(folder, 'versions.jsonl');
-    await writeFile(file, '{"expert":"a","version":"v1"}\nnull\n{"expert":"a","version":7}\n{"version":"x"}\n');
+    await writeFile(
+      file,
+      '{"expert":"a","version":"v1"}\nnull\n{"expert":"a","version":7}\n{"version":"x"}\n',
+    );
     await appendFile(file, `{"expert":"a","version":"${'x'.repeat(50_000)}"}\n{"expert":"b","vers`);
     expect(await modelVersions(env)).toEqual(new Map([['a', { first: 'v1', current: 'v1' }]]));
     await noticeVersions(env, [{ expert: 'b', version: 'v9' }]);

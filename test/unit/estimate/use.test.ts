@@ -27,9 +27,29 @@ const record = (more: Partial<OutcomeRecord> = {}): OutcomeRecord => ({
 
 /** Two answers to a question, the second of which the route gave; `shown`: its author saw the first. */
 function route(shown: readonly number[] = []): RouteEvent[] {
-  const expert = (id: string) => ({ id, name: id, provider: 'p', costB: 1, costEstimated: false, leavesMachine: false });
-  const chosen = (step: number, id: string, saw: readonly number[]) => ({ type: 'chosen', step, attempt: step, expert: id, shown: saw });
-  const answered = (step: number, id: string) => ({ type: 'answered', step, attempt: step, expert: id, answer: `${id} says so`, version: 'v1' });
+  const expert = (id: string) => ({
+    id,
+    name: id,
+    provider: 'p',
+    costB: 1,
+    costEstimated: false,
+    leavesMachine: false,
+  });
+  const chosen = (step: number, id: string, saw: readonly number[]) => ({
+    type: 'chosen',
+    step,
+    attempt: step,
+    expert: id,
+    shown: saw,
+  });
+  const answered = (step: number, id: string) => ({
+    type: 'answered',
+    step,
+    attempt: step,
+    expert: id,
+    answer: `${id} says so`,
+    version: 'v1',
+  });
   return [
     { type: 'started', id: 'r', question: 'Why?', pool: [expert('a'), expert('b')] },
     chosen(0, 'a', []),
@@ -45,7 +65,17 @@ function route(shown: readonly number[] = []): RouteEvent[] {
 describe('what use tells', () => {
   it('of the answer that is used, with P̂ and the model behind it', () => {
     expect(usedOutcomes(route(), { step: 1, use: 'applied' }, at)).toEqual([
-      { expert: 'b', question: 'Why?', characters: 9, version: 'v1', ...useTells.applied, from: 'use', use: 'applied', at, judged: 0.8 },
+      {
+        expert: 'b',
+        question: 'Why?',
+        characters: 9,
+        version: 'v1',
+        ...useTells.applied,
+        from: 'use',
+        use: 'applied',
+        at,
+        judged: 0.8,
+      },
     ]);
   });
 
