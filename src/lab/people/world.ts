@@ -3,7 +3,7 @@ import type { BeliefModel } from '../../der/estimate/belief';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import { Profiles, type Calibration, type SkillModel } from '../../der/estimate/profile';
 import type { RecordedExpert } from '../../learn/recordedAnswers';
-import { Random } from '../../learn/random';
+import type { Random } from '../../learn/random';
 import { known } from '../evaluation/calibrationPrompts';
 import type { Graded } from '../evaluation/cases';
 import type { Setting } from '../evaluation/method';
