@@ -8,7 +8,7 @@ import { contextOf, type Estimates } from '../evaluation/calibrationPrompts';
 import { complete, prepare, type Graded } from '../evaluation/cases';
 
 /** Members of a team: few enough that every source has as many, and one more. */
-export const teamSize = 5;
+const teamSize = 5;
 
 export interface Ground {
   readonly name: string;

@@ -52,7 +52,7 @@ export function worldOf(twist: Twist, grounds: readonly Ground[], random: Random
 }
 
 /** A prompt as somebody sees it who knows these outcomes. */
-export function seenBy(profiles: Profiles, graded: Graded, { pool, ground }: Place): Graded {
+function seenBy(profiles: Profiles, graded: Graded, { pool, ground }: Place): Graded {
   const { question } = graded;
   const { embedding, prompt } = question;
   const kinds = prompt.question === null ? [ground.kind] : kindsAsked(prompt.question);
