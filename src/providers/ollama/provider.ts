@@ -42,8 +42,7 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
   const describe = (signal: AbortSignal) => describeOllamaModel(services.fetch, baseUrl, model, signal);
   const quick = AbortSignal.timeout(quickMs);
   let facts: OllamaModel | undefined = await describe(quick).catch(() => undefined);
-  const version =
-    facts && (await ollamaDigest(services.fetch, baseUrl, model, quick).catch(() => undefined));
+  const version = facts && (await ollamaDigest(services.fetch, baseUrl, model, quick).catch(() => undefined));
   if (facts && !facts.chats) {
     throw new ExpertError('bad_request', `${model} makes embeddings and cannot chat. Choose a chat model.`);
   }
