@@ -37,6 +37,11 @@ const figures: Readonly<Record<string, Figure>> = {
     run: async (count, seed) => (await import('./kills')).run(count, seed),
     atMost: none('lost', 'doubled', 'unreadable'),
   },
+  outcomeKills: {
+    count: 100,
+    run: async (count, seed) => (await import('./outcomeKills')).run(count, seed),
+    atMost: none('lost', 'doubled', 'returned', 'unreadable'),
+  },
   soak: {
     count: 20_000,
     run: async (count, seed) => (await import('./soak')).run(count, seed),

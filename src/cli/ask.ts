@@ -1,5 +1,5 @@
 /** `npm run ask -- "question"`: a question answered by a chain of experts, in the terminal. */
-import { knownCalibration } from '../der/estimate/outcomes';
+import { knownCalibration } from '../der/estimate/learnedCalibration';
 import { chosenModels } from './terminal/chosenModels';
 import { askedQuestion } from './terminal/readQuestion';
 import { command, tell } from './terminal/command';

@@ -12,12 +12,15 @@ import { patientFetch } from '../providers/patientFetch';
 import type { ProviderServices } from '../providers/services';
 import type { AppliedView } from '../webview/protocol';
 import { Attachments } from './attachments/attachments';
+import { AfterApplying } from './code/afterApplying';
 import { GivenContext } from './attachments/given';
 import { NewProblems } from './code/newProblems';
 import { Proposals, type Applied } from './code/proposals';
 import { RouteConstraintsStore } from './asking/routeConstraints';
 import { AnswerComparison } from './conversations/compareAnswers';
 import { CurrentConversation } from './conversations/current';
+import { LearnFromUse } from './learned/learnFromUse';
+import { Learning } from './learned/learning';
 import { DisposableList, type Disposable } from './window/disposables';
 import { Drafts, type Draft } from './panel/drafts';
 import { KeyStore } from './settings/keyStore';
@@ -51,6 +54,16 @@ export class HostContext implements Disposable {
   readonly proposals = this.disposables.add(new Proposals());
   /** What the editor finds wrong after an answer was applied. */
   readonly newProblems = this.disposables.add(new NewProblems(this.proposals));
+  private readonly afterApplying = new AfterApplying(this.proposals);
+  /** What is known of the person's experts. */
+  readonly learning = this.disposables.add(new Learning((problem) => this.problems.report(problem)));
+  /** What the person does with answers teaches as well. */
+  readonly use = new LearnFromUse({
+    isOn: () => this.settings.current.learnFromUse,
+    eventsOf: async (route) => (await this.conversation.get()).eventsOf(route),
+    keep: (outcomes) => this.learning.keep(outcomes),
+    report: (problem) => this.problems.report(problem),
+  });
   /** Answers side by side in the editor. */
   readonly comparison = this.disposables.add(
     new AnswerComparison(async (route) => (await this.conversation.get()).eventsOf(route)),
@@ -106,7 +119,11 @@ export class HostContext implements Disposable {
           this.problems.warn(this.settings.current.problems);
           return this.pool.atThisMoment();
         },
-        models: () => this.networks(),
+        models: async () => {
+          const models = await this.networks();
+          await this.learning.renew(models).catch((error: Error) => this.problems.report(error.message));
+          return models;
+        },
         conversation: (apart) => (apart ? this.conversation.apart() : this.conversation.get()),
         check: (question) => this.checkOf(question),
         learnFrom: (events) => this.learnFrom(events),
@@ -122,6 +139,11 @@ export class HostContext implements Disposable {
       this.pool.onDidChange(() => this.attachments.poolChanged()),
       this.controls.onDidChange(() => this.attachments.poolChanged()),
       this.proposals.onDidApply((applied) => void this.keepCheckpoint(applied)),
+      this.proposals.onDidApply(({ origin }) => {
+        if (origin) void this.use.note(origin, origin.back ? 'undone' : 'applied');
+      }),
+      this.afterApplying,
+      this.afterApplying.onDidBecome(({ origin, how }) => void this.use.note(origin, how)),
     );
   }
 
@@ -281,13 +303,11 @@ export class HostContext implements Disposable {
     this.disposables.dispose();
   }
 
-  /** Outcomes that came in since the networks were loaded count from the next question on. */
+  /** Outcomes that came in since the networks were loaded count from now on. */
   async relearn(): Promise<void> {
+    this.learning.changed();
     const models = this.models?.loaded.loaded;
-    if (!models) return;
-    const { knownCalibration } = await import('../der/estimate/outcomes');
-    const report = (problem: string) => this.problems.report(problem);
-    models.profiles.learn(await knownCalibration(process.env, models.encoder, report));
+    if (models) await this.learning.renew(models);
   }
 
   /** Others are used from the next question on; a route that runs ends with those it has. */
@@ -318,9 +338,8 @@ export class HostContext implements Disposable {
   private async loadNetworks(folder: string): Promise<Models> {
     const { loadModels } = await import('../der/networks/models');
     const { loadUsed } = await import('../der/tuning/installed');
-    const { knownCalibration } = await import('../der/estimate/outcomes');
     const report = (problem: string) => this.problems.report(problem);
-    const calibration = (encoder: Models['encoder']) => knownCalibration(process.env, encoder, report);
+    const calibration = (encoder: Models['encoder']) => this.learning.calibration(encoder);
     if (this.settings.current.modelsFolder !== undefined) return loadModels(folder, { calibration });
     return loadUsed(folder, process.env, { calibration }, report);
   }

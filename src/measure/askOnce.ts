@@ -15,6 +15,8 @@ export interface Answered {
   readonly answer: string;
   /** As billed, or by price and tokens; absent where it is not known. */
   readonly usd?: number;
+  /** Which of the models that go by the expert's name answered; absent where the server does not say. */
+  readonly version?: string;
 }
 
 /** @throws ExpertError; CancelledError when the signal aborts */
@@ -23,6 +25,7 @@ export async function askOnce(expert: Expert, asked: string, signal: AbortSignal
   let answer = '';
   let characters = 0;
   let usd: number | undefined;
+  let version: string | undefined;
   const least = () => ({
     promptTokens: fewestTokens(asked.length),
     answerTokens: fewestTokens(answer.length),
@@ -31,8 +34,10 @@ export async function askOnce(expert: Expert, asked: string, signal: AbortSignal
     const request = { question: asked, messages: plainPrompt(asked).messages };
     for await (const event of expert.ask(request, AbortSignal.any([signal, late]))) {
       if (event.type === 'relabelled') answer = '';
-      else if (event.type === 'done') usd = billed(expert.price, event.usage, least());
-      else {
+      else if (event.type === 'done') {
+        usd = billed(expert.price, event.usage, least());
+        version = event.version;
+      } else {
         characters += event.text.length;
         if (event.type === 'delta') answer += event.text;
         if (characters > mostCharacters) break;
@@ -50,5 +55,5 @@ export async function askOnce(expert: Expert, asked: string, signal: AbortSignal
     { promptTokens: estimateTokens(asked), answerTokens: estimateTokens(answer) },
     least(),
   );
-  return { answer, ...(usd !== undefined && { usd }) };
+  return { answer, ...(usd !== undefined && { usd }), ...(version !== undefined && { version }) };
 }

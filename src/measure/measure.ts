@@ -167,7 +167,7 @@ class OneExpert {
     const { grade, keep, now } = this.tools;
     const { signal, run } = this.options;
     const started = now();
-    const { answer, usd } = await askOnce(this.expert, askedText(question), signal);
+    const { answer, usd, version } = await askOnce(this.expert, askedText(question), signal);
     const seconds = Math.max(0, now() - started) / 1000;
     const graded = await grade(question, answer, signal);
     if ('cannot' in graded) {
@@ -185,6 +185,7 @@ class OneExpert {
       at: new Date().toISOString(),
       kind: question.kind,
       run,
+      ...(version !== undefined && { version }),
     };
     await keep([record]);
     this.done += 1;

@@ -26,8 +26,8 @@ export function taskOf(
   standing: readonly OutcomeRecord[],
 ): ExpertTask {
   const known = new Map(
-    standing.flatMap(({ expert: id, question, quality }) =>
-      id === expert.id && quality !== null ? [[question, quality] as const] : [],
+    standing.flatMap(({ expert: id, question, quality, from }) =>
+      id === expert.id && quality !== null && from !== 'use' ? [[question, quality] as const] : [],
     ),
   );
   const kinds = skillKinds.flatMap((kind): KindTask[] => {

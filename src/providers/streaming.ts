@@ -46,6 +46,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   let finish: Finish;
   let usage: ExpertUsage = {};
   let timing: ExpertTiming = {};
+  let version: string | undefined;
 
   try {
     const chunks = call.open(request.signal, sending)[Symbol.asyncIterator]();
@@ -63,6 +64,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
       finish = endAfter(finish, chunk);
       usage = chunk.usage ?? usage;
       timing = chunk.timing ?? timing;
+      version = chunk.version ?? version;
       const split = splitter.push(chunk.answer ?? '');
       const thinking = (chunk.thinking ?? '') + split.thinking;
       answered = (answered && !split.relabelled) || says(split.answer);
@@ -99,7 +101,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   if (!finish) throw billable(cutOff(call), sending);
   if (sending.taken > 1) usage = { ...usage, requests: sending.taken };
   if (!answered) throw emptyAnswer(call, finish, usage);
-  yield { type: 'done', finish, verified: false, usage, timing };
+  yield { type: 'done', finish, verified: false, usage, timing, ...(version !== undefined && { version }) };
 }
 
 /** How the answer stands after a piece. What was cut stays cut, and an end after which text came was none. */

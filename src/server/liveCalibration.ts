@@ -1,13 +1,9 @@
 /** What is known of the experts while a server runs: what it or another one learns counts from the next question on. */
-import { calibrationFrom } from '../der/estimate/outcomes';
+import { calibrationFrom } from '../der/estimate/learnedCalibration';
 import type { Calibration, Profiles } from '../der/estimate/profile';
-import type { Encoder } from '../der/networks/encoder';
+import { remembering, type Encodes } from '../der/networks/rememberingEncoder';
 import type { Outcomes } from './store/store';
 
-type Encodes = Pick<Encoder, 'encode'>;
-
-/** Questions that are encoded once: twice what profiles are made from. */
-const mostKept = 1000;
 /** News that come together are read together, after so many milliseconds. */
 const togetherMs = 100;
 
@@ -47,19 +43,4 @@ export class LiveCalibration {
       void renew();
     });
   }
-}
-
-/** The same encoder, which encodes a question once. */
-function remembering(encoder: Encodes): Encodes {
-  const known = new Map<string, ReturnType<Encodes['encode']>>();
-  return {
-    encode: (text) => {
-      const encoded = known.get(text) ?? encoder.encode(text);
-      known.delete(text);
-      known.set(text, encoded);
-      const [oldest] = known.keys();
-      if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
-      return encoded;
-    },
-  };
 }

@@ -391,6 +391,8 @@ export type FromPanel =
       readonly route?: string | undefined;
       readonly step?: number | undefined;
     }
+  /** Code of an answer was put on the clipboard, by the panel itself. */
+  | { readonly type: 'copied'; readonly route: string; readonly step: number }
   /** Go through all files that an answer changes, together. */
   | {
       readonly type: 'review';

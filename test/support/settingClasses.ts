@@ -25,6 +25,7 @@ export const settingClasses: Readonly<Record<string, SettingClass>> = {
   'der.timeouts.silenceSeconds': 'decides',
   'der.instructionFiles': 'decides',
   'der.attachOpenFile': 'tightens',
+  'der.learnFromUse': 'tightens',
   'der.localOnly': 'tightens',
   'der.checks': 'tightens',
   'der.allowWorkspaceText': 'tightens',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../src/der/trace/events';
 import { ratedOutcome, verifiedOutcomes } from '../../src/der/estimate/feedback';
-import { calibrationFrom, type OutcomeRecord } from '../../src/der/estimate/outcomes';
+import { calibrationFrom } from '../../src/der/estimate/learnedCalibration';
+import { type OutcomeRecord } from '../../src/der/estimate/outcomes';
 
 const at = '2026-01-02T03:04:05.000Z';
 const pool = [

@@ -24,6 +24,9 @@ const record = (expert: string, question: string, more: Partial<OutcomeRecord> =
   ...more,
 });
 
+const treeOf = (all: readonly OutcomeRecord[]) =>
+  learnedTree(all, { now: Date.parse('2026-11-01T10:00:00Z'), versions: new Map() });
+
 async function fileOf(name: string, records: readonly OutcomeRecord[], after = ''): Promise<string> {
   const file = join(folder, name);
   await writeFile(file, records.map((one) => `${JSON.stringify(one)}\n`).join('') + after);
@@ -120,7 +123,7 @@ describe('the tree of what was learned', () => {
   ];
 
   it('shows by expert and kind what counts', () => {
-    const [a, b, ...more] = learnedTree(all);
+    const [a, b, ...more] = treeOf(all);
     expect(more).toEqual([]);
     expect(a!.expert).toBe('a');
     expect(a!.kinds.map(({ kind, mean }) => [kind, mean])).toEqual([
@@ -131,9 +134,9 @@ describe('the tree of what was learned', () => {
   });
 
   it('deletes with an outcome what was known of the same question before', () => {
-    const [a] = learnedTree(all);
+    const [a] = treeOf(all);
     const left = all.filter((one) => !goesWith(a!.kinds[0]!.outcomes[0]!)(one));
-    expect(learnedTree(left)[0]!.kinds.map(({ kind }) => kind)).toEqual(['program']);
-    expect(learnedTree(all.filter((one) => !goesWith(a!)(one))).map(({ expert }) => expert)).toEqual(['b']);
+    expect(treeOf(left)[0]!.kinds.map(({ kind }) => kind)).toEqual(['program']);
+    expect(treeOf(all.filter((one) => !goesWith(a!)(one))).map(({ expert }) => expert)).toEqual(['b']);
   });
 });

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { calibrationFrom } from '../../src/der/estimate/learnedCalibration';
 import {
   appendOutcome,
-  calibrationFrom,
   outcomesFile,
   readOutcomes,
   type OutcomeRecord,

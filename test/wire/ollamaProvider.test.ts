@@ -57,6 +57,17 @@ describe('a request to Ollama', () => {
     expect(lastChat()['options']).toEqual({ num_ctx: 32_768, num_predict: 100 });
   });
 
+  it('says which model answered, by the digest that the server lists', async () => {
+    const asked = await expert({});
+    const listed = (await (await fetch(`${server.url}/api/tags`)).json()) as {
+      models: { name: string; digest: string }[];
+    };
+    const done = (await ask(asked)).at(-1);
+    expect(done?.type === 'done' && done.version).toBe(
+      listed.models.find(({ name }) => name === 'm:latest')!.digest.slice(0, 12),
+    );
+  });
+
   it('does not make the server load the model again for the next question', async () => {
     const asked = await expert({ loadMs: 20 });
     const load = (events: ExpertEvent[]) => {

@@ -10,7 +10,7 @@ import {
   type Strategy,
 } from '../../der/comparison/strategy';
 import type { Expert } from '../../der/core/experts';
-import { knownCalibration } from '../../der/estimate/outcomes';
+import { knownCalibration } from '../../der/estimate/learnedCalibration';
 import { learnFromRoute } from '../../der/estimate/routeLessons';
 import type { Models } from '../../der/networks/models';
 import { route } from '../../der/route/route';

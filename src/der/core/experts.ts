@@ -107,6 +107,8 @@ export type ExpertEvent =
       readonly verified: boolean;
       readonly usage: ExpertUsage;
       readonly timing: ExpertTiming;
+      /** Which of the models that go by this name answered, in the server's words; absent where it does not say. */
+      readonly version?: string | undefined;
     };
 
 /** What one call used; unknown values are absent, never zero. */

@@ -44,13 +44,14 @@ function isComparable(answer: string): boolean {
   return kind !== undefined && kind !== 'text';
 }
 
-function aboutOf(events: readonly RouteEvent[], { expert, answer }: AnsweredEvent) {
+/** Expert, question and length of an answer, as outcomes name them. */
+export function aboutOf(events: readonly RouteEvent[], { expert, answer, version }: AnsweredEvent) {
   const { question } = started(events)!;
-  return { expert, question, characters: answer.length };
+  return { expert, question, characters: answer.length, ...(version && { version }) };
 }
 
 /** Answers of models that were shown nothing but the question: no other answer, no earlier turn, nothing attached. */
-function independentAnswers(events: readonly RouteEvent[]): AnsweredEvent[] {
+export function independentAnswers(events: readonly RouteEvent[]): AnsweredEvent[] {
   const start = started(events);
   if (!start || (start.attachments ?? []).length > 0) return [];
   const models = new Set(start.pool.filter(isModel).map(({ id }) => id));

@@ -1,6 +1,8 @@
 /** Takes outcomes out of the file that they are kept in, and brings those of another file in. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { appendLines } from '../storage/appendLines';
+import { inTurn } from '../storage/fileTurns';
 import { appendLearned } from '../storage/learned';
 import { privateFileMode } from '../storage/privateFiles';
 import { readLines } from '../storage/readLines';
@@ -19,25 +21,42 @@ const batchLines = 2000;
  * @returns how many went
  * @throws the file system's error, or one that says to try again where others write all the time
  */
-export async function forgetOutcomes(
-  file: string,
-  goes: (record: OutcomeRecord) => boolean,
-): Promise<number> {
+export function forgetOutcomes(file: string, goes: (record: OutcomeRecord) => boolean): Promise<number> {
+  return inTurn(file, () => writeWithout(file, goes));
+}
+
+async function writeWithout(file: string, goes: (record: OutcomeRecord) => boolean): Promise<number> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const before = await sizeOf(file);
     if (before === 0) return 0;
     const aside = `${file}.${process.pid}.forgetting`;
+    const old = await open(file, 'r');
     try {
       const gone = await copyWithout(file, aside, goes);
       // Whoever has appended since would be forgotten with the rest.
       if ((await sizeOf(file)) !== before) continue;
       await rename(aside, file);
+      await bringLate(old, before, file);
       return gone;
     } finally {
+      await old.close();
       await rm(aside, { force: true });
     }
   }
   throw new Error(`${file} is being written to all the time. Try again when nothing is measured.`);
+}
+
+/** Another process may have appended to the old file between the look at its size and the end of it. */
+async function bringLate(old: FileHandle, from: number, file: string): Promise<void> {
+  const { size } = await old.stat();
+  if (size <= from) return;
+  const late = Buffer.alloc(size - from);
+  await old.read(late, 0, late.length, from);
+  const lines = late
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+  await appendLines(file, () => lines);
 }
 
 async function copyWithout(

@@ -19,7 +19,8 @@ export function measuredSkills(
   const qualities = new Map<string, Map<SkillKind, number[]>>();
   for (const record of standingOf(records)) {
     const kind = outcomeKind(record);
-    if (kind === undefined || record.quality === null) continue;
+    // What use tells is no measurement.
+    if (kind === undefined || record.quality === null || record.from === 'use') continue;
     const own = qualities.get(record.expert) ?? new Map<SkillKind, number[]>();
     own.set(kind, [...(own.get(kind) ?? []), record.quality]);
     qualities.set(record.expert, own);

@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { kindsAsked } from '../evidence/kindsAsked';
-import type { Encoder } from '../networks/encoder';
 import { skillKinds, type SkillKind } from '../core/modelFacts';
-import { noCalibration, type Calibration, type Outcome } from './profile';
+import { noticeVersions } from './modelVersions';
+import { uses } from './useWeights';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
 
@@ -19,19 +19,27 @@ const recordSchema = z.object({
   quality: z.number().min(0).max(1).nullable(),
   /** Of the answer. */
   characters: z.number().int().min(0),
-  /** Compared with a reference, rated by the person, compared with a proven answer, or preferred to another or not. */
-  from: z.enum(['calibrate', 'rating', 'verified', 'comparison']),
+  /**
+   * Compared with a reference, rated by the person, compared with a proven answer, preferred to another or not, or
+   * told by what the person did with it.
+   */
+  from: z.enum(['calibrate', 'rating', 'verified', 'comparison', 'use']),
   at: z.iso.datetime(),
   /** What was asked for; absent in what earlier versions wrote. */
   kind: z.enum(skillKinds as [SkillKind, ...SkillKind[]]).optional(),
   /** The measuring that it is of, so that one that was interrupted knows what it has asked. */
   run: z.string().optional(),
+  /** How much of a measured outcome it counts for; one where it is absent. */
+  weight: z.number().positive().max(1).optional(),
+  /** What the person did with the answer. */
+  use: z.enum(uses).optional(),
+  /** P̂ of the answer when they did. */
+  judged: z.number().min(0).max(1).optional(),
+  /** Which of the models that go by the expert's name gave the answer; see modelVersions.ts. */
+  version: z.string().min(1).max(200).optional(),
 });
 
 export type OutcomeRecord = z.infer<typeof recordSchema>;
-
-/** Questions that profiles are made from, the latest; more would make the first decision wait. */
-const mostQuestions = 500;
 
 /** Bytes of the file that are read, its latest: tens of thousands of outcomes, many times what profiles use. */
 const latestBytes = 32 * 1024 * 1024;
@@ -97,52 +105,16 @@ export async function keepOutcomes(env: Env, records: readonly OutcomeRecord[]):
   const file = outcomesFile(env);
   try {
     await appendLearned(file, records);
+    await noticeVersions(
+      env,
+      records.flatMap(({ expert, version }) => (version === undefined ? [] : [{ expert, version }])),
+    );
   } catch (cause) {
     throw new Error(
       `What was learned of your experts could not be kept: ${(cause as Error).message}. Make ${file} writable, or set DER_HOME to another folder.`,
       { cause },
     );
   }
-}
-
-/** All that is known on this machine of a person's experts; `report` hears of lines that are no outcomes. */
-export async function knownCalibration(
-  env: Env,
-  encoder: Pick<Encoder, 'encode'>,
-  report?: (problem: string) => void,
-): Promise<Calibration> {
-  return calibrationFrom(await readOutcomes(outcomesFile(env), report), encoder);
-}
-
-/** The outcomes as profiles take them. Of several of one expert on one question the last one counts. */
-export async function calibrationFrom(
-  records: readonly OutcomeRecord[],
-  encoder: Pick<Encoder, 'encode'>,
-): Promise<Calibration> {
-  if (records.length === 0) return noCalibration;
-  const standing = standingOf(records);
-  const questions = [...new Set(standing.map(({ question }) => question))].slice(-mostQuestions);
-  const places = new Map(questions.map((question, place) => [question, place]));
-  const prompts: Float32Array[] = [];
-  for (const question of questions) prompts.push((await encoder.encode(question)).vector);
-  const outcomes = new Map<string, Outcome[]>();
-  for (const record of standing) {
-    const { expert, question, quality, characters } = record;
-    const prompt = places.get(question);
-    if (prompt === undefined || quality === null) continue;
-    const own = outcomes.get(expert) ?? [];
-    const kind = outcomeKind(record);
-    // Programs and explanations are asked to be brief when they are measured: that is not their author's usual length.
-    const brief = record.from === 'calibrate' && (kind === 'program' || kind === 'open');
-    own.push({
-      prompt,
-      quality,
-      ...(!brief && { logLength: Math.log1p(characters) }),
-      ...(kind && { kind }),
-    });
-    outcomes.set(expert, own);
-  }
-  return { prompts, outcomes };
 }
 
 /**
@@ -162,7 +134,8 @@ export function outcomeKind({
 
 /**
  * Of each expert on each question the last outcome, in the order of these; a preference only where nothing else is
- * known. One that is taken back leaves what was known before from elsewhere.
+ * known, and what use tells only where there is no preference either. One that is taken back leaves what was known
+ * before from elsewhere.
  */
 export function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
   const known = new Map<string, OutcomeRecord[]>();
@@ -176,7 +149,11 @@ export function standingOf(records: readonly OutcomeRecord[]): OutcomeRecord[] {
     );
   }
   return [...known.values()].flatMap(
-    (outcomes) => outcomes.findLast(({ from }) => from !== 'comparison') ?? outcomes.at(-1) ?? [],
+    (outcomes) =>
+      outcomes.findLast(({ from }) => from !== 'comparison' && from !== 'use') ??
+      outcomes.findLast(({ from }) => from === 'comparison') ??
+      outcomes.at(-1) ??
+      [],
   );
 }
 

@@ -18,7 +18,7 @@ export interface Skill {
   readonly mean: number;
   /** Expected quality over all questions. */
   readonly overall: number;
-  /** Calibration outcomes behind `overall`. */
+  /** Calibration outcomes behind `overall`, each as much as it counts. */
   readonly evidence: number;
   /** Similarity-weighted outcomes behind the difference between `mean` and `overall`. */
   readonly nearby: number;
@@ -36,6 +36,8 @@ export interface Outcome {
   readonly logLength?: number | undefined;
   /** What was asked for, where that is known; an outcome without one counts for every kind. */
   readonly kind?: SkillKind | undefined;
+  /** How much of a measured outcome it counts for, in (0, 1]; one where it is absent. */
+  readonly weight?: number | undefined;
 }
 
 /** Outcomes of experts on prompts with known references. */
@@ -137,19 +139,22 @@ export class Profiles {
         logit(this.guess(expert, kinds)) + this.fromOtherKinds(expert, kinds),
       ]),
     );
-    const prompts = new Set<number>();
+    const prompts = new Map<number, number>();
     let pull = 0;
     let precision = 0;
     for (const expert of pool) {
       const outcomes = this.outcomesOf(expert, kinds);
       if (expert.tool || outcomes.length === 0) continue;
-      outcomes.forEach(({ prompt }) => prompts.add(prompt));
-      const weight = (outcomes.length * priorWeight) / (outcomes.length + priorWeight);
+      for (const outcome of outcomes)
+        prompts.set(outcome.prompt, Math.max(prompts.get(outcome.prompt) ?? 0, countOf(outcome)));
+      const count = total(outcomes);
+      const weight = (count * priorWeight) / (count + priorWeight);
       pull += weight * (logit(smoothed(outcomes, 0.5, 1)) - priors.get(expert.id)!);
       precision += weight;
     }
     // Experts share the prompts' difficulty, so many experts on few prompts still tell little.
-    const noise = 1 / precision + promptVariance / prompts.size;
+    const asked = [...prompts.values()].reduce((sum, counts) => sum + counts, 0);
+    const noise = 1 / precision + promptVariance / asked;
     const shift = precision === 0 ? 0 : (pull / precision) * (poolVariance / (poolVariance + noise));
     return new Map(
       pool.map((expert) => {
@@ -183,7 +188,7 @@ export class Profiles {
   ): number {
     const answered = new Float64Array(weights.length);
     for (const expert of pool)
-      for (const { prompt } of this.outcomesOf(expert, kinds)) answered[prompt]! += 1;
+      for (const outcome of this.outcomesOf(expert, kinds)) answered[outcome.prompt]! += countOf(outcome);
     const divided = weights.map((weight, prompt) => weight / Math.max(1, answered[prompt]!));
     const groups = pool.map((expert) => ({
       level: logit(rates.get(expert.id)!),
@@ -200,9 +205,9 @@ export class Profiles {
     shared: number,
   ): Skill {
     const outcomes = this.outcomesOf(expert, kinds);
-    const evidence = outcomes.length;
+    const evidence = total(outcomes);
     let nearby = 0;
-    for (const { prompt } of outcomes) nearby += weights[prompt]!;
+    for (const outcome of outcomes) nearby += weights[outcome.prompt]! * countOf(outcome);
     const logLength = usualLength(outcomes, weights);
     if (expert.tool) return { mean: rate, overall: rate, evidence, nearby, logLength, source: 'built in' };
     const level = logit(rate) + shared;
@@ -247,9 +252,10 @@ function offset(groups: readonly Group[], weights: Float64Array, precision: numb
     for (const { level, outcomes } of groups) {
       const expected = sigmoid(level + estimate);
       const variance = expected * (1 - expected);
-      for (const { prompt, quality } of outcomes) {
-        slope += weights[prompt]! * (quality - expected);
-        curvature += weights[prompt]! * variance;
+      for (const outcome of outcomes) {
+        const weight = weights[outcome.prompt]! * countOf(outcome);
+        slope += weight * (outcome.quality - expected);
+        curvature += weight * variance;
       }
     }
     estimate += clamp(slope / curvature, -1, 1);
@@ -299,9 +305,17 @@ export function priorRate(
 }
 
 /** Mean of the outcomes, with a prior worth `weight` of them. */
-function smoothed(outcomes: readonly { readonly quality: number }[], prior: number, weight: number): number {
-  const sum = outcomes.reduce((total, { quality }) => total + quality, 0);
-  return (sum + weight * prior) / (outcomes.length + weight);
+function smoothed(outcomes: readonly Outcome[], prior: number, weight: number): number {
+  const sum = outcomes.reduce((all, outcome) => all + countOf(outcome) * outcome.quality, 0);
+  return (sum + weight * prior) / (total(outcomes) + weight);
+}
+
+function countOf({ weight = 1 }: Outcome): number {
+  return weight;
+}
+
+function total(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, outcome) => sum + countOf(outcome), 0);
 }
 
 /** Log-odds, finite for 0 and 1 as well. */

@@ -3,6 +3,7 @@ import type { RouteEvent } from '../trace/events';
 import { traceOf } from '../trace/traceFromEvents';
 import { answerTimes, keepAnswerTimes, type AnswerTime } from './answerTimes';
 import { verifiedOutcomes } from './feedback';
+import { noticeVersions, type ModelVersion } from './modelVersions';
 import { keepOutcomes, type OutcomeRecord } from './outcomes';
 
 /** What a route teaches, whoever keeps it. @param now ISO 8601 */
@@ -25,4 +26,12 @@ export async function learnFromRoute(events: readonly RouteEvent[], env: NodeJS.
   const { outcomes, times } = lessonsOf(events, new Date().toISOString());
   await keepOutcomes(env, outcomes);
   await keepAnswerTimes(env, times);
+  // What was learned of a model counts less once another goes by its name; not to know of it is no reason to stop.
+  await noticeVersions(env, versionsIn(events)).catch(() => []);
+}
+
+function versionsIn(events: readonly RouteEvent[]): ModelVersion[] {
+  return events.flatMap((event) =>
+    event.type === 'answered' && event.version ? [{ expert: event.expert, version: event.version }] : [],
+  );
 }

@@ -103,6 +103,7 @@ export async function* ask(
         type: 'answered',
         ...shared,
         answer: text.answer,
+        ...present({ version: done!.version }),
         ...thinking,
         verified: done!.verified,
         finish: done!.finish,

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { appendLines } from './appendLines';
+import { inTurn } from './fileTurns';
 import { makeOwnFolder, makePrivateFolder } from './privateFiles';
 
 /** `DER_HOME`, or `.der` in the home folder. */
@@ -14,7 +15,7 @@ export async function appendLearned(file: string, records: readonly unknown[]): 
   const folder = dirname(file);
   // A folder that the person named may hold other things, whose rights are theirs to decide.
   await (folder === usualFolder() ? makeOwnFolder(folder) : makePrivateFolder(folder));
-  await appendLines(file, () => records.map((record) => JSON.stringify(record)));
+  await inTurn(file, () => appendLines(file, () => records.map((record) => JSON.stringify(record))));
 }
 
 function usualFolder(): string {

@@ -106,6 +106,8 @@ export interface AnsweredEvent {
   readonly attempt: number;
   readonly expert: string;
   readonly answer: string;
+  /** Which of the models that go by the expert's name answered, in the server's words. */
+  readonly version?: string;
   readonly thinking?: string;
   readonly verified: boolean;
   readonly finish: 'stop' | 'length';

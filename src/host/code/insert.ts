@@ -33,10 +33,16 @@ export async function insertCode({ code, language }: Block): Promise<void> {
   await insertAtCursor(code.trimEnd());
 }
 
-/** The whole answer into a text, its code into a file of code; one block, chosen by the person where there are several. */
-export async function insertAnswer(answer: string): Promise<void> {
+/**
+ * The whole answer into a text, its code into a file of code; one block, chosen by the person where there are several.
+ * @returns whether something was inserted: the person may choose no block
+ */
+export async function insertAnswer(answer: string): Promise<boolean> {
   const { document } = activeEditor();
-  if (prose.has(document.languageId)) return insertAtCursor(answer);
+  if (prose.has(document.languageId)) {
+    await insertAtCursor(answer);
+    return true;
+  }
   const blocks = codeBlocks(answer);
   if (blocks.length === 0)
     throw new Error(
@@ -46,6 +52,7 @@ export async function insertAnswer(answer: string): Promise<void> {
     );
   const block = blocks.length === 1 ? blocks[0] : await chooseBlock(blocks, document.languageId);
   if (block) await insertCode(block);
+  return block !== undefined;
 }
 
 /** Those in the file's language first. */

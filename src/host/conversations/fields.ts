@@ -60,6 +60,7 @@ export const retrieved = {
 
 export const answer = {
   answer: z.string(),
+  version: z.string().max(200).optional().catch(undefined),
   thinking: z.string().optional(),
   verified: z.boolean(),
   finish: z.enum(['stop', 'length']),

@@ -12,6 +12,7 @@ export function connectLearned(context: HostContext): Disposable {
   const view = lazy(async () => {
     const { LearnedView } = await import('./learnedView');
     const made = new LearnedView(context);
+    disposables.add(context.learning.onDidLearn(() => made.refresh()));
     disposables.add(vscode.window.registerTreeDataProvider(learnedView, made));
     return made;
   });

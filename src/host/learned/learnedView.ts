@@ -3,9 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { percent, quality } from '../../der/core/format';
+import { modelVersions } from '../../der/estimate/modelVersions';
 import { forgetOutcomes, importOutcomes } from '../../der/estimate/forgetting';
 import { outcomesFile, readOutcomes, type OutcomeRecord } from '../../der/estimate/outcomes';
 import { privateFileMode } from '../../der/storage/privateFiles';
+import type { Use } from '../../der/estimate/useWeights';
 import type { HostContext } from '../context';
 import { kindName } from '../measure/kindName';
 import { goesWith, learnedTree, type LearnedNode } from './learnedTree';
@@ -30,7 +32,10 @@ export class LearnedView implements vscode.TreeDataProvider<LearnedNode> {
   }
 
   async getChildren(node?: LearnedNode): Promise<LearnedNode[]> {
-    if (!node) return learnedTree(await this.outcomes());
+    if (!node) {
+      const [records, versions] = await Promise.all([this.outcomes(), modelVersions(process.env)]);
+      return learnedTree(records, { now: Date.now(), versions });
+    }
     if (node.type === 'expert') return [...node.kinds];
     return node.type === 'kind' ? [...node.outcomes] : [];
   }
@@ -106,33 +111,58 @@ function wordsOf(node: LearnedNode): { label: string; description: string; toolt
   const { language } = vscode.env;
   if (node.type === 'expert') {
     const count = node.kinds.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
-    return { label: node.expert, description: outcomesCount(count), tooltip: node.expert };
+    const changed = node.kinds.some(({ outcomes }) => outcomes.some(({ ofEarlierModel }) => ofEarlierModel));
+    const description = [outcomesCount(count), ...(changed ? [t('the model has changed')] : [])].join(' · ');
+    const tooltip = changed
+      ? `${node.expert}\n\n${t('Another model goes by this name now. What was learned of the one before counts for a third.')}`
+      : node.expert;
+    return { label: node.expert, description, tooltip };
   }
   if (node.type === 'kind') {
     const label = node.kind ? kindName(node.kind) : t('other questions');
     const description = `${percent(node.mean, language)} · ${outcomesCount(node.outcomes.length)}`;
     return { label, description, tooltip: t('Mean quality {0}', quality(node.mean, language)) };
   }
-  const { question, from, at, quality: own } = node.record;
+  const { question, at, quality: own } = node.record;
   const day = new Date(at).toLocaleDateString(language);
-  const description = `${quality(own, language)} · ${origins(from)} · ${day}`;
+  const counts = node.counts < 0.995 ? [t('counts for {0}', percent(node.counts, language))] : [];
+  const description = [quality(own, language), originOf(node.record), ...counts, day].join(' · ');
+  const earlier = node.ofEarlierModel ? [earlierModel()] : [];
   return {
     label: question.replace(/\s+/g, ' ').slice(0, shownCharacters),
     description,
-    tooltip: `${question.slice(0, hoverCharacters)}\n\n${description}`,
+    tooltip: [question.slice(0, hoverCharacters), description, ...earlier].join('\n\n'),
   };
+}
+
+function earlierModel(): string {
+  return t('Another model went by this name then, so that this counts for a third.');
 }
 
 function outcomesCount(count: number): string {
   return count === 1 ? t('one outcome') : t('{0} outcomes', count);
 }
 
-function origins(from: OutcomeRecord['from']): string {
+function originOf({ from, use }: Pick<OutcomeRecord, 'from' | 'use'>): string {
   const words = {
     calibrate: t('measured'),
     rating: t('your thumb'),
     verified: t('against a proven answer'),
     comparison: t('your comparison'),
+    use: t('what you did with it'),
   };
-  return words[from];
+  return use ? useWords(use) : words[from];
+}
+
+function useWords(use: Use): string {
+  const words: Record<Use, string> = {
+    applied: t('you applied it'),
+    copied: t('you copied it'),
+    inserted: t('you inserted it'),
+    passedOver: t('you took another'),
+    askedAgain: t('you asked again'),
+    edited: t('you edited it after applying'),
+    undone: t('you undid it'),
+  };
+  return words[use];
 }

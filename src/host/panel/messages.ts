@@ -57,6 +57,7 @@ const fromPanel = z.discriminatedUnion('type', [
     step: index,
     how: z.enum(['copy', 'insert']),
   }),
+  z.strictObject({ type: z.literal('copied'), route: z.string(), step: index }),
   z.strictObject({ type: z.literal('compare'), route: z.string(), step: index }),
   z.strictObject({
     type: z.literal('code'),

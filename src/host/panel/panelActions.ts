@@ -182,11 +182,17 @@ class ContextActions implements PanelActions {
         return context.controls.set(message.controls);
       case 'take':
         return this.take(message);
+      case 'copied':
+        return context.use.note(message, 'copied');
       case 'compare':
         return context.comparison.compare(message);
       case 'code': {
         const { placeCode } = await import('../code/placeCode');
-        return placeCode(message, context.proposals, warn);
+        await placeCode(message, context.proposals, warn);
+        const { how, route, step } = message;
+        if (how !== 'apply' && route !== undefined && step !== undefined)
+          await context.use.note({ route, step }, 'inserted');
+        return;
       }
       case 'review': {
         const { reviewAnswer } = await import('../code/review');
@@ -277,26 +283,27 @@ class ContextActions implements PanelActions {
       message.type === 'again'
         ? { ...askedAgain(events), ...(message.mayLeave && { mayLeave: message.mayLeave }) }
         : followUp(events, message.step, message.expert);
+    void this.context.use.noteAgain(message.route);
     await this.context.ask(question);
   }
 
   private async rate({ route, step, rating }: Extract<Act, { type: 'rate' }>): Promise<void> {
     const conversation = await this.context.conversation.get();
     this.post({ type: 'ratings', route, ratings: conversation.rate(route, step, rating) });
-    const [{ ratedOutcome }, { keepOutcomes }] = await Promise.all([
-      import('../../der/estimate/feedback'),
-      import('../../der/estimate/outcomes'),
-    ]);
+    const { ratedOutcome } = await import('../../der/estimate/feedback');
     const outcome = ratedOutcome(conversation.eventsOf(route), step, rating, new Date().toISOString());
-    if (outcome) await keepOutcomes(process.env, [outcome]);
+    if (outcome) await this.context.learning.keep([outcome]);
   }
 
   private async take({ route, step, how }: Extract<Act, { type: 'take' }>): Promise<void> {
     const events = (await this.context.conversation.get()).eventsOf(route);
     const answered = events.find((event) => event.type === 'answered' && event.step === step);
     if (answered?.type !== 'answered') throw new Error(t('This answer is not in the conversation any more.'));
-    if (how === 'copy') return vscode.env.clipboard.writeText(answered.answer);
-    const { insertAnswer } = await import('../code/insert');
-    return insertAnswer(answered.answer);
+    if (how === 'copy') await vscode.env.clipboard.writeText(answered.answer);
+    else {
+      const { insertAnswer } = await import('../code/insert');
+      if (!(await insertAnswer(answered.answer))) return;
+    }
+    await this.context.use.note({ route, step }, how === 'copy' ? 'copied' : 'inserted');
   }
 }

@@ -43,7 +43,7 @@ export function poolRows(
       }),
       ...(terms && { written: terms }),
       ...(skill && {
-        skill: { share: skill.overall, outcomes: skill.evidence, source: skill.source },
+        skill: { share: skill.overall, outcomes: Math.round(skill.evidence), source: skill.source },
       }),
     };
   });

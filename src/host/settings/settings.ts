@@ -22,6 +22,8 @@ export interface Settings {
   readonly showDetails: boolean;
   /** The file in the editor goes with every question by itself. */
   readonly attachOpenFile: boolean;
+  /** What the person does with answers teaches how able their experts are. */
+  readonly learnFromUse: boolean;
   /** Files of a folder that say what is asked of answers about it, by their paths in it. */
   readonly instructionFiles: readonly string[];
   /** The workspace itself says that its text may not leave the machine. */
@@ -140,6 +142,7 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
     showDetails: read('showDetails', false, isBoolean),
     // What the person switched off for good stays off.
     attachOpenFile: tightening('attachOpenFile', true, isBoolean, (one) => !one, false),
+    learnFromUse: tightening('learnFromUse', true, isBoolean, (one) => !one, false),
     instructionFiles: isNone(inspect('instructionFiles').user)
       ? []
       : read('instructionFiles', usualInstructions, isTexts, []),

@@ -11,6 +11,7 @@ import { extraction } from '../studies/extraction';
 import { heldOutSources } from '../studies/heldOutSources';
 import { hostile } from '../studies/hostile';
 import { knobs } from '../studies/knobs';
+import { peopleStudy } from '../studies/people';
 import { pools } from '../studies/pools';
 import { presets } from '../studies/presets';
 import { reward } from '../studies/reward';
@@ -30,6 +31,7 @@ const studies = {
   text,
   encoders,
   knobs,
+  people: peopleStudy,
   pools,
   presets,
   transfer,

@@ -25,6 +25,9 @@ With the models at hand, on dev; each writes a table, OUT/STUDY.md and .json:
 
   knobs        quality, cost and length of routes along every knob
   presets      what Fast, Balanced and Best bring
+  people       what simulated people's measuring and clicks are worth to DER, where
+               skill differs from what size says, and what clicks cost that tell
+               nothing
   pools        among 2 to 256 experts (resampled answers)
   transfer     a simulated hand-over at low, middle and high rates, domain by domain
   reward       a policy of the paper's reward against ours (models of "npm run train
@@ -66,6 +69,7 @@ Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 const overFolds = ['crossfit', 'unseen', 'domains', 'sources', 'text', 'encoders'] as const;
 const onDev = [
   'knobs',
+  'people',
   'presets',
   'pools',
   'transfer',

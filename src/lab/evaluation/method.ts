@@ -60,6 +60,8 @@ export interface Outcome {
   readonly chosen: number;
   /** Author of the answer that would have been returned after each step, where a method tells. */
   readonly bestByStep?: readonly number[];
+  /** P̂ of the answers in the end, where a method judges. */
+  readonly judged?: readonly number[];
 }
 
 export type Setting = Readonly<Record<string, number>>;

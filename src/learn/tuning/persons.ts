@@ -1,6 +1,8 @@
 /** A person's outcomes as tuning takes them: question by question, near-duplicates together, with what they are like. */
 import type { SkillKind } from '../../der/core/modelFacts';
-import { calibrationFrom, outcomeKind, standingOf, type OutcomeRecord } from '../../der/estimate/outcomes';
+import { calibrationFrom } from '../../der/estimate/learnedCalibration';
+import { outcomeWeights, type Circumstances } from '../../der/estimate/outcomeWeights';
+import { outcomeKind, standingOf, type OutcomeRecord } from '../../der/estimate/outcomes';
 import { Profiles, type Calibration, type Skill, type SkillModel } from '../../der/estimate/profile';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import { readQuestion, type QuestionSignals } from '../../der/evidence/questionSignals';
@@ -44,6 +46,8 @@ export type KnownExpert = TuningExpert & { readonly provider: 'recorded'; readon
 export interface Person {
   readonly experts: readonly KnownExpert[];
   readonly questions: readonly PersonQuestion[];
+  /** As of the latest outcome: the same outcomes are tuned to alike whenever that is. */
+  readonly circumstances: Circumstances;
   readonly encode: (text: string) => ReturnType<Encoder['encode']>;
 }
 
@@ -58,12 +62,17 @@ export async function personFrom(
   const experts = byId.map((expert) => ({ ...expert, provider: 'recorded' as const, tool: false as const }));
   const indexOf = new Map(experts.map(({ id }, index) => [id, index]));
   const byQuestion = new Map<string, PersonOutcome[]>();
-  for (const record of standingOf(records)) {
+  const standing = standingOf(records);
+  const latest = standing.reduce((last, { at }) => Math.max(last, Date.parse(at)), 0);
+  const circumstances = { now: latest, versions: new Map() };
+  const weights = outcomeWeights(standing, circumstances);
+  for (const [at, record] of standing.entries()) {
     const expert = indexOf.get(record.expert);
-    if (expert === undefined || record.quality === null) continue;
+    const weight = weights[at]!;
+    if (expert === undefined || record.quality === null || weight === 0) continue;
     const own = byQuestion.get(record.question) ?? [];
     byQuestion.delete(record.question);
-    own.push({ record, expert, quality: record.quality, weight: weightOf(record) });
+    own.push({ record, expert, quality: record.quality, weight });
     byQuestion.set(record.question, own);
   }
   const texts = [...byQuestion.keys()].slice(-mostQuestions);
@@ -84,22 +93,18 @@ export async function personFrom(
       outcomes,
     });
   }
-  return { experts, questions, encode };
-}
-
-/** Outcomes that only hint at what an answer was worth count for less; see outcomes.ts. */
-function weightOf({ weight }: OutcomeRecord & { readonly weight?: number | undefined }): number {
-  return weight !== undefined && weight > 0 ? Math.min(1, weight) : 1;
+  return { experts, questions, circumstances, encode };
 }
 
 /** What profiles know from these questions. */
 export function calibrationOf(
-  { encode }: Person,
+  { encode, circumstances }: Person,
   questions: readonly PersonQuestion[],
 ): Promise<Calibration> {
   return calibrationFrom(
     questions.flatMap(({ outcomes }) => outcomes.map(({ record }) => record)),
     { encode },
+    circumstances,
   );
 }
 

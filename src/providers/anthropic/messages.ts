@@ -1,5 +1,6 @@
 /** The stream of one answer of Anthropic's API, as checked chunks. */
 import type { Chunk } from '../wire/chunk';
+import { datedName } from '../wire/datedName';
 import { eventsOf } from '../wire/events';
 import { failureInEvent, ServerFailure } from '../wire/failure';
 import { finishOf } from '../wire/finish';
@@ -43,12 +44,19 @@ export async function* readMessages(
         if (failure) throw failure;
         known ||= typeof event.value['type'] === 'string';
         if (!known) foreign ??= event.value;
+        const version = versionIn(event.value['message'], model);
+        if (version) yield { version };
         yield* chunksOf(readEvent(event.value), model, usage, event.cut);
       }
     }
   }
   if (!any) throw notAStream(endpoint, '', expected, advice);
   if (foreign && !known) throw notAStream(endpoint, JSON.stringify(foreign), expected, advice);
+}
+
+/** The dated model that `claude-…-latest` stands for. */
+function versionIn(message: unknown, model: string): string | undefined {
+  return isFields(message) ? datedName(model, message['model']) : undefined;
 }
 
 function failureOf(name: string, value: Fields): ServerFailure | undefined {
@@ -85,6 +93,8 @@ function* wholeMessage(
   if (isFields(value)) {
     const message = readMessage(value);
     if (message) {
+      const version = versionIn(value, model);
+      if (version) yield { version };
       yield* chunksOf(message, model, usage, cut);
       // What came whole has an end, whether or not it says why.
       if (!cut) yield { ended: true };

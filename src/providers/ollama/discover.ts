@@ -51,6 +51,7 @@ const listed = z.looseObject({ models: z.array(z.unknown()) });
 const tagged = z.looseObject({
   name: z.string().min(1).max(300).optional().catch(undefined),
   model: z.string().min(1).max(300).optional().catch(undefined),
+  digest: text,
   remote_host: text,
   details,
   capabilities,
@@ -145,6 +146,36 @@ async function shownOf(
   known.set(key, { at: now, shown: facts });
   return facts;
 }
+
+/** Lists of servers that were read lately, by whoever asks and by server. */
+const lists = new WeakMap<ProviderServices['fetch'], Map<string, { at: number; list: Promise<unknown> }>>();
+
+/** The digest of a model's files, which changes when another is pulled under its name; undefined where it is not told. */
+export async function ollamaDigest(
+  fetch: ProviderServices['fetch'],
+  baseUrl: string,
+  model: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const known = lists.get(fetch) ?? new Map<string, { at: number; list: Promise<unknown> }>();
+  lists.set(fetch, known);
+  const now = performance.now();
+  const before = known.get(baseUrl);
+  const isFresh = before && now - before.at < knownMs;
+  const list = isFresh ? before.list : ollamaClient(fetch, baseUrl, signal).then((client) => client.list());
+  if (!isFresh) known.set(baseUrl, { at: now, list });
+  const { models } = listed.parse(await list);
+  const names = new Set([model, `${model}:latest`]);
+  for (const one of models.slice(0, mostModels)) {
+    const { data } = tagged.safeParse(one);
+    const name = data?.name ?? data?.model;
+    if (name !== undefined && names.has(name)) return data?.digest?.slice(0, digestCharacters);
+  }
+  return undefined;
+}
+
+/** As many as `ollama list` shows. */
+const digestCharacters = 12;
 
 /** The results in order, a few at a time. */
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

@@ -11,7 +11,7 @@ import { failureIn } from '../wire/failure';
 import type { Sending } from '../wire/sending';
 import { ollamaBaseUrl, ollamaHostProblem, ollamaRoot } from './address';
 import { chunksOf } from './chat';
-import { describeOllamaModel, isCloudName, ollamaClient, type OllamaModel } from './discover';
+import { describeOllamaModel, isCloudName, ollamaClient, ollamaDigest, type OllamaModel } from './discover';
 import { explainOllama, isAboutThinking } from './errors';
 import { ollamaKind, type OllamaEntry } from './kind';
 
@@ -40,7 +40,9 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     entry.baseUrl !== undefined ? ollamaRoot(entry.baseUrl) : ollamaBaseUrl(services.env['OLLAMA_HOST']);
   const { model } = entry;
   const describe = (signal: AbortSignal) => describeOllamaModel(services.fetch, baseUrl, model, signal);
-  let facts: OllamaModel | undefined = await describe(AbortSignal.timeout(quickMs)).catch(() => undefined);
+  const quick = AbortSignal.timeout(quickMs);
+  let facts: OllamaModel | undefined = await describe(quick).catch(() => undefined);
+  const version = facts && (await ollamaDigest(services.fetch, baseUrl, model, quick).catch(() => undefined));
   if (facts && !facts.chats) {
     throw new ExpertError('bad_request', `${model} makes embeddings and cannot chat. Choose a chat model.`);
   }
@@ -72,6 +74,7 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
       ...(entry.keepAlive === undefined ? {} : { keep_alive: entry.keepAlive }),
     };
     for await (const part of await answered(client, chat)) yield* chunksOf(part, model);
+    if (version) yield { version };
   }
 
   /** Sends again without `think` where nobody set it and the server does not take it. */

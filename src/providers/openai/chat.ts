@@ -11,6 +11,7 @@ import { isFields, jsonOf, jsonOfStart, type Fields } from '../wire/json';
 import { notAStream } from '../wire/notAStream';
 import type { Sending } from '../wire/sending';
 import { respondedBy, type OpenAiEndpoint } from './client';
+import { datedName } from '../wire/datedName';
 import { readPiece } from './stream';
 
 export type ChatBody = ChatCompletionCreateParamsStreaming;
@@ -89,7 +90,8 @@ class Reading {
     this.any ||= answer + thinking !== '';
     this.refusal = (this.refusal + refusal).slice(0, 1_000);
     if (usage) this.usage = laterUsage(this.usage, usage);
-    const text = { answer, thinking, cut, ...(usage && { usage: this.usage }) };
+    const version = datedName(this.model, value['model']);
+    const text = { answer, thinking, cut, ...(usage && { usage: this.usage }), ...(version && { version }) };
     if (error) {
       // What came along with an error is kept, as all that came before it.
       yield text;

@@ -12,4 +12,6 @@ export interface Chunk {
   readonly cut?: boolean | undefined;
   readonly usage?: ExpertUsage | undefined;
   readonly timing?: ExpertTiming | undefined;
+  /** Which of the models that go by the name that was asked for is answering; absent where the server does not say. */
+  readonly version?: string | undefined;
 }

@@ -101,13 +101,17 @@ export class CodeBlock extends LightElement {
   private action(how: How, label: string, symbol: string): TemplateResult {
     const use = () => {
       const { code, language, path } = this;
-      const answer = this.closest<HTMLElement & AnswerPlace>('der-step');
-      const origin = answer && { route: answer.route, step: answer.attempt.step };
-      post({ type: 'code', how, code, language, ...(path !== undefined && { path }), ...origin });
+      post({ type: 'code', how, code, language, ...(path !== undefined && { path }), ...this.origin() });
     };
     return html`<button class="icon-button" title=${label} aria-label=${label} @click=${use}>
       ${icon(symbol)}
     </button>`;
+  }
+
+  /** The answer that it is from; undefined elsewhere. */
+  private origin(): { route: string; step: number } | undefined {
+    const answer = this.closest<HTMLElement & AnswerPlace>('der-step');
+    return answer ? { route: answer.route, step: answer.attempt.step } : undefined;
   }
 
   protected override updated(): void {
@@ -177,6 +181,8 @@ export class CodeBlock extends LightElement {
     try {
       await navigator.clipboard.writeText(this.code);
       this.copied = 'yes';
+      const origin = this.origin();
+      if (origin) post({ type: 'copied', ...origin });
     } catch {
       // No permission, or no focus: the person can still select the code.
       this.copied = 'no';

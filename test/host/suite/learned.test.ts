@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { outcomesFile, readOutcomes } from '../../../src/der/estimate/outcomes';
+import type { RouteEvent } from '../../../src/der/trace/events';
 import { LearnedView } from '../../../src/host/learned/learnedView';
-import { eventually, hostContext } from './editor';
+import { eventually, hostContext, resetSettings, set } from './editor';
 
 const line = (expert: string, question: string) =>
   `${JSON.stringify({ expert, question, quality: 1, characters: 9, from: 'rating', at: '2026-11-01T10:00:00Z', kind: 'short' })}\n`;
@@ -64,4 +65,98 @@ describe('What DER has learned', () => {
       ['What is 2 + 2?', 'Why?'],
     );
   });
+
+  it('knows of an answer that is applied, and of one that is undone', async () => {
+    const host = await hostContext();
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const target = vscode.Uri.joinPath(folder, 'made', 'learned.ts');
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode('let a = 1;\n'));
+    await host.newConversation();
+    const conversation = await host.conversation.get();
+    for (const event of routeOf('used', 'Make a two.')) conversation.append('used', event);
+    const outcomes = async () =>
+      (await readOutcomes(file)).filter(({ question }) => question === 'Make a two.').map(({ use }) => use);
+    try {
+      const change = { target, before: 'let a = 1;\n', after: 'let a = 2;\n' };
+      await host.proposals.show(change, { route: 'used', step: 0 });
+      await host.proposals.apply();
+      await eventually('it is kept that it was applied', async () => (await outcomes()).join() === 'applied');
+
+      const view = new LearnedView(host);
+      const expert = (await view.getChildren()).find((node) => view.getTreeItem(node).label === 'writer');
+      const [kind] = await view.getChildren(expert);
+      const [item] = (await view.getChildren(kind)).map((node) => view.getTreeItem(node));
+      assert.equal(item!.label, 'Make a two.');
+      assert.match(String(item!.description), /you applied it/);
+
+      await vscode.window.showTextDocument(target);
+      await vscode.commands.executeCommand('undo');
+      await eventually(
+        'it is kept that it was undone',
+        async () => (await outcomes()).join() === 'applied,undone',
+      );
+
+      await set('learnFromUse', false);
+      await host.proposals.show(change, { route: 'used', step: 0 });
+      await host.proposals.apply();
+      await host.use.note({ route: 'used', step: 0 }, 'copied');
+      assert.deepEqual(await outcomes(), ['applied', 'undone'], 'nothing is learned once that is off');
+    } finally {
+      await resetSettings();
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.delete(target);
+      await host.close();
+      host.dispose();
+    }
+  });
 });
+
+/** A question that one expert answered on its own. */
+function routeOf(id: string, question: string): RouteEvent[] {
+  const knobs = { alpha: 0, beta: 0, p0: 0.5, maxSteps: 1, transfer: 'always' as const };
+  const pool = [
+    {
+      id: 'writer',
+      name: 'Writer',
+      provider: 'ollama',
+      costB: 3,
+      costEstimated: false,
+      leavesMachine: false,
+    },
+  ];
+  const answer = '```ts\nlet a = 2;\n```';
+  const request = { step: 0, attempt: 0, expert: 'writer' };
+  const totals = { steps: 1, attempts: 1, costB: 3, usdIncomplete: false, reward: 1, totalMs: 5 };
+  return [
+    {
+      type: 'started',
+      id,
+      startedAt: '2026-11-01T10:00:00Z',
+      question,
+      knobs,
+      pool,
+      models: { version: 'test', trained: false, sha256: {} },
+    },
+    { type: 'chosen', ...request, probabilities: { writer: 1 }, masked: {}, shown: [], knobs, policyMs: 1 },
+    {
+      type: 'answered',
+      ...request,
+      answer,
+      verified: false,
+      finish: 'stop',
+      fromWorkspace: false,
+      usage: { costB: 3 },
+      timing: { firstTokenMs: 1, totalMs: 2 },
+    },
+    {
+      type: 'judged',
+      step: 0,
+      judged: [0.8],
+      best: 0,
+      reward: { quality: 0.8, cost: 0, increment: 0.8, bonus: 0 },
+      terminatorMs: 1,
+    },
+    { type: 'finished', stop: 'good_enough', final: { step: 0, answer }, bonus: 0, totals },
+  ];
+}

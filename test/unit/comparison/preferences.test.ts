@@ -5,12 +5,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepPreferences, preferenceOutcomes } from '../../../src/der/comparison/preferences';
 import { verdicts, type Verdict, type Vote } from '../../../src/der/comparison/vote';
-import {
-  calibrationFrom,
-  outcomesFile,
-  readOutcomes,
-  type OutcomeRecord,
-} from '../../../src/der/estimate/outcomes';
+import { calibrationFrom } from '../../../src/der/estimate/learnedCalibration';
+import { outcomesFile, readOutcomes, type OutcomeRecord } from '../../../src/der/estimate/outcomes';
 import { side, vote } from './votes';
 
 const at = '2026-01-02T03:04:05.000Z';

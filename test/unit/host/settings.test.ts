@@ -223,13 +223,15 @@ describe('the manifest', async () => {
       localOnly: false,
       allowWorkspaceText: true,
       attachOpenFile: true,
+      learnFromUse: true,
       checks: 'all',
     };
     expect(Object.keys(loose).toSorted()).toEqual(settingsThat('tightens').toSorted());
     const strict = { localOnly: true, allowWorkspaceText: false };
-    const settings = read({ ...strict, attachOpenFile: false, checks: 'off' }, loose);
+    const settings = read({ ...strict, attachOpenFile: false, learnFromUse: false, checks: 'off' }, loose);
     expect(settings.limits).toMatchObject(strict);
     expect(settings.attachOpenFile).toBe(false);
+    expect(settings.learnFromUse).toBe(false);
     expect(settings.checks).toBe('off');
   });
 });

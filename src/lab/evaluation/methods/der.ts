@@ -149,7 +149,7 @@ export function der(
         asked.push(index);
       }
       const returned = variation.lastAnswer ? asked.length - 1 : best(judged);
-      return { asked, chosen: given[returned]!.from, bestByStep };
+      return { asked, chosen: given[returned]!.from, bestByStep, judged };
     },
   };
 }
