@@ -127,7 +127,9 @@ export class HostContext implements Disposable {
 
   /** What the editor lends to the providers. Its `fetch` knows the editor's proxies and certificates. */
   services(): ProviderServices {
-    const { firstTokenSeconds, silenceSeconds } = this.settings.current.timeouts;
+    const { timeouts, loadAhead, modelMemoryGb } = this.settings.current;
+    const { firstTokenSeconds, silenceSeconds } = timeouts;
+    const memoryBytes = modelMemoryGb === undefined ? undefined : modelMemoryGb * 1e9;
     return {
       fetch: patientFetch((input, init) => globalThis.fetch(input, init)),
       secret: (name) => this.keys.get(name),
@@ -136,6 +138,7 @@ export class HostContext implements Disposable {
       },
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       secretFiles: this.settings.current.secretFiles,
+      localModels: { ahead: loadAhead, memoryBytes },
       timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
       env: process.env,
     };

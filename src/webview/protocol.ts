@@ -51,7 +51,14 @@ export type { Checked, Finding } from '../der/evidence/findings';
 export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
 export { maskReasons, shownByRoute, type MaskReason } from '../der/route/masks';
 export { alternatives, type Alternative, type Asked } from '../der/trace/costBaselines';
-export type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../der/trace/events';
+export type {
+  AnsweredEvent,
+  ChosenEvent,
+  FailedEvent,
+  FinishedEvent,
+  LoadingEvent,
+  RouteEvent,
+} from '../der/trace/events';
 export type { Continued, Totals } from '../der/trace/trace';
 export { whatIf, type Recorded, type WhatIf } from '../der/trace/whatIf';
 

@@ -69,6 +69,9 @@ export interface Expert extends ExpertSummary {
   /** Day of the catalogue's entry that its price or context is of, where the person's settings do not say it. */
   readonly listed?: string | undefined;
 
+  /** Of a model that its server takes into memory when it is asked, and out again to make room. */
+  readonly loading?: ModelLoading | undefined;
+
   /**
    * Of a tool that quotes the person's files: the passages that a question is about, best first; none where no file
    * is. They go with the question to experts that may see them, so that a quotation is no answer where one can be had.
@@ -80,6 +83,26 @@ export interface Expert extends ExpertSummary {
    * an abort as `CancelledError`. Breaking out of the loop, or aborting, stops the request on the server too.
    */
   ask(request: ExpertRequest, signal: AbortSignal): AsyncIterable<ExpertEvent>;
+}
+
+/** How a model on this machine comes into its server's memory. */
+export interface ModelLoading {
+  /** Asks the server how the model stands; undefined where it does not say. */
+  look(signal: AbortSignal): Promise<ModelStanding | undefined>;
+  /**
+   * Loads it without asking it anything; resolves when it is in memory. Aborting gives the load up.
+   * @throws ExpertError where the server fails
+   */
+  load(signal: AbortSignal): Promise<void>;
+}
+
+/** How a model stands on its server now. */
+export interface ModelStanding {
+  readonly loaded: boolean;
+  /** It can be loaded now without anything that is in use having to make room, as far as is known. */
+  readonly fitsBeside: boolean;
+  /** Milliseconds that loading it usually takes on this machine; absent where it was never measured. */
+  readonly usualMs?: number | undefined;
 }
 
 /** One message as chat models take it. */

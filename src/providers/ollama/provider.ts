@@ -14,6 +14,7 @@ import { chunksOf } from './chat';
 import { describeOllamaModel, isCloudName, ollamaClient, type OllamaModel } from './discover';
 import { explainOllama, isAboutThinking } from './errors';
 import { ollamaKind, type OllamaEntry } from './kind';
+import { modelInMemory } from './loading';
 
 /** Context that is asked for unless the entry says otherwise: enough for a hand-over, little enough for a laptop. */
 const usualContext = 8_192;
@@ -87,6 +88,23 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     }
   }
 
+  const { localModels } = services;
+  const inMemory =
+    localModels && !leavesMachine
+      ? modelInMemory({ model, baseUrl, contextTokens, keepAlive: entry.keepAlive }, services, localModels)
+      : undefined;
+  const ask: Expert['ask'] = (request, signal) =>
+    streamAnswer(
+      {
+        name: model,
+        open: (aborting, sending) => open(request, aborting, sending),
+        explain: (error, begun) => explainOllama(error, { model, baseUrl, think: entry.think }, begun),
+        timeouts: services.timeouts,
+        maxCharacters: charactersOf(contextTokens),
+      },
+      signal,
+    );
+
   return {
     id: entry.id ?? entry.model,
     name: entry.name ?? entry.id ?? entry.model,
@@ -97,17 +115,8 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     contextTokens,
     maxAnswerTokens,
     price: leavesMachine ? undefined : { promptPerMtok: 0, answerPerMtok: 0 },
-    ask: (request, signal) =>
-      streamAnswer(
-        {
-          name: model,
-          open: (aborting, sending) => open(request, aborting, sending),
-          explain: (error, begun) => explainOllama(error, { model, baseUrl, think: entry.think }, begun),
-          timeouts: services.timeouts,
-          maxCharacters: charactersOf(contextTokens),
-        },
-        signal,
-      ),
+    ...(inMemory && { loading: inMemory.loading }),
+    ask: inMemory ? (request, signal) => inMemory.watched(() => ask(request, signal)) : ask,
   };
 }
 
