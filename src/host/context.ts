@@ -80,6 +80,7 @@ export class HostContext implements Disposable {
   private models: { readonly folder: string; readonly loaded: Lazy<Models> } | undefined;
 
   constructor(readonly extension: vscode.ExtensionContext) {
+    this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
     this.drafts = new Drafts(extension.workspaceState);
     this.controls = this.disposables.add(new RouteConstraintsStore(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
@@ -89,12 +90,12 @@ export class HostContext implements Disposable {
         extension.workspaceState,
         () => this.pool.known,
         () => this.controls.limits,
+        join(this.storage, 'images'),
       ),
     );
     this.given = this.disposables.add(
       new GivenContext(this.settings, () => this.attachments.view.room?.tokens ?? Infinity),
     );
-    this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
     this.conversation = this.disposables.add(
       new CurrentConversation(this.storage, extension.workspaceState, (problem) =>
         this.problems.report(problem),

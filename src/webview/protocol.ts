@@ -442,6 +442,8 @@ export type FromPanel =
   /** What could be attached, by what was typed after `@`. */
   | { readonly type: 'findOffers'; readonly query: string }
   /** Attach what was offered last under this label, remove it again, choose how much of it may be sent. */
+  /** An image that was pasted or dropped, in base64. */
+  | { readonly type: 'attachImage'; readonly name: string; readonly data: string }
   | { readonly type: 'attach' | 'detach'; readonly label: string }
   | { readonly type: 'fit'; readonly label: string; readonly fit: Fit }
   | { readonly type: 'onlyFitting'; readonly on: boolean }

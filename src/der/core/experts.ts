@@ -1,5 +1,6 @@
 /** What an expert is to the engine: someone who can be asked, at a cost, and who streams an answer. */
 
+import type { Image } from '../prompt/images';
 import type { ModelFacts } from './modelFacts';
 
 /** What α counts. */
@@ -56,6 +57,8 @@ export interface Expert extends ExpertSummary {
   readonly tool: boolean;
   /** Chance that a tool's answer is what was asked for, given that it answers at all. */
   readonly priorSkill?: number | undefined;
+  /** It can be shown images. */
+  readonly takesImages?: boolean | undefined;
   /** Its answers quote the person's files. */
   readonly readsWorkspace: boolean;
   /** Tokens of prompt and answer together that one call may hold; undefined for tools. */
@@ -109,6 +112,8 @@ export interface ModelStanding {
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
+  /** Sent to experts that take images alone. */
+  readonly images?: readonly Image[];
 }
 
 export interface ExpertRequest {

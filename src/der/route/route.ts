@@ -7,7 +7,7 @@
 import { ask } from './ask';
 import { Asides } from './asides';
 import { asTheyStand } from './asTheyStand';
-import { withAttachments, type Attachment } from '../prompt/attachments';
+import { imagesOf, withAttachments, type Attachment } from '../prompt/attachments';
 import { Candidates } from './candidates';
 import { checkAnswers, lateFindings, type Check } from './checking';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
@@ -88,6 +88,7 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     fromWorkspace,
     input.turns,
     found?.passages,
+    imagesOf(attachments),
   );
   const kept = input.continues?.kept ?? [];
   const ahead = new LoadAhead(input.policy, input.signal);

@@ -252,6 +252,8 @@ class ContextActions implements PanelActions {
         this.post({ type: 'offers', query, offers: await context.attachments.offers(query) });
         return;
       }
+      case 'attachImage':
+        return context.attachments.attachImage(message.name, message.data);
       case 'attach':
       case 'detach':
         return context.attachments[message.type](message.label);

@@ -65,7 +65,11 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     const client = await ollamaClient(services.fetch, baseUrl, signal, sending);
     const chat: Chat = {
       model,
-      messages: request.messages.map(({ role, content }) => ({ role, content })),
+      messages: request.messages.map(({ role, content, images }) => ({
+        role,
+        content,
+        ...(images && { images: images.map(({ data }) => data) }),
+      })),
       stream: true,
       truncate: false,
       options: { num_ctx: contextTokens, num_predict: maxAnswerTokens },
@@ -112,6 +116,7 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     ...modelCost({ model, paramsB: entry.paramsB ?? facts?.paramsB }),
     leavesMachine,
     readsWorkspace: false,
+    takesImages: entry.images ?? facts?.capabilities?.includes('vision') ?? false,
     contextTokens,
     maxAnswerTokens,
     price: leavesMachine ? undefined : { promptPerMtok: 0, answerPerMtok: 0 },
