@@ -24,6 +24,9 @@ export interface Loading {
   readonly answers: number;
   /** Share of the loads' time that was waited for after each route's first answer, in percent. */
   readonly waitedPercent: number;
+  /** The same for the pool of three and for that of four. */
+  readonly threePercent: number;
+  readonly fourPercent: number;
   /** The same with those that the first answers wait for, which nothing can be loaded ahead of. */
   readonly waitedInAllPercent: number;
   /** Models that had to leave while a request was using them. */
@@ -60,13 +63,16 @@ const places: readonly { readonly sizes: readonly number[]; readonly memoryBytes
 export async function run(count: number, seed: number): Promise<Loading> {
   const models = await loadModels(join(import.meta.dirname, '..', '..', 'models'));
   try {
-    const ahead = await all(models, count, seed, true);
-    const without = await all(models, count, seed, false);
-    const { loadSeconds, waitedSeconds, waitedFirstSeconds, firstLoadSeconds, inUse, answers } = ahead;
+    const aheadByPool = await byPool(models, count, seed, true);
+    const ahead = sumOf(aheadByPool);
+    const without = sumOf(await byPool(models, count, seed, false));
+    const { loadSeconds, waitedSeconds, waitedFirstSeconds, inUse, answers } = ahead;
     return {
       routes: count,
       answers,
-      waitedPercent: percent(waitedSeconds / (loadSeconds - firstLoadSeconds)),
+      waitedPercent: waitedPercent(ahead),
+      threePercent: waitedPercent(aheadByPool[0]!),
+      fourPercent: waitedPercent(aheadByPool[1]!),
       waitedInAllPercent: percent((waitedSeconds + waitedFirstSeconds) / loadSeconds),
       inUse: inUse + without.inUse,
       ahead: told(ahead),
@@ -84,12 +90,20 @@ type Counts = Run & {
   readonly firstLoadSeconds: number;
 };
 
-async function all(models: Models, count: number, seed: number, ahead: boolean): Promise<Counts> {
+function waitedPercent({ waitedSeconds, loadSeconds, firstLoadSeconds }: Counts): number {
+  return percent(waitedSeconds / (loadSeconds - firstLoadSeconds));
+}
+
+async function byPool(models: Models, count: number, seed: number, ahead: boolean): Promise<Counts[]> {
   const runs: Counts[] = [];
   for (const [at, place] of places.entries()) {
-    const share = Math.ceil((count - at) / places.length);
-    if (share > 0) runs.push(await questions(models, place, share, seed, ahead));
+    const share = Math.max(1, Math.ceil((count - at) / places.length));
+    runs.push(await questions(models, place, share, seed, ahead));
   }
+  return runs;
+}
+
+function sumOf(runs: readonly Counts[]): Counts {
   const sum = (of: keyof Counts) => runs.reduce((total, one) => total + one[of], 0);
   return Object.fromEntries(Object.keys(runs[0]!).map((name) => [name, sum(name as keyof Counts)])) as never;
 }

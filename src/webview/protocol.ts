@@ -377,8 +377,11 @@ export type FromPanel =
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
   /** One more answer after a step, in a route of its own; without an expert the policy chooses who gives it. */
   | { readonly type: 'goOn'; readonly route: string; readonly step: number; readonly expert?: string }
-  /** Asks the question of a route again, from its beginning; `mayLeave`: its text may leave the machine this time. */
-  | { readonly type: 'again'; readonly route: string; readonly mayLeave?: true }
+  /**
+   * Asks the question of a route again: from its beginning, or, with `on`, going on from the answers that it has.
+   * `mayLeave`: its text may leave the machine this time.
+   */
+  | { readonly type: 'again'; readonly route: string; readonly on?: true; readonly mayLeave?: true }
   /** Asks another question in place of a route's, in a conversation that branches off before it. */
   | { readonly type: 'edit'; readonly route: string; readonly question: string }
   | { readonly type: 'setControls'; readonly controls: Partial<Controls> }

@@ -40,7 +40,12 @@ const fromPanel = z.discriminatedUnion('type', [
     step: index,
     expert: z.string().optional(),
   }),
-  z.strictObject({ type: z.literal('again'), route: z.string(), mayLeave: z.literal(true).optional() }),
+  z.strictObject({
+    type: z.literal('again'),
+    route: z.string(),
+    on: z.literal(true).optional(),
+    mayLeave: z.literal(true).optional(),
+  }),
   z.strictObject({ type: z.literal('edit'), route: z.string(), question: z.string() }),
   z.strictObject({
     type: z.literal('setControls'),

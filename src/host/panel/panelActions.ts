@@ -273,11 +273,11 @@ class ContextActions implements PanelActions {
   }
 
   private async goOn(message: Extract<Act, { type: 'goOn' | 'again' }>): Promise<void> {
-    const { askedAgain, followUp } = await import('../conversations/followUp');
+    const { askedAgain, askedOn, followUp } = await import('../conversations/followUp');
     const events = (await this.context.conversation.get()).eventsOf(message.route);
     const question =
       message.type === 'again'
-        ? { ...askedAgain(events), ...(message.mayLeave && { mayLeave: message.mayLeave }) }
+        ? { ...(message.on ? askedOn : askedAgain)(events), ...(message.mayLeave && { mayLeave: message.mayLeave }) }
         : followUp(events, message.step, message.expert);
     await this.context.ask(question);
   }
