@@ -277,7 +277,10 @@ class ContextActions implements PanelActions {
     const events = (await this.context.conversation.get()).eventsOf(message.route);
     const question =
       message.type === 'again'
-        ? { ...(message.on ? askedOn : askedAgain)(events), ...(message.mayLeave && { mayLeave: message.mayLeave }) }
+        ? {
+            ...(message.on ? askedOn : askedAgain)(events),
+            ...(message.mayLeave && { mayLeave: message.mayLeave }),
+          }
         : followUp(events, message.step, message.expert);
     await this.context.ask(question);
   }

@@ -37,7 +37,7 @@ export function memoryOf(env: Env, server: string): ServerMemory {
   return known;
 }
 
-export class ServerMemory {
+class ServerMemory {
   /** Requests of this program that are under way, by model. */
   private readonly users = new Map<string, number>();
   /** Bytes that models took, by model and context. */
