@@ -14,7 +14,8 @@ export function consentActions(
   barred: readonly ExpertSummary[],
   busy: boolean,
 ): TemplateResult {
-  const again = (mayLeave?: true) => post({ type: 'again', route: id, on: true, ...(mayLeave && { mayLeave }) });
+  const again = (mayLeave?: true) =>
+    post({ type: 'again', route: id, on: true, ...(mayLeave && { mayLeave }) });
   const inWorkspace = () => {
     post({ type: 'setControls', controls: { workspaceText: true } });
     again();

@@ -48,7 +48,11 @@ describe('a route that ended for want of somebody who may be asked', () => {
     const after = await allEvents(
       startRoute([local, away], { ...options, continues, limits: { allowWorkspaceText: true } }),
     );
-    expect(of(after, 'answered').map(({ expert }) => expert).slice(0, 2)).toEqual(['local', 'away']);
+    expect(
+      of(after, 'answered')
+        .map(({ expert }) => expert)
+        .slice(0, 2),
+    ).toEqual(['local', 'away']);
     expect(away.prompts[0]).toContain('maybe');
   });
 
