@@ -20,6 +20,7 @@ function numbered(event: RouteEvent, id: string): RouteEvent {
       return { ...event, answer: textOf(event.answer, id) };
     case 'retrieved':
     case 'chosen':
+    case 'loading':
     case 'relabelled':
     case 'failed':
     case 'checked':

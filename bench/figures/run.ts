@@ -52,6 +52,11 @@ const figures: Readonly<Record<string, Figure>> = {
     run: async (count, seed) => (await import('./stops')).run(count, seed),
     atMost: { p99Ms: 100, otherwise: 0, unnoticed: 0 },
   },
+  loading: {
+    count: 60,
+    run: async (count, seed) => (await import('./loading')).run(count, seed),
+    atMost: { waitedPercent: 30, inUse: 0 },
+  },
   longConversation: {
     count: 20,
     run: async (count, seed) => (await import('./longConversation')).run(count, seed),

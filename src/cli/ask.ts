@@ -26,6 +26,7 @@ on this machine (or at OLLAMA_HOST). The question may also come from standard in
   --cost-unit UNIT        what --alpha counts: compute (size), money (price) or time
                           (as measured on this machine); default: compute
 ${sharedHelp}
+DER_LOAD_AHEAD=off keeps the local model that is likely next from being loaded meanwhile.
 DER_SECRET_FILES names more files that are never searched, as patterns of .gitignore with
 commas between them.
 `;

@@ -93,6 +93,7 @@ export class HostContext implements Disposable {
   private models: { readonly folder: string; readonly loaded: Lazy<Models> } | undefined;
 
   constructor(readonly extension: vscode.ExtensionContext) {
+    this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
     this.drafts = new Drafts(extension.workspaceState);
     this.controls = this.disposables.add(new RouteConstraintsStore(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
@@ -102,12 +103,12 @@ export class HostContext implements Disposable {
         extension.workspaceState,
         () => this.pool.known,
         () => this.controls.limits,
+        join(this.storage, 'images'),
       ),
     );
     this.given = this.disposables.add(
       new GivenContext(this.settings, () => this.attachments.view.room?.tokens ?? Infinity),
     );
-    this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
     this.conversation = this.disposables.add(
       new CurrentConversation(this.storage, extension.workspaceState, (problem) =>
         this.problems.report(problem),
@@ -149,7 +150,9 @@ export class HostContext implements Disposable {
 
   /** What the editor lends to the providers. Its `fetch` knows the editor's proxies and certificates. */
   services(): ProviderServices {
-    const { firstTokenSeconds, silenceSeconds } = this.settings.current.timeouts;
+    const { timeouts, loadAhead, modelMemoryGb } = this.settings.current;
+    const { firstTokenSeconds, silenceSeconds } = timeouts;
+    const memoryBytes = modelMemoryGb === undefined ? undefined : modelMemoryGb * 1e9;
     return {
       fetch: patientFetch((input, init) => globalThis.fetch(input, init)),
       secret: (name) => this.keys.get(name),
@@ -158,6 +161,7 @@ export class HostContext implements Disposable {
       },
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       secretFiles: this.settings.current.secretFiles,
+      localModels: { ahead: loadAhead, memoryBytes },
       timeouts: { firstTokenMs: firstTokenSeconds * 1000, silenceMs: silenceSeconds * 1000 },
       env: process.env,
     };

@@ -24,6 +24,10 @@ export const model = {
     'Size in billions of parameters (total, not active). Default: as the server reports.',
   ).optional(),
   contextTokens: tokens('Tokens that prompt and answer together may take.').optional(),
+  images: z
+    .boolean()
+    .describe('Whether it can be shown images. Default: as its server or models.dev says, else not.')
+    .optional(),
   maxAnswerTokens: tokens('Upper limit of one answer in tokens, thinking included.').optional(),
 };
 

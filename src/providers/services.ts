@@ -11,6 +11,13 @@ export interface Timeouts {
 
 export const defaultTimeouts: Timeouts = { firstTokenMs: 300_000, silenceMs: 120_000 };
 
+export interface LocalModels {
+  /** One that is likely next is loaded while another answers. */
+  readonly ahead: boolean;
+  /** Bytes that models may take together; undefined where that is learned from what was loaded together. */
+  readonly memoryBytes?: number | undefined;
+}
+
 export interface ProviderServices {
   /** The editor's own `fetch` where there is one: it knows proxies and company certificates. */
   readonly fetch: typeof fetch;
@@ -22,6 +29,8 @@ export interface ProviderServices {
   readonly secretFiles?: readonly string[] | undefined;
   /** The models that the editor itself offers; absent outside an editor. */
   readonly editorModels?: EditorModels | undefined;
+  /** How models of a server on this machine come into memory; absent where nobody looks after that. */
+  readonly localModels?: LocalModels | undefined;
   readonly timeouts: Timeouts;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

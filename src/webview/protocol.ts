@@ -51,7 +51,14 @@ export type { Checked, Finding } from '../der/evidence/findings';
 export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
 export { maskReasons, shownByRoute, type MaskReason } from '../der/route/masks';
 export { alternatives, type Alternative, type Asked } from '../der/trace/costBaselines';
-export type { AnsweredEvent, ChosenEvent, FailedEvent, FinishedEvent, RouteEvent } from '../der/trace/events';
+export type {
+  AnsweredEvent,
+  ChosenEvent,
+  FailedEvent,
+  FinishedEvent,
+  LoadingEvent,
+  RouteEvent,
+} from '../der/trace/events';
 export type { Continued, Totals } from '../der/trace/trace';
 export { whatIf, type Recorded, type WhatIf } from '../der/trace/whatIf';
 
@@ -370,8 +377,11 @@ export type FromPanel =
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
   /** One more answer after a step, in a route of its own; without an expert the policy chooses who gives it. */
   | { readonly type: 'goOn'; readonly route: string; readonly step: number; readonly expert?: string }
-  /** Asks the question of a route again, from its beginning; `mayLeave`: its text may leave the machine this time. */
-  | { readonly type: 'again'; readonly route: string; readonly mayLeave?: true }
+  /**
+   * Asks the question of a route again: from its beginning, or, with `on`, going on from the answers that it has.
+   * `mayLeave`: its text may leave the machine this time.
+   */
+  | { readonly type: 'again'; readonly route: string; readonly on?: true; readonly mayLeave?: true }
   /** Asks another question in place of a route's, in a conversation that branches off before it. */
   | { readonly type: 'edit'; readonly route: string; readonly question: string }
   | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
@@ -437,6 +447,8 @@ export type FromPanel =
   /** What could be attached, by what was typed after `@`. */
   | { readonly type: 'findOffers'; readonly query: string }
   /** Attach what was offered last under this label, remove it again, choose how much of it may be sent. */
+  /** An image that was pasted or dropped, in base64. */
+  | { readonly type: 'attachImage'; readonly name: string; readonly data: string }
   | { readonly type: 'attach' | 'detach'; readonly label: string }
   | { readonly type: 'fit'; readonly label: string; readonly fit: Fit }
   | { readonly type: 'onlyFitting'; readonly on: boolean }

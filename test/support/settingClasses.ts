@@ -31,6 +31,8 @@ export const settingClasses: Readonly<Record<string, SettingClass>> = {
   'der.allowWorkspaceText': 'tightens',
   'der.checkCommand': 'ignored',
   'der.experts': 'ignored',
+  'der.loadAhead': 'ignored',
+  'der.modelMemoryGb': 'ignored',
   'der.modelsFolder': 'ignored',
   'der.secretFiles': 'ignored',
   'der.spendCapUsd': 'ignored',

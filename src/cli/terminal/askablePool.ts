@@ -44,6 +44,7 @@ function servicesOf(workspaceRoot: string): ProviderServices {
     secret: () => Promise.resolve(undefined),
     workspaceRoot,
     secretFiles: process.env['DER_SECRET_FILES']?.split(','),
+    localModels: { ahead: process.env['DER_LOAD_AHEAD'] !== 'off' },
     timeouts: defaultTimeouts,
     env: process.env,
   };

@@ -6,6 +6,7 @@ import type {
   DeltaEvent,
   FailedEvent,
   FinishedEvent,
+  LoadingEvent,
   JudgedEvent,
   RouteEvent,
   StartedEvent,
@@ -51,6 +52,8 @@ export class Chain {
         );
       case 'chosen':
         return this.#chosen(event);
+      case 'loading':
+        return this.#loading(event);
       case 'delta':
         return this.#delta(event.channel, event.text);
       case 'relabelled':
@@ -95,6 +98,13 @@ export class Chain {
     this.#knobs = event.knobs;
     this.#streamed = false;
     return `\n${this.#styled.heading(title)}${this.#styled.note(this.#why(event))}${this.#newlyMasked(event.masked)}`;
+  }
+
+  #loading({ expert, usualMs, ahead }: LoadingEvent): string {
+    // A line in the middle of an answer would tear it.
+    if (ahead) return '';
+    const usually = usualMs === undefined ? '' : `; this usually takes ${duration(usualMs)}`;
+    return this.#styled.note(`${this.#option(expert)} is loaded into memory first${usually}`);
   }
 
   #why({ expert, probabilities, shown }: ChosenEvent): string {

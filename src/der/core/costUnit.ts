@@ -37,7 +37,12 @@ function priceInB({ price }: Expert): number | undefined {
 }
 
 function timeInB(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : seconds / secondsPerB;
+  return seconds === undefined ? undefined : inB(seconds);
+}
+
+/** Billions of parameters that seconds stand for. */
+export function inB(seconds: number): number {
+  return seconds / secondsPerB;
 }
 
 /** US dollars per million answer tokens that a cost stands for. */

@@ -1,5 +1,6 @@
 /** What an expert is to the engine: someone who can be asked, at a cost, and who streams an answer. */
 
+import type { Image } from '../prompt/images';
 import type { ModelFacts } from './modelFacts';
 
 /** What α counts. */
@@ -56,6 +57,8 @@ export interface Expert extends ExpertSummary {
   readonly tool: boolean;
   /** Chance that a tool's answer is what was asked for, given that it answers at all. */
   readonly priorSkill?: number | undefined;
+  /** It can be shown images. */
+  readonly takesImages?: boolean | undefined;
   /** Its answers quote the person's files. */
   readonly readsWorkspace: boolean;
   /** Tokens of prompt and answer together that one call may hold; undefined for tools. */
@@ -68,6 +71,9 @@ export interface Expert extends ExpertSummary {
   readonly facts?: ModelFacts | undefined;
   /** Day of the catalogue's entry that its price or context is of, where the person's settings do not say it. */
   readonly listed?: string | undefined;
+
+  /** Of a model that its server takes into memory when it is asked, and out again to make room. */
+  readonly loading?: ModelLoading | undefined;
 
   /**
    * Of a tool that quotes the person's files: the passages that a question is about, best first; none where no file
@@ -82,10 +88,32 @@ export interface Expert extends ExpertSummary {
   ask(request: ExpertRequest, signal: AbortSignal): AsyncIterable<ExpertEvent>;
 }
 
+/** How a model on this machine comes into its server's memory. */
+export interface ModelLoading {
+  /** Asks the server how the model stands; undefined where it does not say. */
+  look(signal: AbortSignal): Promise<ModelStanding | undefined>;
+  /**
+   * Loads it without asking it anything; resolves when it is in memory. Aborting gives the load up.
+   * @throws ExpertError where the server fails
+   */
+  load(signal: AbortSignal): Promise<void>;
+}
+
+/** How a model stands on its server now. */
+export interface ModelStanding {
+  readonly loaded: boolean;
+  /** It can be loaded now without anything that is in use having to make room, as far as is known. */
+  readonly fitsBeside: boolean;
+  /** Milliseconds that loading it usually takes on this machine; absent where it was never measured. */
+  readonly usualMs?: number | undefined;
+}
+
 /** One message as chat models take it. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
+  /** Sent to experts that take images alone. */
+  readonly images?: readonly Image[];
 }
 
 export interface ExpertRequest {

@@ -11,7 +11,7 @@ import type { Trace } from '../trace/trace';
 
 const recordSchema = z.object({
   expert: z.string().min(1),
-  /** From the request to the last token, in milliseconds: what a person waits. */
+  /** From the request to the last token, in milliseconds, without what its server said of loading the model. */
   ms: z.number().nonnegative(),
   at: z.iso.datetime(),
 });
@@ -35,7 +35,11 @@ export function answerTimes({ steps, pool, continues }: Trace, at: string): Answ
   return steps
     .slice(continues?.steps ?? 0)
     .filter(({ expert }) => models.has(expert))
-    .map(({ expert, timing }) => ({ expert, ms: timing.totalMs, at }));
+    .map(({ expert, timing: { totalMs, loadMs = 0 } }) => ({
+      expert,
+      ms: Math.max(0, totalMs - loadMs),
+      at,
+    }));
 }
 
 /** Keeps times beside the outcomes of a person's experts. @throws Error that says what to do */

@@ -3,13 +3,14 @@
  * as data; networks and tools get the question alone.
  */
 import type { Expert, GivenAs, Passage } from '../core/experts';
+import { imageTokens, type Image } from './images';
 import { maxTransferTokens } from './knowledgeTransfer';
 import { fenceWord, visibleName } from '../text/unseen';
 import { fenceAround } from './fence';
 import { cutTo, estimateTokens } from '../core/tokens';
 
 export type AttachmentKind =
-  'selection' | 'file' | 'folder' | 'openEditors' | 'problems' | 'symbol' | 'gitDiff';
+  'selection' | 'file' | 'image' | 'folder' | 'openEditors' | 'problems' | 'symbol' | 'gitDiff';
 
 export interface Attachment {
   readonly kind: AttachmentKind;
@@ -17,8 +18,10 @@ export interface Attachment {
   readonly label: string;
   /** As a fence of Markdown names it; absent where the text has none. */
   readonly language?: string;
+  /** Empty where it is an image. */
   readonly text: string;
-  /** About how many tokens the text has. */
+  readonly image?: Image;
+  /** About how many tokens it has. */
   readonly tokens: number;
   /** Present where the person chose to cut it. */
   readonly cut?: { readonly kept: 'start' | 'end'; readonly ofTokens: number };
@@ -40,6 +43,7 @@ const namesFiles =
 
 function section(part: Attachment | Passage): string {
   const { label, language = '', text } = part;
+  if ('image' in part && part.image) return `The image ${visibleName(label)} is attached.`;
   const fence = fenceAround(text, '`', 3);
   // A file may be called as its author likes: its name stays a name.
   return `${lead(visibleName(label), givenAs(part))}:\n${fence}${fenceWord(language)}\n${text}\n${fence}`;
@@ -80,7 +84,13 @@ export function promptRoom({
 
 /** Tokens of everything, as it would be sent. */
 export function tokensOf(question: string, attachments: readonly Attachment[]): number {
-  return estimateTokens(withAttachments(question, attachments));
+  const images = imagesOf(attachments).length * imageTokens;
+  return estimateTokens(withAttachments(question, attachments)) + images;
+}
+
+/** The images among them. */
+export function imagesOf(attachments: readonly Attachment[]): Image[] {
+  return attachments.flatMap(({ image }) => (image ? [image] : []));
 }
 
 /**
@@ -95,7 +105,9 @@ export function fitted(
   const attachments = parts.map(({ attachment }) => attachment);
   const over = tokensOf(question, attachments) - room;
   if (over <= 0) return attachments;
-  const cuttable = parts.filter(({ fit }) => fit !== 'whole').map(({ attachment }) => attachment.tokens);
+  const cuttable = parts
+    .filter(({ fit, attachment }) => fit !== 'whole' && !attachment.image)
+    .map(({ attachment }) => attachment.tokens);
   const limit = levelOf(cuttable, over);
   return parts.map(({ attachment, fit }) =>
     fit === 'whole' ? attachment : cutAttachment(attachment, fit, limit),
@@ -103,7 +115,7 @@ export function fitted(
 }
 
 function cutAttachment(attachment: Attachment, kept: 'start' | 'end', limit: number): Attachment {
-  if (attachment.tokens <= limit) return attachment;
+  if (attachment.tokens <= limit || attachment.image) return attachment;
   const text = cutTo(attachment.text, limit, kept);
   const tokens = estimateTokens(text);
   // The line that says what was left out takes tokens too.

@@ -8,6 +8,7 @@
  */
 import type { ChatMessage } from '../core/experts';
 import { fenceAround } from './fence';
+import { imageTokenBound, imageTokens, type Image } from './images';
 import { cutTo, estimateTokens, tokenBound } from '../core/tokens';
 
 /** Most tokens of an earlier answer that are passed on. */
@@ -42,6 +43,20 @@ export function transferPrompt(
   const left = room - estimateTokens(question) - extra;
   const bounded = cutTo(earlier, Math.max(0, Math.min(maxTransferTokens, left)));
   return promptOf(frame(question, bounded, failed));
+}
+
+/** The prompt with images, which a model is shown beside it. */
+export function withImages(prompt: Prompt, images: readonly Image[]): Prompt {
+  if (images.length === 0) return prompt;
+  const messages = prompt.messages.map((message, at) =>
+    at === prompt.messages.length - 1 ? { ...message, images } : message,
+  );
+  const { tokens, tokenBound: bound } = prompt;
+  return {
+    messages,
+    tokens: tokens + images.length * imageTokens,
+    tokenBound: bound + images.length * imageTokenBound,
+  };
 }
 
 function promptOf(content: string): Prompt {

@@ -1,7 +1,8 @@
 /** One request to one expert: its stream becomes events, and whatever goes wrong becomes an event too. */
+import type { Asides } from './asides';
 import type { Candidate } from './candidates';
 import { believed, billed } from '../core/cost';
-import type { AnsweredEvent, DeltaEvent, FailedEvent, RelabelledEvent } from '../trace/events';
+import type { AnsweredEvent, DeltaEvent, FailedEvent, LoadingEvent, RelabelledEvent } from '../trace/events';
 import {
   asExpertError,
   CancelledError,
@@ -21,6 +22,10 @@ export interface Asking {
   readonly question: string;
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /** What comes up meanwhile, and is told beside the answer. */
+  readonly asides?: Asides<LoadingEvent>;
+  /** The answer has begun: its expert's model is in memory. */
+  readonly onBegun?: () => void;
 }
 
 type Done = Extract<ExpertEvent, { type: 'done' }>;
@@ -31,8 +36,8 @@ const defaultAnswerTokens = 16_384;
 /** Asks, streams deltas, and returns the last event, which is yielded as well. */
 export async function* ask(
   asking: Asking,
-): AsyncGenerator<DeltaEvent | RelabelledEvent | AnsweredEvent | FailedEvent, Outcome> {
-  const { candidate, step, attempt, question, signal, now } = asking;
+): AsyncGenerator<DeltaEvent | LoadingEvent | RelabelledEvent | AnsweredEvent | FailedEvent, Outcome> {
+  const { candidate, step, attempt, question, signal, now, asides, onBegun } = asking;
   const { expert, prompt } = candidate;
   const limit = (expert.maxAnswerTokens ?? defaultAnswerTokens) * mostCharactersPerToken;
   const before = now();
@@ -48,7 +53,9 @@ export async function* ask(
     if (signal.aborted) throw new CancelledError();
     stream = expert.ask({ question, messages: prompt.messages }, either)[Symbol.asyncIterator]();
     while (!done) {
-      const next = await unlessAborted(stream.next(), signal);
+      const coming = unlessAborted(stream.next(), signal);
+      if (asides?.open) yield* asides.until(coming);
+      const next = await coming;
       if (next.done)
         throw new ExpertError('malformed_stream', `${expert.name} ended without saying it was done.`);
       if (next.value.type === 'done') {
@@ -62,7 +69,10 @@ export async function* ask(
         continue;
       }
       const channel = next.value.type === 'thinking' ? 'thinking' : 'answer';
-      firstTokenMs ??= now() - before;
+      if (firstTokenMs === undefined) {
+        firstTokenMs = now() - before;
+        onBegun?.();
+      }
       const left = limit - text.answer.length - text.thinking.length;
       const piece = next.value.text.slice(0, left);
       text[channel] += piece;

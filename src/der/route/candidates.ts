@@ -2,7 +2,8 @@
 import { promptRoom, withAttachments } from '../prompt/attachments';
 import { maySee, type Expert, type Passage } from '../core/experts';
 import { failedChecks } from '../prompt/failedChecks';
-import { plainPrompt, transferPrompt, type Prompt } from '../prompt/knowledgeTransfer';
+import { imageTokens, type Image } from '../prompt/images';
+import { plainPrompt, transferPrompt, withImages, type Prompt } from '../prompt/knowledgeTransfer';
 import type { RouteProgress } from './progress';
 import { best, type RouteRecord } from './rule';
 import type { Answer, Knobs } from '../core/mdp';
@@ -19,6 +20,8 @@ export interface Candidate extends RouteRecord {
   readonly turns: readonly number[];
   /** The prompt holds the passages that were retrieved. */
   readonly passages: boolean;
+  /** The question shows images. */
+  readonly images: boolean;
   /** The prompt holds text of the workspace. */
   readonly fromWorkspace: boolean;
   /** It was asked before on this route and gave no answer. */
@@ -42,6 +45,8 @@ export class Candidates {
     private readonly turns: readonly Turn[] = [],
     /** Of the person's files: for experts that may see them. */
     passages: readonly Passage[] = [],
+    /** What the question shows. */
+    private readonly images: readonly Image[] = [],
   ) {
     const given = passages.filter((one) => one.given !== undefined);
     this.fewer = [passages, given, given.filter((one) => one.given === 'instructions')];
@@ -87,6 +92,7 @@ export class Candidates {
       answeredBefore: answers.some((answer) => answer.expert === expert.id),
       sentSame: progress.wasSent(expert.id, { shown, turns, passages }),
       tool: expert.tool,
+      images: this.images.length > 0,
       failure: progress.failures.get(expert.id),
     };
   }
@@ -130,6 +136,10 @@ export class Candidates {
       passages.length > 0 ? withAttachments(this.question, passages) : this.question,
       turns.map((index) => this.turns[index]!),
     );
-    return earlier ? transferPrompt(question, earlier.text, room, earlier.failed) : plainPrompt(question);
+    const left = room - this.images.length * imageTokens;
+    const prompt = earlier
+      ? transferPrompt(question, earlier.text, left, earlier.failed)
+      : plainPrompt(question);
+    return withImages(prompt, this.images);
   }
 }

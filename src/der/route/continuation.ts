@@ -3,6 +3,7 @@ import { mostItCanCost } from '../core/cost';
 import type {
   DeltaEvent,
   FinishedEvent,
+  LoadingEvent,
   RelabelledEvent,
   RetrievedEvent,
   RouteEvent,
@@ -15,7 +16,7 @@ import type { RouteProgress, Sent } from './progress';
 /** An event that a later route takes over. */
 export type KeptEvent = Exclude<
   RouteEvent,
-  StartedEvent | RetrievedEvent | DeltaEvent | RelabelledEvent | FinishedEvent
+  StartedEvent | RetrievedEvent | LoadingEvent | DeltaEvent | RelabelledEvent | FinishedEvent
 >;
 
 /** One more answer, whatever the rule that stops would say. */

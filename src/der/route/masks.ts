@@ -50,6 +50,7 @@ export const maskReasons = {
   workspace_text: 'leaves the machine, and the prompt holds text from the workspace',
   spend_cap: 'could cost more than the spending cap leaves; its maxAnswerTokens bounds what it could cost',
   price_unknown: 'its price is unknown, and a spending cap is set; give its price in the pool',
+  takes_no_images: 'takes no images, and the question has one',
   context_too_small: 'the prompt does not fit its context',
 } as const;
 
@@ -120,6 +121,7 @@ function maskOf(candidate: Candidate, limits: Limits, spentUsd: number): MaskRea
   }
   if (expert.leavesMachine && limits.localOnly) return 'leaves_machine';
   if (expert.leavesMachine && candidate.fromWorkspace && !limits.allowWorkspaceText) return 'workspace_text';
+  if (candidate.images && !expert.tool && !expert.takesImages) return 'takes_no_images';
   if (!fitsContext(expert, candidate.prompt)) return 'context_too_small';
   return maskOfSpending(candidate, limits, spentUsd);
 }

@@ -5,14 +5,18 @@
  * decides what is good enough. Masks bind the policy: what the person has not allowed cannot be chosen.
  */
 import { ask } from './ask';
-import { withAttachments, type Attachment } from '../prompt/attachments';
+import { Asides } from './asides';
+import { asTheyStand } from './asTheyStand';
+import { imagesOf, withAttachments, type Attachment } from '../prompt/attachments';
 import { Candidates } from './candidates';
 import { checkAnswers, lateFindings, type Check } from './checking';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
 import { mostItCanCost } from '../core/cost';
-import type { FinishedEvent, JudgedEvent, RouteEvent, StartedEvent } from '../trace/events';
+import type { FinishedEvent, JudgedEvent, LoadingEvent, RouteEvent, StartedEvent } from '../trace/events';
 import { summaryOf, writesAnswers, type Expert, type Passage } from '../core/experts';
 import { RouteProgress } from './progress';
+import { likelyNext } from './likelyNext';
+import { LoadAhead, waitsForLoading } from './loadAhead';
 import { masksOf, type Limits, type MaskReason } from './masks';
 import { stepReward, type Knobs, type RewardForm, type State, type StopReason } from '../core/mdp';
 import { checkPool } from '../core/pool';
@@ -84,17 +88,22 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
     fromWorkspace,
     input.turns,
     found?.passages,
+    imagesOf(attachments),
   );
   const kept = input.continues?.kept ?? [];
+  const ahead = new LoadAhead(input.policy, input.signal);
   try {
     takeOver(kept, progress, input.pool);
     yield* kept;
-    const finished = yield* steps(input, progress, prompts, now);
+    const finished = yield* steps(input, progress, prompts, ahead, now);
     const late = await lateFindings(input, progress, now);
     if (late) yield late;
     yield finished;
   } catch (thrown) {
     yield progress.finish(withoutAnother(progress.answers.length), { error: networkFailure(thrown) });
+  } finally {
+    // Also where whoever listens has left.
+    ahead.stop();
   }
 }
 
@@ -103,6 +112,7 @@ async function* steps(
   input: RouteInput,
   progress: RouteProgress,
   prompts: Candidates,
+  ahead: LoadAhead,
   now: () => number,
 ): AsyncGenerator<RouteEvent, FinishedEvent, undefined> {
   const stepWanted = stepWantedIn(input.continues, progress);
@@ -115,7 +125,8 @@ async function* steps(
     const limits = { ...input.limits(), chosen: wanted?.expert };
     // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
     const handed = wanted?.expert === undefined ? undefined : progress.answers.length - 1;
-    const candidates = input.pool.map((expert) =>
+    const pool = await asTheyStand(input.pool, input.signal);
+    const candidates = pool.map((expert) =>
       prompts.candidate(expert, knobs, limits.allowWorkspaceText, progress, handed),
     );
     const masks = masksOf(candidates, limits, progress.spentUsdBound, hasAnswer(input.pool, progress));
@@ -126,7 +137,7 @@ async function* steps(
 
     // A pinned expert is asked, and a step that is wanted is made, whatever the policy prefers.
     const free = mayStop(progress) && limits.pinned === undefined && !wanted;
-    const { choice, decision } = await decide(input, knobs, progress, masks, free, now);
+    const { choice, decision } = await decide({ ...input, pool }, knobs, progress, masks, free, now);
     if (choice.index === undefined) return progress.finish('not_worth_it', { decision });
 
     const candidate = candidates[choice.index]!;
@@ -147,14 +158,17 @@ async function* steps(
       ...passages,
       knobs,
     };
-    const outcome = yield* ask({
-      candidate,
-      step,
-      attempt,
-      question: input.question,
-      signal: input.signal,
-      now,
-    });
+    ahead.chosen(candidate.expert.id);
+    const place = { step, attempt };
+    const asides = new Asides<LoadingEvent>();
+    asides.add(waitsForLoading(candidate.expert, place, input.signal));
+    const asked = choice.index;
+    const onBegun = () => {
+      if (!pool.some(({ loading }) => loading)) return;
+      asides.add(ahead.begin(likelyNext({ ...input, pool }, knobs, progress, asked, masks), place));
+    };
+    const { question, signal } = input;
+    const outcome = yield* ask({ candidate, ...place, question, signal, now, asides, onBegun });
     progress.book(outcome, candidate, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
     if (outcome.type !== 'answered') continue;
     const checked = await checkAnswers(input, progress, now);

@@ -11,6 +11,7 @@ export type RouteEvent =
   | StartedEvent
   | RetrievedEvent
   | ChosenEvent
+  | LoadingEvent
   | DeltaEvent
   | RelabelledEvent
   | FailedEvent
@@ -66,6 +67,19 @@ export interface ChosenEvent {
   /** As they stood at this decision. */
   readonly knobs: Knobs;
   readonly policyMs: number;
+}
+
+/** The server takes a model into memory. It only tells how things stand: nothing keeps it. */
+export interface LoadingEvent {
+  readonly type: 'loading';
+  /** Of the request that waits for it, or beside which it is loaded. */
+  readonly step: number;
+  readonly attempt: number;
+  readonly expert: string;
+  /** Milliseconds that this usually takes; absent where it was never measured. */
+  readonly usualMs?: number;
+  /** Present where another expert answers meanwhile: it is loaded because it is likely next. */
+  readonly ahead?: true;
 }
 
 export interface DeltaEvent {

@@ -87,7 +87,7 @@ export function mergeDeltas(events: Iterable<RouteEvent>): RouteEvent[] {
   for (const event of events) {
     if (event.type === 'delta') deltas.push(event);
     else if (event.type === 'relabelled') deltas = deltas.map((delta) => ({ ...delta, channel: 'thinking' }));
-    else {
+    else if (event.type !== 'loading') {
       flush();
       merged.push(event);
     }

@@ -1,8 +1,16 @@
 /** What is attached to the question in the box: chosen by the person, kept with the draft, read when it is asked. */
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { fitted, questionRoom, tokensOf, type Attachment, type Fit } from '../../der/prompt/attachments';
+import {
+  fitted,
+  imagesOf,
+  questionRoom,
+  tokensOf,
+  type Attachment,
+  type Fit,
+} from '../../der/prompt/attachments';
 import type { Expert } from '../../der/core/experts';
+import { imageTokens, mostImages } from '../../der/prompt/images';
 import type { Limits } from '../../der/route/masks';
 import { estimateTokens } from '../../der/core/tokens';
 import { language } from '../../language';
@@ -45,6 +53,8 @@ export class Attachments implements Disposable {
     /** Who is in the pool, as far as that is known. */
     private readonly experts: () => readonly Expert[],
     private readonly limits: () => Limits,
+    /** Where images that were pasted are kept. */
+    private readonly imagesFolder: string,
   ) {
     const { references, onlyFitting } = state.get<Kept>(key, nothing);
     this.items = references;
@@ -80,6 +90,12 @@ export class Attachments implements Disposable {
     const reference = this.offered.find((one) => one.label === label);
     if (!reference) throw new Error(t('{0} is not offered any more. Type @ and choose again.', label));
     await this.add([{ reference, fit: 'whole' }]);
+  }
+
+  /** Attaches an image that was pasted or dropped. */
+  async attachImage(name: string, base64: string): Promise<void> {
+    const { keepPasted } = await import('./pastedImages');
+    await this.add([{ reference: await keepPasted(this.imagesFolder, name, base64), fit: 'whole' }]);
   }
 
   async detach(label: string): Promise<void> {
@@ -132,6 +148,8 @@ export class Attachments implements Disposable {
     if (failed) throw new Error(failed.problem);
     const parts = this.items.flatMap(({ attachment, fit }) => (attachment ? [{ attachment, fit }] : []));
     const whole = parts.map(({ attachment }) => attachment);
+    if (imagesOf(whole).length > mostImages)
+      throw new Error(t('A question may have {0} images. Remove some.', mostImages));
     const readers = this.readers();
     const tokens = tokensOf(question, whole);
     const [tightest] = readers;
@@ -194,8 +212,8 @@ export class Attachments implements Disposable {
   }
 }
 
-function keptAsIs({ kind, label, text, language }: Attachment): Reference {
-  return { kind, label, kept: { text, ...(language && { language }) } };
+function keptAsIs({ kind, label, text, language, image }: Attachment): Reference {
+  return { kind, label, kept: { text, ...(language && { language }), ...(image && { image }) } };
 }
 
 const choices = () =>
@@ -208,10 +226,11 @@ const about = (tokens: number) => t('about {0} tokens', Math.max(0, tokens).toLo
 async function readItem({ reference, fit }: Pick<Item, 'reference' | 'fit'>): Promise<Item> {
   const { read } = await import('./sources');
   try {
-    const { text, language } = await read(reference);
+    const { text, language, image } = await read(reference);
     const { kind, label } = reference;
-    const tokens = estimateTokens(text);
-    return { reference, fit, attachment: { kind, label, ...(language && { language }), text, tokens } };
+    const tokens = image ? imageTokens : estimateTokens(text);
+    const more = { ...(language && { language }), ...(image && { image }) };
+    return { reference, fit, attachment: { kind, label, ...more, text, tokens } };
   } catch (error) {
     return { reference, fit, problem: (error as Error).message };
   }

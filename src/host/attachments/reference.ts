@@ -1,5 +1,6 @@
 /** What is attached to a question, as it is kept: where to find it, read anew when the question is asked. */
 import type { AttachmentKind } from '../../der/prompt/attachments';
+import type { Image } from '../../der/prompt/images';
 
 export interface Reference {
   readonly kind: AttachmentKind;
@@ -19,6 +20,7 @@ export interface Reference {
 
 export interface Content {
   readonly text: string;
+  readonly image?: Image;
   /** The editor's id of its language. */
   readonly language?: string;
 }

@@ -1,6 +1,7 @@
 /** All kinds of context, in the order in which they are offered. */
 import type { AttachmentKind } from '../../der/prompt/attachments';
 import { file } from './kinds/file';
+import { image } from './kinds/image';
 import { folder } from './kinds/folder';
 import { gitDiff } from './kinds/gitDiff';
 import { openEditors } from './kinds/openEditors';
@@ -13,6 +14,7 @@ import type { Content, Reference, Source } from './reference';
 const sources: Record<AttachmentKind, Source> = {
   selection,
   file,
+  image,
   openEditors,
   problems,
   gitDiff,

@@ -2,6 +2,7 @@
  * What the events and traces of a file are made of. Texts and their order must be right; a number that is none, which
  * JSON writes as null, is taken as unknown: it must not cost the person the answer beside it.
  */
+import { imageTypes, mostImageBytes } from '../../der/prompt/images';
 import { z } from 'zod';
 import { expertErrorKinds } from '../../der/core/expertErrors';
 import type { ExpertSummary } from '../../der/core/experts';
@@ -91,6 +92,10 @@ function withTraits<Summary extends Pick<ExpertSummary, 'provider' | 'tool' | 's
   return { ...summary, ...(tool && { tool }), ...(simulated && { simulated }) };
 }
 
+const image = z
+  .strictObject({ mediaType: z.enum(imageTypes), data: z.base64().max(2 * mostImageBytes) })
+  .optional();
+
 /** What was asked, and who could be. */
 export const question = {
   id: z.string().min(1),
@@ -98,7 +103,7 @@ export const question = {
   question: z.string(),
   fromWorkspace: z.boolean().optional(),
   attachments: z
-    .array(z.looseObject({ kind: z.string(), label: z.string(), text: z.string(), tokens: amount }))
+    .array(z.looseObject({ kind: z.string(), label: z.string(), text: z.string(), tokens: amount, image }))
     .optional(),
   turns: z
     .array(z.looseObject({ question: z.string(), answer: z.string(), fromWorkspace: z.boolean() }))

@@ -11,6 +11,14 @@ export function followUp(events: readonly RouteEvent[], step: number, expert?: s
   return { ...question, continues: { ...question.continues, kept: keepUpTo(events, step), wanted } };
 }
 
+/** The same route on, where it ended for want of somebody who may now be asked: what was answered is kept. */
+export function askedOn(events: readonly RouteEvent[]): Question {
+  const last = events.findLast((event) => event.type === 'judged');
+  const question = askedAgain(events);
+  if (last?.type !== 'judged') return question;
+  return { ...question, continues: { ...question.continues, kept: keepUpTo(events, last.step) } };
+}
+
 /** The question of a route from its beginning; the same text stays on this machine as before. */
 export function askedAgain(events: readonly RouteEvent[]) {
   const [started] = events;

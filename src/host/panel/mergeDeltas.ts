@@ -1,9 +1,9 @@
 /** Deltas that follow each other are one delta: what the panel is sent and what a log keeps. */
-import type { DeltaEvent, RelabelledEvent, RouteEvent } from '../../der/trace/events';
+import type { DeltaEvent, LoadingEvent, RelabelledEvent, RouteEvent } from '../../der/trace/events';
 
-/** The event only tells how text streams; the event that ends its attempt holds all of that text. */
-export function isPassing(event: RouteEvent): event is DeltaEvent | RelabelledEvent {
-  return event.type === 'delta' || event.type === 'relabelled';
+/** The event only tells how things stand while an attempt is under way; the event that ends it holds all of its text. */
+export function isPassing(event: RouteEvent): event is DeltaEvent | LoadingEvent | RelabelledEvent {
+  return event.type === 'delta' || event.type === 'relabelled' || event.type === 'loading';
 }
 
 /** Appends an event to the list; a delta that continues the last one becomes part of it. */

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { z } from 'zod';
 import { skillKinds, type SkillKind } from '../../der/core/modelFacts';
 import { fits } from '../../der/prompt/attachments';
+import { mostImageBytes } from '../../der/prompt/images';
 import type { knobRanges } from '../../der/core/mdp';
 import { knobError } from '../../der/core/mdp';
 import type { FromPanel } from '../../webview/protocol';
@@ -39,7 +40,12 @@ const fromPanel = z.discriminatedUnion('type', [
     step: index,
     expert: z.string().optional(),
   }),
-  z.strictObject({ type: z.literal('again'), route: z.string(), mayLeave: z.literal(true).optional() }),
+  z.strictObject({
+    type: z.literal('again'),
+    route: z.string(),
+    on: z.literal(true).optional(),
+    mayLeave: z.literal(true).optional(),
+  }),
   z.strictObject({ type: z.literal('edit'), route: z.string(), question: z.string() }),
   z.strictObject({
     type: z.literal('setControls'),
@@ -114,6 +120,11 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('lookAgain') }),
   z.strictObject({ type: z.literal('draft'), conversation: z.string(), text: z.string() }),
   z.strictObject({ type: z.literal('findOffers'), query: z.string() }),
+  z.strictObject({
+    type: z.literal('attachImage'),
+    name: z.string().max(200),
+    data: z.string().max(2 * mostImageBytes),
+  }),
   z.strictObject({ type: z.enum(['attach', 'detach']), label: z.string() }),
   z.strictObject({ type: z.literal('fit'), label: z.string(), fit: z.enum(fits) }),
   z.strictObject({ type: z.literal('onlyFitting'), on: z.boolean() }),

@@ -258,6 +258,8 @@ class ContextActions implements PanelActions {
         this.post({ type: 'offers', query, offers: await context.attachments.offers(query) });
         return;
       }
+      case 'attachImage':
+        return context.attachments.attachImage(message.name, message.data);
       case 'attach':
       case 'detach':
         return context.attachments[message.type](message.label);
@@ -277,11 +279,14 @@ class ContextActions implements PanelActions {
   }
 
   private async goOn(message: Extract<Act, { type: 'goOn' | 'again' }>): Promise<void> {
-    const { askedAgain, followUp } = await import('../conversations/followUp');
+    const { askedAgain, askedOn, followUp } = await import('../conversations/followUp');
     const events = (await this.context.conversation.get()).eventsOf(message.route);
     const question =
       message.type === 'again'
-        ? { ...askedAgain(events), ...(message.mayLeave && { mayLeave: message.mayLeave }) }
+        ? {
+            ...(message.on ? askedOn : askedAgain)(events),
+            ...(message.mayLeave && { mayLeave: message.mayLeave }),
+          }
         : followUp(events, message.step, message.expert);
     void this.context.use.noteAgain(message.route);
     await this.context.ask(question);

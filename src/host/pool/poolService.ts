@@ -188,8 +188,8 @@ export class PoolService implements Disposable {
 }
 
 function samePool(one: Settings, other: Settings): boolean {
-  const relevant = ({ experts, costUnit, timeouts, secretFiles }: Settings) =>
-    JSON.stringify({ experts, costUnit, timeouts, secretFiles });
+  const relevant = ({ experts, costUnit, timeouts, secretFiles, loadAhead, modelMemoryGb }: Settings) =>
+    JSON.stringify({ experts, costUnit, timeouts, secretFiles, loadAhead, modelMemoryGb });
   return relevant(one) === relevant(other);
 }
 

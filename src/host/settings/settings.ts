@@ -18,6 +18,10 @@ export interface Settings {
   readonly timeouts: Timeouts;
   /** What is done with programs in answers. */
   readonly checks: CheckMode;
+  /** The local model that is likely next is loaded while another one answers. */
+  readonly loadAhead: boolean;
+  /** Gigabytes that local models may take together; undefined where that is learned. */
+  readonly modelMemoryGb: number | undefined;
   /** The panel's Details are open from the start. */
   readonly showDetails: boolean;
   /** The file in the editor goes with every question by itself. */
@@ -139,6 +143,10 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
     timeouts: { firstTokenSeconds: seconds('firstTokenSeconds'), silenceSeconds: seconds('silenceSeconds') },
     // A folder may have less run, never more.
     checks: tightening<CheckMode>('checks', 'all', oneOf(...checkModes), fewerChecks, 'off'),
+    loadAhead: checked('loadAhead', inspect('loadAhead').user, true, isBoolean, false),
+    modelMemoryGb:
+      checked<number | null>('modelMemoryGb', inspect('modelMemoryGb').user, null, nullOr(isAmount)) ??
+      undefined,
     showDetails: read('showDetails', false, isBoolean),
     // What the person switched off for good stays off.
     attachOpenFile: tightening('attachOpenFile', true, isBoolean, (one) => !one, false),

@@ -51,6 +51,7 @@ export async function anthropicExpert(entry: AnthropicEntry, services: ProviderS
     ...modelCost({ model, paramsB: entry.paramsB, price }),
     leavesMachine: entry.leavesMachine ?? !isLoopback(baseUrl),
     readsWorkspace: false,
+    takesImages: entry.images,
     contextTokens,
     maxAnswerTokens,
     price,
@@ -73,9 +74,15 @@ function conversation(
   messages: readonly ChatMessage[],
 ): Pick<MessageCreateParamsStreaming, 'system' | 'messages'> {
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
-  const turns = messages.flatMap(({ role, content }): MessageParam[] =>
-    role === 'system' ? [] : [{ role, content }],
-  );
+  const turns = messages.flatMap(({ role, content, images }): MessageParam[] => {
+    if (role === 'system') return [];
+    if (!images) return [{ role, content }];
+    const blocks = images.map(({ mediaType, data }) => ({
+      type: 'image' as const,
+      source: { type: 'base64' as const, media_type: mediaType, data },
+    }));
+    return [{ role, content: [...blocks, { type: 'text', text: content }] }];
+  });
   return { messages: turns, ...(system.length > 0 && { system: system.join('\n\n') }) };
 }
 

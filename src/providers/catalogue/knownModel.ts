@@ -19,6 +19,7 @@ export async function withKnownModel(expert: Expert, entry: PoolEntry): Promise<
   const price = expert.price ?? offer.price;
   return {
     ...known,
+    takesImages: expert.takesImages ?? offer.images,
     ...(expert.costEstimated && { costB: estimatedB(sizeInName(entry.model) ?? facts?.paramsB, price) }),
     price,
     contextTokens: expert.contextTokens ?? offer.contextTokens,

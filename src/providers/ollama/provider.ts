@@ -14,6 +14,7 @@ import { chunksOf } from './chat';
 import { describeOllamaModel, isCloudName, ollamaClient, ollamaDigest, type OllamaModel } from './discover';
 import { explainOllama, isAboutThinking } from './errors';
 import { ollamaKind, type OllamaEntry } from './kind';
+import { modelInMemory } from './loading';
 
 /** Context that is asked for unless the entry says otherwise: enough for a hand-over, little enough for a laptop. */
 const usualContext = 8_192;
@@ -66,7 +67,11 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     const client = await ollamaClient(services.fetch, baseUrl, signal, sending);
     const chat: Chat = {
       model,
-      messages: request.messages.map(({ role, content }) => ({ role, content })),
+      messages: request.messages.map(({ role, content, images }) => ({
+        role,
+        content,
+        ...(images && { images: images.map(({ data }) => data) }),
+      })),
       stream: true,
       truncate: false,
       options: { num_ctx: contextTokens, num_predict: maxAnswerTokens },
@@ -90,6 +95,23 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     }
   }
 
+  const { localModels } = services;
+  const inMemory =
+    localModels && !leavesMachine
+      ? modelInMemory({ model, baseUrl, contextTokens, keepAlive: entry.keepAlive }, services, localModels)
+      : undefined;
+  const ask: Expert['ask'] = (request, signal) =>
+    streamAnswer(
+      {
+        name: model,
+        open: (aborting, sending) => open(request, aborting, sending),
+        explain: (error, begun) => explainOllama(error, { model, baseUrl, think: entry.think }, begun),
+        timeouts: services.timeouts,
+        maxCharacters: charactersOf(contextTokens),
+      },
+      signal,
+    );
+
   return {
     id: entry.id ?? entry.model,
     name: entry.name ?? entry.id ?? entry.model,
@@ -97,20 +119,12 @@ export async function ollamaExpert(entry: OllamaEntry, services: ProviderService
     ...modelCost({ model, paramsB: entry.paramsB ?? facts?.paramsB }),
     leavesMachine,
     readsWorkspace: false,
+    takesImages: entry.images ?? facts?.capabilities?.includes('vision') ?? false,
     contextTokens,
     maxAnswerTokens,
     price: leavesMachine ? undefined : { promptPerMtok: 0, answerPerMtok: 0 },
-    ask: (request, signal) =>
-      streamAnswer(
-        {
-          name: model,
-          open: (aborting, sending) => open(request, aborting, sending),
-          explain: (error, begun) => explainOllama(error, { model, baseUrl, think: entry.think }, begun),
-          timeouts: services.timeouts,
-          maxCharacters: charactersOf(contextTokens),
-        },
-        signal,
-      ),
+    ...(inMemory && { loading: inMemory.loading }),
+    ask: inMemory ? (request, signal) => inMemory.watched(() => ask(request, signal)) : ask,
   };
 }
 

@@ -60,7 +60,7 @@ export async function openAiExpert(entry: OpenAiEntry, services: ProviderService
   function body(spoken: Dialect, messages: readonly ChatMessage[]): ChatBody {
     return {
       model,
-      messages: messages.map(({ role, content }) => ({ role, content })),
+      messages: messages.map(messageOf),
       stream: true,
       ...(spoken.usage && { stream_options: { include_usage: true } }),
       ...(maxAnswerTokens !== undefined && { [spoken.limit]: maxAnswerTokens }),
@@ -74,6 +74,7 @@ export async function openAiExpert(entry: OpenAiEntry, services: ProviderService
     ...modelCost({ model, paramsB: entry.paramsB, price: entry.price }),
     leavesMachine,
     readsWorkspace: false,
+    takesImages: entry.images,
     contextTokens,
     maxAnswerTokens,
     price,
@@ -89,4 +90,14 @@ export async function openAiExpert(entry: OpenAiEntry, services: ProviderService
         signal,
       ),
   };
+}
+
+/** Images come before the text that speaks of them. */
+function messageOf({ role, content, images }: ChatMessage): ChatBody['messages'][number] {
+  if (role !== 'user' || !images) return { role, content };
+  const parts = images.map(({ mediaType, data }) => ({
+    type: 'image_url' as const,
+    image_url: { url: `data:${mediaType};base64,${data}` },
+  }));
+  return { role, content: [...parts, { type: 'text', text: content }] };
 }

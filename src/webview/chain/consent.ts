@@ -8,13 +8,14 @@ import { type ExpertSummary, isModel } from '../protocol';
 import type { RouteView } from './routeView';
 import './consent.css';
 
-/** Each of them asks again at once; nothing leaves the machine before. */
+/** Each of them goes on at once, with the answers that are there; nothing leaves the machine before. */
 export function consentActions(
   { id, experts }: RouteView,
   barred: readonly ExpertSummary[],
   busy: boolean,
 ): TemplateResult {
-  const again = (mayLeave?: true) => post({ type: 'again', route: id, ...(mayLeave && { mayLeave }) });
+  const again = (mayLeave?: true) =>
+    post({ type: 'again', route: id, on: true, ...(mayLeave && { mayLeave }) });
   const inWorkspace = () => {
     post({ type: 'setControls', controls: { workspaceText: true } });
     again();

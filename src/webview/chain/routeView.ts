@@ -10,6 +10,7 @@ import {
   type FailedEvent,
   type FinishedEvent,
   type Knobs,
+  type LoadingEvent,
   type Passage,
   type Ratings,
   type Recorded,
@@ -58,6 +59,10 @@ export interface AttemptView {
   readonly choice: Choice;
   readonly answer: string;
   readonly thinking: string;
+  /** Its expert's model had to be loaded. */
+  readonly loads?: LoadingEvent;
+  /** The model that is loaded meanwhile, for whoever is likely next. */
+  readonly loadsAhead?: LoadingEvent;
   /** How the request ended; absent while it runs. */
   readonly outcome?: AnsweredEvent | FailedEvent;
   /** P̂ when it was new, and by the last judgement; `estimated` where it was not validated for such questions. */
@@ -135,6 +140,11 @@ function continued(view: RouteView, event: Exclude<RouteEvent, { type: 'started'
       return { ...view, passages: event.passages };
     case 'chosen':
       return { ...view, knobs: event.knobs, attempts: [...view.attempts, begun(view, event)] };
+    case 'loading':
+      return withAttempt(view, event.attempt, (attempt) => ({
+        ...attempt,
+        [event.ahead ? 'loadsAhead' : 'loads']: event,
+      }));
     case 'delta':
       return withAttempt(view, event.attempt, (attempt) => ({
         ...attempt,

@@ -20,6 +20,7 @@ import { sentence } from '../elements/sentence';
 import type { NameOf } from '../elements/choice';
 import { findings } from './findings';
 import { goOn } from './goOn';
+import { duration } from '../elements/numbers';
 import { icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
 import { ratingButtons } from './rating';
@@ -122,16 +123,13 @@ export class StepCard extends LightElement {
 
   private progress(answered: AnsweredEvent | undefined): TemplateResult {
     if (!this.live) return html`<span class="progress">${t('interrupted')}</span>`;
-    const { answer, thinking } = this.attempt;
-    const words = answered
-      ? t('judging …')
-      : answer
-        ? t('writing …')
-        : thinking
-          ? t('thinking …')
-          : t('waiting for the first token …');
+    const words = answered ? t('judging …') : doing(this.attempt);
+    const { loadsAhead } = this.attempt;
+    const meanwhile =
+      answered || !loadsAhead ? '' : t('{0} is loaded meanwhile', this.nameOf(loadsAhead.expert));
     return html`<span class="progress"
-      ><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${words}</span
+      ><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${words}
+      ${meanwhile ? html`<span class="meanwhile" title=${t('Its model is likely to be asked next, and fits into memory')}>· ${meanwhile}</span>` : nothing}</span
     >`;
   }
 
@@ -233,6 +231,16 @@ export class StepCard extends LightElement {
       </footer>
     `;
   }
+}
+
+/** What the expert that was asked does now. */
+function doing({ answer, thinking, loads }: AttemptView): string {
+  if (answer) return t('writing …');
+  if (thinking) return t('thinking …');
+  if (!loads) return t('waiting for the first token …');
+  return loads.usualMs === undefined
+    ? t('loading the model into memory …')
+    : t('loading the model into memory, usually {0} …', duration(loads.usualMs));
 }
 
 function cutOff(): TemplateResult {

@@ -31,6 +31,7 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
     }
     case 'started':
     case 'retrieved':
+    case 'loading':
     case 'delta':
     case 'relabelled':
     case 'answered':

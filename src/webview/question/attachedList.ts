@@ -26,13 +26,17 @@ export function attachedList(attachments: readonly Attachment[]): TemplateResult
   </ul>`;
 }
 
-function entry({ kind, label, tokens, cut, text }: Attachment): TemplateResult {
+function entry({ kind, label, tokens, cut, text, image }: Attachment): TemplateResult {
   const size = cut ? cutWords(tokens, cut) : counted(tokens, 'token');
   const summary = html`${icon(attachmentIcon[kind])} ${label} <span class="muted">${size}</span>`;
   return disclosure(
     'attachment',
     summary,
-    html`<pre tabindex="0" role="group" aria-label=${label}>${text}</pre>`,
+    image
+      ? html`<p class="muted">
+          ${t('{0}, {1} kB', image.mediaType, count(Math.ceil((image.data.length * 3) / 4_000)))}
+        </p>`
+      : html`<pre tabindex="0" role="group" aria-label=${label}>${text}</pre>`,
   );
 }
 

@@ -53,7 +53,7 @@ function chip(item: Item, over: boolean): TemplateResult {
       ${icon(problem ? warning : attachmentIcon[kind])} ${pathLabel(label)}
       ${problem ? html`<span class="visually-hidden">${problem}</span>` : nothing}
       <span class="chip-tokens">${shown}</span>
-      ${problem === undefined && (over || fit !== 'whole') ? fitChoice(item) : nothing}
+      ${problem === undefined && kind !== 'image' && (over || fit !== 'whole') ? fitChoice(item) : nothing}
       <button
         class="icon-button"
         title=${t('Remove {0}', label)}

@@ -12,6 +12,7 @@ import { counted } from '../elements/numbers';
 import { post, saveOf } from '../vscodeApi';
 import { attachmentChips } from './attachmentChips';
 import { givenChips } from './givenChips';
+import { attachImages } from './attachImages';
 import { attachmentIcon } from './attachmentIcon';
 import { QuestionQueue, type Asking } from './questionQueue';
 import { tasksFor, writtenAfterSlash } from './slashTasks';
@@ -263,6 +264,9 @@ export class QuestionBox extends LightElement implements Asking {
           @keyup=${this.moved}
           @click=${this.moved}
           @blur=${this.close}
+          @paste=${(event: ClipboardEvent) => attachImages(event, event.clipboardData)}
+          @dragover=${(event: DragEvent) => event.dataTransfer?.types.includes('Files') && event.preventDefault()}
+          @drop=${(event: DragEvent) => attachImages(event, event.dataTransfer)}
         ></textarea>
         <div class="question-actions">
           <button

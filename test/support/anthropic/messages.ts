@@ -2,6 +2,7 @@
  * POST /v1/messages with `stream: true`: server-sent events in the order that docs.claude.com/en/docs/build-with-claude/streaming
  * gives, with pings between them.
  */
+import { textTurns, type PartedTurn } from '../simulated/parts';
 import { hangUp, json, type Received } from '../loopbackServer';
 import { BrokenStream, HttpError } from '../simulated/failures';
 import { generate, promptTokens, type Ending, type Token } from '../simulated/generation';
@@ -12,7 +13,7 @@ import { errorStatuses, type AnthropicModelSpec, type ErrorType } from './model'
 export interface MessagesRequest {
   readonly model?: string;
   readonly system?: string;
-  readonly messages?: readonly ChatTurn[];
+  readonly messages?: readonly PartedTurn[];
   readonly max_tokens?: number;
   readonly stream?: boolean;
 }
@@ -52,7 +53,7 @@ export async function answer(
 }
 
 function turnsOf({ system, messages = [] }: MessagesRequest): ChatTurn[] {
-  return [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...messages];
+  return [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...textTurns(messages)];
 }
 
 async function stream(

@@ -50,6 +50,11 @@ export class Runner {
     this.slots = new Slots(numParallel);
   }
 
+  /** Bytes in memory: the weights, and keys and values for every token of the context. */
+  get bytes(): number {
+    return bytesInMemory(this.model, this.load);
+  }
+
   get idle(): boolean {
     return this.users === 0 && this.state === 'ready';
   }
@@ -102,6 +107,13 @@ export class Runner {
     this.onGone();
     this.leave();
   }
+}
+
+/** Two bytes for each of about eight thousand numbers a token and billion parameters, as grouped queries need them. */
+const contextBytes = 16_384;
+
+export function bytesInMemory({ size, paramsB }: Model, { num_ctx }: LoadOptions): number {
+  return size + Math.round(contextBytes * paramsB) * num_ctx;
 }
 
 /** A semaphore in the order of arrival, without bound. */

@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogEntry } from '../requestLog';
 import type { Model } from '../simulated/model';
-import { Runner, type LoadOptions } from './runner';
+import { bytesInMemory, Runner, type LoadOptions } from './runner';
 import { HttpError } from '../simulated/failures';
 
 export interface SchedulerOptions {
@@ -15,6 +15,8 @@ export interface SchedulerOptions {
   readonly maxQueue?: number;
   /** OLLAMA_MAX_LOADED_MODELS. */
   readonly maxLoaded?: number;
+  /** What models may take together; one that is larger alone is loaded all the same. */
+  readonly memoryBytes?: number;
   /** OLLAMA_KEEP_ALIVE. */
   readonly keepAliveMs?: number;
 }
@@ -25,6 +27,16 @@ export interface LoadRecord {
   readonly options: LoadOptions;
   /** Load-time options that differed from the runner it replaced; empty for a first load. */
   readonly changed: readonly string[];
+  /** Milliseconds it took; absent while it goes on, and where it was given up. */
+  ms?: number;
+}
+
+/** A model that had to leave for another one. */
+export interface Eviction {
+  readonly model: string;
+  readonly by: string;
+  /** Requests were using it when it was told to leave; it left after them. */
+  readonly inUse: boolean;
 }
 
 export interface Demand {
@@ -51,13 +63,21 @@ const cancelled = (): HttpError => new HttpError(499, 'request canceled');
 
 export class Scheduler {
   readonly loads: LoadRecord[] = [];
+  readonly evictions: Eviction[] = [];
   readonly runners = new Map<string, Runner>();
   private readonly pending: Pending[] = [];
   private processing = false;
   private readonly options: Required<SchedulerOptions>;
 
   constructor(options: SchedulerOptions = {}) {
-    this.options = { numParallel: 1, maxQueue: 512, maxLoaded: 3, keepAliveMs: 300_000, ...options };
+    this.options = {
+      numParallel: 1,
+      maxQueue: 512,
+      maxLoaded: 3,
+      memoryBytes: Infinity,
+      keepAliveMs: 300_000,
+      ...options,
+    };
   }
 
   /**
@@ -108,7 +128,7 @@ export class Scheduler {
     for (;;) {
       if (signal.aborted) throw cancelled();
       const runner = this.runners.get(model.name);
-      const victim = runner ?? (this.runners.size >= this.options.maxLoaded ? this.victim() : undefined);
+      const victim = runner ?? (this.hasRoom(next) ? undefined : this.victim());
       if (!victim) return this.load(next, changed);
       await unlessAborted(victim.settled, signal);
       if (victim === runner) {
@@ -116,9 +136,18 @@ export class Scheduler {
         changed = runner.differences(load);
         if (changed.length === 0) return next.resolve(this.lease(runner, next));
       }
+      if (victim !== runner)
+        this.evictions.push({ model: victim.model.name, by: model.name, inUse: !victim.idle });
       victim.expire();
       await unlessAborted(victim.gone, signal);
     }
+  }
+
+  private hasRoom({ model, load }: Pending): boolean {
+    const { maxLoaded, memoryBytes } = this.options;
+    const taken = [...this.runners.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    const fits = taken === 0 || taken + bytesInMemory(model, load) <= memoryBytes;
+    return fits && this.runners.size < maxLoaded;
   }
 
   /** An idle runner before a busy one, the shortest keep-alive first. */
@@ -130,7 +159,9 @@ export class Scheduler {
   private load(next: Pending, changed: string[]): void {
     const { model, load, signal, entry } = next;
     const { numParallel, keepAliveMs } = this.options;
-    this.loads.push({ model: model.name, options: load, changed });
+    const record: LoadRecord = { model: model.name, options: load, changed };
+    const before = performance.now();
+    this.loads.push(record);
     const runner = new Runner(model, load, numParallel, next.keepAliveMs ?? keepAliveMs, () =>
       this.runners.delete(model.name),
     );
@@ -140,6 +171,7 @@ export class Scheduler {
     delay(model.loadMs, undefined, { signal }).then(
       () => {
         if (model.loadError === undefined) {
+          record.ms = performance.now() - before;
           runner.ready();
           return next.resolve(lease);
         }

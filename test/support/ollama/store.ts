@@ -65,14 +65,14 @@ export function tags(exchange: Exchange, store: Store): void {
 
 export function ps(exchange: Exchange, scheduler: Scheduler): void {
   const runners = [...scheduler.runners.values()].sort((a, b) => b.expiresAt - a.expiresAt);
-  const models = runners.map(({ model, load, expiresAt }) => ({
+  const models = runners.map(({ model, load, expiresAt, bytes }) => ({
     name: model.name,
     model: model.name,
-    size: model.size,
+    size: bytes,
     digest: digestOf(model.name),
     details: detailsOf(model),
     expires_at: goTime(Math.min(expiresAt, Date.UTC(2318, 0))),
-    size_vram: model.size,
+    size_vram: bytes,
     context_length: load.num_ctx,
   }));
   exchange.json(200, { models });

@@ -1,14 +1,15 @@
 /** POST /v1/chat/completions: one life of a request, streamed as server-sent events or answered whole. */
+import { textTurns, type PartedTurn } from '../simulated/parts';
 import { hangUp, json, type Received } from '../loopbackServer';
 import { BrokenStream, HttpError } from '../simulated/failures';
 import { generate, promptTokens, type Ending, type Token } from '../simulated/generation';
-import { type ChatTurn, modelOf } from '../simulated/model';
+import { modelOf } from '../simulated/model';
 import type { ApiError, OpenAiModelSpec } from './model';
 
 /** The fields of a request that the server looks at. */
 export interface CompletionRequest {
   readonly model?: string;
-  readonly messages?: readonly ChatTurn[];
+  readonly messages?: readonly PartedTurn[];
   readonly stream?: boolean;
   readonly stream_options?: { readonly include_usage?: boolean };
   readonly max_tokens?: number;
@@ -24,7 +25,7 @@ export async function complete(
   spec: OpenAiModelSpec,
 ): Promise<void> {
   const { contextTokens = defaultContext } = spec;
-  if (promptTokens(body.messages ?? []) > contextTokens) {
+  if (promptTokens(textTurns(body.messages ?? [])) > contextTokens) {
     const message = `This model's maximum context length is ${contextTokens} tokens. Please shorten the messages.`;
     const error: ApiError = {
       message,
@@ -50,7 +51,7 @@ function start(
 ): AsyncGenerator<Token, Ending> {
   return generate({
     model: modelOf(spec),
-    turns: body.messages ?? [],
+    turns: textTurns(body.messages ?? []),
     think: spec.reasoningField !== undefined,
     numCtx: spec.contextTokens ?? defaultContext,
     truncate: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/trace/events';
-import { askedAgain, followUp } from '../../../src/host/conversations/followUp';
-import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
+import { askedAgain, askedOn, followUp } from '../../../src/host/conversations/followUp';
+import { allEvents, of, ScriptedExpert, startRoute } from '../routeSupport';
 
 const pool = ['a', 'b'].map((id) => new ScriptedExpert({ id, behaviour: { does: 'answers', text: id } }));
 const events = await allEvents(startRoute(pool, { fromWorkspace: true, knobs: { p0: 1, maxSteps: 2 } }));
@@ -30,6 +30,34 @@ describe('a question that is asked again', () => {
 
   it('that is gone says what to do', () => {
     expect(() => askedAgain([])).toThrow('not in the conversation any more. Write it anew.');
+  });
+});
+
+describe('a route that ended for want of somebody who may be asked', () => {
+  it('goes on with its answers once they may be, and asks nobody for them again', async () => {
+    const local = new ScriptedExpert({ id: 'local', behaviour: { does: 'answers', text: 'maybe' } });
+    const away = new ScriptedExpert({
+      id: 'away',
+      leavesMachine: true,
+      behaviour: { does: 'answers', text: 'yes' },
+    });
+    const options = { fromWorkspace: true, knobs: { p0: 1, maxSteps: 3 } };
+    const before = await allEvents(startRoute([local, away], options));
+    expect(of(before, 'answered').map(({ expert }) => expert)).toEqual(['local']);
+    const { continues } = askedOn(before);
+    const after = await allEvents(
+      startRoute([local, away], { ...options, continues, limits: { allowWorkspaceText: true } }),
+    );
+    expect(
+      of(after, 'answered')
+        .map(({ expert }) => expert)
+        .slice(0, 2),
+    ).toEqual(['local', 'away']);
+    expect(away.prompts[0]).toContain('maybe');
+  });
+
+  it('begins anew where nobody has answered', () => {
+    expect(askedOn(events.slice(0, 1)).continues).toEqual({ id, kept: [] });
   });
 });
 

@@ -16,9 +16,9 @@ describe('files that nobody may see yet', () => {
     for (const name of ['Allow once', 'Allow in this workspace', 'Use local models'])
       await result.getByRole('button', { name }).click();
     expect((await panel.sent()).slice(-4)).toEqual([
-      { type: 'again', route: 'route-1', mayLeave: true },
+      { type: 'again', route: 'route-1', on: true, mayLeave: true },
       { type: 'setControls', controls: { workspaceText: true } },
-      { type: 'again', route: 'route-1' },
+      { type: 'again', route: 'route-1', on: true },
       { type: 'command', command: 'pullModel' },
     ]);
   });

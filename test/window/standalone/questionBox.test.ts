@@ -35,6 +35,33 @@ describe('the question box', () => {
     expect(await panel.sent()).toContainEqual({ type: 'ask', question: '日本' });
   });
 
+  it('attaches an image that is pasted or dropped, made smaller, and leaves text to the box', async () => {
+    const panel = await panelWith([]);
+    await textBox(panel).click();
+    const bring = (kind: 'paste' | 'drop', pixels: number) =>
+      panel.page.evaluate(
+        `(async () => {
+          const canvas = new OffscreenCanvas(${pixels}, 10);
+          canvas.getContext('2d').fillRect(0, 0, 5, 5);
+          const data = new DataTransfer();
+          data.items.add(new File([await canvas.convertToBlob()], 'shot.png', { type: 'image/png' }));
+          const init = { bubbles: true, cancelable: true, clipboardData: data, dataTransfer: data };
+          const event = ${kind === 'paste' ? 'new ClipboardEvent' : 'new DragEvent'}('${kind}', init);
+          document.querySelector('der-question textarea').dispatchEvent(event);
+        })()`,
+      );
+    const attached = async () => (await panel.sent()).filter((one) => one.type === 'attachImage');
+    await bring('paste', 20);
+    await expect.poll(async () => (await attached()).length).toBe(1);
+    await bring('drop', 4_000);
+    await expect.poll(async () => (await attached()).length).toBe(2);
+    const widths = (await attached()).map(({ name, data }) => {
+      expect(name).toBe('shot.png');
+      return Buffer.from(data, 'base64').readUInt32BE(16);
+    });
+    expect(widths).toEqual([20, 1568]);
+  });
+
   it('offers Stop instead of Send while a route runs, and says that it stops', async () => {
     const panel = await panelWith([log(underWay())], {}, { running: 'route-1' });
     await panel.page.getByRole('button', { name: 'Stop' }).click();
