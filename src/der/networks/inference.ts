@@ -20,10 +20,19 @@ import { knownOf } from '../evidence/known';
 import { readQuestion, type QuestionSignals } from '../evidence/questionSignals';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
-/** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
+/** What is the same throughout a route. */
+interface Asking {
+  readonly question: string;
+  readonly signals: QuestionSignals;
+  readonly skills: readonly Skill[];
+}
+
+/** Turns a state into what the networks see. What is the same throughout a route is kept between decisions. */
 export class EvidenceExtractor {
-  private lastRead: ({ text: string } & QuestionSignals) | undefined;
-  private last: { question: string; pool: readonly Expert[]; skills: readonly Skill[] } | undefined;
+  /** By pool, so that routes that run at once, each with a pool of its own, do not push each other out. */
+  private readonly lastOf = new WeakMap<readonly Expert[], Asking>();
+  /** By state: one that is judged is also asked how far its judgement can be trusted. */
+  private readonly known = new WeakMap<State, { readonly pool: readonly Expert[]; readonly evidence: Evidence }>();
 
   constructor(
     private readonly encoder: Pick<Encoder, 'encode'>,
@@ -32,23 +41,27 @@ export class EvidenceExtractor {
   ) {}
 
   async extract(state: State, pool: readonly Expert[]): Promise<Evidence> {
+    const known = this.known.get(state);
+    if (known?.pool === pool) return known.evidence;
     const { vector: embedding, familiarity } = await this.encoder.encode(state.question);
-    const skills = this.skills(state.question, pool, embedding);
-    const question = this.read(state.question);
-    const signs = state.answers.map((answer) => read(answer, question));
-    return weigh({ state, pool, skills, embedding, familiarity, question, signs }, this.belief);
+    const { skills, signals } = this.asking(state.question, pool, embedding);
+    const signs = state.answers.map((answer) => read(answer, signals));
+    const evidence = weigh(
+      { state, pool, skills, embedding, familiarity, question: signals, signs },
+      this.belief,
+    );
+    this.known.set(state, { pool, evidence });
+    return evidence;
   }
 
-  private read(question: string): QuestionSignals {
-    if (this.lastRead?.text !== question) this.lastRead = { text: question, ...readQuestion(question) };
-    return this.lastRead;
-  }
-
-  private skills(question: string, pool: readonly Expert[], embedding: Float32Array): readonly Skill[] {
-    if (this.last?.question !== question || this.last.pool !== pool) {
-      this.last = { question, pool, skills: this.profiles.skills(embedding, pool, kindsAsked(question)) };
-    }
-    return this.last.skills;
+  private asking(question: string, pool: readonly Expert[], embedding: Float32Array): Asking {
+    const last = this.lastOf.get(pool);
+    if (last?.question === question) return last;
+    const signals = readQuestion(question);
+    const kinds = kindsAsked(question, signals.asked);
+    const asking = { question, signals, skills: this.profiles.skills(embedding, pool, kinds) };
+    this.lastOf.set(pool, asking);
+    return asking;
   }
 }
 
