@@ -28,7 +28,13 @@ export function appOf(serving: Serving): Hono<Env> {
     c.set('key', admitted(c.req.raw.headers, door));
     await next();
   });
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }));
+  const limited = bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge });
+  // A length that is told is believed: no more is read. Only bodies without one are counted, which copies them.
+  app.use((c, next) => {
+    const bytes = bytesTold(c.req.raw.headers);
+    if (bytes === undefined) return limited(c, next);
+    return bytes > mostBodyBytes ? tooLarge() : next();
+  });
 
   app.get('/', (c) => c.text('DER is running'));
   app.get('/metrics', (c) =>
@@ -89,6 +95,12 @@ function failed(c: Context, error: unknown): Response {
   if (problem.retryAfterSeconds !== undefined) c.header('retry-after', String(problem.retryAfterSeconds));
   const body = c.req.path.startsWith('/api/') ? { error: problem.message } : errorBody(problem);
   return c.json(body, problem.status);
+}
+
+/** Of a body whose length its head tells; undefined for one that comes in chunks, and where there is none. */
+function bytesTold(headers: Headers): number | undefined {
+  const length = headers.get('content-length');
+  return length === null || headers.has('transfer-encoding') ? undefined : Number(length);
 }
 
 function tooLarge(): never {

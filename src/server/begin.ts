@@ -35,7 +35,10 @@ export async function begin(
   const settings = routeSettings(servedModel(model), der, c.req.raw.headers, server);
   const conversation = conversationOf(messages);
   const gone = new AbortController();
-  const signal = AbortSignal.any([c.req.raw.signal, gone.signal]);
+  const { signal: client } = c.req.raw;
+  client.addEventListener('abort', () => gone.abort(), { once: true });
+  if (client.aborted) gone.abort();
+  const { signal } = gone;
   return { events: await serving.ask({ conversation, settings, key, signal }), settings, gone };
 }
 

@@ -53,7 +53,8 @@ export class Serving {
   readonly lines: ExpertLines;
   private readonly admission: Admission;
   private readonly paces = new Map<string, Pace>();
-  private readonly closing = new AbortController();
+  /** What ends the routes that run or wait. */
+  private readonly ends = new Set<() => void>();
   private isDraining = false;
 
   constructor(readonly options: ServingOptions) {
@@ -75,16 +76,21 @@ export class Serving {
     key,
     signal,
   }: Asking): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
-    const { ensemble, store, timeoutMs, tell } = this.options;
+    const { ensemble, store, tell } = this.options;
     if (this.isDraining)
       throw new RequestProblem(503, 'closing', 'This server is ending. Ask again in a moment.', undefined, 1);
     this.keepPace(key);
     const pool = await this.poolOf(key);
     const full = this.lines.allFull(pool);
     if (full) throw full;
-    const until = AbortSignal.any([signal, this.closing.signal, AbortSignal.timeout(timeoutMs)]);
-    const leave = await this.admission.enter(key?.name ?? '', until, key?.concurrency);
+    const { until, release } = this.bounded(signal);
+    let leave = release;
     try {
+      const back = await this.admission.enter(key?.name ?? '', until, key?.concurrency);
+      leave = () => {
+        release();
+        back();
+      };
       const account = new Account(store.ledger, key, tell);
       await account.open();
       const events = ensemble.ask(conversation, settings, until, await this.termsOf(key, account));
@@ -110,7 +116,26 @@ export class Serving {
   /** Stops all routes; those who wait are told. */
   stop(): void {
     this.drain();
-    this.closing.abort();
+    for (const end of this.ends) end();
+  }
+
+  /**
+   * Aborts when the client goes away, when the question's time is over, and when the server stops. Each route has a
+   * signal of its own: what depends on one that lives as long as the server is never forgotten.
+   */
+  private bounded(client: AbortSignal): { readonly until: AbortSignal; readonly release: () => void } {
+    const controller = new AbortController();
+    const end = (): void => controller.abort();
+    const timer = setTimeout(end, this.options.timeoutMs).unref();
+    client.addEventListener('abort', end);
+    this.ends.add(end);
+    if (client.aborted) end();
+    const release = (): void => {
+      clearTimeout(timer);
+      client.removeEventListener('abort', end);
+      this.ends.delete(end);
+    };
+    return { until: controller.signal, release };
   }
 
   private async termsOf(key: Key | undefined, account: Account): Promise<Terms> {
