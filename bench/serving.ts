@@ -77,8 +77,7 @@ async function firstBytes(pool: Pool, at: number): Promise<number[]> {
       ...{ stream: true, der: { stream: 'draft', maxSteps: 1 } },
     });
     for await (const piece of body)
-      if (first === undefined && String(piece).includes('not known yet'))
-        first = performance.now() - before;
+      if (first === undefined && String(piece).includes('not known yet')) first = performance.now() - before;
     if (first === undefined) throw new Error('The stream brought no draft.');
     late.push(first - slowly.firstMs);
   }

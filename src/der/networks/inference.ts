@@ -32,7 +32,10 @@ export class EvidenceExtractor {
   /** By pool, so that routes that run at once, each with a pool of its own, do not push each other out. */
   private readonly lastOf = new WeakMap<readonly Expert[], Asking>();
   /** By state: one that is judged is also asked how far its judgement can be trusted. */
-  private readonly known = new WeakMap<State, { readonly pool: readonly Expert[]; readonly evidence: Evidence }>();
+  private readonly known = new WeakMap<
+    State,
+    { readonly pool: readonly Expert[]; readonly evidence: Evidence }
+  >();
 
   constructor(
     private readonly encoder: Pick<Encoder, 'encode'>,
