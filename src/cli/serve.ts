@@ -37,6 +37,8 @@ ${ensembleHelp}  --keys FILE           only who sends one of these keys is answe
   --limits FILE         of each expert's line: {"default": {"concurrency": 16},
                         "experts": {"ID": {"concurrency": 4, "perMinute": 60, "waiting": 16}}}
   --timeout SECONDS     longest time of one question (default 600)
+  --log json            a line of JSON on standard output for each request and each route,
+                        without text or keys
   --allow-host NAME     another name of this machine; may be given again
   --allow-origin URL    a web page that may ask; may be given again
   --help                this text
@@ -57,6 +59,7 @@ const flags = {
   limits: { type: 'string' },
   concurrency: { type: 'string' },
   timeout: { type: 'string' },
+  log: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
 } as const;
@@ -101,7 +104,8 @@ async function served(values: Values): Promise<number> {
     const port = wholeNumber('--port', values.port, 0, 65_535) ?? 11_535;
     const listening = await listen(options, host, port);
     const about = isLoopback(host) && !options.door.keys ? ' (this machine alone, no key needed)' : '';
-    process.stdout.write(`DER is served at ${listening.url}${about}\n`);
+    if (options.log) options.log({ msg: 'listening', url: listening.url });
+    else process.stdout.write(`DER is served at ${listening.url}${about}\n`);
     tell(
       `OpenAI: ${listening.url}/v1 · Ollama: ${listening.url} · experts: ${await namesOf(options.ensemble)} · store: ${store.name}`,
     );
@@ -138,7 +142,18 @@ async function optionsOf(values: Values, checks: RouteChecks, store: Store): Pro
     lines: await linesOf(values.limits),
     timeoutMs: seconds * 1000,
     version: await ownVersion(),
+    ...logOf(values.log),
     tell,
+  };
+}
+
+/** @throws UsageError */
+function logOf(form: string | undefined): Pick<ServingOptions, 'log'> {
+  if (form === undefined) return {};
+  if (form !== 'json') throw new UsageError('--log takes json.');
+  return {
+    log: (fields) =>
+      process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...fields })}\n`),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { RouteEvent } from '../der/trace/events';
 import { conversationOf, type Message } from './conversation';
+import type { Env } from './env';
 import type { Key } from './keys/key';
 import { routeSettings, type DerField, type RouteSettings } from './routeSettings';
 import { servedModel } from './servedModels';
@@ -26,7 +27,7 @@ export interface Begun {
  * middle of a stream.
  */
 export async function begin(
-  c: Context,
+  c: Context<Env>,
   serving: Serving,
   key: Key | undefined,
   { model, messages, der }: Wanted,
@@ -39,7 +40,8 @@ export async function begin(
   client.addEventListener('abort', () => gone.abort(), { once: true });
   if (client.aborted) gone.abort();
   const { signal } = gone;
-  return { events: await serving.ask({ conversation, settings, key, signal }), settings, gone };
+  const request = c.get('request');
+  return { events: await serving.ask({ conversation, settings, key, signal, request }), settings, gone };
 }
 
 /** All events of a route, for clients who wait for its end. */

@@ -14,7 +14,9 @@ import { Admission, type Most } from './queue/admission';
 import { ExpertLines, type LinesLimits } from './queue/expertLines';
 import { Pace } from './queue/pace';
 import { RequestProblem } from './requestProblem';
+import { logRoute, type Log } from './requestLog';
 import type { RouteSettings } from './routeSettings';
+import { factsOf } from './store/routeFacts';
 import { servedTrace } from './store/servedTrace';
 import type { Store } from './store/store';
 
@@ -34,6 +36,8 @@ export interface ServingOptions {
   readonly timeoutMs: number;
   /** Version of the product. */
   readonly version: string;
+  /** Takes a line for each request and each route, where they are wanted. */
+  readonly log?: Log;
   /** Hears of faults of our own. */
   readonly tell: (line: string) => void;
 }
@@ -46,6 +50,8 @@ export interface Asking {
   readonly key: Key | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
+  /** Id of its request. */
+  readonly request?: string | undefined;
 }
 
 export class Serving {
@@ -75,6 +81,7 @@ export class Serving {
     settings,
     key,
     signal,
+    request,
   }: Asking): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
     const { ensemble, store, tell } = this.options;
     if (this.isDraining)
@@ -94,7 +101,7 @@ export class Serving {
       const account = new Account(store.ledger, key, tell);
       await account.open();
       const events = ensemble.ask(conversation, settings, until, await this.termsOf(key, account));
-      return this.followed(events, key, leave);
+      return this.followed(events, key, leave, request);
     } catch (error) {
       leave();
       throw error;
@@ -164,6 +171,7 @@ export class Serving {
     events: AsyncGenerator<RouteEvent, void, undefined>,
     key: Key | undefined,
     leave: () => void,
+    request: string | undefined,
   ): AsyncGenerator<RouteEvent, void, undefined> {
     const seen: RouteEvent[] = [];
     try {
@@ -173,6 +181,7 @@ export class Serving {
           const trace = servedTrace(traceOf(seen), key?.name);
           this.metrics.count(trace);
           await this.options.store.traces.keep(trace);
+          if (this.options.log) logRoute(this.options.log, request, factsOf(trace));
         }
         yield event;
       }
