@@ -39,6 +39,8 @@ ${ensembleHelp}  --keys FILE           only who sends one of these keys is answe
   --timeout SECONDS     longest time of one question (default 600)
   --log json            a line of JSON on standard output for each request and each route,
                         without text or keys
+  --otel                traces by OpenTelemetry, without text, to where OTEL_EXPORTER_OTLP_ENDPOINT
+                        says (http://localhost:4318); on where that is set
   --allow-host NAME     another name of this machine; may be given again
   --allow-origin URL    a web page that may ask; may be given again
   --help                this text
@@ -60,6 +62,7 @@ const flags = {
   concurrency: { type: 'string' },
   timeout: { type: 'string' },
   log: { type: 'string' },
+  otel: { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
 } as const;
@@ -117,6 +120,7 @@ async function served(values: Values): Promise<number> {
       },
       graceMs + writeMs + 5000,
     );
+    await options.telemetry?.close();
     return 0;
   } finally {
     await store.close(writeMs);
@@ -143,8 +147,19 @@ async function optionsOf(values: Values, checks: RouteChecks, store: Store): Pro
     timeoutMs: seconds * 1000,
     version: await ownVersion(),
     ...logOf(values.log),
+    ...(isTraced(values.otel) && {
+      telemetry: (await import('../server/telemetry')).openTelemetry(await ownVersion()),
+    }),
     tell,
   };
+}
+
+/** By the flag, or by a variable that says where to; another one turns it off. */
+function isTraced(flag: boolean | undefined): boolean {
+  const { env } = process;
+  if (env['OTEL_SDK_DISABLED'] === 'true') return false;
+  const to = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return flag === true || (to !== undefined && to !== '');
 }
 
 /** @throws UsageError */

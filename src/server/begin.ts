@@ -40,8 +40,8 @@ export async function begin(
   client.addEventListener('abort', () => gone.abort(), { once: true });
   if (client.aborted) gone.abort();
   const { signal } = gone;
-  const request = c.get('request');
-  return { events: await serving.ask({ conversation, settings, key, signal, request }), settings, gone };
+  const origin = { request: c.get('request'), traceparent: c.req.header('traceparent') };
+  return { events: await serving.ask({ conversation, settings, key, signal, origin }), settings, gone };
 }
 
 /** All events of a route, for clients who wait for its end. */

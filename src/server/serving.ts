@@ -17,8 +17,16 @@ import { RequestProblem } from './requestProblem';
 import { logRoute, type Log } from './requestLog';
 import type { RouteSettings } from './routeSettings';
 import { factsOf } from './store/routeFacts';
-import { servedTrace } from './store/servedTrace';
+import { servedTrace, type ServedTrace } from './store/servedTrace';
 import type { Store } from './store/store';
+
+/** Where routes are told of for tracing. */
+export interface Telemetry {
+  /** @param traceparent what the client's request is a part of, as its header has it */
+  readonly route: (trace: ServedTrace, traceparent: string | undefined) => void;
+  /** Sends what waits. */
+  readonly close: () => Promise<void>;
+}
 
 export interface ServingOptions {
   readonly ensemble: Ensemble;
@@ -38,6 +46,7 @@ export interface ServingOptions {
   readonly version: string;
   /** Takes a line for each request and each route, where they are wanted. */
   readonly log?: Log;
+  readonly telemetry?: Telemetry;
   /** Hears of faults of our own. */
   readonly tell: (line: string) => void;
 }
@@ -50,8 +59,13 @@ export interface Asking {
   readonly key: Key | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
-  /** Id of its request. */
-  readonly request?: string | undefined;
+  readonly origin?: RequestOrigin;
+}
+
+/** What a route's records say of the request that it answers. */
+export interface RequestOrigin {
+  readonly request: string;
+  readonly traceparent: string | undefined;
 }
 
 export class Serving {
@@ -81,7 +95,7 @@ export class Serving {
     settings,
     key,
     signal,
-    request,
+    origin,
   }: Asking): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
     const { ensemble, store, tell } = this.options;
     if (this.isDraining)
@@ -101,7 +115,7 @@ export class Serving {
       const account = new Account(store.ledger, key, tell);
       await account.open();
       const events = ensemble.ask(conversation, settings, until, await this.termsOf(key, account));
-      return this.followed(events, key, leave, request);
+      return this.followed(events, key, leave, origin);
     } catch (error) {
       leave();
       throw error;
@@ -171,7 +185,7 @@ export class Serving {
     events: AsyncGenerator<RouteEvent, void, undefined>,
     key: Key | undefined,
     leave: () => void,
-    request: string | undefined,
+    origin: RequestOrigin | undefined,
   ): AsyncGenerator<RouteEvent, void, undefined> {
     const seen: RouteEvent[] = [];
     try {
@@ -181,7 +195,8 @@ export class Serving {
           const trace = servedTrace(traceOf(seen), key?.name);
           this.metrics.count(trace);
           await this.options.store.traces.keep(trace);
-          if (this.options.log) logRoute(this.options.log, request, factsOf(trace));
+          if (this.options.log) logRoute(this.options.log, origin?.request, factsOf(trace));
+          this.options.telemetry?.route(trace, origin?.traceparent);
         }
         yield event;
       }

@@ -21,10 +21,11 @@ export interface Served {
 export async function serveModels(
   models: readonly ModelSpec[],
   args: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
   const home = await mkdtemp(join(tmpdir(), 'der-served-'));
   const ollama = await startOllamaServer({ models });
-  const env = { OLLAMA_HOST: ollama.url, DER_HOME: home };
+  const env = { OLLAMA_HOST: ollama.url, DER_HOME: home, ...variables };
   const running = startCommand('serve', ['--port', '0', '--workspace', home, ...args], { env });
   let printed = '';
   running.process.stdout!.on('data', (text: string) => (printed += text));
