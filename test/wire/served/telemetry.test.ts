@@ -60,30 +60,37 @@ afterAll(async () => {
   collector.close();
 });
 
-it('gets a span for the route and one for each request, within what the client traces, and no text', async () => {
-  const [above, parent] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
-  const reply = await fetch(`${served.url}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { traceparent: `00-${above}-${parent}-01` },
-    body: JSON.stringify({ model: 'der', messages: [{ role: 'user', content: 'What is a zeppelin?' }] }),
-  });
-  const { der } = (await reply.json()) as { der: { trace_id: string } };
-  expect((await served.end()).code).toBe(0);
-  expect(heads[0]!['x-a']).toBe('b');
-  const { resourceSpans } = exported.parse(JSON.parse(bodies[0]!));
-  const [{ resource, scopeSpans }] = resourceSpans as [(typeof resourceSpans)[number]];
-  expect(resource.attributes).toContainEqual({ key: 'service.name', value: { stringValue: 'team' } });
-  const spans = scopeSpans.flatMap((scope) => scope.spans);
-  const route = spans.find(({ name }) => name === 'invoke_agent der')!;
-  expect([route.traceId, route.parentSpanId]).toEqual([above, parent]);
-  expect(route.attributes).toContainEqual({ key: 'der.trace.id', value: { stringValue: der.trace_id } });
-  const calls = spans.filter(({ name }) => name.startsWith('chat '));
-  expect(calls.length).toBeGreaterThan(0);
-  for (const call of calls) {
-    expect(call.parentSpanId).toBe(route.spanId);
-    expect(call.attributes).toContainEqual({ key: 'gen_ai.provider.name', value: { stringValue: 'ollama' } });
-    expect(BigInt(call.startTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(route.startTimeUnixNano));
-    expect(BigInt(call.endTimeUnixNano)).toBeLessThanOrEqual(BigInt(route.endTimeUnixNano) + 5_000_000n);
-  }
-  expect(bodies.join()).not.toMatch(/zeppelin|Closures/);
-});
+it(
+  'gets a span for the route and one for each request, within what the client traces, and no text',
+  { timeout: 120_000 },
+  async () => {
+    const [above, parent] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+    const reply = await fetch(`${served.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { traceparent: `00-${above}-${parent}-01` },
+      body: JSON.stringify({ model: 'der', messages: [{ role: 'user', content: 'What is a zeppelin?' }] }),
+    });
+    const { der } = (await reply.json()) as { der: { trace_id: string } };
+    expect((await served.end()).code).toBe(0);
+    expect(heads[0]!['x-a']).toBe('b');
+    const { resourceSpans } = exported.parse(JSON.parse(bodies[0]!));
+    const [{ resource, scopeSpans }] = resourceSpans as [(typeof resourceSpans)[number]];
+    expect(resource.attributes).toContainEqual({ key: 'service.name', value: { stringValue: 'team' } });
+    const spans = scopeSpans.flatMap((scope) => scope.spans);
+    const route = spans.find(({ name }) => name === 'invoke_agent der')!;
+    expect([route.traceId, route.parentSpanId]).toEqual([above, parent]);
+    expect(route.attributes).toContainEqual({ key: 'der.trace.id', value: { stringValue: der.trace_id } });
+    const calls = spans.filter(({ name }) => name.startsWith('chat '));
+    expect(calls.length).toBeGreaterThan(0);
+    for (const call of calls) {
+      expect(call.parentSpanId).toBe(route.spanId);
+      expect(call.attributes).toContainEqual({
+        key: 'gen_ai.provider.name',
+        value: { stringValue: 'ollama' },
+      });
+      expect(BigInt(call.startTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(route.startTimeUnixNano));
+      expect(BigInt(call.endTimeUnixNano)).toBeLessThanOrEqual(BigInt(route.endTimeUnixNano) + 5_000_000n);
+    }
+    expect(bodies.join()).not.toMatch(/zeppelin|Closures/);
+  },
+);
