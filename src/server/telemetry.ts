@@ -39,8 +39,8 @@ export function openTelemetry(version: string): Telemetry {
     for (const call of callsOf(trace, startTime)) {
       const { attributes } = call;
       const one = tracer.startSpan(
-        `chat ${String(attributes['gen_ai.request.model'])}`,
-        { kind: SpanKind.CLIENT, startTime: call.startTime, attributes },
+        call.name,
+        { kind: call.isTool ? SpanKind.INTERNAL : SpanKind.CLIENT, startTime: call.startTime, attributes },
         spans.setSpan(above, span),
       );
       if ('error.type' in attributes) one.setStatus({ code: SpanStatusCode.ERROR });
@@ -80,6 +80,9 @@ function attributesOf({ id, final, stop, steps, totals }: ServedTrace): Attribut
 }
 
 interface Call {
+  readonly name: string;
+  /** A tool of the server itself; no model was asked. */
+  readonly isTool: boolean;
   readonly startTime: number;
   readonly endTime: number;
   readonly attributes: Attributes;
@@ -87,7 +90,7 @@ interface Call {
 
 /** Requests to experts, one after the other, with what was decided, checked and judged between them. */
 function callsOf({ pool, steps, attempts }: ServedTrace, begun: number): Call[] {
-  const providers = new Map(pool.map(({ id, provider }) => [id, provider]));
+  const experts = new Map(pool.map((expert) => [expert.id, expert]));
   let now = begun;
   return [...steps, ...attempts]
     .sort((a, b) => a.attempt - b.attempt)
@@ -97,10 +100,12 @@ function callsOf({ pool, steps, attempts }: ServedTrace, begun: number): Call[] 
       const endTime = startTime + timing.totalMs;
       const after = 'terminatorMs' in timing ? timing.terminatorMs + (timing.checksMs ?? 0) : 0;
       now = endTime + after;
+      const { tool: isTool = false, provider = 'unknown' } = experts.get(expert) ?? {};
+      const operation = isTool ? 'execute_tool' : 'chat';
       const attributes = {
-        'gen_ai.operation.name': 'chat',
-        'gen_ai.provider.name': providers.get(expert) ?? 'unknown',
-        'gen_ai.request.model': expert,
+        'gen_ai.operation.name': operation,
+        'gen_ai.provider.name': provider,
+        [isTool ? 'gen_ai.tool.name' : 'gen_ai.request.model']: expert,
         ...present('gen_ai.usage.input_tokens', usage.promptTokens),
         ...present('gen_ai.usage.output_tokens', usage.answerTokens),
         ...('error' in one
@@ -108,7 +113,7 @@ function callsOf({ pool, steps, attempts }: ServedTrace, begun: number): Call[] 
           : { 'gen_ai.response.finish_reasons': [one.finish] }),
         ...present('der.cost.usd', usage.usd),
       };
-      return { startTime, endTime, attributes };
+      return { name: `${operation} ${expert}`, isTool, startTime, endTime, attributes };
     });
 }
 
