@@ -40,7 +40,9 @@ module.exports = {
     rule(
       'learning-apart',
       'Nothing that a person uses reaches learning, but by a child process that it forks.',
-      { path: `^src/extension\\.ts$|${folders('der', 'providers', 'checks', 'measure', 'tune', ...surfaces)}` },
+      {
+        path: `^src/extension\\.ts$|${folders('der', 'providers', 'checks', 'measure', 'tune', ...surfaces)}`,
+      },
       { path: folders('learn', 'lab') },
     ),
     rule(

@@ -1,95 +1,148 @@
 /**
- * What serving adds to a short route of fast experts, asked in turn over HTTP and without it, and how many such routes a
- * second are served to clients in the same process.
+ * What serving adds to a route, how many short routes a second are served, and whether memory stays flat. The server is
+ * a process of its own, so that what its clients take is not counted. `DER_BENCH=long` asks 100,000 questions.
  */
-import { defaultKnobs } from '../src/der/core/mdp';
-import type { Expert, ExpertEvent } from '../src/der/core/experts';
-import { loadModels } from '../src/der/networks/models';
-import { defaultLimits } from '../src/der/route/masks';
-import { ownEnsemble, type Ensemble } from '../src/server/ensemble';
-import { listen } from '../src/server/listen';
-import { embeddedStore } from '../src/server/store/embeddedStore';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'undici';
+import { slowly, type FromServer, type ToServer } from './servingMessages';
 import { timing, type Timing } from './timing';
 
 const rounds = 60;
 const clients = 32;
-const asked = 1600;
+const streams = 100;
+const isLong = process.env['DER_BENCH'] === 'long';
+const asked = isLong ? 100_000 : 2000;
+/** After so many all is there that a server keeps on purpose: the facts of the latest 20,000. */
+const askedFirst = isLong ? 25_000 : 200;
+/** How long an expert that takes its time writes. */
+const streamMs = slowly.firstMs + slowly.everyMs * slowly.pieces;
 
 /** @param folder of the networks */
 export async function measureServing(folder: string): Promise<Timing[]> {
-  const models = await loadModels(folder);
-  const ensemble = ownEnsemble({
-    pool: [1, 8, 70].map(fastExpert),
-    policy: models.policy,
-    terminator: models.terminator,
-    models: models.info,
-    server: { limits: defaultLimits, maxSteps: 10 },
-    check: () => () => Promise.reject(new Error('No answer holds a program.')),
-    learn: () => Promise.resolve(),
-  });
-  const door = { keys: undefined, hosts: [], origins: [] };
-  const most = { running: clients, waiting: clients };
-  const tell = (line: string) => void process.stderr.write(`${line}\n`);
-  const server = await listen(
-    { ensemble, store: embeddedStore({}, tell), door, most, timeoutMs: 60_000, version: '0.0.0', tell },
-    '127.0.0.1',
-    0,
-  );
+  const child = fileURLToPath(new URL('./servingChild.mjs', import.meta.url));
+  const server = fork(child, [folder], { execArgv: ['--expose-gc'] });
   try {
-    const [direct, served]: number[][] = [[], []];
-    for (let round = -5; round < rounds; round++) {
-      const one = await timeOf(() => askDirectly(ensemble, round));
-      const other = await timeOf(() => askOver(server.url, round));
-      if (round < 0) continue;
-      direct!.push(one);
-      served!.push(other);
+    const { url } = await told<{ url: string }>(server);
+    const pool = new Pool(url, { connections: streams });
+    try {
+      for (let round = 0; round < 200; round++) await whole(pool, question(-round));
+      const added = await addedTo(server, pool);
+      const firsts = await Promise.all(Array.from({ length: streams }, (_, at) => firstBytes(pool, at)));
+      const perSecond = await manyAsked(server, pool);
+      const late = firsts.flat().sort((a, b) => a - b);
+      const p99 = late[Math.floor(late.length * 0.99)]!;
+      process.stderr.write(`Load of the machine: ${loadavg()[0]!.toFixed(1)}\n`);
+      return [
+        ...added,
+        timing(`added to the first piece of ${streams} streams`, 'ms', late, { atMost: 5 }),
+        timing('of these, the 99th of 100', 'ms', [p99], { atMost: 40 }),
+        ...perSecond,
+      ];
+    } finally {
+      await pool.destroy();
     }
-    const added = served!.map((time, at) => time - direct![at]!);
-    return [
-      timing('a short route, asked directly', 'ms', direct!),
-      timing('added by serving it', 'ms', added, { atMost: 5 }),
-      timing(`short routes served to ${clients} at once`, '/s', [await perSecond(server.url)]),
-    ];
   } finally {
-    await server.close(1000);
-    await models.release();
+    server.kill();
   }
 }
 
-async function perSecond(url: string): Promise<number> {
-  let next = 0;
-  const client = async (): Promise<void> => {
-    while (next < asked) await askOver(url, next++);
-  };
-  const took = await timeOf(() => Promise.all(Array.from({ length: clients }, client)));
-  return asked / (took / 1000);
+/** One question at a time: the route itself, and the same over HTTP. */
+async function addedTo(server: ChildProcess, pool: Pool): Promise<Timing[]> {
+  const [direct, added]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    const { ms } = await ask<{ ms: number }>(server, { question: question(round) });
+    const served = await timeOf(() => whole(pool, question(round)));
+    direct.push(ms);
+    added.push(served - ms);
+  }
+  return [
+    timing('a short route, asked directly', 'ms', direct),
+    timing('added by serving it', 'ms', added, { atMost: 5 }),
+  ];
 }
 
-function fastExpert(costB: number): Expert {
-  return {
-    ...{ id: `${costB}B`, name: `${costB}B`, provider: 'bench', costB, costEstimated: false },
-    ...{ leavesMachine: false, tool: false, readsWorkspace: false },
-    async *ask(): AsyncGenerator<ExpertEvent> {
-      yield { type: 'delta', text: 'The answer is 42.' };
-      yield { type: 'done', finish: 'stop', verified: false, usage: {}, timing: {} };
-    },
+/** Milliseconds by which the first pieces of a stream come later than its expert wrote them; three streams in turn. */
+async function firstBytes(pool: Pool, at: number): Promise<number[]> {
+  const late: number[] = [];
+  // Not all at the same moment, as people ask.
+  await new Promise((begin) => setTimeout(begin, (at * streamMs) / streams));
+  for (let turn = 0; turn < 3; turn++) {
+    const before = performance.now();
+    let first: number | undefined;
+    const body = await send(pool, {
+      messages: [{ role: 'user', content: `Slowly: ${question(at * 10 + turn)}` }],
+      ...{ stream: true, der: { stream: 'draft', maxSteps: 1 } },
+    });
+    for await (const piece of body)
+      if (first === undefined && String(piece).includes('not known yet')) first = performance.now() - before;
+    if (first === undefined) throw new Error('The stream brought no draft.');
+    late.push(first - slowly.firstMs);
+  }
+  return late;
+}
+
+async function manyAsked(server: ChildProcess, pool: Pool): Promise<Timing[]> {
+  const first = await loadOf(server, pool, askedFirst, 0);
+  const all = await loadOf(server, pool, asked - askedFirst, askedFirst);
+  const grown = all.heapMb / first.heapMb;
+  return [
+    timing(`short routes served to ${clients} at once`, '/s', [all.perSecond], { atLeast: 400 }),
+    timing('CPU time of the server for each', 'ms', [all.cpuMs]),
+    ...(isLong ? [timing('heap after 100,000, of that after 25,000', '×', [grown], { atMost: 1.1 })] : []),
+  ];
+}
+
+async function loadOf(server: ChildProcess, pool: Pool, many: number, from: number) {
+  let next = 0;
+  const client = async (): Promise<void> => {
+    while (next < many) await whole(pool, question(from + next++));
   };
+  const before = await ask<Usage>(server, 'usage');
+  const took = await timeOf(() => Promise.all(Array.from({ length: clients }, client)));
+  const after = await ask<Usage>(server, 'usage');
+  return {
+    perSecond: many / (took / 1000),
+    cpuMs: (after.cpuMs - before.cpuMs) / many,
+    heapMb: after.heapMb,
+  };
+}
+
+type Usage = Extract<FromServer, { readonly heapMb: number }>;
+
+async function ask<T extends FromServer>(server: ChildProcess, message: ToServer): Promise<T> {
+  server.send(message);
+  return told<T>(server);
+}
+
+async function told<T extends FromServer>(server: ChildProcess): Promise<T> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const ended = once(server, 'exit', { signal }).then(() => Promise.reject(new Error('The server ended.')));
+  try {
+    const [message] = (await Promise.race([once(server, 'message', { signal }), ended])) as [T];
+    return message;
+  } finally {
+    ended.catch(() => undefined);
+    waiting.abort();
+  }
 }
 
 const question = (number: number): string => `What is the answer to question ${number}?`;
 
-async function askDirectly(ensemble: Ensemble, number: number): Promise<void> {
-  const settings = { knobs: defaultKnobs, limits: defaultLimits };
-  const conversation = { question: question(number), turns: [] };
-  for await (const event of ensemble.ask(conversation, settings, new AbortController().signal))
-    if (event.type === 'finished' && !event.final) throw new Error('There is no answer.');
+async function whole(pool: Pool, content: string): Promise<void> {
+  const body = await send(pool, { messages: [{ role: 'user', content }] });
+  await body.text();
 }
 
-async function askOver(url: string, number: number): Promise<void> {
-  const body = JSON.stringify({ model: 'der', messages: [{ role: 'user', content: question(number) }] });
-  const reply = await fetch(`${url}/v1/chat/completions`, { method: 'POST', body });
-  const text = await reply.text();
-  if (!reply.ok) throw new Error(text);
+async function send(pool: Pool, fields: object) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ model: 'der', ...fields });
+  const reply = await pool.request({ path: '/v1/chat/completions', method: 'POST', headers, body });
+  if (reply.statusCode !== 200) throw new Error(await reply.body.text());
+  return reply.body;
 }
 
 async function timeOf(run: () => Promise<unknown>): Promise<number> {

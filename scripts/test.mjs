@@ -28,10 +28,7 @@ const suites = {
     return vitest('window', 'test/window/vitest.config.mts');
   },
   /** Several servers with a real PostgreSQL, nginx and a browser before them. */
-  served: async () => {
-    await ensureServices();
-    return vitest('served', 'test/served/vitest.config.mts');
-  },
+  served: () => vitest('served', 'test/served/vitest.config.mts'),
   /** The same with 200 clients for two minutes. */
   'served-long': () => {
     process.env.DER_SERVED = 'long';
@@ -51,9 +48,14 @@ export async function main(args) {
   const named = args.length > 0 ? args : usual;
   // What takes minutes to fetch comes while the suites before it run; whoever needs it says what went wrong.
   const windows = named.some((name) => name === 'host' || name === 'window') ? fetched() : undefined;
+  // One apt-get at a time: the window's Chromium comes first.
+  const services = named.some((name) => name.startsWith('served'))
+    ? Promise.resolve(windows).then(ensureServices)
+    : undefined;
   const results = [];
   for (const name of named) {
     if (name === 'host' || name === 'window') await windows;
+    if (name.startsWith('served')) await services;
     say(`\nSuite ${name}`);
     results.push(await suites[name]().catch((error) => failure(name, error)));
   }

@@ -37,6 +37,10 @@ ${ensembleHelp}  --keys FILE           only who sends one of these keys is answe
   --limits FILE         of each expert's line: {"default": {"concurrency": 16},
                         "experts": {"ID": {"concurrency": 4, "perMinute": 60, "waiting": 16}}}
   --timeout SECONDS     longest time of one question (default 600)
+  --log json            a line of JSON on standard output for each request and each route,
+                        without text or keys
+  --otel                traces by OpenTelemetry, without text, to where OTEL_EXPORTER_OTLP_ENDPOINT
+                        says (http://localhost:4318); on where that is set
   --allow-host NAME     another name of this machine; may be given again
   --allow-origin URL    a web page that may ask; may be given again
   --help                this text
@@ -57,6 +61,8 @@ const flags = {
   limits: { type: 'string' },
   concurrency: { type: 'string' },
   timeout: { type: 'string' },
+  log: { type: 'string' },
+  otel: { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
 } as const;
@@ -101,7 +107,8 @@ async function served(values: Values): Promise<number> {
     const port = wholeNumber('--port', values.port, 0, 65_535) ?? 11_535;
     const listening = await listen(options, host, port);
     const about = isLoopback(host) && !options.door.keys ? ' (this machine alone, no key needed)' : '';
-    process.stdout.write(`DER is served at ${listening.url}${about}\n`);
+    if (options.log) options.log({ msg: 'listening', url: listening.url });
+    else process.stdout.write(`DER is served at ${listening.url}${about}\n`);
     tell(
       `OpenAI: ${listening.url}/v1 · Ollama: ${listening.url} · experts: ${await namesOf(options.ensemble)} · store: ${store.name}`,
     );
@@ -113,6 +120,7 @@ async function served(values: Values): Promise<number> {
       },
       graceMs + writeMs + 5000,
     );
+    await options.telemetry?.close();
     return 0;
   } finally {
     await store.close(writeMs);
@@ -138,7 +146,29 @@ async function optionsOf(values: Values, checks: RouteChecks, store: Store): Pro
     lines: await linesOf(values.limits),
     timeoutMs: seconds * 1000,
     version: await ownVersion(),
+    ...logOf(values.log),
+    ...(isTraced(values.otel) && {
+      telemetry: (await import('../server/telemetry')).openTelemetry(await ownVersion()),
+    }),
     tell,
+  };
+}
+
+/** By the flag, or by a variable that says where to; another one turns it off. */
+function isTraced(flag: boolean | undefined): boolean {
+  const { env } = process;
+  if (env['OTEL_SDK_DISABLED'] === 'true') return false;
+  const to = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return flag === true || (to !== undefined && to !== '');
+}
+
+/** @throws UsageError */
+function logOf(form: string | undefined): Pick<ServingOptions, 'log'> {
+  if (form === undefined) return {};
+  if (form !== 'json') throw new UsageError('--log takes json.');
+  return {
+    log: (fields) =>
+      process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...fields })}\n`),
   };
 }
 

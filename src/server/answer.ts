@@ -18,6 +18,8 @@ export interface Answer {
   readonly text: string;
   /** `length`: cut off by its expert's limit, or by the request's own. */
   readonly finish: 'stop' | 'length';
+  /** What of the request's marks ended it. */
+  readonly mark: string | undefined;
   readonly usage: Usage;
   /** P̂ by the last judgement; undefined where nobody judged it. */
   readonly quality: number | undefined;
@@ -40,21 +42,34 @@ export function answerOf(events: readonly RouteEvent[], ends: Ends): Answer {
   const wasCut = events.some(
     (one) => one.type === 'answered' && one.step === step && one.finish === 'length',
   );
-  const { text, isCut } = endedAt(answer, ends);
+  const { text, isCut, mark } = endedAt(answer, ends);
   const finish = isCut || (wasCut && text === answer) ? 'length' : 'stop';
   const judged = events.findLast((one) => one.type === 'judged');
-  return { text, finish, usage: usageOf(events), quality: judged?.judged[step], trace: traceOf(events) };
+  return {
+    text,
+    finish,
+    mark,
+    usage: usageOf(events),
+    quality: judged?.judged[step],
+    trace: traceOf(events),
+  };
 }
 
 /** The text up to the first of the marks that end it, and within its tokens. */
-function endedAt(text: string, { stop, maxTokens }: Ends): { text: string; isCut: boolean } {
-  const at = stop.map((mark) => text.indexOf(mark)).filter((index) => index >= 0);
-  const ended = at.length > 0 ? text.slice(0, Math.min(...at)) : text;
+function endedAt(
+  text: string,
+  { stop, maxTokens }: Ends,
+): { text: string; isCut: boolean; mark: string | undefined } {
+  const [first] = stop
+    .map((mark) => ({ mark, at: text.indexOf(mark) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  const ended = first ? text.slice(0, first.at) : text;
   const tokens = estimateTokens(ended);
-  if (maxTokens === undefined || tokens <= maxTokens) return { text: ended, isCut: false };
+  if (maxTokens === undefined || tokens <= maxTokens) return { text: ended, isCut: false, mark: first?.mark };
   const cut = ended.slice(0, Math.floor((ended.length * maxTokens) / tokens));
   // Half of a surrogate pair is no text.
-  return { text: cut.replace(/\p{Cs}/gu, ''), isCut: true };
+  return { text: cut.replace(/\p{Cs}/gu, ''), isCut: true, mark: undefined };
 }
 
 function usageOf(events: readonly RouteEvent[]): Usage {

@@ -1,8 +1,14 @@
 /** The paths of the server, each protocol's under its own; who is let in is decided before any of them. */
+import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { getPath } from 'hono/utils/url';
+import { errorBody as anthropicError } from './anthropic/errors';
+import { countTokens, messages } from './anthropic/messages';
 import { admitted } from './guard';
 import type { Env } from './env';
+import { notHere } from './notHere';
 import { chat, generate } from './ollama/answers';
 import { running, shown, tags } from './ollama/models';
 import { chatCompletions } from './openai/chatCompletions';
@@ -12,15 +18,36 @@ import { responses } from './openai/responses';
 import { mostBodyBytes, readBody } from './readBody';
 import { noTrace, rate } from './rating';
 import { problemOf, RequestProblem } from './requestProblem';
+import { logRequest } from './requestLog';
 import type { Serving } from './serving';
 import { z } from 'zod';
 
+/** What of an answer's head pages may read. */
+const toPages = ['retry-after', 'x-request-id'];
+
 export function appOf(serving: Serving): Hono<Env> {
-  const { door, store, version, tell } = serving.options;
+  const { door, store, version, tell, log } = serving.options;
   const loadedAt = new Date();
   const created = Math.floor(loadedAt.getTime() / 1000);
-  const app = new Hono<Env>();
+  // Clients put addresses together with a slash too many.
+  const app = new Hono<Env>({
+    getPath: (request) =>
+      getPath(request)
+        .replace(/\/{2,}/g, '/')
+        .replace(/(?<=.)\/$/, ''),
+  });
 
+  app.use(async (c, next) => {
+    const begunAt = performance.now();
+    const request = randomUUID();
+    c.set('request', request);
+    c.header('x-request-id', request);
+    await next();
+    if (log) logRequest(log, c, begunAt);
+  });
+  // Of pages that may ask; all others are turned away below.
+  if (door.origins.length > 0)
+    app.use(cors({ origin: [...door.origins], exposeHeaders: toPages, maxAge: 600 }));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => readiness(c, serving));
   serving.options.dashboard?.(app, serving);
@@ -28,7 +55,13 @@ export function appOf(serving: Serving): Hono<Env> {
     c.set('key', admitted(c.req.raw.headers, door));
     await next();
   });
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }));
+  const limited = bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge });
+  // A length that is told is believed: no more is read. Only bodies without one are counted, which copies them.
+  app.use((c, next) => {
+    const bytes = bytesTold(c.req.raw.headers);
+    if (bytes === undefined) return limited(c, next);
+    return bytes > mostBodyBytes ? tooLarge() : next();
+  });
 
   app.get('/', (c) => c.text('DER is running'));
   app.get('/metrics', (c) =>
@@ -44,6 +77,8 @@ export function appOf(serving: Serving): Hono<Env> {
   app.get('/v1/models', (c) => c.json(modelList(created)));
   app.get('/v1/models/:name', (c) => c.json(modelNamed(c.req.param('name'), created)));
   app.post('/v1/chat/completions', (c) => chatCompletions(c, serving, c.get('key')));
+  app.post('/v1/messages', (c) => messages(c, serving, c.get('key')));
+  app.post('/v1/messages/count_tokens', (c) => countTokens(c));
   app.post('/v1/responses', (c) => responses(c, serving, c.get('key')));
   app.get('/v1/der/traces/:id', async (c) =>
     traceOf(c, await store.traces.of(c.req.param('id'), c.get('key')?.name)),
@@ -61,10 +96,7 @@ export function appOf(serving: Serving): Hono<Env> {
   app.post('/api/chat', (c) => chat(c, serving, c.get('key')));
   app.post('/api/generate', (c) => generate(c, serving, c.get('key')));
 
-  app.notFound((c) => {
-    const what = `${c.req.method} ${c.req.path.slice(0, 200)}`;
-    return failed(c, new RequestProblem(404, 'not_found', `There is nothing at ${what}.`));
-  });
+  app.notFound((c) => failed(c, notHere(c.req.method, c.req.path)));
   app.onError((error, c) => {
     const isOurs = !(error instanceof RequestProblem) && !c.req.raw.signal.aborted;
     if (isOurs) tell(`A request failed: ${error.message}`);
@@ -87,8 +119,18 @@ function failed(c: Context, error: unknown): Response {
   const problem = problemOf(error);
   if (problem.status === 401) c.header('www-authenticate', 'Bearer');
   if (problem.retryAfterSeconds !== undefined) c.header('retry-after', String(problem.retryAfterSeconds));
-  const body = c.req.path.startsWith('/api/') ? { error: problem.message } : errorBody(problem);
-  return c.json(body, problem.status);
+  return c.json(shaped(c.req.path, problem), problem.status);
+}
+
+function shaped(path: string, problem: RequestProblem): object {
+  if (path.startsWith('/api/')) return { error: problem.message };
+  return path.startsWith('/v1/messages') ? anthropicError(problem) : errorBody(problem);
+}
+
+/** Of a body whose length its head tells; undefined for one that comes in chunks, and where there is none. */
+function bytesTold(headers: Headers): number | undefined {
+  const length = headers.get('content-length');
+  return length === null || headers.has('transfer-encoding') ? undefined : Number(length);
 }
 
 function tooLarge(): never {

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { RouteEvent } from '../der/trace/events';
 import { conversationOf, type Message } from './conversation';
+import type { Env } from './env';
 import type { Key } from './keys/key';
 import { routeSettings, type DerField, type RouteSettings } from './routeSettings';
 import { servedModel } from './servedModels';
@@ -26,7 +27,7 @@ export interface Begun {
  * middle of a stream.
  */
 export async function begin(
-  c: Context,
+  c: Context<Env>,
   serving: Serving,
   key: Key | undefined,
   { model, messages, der }: Wanted,
@@ -35,8 +36,12 @@ export async function begin(
   const settings = routeSettings(servedModel(model), der, c.req.raw.headers, server);
   const conversation = conversationOf(messages);
   const gone = new AbortController();
-  const signal = AbortSignal.any([c.req.raw.signal, gone.signal]);
-  return { events: await serving.ask({ conversation, settings, key, signal }), settings, gone };
+  const { signal: client } = c.req.raw;
+  client.addEventListener('abort', () => gone.abort(), { once: true });
+  if (client.aborted) gone.abort();
+  const { signal } = gone;
+  const origin = { request: c.get('request'), traceparent: c.req.header('traceparent') };
+  return { events: await serving.ask({ conversation, settings, key, signal, origin }), settings, gone };
 }
 
 /** All events of a route, for clients who wait for its end. */

@@ -28,7 +28,9 @@ export function textOf(content: z.infer<typeof contentSchema>): string {
   if (content === null || content === undefined) return '';
   if (typeof content === 'string') return content;
   return content
-    .map(({ type, text }) => {
+    .flatMap(({ type, text }) => {
+      // Clients send what they were shown of it back.
+      if (['thinking', 'redacted_thinking', 'reasoning'].includes(type)) return [];
       if (['text', 'input_text', 'output_text'].includes(type)) return text ?? '';
       const what = JSON.stringify(type.slice(0, 40));
       throw new RequestProblem(

@@ -2,6 +2,10 @@
 import type { Key } from './keys/key';
 
 export interface Env {
-  /** Of who asks; undefined where there are no keys. */
-  Variables: { key: Key | undefined };
+  Variables: {
+    /** Of who asks; undefined where there are no keys. */
+    key: Key | undefined;
+    /** Of this request, in the log and in the head of its answer. */
+    request: string;
+  };
 }

@@ -8,6 +8,13 @@ export const mostBodyBytes = 8 * 1024 * 1024;
 
 /** @throws RequestProblem that names what is wrong first */
 export async function readBody<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
+  const encoding = c.req.header('content-encoding') ?? 'identity';
+  if (encoding !== 'identity')
+    throw new RequestProblem(
+      415,
+      'unsupported_encoding',
+      'Send the body as it is, without Content-Encoding.',
+    );
   const parsed = schema.safeParse(jsonOf(await c.req.text()));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -24,7 +31,8 @@ function invalid(message: string, param?: string): RequestProblem {
 /** @throws RequestProblem */
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // A mark before the text says that it is UTF-8, as all of it is.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     throw new RequestProblem(400, 'invalid_json', 'The body is no JSON. Send one JSON object.');
   }

@@ -1,7 +1,7 @@
 /** What is wrong with a request, or kept it from being answered; each protocol says it in its own shape. */
 
 /** Status codes that are answered with an error. */
-export type ErrorStatus = 400 | 401 | 402 | 403 | 404 | 413 | 429 | 500 | 502 | 503 | 504;
+export type ErrorStatus = 400 | 401 | 402 | 403 | 404 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
 
 /** The message says what to do. */
 export class RequestProblem extends Error {

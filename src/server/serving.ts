@@ -14,9 +14,19 @@ import { Admission, type Most } from './queue/admission';
 import { ExpertLines, type LinesLimits } from './queue/expertLines';
 import { Pace } from './queue/pace';
 import { RequestProblem } from './requestProblem';
+import { logRoute, type Log } from './requestLog';
 import type { RouteSettings } from './routeSettings';
-import { servedTrace } from './store/servedTrace';
+import { factsOf } from './store/routeFacts';
+import { servedTrace, type ServedTrace } from './store/servedTrace';
 import type { Store } from './store/store';
+
+/** Where routes are told of for tracing. */
+export interface Telemetry {
+  /** @param traceparent what the client's request is a part of, as its header has it */
+  readonly route: (trace: ServedTrace, traceparent: string | undefined) => void;
+  /** Sends what waits. */
+  readonly close: () => Promise<void>;
+}
 
 export interface ServingOptions {
   readonly ensemble: Ensemble;
@@ -34,6 +44,9 @@ export interface ServingOptions {
   readonly timeoutMs: number;
   /** Version of the product. */
   readonly version: string;
+  /** Takes a line for each request and each route, where they are wanted. */
+  readonly log?: Log;
+  readonly telemetry?: Telemetry;
   /** Hears of faults of our own. */
   readonly tell: (line: string) => void;
 }
@@ -46,6 +59,13 @@ export interface Asking {
   readonly key: Key | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
+  readonly origin?: RequestOrigin;
+}
+
+/** What a route's records say of the request that it answers. */
+export interface RequestOrigin {
+  readonly request: string;
+  readonly traceparent: string | undefined;
 }
 
 export class Serving {
@@ -53,7 +73,8 @@ export class Serving {
   readonly lines: ExpertLines;
   private readonly admission: Admission;
   private readonly paces = new Map<string, Pace>();
-  private readonly closing = new AbortController();
+  /** What ends the routes that run or wait. */
+  private readonly ends = new Set<() => void>();
   private isDraining = false;
 
   constructor(readonly options: ServingOptions) {
@@ -74,21 +95,27 @@ export class Serving {
     settings,
     key,
     signal,
+    origin,
   }: Asking): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
-    const { ensemble, store, timeoutMs, tell } = this.options;
+    const { ensemble, store, tell } = this.options;
     if (this.isDraining)
       throw new RequestProblem(503, 'closing', 'This server is ending. Ask again in a moment.', undefined, 1);
     this.keepPace(key);
     const pool = await this.poolOf(key);
     const full = this.lines.allFull(pool);
     if (full) throw full;
-    const until = AbortSignal.any([signal, this.closing.signal, AbortSignal.timeout(timeoutMs)]);
-    const leave = await this.admission.enter(key?.name ?? '', until, key?.concurrency);
+    const { until, release } = this.bounded(signal);
+    let leave = release;
     try {
+      const back = await this.admission.enter(key?.name ?? '', until, key?.concurrency);
+      leave = () => {
+        release();
+        back();
+      };
       const account = new Account(store.ledger, key, tell);
       await account.open();
       const events = ensemble.ask(conversation, settings, until, await this.termsOf(key, account));
-      return this.followed(events, key, leave);
+      return this.followed(events, key, leave, origin);
     } catch (error) {
       leave();
       throw error;
@@ -110,7 +137,26 @@ export class Serving {
   /** Stops all routes; those who wait are told. */
   stop(): void {
     this.drain();
-    this.closing.abort();
+    for (const end of this.ends) end();
+  }
+
+  /**
+   * Aborts when the client goes away, when the question's time is over, and when the server stops. Each route has a
+   * signal of its own: what depends on one that lives as long as the server is never forgotten.
+   */
+  private bounded(client: AbortSignal): { readonly until: AbortSignal; readonly release: () => void } {
+    const controller = new AbortController();
+    const end = (): void => controller.abort();
+    const timer = setTimeout(end, this.options.timeoutMs).unref();
+    client.addEventListener('abort', end);
+    this.ends.add(end);
+    if (client.aborted) end();
+    const release = (): void => {
+      clearTimeout(timer);
+      client.removeEventListener('abort', end);
+      this.ends.delete(end);
+    };
+    return { until: controller.signal, release };
   }
 
   private async termsOf(key: Key | undefined, account: Account): Promise<Terms> {
@@ -139,6 +185,7 @@ export class Serving {
     events: AsyncGenerator<RouteEvent, void, undefined>,
     key: Key | undefined,
     leave: () => void,
+    origin: RequestOrigin | undefined,
   ): AsyncGenerator<RouteEvent, void, undefined> {
     const seen: RouteEvent[] = [];
     try {
@@ -148,6 +195,8 @@ export class Serving {
           const trace = servedTrace(traceOf(seen), key?.name);
           this.metrics.count(trace);
           await this.options.store.traces.keep(trace);
+          if (this.options.log) logRoute(this.options.log, origin?.request, factsOf(trace));
+          this.options.telemetry?.route(trace, origin?.traceparent);
         }
         yield event;
       }

@@ -36,6 +36,8 @@ describe('servers that share a store', () => {
   let [postgres, experts, proxy]: [Postgres?, OpenAiServer?, Proxy?] = [];
   let replicas: Replica[] = [];
   let key = '';
+  /** What servers say of writes that they gave up. */
+  let given = '';
 
   beforeAll(async () => {
     if (reason !== undefined) return;
@@ -77,6 +79,9 @@ describe('servers that share a store', () => {
     const running = startCommand('serve', [...args, ...store], { env: { DER_HOME: folder } });
     let printed = '';
     running.process.stdout!.on('data', (text: string) => (printed += text));
+    running.process.stderr!.on('data', (text: string) => {
+      if (/lost|refused a write|memory alone|could not be kept/.test(text)) given += text;
+    });
     await running.until('\n');
     return { url: /http:\S+/.exec(printed)![0], running };
   }
@@ -119,6 +124,7 @@ describe('servers that share a store', () => {
     const ids = new Set(kept.map(({ id }) => id));
     const missing = traces.filter((id) => !ids.has(id));
     expect(missing).toEqual([]);
+    expect(given).toBe('');
     expect(new Set(traces).size).toBe(traces.length);
 
     // Every request of an expert is on record, and what came to its end at what it was billed.

@@ -2,6 +2,7 @@
  * Adds to the checks of one route what answers would do to the person's files. Counting problems takes longer than a
  * route can wait for it: what is not there in time comes with the next check, or late.
  */
+import { askedOf } from '../../der/evidence/asked';
 import type { Checked, Finding } from '../../der/evidence/findings';
 import { hasProgram, readAlone } from '../../der/evidence/readAlone';
 import type { Check } from '../../der/route/checking';
@@ -21,7 +22,7 @@ export function withProblems(check: Check, problemsOf: ProblemsOf): Check {
     const all = answers.map((answer) => counts.of(answer, signal));
     const budget = timer(budgetMs);
     try {
-      const holdsProgram = hasProgram(question, answers);
+      const holdsProgram = hasProgram(askedOf(question), answers);
       const checked = holdsProgram ? await check(question, answers, signal) : readAlone(question, answers);
       await Promise.race([Promise.all(all.map(({ done }) => done)), budget.over]);
       last = all.map((count) => ({ told: count.findings, count }));

@@ -96,6 +96,11 @@ export class Profiles {
     private readonly prior: PriorModel = fittedPrior,
   ) {}
 
+  /** What it goes by. */
+  get learned(): Calibration {
+    return this.calibration;
+  }
+
   /** Goes by other outcomes from now on. */
   learn(calibration: Calibration): void {
     this.calibration = calibration;

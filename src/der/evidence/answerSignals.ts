@@ -39,7 +39,8 @@ export function answerSignals(text: string, { asked, words }: QuestionSignals): 
       : `${text.slice(0, readCharacters / 2)}\n${text.slice(-readCharacters / 2)}`;
   const final = finalAnswer(read);
   const written = writtenIn(read, asked);
-  const { kind, final: concludes } = readAnswer(read, written, asked);
+  const finalIn = (part: string) => (part === read ? final : finalAnswer(part));
+  const { kind, final: concludes } = readAnswer(read, written, asked, finalIn);
   const said = {
     text: read,
     prose: written.prose,

@@ -14,9 +14,15 @@ export interface Read {
 /** Final answers are looked for in this many characters at the end and start of longer texts. */
 const readCharacters = 20_000;
 
-export function readAnswer(answer: string, written: Written, asked: Asked): Read {
+/** @param finalIn finds the final answer of a text; for who has looked for it before */
+export function readAnswer(
+  answer: string,
+  written: Written,
+  asked: Asked,
+  finalIn: (text: string) => FinalAnswer | undefined = finalAnswer,
+): Read {
   if (isProgram(answer, written, asked)) return { kind: 'program', final: undefined };
-  const final = finalOf(answer, asked);
+  const final = finalOf(answer, asked, finalIn);
   // Where a form was filled in or an option was to be chosen, the answer is a short one even if none can be read.
   const isShort = final !== undefined || asked.options || isStructured(answer);
   return { kind: isShort ? 'short' : 'open', final };
@@ -28,7 +34,7 @@ export function kindTogether(kinds: readonly AnswerKind[]): Checked['kind'] {
   return kinds.every((kind) => kind === first) ? first : 'mixed';
 }
 
-function isProgram(answer: string, written: Written, asked: Asked): boolean {
+export function isProgram(answer: string, written: Written, asked: Asked): boolean {
   const code = written.blocks.filter(({ role }) => role === 'program' || role === 'diff');
   if (code.length === 0 || isForm(answer)) return false;
   if (asked.program) return true;
@@ -56,12 +62,16 @@ const clause =
  * The final answer, where there is one. In a form made for it everything counts; in a sentence only what is a value:
  * an explanation goes on behind a colon and states nothing by that.
  */
-function finalOf(answer: string, asked: Asked): FinalAnswer | undefined {
+function finalOf(
+  answer: string,
+  asked: Asked,
+  finalIn: (text: string) => FinalAnswer | undefined,
+): FinalAnswer | undefined {
   const read =
     answer.length <= readCharacters
       ? answer
       : `${answer.slice(0, readCharacters / 2)}\n${answer.slice(-readCharacters / 2)}`;
-  const final = finalAnswer(read);
+  const final = finalIn(read);
   if (!final || final.kind === 'code' || isPlaceholder(final.text)) return undefined;
   if (isStructured(read) || (asked.options && final.kind === 'option')) return final;
   if (asked.explanation) return undefined;

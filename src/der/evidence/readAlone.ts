@@ -1,11 +1,13 @@
 /** What answers are, told from their texts alone: nothing is run. */
+import type { Asked } from './asked';
 import type { Checked } from './findings';
-import { kindTogether } from './kind';
+import { isProgram, kindTogether } from './kind';
 import { planOf } from './plan';
+import { writtenIn } from './program';
 
 /** Whether an answer holds a program that was asked for. */
-export function hasProgram(question: string, answers: readonly string[]): boolean {
-  return planOf(question, answers).answers.some(({ read }) => read.kind === 'program');
+export function hasProgram(asked: Asked, answers: readonly string[]): boolean {
+  return answers.some((answer) => isProgram(answer, writtenIn(answer, asked), asked));
 }
 
 /** The kinds of the answers, without findings; every answer is like itself alone. */

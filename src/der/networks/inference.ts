@@ -10,7 +10,7 @@ import { programFeatures } from './programFeatures';
 import { answerFeatures, answerKinds, terminatorInput } from './terminatorFeatures';
 import { defaultKnobs, type Answer, type State } from '../core/mdp';
 import type { Policy, Scores } from '../core/policy';
-import { sigmoid, type Profiles, type Skill } from '../estimate/profile';
+import { sigmoid, type Calibration, type Profiles, type Skill } from '../estimate/profile';
 import type { Session } from './onnxSession';
 import { kindsAsked } from '../evidence/kindsAsked';
 import { answerSignals, type AnswerSignals } from '../evidence/answerSignals';
@@ -20,10 +20,25 @@ import { knownOf } from '../evidence/known';
 import { readQuestion, type QuestionSignals } from '../evidence/questionSignals';
 import { predictedQuality, type Terminator } from '../core/terminator';
 
-/** Turns a state into what the networks see. Skills are the same throughout a route and kept between decisions. */
+/** What is the same throughout a route. */
+interface Asking {
+  readonly question: string;
+  readonly inContext: boolean;
+  /** The outcomes that the skills rest on. */
+  readonly learned: Calibration;
+  readonly signals: QuestionSignals;
+  readonly skills: readonly Skill[];
+}
+
+/** Turns a state into what the networks see. What is the same throughout a route is kept between decisions. */
 export class EvidenceExtractor {
-  private lastRead: ({ text: string; inContext: boolean } & QuestionSignals) | undefined;
-  private last: { question: string; pool: readonly Expert[]; skills: readonly Skill[] } | undefined;
+  /** By pool, so that routes that run at once, each with a pool of its own, do not push each other out. */
+  private readonly lastOf = new WeakMap<readonly Expert[], Asking>();
+  /** By state: one that is judged is also asked how far its judgement can be trusted. */
+  private readonly known = new WeakMap<
+    State,
+    { readonly pool: readonly Expert[]; readonly evidence: Evidence }
+  >();
 
   constructor(
     private readonly encoder: Pick<Encoder, 'encode'>,
@@ -32,25 +47,40 @@ export class EvidenceExtractor {
   ) {}
 
   async extract(state: State, pool: readonly Expert[]): Promise<Evidence> {
+    const known = this.known.get(state);
+    if (known?.pool === pool) return known.evidence;
     const { vector: embedding, familiarity } = await this.encoder.encode(state.question);
-    const skills = this.skills(state.question, pool, embedding);
-    const question = this.read(state);
-    const signs = state.answers.map((answer) => read(answer, question));
-    return weigh({ state, pool, skills, embedding, familiarity, question, signs }, this.belief);
+    const { skills, signals } = this.asking(state, pool, embedding);
+    const signs = state.answers.map((answer) => read(answer, signals));
+    const evidence = weigh(
+      { state, pool, skills, embedding, familiarity, question: signals, signs },
+      this.belief,
+    );
+    this.known.set(state, { pool, evidence });
+    return evidence;
   }
 
-  private read({ question: text, inContext = false }: State): QuestionSignals {
-    if (this.lastRead?.text !== text || this.lastRead.inContext !== inContext) {
-      this.lastRead = { text, inContext, ...readQuestion(text, inContext) };
-    }
-    return this.lastRead;
-  }
-
-  private skills(question: string, pool: readonly Expert[], embedding: Float32Array): readonly Skill[] {
-    if (this.last?.question !== question || this.last.pool !== pool) {
-      this.last = { question, pool, skills: this.profiles.skills(embedding, pool, kindsAsked(question)) };
-    }
-    return this.last.skills;
+  private asking(
+    { question, inContext = false, answers }: State,
+    pool: readonly Expert[],
+    embedding: Float32Array,
+  ): Asking {
+    const last = this.lastOf.get(pool);
+    const { learned } = this.profiles;
+    // What was learned meanwhile counts from the next route on: within one, skills stay as they were.
+    const isNews = answers.length === 0 && last?.learned !== learned;
+    if (last?.question === question && last.inContext === inContext && !isNews) return last;
+    const signals = readQuestion(question, inContext);
+    const kinds = kindsAsked(question, signals.asked);
+    const asking = {
+      question,
+      inContext,
+      learned,
+      signals,
+      skills: this.profiles.skills(embedding, pool, kinds),
+    };
+    this.lastOf.set(pool, asking);
+    return asking;
   }
 }
 

@@ -28,6 +28,9 @@ export interface Asking {
   readonly onBegun?: () => void;
 }
 
+/** Why a request is stopped that nobody listens to any more; made once, since its stack is costly and says nothing. */
+const over = new DOMException('The request has ended.', 'AbortError');
+
 type Done = Extract<ExpertEvent, { type: 'done' }>;
 
 /** Tokens after which an answer is cut off where its expert sets no limit: one that never ends must end. */
@@ -89,7 +92,7 @@ export async function* ask(
     failure = asExpertError(thrown);
   } finally {
     // Also runs when the consumer leaves in the middle: the request must not outlive the route.
-    request.abort();
+    request.abort(over);
     void stream?.return?.().catch(() => undefined);
   }
 

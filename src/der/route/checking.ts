@@ -1,5 +1,6 @@
 /** The route's look at what its answers contain: between an answer and its judgement, bounded in time. */
 import { unlessAborted } from '../core/unlessAborted';
+import { askedOf, type Asked } from '../evidence/asked';
 import type { Checked, Finding } from '../evidence/findings';
 import { hasProgram, readAlone } from '../evidence/readAlone';
 import type { CheckedEvent } from '../trace/events';
@@ -26,6 +27,9 @@ interface Checking {
   readonly signal: AbortSignal;
 }
 
+/** Of a question, read once for all of a route's answers. */
+const askedFor = new WeakMap<Checking, Asked>();
+
 /** Most time between an answer and its judgement, in milliseconds. */
 const mostMs = 1500;
 /** Most time that a route waits at its end for what came too late. */
@@ -36,13 +40,17 @@ const mostLateMs = 2000;
  * nothing else is found. Never fails: a check that throws or overruns tells no more than the kinds of the answers.
  */
 export async function checkAnswers(
-  { question, check, signal }: Checking,
+  checking: Checking,
   progress: RouteProgress,
   now: () => number,
 ): Promise<CheckedEvent | undefined> {
+  const { question, check, signal } = checking;
+  if (!check) return undefined;
   const texts = progress.answers.map(({ text }) => text);
-  const holdsProgram = hasProgram(question, texts);
-  if (!check || !(holdsProgram || check.always)) return undefined;
+  const asked = askedFor.get(checking) ?? askedOf(question);
+  askedFor.set(checking, asked);
+  const holdsProgram = hasProgram(asked, texts);
+  if (!holdsProgram && !check.always) return undefined;
   const before = now();
   const found = await within(signal, mostMs, (either) => check(question, texts, either));
   const isWhole = found?.answers.length === texts.length && found.alike.length === texts.length;

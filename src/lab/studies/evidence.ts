@@ -85,7 +85,12 @@ async function runsOf(
   return { experts: pool.map(({ name }) => name), runs };
 }
 
-export function tableOf(source: string, experts: readonly string[], all: readonly Run[], seed: number): Table {
+export function tableOf(
+  source: string,
+  experts: readonly string[],
+  all: readonly Run[],
+  seed: number,
+): Table {
   const runs = all.filter(({ stated }) => stated);
   const bootstrap = bootstrapOf(runs.length, seed);
   const rows = Object.entries(rankings).map(([name, score]) => [

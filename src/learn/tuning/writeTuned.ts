@@ -57,7 +57,13 @@ export async function writeTuned(
     ),
     skill,
     ...(shipped.training && { training: shipped.training }),
-    tuned: { parent: sha256Of(parent!), outcomes: hashOf(person), seed, part: verdict.part, figures: verdict.figures },
+    tuned: {
+      parent: sha256Of(parent!),
+      outcomes: hashOf(person),
+      seed,
+      part: verdict.part,
+      figures: verdict.figures,
+    },
   };
   files.set(join(out, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
   await mkdir(out, { recursive: true });

@@ -19,7 +19,8 @@ const messageSchema = z.looseObject({
   content: contentSchema,
 });
 
-const count = z.number().int().min(1).nullish();
+/** Some clients write "no limit" as a number below one. */
+const count = z.number().int().nullish();
 
 /** Fields that are not named are taken and change nothing, as temperature: experts have their own. */
 export const chatSchema = z.looseObject({
@@ -52,10 +53,8 @@ export function messagesOf({ messages }: Pick<ChatRequest, 'messages'>): Message
 
 export function endsOf({ stop, max_tokens, max_completion_tokens }: ChatRequest): Ends {
   const marks = typeof stop === 'string' ? [stop] : (stop ?? []);
-  return {
-    stop: marks.filter((mark) => mark !== ''),
-    maxTokens: max_completion_tokens ?? max_tokens ?? undefined,
-  };
+  const tokens = max_completion_tokens ?? max_tokens ?? 0;
+  return { stop: marks.filter((mark) => mark !== ''), maxTokens: tokens >= 1 ? tokens : undefined };
 }
 
 /** @throws RequestProblem for what an ensemble cannot promise; leaving it out silently would mislead. */

@@ -9,8 +9,14 @@ import type { Write } from './write';
 
 const retryMs = 250;
 
+interface Waiting {
+  readonly write: Write;
+  /** Takes it out of the spool. */
+  readonly forget: () => Promise<void>;
+}
+
 export class Outbox {
-  private waiting: Write[] = [];
+  private waiting: Waiting[] = [];
   private isFlushing = false;
   private lost = 0;
 
@@ -24,7 +30,7 @@ export class Outbox {
     private readonly run: (write: Write) => Promise<unknown>,
     private readonly most: number,
     private readonly tell: (line: string) => void,
-    private readonly spool: Pick<Spool, 'add' | 'clear'>,
+    private readonly spool: Pick<Spool, 'add'>,
   ) {}
 
   get size(): number {
@@ -48,11 +54,13 @@ export class Outbox {
         this.tell(`The store is away for so long that ${this.lost} writes were lost.`);
       return;
     }
-    this.waiting.push(write);
+    // In the spool before anybody could write it and forget it there.
+    const forget = await this.spool.add(write).catch((error: Error) => {
+      this.tell(`A write waits in memory alone: ${error.message}`);
+      return () => Promise.resolve();
+    });
+    this.waiting.push({ write, forget });
     void this.flush();
-    await this.spool
-      .add(write)
-      .catch((error: Error) => this.tell(`A write waits in memory alone: ${error.message}`));
   }
 
   /** Tries for so long; what is not written then is written by the next server that starts there. */
@@ -69,17 +77,18 @@ export class Outbox {
     this.isFlushing = true;
     for (let next = this.waiting[0]; next; next = this.waiting[0]) {
       try {
-        await this.run(next);
-        this.waiting.shift();
+        await this.run(next.write);
       } catch (error) {
-        if (isAway(error)) await delay(retryMs);
-        else {
-          this.tell(`The store refused a write: ${(error as Error).message}`);
-          this.waiting.shift();
+        if (isAway(error)) {
+          await delay(retryMs);
+          continue;
         }
+        this.tell(`The store refused a write: ${(error as Error).message}`);
       }
+      this.waiting.shift();
+      // One that stays there is written once more, and counts once.
+      await next.forget().catch(() => undefined);
     }
     this.isFlushing = false;
-    await this.spool.clear().catch(() => undefined);
   }
 }

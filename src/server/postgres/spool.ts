@@ -1,50 +1,46 @@
 /**
- * Writes that wait for a database, in a file beside what is learned: they outlive a server that is killed, and the next
- * one that starts there writes them. Each counts once, so that it does not matter if both do.
+ * Writes that wait for a database, each in a file of its own beside what is learned: they outlive a server that is
+ * killed, and the next one that starts there writes them, even while their own still tries. Each counts once.
  */
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appendLearned } from '../../der/storage/learned';
-import { readLines } from '../../der/storage/readLines';
 import type { Write } from './write';
 
 const writeSchema = z.tuple([z.string(), z.array(z.unknown())]);
-const named = /^waiting-[\da-f-]{36}\.jsonl$/;
+const named = /^waiting-[\da-f-]{36}\.json$/;
 
 export class Spool {
-  private readonly name = `waiting-${randomUUID()}.jsonl`;
-
   /** @param folder for this person alone */
   constructor(private readonly folder: string) {}
 
-  add(write: Write): Promise<void> {
-    return appendLearned(join(this.folder, this.name), [write]);
+  /** Keeps a write. @returns what forgets it when it is written. @throws the file system's error */
+  async add(write: Write): Promise<() => Promise<void>> {
+    const path = join(this.folder, `waiting-${randomUUID()}.json`);
+    await appendLearned(path, [write]);
+    return () => rm(path, { force: true });
   }
 
-  /** All of them are written. */
-  clear(): Promise<void> {
-    return rm(join(this.folder, this.name), { force: true });
-  }
-
-  /** Hands what earlier servers left to `put`, and forgets it then. */
+  /** Hands what other servers left to `put`, and forgets each when that has written it or keeps it itself. */
   async takeOver(put: (write: Write) => Promise<void>): Promise<void> {
     const files = await readdir(this.folder).catch(() => []);
-    for (const file of files.filter((name) => named.test(name) && name !== this.name)) {
+    for (const file of files.filter((name) => named.test(name))) {
       const path = join(this.folder, file);
-      for await (const line of readLines(path)) {
-        const write = line && writeSchema.safeParse(jsonOf(line.toString('utf8'))).data;
-        if (write) await put(write);
-      }
+      const text = await readFile(path, 'utf8').catch(() => '');
+      const write = writeSchema.safeParse(jsonOf(text)).data;
+      // One that is not whole is being written by another server, or was never told of as kept; one that is gone is written.
+      if (!write) continue;
+      await put(write);
       await rm(path, { force: true });
     }
   }
 }
 
-function jsonOf(line: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

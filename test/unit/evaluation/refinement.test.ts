@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { settingsBetween } from '../../../src/lab/evaluation/knobRefinement';
 
-const at = (setting: Record<string, number>, cost: number) => ({ setting, quality: 0.5, cost, costSpread: 0 });
+const at = (setting: Record<string, number>, cost: number) => ({
+  setting,
+  quality: 0.5,
+  cost,
+  costSpread: 0,
+});
 
 describe('prices between those that were tried', () => {
   it('are looked for where costs leap, halfway by the logarithm, the widest leap first', () => {

@@ -7,7 +7,7 @@ import type { Write } from '../../../src/server/postgres/write';
 const away = (): Error => Object.assign(new Error('It restarts.'), { code: '57P01' });
 const refused = (): Error => Object.assign(new Error('No such table.'), { code: '42P01' });
 
-const inMemory = { add: () => Promise.resolve(), clear: () => Promise.resolve() };
+const inMemory = { add: () => Promise.resolve(() => Promise.resolve()) };
 
 /** A database that does what it is told, in turn; then it is there. */
 function database(faults: (Error | undefined)[]) {

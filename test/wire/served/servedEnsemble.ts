@@ -9,6 +9,8 @@ import type { ModelSpec } from '../../support/simulated/model';
 export interface Served {
   readonly url: string;
   readonly ollama: OllamaServer;
+  /** Hears what it writes to standard output from now on, whole lines together. */
+  readonly onOutput: (hear: (text: string) => void) => void;
   /** The person's files. */
   readonly home: string;
   /** Tells the server to end, as a service manager does. */
@@ -19,15 +21,16 @@ export interface Served {
 export async function serveModels(
   models: readonly ModelSpec[],
   args: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
   const home = await mkdtemp(join(tmpdir(), 'der-served-'));
   const ollama = await startOllamaServer({ models });
-  const env = { OLLAMA_HOST: ollama.url, DER_HOME: home };
+  const env = { OLLAMA_HOST: ollama.url, DER_HOME: home, ...variables };
   const running = startCommand('serve', ['--port', '0', '--workspace', home, ...args], { env });
   let printed = '';
   running.process.stdout!.on('data', (text: string) => (printed += text));
   await running.until('\n');
-  const url = /http:\S+/.exec(printed)![0];
+  const url = /http:[^\s"]+/.exec(printed)![0];
   const end = (): Promise<Ended> => {
     running.process.kill('SIGTERM');
     return running.ended;
@@ -36,6 +39,7 @@ export async function serveModels(
     url,
     ollama,
     home,
+    onOutput: (hear) => void running.process.stdout!.on('data', hear),
     end,
     close: async () => {
       running.process.kill('SIGKILL');

@@ -1,0 +1,37 @@
+/** What clients ask for that is not served, and what to ask instead. */
+import { RequestProblem } from './requestProblem';
+
+/** Paths of the protocols, and why nothing is there. */
+const known: readonly (readonly [path: RegExp, why: string])[] = [
+  [
+    /^\/(?:v1\/embeddings|api\/embed(?:dings)?)$/,
+    'The ensemble answers questions and makes no embeddings. Use another server for them.',
+  ],
+  [
+    /^\/(?:v1\/completions|v1\/complete)$/,
+    'Texts are not completed here. Ask at /v1/chat/completions, /v1/messages or /api/generate.',
+  ],
+  [
+    /^\/(?:api\/(?:pull|push|create|copy|delete|blobs\b.*)|v1\/(?:files|fine_tuning|batches)\b.*)$/,
+    'The models of this server are the ensemble’s and are not changed over HTTP.',
+  ],
+  [
+    /^\/v1\/(?:images|audio|moderations|realtime|assistants|threads|vector_stores)\b.*$/,
+    'The ensemble answers questions in text; nothing else is served.',
+  ],
+  [
+    /^\/(?:chat\/completions|responses|models|messages|completions|embeddings)(?:\/.*)?$/,
+    'Paths of OpenAI’s and Anthropic’s clients begin with /v1: clients of OpenAI take a base URL that ends in it, those of Anthropic one without.',
+  ],
+  [
+    /^\/(?:v1\/v1|v1\/api|api\/v1|api\/api)\/.*$/,
+    'The path is there twice: clients of OpenAI take a base URL that ends in /v1, all others one that ends in the port.',
+  ],
+];
+
+/** @param path without its query */
+export function notHere(method: string, path: string): RequestProblem {
+  const words = known.find(([pattern]) => pattern.test(path.slice(0, 200)))?.[1];
+  const nothing = `There is nothing at ${method} ${path.slice(0, 200)}.`;
+  return new RequestProblem(404, 'not_found', words ? `${nothing} ${words}` : nothing);
+}
