@@ -5,7 +5,7 @@ import { elementCodes, type Graph } from './builder';
 import type { ParameterValues } from './initialisers';
 
 /** The file holds other weights than the network has. */
-export class WeightsMismatchError extends Error {
+class WeightsMismatchError extends Error {
   override readonly name = 'WeightsMismatchError';
 
   constructor(detail: string) {

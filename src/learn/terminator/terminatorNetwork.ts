@@ -78,7 +78,7 @@ export function shortNetwork({ answers, excess, given }: TerminatorInputs): Tens
  * Scale and shift of the log-odds for each kind, fitted on predictions for prompts that the network was not trained on.
  * [batch, answers]
  */
-export function calibrated(logOdds: Tensor, { kinds }: Pick<TerminatorInputs, 'kinds'>): Tensor {
+function calibrated(logOdds: Tensor, { kinds }: Pick<TerminatorInputs, 'kinds'>): Tensor {
   const { graph } = logOdds;
   const scale = graph.parameter('calibration.scale', [answerKinds.length], filled(1));
   const shift = graph.parameter('calibration.shift', [answerKinds.length], zeros);

@@ -62,7 +62,7 @@ export function tunedConstants(
 }
 
 /** Cross-entropy of all outcomes, by weight, under the skills that profiles give without knowing them. */
-export function surpriseOf(
+function surpriseOf(
   person: Pick<Person, 'experts'>,
   parts: readonly CrossProfiles[],
   model: SkillModel,

@@ -35,7 +35,11 @@ async function place(name: string) {
   return { home, outcomes, env: { DER_HOME: home }, child: new TuneProcess({ script, models, outcomes }) };
 }
 
-const run = (experts = tuningExperts(invertedExperts), signal = never, progress: (share: number) => void = () => {}) => ({
+const run = (
+  experts = tuningExperts(invertedExperts),
+  signal = never,
+  progress: (share: number) => void = () => {},
+) => ({
   ...{ seed: 1, experts, signal, progress },
 });
 
