@@ -55,7 +55,7 @@ const figures: Readonly<Record<string, Figure>> = {
   loading: {
     count: 60,
     run: async (count, seed) => (await import('./loading')).run(count, seed),
-    atMost: { waitedPercent: 30, inUse: 0 },
+    atMost: { waitedPercent: 20, inUse: 0 },
   },
   longConversation: {
     count: 20,
