@@ -25,6 +25,7 @@ import { DisposableList, type Disposable } from './window/disposables';
 import { Drafts, type Draft } from './panel/drafts';
 import { KeyStore } from './settings/keyStore';
 import { lazy, type Lazy } from './window/lazy';
+import { lentByEditor } from './pool/lentByEditor';
 import { PoolService } from './pool/poolService';
 import { Problems } from './window/problemReporter';
 import { Retries } from './asking/retries';
@@ -156,9 +157,7 @@ export class HostContext implements Disposable {
     return {
       fetch: patientFetch((input, init) => globalThis.fetch(input, init)),
       secret: (name) => this.keys.get(name),
-      editorModels: {
-        list: async () => (await import('./pool/editorModels')).listEditorModels(),
-      },
+      ...lentByEditor,
       workspaceRoot: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
       secretFiles: this.settings.current.secretFiles,
       localModels: { ahead: loadAhead, memoryBytes },

@@ -3,6 +3,7 @@ import { anthropicKind } from './anthropic/kind';
 import { calculatorKind } from './builtin/calculatorKind';
 import { workspaceKind } from './builtin/workspaceKind';
 import { editorKind } from './editor/kind';
+import { editorToolKind } from './editorTool/kind';
 import { made } from './kind';
 import { ollamaKind } from './ollama/kind';
 import { openAiKind } from './openai/kind';
@@ -13,6 +14,7 @@ export const kinds = [
   made(openAiKind, async () => (await import('./openai/provider')).openAiExpert),
   made(anthropicKind, async () => (await import('./anthropic/provider')).anthropicExpert),
   made(editorKind, async () => (await import('./editor/provider')).editorExpert),
+  made(editorToolKind, async () => (await import('./editorTool/provider')).editorToolExpert),
   made(calculatorKind, async () => (await import('./builtin/calculator')).calculatorExpert),
   made(workspaceKind, async () => (await import('./builtin/workspace')).workspaceExpert),
   made(simulatedKind, async () => (await import('./simulated/entry')).simulatedEntryExpert),

@@ -1,5 +1,6 @@
 /** What the surroundings (editor, terminal, tests) lend to the providers. */
 import type { EditorModels } from './editor/models';
+import type { EditorTools } from './editorTool/tools';
 
 /** Limits of one request, in milliseconds. They are separate: loading a large model takes minutes, a stalled stream does not. */
 export interface Timeouts {
@@ -29,6 +30,8 @@ export interface ProviderServices {
   readonly secretFiles?: readonly string[] | undefined;
   /** The models that the editor itself offers; absent outside an editor. */
   readonly editorModels?: EditorModels | undefined;
+  /** The tools that the editor knows; absent outside an editor. */
+  readonly editorTools?: EditorTools | undefined;
   /** How models of a server on this machine come into memory; absent where nobody looks after that. */
   readonly localModels?: LocalModels | undefined;
   readonly timeouts: Timeouts;

@@ -183,4 +183,23 @@ describe('Native surfaces', () => {
     await set('experts', [{ kind: 'editor', vendor: 'der', model: 'ensemble' }]);
     assert.equal((await ask('Is it so?')).attempts[0]?.error.kind, 'not_pulled');
   });
+
+  it("asks the editor's tools with the question alone, and none that may change something", async () => {
+    await probe().activate();
+    await set('experts', [
+      { kind: 'editorTool', tool: 'probe_createNote' },
+      { kind: 'editorTool', tool: 'probe_lookup' },
+    ]);
+    const trace = await ask('What of the harbour?');
+    assert.equal(trace.final?.answer, 'Of "What of the harbour?" the notes say: it is so.');
+    assert.deepEqual(
+      trace.pool.map(({ id, leavesMachine }) => [id, leavesMachine]),
+      [['probe_lookup', true]],
+    );
+    assert.equal((await ask('What of nothing?')).attempts[0]?.error.kind, 'declined');
+    assert.match((await ask('Does it fail?')).attempts[0]?.error.message ?? '', /The notes are gone\./);
+    await set('experts', [{ kind: 'editorTool', tool: 'probe_gone' }]);
+    assert.equal((await ask('Is it so?')).attempts[0]?.error.kind, 'not_pulled');
+    assert.deepEqual(await vscode.commands.executeCommand('der-probe.written'), []);
+  });
 });

@@ -144,6 +144,7 @@ describe('the JSON schema for the settings', () => {
       'openai',
       'anthropic',
       'editor',
+      'editorTool',
       'calculator',
       'workspace',
       'simulated',
