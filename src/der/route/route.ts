@@ -125,8 +125,9 @@ async function* steps(
     const limits = { ...input.limits(), chosen: wanted?.expert };
     // Who chooses an expert goes on from the last answer kept; else the best one is handed over.
     const handed = wanted?.expert === undefined ? undefined : progress.answers.length - 1;
+    // Loading weighs on who is chosen; what a call costs is booked as the pool says it.
     const pool = await asTheyStand(input.pool, input.signal);
-    const candidates = pool.map((expert) =>
+    const candidates = input.pool.map((expert) =>
       prompts.candidate(expert, knobs, limits.allowWorkspaceText, progress, handed),
     );
     const masks = masksOf(candidates, limits, progress.spentUsdBound, hasAnswer(input.pool, progress));

@@ -15,7 +15,7 @@ const growth = 10 * slack;
 /** Milliseconds that compilation, collection and the clock may add to any measurement. */
 const noise = 25;
 /** Of the adversaries each reader meets one in so many, every reader others; all of them with `DER_LINEAR=all`. */
-const usualShare = 12;
+const usualShare = 20;
 /** Readers are tried on two million characters with as many adversaries, those that were slowest before. */
 const tried = 3;
 /** Lets the next reader of a file of tests begin at another adversary. */

@@ -13,6 +13,8 @@ import { chanceExperts, invertedExperts, tuningExperts, writeOutcomes } from '..
 
 const models = join(import.meta.dirname, '../../../models');
 const script = join(import.meta.dirname, '../../../dist/tune.js');
+/** Whether what takes more whole tunings is tried as well, with `DER_TUNING=all`. */
+const tunesAgain = process.env['DER_TUNING'] === 'all';
 /** A tuning takes half a minute of the processor, and tests share theirs. */
 const patienceMs = 900_000;
 
@@ -87,12 +89,16 @@ describe('a person whose experts are not what their size says', () => {
     await (await loadModels(models)).release();
   });
 
-  it('makes the same bytes again of the same outcomes', { timeout: patienceMs }, async () => {
-    const out = join(here.home, 'again');
-    await here.child.run(out, run(tuningExperts(invertedExperts).reverse()));
-    const { folder } = await usedNetworks(models, here.env);
-    expect(await contents(out)).toEqual(await contents(folder));
-  });
+  it.runIf(tunesAgain)(
+    'makes the same bytes again of the same outcomes',
+    { timeout: patienceMs },
+    async () => {
+      const out = join(here.home, 'again');
+      await here.child.run(out, run(tuningExperts(invertedExperts).reverse()));
+      const { folder } = await usedNetworks(models, here.env);
+      expect(await contents(out)).toEqual(await contents(folder));
+    },
+  );
 
   it(
     'leaves what is installed as it was where a tuning is killed in the middle',
@@ -134,7 +140,7 @@ describe('a person whose experts are not what their size says', () => {
   });
 });
 
-it('installs nothing for clicks by chance', { timeout: patienceMs }, async () => {
+it.runIf(tunesAgain)('installs nothing for clicks by chance', { timeout: patienceMs }, async () => {
   const { child, outcomes, env } = await place('chance');
   await writeOutcomes(outcomes, chanceExperts, 40, 1);
   const verdict = await child.install(env, run(tuningExperts(chanceExperts)));
