@@ -23,6 +23,7 @@ const isThere = (id: number) => {
 };
 const inFolder = { timeoutMs: 60_000, env: process.env, signal: new AbortController().signal };
 
+// Where there are no groups of processes a command goes on; docs/checks.md says so.
 describe.skipIf(process.platform === 'win32')('a command', () => {
   it('ends, with what it started, when its parent is killed', async () => {
     const ids = join(folder, 'ids');

@@ -14,7 +14,8 @@ import { chanceExperts, invertedExperts, tuningExperts, writeOutcomes } from '..
 const models = join(import.meta.dirname, '../../../models');
 const script = join(import.meta.dirname, '../../../dist/tune.js');
 /** Whether what takes more whole tunings is tried as well, with `DER_TUNING=all`. */
-const tunesAgain = process.env['DER_TUNING'] === 'all';
+const whenAll: (name: string, options: { timeout: number }, test: () => Promise<void>) => void =
+  process.env['DER_TUNING'] === 'all' ? it : () => {};
 /** A tuning takes half a minute of the processor, and tests share theirs. */
 const patienceMs = 900_000;
 
@@ -89,16 +90,12 @@ describe('a person whose experts are not what their size says', () => {
     await (await loadModels(models)).release();
   });
 
-  it.runIf(tunesAgain)(
-    'makes the same bytes again of the same outcomes',
-    { timeout: patienceMs },
-    async () => {
-      const out = join(here.home, 'again');
-      await here.child.run(out, run(tuningExperts(invertedExperts).reverse()));
-      const { folder } = await usedNetworks(models, here.env);
-      expect(await contents(out)).toEqual(await contents(folder));
-    },
-  );
+  whenAll('makes the same bytes again of the same outcomes', { timeout: patienceMs }, async () => {
+    const out = join(here.home, 'again');
+    await here.child.run(out, run(tuningExperts(invertedExperts).reverse()));
+    const { folder } = await usedNetworks(models, here.env);
+    expect(await contents(out)).toEqual(await contents(folder));
+  });
 
   it(
     'leaves what is installed as it was where a tuning is killed in the middle',
@@ -140,7 +137,7 @@ describe('a person whose experts are not what their size says', () => {
   });
 });
 
-it.runIf(tunesAgain)('installs nothing for clicks by chance', { timeout: patienceMs }, async () => {
+whenAll('installs nothing for clicks by chance', { timeout: patienceMs }, async () => {
   const { child, outcomes, env } = await place('chance');
   await writeOutcomes(outcomes, chanceExperts, 40, 1);
   const verdict = await child.install(env, run(tuningExperts(chanceExperts)));
