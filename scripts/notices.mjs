@@ -36,11 +36,16 @@ async function notice(folder) {
   const heading = [`${name} ${version}`, `Licence: ${license ?? 'see below'}`, homepage, contained[name]]
     .filter(Boolean)
     .join('\n');
+  if (texts.length === 0 && Object.hasOwn(licences, name))
+    texts.push(await readFile(join(root, 'scripts', 'licences', licences[name]), 'utf8'));
   const body =
     texts.length > 0 ? texts.map((text) => text.trim()).join('\n\n') : withoutFile(license, holder);
   const inside = Object.hasOwn(compiledIn, name) ? await compiledIn[name]() : undefined;
   return [heading, body, inside].filter(Boolean).join('\n\n');
 }
+
+/** Texts of licences that packages name without them, as the headers of their files have them. */
+const licences = { '@bufbuild/protobuf': 'protobuf.txt' };
 
 /** What was compiled into a package, whose own files do not speak of it. */
 const compiledIn = {
