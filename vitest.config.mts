@@ -19,8 +19,7 @@ export default defineConfig({
       project('together', {
         include: everything(),
         exclude: alone,
-        // Many wait for processes and servers: two of them leave half of two cores idle.
-        maxWorkers: 3,
+        maxWorkers: 2,
         sequence: { groupOrder: 0 },
       }),
       project('alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
