@@ -36,6 +36,11 @@ type Done = Extract<ExpertEvent, { type: 'done' }>;
 /** Tokens after which an answer is cut off where its expert sets no limit: one that never ends must end. */
 const defaultAnswerTokens = 16_384;
 
+/** What is still worth telling: whoever answers already does not wait for its model. */
+async function* news(asides: AsyncIterable<LoadingEvent>, hasBegun: boolean): AsyncGenerator<LoadingEvent> {
+  for await (const aside of asides) if (aside.ahead || !hasBegun) yield aside;
+}
+
 /** Asks, streams deltas, and returns the last event, which is yielded as well. */
 export async function* ask(
   asking: Asking,
@@ -57,7 +62,7 @@ export async function* ask(
     stream = expert.ask({ question, messages: prompt.messages }, either)[Symbol.asyncIterator]();
     while (!done) {
       const coming = unlessAborted(stream.next(), signal);
-      if (asides?.open) yield* asides.until(coming);
+      if (asides?.open) yield* news(asides.until(coming), firstTokenMs !== undefined);
       const next = await coming;
       if (next.done)
         throw new ExpertError('malformed_stream', `${expert.name} ended without saying it was done.`);
