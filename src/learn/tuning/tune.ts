@@ -42,7 +42,9 @@ export async function tune(order: TuningOrder, going: Going): Promise<TuningVerd
     const able = new Set(
       person.questions.flatMap((question) => question.outcomes.map(({ expert }) => expert)),
     );
-    if (outcomes < leastOutcomes || able.size < 2 || person.questions.length < 2 * parts) {
+    // Near-duplicates are in one part: a question that was asked again and again leaves nothing to hold out.
+    const different = new Set(person.questions.map(({ group }) => group)).size;
+    if (outcomes < leastOutcomes || able.size < 2 || different < 2 * parts) {
       return { result: 'tooFew', outcomes };
     }
     return await tunePerson(person, order, models, going);
