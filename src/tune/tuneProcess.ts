@@ -65,7 +65,8 @@ export class TuneProcess {
     const order: TuningOrder = { models, outcomes, out, seed, experts };
     const child = fork(script, {
       execArgv: [`--max-old-space-size=${heapMiB}`],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      // The one word that makes an editor's program Node; nothing of the person's keys.
+      env: { ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.child = child;
