@@ -9,6 +9,7 @@ import { appendLines } from '../../der/storage/appendLines';
 import { privateFileMode } from '../../der/storage/privateFiles';
 import { readLines } from '../../der/storage/readLines';
 import { UsageError } from '../terminal/options';
+import { jsonOf } from '../../der/text/json';
 
 const experimentSchema = z.object({
   format: z.literal('der-comparison'),
@@ -121,13 +122,5 @@ async function textOf(file: string): Promise<string | undefined> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { questionError } from '../../der/core/question';
 import { fromWhereCalled } from '../places';
 import { UsageError } from '../terminal/options';
 import { readText } from '../terminal/readText';
+import { jsonOf } from '../../der/text/json';
 
 const lineSchema = z.object({ question: z.string().trim().min(1) });
 
@@ -24,12 +25,4 @@ function questionOf(line: string, place: string): string {
   const wrong = questionError(question);
   if (wrong) throw new UsageError(`--prompts: ${place}: ${wrong}`);
   return question;
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

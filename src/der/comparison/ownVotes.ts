@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
 import { voteSchema, type Vote } from './vote';
+import { jsonOf } from '../text/json';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -30,12 +31,4 @@ export async function readOwnVotes(env: Env): Promise<Vote[]> {
 
 export function keepOwnVote(env: Env, vote: Vote): Promise<void> {
   return appendLearned(ownVotesFile(env), [vote]);
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -8,6 +8,7 @@ import { isModel } from '../core/experts';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
 import type { Trace } from '../trace/trace';
+import { jsonOf } from '../text/json';
 
 const recordSchema = z.object({
   expert: z.string().min(1),
@@ -84,14 +85,6 @@ async function latestLines(path: string): Promise<string[]> {
     // Without times, experts cost what their size says.
   }
   return lines;
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function median(values: readonly number[]): number {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
+import { jsonOf } from '../text/json';
 
 const amount = z.number().nonnegative().max(1e15);
 const common = { server: z.string().min(1).max(2_000), at: z.iso.datetime() };
@@ -85,12 +86,4 @@ export function usualLoadMs({ ms }: KnownLoads, model: string): number | undefin
 
 function fileIn(env: Env): string {
   return join(homeFolder(env), 'loads.jsonl');
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

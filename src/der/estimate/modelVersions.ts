@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
+import { jsonOf } from '../text/json';
 
 const lineSchema = z.object({
   expert: z.string().min(1).max(1000),
@@ -63,12 +64,4 @@ export async function noticeVersions(env: Env, seen: readonly ModelVersion[]): P
       fresh.map(([expert, version]) => ({ expert, version })),
     );
   return fresh.flatMap(([expert]) => (known.has(expert) ? [expert] : []));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

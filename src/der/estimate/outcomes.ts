@@ -11,6 +11,7 @@ import { noticeVersions } from './modelVersions';
 import { uses } from './useWeights';
 import { appendLearned, homeFolder } from '../storage/learned';
 import { readLines } from '../storage/readLines';
+import { jsonOf } from '../text/json';
 
 const recordSchema = z.object({
   expert: z.string().min(1),
@@ -162,12 +163,4 @@ export function keyOf({ expert, question }: Pick<OutcomeRecord, 'expert' | 'ques
   return createHash('sha256')
     .update(JSON.stringify([expert, question]))
     .digest('hex');
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import { appendLearned, homeFolder } from '../../der/storage/learned';
 import { readLines } from '../../der/storage/readLines';
 import { Balances } from './balances';
 import { periodsOf } from './money';
+import { jsonOf } from '../../der/text/json';
 
 const entrySchema = z.object({
   id: z.uuid(),
@@ -44,12 +45,4 @@ export async function keptBalances(
       );
   }
   return balances;
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

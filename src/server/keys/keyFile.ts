@@ -3,6 +3,7 @@ import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { privateFileMode } from '../../der/storage/privateFiles';
 import { isValid, keySchema, newKey, type Key, type KeyLimits, type Keys } from './key';
+import { jsonOf } from '../../der/text/json';
 
 const fileSchema = z.strictObject({ version: z.literal(1), keys: z.array(keySchema).max(10_000) });
 
@@ -97,12 +98,4 @@ async function write(file: string, keys: readonly Key[]): Promise<void> {
   const text = `${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`;
   await writeFile(aside, text, { mode: privateFileMode });
   await rename(aside, file);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

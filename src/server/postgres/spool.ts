@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appendLearned } from '../../der/storage/learned';
 import type { Write } from './write';
+import { jsonOf } from '../../der/text/json';
 
 const writeSchema = z.tuple([z.string(), z.array(z.unknown())]);
 const named = /^waiting-[\da-f-]{36}\.json$/;
@@ -35,13 +36,5 @@ export class Spool {
       await put(write);
       await rm(path, { force: true });
     }
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
