@@ -18,7 +18,11 @@ export function connectTuning(context: HostContext): Disposable {
       run().catch((error: Error) => context.problems.fail(error)),
     );
   let later: NodeJS.Timeout | undefined;
+  // Outcomes are read again only where there are others than at the last look.
+  let isNews = true;
   const look = async () => {
+    if (!isNews) return;
+    isNews = false;
     try {
       await (await tuning.get()).look();
     } catch (error) {
@@ -32,6 +36,7 @@ export function connectTuning(context: HostContext): Disposable {
       clearTimeout(later);
       if (route === null) later = setTimeout(() => void look(), afterRouteMs);
     }),
+    context.learning.onDidLearn(() => (isNews = true)),
     { dispose: () => clearTimeout(later) },
   );
   return disposables;
