@@ -102,13 +102,13 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'server', 'measure', 'tune', 'providers', 'checks', 'der')}|^src/(webview/(protocol|comparisonMessages)|language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('host', 'server', 'measure', 'tune', 'providers', 'checks', 'der')}|^src/(webview/(protocol|poolMessages|comparisonMessages)|language|findingWords|likelihood)\\.ts$`,
       },
     ),
     rule(
       'panel-inward',
       'The panel talks to the editor side, and meets the engine, through protocol.ts alone.',
-      { path: folders('webview'), pathNot: '^src/webview/protocol\\.ts$' },
+      { path: folders('webview'), pathNot: '^src/webview/(protocol|poolMessages)\\.ts$' },
       {
         path: '^(src/|vscode$|node:)',
         pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood)\\.ts$`,
@@ -117,8 +117,11 @@ module.exports = {
     rule(
       'protocol-inward',
       'What both sides share knows the engine alone.',
-      { path: '^src/webview/protocol\\.ts$' },
-      { path: '^(src/|vscode$|node:)', pathNot: folders('der') },
+      { path: '^src/webview/(protocol|poolMessages)\\.ts$' },
+      {
+        path: '^(src/|vscode$|node:)',
+        pathNot: `${folders('der')}|^src/webview/poolMessages\\.ts$`,
+      },
     ),
   ],
   options: {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Pulling } from '../../src/host/setUp/modelDownload';
 import { pullModel, type PullProgress } from '../../src/providers/ollama/pull';
 import { defaultTimeouts } from '../../src/providers/services';
-import type { PullView } from '../../src/webview/protocol';
+import type { PullView } from '../../src/webview/poolMessages';
 import { type OllamaServer, startOllamaServer } from '../support/ollamaServer';
 
 const never = new AbortController().signal;

@@ -11,7 +11,7 @@ import { planOf, taskOf, type ExpertTask, type Plan } from '../../measure/plan';
 import type { MeasureQuestion } from '../../measure/question';
 import type { MeasureRun } from '../../measure/runFile';
 import { shippedQuestions } from '../../measure/sets';
-import type { MeasuringChoice } from '../../webview/protocol';
+import type { MeasuringChoice } from '../../webview/poolMessages';
 import type { HostContext } from '../context';
 
 /** What the person wants. */

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import type { Expert } from '../../der/core/experts';
 import type { MeasureEvent } from '../../measure/measure';
 import type { ExpertTask, Plan } from '../../measure/plan';
-import type { MeasuringView } from '../../webview/protocol';
+import type { MeasuringView } from '../../webview/poolMessages';
 
 /** Answers after which their pace is believed. */
 const believed = 4;

@@ -8,7 +8,7 @@ import { outcomesFile, readOutcomes } from '../../der/estimate/outcomes';
 import type { Skill } from '../../der/estimate/profile';
 import { defaultPool } from '../../providers/defaultPool';
 import type { PoolEntryInput } from '../../providers/poolConfig';
-import type { ExpertCheck, KindSkillView, PoolRow, WrittenTerms } from '../../webview/protocol';
+import type { ExpertCheck, KindSkillView, PoolRow, WrittenTerms } from '../../webview/poolMessages';
 import type { HostContext } from '../context';
 import { check, mayCost } from '../diagnose/check';
 import { poolDraft, writeEntries } from './poolSetting';

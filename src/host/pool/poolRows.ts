@@ -11,7 +11,7 @@ import {
 } from '../../providers/poolConfig';
 import { summaryOf } from '../../der/core/experts';
 import { kindOf } from '../../providers/knownKinds';
-import type { KindSkillView, PoolRow, WrittenTerms } from '../../webview/protocol';
+import type { KindSkillView, PoolRow, WrittenTerms } from '../../webview/poolMessages';
 
 /**
  * @param experts those of the entries that could be made.

@@ -6,7 +6,7 @@ import { summaryOf, type Expert } from '../../der/core/experts';
 import type { PoolEntry } from '../../providers/poolConfig';
 import type { ProviderServices } from '../../providers/services';
 import type { Remedies } from '../../providers/kind';
-import type { PoolView, RemedyView } from '../../webview/protocol';
+import type { PoolView, RemedyView } from '../../webview/poolMessages';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { KeyStore } from '../settings/keyStore';
 import { section, type Settings } from '../settings/settings';

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { CancelledError } from '../../der/core/expertErrors';
 import { pullModel } from '../../providers/ollama/pull';
 import type { ProviderServices } from '../../providers/services';
-import type { PullView } from '../../webview/protocol';
+import type { PullView } from '../../webview/poolMessages';
 
 /** Time over which the speed is measured, and least time between two reports, in milliseconds. */
 const speedMs = 3_000;

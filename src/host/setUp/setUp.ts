@@ -5,7 +5,7 @@ import { isModel } from '../../der/core/experts';
 import { discoverOllama } from '../../providers/ollama/discover';
 import { offerOf } from '../../providers/ollama/kind';
 import { recommendedModel } from '../../providers/ollama/recommended';
-import type { SetUpView } from '../../webview/protocol';
+import type { SetUpView } from '../../webview/poolMessages';
 import type { HostContext } from '../context';
 import { identity } from '../pool/poolChoices';
 import { poolDraft, writePool } from '../pool/poolSetting';

@@ -1,7 +1,7 @@
 /** Where experts could come from with one press, as far as this is known without asking anybody for it. */
 import { kinds } from '../../providers/kinds';
 import type { ProviderServices } from '../../providers/services';
-import type { SetUpSource } from '../../webview/protocol';
+import type { SetUpSource } from '../../webview/poolMessages';
 
 /** What leaves the machine: the editor's own models, and every service whose key is known. No key is told. */
 export async function sourcesAway(lent: ProviderServices): Promise<SetUpSource[]> {

@@ -1,13 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import { post } from '../vscodeApi';
-import {
-  type ExpertErrorKind,
-  type ExpertSummary,
-  type FromPanel,
-  isModel,
-  type RemedyView,
-} from '../protocol';
+import { type ExpertErrorKind, type ExpertSummary, type FromPanel, isModel } from '../protocol';
+import type { RemedyView } from '../poolMessages';
 import type { AttemptView, RouteView } from './routeView';
 
 /** Asked once more, these may answer. */

@@ -31,9 +31,9 @@ import type {
   Knobs,
   NewProblemsView,
   Passage,
-  RemedyView,
   RetryView,
 } from '../protocol';
+import type { RemedyView } from '../poolMessages';
 
 /** A longer question is cut until the person asks for all of it. */
 const longQuestion = 1200;

@@ -1,6 +1,7 @@
 /** Measuring in plain words: what it takes, how far it is, what was found. */
 import { t } from '@vscode/l10n';
-import type { KindSkillView, MeasuringView, SkillKind } from '../protocol';
+import type { SkillKind } from '../protocol';
+import type { KindSkillView, MeasuringView } from '../poolMessages';
 import { count, counted, dollars, duration, percent } from '../elements/numbers';
 
 /** As a heading, or the label of a box. */

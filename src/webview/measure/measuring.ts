@@ -2,13 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { t } from '@vscode/l10n';
 import { inlineCode } from '../chain/inlineCode';
-import {
-  skillKinds,
-  type FromPanel,
-  type MeasuringChoice,
-  type MeasuringView,
-  type SkillKind,
-} from '../protocol';
+import { skillKinds, type FromPanel, type SkillKind } from '../protocol';
+import type { MeasuringChoice, MeasuringView } from '../poolMessages';
 import { post } from '../vscodeApi';
 import { kindLabel, planNotes, planWords, progressWords } from './measureText';
 import './measuring.css';

@@ -4,7 +4,8 @@ import mark from '../../../media/der.svg';
 import { firstSteps } from '../pool/firstSteps';
 import { icon } from '../elements/icon';
 import './emptyState.css';
-import type { ExpertSummary, SetUpView } from '../protocol';
+import type { ExpertSummary } from '../protocol';
+import type { SetUpView } from '../poolMessages';
 
 const forTools = [t('What is 17 % of 2340?'), t('Where does this project read its settings?')];
 const forModels = [

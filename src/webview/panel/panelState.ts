@@ -8,17 +8,14 @@ import {
   type ExpertSummary,
   type GivenView,
   type Knobs,
-  type MeasuringView,
   type NewProblemsView,
   type OfferView,
-  type PoolRow,
-  type PoolView,
   type RetryView,
-  type SetUpView,
   type TaskView,
   type ToPanel,
   defaultKnobs,
 } from '../protocol';
+import type { MeasuringView, PoolRow, PoolView, SetUpView } from '../poolMessages';
 
 export interface PanelState {
   /** False until the first `restore`. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
-import type { PullView } from '../protocol';
+import type { PullView } from '../poolMessages';
 import { bytes, pullWords } from './downloadText';
 import { post } from '../vscodeApi';
 

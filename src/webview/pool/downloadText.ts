@@ -1,6 +1,6 @@
 /** A download in plain words: how far, how fast, how much longer. */
 import { t } from '@vscode/l10n';
-import type { PullView } from '../protocol';
+import type { PullView } from '../poolMessages';
 import { duration, fixed } from '../elements/numbers';
 
 /** Bytes as downloads are told: `2.0 GB`, `340 MB`. */

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
-import type { PoolRow, WrittenTerms } from '../protocol';
+import type { PoolRow, WrittenTerms } from '../poolMessages';
 import {
   readTerms,
   termFields,

@@ -1,6 +1,6 @@
 /** The terms of an expert as a person types them into the pool editor. */
 import { t } from '@vscode/l10n';
-import type { WrittenTerms } from '../protocol';
+import type { WrittenTerms } from '../poolMessages';
 
 export const termFields = ['contextTokens', 'promptPerMtok', 'answerPerMtok'] as const;
 export type TermField = (typeof termFields)[number];

@@ -9,7 +9,8 @@ import { buttonIcon, icon } from '../elements/icon';
 import { inlineCode } from '../chain/inlineCode';
 import { pullRow } from './downloadRow';
 import './firstSteps.css';
-import { isModel, type ExpertSummary, type SetUpSource, type SetUpView } from '../protocol';
+import { isModel, type ExpertSummary } from '../protocol';
+import type { SetUpSource, SetUpView } from '../poolMessages';
 
 const ollamaHome = 'https://ollama.com/download';
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { t } from '@vscode/l10n';
 import settingsGear from '@vscode/codicons/src/icons/settings.svg';
-import type { MeasuringView, PoolRow } from '../protocol';
+import type { MeasuringView, PoolRow } from '../poolMessages';
 import { kindSkillWords } from '../measure/measureText';
 import { measuring } from '../measure/measuring';
 import { placeWords, sizeWords } from './expertText';

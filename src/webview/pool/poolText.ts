@@ -1,6 +1,6 @@
 /** An entry of the pool in plain words: its terms, what is known of its skill, and how its test went. */
 import { t } from '@vscode/l10n';
-import type { ExpertCheck, PoolRow } from '../protocol';
+import type { ExpertCheck, PoolRow } from '../poolMessages';
 import { count, counted, dollars, duration, percent } from '../elements/numbers';
 
 export function contextWords({ contextTokens }: PoolRow): string | undefined {

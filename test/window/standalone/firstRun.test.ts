@@ -1,6 +1,6 @@
 /** The panel of somebody who has no models yet: every way to some is one press. */
 import { describe, expect, it } from 'vitest';
-import type { PullView, SetUpView } from '../../../src/webview/protocol';
+import type { PullView, SetUpView } from '../../../src/webview/poolMessages';
 import { panels } from './panels';
 import { experts } from './scripted';
 

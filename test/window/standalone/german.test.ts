@@ -1,7 +1,7 @@
 /** The panel in German: no English text is left, nothing sticks out though words are longer, and axe finds nothing. */
 import { describe, expect, it } from 'vitest';
 import german from '../../../l10n/bundle.l10n.de.json';
-import type { PoolRow, SetUpView } from '../../../src/webview/protocol';
+import type { PoolRow, SetUpView } from '../../../src/webview/poolMessages';
 import { tooMuch, withAttachment } from './attached';
 import { violationsOn } from './axe';
 import type { PanelOptions, PanelPage } from './panelPage';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { violationsOn } from './axe';
 import { panels } from './panels';
-import type { PoolRow } from '../../../src/webview/protocol';
+import type { PoolRow } from '../../../src/webview/poolMessages';
 import { measured, planned, rows, underWay } from './poolRows';
 
 const panelWith = panels();

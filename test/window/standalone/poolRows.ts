@@ -1,5 +1,5 @@
 /** A pool as its editor shows it: an expert that is known, one that failed, and one that is switched off. */
-import type { MeasuringView, PoolRow } from '../../../src/webview/protocol';
+import type { MeasuringView, PoolRow } from '../../../src/webview/poolMessages';
 import { experts } from './scripted';
 
 const free = { promptPerMtok: 0, answerPerMtok: 0 };

@@ -1,7 +1,7 @@
 /** The states that a person meets the panel in: what holds for everyone is asserted in all of them. */
 import { expect } from 'vitest';
 import { defaultKnobs } from '../../../src/der/core/mdp';
-import type { PoolRow, SetUpView } from '../../../src/webview/protocol';
+import type { PoolRow, SetUpView } from '../../../src/webview/poolMessages';
 import { attaching, tooMuch, withAttachment } from './attached';
 import type { PanelOptions, PanelPage } from './panelPage';
 import { log, type OpenPanel } from './panels';
