@@ -3,8 +3,8 @@ import type { Calibration } from '../../der/estimate/profile';
 import { averageQuality } from '../evaluation/hull';
 import type { Measured } from '../evaluation/measure';
 import { fewSettings } from '../evaluation/methods/der';
-import { members } from './ground';
-import { routed, singles, type Mind, type World } from './world';
+import { members } from './recordedTeams';
+import { routed, singles, type Mind, type World } from './simulatedTeam';
 
 /** Of all measured prompts, or of a resample of them. */
 export type Areas = (weights?: Uint32Array) => number;

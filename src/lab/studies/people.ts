@@ -14,11 +14,11 @@ import { recordedChecks } from '../findings/recordedChecks';
 import type { Running } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { areaIn, meanArea, type Areas } from '../people/area';
-import { groundOf, type Ground } from '../people/ground';
+import { groundOf, type Ground } from '../people/recordedTeams';
 import { fitUses, toldBy, type Told } from '../people/fitUse';
-import { calibrationOf, goodnessIn, measuredOn, questionsOf, useOf } from '../people/life';
+import { calibrationOf, goodnessIn, measuredOn, questionsOf, useOf } from '../people/simulatedUse';
 import { clicksAtRandom, likesTheLongest, rightIn, type Person } from '../people/person';
-import { devPrompts, twists, worldOf, type Mind, type Twist, type World } from '../people/world';
+import { devPrompts, twists, worldOf, type Mind, type Twist, type World } from '../people/simulatedTeam';
 import { withSources, writeTables, type Table } from './studyFixture';
 
 /** Prompts of each source: people ask the former, DER is measured on the latter. */

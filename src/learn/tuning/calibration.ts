@@ -16,7 +16,7 @@ import { fitScaling, type Predicted, type Scaling, type ScalingByKind } from '..
 import { crossEntropy } from '../terminator/estimateConstants';
 import { untrainedScaling } from '../untrained';
 import type { Person, PersonQuestion } from './persons';
-import { personScene, rehearsedScene, worthsOn } from './scenes';
+import { personScene, rehearsedScene, worthsOn } from './contexts';
 
 /** Routes that are made up of one question. */
 const routesPerQuestion = 6;

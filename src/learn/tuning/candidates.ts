@@ -12,8 +12,8 @@ import { tunedConstants } from './constants';
 import type { Candidate } from './heldOut';
 import { calibrationOf, crossed, crossedSkills, skillsOn, type Person, type PersonQuestion } from './persons';
 import { tunedPolicy } from './policyTuning';
-import { personScene, rehearsedScene, worthsOn } from './scenes';
-import { after, World } from './world';
+import { personScene, rehearsedScene, worthsOn } from './contexts';
+import { after, World } from './tuningSimulator';
 
 /** The shipped networks, and what a tuning goes on. */
 export interface Shipped {

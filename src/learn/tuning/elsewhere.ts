@@ -7,8 +7,8 @@ import type { Random } from '../random';
 import type { Shipped } from './candidates';
 import { independent } from './heldOut';
 import type { PersonQuestion } from './persons';
-import { rehearsedScene } from './scenes';
-import { World } from './world';
+import { rehearsedScene } from './contexts';
+import { World } from './tuningSimulator';
 
 const episodes = 400;
 

@@ -16,8 +16,8 @@ import type { NetworkActor } from '../policy/networkActor';
 import type { Random } from '../random';
 import type { ScalingByKind } from '../terminator/scaling';
 import type { Person, PersonQuestion } from './persons';
-import { personScene, worthsOn } from './scenes';
-import { World } from './world';
+import { personScene, worthsOn } from './contexts';
+import { World } from './tuningSimulator';
 
 /** How often each question is asked at each setting of the knobs, with what is not known drawn anew. */
 const repetitions = 2;

@@ -7,9 +7,9 @@ import { useTells, type Tells, type Use } from '../../der/estimate/useWeights';
 import type { Random } from '../../learn/random';
 import type { Graded } from '../evaluation/cases';
 import type { Outcome } from '../evaluation/method';
-import { members } from './ground';
+import { members } from './recordedTeams';
 import { actsOn, type Person } from './person';
-import { routed, type Mind, type Place, type World } from './world';
+import { routed, type Mind, type Place, type World } from './simulatedTeam';
 
 /** Questions after which what was learned counts; the product does so after a reload or a change of its view. */
 const relearnEvery = 20;

@@ -10,7 +10,7 @@ import type { Setting } from '../evaluation/method';
 import { measure, type Measured } from '../evaluation/measure';
 import { der, type DerNetworks } from '../evaluation/methods/der';
 import { contextOf } from '../evaluation/calibrationPrompts';
-import { members, type Ground, type Team } from './ground';
+import { members, type Ground, type Team } from './recordedTeams';
 
 /** As sizes say; anybody as able as anybody; abler at one kind than at others; one of the largest spoiled. */
 export const twists = ['as sizes say', 'permuted', 'by kind', 'broken'] as const;
