@@ -8,7 +8,7 @@ import { areaIn } from '../../src/lab/people/area';
 import { fitUses, toldBy } from '../../src/lab/people/fitUse';
 import { goodnessIn, measuredOn, questionsOf, useOf } from '../../src/lab/people/simulatedUse';
 import { actsOn, clicksAtRandom, likesTheLongest, rightIn } from '../../src/lab/people/person';
-import { worldOf } from '../../src/lab/people/simulatedTeam';
+import { simulatedTeamOf } from '../../src/lab/people/simulatedTeam';
 import { groundsOf } from '../../src/lab/studies/people';
 import { Random } from '../../src/learn/random';
 import { answerRow, promptRow, writeSource } from './data/support';
@@ -37,7 +37,7 @@ it('what is measured closes a gap, and fitting finds which uses speak for an ans
   const running = { progress: () => undefined, signal: new AbortController().signal };
   try {
     const { grounds, mind } = await groundsOf([await madeUp()], loaded, { seed: 1 }, running);
-    const world = worldOf('permuted', grounds, new Random(4));
+    const world = simulatedTeamOf('permuted', grounds, new Random(4));
     const asked = questionsOf(world, 60, new Random(5));
     const [none, all] = [
       await areaIn(world, measuredOn([]), mind),

@@ -4,7 +4,7 @@ import { averageQuality } from '../evaluation/hull';
 import type { Measured } from '../evaluation/measure';
 import { fewSettings } from '../evaluation/methods/der';
 import { members } from './recordedTeams';
-import { routed, singles, type Mind, type World } from './simulatedTeam';
+import { routed, singles, type Mind, type SimulatedTeam } from './simulatedTeam';
 
 /** Of all measured prompts, or of a resample of them. */
 export type Areas = (weights?: Uint32Array) => number;
@@ -15,7 +15,7 @@ interface Curve {
 }
 
 /** DER's area in a world, by what is known. */
-export async function areaIn(world: World, known: Calibration, mind: Mind): Promise<Areas> {
+export async function areaIn(world: SimulatedTeam, known: Calibration, mind: Mind): Promise<Areas> {
   const parts: Measured[][] = [];
   for (const place of world.places) parts.push(await routed(place, place.team.dev, known, fewSettings, mind));
   const curves = fewSettings.map((_, at): Curve => ({

@@ -10,7 +10,7 @@ import { complete, prepare, type Graded } from '../evaluation/cases';
 /** Members of a team: few enough that every source has as many, and one more. */
 const teamSize = 5;
 
-export interface Ground {
+export interface RecordedTeams {
   readonly name: string;
   /** What most of its questions ask for. */
   readonly kind: SkillKind;
@@ -35,12 +35,12 @@ export interface Share {
 }
 
 /** Undefined where too few experts answered the same prompts. */
-export async function groundOf(
+export async function recordedTeamsOf(
   source: Source,
   estimates: Estimates,
   share: Share,
   seed: number,
-): Promise<Ground | undefined> {
+): Promise<RecordedTeams | undefined> {
   const columns = spaced(source);
   if (!columns) return undefined;
   const [weakest, ...usual] = columns;

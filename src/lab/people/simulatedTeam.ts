@@ -10,20 +10,20 @@ import type { Setting } from '../evaluation/method';
 import { measure, type Measured } from '../evaluation/measure';
 import { der, type DerNetworks } from '../evaluation/methods/der';
 import { contextOf } from '../evaluation/calibrationPrompts';
-import { members, type Ground, type Team } from './recordedTeams';
+import { members, type RecordedTeams, type Team } from './recordedTeams';
 
 /** As sizes say; anybody as able as anybody; abler at one kind than at others; one of the largest spoiled. */
 export const twists = ['as sizes say', 'permuted', 'by kind', 'broken'] as const;
 export type Twist = (typeof twists)[number];
 
 export interface Place {
-  readonly ground: Ground;
+  readonly ground: RecordedTeams;
   readonly team: Team;
   /** Who gives the answers of each column. */
   readonly pool: readonly RecordedExpert[];
 }
 
-export interface World {
+export interface SimulatedTeam {
   readonly twist: Twist;
   readonly places: readonly Place[];
 }
@@ -36,7 +36,11 @@ export interface Mind {
   readonly signal: AbortSignal;
 }
 
-export function worldOf(twist: Twist, grounds: readonly Ground[], random: Random): World {
+export function simulatedTeamOf(
+  twist: Twist,
+  grounds: readonly RecordedTeams[],
+  random: Random,
+): SimulatedTeam {
   const anybody = () => random.shuffle([...members]);
   const everywhere = twist === 'permuted' ? anybody() : members;
   const byKind = new Map(grounds.map(({ kind }) => [kind, twist === 'by kind' ? anybody() : everywhere]));
@@ -81,7 +85,7 @@ function estimatesOf(skill: SkillModel, belief: BeliefModel) {
 }
 
 /** Quality of every member, alone, on the prompts that are measured: by member, then by prompt. */
-export function singles({ places }: World): Float64Array[] {
+export function singles({ places }: SimulatedTeam): Float64Array[] {
   return members.map(({ name }) =>
     Float64Array.from(
       places.flatMap(({ team, pool }) => {
@@ -93,6 +97,6 @@ export function singles({ places }: World): Float64Array[] {
 }
 
 /** Prompts that are measured on. */
-export function devPrompts(grounds: readonly Ground[]): number {
+export function devPrompts(grounds: readonly RecordedTeams[]): number {
   return grounds.reduce((sum, { teams }) => sum + teams[0]!.dev.length, 0);
 }

@@ -9,7 +9,7 @@ import type { Graded } from '../evaluation/cases';
 import type { Outcome } from '../evaluation/method';
 import { members } from './recordedTeams';
 import { actsOn, type Person } from './person';
-import { routed, type Mind, type Place, type World } from './simulatedTeam';
+import { routed, type Mind, type Place, type SimulatedTeam } from './simulatedTeam';
 
 /** Questions after which what was learned counts; the product does so after a reload or a change of its view. */
 const relearnEvery = 20;
@@ -24,7 +24,7 @@ export interface Asked {
 }
 
 /** Train prompts of all places in turn, so that kinds come alike, drawn anew for each person. */
-export function questionsOf({ places }: World, count: number, random: Random): Asked[] {
+export function questionsOf({ places }: SimulatedTeam, count: number, random: Random): Asked[] {
   const stacks = places.map((place) => ({ place, open: random.shuffle([...place.team.train]) }));
   const asked: Asked[] = [];
   while (asked.length < count && stacks.some(({ open }) => open.length > 0))

@@ -14,11 +14,18 @@ import { recordedChecks } from '../findings/recordedChecks';
 import type { Running } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { areaIn, meanArea, type Areas } from '../people/area';
-import { groundOf, type Ground } from '../people/recordedTeams';
+import { recordedTeamsOf, type RecordedTeams } from '../people/recordedTeams';
 import { fitUses, toldBy, type Told } from '../people/fitUse';
 import { calibrationOf, goodnessIn, measuredOn, questionsOf, useOf } from '../people/simulatedUse';
 import { clicksAtRandom, likesTheLongest, rightIn, type Person } from '../people/person';
-import { devPrompts, twists, worldOf, type Mind, type Twist, type World } from '../people/simulatedTeam';
+import {
+  devPrompts,
+  twists,
+  simulatedTeamOf,
+  type Mind,
+  type Twist,
+  type SimulatedTeam,
+} from '../people/simulatedTeam';
 import { withSources, writeTables, type Table } from './studyFixture';
 
 /** Prompts of each source: people ask the former, DER is measured on the latter. */
@@ -51,7 +58,7 @@ export function peopleStudy(options: StudyOptions, running: Running): Promise<vo
       for (let draw = 0; draw < drawn[twist]; draw++) {
         const random = new Random(options.seed).fork(`${twist} ${draw}`);
         running.progress(`${twist}, ${draw + 1} of ${drawn[twist]}`);
-        found.push({ twist, ...(await livedIn(worldOf(twist, grounds, random), mind, random)) });
+        found.push({ twist, ...(await livedIn(simulatedTeamOf(twist, grounds, random), mind, random)) });
       }
     const bootstrap = bootstrapOf(devPrompts(grounds), options.seed);
     await writeTables(options.out, 'people', [gaps(found, bootstrap), costs(found, bootstrap), tells(found)]);
@@ -64,22 +71,22 @@ export async function groundsOf(
   models: Models,
   { seed }: Pick<StudyOptions, 'seed'>,
   { progress, signal }: Running,
-): Promise<{ grounds: Ground[]; mind: Mind }> {
-  const grounds: Ground[] = [];
+): Promise<{ grounds: RecordedTeams[]; mind: Mind }> {
+  const grounds: RecordedTeams[] = [];
   let mind: Mind | undefined;
   for (const source of sources) {
     const check = recordedChecks(source, checksPlace, { progress, signal });
     const { estimates, networks } = foldWith(source, models, { policy: true, terminator: false }, { check });
     const { skill, belief } = estimates;
     mind ??= { networks: networks!, skill, belief, signal };
-    const ground = await groundOf(source, estimates, share, seed);
+    const ground = await recordedTeamsOf(source, estimates, share, seed);
     progress(`${source.name}: ${ground ? `${ground.kind} answers` : 'too few experts, left out'}`);
     if (ground) grounds.push(ground);
   }
   return { grounds, mind: mind! };
 }
 
-async function livedIn(world: World, mind: Mind, random: Random): Promise<Omit<Found, 'twist'>> {
+async function livedIn(world: SimulatedTeam, mind: Mind, random: Random): Promise<Omit<Found, 'twist'>> {
   const all = questionsOf(world, Infinity, random.fork('measured'));
   const known = new Map<string, Calibration>([['nothing', measuredOn([])]]);
   for (const count of measured) known.set(`${count} questions measured`, measuredOn(all.slice(0, count)));

@@ -32,7 +32,7 @@ import type { PreparedAnswer } from './preparedSource';
 import type { FoldSimulator } from './foldSimulator';
 
 /** What of a context an episode needs. */
-export interface Scene extends Pick<EpisodeContext, 'pool' | 'answers' | 'skills' | 'familiarity'> {
+export interface DrawnContext extends Pick<EpisodeContext, 'pool' | 'answers' | 'skills' | 'familiarity'> {
   readonly prompt: Pick<EpisodeContext['prompt'], 'question' | 'embedding' | 'signals'>;
   readonly findings: { among(given: readonly PreparedAnswer[]): Checked | undefined } | undefined;
 }
@@ -40,7 +40,7 @@ export interface Scene extends Pick<EpisodeContext, 'pool' | 'answers' | 'skills
 /** Where an episode takes place: who is asked what, and how answers are judged there. */
 export interface EpisodeSimulator extends Pick<FoldSimulator, 'judge'> {
   readonly fit: Pick<FoldSimulator['fit'], 'belief'>;
-  drawContext(): Scene;
+  drawContext(): DrawnContext;
 }
 
 /**
@@ -62,7 +62,7 @@ export interface EnvironmentOptions {
 /** An episode as it stands; never changed. */
 export interface Episode {
   readonly simulator: EpisodeSimulator;
-  readonly context: Scene;
+  readonly context: DrawnContext;
   readonly knobs: Knobs;
   /** Undefined where everybody answers independently. */
   readonly rates: HandOverRates | undefined;
@@ -220,7 +220,7 @@ export function drawKnobs(random: Random): Knobs {
 
 function observe(
   simulator: EpisodeSimulator,
-  context: Scene,
+  context: DrawnContext,
   knobs: Knobs,
   answers: readonly Answer[],
   given: readonly PreparedAnswer[],

@@ -10,13 +10,13 @@ import { answerKinds } from '../../der/networks/terminatorFeatures';
 import { defaultKnobs, type Answer } from '../../der/core/mdp';
 import { stateOf } from '../../der/route/rule';
 import { logOddsOf } from '../episodes/judging';
-import type { Scene } from '../episodes/environment';
+import type { DrawnContext } from '../episodes/environment';
 import type { Random } from '../random';
 import { fitScaling, type Predicted, type Scaling, type ScalingByKind } from '../terminator/scaling';
 import { crossEntropy } from '../terminator/estimateConstants';
 import { untrainedScaling } from '../untrained';
 import type { Person, PersonQuestion } from './persons';
-import { personScene, rehearsedScene, worthsOn } from './contexts';
+import { personContext, rehearsedContext, worthsOn } from './contexts';
 
 /** Routes that are made up of one question. */
 const routesPerQuestion = 6;
@@ -83,7 +83,7 @@ export async function predictedOutcomes(
   { terminator, belief }: Judging,
   random: Random,
 ): Promise<Weighed[]> {
-  const routes: { scene: Scene; count: number; weight: number }[] = [];
+  const routes: { context: DrawnContext; count: number; weight: number }[] = [];
   for (const [question, skills] of skillsOf) {
     const known = question.outcomes.map(({ expert }) => expert);
     const mean = question.outcomes.reduce((sum, { weight }) => sum + weight, 0) / known.length;
@@ -94,7 +94,7 @@ export async function predictedOutcomes(
       // All outcomes of a question together weigh as many as there are, however long its routes are.
       const weight = (mean * known.length) / (routesPerQuestion * count);
       routes.push({
-        scene: personScene(question, experts, skills, worths, members, belief, random),
+        context: personContext(question, experts, skills, worths, members, belief, random),
         count,
         weight,
       });
@@ -110,8 +110,8 @@ export async function expectedScaling(
   random: Random,
 ): Promise<ScalingByKind> {
   const routes = Array.from({ length: rehearsedRoutes }, () => {
-    const scene = rehearsedScene(questions, skill, belief, random);
-    return { scene, count: Math.min(scene.pool.length, 1 + random.integer(longestRoute)), weight: 1 };
+    const context = rehearsedContext(questions, skill, belief, random);
+    return { context, count: Math.min(context.pool.length, 1 + random.integer(longestRoute)), weight: 1 };
   });
   const predicted = await predictedOn(routes, terminator, belief);
   const of = (kind: keyof ScalingByKind) => {
@@ -126,7 +126,7 @@ export async function expectedScaling(
 }
 
 async function predictedOn(
-  routes: readonly { readonly scene: Scene; readonly count: number; readonly weight: number }[],
+  routes: readonly { readonly context: DrawnContext; readonly count: number; readonly weight: number }[],
   session: Session,
   belief: BeliefModel,
 ): Promise<Weighed[]> {
@@ -136,22 +136,22 @@ async function predictedOn(
     const some = routes.slice(start, start + batch);
     const judged = await logOddsOf(
       session,
-      some.map(({ scene, count }) => afterAnswers(scene, count, belief)),
+      some.map(({ context, count }) => afterAnswers(context, count, belief)),
     );
     judged.forEach((answers, row) => {
-      const { scene, weight } = some[row]!;
+      const { context, weight } = some[row]!;
       answers.forEach(({ kind, logOdds }, at) => {
-        predicted.push({ kind, logOdds, quality: scene.answers[at]!.quality, weight });
+        predicted.push({ kind, logOdds, quality: context.answers[at]!.quality, weight });
       });
     });
   }
   return predicted;
 }
 
-/** What is known after the first `count` experts of a scene answered by themselves. */
-function afterAnswers(scene: Scene, count: number, belief: BeliefModel): Evidence {
-  const { prompt, pool, skills, familiarity, findings } = scene;
-  const given = scene.answers.slice(0, count);
+/** What is known after the first `count` experts of a context answered by themselves. */
+function afterAnswers(context: DrawnContext, count: number, belief: BeliefModel): Evidence {
+  const { prompt, pool, skills, familiarity, findings } = context;
+  const given = context.answers.slice(0, count);
   const answers = given.map((_, at): Answer => ({
     expert: pool[at]!.id,
     text: '',

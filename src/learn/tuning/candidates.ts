@@ -12,8 +12,8 @@ import { tunedConstants } from './constants';
 import type { Candidate } from './heldOut';
 import { calibrationOf, crossed, crossedSkills, skillsOn, type Person, type PersonQuestion } from './persons';
 import { tunedPolicy } from './policyTuning';
-import { personScene, rehearsedScene, worthsOn } from './contexts';
-import { after, World } from './tuningSimulator';
+import { personContext, rehearsedContext, worthsOn } from './contexts';
+import { after, TuningSimulator } from './tuningSimulator';
 
 /** The shipped networks, and what a tuning goes on. */
 export interface Shipped {
@@ -59,15 +59,15 @@ export async function tunedOn(
   const expectedSkills = crossedSkills(person, crossedParts, shipped.skill);
   const chance = random.fork('scenes');
   const questions = parts.flat();
-  const own = new World(
-    () => drawnScene(person, questions, skillsOf, expectedSkills, belief, chance),
+  const own = new TuningSimulator(
+    () => drawnContext(person, questions, skillsOf, expectedSkills, belief, chance),
     terminator,
     calibration.scaling,
     belief,
   );
   // Elsewhere experts are as the networks expect them, and judged as before.
-  const rehearsed = new World(
-    () => rehearsedScene(questions, shipped.skill, belief, chance),
+  const rehearsed = new TuningSimulator(
+    () => rehearsedContext(questions, shipped.skill, belief, chance),
     terminator,
     expected,
     belief,
@@ -77,7 +77,7 @@ export async function tunedOn(
 }
 
 /** A question of the person's, asked of some of their experts. */
-function drawnScene(
+function drawnContext(
   { experts }: Person,
   questions: readonly PersonQuestion[],
   skillsOf: ReadonlyMap<PersonQuestion, readonly Skill[]>,
@@ -90,7 +90,7 @@ function drawnScene(
   const count = least + random.integer(experts.length - least + 1);
   const members = random.shuffle([...experts.keys()]).slice(0, count);
   const worths = worthsOn(question, expected.get(question)!, belief, random);
-  return personScene(question, experts, skillsOf.get(question)!, worths, members, belief, random);
+  return personContext(question, experts, skillsOf.get(question)!, worths, members, belief, random);
 }
 
 /** Skills on questions from other ones, under these constants. */

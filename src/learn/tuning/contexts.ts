@@ -1,5 +1,5 @@
 /**
- * Scenes for episodes: a person's questions with what became of their experts there, and made-up experts on the same
+ * Contexts for episodes: a person's questions with what became of their experts there, and made-up experts on the same
  * questions as the shipped networks expect experts to be.
  */
 import type { SkillKind } from '../../der/core/modelFacts';
@@ -12,7 +12,7 @@ import {
   type Skill,
   type SkillModel,
 } from '../../der/estimate/profile';
-import type { Scene } from '../episodes/environment';
+import type { DrawnContext } from '../episodes/environment';
 import type { PreparedExpert } from '../episodes/preparedSource';
 import type { Random } from '../random';
 import { madeUpAnswers, type Worth } from './madeUpAnswers';
@@ -75,7 +75,7 @@ function drawnWorth(
 }
 
 /** A person's question, asked of some of the experts. @param members their places among all of them */
-export function personScene(
+export function personContext(
   question: PersonQuestion,
   experts: readonly KnownExpert[],
   skills: readonly Skill[],
@@ -83,7 +83,7 @@ export function personScene(
   members: readonly number[],
   belief: BeliefModel,
   random: Random,
-): Scene {
+): DrawnContext {
   const { answers, findings } = madeUpAnswers(
     members.map((member) => worths[member]!),
     question.signals,
@@ -105,18 +105,18 @@ const sizes = [1, 400] as const;
 const poolSizes = [2, 8] as const;
 /** Standard deviation of how able models of one size are, in log-odds. */
 const sameSize = 0.7;
-/** Share of scenes in which nothing is known of the experts but their size. */
+/** Share of contexts in which nothing is known of the experts but their size. */
 const unknownShare = 0.4;
 const mostKnown = 60;
 const unfamiliarShare = 0.25;
 
 /** One of the questions, asked of made-up experts whose skill goes by size as the shipped networks expect. */
-export function rehearsedScene(
+export function rehearsedContext(
   questions: readonly PersonQuestion[],
   skill: SkillModel,
   belief: BeliefModel,
   random: Random,
-): Scene {
+): DrawnContext {
   const question = questions[random.integer(questions.length)]!;
   const difficulty = random.normal();
   const isKnown = random.uniform() >= unknownShare;

@@ -7,32 +7,32 @@ import type { Random } from '../random';
 import type { Shipped } from './candidates';
 import { independent } from './heldOut';
 import type { PersonQuestion } from './persons';
-import { rehearsedScene } from './contexts';
-import { World } from './tuningSimulator';
+import { rehearsedContext } from './contexts';
+import { TuningSimulator } from './tuningSimulator';
 
 const episodes = 400;
 
-/** Mean return of tuned weights less that of those shipped, over the same scenes and all knobs. */
+/** Mean return of tuned weights less that of those shipped, over the same contexts and all knobs. */
 export async function gainElsewhere(
   questions: readonly PersonQuestion[],
   { skill, belief, terminator, expected, parameters, actor, pass }: Shipped,
   tuned: ParameterValues,
   random: Random,
 ): Promise<number> {
-  const scenes = Array.from({ length: episodes }, () => {
-    const scene = rehearsedScene(questions, skill, belief, random);
-    return { scene, knobs: drawKnobs(random) };
+  const contexts = Array.from({ length: episodes }, () => {
+    const context = rehearsedContext(questions, skill, belief, random);
+    return { context, knobs: drawKnobs(random) };
   });
   const meanReturn = async (weights: ParameterValues) => {
     await pass();
     let next = 0;
-    const world = new World(() => scenes[next]!.scene, terminator, expected, belief);
+    const world = new TuningSimulator(() => contexts[next]!.context, terminator, expected, belief);
     const options = { form: 'telescoped', gamma: 0, handOver: independent } as const;
     const environment = new Environment(
       [world],
       options,
       random.fork('elsewhere'),
-      () => scenes[next++]!.knobs,
+      () => contexts[next++]!.knobs,
     );
     actor.parameters = weights;
     actor.sampling = undefined;

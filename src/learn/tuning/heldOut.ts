@@ -9,15 +9,15 @@ import { defaultKnobs, type Knobs } from '../../der/core/mdp';
 import { presetNames, presets } from '../../der/core/presets';
 import type { Session } from '../../der/networks/onnxSession';
 import { best } from '../../der/route/rule';
-import { Environment, rewardScale, stopAction, type Scene } from '../episodes/environment';
+import { Environment, rewardScale, stopAction, type DrawnContext } from '../episodes/environment';
 import { rollout, type Rollout } from '../episodes/rollout';
 import type { ParameterValues } from '../graph/initialisers';
 import type { NetworkActor } from '../policy/networkActor';
 import type { Random } from '../random';
 import type { ScalingByKind } from '../terminator/scaling';
 import type { Person, PersonQuestion } from './persons';
-import { personScene, worthsOn } from './contexts';
-import { World } from './tuningSimulator';
+import { personContext, worthsOn } from './contexts';
+import { TuningSimulator } from './tuningSimulator';
 
 /** How often each question is asked at each setting of the knobs, with what is not known drawn anew. */
 const repetitions = 2;
@@ -68,27 +68,27 @@ export async function valuesOf(
   const { person, belief, terminator, actor, expected } = measuring;
   const { experts } = person;
   const everybody = experts.map((_, member) => member);
-  const scenes: { scene: Scene; question: PersonQuestion; knobs: Knobs }[] = [];
+  const contexts: { context: DrawnContext; question: PersonQuestion; knobs: Knobs }[] = [];
   for (const question of questions) {
     for (let turn = 0; turn < repetitions; turn++) {
       const chance = random.fork(`${turn} ${question.question}`);
       const worths = worthsOn(question, expected.get(question)!, belief, chance);
       const skills = candidate.skillsOf.get(question)!;
-      const scene = personScene(question, experts, skills, worths, everybody, belief, chance);
-      // The same answers at all knobs, each in a scene of its own by which it is known again.
-      for (const knobs of settings) scenes.push({ scene: { ...scene }, question, knobs });
+      const context = personContext(question, experts, skills, worths, everybody, belief, chance);
+      // The same answers at all knobs, each in a context of its own by which it is known again.
+      for (const knobs of settings) contexts.push({ context: { ...context }, question, knobs });
     }
   }
-  const ofScene = new Map(scenes.map((one) => [one.scene, one]));
-  const deal = [...scenes];
+  const ofScene = new Map(contexts.map((one) => [one.context, one]));
+  const deal = [...contexts];
   let next = 0;
-  const world = new World(() => deal[next]!.scene, terminator, candidate.scaling, belief);
+  const world = new TuningSimulator(() => deal[next]!.context, terminator, candidate.scaling, belief);
   const options = { form: 'telescoped', gamma: 0, handOver: independent } as const;
   const environment = new Environment([world], options, random.fork('episodes'), () => deal[next++]!.knobs);
   actor.parameters = candidate.parameters;
   actor.sampling = undefined;
   const sums = new Map<PersonQuestion, number>();
-  for (const played of await rollout(environment, actor, scenes.length)) {
+  for (const played of await rollout(environment, actor, contexts.length)) {
     const { question } = ofScene.get(played.end.context)!;
     const value = valueOf(played, question, measuring);
     sums.set(question, (sums.get(question) ?? 0) + value / (repetitions * settings.length));

@@ -1,18 +1,18 @@
-/** Where a policy is tuned and measured: scenes that are dealt out, judged by the Terminator as it is calibrated. */
+/** Where a policy is tuned and measured: contexts that are dealt out, judged by the Terminator as it is calibrated. */
 import type { BeliefModel } from '../../der/estimate/belief';
 import type { Evidence } from '../../der/evidence/evidence';
 import type { Session } from '../../der/networks/onnxSession';
-import type { EpisodeSimulator, Scene } from '../episodes/environment';
+import type { EpisodeSimulator, DrawnContext } from '../episodes/environment';
 import { logOddsOf, qualitiesOf } from '../episodes/judging';
 import type { ScalingByKind } from '../terminator/scaling';
 import { answerKinds } from '../../der/networks/terminatorFeatures';
 
-export class World implements EpisodeSimulator {
+export class TuningSimulator implements EpisodeSimulator {
   readonly fit: { readonly belief: BeliefModel };
 
   /** @param scaling of the shipped Terminator's log-odds on made-up answers */
   constructor(
-    readonly drawContext: () => Scene,
+    readonly drawContext: () => DrawnContext,
     private readonly session: Session,
     private readonly scaling: ScalingByKind,
     belief: BeliefModel,
