@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 
 const known = [
+  // Debian's without a window at all: a panel opens in half the time and work.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -18,7 +20,7 @@ export async function launchBrowser() {
   const executablePath = findBrowser();
   if (!executablePath) {
     throw new Error(
-      'No Chromium found. Install it (Debian: apt-get install chromium), or set DER_BROWSER to its path.',
+      'No Chromium found. Install it (Debian: apt-get install chromium-headless-shell), or set DER_BROWSER to its path.',
     );
   }
   const { chromium } = await import('playwright-core');

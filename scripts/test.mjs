@@ -1,5 +1,6 @@
 /**
  * `npm test [-- lint unit host window served]`: unit, host and window, or those named, then one line that sums them up.
+ * `window` is `panel` and `workbench`.
  * A suite that cannot run here is skipped with its reason; under CI a skip is a failure.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -22,11 +23,10 @@ const suites = {
     const { run } = await import('../dist/test/host.mjs');
     return run();
   },
+  /** The panel alone in a browser. */
+  panel: () => windowTests('panel'),
   /** The packaged extension in the real workbench, driven as a person would. */
-  window: async () => {
-    await ensureChromium();
-    return vitest('window', 'test/window/vitest.config.mts');
-  },
+  workbench: () => windowTests('workbench'),
   /** Several servers with a real PostgreSQL, nginx and a browser before them. */
   served: () => vitest('served', 'test/served/vitest.config.mts'),
   /** The same with 200 clients for two minutes. */
@@ -38,28 +38,47 @@ const suites = {
 
 const usual = ['unit', 'host', 'window'];
 
+/** One after the other; in the last, lanes side by side: one editor at a time, and beside it what needs none. */
+const stages = [
+  [['lint']],
+  [['unit']],
+  [
+    ['host', 'workbench'],
+    ['panel', 'served', 'served-long'],
+  ],
+];
+const inBrowser = ['host', 'panel', 'workbench'];
+
 /** @returns {Promise<number>} exit code */
 export async function main(args) {
-  const unknown = args.filter((name) => !Object.hasOwn(suites, name));
-  if (unknown.length > 0) {
-    say(`There is no suite "${unknown[0]}". Usage: npm test [-- ${Object.keys(suites).join(' ')}]`);
+  const asked = args.length > 0 ? args : usual;
+  const named = asked.flatMap((name) => (name === 'window' ? ['panel', 'workbench'] : [name]));
+  const unknown = named.find((name) => !Object.hasOwn(suites, name));
+  if (unknown !== undefined) {
+    say(`There is no suite "${unknown}". Usage: npm test [-- window ${Object.keys(suites).join(' ')}]`);
     return 2;
   }
-  const named = args.length > 0 ? args : usual;
   // What takes minutes to fetch comes while the suites before it run; whoever needs it says what went wrong.
-  const windows = named.some((name) => name === 'host' || name === 'window') ? fetched() : undefined;
+  const windows = named.some((name) => inBrowser.includes(name)) ? fetched() : undefined;
   // One apt-get at a time: the window's Chromium comes first.
   const services = named.some((name) => name.startsWith('served'))
     ? Promise.resolve(windows).then(ensureServices)
     : undefined;
   const results = [];
-  for (const name of named) {
-    if (name === 'host' || name === 'window') await windows;
-    if (name.startsWith('served')) await services;
-    say(`\nSuite ${name}`);
-    results.push(await suites[name]().catch((error) => failure(name, error)));
-  }
+  const runLane = async (lane) => {
+    for (const name of lane.filter((one) => named.includes(one))) {
+      await (inBrowser.includes(name) ? windows : name.startsWith('served') ? services : undefined);
+      say(`\nSuite ${name}`);
+      results.push(await suites[name]().catch((error) => failure(name, error)));
+    }
+  };
+  for (const lanes of stages) await Promise.all(lanes.map(runLane));
   return summary(results);
+}
+
+async function windowTests(project) {
+  await ensureChromium();
+  return vitest(project, 'test/window/vitest.config.mts', ['--project', project]);
 }
 
 /** Chromium, then the editor, as far as this machine has them. */
@@ -87,12 +106,12 @@ function failure(name, error) {
   return { passed: 0, failed: 1, skipped: [] };
 }
 
-async function vitest(name, config) {
+async function vitest(name, config, more = []) {
   const report = join(root, 'out', `${name}.json`);
   await mkdir(join(root, 'out'), { recursive: true });
   await rm(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const command = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...reporters];
+  const command = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...more, ...reporters];
   const code = await runChild(process.execPath, command);
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) throw new Error(`vitest ended with code ${code} and left no report.`);
