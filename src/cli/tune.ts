@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { percent } from '../der/core/format';
 import { outcomesFile } from '../der/estimate/outcomes';
 import { installed, tunedFolder, useShipped } from '../der/tuning/installed';
-import { leastOutcomes, type TuningFigures, type TuningVerdict } from '../der/tuning/order';
+import { gainLevel, leastOutcomes, type TuningFigures, type TuningVerdict } from '../der/tuning/order';
 import { TuneProcess, tunedExperts } from '../tune/tuneProcess';
 import { builtTuning, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
@@ -127,7 +127,7 @@ function inWords(verdict: TuningVerdict, place: string | undefined): string {
 function gain({ onAll, onWhole }: TuningFigures): string {
   const { mean, interval } = onWhole ?? onAll;
   const [low, high] = interval.map((bound) => bound.toFixed(3));
-  return `a route is worth ${mean < 0 ? '' : '+'}${mean.toFixed(3)} (95 %: ${low} … ${high})`;
+  return `a route is worth ${mean < 0 ? '' : '+'}${mean.toFixed(3)} (${percent(gainLevel, 'en')}: ${low} … ${high})`;
 }
 
 function apart({ toldApart }: TuningFigures): string {

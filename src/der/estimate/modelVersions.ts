@@ -2,6 +2,7 @@
  * Which model goes by an expert's name, as its server says: Ollama's digest, the dated name in a service's reply. One
  * line for each change, in a file of its own that is only appended to; its order counts and no clock.
  */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appendLearned, homeFolder } from '../storage/learned';
@@ -64,4 +65,9 @@ export async function noticeVersions(env: Env, seen: readonly ModelVersion[]): P
       fresh.map(([expert, version]) => ({ expert, version })),
     );
   return fresh.flatMap(([expert]) => (known.has(expert) ? [expert] : []));
+}
+
+/** For whoever deletes all that was learned: no outcome is left that a version could be told apart for. */
+export async function forgetVersions(env: Env): Promise<void> {
+  await rm(versionsFile(env), { force: true });
 }

@@ -75,8 +75,8 @@ export class Bootstrap {
     this.picks = Uint32Array.from({ length: resamples * prompts }, () => chance.integer(prompts));
   }
 
-  /** 95 % percentile interval of the mean of one value per prompt. */
-  interval(values: ArrayLike<number>): Interval {
+  /** Percentile interval of the mean of one value per prompt, of 95 % unless told. */
+  interval(values: ArrayLike<number>, level = 0.95): Interval {
     const means = new Float64Array(this.resamples);
     for (let resample = 0; resample < this.resamples; resample++) {
       const end = (resample + 1) * this.prompts;
@@ -84,7 +84,7 @@ export class Bootstrap {
       for (let at = end - this.prompts; at < end; at++) sum += values[this.picks[at]!]!;
       means[resample] = sum / this.prompts;
     }
-    return middle(means);
+    return middle(means, level);
   }
 
   /**
@@ -103,14 +103,15 @@ export class Bootstrap {
       if (value === undefined) return undefined;
       values[resample] = value;
     }
-    return middle(values);
+    return middle(values, 0.95);
   }
 }
 
 /** Sorts in place. */
-function middle(values: Float64Array): Interval {
+function middle(values: Float64Array, level: number): Interval {
   values.sort();
-  return [quantile(values, 0.025), quantile(values, 0.975)];
+  const outside = (1 - level) / 2;
+  return [quantile(values, outside), quantile(values, 1 - outside)];
 }
 
 /** Quantile of sorted values, linear between neighbours. */

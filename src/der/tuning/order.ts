@@ -25,6 +25,9 @@ export const leastOutcomes = 60;
 export const tunedParts = ['constants', 'calibration', 'policy'] as const;
 export type TunedPart = (typeof tunedParts)[number];
 
+/** Level of the intervals of what is gained: the best of several parts is taken, so each has a share of the 5 %. */
+export const gainLevel = 1 - 0.05 / tunedParts.length;
+
 /** What tuning brings on questions that nothing was learned from. Values of routes are on the scale of quality. */
 export interface TuningFigures {
   /** Outcomes of experts of the pool. */
@@ -38,7 +41,10 @@ export interface TuningFigures {
    * half where they tell nothing apart.
    */
   readonly toldApart: { readonly mean: number; readonly interval: Interval } | null;
-  /** Value of a route with the tuned networks less with those shipped; null where too few questions are whole. */
+  /**
+   * Value of a route with the tuned networks less with those shipped, its interval of `gainLevel`; null where too few
+   * questions are whole.
+   */
   readonly onWhole: { readonly mean: number; readonly interval: Interval } | null;
   /** The same over all questions, with what was not recorded estimated (doubly robust). */
   readonly onAll: { readonly mean: number; readonly interval: Interval };

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { percent, quality } from '../../der/core/format';
-import { modelVersions } from '../../der/estimate/modelVersions';
+import { forgetVersions, modelVersions } from '../../der/estimate/modelVersions';
 import { forgetOutcomes, importOutcomes } from '../../der/estimate/forgetting';
 import { outcomesFile, readOutcomes, type OutcomeRecord } from '../../der/estimate/outcomes';
 import { privateFileMode } from '../../der/storage/privateFiles';
@@ -56,6 +56,7 @@ export class LearnedView implements vscode.TreeDataProvider<LearnedNode> {
   async forget(node: LearnedNode | undefined): Promise<void> {
     if (node?.type !== 'outcome' && !(await this.isWanted(node))) return;
     await forgetOutcomes(this.file, node ? goesWith(node) : () => true);
+    if (!node) await forgetVersions(process.env);
     await this.context.relearn();
     this.refresh();
   }

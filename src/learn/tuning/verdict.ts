@@ -1,6 +1,12 @@
 /** Whether tuned networks may take the place of those shipped, and which part of them. */
 import { Bootstrap, mean, type Interval } from '../../der/statistics/statistics';
-import { tunedParts, type TunedPart, type TuningFigures, type TuningVerdict } from '../../der/tuning/order';
+import {
+  gainLevel,
+  tunedParts,
+  type TunedPart,
+  type TuningFigures,
+  type TuningVerdict,
+} from '../../der/tuning/order';
 import type { Random } from '../random';
 import type { CrossMeasured } from './crossMeasured';
 import type { Person, PersonQuestion } from './persons';
@@ -58,5 +64,8 @@ function gainOn(
   for (const question of questions)
     groups.set(question.group, [...(groups.get(question.group) ?? []), gains.get(question)![part]]);
   const values = [...groups.values()].map(mean);
-  return { mean: mean(values), interval: new Bootstrap(values.length, random, resamples).interval(values) };
+  return {
+    mean: mean(values),
+    interval: new Bootstrap(values.length, random, resamples).interval(values, gainLevel),
+  };
 }

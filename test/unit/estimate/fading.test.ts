@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { modelVersions, noticeVersions } from '../../../src/der/estimate/modelVersions';
+import { forgetVersions, modelVersions, noticeVersions } from '../../../src/der/estimate/modelVersions';
 import { keepOutcomes, type OutcomeRecord } from '../../../src/der/estimate/outcomes';
 import { outcomeWeights } from '../../../src/der/estimate/outcomeWeights';
 import { datedName } from '../../../src/providers/wire/datedName';
@@ -54,6 +54,15 @@ describe('outcomes', () => {
 });
 
 describe('versions of models', () => {
+  it('are forgotten with all that was learned, also where there are none', async () => {
+    const env = { DER_HOME: join(folder, 'forgotten') };
+    await forgetVersions(env);
+    await noticeVersions(env, [{ expert: 'a', version: 'v1' }]);
+    await forgetVersions(env);
+    expect(await modelVersions(env)).toEqual(new Map());
+    expect(await noticeVersions(env, [{ expert: 'a', version: 'v2' }])).toEqual([]);
+  });
+
   it('are kept when they change, and tell who was another model before', async () => {
     const env = { DER_HOME: join(folder, 'kept') };
     expect(await noticeVersions(env, [{ expert: 'a', version: 'v1' }])).toEqual([]);
