@@ -29,7 +29,7 @@ export async function runCommandLine(
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: () => {} })
-    .configureHelp({ optionTerm: ({ flags }) => flags.replace('-h, ', '').replace(/<(.*)>/, '$1') })
+    .configureHelp({ optionTerm: ({ flags }) => flags.replace('-h, ', '').replace(/[<>]/g, '') })
     .hook('preAction', (_, running) => refuseFlagsAsValues(running));
   declare(program, (run) => async (...given) => {
     code = await run(...given);
