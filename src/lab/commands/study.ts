@@ -2,7 +2,7 @@
 import type { Running } from './foldModels';
 import { makeOutFolder } from './outFolder';
 import { fromWhereCalled } from '../../cli/places';
-import { beginning } from '../studies/imitation';
+import { imitation } from '../studies/imitation';
 import { components } from '../studies/components';
 import { crossfit } from '../studies/crossfit';
 import { domains } from '../studies/domains';
@@ -37,7 +37,7 @@ const studies: Readonly<Record<Study, (options: StudyOptions, running: Running) 
   presets,
   transfer,
   reward,
-  beginning,
+  imitation,
   hostile,
   extraction,
   evidence,

@@ -24,7 +24,7 @@ const onDev = {
   pools: 'among 2 to 256 experts (resampled answers)',
   transfer: 'a simulated hand-over at low, middle and high rates, domain by domain',
   reward: 'a policy of the paper\'s reward against ours (models of "npm run train -- --ablations")',
-  beginning:
+  imitation:
     'the policy against the imitation that PPO began with, by return, over drawn pools and knobs (models of "npm run train -- --ablations")',
   hostile:
     'experts that argue for a wrong answer, and texts that are appended to questions to mislead the policy',
