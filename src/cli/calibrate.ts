@@ -2,22 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { createSandbox } from '../checks/processSandbox';
-import { syntaxCheck } from '../checks/routeChecks';
 import { CancelledError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
 import { dollars, duration } from '../der/core/format';
 import { skillKinds, type SkillKind } from '../der/core/modelFacts';
 import { usualSeconds } from '../der/estimate/answerTimes';
 import { measuredSkills, type MeasuredSkill } from '../der/estimate/measuredSkill';
-import { keepOutcomes, outcomesFile, readOutcomes, standingOf } from '../der/estimate/outcomes';
+import { outcomesFile, readOutcomes, standingOf } from '../der/estimate/outcomes';
 import { priorRate } from '../der/estimate/profile';
 import { readManifest } from '../der/networks/models';
 import { visibleName } from '../der/text/unseen';
 import { usualPrecision } from '../measure/enough';
-import { gradeAnswer } from '../measure/grade';
-import { measure, type MeasureEvent } from '../measure/measure';
+import type { MeasureEvent } from '../measure/measure';
+import { measureHere } from '../measure/measureHere';
 import { QuestionFileError, readQuestions } from '../measure/ownFile';
 import { PauseGate } from '../measure/pauseGate';
 import { planOf, taskOf, type ExpertTask, type Plan } from '../measure/plan';
@@ -30,9 +27,6 @@ import { exitCodes } from './terminal/commandLine';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { namesOf, poolFlag, UsageError } from './terminal/options';
 import { printable } from './terminal/textLayout';
-
-/** For one block, in milliseconds; nobody waits for a token. */
-const parseMs = 5000;
 
 interface Options {
   readonly pool: string | undefined;
@@ -149,34 +143,17 @@ function planText({ experts, questions, most, seconds, usd, unknownPrice }: Plan
 
 /** @throws CancelledError */
 async function measured(tasks: readonly ExpertTask[], options: Options, signal: AbortSignal): Promise<void> {
-  const hasSandbox = existsSync(join(builtSandbox, 'main.js'));
-  const sandbox = hasSandbox ? createSandbox({ folder: builtSandbox }) : undefined;
-  const syntax = syntaxCheck(builtGrammars, parseMs);
-  try {
-    const { suspects } = await measure(
-      tasks,
-      {
-        grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
-        keep: (records) => keepOutcomes(process.env, records),
-        tell: (event) => tellEvent(event),
-        now: () => performance.now(),
-        wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
-      },
-      {
-        precision: options.precision,
-        run: randomUUID(),
-        ownReferences: options.prompts !== undefined,
-        gate: new PauseGate(),
-        signal,
-      },
+  const place = {
+    sandbox: existsSync(join(builtSandbox, 'main.js')) ? builtSandbox : undefined,
+    grammars: builtGrammars,
+  };
+  const { precision, prompts } = options;
+  const how = { precision, run: randomUUID(), ownReferences: prompts !== undefined, gate: new PauseGate() };
+  const { suspects } = await measureHere(tasks, place, { ...how, signal }, tellEvent);
+  for (const question of suspects)
+    tell(
+      `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
     );
-    for (const question of suspects)
-      tell(
-        `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
-      );
-  } finally {
-    sandbox?.dispose();
-  }
 }
 
 function tellEvent(event: MeasureEvent): void {

@@ -1,7 +1,8 @@
 /** What comes of a person's use of DER over some hundred questions: outcomes, which DER goes by as they come. */
 import { calibrationFrom } from '../../der/estimate/learnedCalibration';
 import type { OutcomeRecord } from '../../der/estimate/outcomes';
-import { noCalibration, type Calibration, type Outcome as MeasuredOutcome } from '../../der/estimate/profile';
+import type { Outcome as MeasuredOutcome } from '../../der/estimate/outcomeRates';
+import { noCalibration, type Calibration } from '../../der/estimate/profile';
 import { presets } from '../../der/core/presets';
 import { useTells, type Tells, type Use } from '../../der/estimate/useWeights';
 import type { Random } from '../../learn/random';

@@ -23,7 +23,7 @@ import {
 } from '../../learn/policy/policyTraining';
 import { Random } from '../../learn/random';
 import { fitGraded } from '../../learn/terminator/gradedFit';
-import { sigmoid } from '../../der/estimate/profile';
+import { sigmoid } from '../../der/estimate/logOdds';
 import { scalingByKind, type Scaling, type ScalingByKind } from '../../learn/terminator/scaling';
 import { answerKinds } from '../../der/networks/terminatorFeatures';
 import type { PreparedPrompt } from '../../learn/episodes/preparedSource';
