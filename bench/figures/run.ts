@@ -3,7 +3,8 @@
  * that its memory and its pauses are its own.
  */
 import { spawn } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { command } from '../../src/cli/terminal/command';
+import { UsageError, wholeNumber } from '../../src/cli/terminal/options';
 
 type Figures = Readonly<Record<string, unknown>>;
 type Limits = Readonly<Record<string, number>>;
@@ -64,29 +65,36 @@ const figures: Readonly<Record<string, Figure>> = {
   },
 };
 
-const help = `Usage: npm run figures [-- ${Object.keys(figures).join(' | ')}] [--share X] [--seed N]
-
-Counts what is named, or everything, and holds each number against what is promised.
-  --share X  of the full count, from 0 to 1 (default 1)
-  --seed N   same seed, same streams, answers and moments (default 1)
-Exit code 1 when a promise is broken.
-`;
-
 /** @returns the exit code */
-export async function main(args: readonly string[]): Promise<number> {
-  const read = readArgs(args);
-  if (typeof read === 'string') {
-    process.stderr.write(`${read}\n${help}`);
-    return 2;
-  }
-  const { names, share, seed } = read;
-  if (read.help) {
-    process.stdout.write(help);
-    return 0;
-  }
+export function main(args: readonly string[]): Promise<number> {
+  return command('figures', args, (program, ends) =>
+    program
+      .description('Counts what is named, or everything, and holds each number against what is promised.')
+      .argument('[name...]', Object.keys(figures).join(', '))
+      .option('--share <X>', 'of the full count, above 0 and up to 1', shareOf, 1)
+      .option('--seed <N>', 'same seed, same streams, answers and moments', wholeNumber('--seed'), 1)
+      .addHelpText('after', '\nExit code: 0 done, 1 when a promise is broken, 2 wrong usage.')
+      .action(ends(counted)),
+  );
+}
+
+/** @throws UsageError */
+function shareOf(text: string): number {
+  const share = Number(text);
+  if (share > 0 && share <= 1) return share;
+  throw new UsageError(`--share is a number above 0 and up to 1, not "${text}".`);
+}
+
+async function counted(
+  names: readonly string[],
+  { share, seed }: { readonly share: number; readonly seed: number },
+): Promise<number> {
+  const unknown = names.find((name) => !Object.hasOwn(figures, name));
+  if (unknown !== undefined) throw new UsageError(`There is no figure "${unknown}".`);
   if (names.length === 1) return count(names[0]!, share, seed);
   let code = 0;
-  for (const name of names) code = Math.max(code, await inItsOwnProcess(name, share, seed));
+  for (const name of names.length > 0 ? names : Object.keys(figures))
+    code = Math.max(code, await inItsOwnProcess(name, share, seed));
   return code;
 }
 
@@ -124,28 +132,6 @@ function inItsOwnProcess(name: string, share: number, seed: number): Promise<num
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
-}
-
-function readArgs(
-  args: readonly string[],
-): { names: readonly string[]; share: number; seed: number; help: boolean } | string {
-  const options = {
-    help: { type: 'boolean', short: 'h', default: false },
-    share: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '1' },
-  } as const;
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const unknown = positionals.find((name) => !Object.hasOwn(figures, name));
-    if (unknown !== undefined) return `There is no figure "${unknown}".`;
-    const [share, seed] = [Number(values.share), Number(values.seed)];
-    if (!(share > 0 && share <= 1)) return `--share is a number above 0 and up to 1, not "${values.share}".`;
-    if (!Number.isSafeInteger(seed)) return `--seed is a whole number, not "${values.seed}".`;
-    const names = positionals.length > 0 ? positionals : Object.keys(figures);
-    return { names, share, seed, help: values.help };
-  } catch (error) {
-    return (error as Error).message;
-  }
 }
 
 function today(): string {

@@ -2,23 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { createSandbox } from '../checks/processSandbox';
-import { syntaxCheck } from '../checks/routeChecks';
 import { CancelledError } from '../der/core/expertErrors';
 import type { Expert } from '../der/core/experts';
 import { dollars, duration } from '../der/core/format';
 import { skillKinds, type SkillKind } from '../der/core/modelFacts';
 import { usualSeconds } from '../der/estimate/answerTimes';
 import { measuredSkills, type MeasuredSkill } from '../der/estimate/measuredSkill';
-import { keepOutcomes, outcomesFile, readOutcomes, standingOf } from '../der/estimate/outcomes';
+import { outcomesFile, readOutcomes, standingOf } from '../der/estimate/outcomes';
 import { priorRate } from '../der/estimate/profile';
 import { readManifest } from '../der/networks/models';
 import { visibleName } from '../der/text/unseen';
 import { usualPrecision } from '../measure/enough';
-import { gradeAnswer } from '../measure/grade';
-import { measure, type MeasureEvent } from '../measure/measure';
+import type { MeasureEvent } from '../measure/measure';
+import { measureHere } from '../measure/measureHere';
 import { QuestionFileError, readQuestions } from '../measure/ownFile';
 import { PauseGate } from '../measure/pauseGate';
 import { planOf, taskOf, type ExpertTask, type Plan } from '../measure/plan';
@@ -27,39 +23,10 @@ import { shippedQuestions } from '../measure/sets';
 import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
 import { command, tell } from './terminal/command';
+import { exitCodes } from './terminal/commandLine';
 import { interrupted, interruptible } from './terminal/interrupt';
-import { UsageError } from './terminal/options';
+import { namesOf, poolFlag, UsageError } from './terminal/options';
 import { printable } from './terminal/textLayout';
-
-const help = `Usage: npm run calibrate -- [--pool FILE] [--kinds KINDS] [--prompts FILE]
-                            [--precision X] [--again] [--plan]
-
-Asks every model of the pool questions whose answers are known and keeps how it did, for
-"npm run ask" and the extension: from then on they know how able each expert is at short
-answers, programs and explanations. What was asked before is not asked again, so a run that
-was stopped goes on where it was.
-
-  --pool FILE      the experts, as in the setting der.experts (default: as "npm run ask")
-  --kinds KINDS    some of ${skillKinds.join(',')} (default: all of them)
-  --prompts FILE   your own questions instead, one JSON object per line (docs/learning.md):
-                   "question" with "reference", with "language", "name" and "tests", or with "facts"
-  --precision X    a kind is not asked on once the skill is known to within X (default: ${usualPrecision};
-                   0 asks everything)
-  --again          ask again what was asked before
-  --plan           say what it would take, and ask nobody
-  --help           this text
-
-Short answers are compared with a reference, programs run against hidden tests, and of
-explanations the facts that they name are counted, which is a proxy for a good one.
-
-Outcomes are kept in ${outcomesFile(process.env)}; DER_HOME names another folder.
-Models that leave this machine are asked too, at their price.
-
-Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
-`;
-
-/** For one block, in milliseconds; nobody waits for a token. */
-const parseMs = 5000;
 
 interface Options {
   readonly pool: string | undefined;
@@ -72,57 +39,59 @@ interface Options {
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('calibrate', async () => {
-    const options = optionsOf(args);
-    if (options === undefined) {
-      process.stdout.write(help);
-      return 0;
-    }
-    return interruptible((signal) => run(options, signal));
-  });
-}
+  return command('calibrate', args, (program, ends) =>
+    program
+      .description(
+        'Asks every model of the pool questions whose answers are known and keeps how it did, for "npm run ask" and the extension: from then on they know how able each expert is at short answers, programs and explanations. What was asked before is not asked again, so a run that was stopped goes on where it was.',
+      )
+      .addOption(poolFlag)
+      .option('--kinds <KINDS>', `some of ${skillKinds.join(',')} (default: all of them)`, kindsOf)
+      .option(
+        '--prompts <FILE>',
+        'your own questions instead, one JSON object per line (docs/learning.md): "question" with "reference", with "language", "name" and "tests", or with "facts"',
+      )
+      .option(
+        '--precision <X>',
+        'a kind is not asked on once the skill is known to within X; 0 asks everything',
+        precisionOf,
+        usualPrecision,
+      )
+      .option('--again', 'ask again what was asked before')
+      .option('--plan', 'say what it would take, and ask nobody')
+      .addHelpText(
+        'after',
+        `
+Short answers are compared with a reference, programs run against hidden tests,
+and of explanations the facts that they name are counted, which is a proxy for a
+good one.
 
-/** @returns undefined where only help is wanted; @throws UsageError */
-function optionsOf(args: readonly string[]): Options | undefined {
-  const values = parsed(args);
-  if (values.help) return undefined;
-  const precision = Number(values.precision ?? usualPrecision);
-  if (!(precision >= 0 && precision <= 0.5))
-    throw new UsageError('--precision must be a number from 0 to 0.5.');
-  return {
-    pool: values.pool,
-    prompts: values.prompts,
-    kinds: kindsOf(values.kinds),
-    precision,
-    again: values.again ?? false,
-    planOnly: values.plan ?? false,
-  };
-}
-
-/** @throws UsageError */
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        pool: { type: 'string' },
-        prompts: { type: 'string' },
-        kinds: { type: 'string' },
-        precision: { type: 'string' },
-        again: { type: 'boolean' },
-        plan: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+Outcomes are kept in ${outcomesFile(process.env)}; DER_HOME names
+another folder. Models that leave this machine are asked too, at their price.
+${exitCodes}`,
+      )
+      .action(
+        ends(({ kinds = skillKinds, again = false, plan = false, precision, ...files }) =>
+          interruptible((signal) =>
+            run(
+              { kinds, again, planOnly: plan, precision, pool: files.pool, prompts: files.prompts },
+              signal,
+            ),
+          ),
+        ),
+      ),
+  );
 }
 
 /** @throws UsageError */
-function kindsOf(list: string | undefined): readonly SkillKind[] {
-  if (list === undefined) return skillKinds;
-  const wanted = list.split(',').map((kind) => kind.trim());
+function precisionOf(text: string): number {
+  const precision = Number(text);
+  if (precision >= 0 && precision <= 0.5) return precision;
+  throw new UsageError('--precision must be a number from 0 to 0.5.');
+}
+
+/** @throws UsageError */
+function kindsOf(list: string): readonly SkillKind[] {
+  const wanted = namesOf(list);
   const unknown = wanted.find((kind) => !skillKinds.includes(kind as SkillKind));
   if (unknown !== undefined)
     throw new UsageError(`--kinds: "${unknown}" is none of ${skillKinds.join(', ')}.`);
@@ -174,34 +143,17 @@ function planText({ experts, questions, most, seconds, usd, unknownPrice }: Plan
 
 /** @throws CancelledError */
 async function measured(tasks: readonly ExpertTask[], options: Options, signal: AbortSignal): Promise<void> {
-  const hasSandbox = existsSync(join(builtSandbox, 'main.js'));
-  const sandbox = hasSandbox ? createSandbox({ folder: builtSandbox }) : undefined;
-  const syntax = syntaxCheck(builtGrammars, parseMs);
-  try {
-    const { suspects } = await measure(
-      tasks,
-      {
-        grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
-        keep: (records) => keepOutcomes(process.env, records),
-        tell: (event) => tellEvent(event),
-        now: () => performance.now(),
-        wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
-      },
-      {
-        precision: options.precision,
-        run: randomUUID(),
-        ownReferences: options.prompts !== undefined,
-        gate: new PauseGate(),
-        signal,
-      },
+  const place = {
+    sandbox: existsSync(join(builtSandbox, 'main.js')) ? builtSandbox : undefined,
+    grammars: builtGrammars,
+  };
+  const { precision, prompts } = options;
+  const how = { precision, run: randomUUID(), ownReferences: prompts !== undefined, gate: new PauseGate() };
+  const { suspects } = await measureHere(tasks, place, { ...how, signal }, tellEvent);
+  for (const question of suspects)
+    tell(
+      `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
     );
-    for (const question of suspects)
-      tell(
-        `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
-      );
-  } finally {
-    sandbox?.dispose();
-  }
 }
 
 function tellEvent(event: MeasureEvent): void {

@@ -4,52 +4,35 @@ import { loadModels } from '../der/networks/models';
 import { fromWhereCalled, shippedModels } from './places';
 import { command } from './terminal/command';
 import { interruptible } from './terminal/interrupt';
-import { demoAlpha, demoOptions, sharedHelp } from './terminal/options';
+import { declareDemo, type DemoOptions } from './terminal/routeOptions';
 import { runRoute } from './terminal/runRoute';
 
 const usualQuestion = 'arithmetic/bakery';
-const usualSeed = 1;
-
-const help = `Usage: npm run demo -- [options] ["question"]
-
-Asks simulated experts: no language model, no network, nothing to install. They know
-some sixty practice questions; without one, the demo asks one of these itself.
-Policy, Terminator and the prompt that hands an answer on are the real ones; what
-they know of the experts is how these did on the other practice questions.
-
-  --list                  the questions they know
-  --seed N                seed of their answers (default ${usualSeed})
-${sharedHelp}
-The demo's own default of --alpha is ${demoAlpha}: experts begin small and are refined.
-`;
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('demo', async () => {
-    const { seed = usualSeed, knobs, json, ...options } = demoOptions(args);
-    if (options.help) {
-      process.stdout.write(help);
-      return 0;
-    }
-    if (options.list) return list();
-    const { findQuestion, simulatedQuestions } = await import('../providers/simulated/questions');
-    const { practiceOutcomes } = await import('../providers/simulated/practice');
-    const { simulatedExperts } = await import('../providers/simulated/provider');
-    const question = options.question ?? simulatedQuestions.find(({ id }) => id === usualQuestion)!.question;
-    const known = findQuestion(question);
-    return interruptible(async (signal) => {
-      const folder = options.models === undefined ? shippedModels : fromWhereCalled(options.models);
-      const { policy, terminator, info } = await loadModels(folder, {
-        calibration: (encoder) => practiceOutcomes(encoder, known, seed),
-      });
-      const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => defaultLimits };
-      const experts = { pool: simulatedExperts({ seed }), policy, terminator, models: info };
-      const code = await runRoute({ ...asked, ...experts, signal }, { json });
-      if (!json && known && code === 0) {
-        process.stdout.write(`The right answer to this practice question: ${known.right.answer}\n`);
-      }
-      return code;
+  return command('demo', args, declareDemo(demonstrate));
+}
+
+async function demonstrate({ seed, knobs, json, ...options }: DemoOptions): Promise<number> {
+  if (options.list) return list();
+  const { findQuestion, simulatedQuestions } = await import('../providers/simulated/questions');
+  const { practiceOutcomes } = await import('../providers/simulated/practice');
+  const { simulatedExperts } = await import('../providers/simulated/provider');
+  const question = options.question ?? simulatedQuestions.find(({ id }) => id === usualQuestion)!.question;
+  const known = findQuestion(question);
+  return interruptible(async (signal) => {
+    const folder = options.models === undefined ? shippedModels : fromWhereCalled(options.models);
+    const { policy, terminator, info } = await loadModels(folder, {
+      calibration: (encoder) => practiceOutcomes(encoder, known, seed),
     });
+    const asked = { question, fromWorkspace: false, knobs: () => knobs, limits: () => defaultLimits };
+    const experts = { pool: simulatedExperts({ seed }), policy, terminator, models: info };
+    const code = await runRoute({ ...asked, ...experts, signal }, { json });
+    if (!json && known && code === 0) {
+      process.stdout.write(`The right answer to this practice question: ${known.right.answer}\n`);
+    }
+    return code;
   });
 }
 

@@ -1,23 +1,17 @@
 /** `npm run mcp`: the ensemble as tools of an editor or agent, over standard input and output. */
-import { parseArgs } from 'node:util';
 import { RouteChecks } from '../checks/routeChecks';
 import { Serving } from '../server/serving';
 import { embeddedStore } from '../server/store/embeddedStore';
 import { builtGrammars, builtSandbox, ownVersion } from './places';
 import { command, tell } from './terminal/command';
-import { checkAnswers, ensembleFlags, ensembleHelp, ensembleOf, namesOf } from './terminal/ensemble';
+import {
+  checkAnswers,
+  ensembleOf,
+  expertNames,
+  withEnsembleFlags,
+  type EnsembleOptions,
+} from './terminal/ensemble';
 import { interruptible } from './terminal/interrupt';
-import { UsageError } from './terminal/options';
-
-const help = `Usage: npm run --silent mcp -- [options]
-
-A server of the Model Context Protocol on standard input and output, for editors and agents that start
-it themselves. Tools: ask, check, compare; resources: der://pool, der://traces.
-
-${ensembleHelp}  --help                this text
-
-Exit code: 0 when the client ends, 1 failed, 2 wrong usage.
-`;
 
 /** Questions of one client that are answered at once; others wait. */
 const most = { running: 8, waiting: 64 };
@@ -25,32 +19,28 @@ const timeoutMs = 600_000;
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('mcp', async () => {
-    const values = parsed(args);
-    if (values.help) {
-      process.stdout.write(help);
-      return 0;
-    }
-    const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
-    try {
-      const store = embeddedStore(process.env, tell);
-      const ensemble = await ensembleOf(values, checks, store.outcomes);
-      const door = { keys: undefined, hosts: [], origins: [] };
-      const version = await ownVersion();
-      await spoken(new Serving({ ensemble, store, door, most, timeoutMs, version, tell }));
-      return 0;
-    } finally {
-      checks.dispose();
-    }
-  });
+  return command('mcp', args, (program, ends) =>
+    withEnsembleFlags(program)
+      .name('npm run --silent mcp --')
+      .description(
+        'A server of the Model Context Protocol on standard input and output, for editors and agents that start it themselves. Tools: ask, check, compare; resources: der://pool, der://traces.',
+      )
+      .addHelpText('after', '\nExit code: 0 when the client ends, 1 failed, 2 wrong usage.')
+      .action(ends(served)),
+  );
 }
 
-function parsed(args: readonly string[]) {
+async function served(options: EnsembleOptions): Promise<number> {
+  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
   try {
-    const options = { ...ensembleFlags, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
+    const store = embeddedStore(process.env, tell);
+    const ensemble = await ensembleOf(options, checks, store.outcomes);
+    const door = { keys: undefined, hosts: [], origins: [] };
+    const version = await ownVersion();
+    await spoken(new Serving({ ensemble, store, door, most, timeoutMs, version, tell }));
+    return 0;
+  } finally {
+    checks.dispose();
   }
 }
 
@@ -67,7 +57,7 @@ async function spoken(serving: Serving): Promise<void> {
       signal.addEventListener('abort', resolve, { once: true });
     });
     await server.connect(new StdioServerTransport());
-    tell(`DER speaks the Model Context Protocol; experts: ${await namesOf(serving.options.ensemble)}`);
+    tell(`DER speaks the Model Context Protocol; experts: ${await expertNames(serving.options.ensemble)}`);
     await closed;
     serving.stop();
     await server.close();

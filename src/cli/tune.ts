@@ -1,5 +1,4 @@
 /** `npm run tune`: the shipped networks tuned to what is known of a person's experts. */
-import { parseArgs } from 'node:util';
 import { percent } from '../der/core/format';
 import { outcomesFile } from '../der/estimate/outcomes';
 import { installed, tunedFolder, useShipped } from '../der/tuning/installed';
@@ -9,64 +8,51 @@ import { builtTuning, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
 import { command, tell } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
-import { UsageError } from './terminal/options';
-
-const help = `Usage: npm run tune -- [--pool FILE] [--models DIR] [--outcomes FILE] [--out DIR]
-                       [--seed N] [--json]
-       npm run tune -- --shipped
-
-Tunes DER's networks to what is known of your experts, on this machine: how much what was
-expected beforehand counts, how P̂ of each kind of answer is calibrated, and whom the policy
-asks. It takes ${leastOutcomes} outcomes at least (measured, rated, compared), and about a minute or two.
-The tuned networks are used from then on, by the extension too, only if they are better on
-questions that they did not learn from; else nothing changes.
-
-  --pool FILE      the experts, as in the setting der.experts (default: as "npm run ask")
-  --models DIR     folder of the networks to begin with (default: those shipped)
-  --outcomes FILE  outcomes (default: ${outcomesFile(process.env)})
-  --out DIR        write the tuned networks there, for --models of other commands, and use
-                   nothing (default: used, and kept in ${tunedFolder(process.env)})
-  --seed N         same seed, outcomes and pool: the same bytes (default: 1)
-  --json           the result as one JSON value
-  --shipped        go back to the shipped networks
-  --help           this text
-
-Exit code: 0 done, whether or not something was better; 1 failed, 2 wrong usage, 130 stopped
-by Ctrl-C.
-`;
+import { poolFlag, UsageError, wholeNumber } from './terminal/options';
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('tune', async () => {
-    const values = parsed(args);
-    if (values.help) {
-      process.stdout.write(help);
-      return 0;
-    }
-    if (values.shipped) return goBack();
-    return interruptible((signal) => run(values, signal));
-  });
+  return command('tune', args, (program, ends) =>
+    program
+      .description(
+        `Tunes DER's networks to what is known of your experts, on this machine: how much what was expected beforehand counts, how P̂ of each kind of answer is calibrated, and whom the policy asks. It takes ${leastOutcomes} outcomes at least (measured, rated, compared), and about a minute or two. The tuned networks are used from then on, by the extension too, only if they are better on questions that they did not learn from; else nothing changes.`,
+      )
+      .addOption(poolFlag)
+      .option('--models <DIR>', 'folder of the networks to begin with (default: those shipped)')
+      .option('--outcomes <FILE>', `outcomes (default: ${outcomesFile(process.env)})`)
+      .option(
+        '--out <DIR>',
+        `write the tuned networks there, for --models of other commands, and use nothing (default: used, and kept in ${tunedFolder(process.env)})`,
+      )
+      .option(
+        '--seed <N>',
+        'same seed, outcomes and pool: the same bytes',
+        wholeNumber('--seed', 0, 999_999_999),
+        1,
+      )
+      .option('--json', 'the result as one JSON value')
+      .option('--shipped', 'go back to the shipped networks')
+      .addHelpText(
+        'after',
+        `
+Exit code: 0 done, whether or not something was better; 1 failed, 2 wrong usage,
+130 stopped by Ctrl-C.`,
+      )
+      .action(
+        ends(({ shipped, ...options }) =>
+          shipped ? goBack() : interruptible((signal) => run(options, signal)),
+        ),
+      ),
+  );
 }
 
-/** @throws UsageError */
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        pool: { type: 'string' },
-        models: { type: 'string' },
-        outcomes: { type: 'string' },
-        out: { type: 'string' },
-        seed: { type: 'string', default: '1' },
-        json: { type: 'boolean' },
-        shipped: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+interface Options {
+  readonly pool?: string | undefined;
+  readonly models?: string | undefined;
+  readonly outcomes?: string | undefined;
+  readonly out?: string | undefined;
+  readonly seed: number;
+  readonly json?: true | undefined;
 }
 
 async function goBack(): Promise<number> {
@@ -77,9 +63,7 @@ async function goBack(): Promise<number> {
   return 0;
 }
 
-async function run(values: ReturnType<typeof parsed>, signal: AbortSignal): Promise<number> {
-  if (!/^\d{1,9}$/.test(values.seed))
-    throw new UsageError(`--seed must be a whole number from 0, not "${values.seed}".`);
+async function run(values: Options, signal: AbortSignal): Promise<number> {
   if (values.models !== undefined && values.out === undefined)
     throw new UsageError('--models goes with --out: what is used belongs to the shipped networks.');
   const wanted = { pool: values.pool, workspace: undefined, costUnit: 'compute' } as const;
@@ -95,7 +79,7 @@ async function run(values: ReturnType<typeof parsed>, signal: AbortSignal): Prom
     if (percents > told) tell(`${percents} %`);
     told = percents;
   };
-  const tuning = { seed: Number(values.seed), experts, signal, progress };
+  const tuning = { seed: values.seed, experts, signal, progress };
   try {
     const verdict =
       values.out === undefined

@@ -2,7 +2,7 @@
  * The messages between the editor side and the panel, and what the panel knows of the engine: the only thing that both
  * sides share. Every message from the panel is validated by the host before it is acted on.
  */
-import type { AttachmentKind, Fit } from '../der/prompt/attachments';
+import type { AttachmentKind, Truncation } from '../der/prompt/attachments';
 import type { RouteEvent } from '../der/trace/events';
 import type { GivenAs } from '../der/core/experts';
 import type { Knobs } from '../der/core/mdp';
@@ -82,7 +82,7 @@ export type Rating = 'up' | 'down';
 export type Ratings = Readonly<Record<number, Rating>>;
 
 /** What the person has decided about who is asked. It binds the policy, from the next decision on. */
-export interface Controls {
+export interface RouteConstraints {
   /** Id of the only expert that is asked. */
   readonly pinned: string | null;
   readonly excluded: readonly string[];
@@ -123,7 +123,7 @@ export interface AttachmentsView {
     readonly kind: AttachmentKind;
     readonly label: string;
     /** How much of it may be sent, by the person's choice. */
-    readonly fit: Fit;
+    readonly fit: Truncation;
     /** About how many it has; absent until it was read. */
     readonly tokens?: number;
     /** Why it cannot be read. */
@@ -181,7 +181,7 @@ export type ToPanel =
       readonly retry?: RetryView;
       readonly draft: string;
       readonly knobs: Knobs;
-      readonly controls: Controls;
+      readonly controls: RouteConstraints;
       readonly attachments: AttachmentsView;
       readonly given?: readonly GivenView[];
       /** What can be typed after a slash. */
@@ -206,7 +206,7 @@ export type ToPanel =
   /** All ratings of a route, after one changed. */
   | { readonly type: 'ratings'; readonly route: string; readonly ratings: Ratings }
   | { readonly type: 'knobs'; readonly knobs: Knobs }
-  | { readonly type: 'controls'; readonly controls: Controls }
+  | { readonly type: 'controls'; readonly controls: RouteConstraints }
   /** Whether Details are open from the start. */
   | { readonly type: 'showDetails'; readonly on: boolean }
   | { readonly type: 'pool'; readonly pool: PoolView }
@@ -244,7 +244,7 @@ export type FromPanel =
   | { readonly type: 'again'; readonly route: string; readonly on?: true; readonly mayLeave?: true }
   /** Asks another question in place of a route's, in a conversation that branches off before it. */
   | { readonly type: 'edit'; readonly route: string; readonly question: string }
-  | { readonly type: 'setControls'; readonly controls: Partial<Controls> }
+  | { readonly type: 'setControls'; readonly controls: Partial<RouteConstraints> }
   /** Use the answer of a step: put it on the clipboard, or insert it at the cursor. */
   | { readonly type: 'take'; readonly route: string; readonly step: number; readonly how: 'copy' | 'insert' }
   /** Shows an answer beside another one of its route in the editor. */
@@ -310,7 +310,7 @@ export type FromPanel =
   /** An image that was pasted or dropped, in base64. */
   | { readonly type: 'attachImage'; readonly name: string; readonly data: string }
   | { readonly type: 'attach' | 'detach'; readonly label: string }
-  | { readonly type: 'fit'; readonly label: string; readonly fit: Fit }
+  | { readonly type: 'fit'; readonly label: string; readonly fit: Truncation }
   | { readonly type: 'onlyFitting'; readonly on: boolean }
   /** Leave out what goes with a question by itself, or give it again; never give such things any more. */
   | { readonly type: 'give'; readonly label: string; readonly on: boolean }

@@ -1,6 +1,6 @@
 /** A made-up person's outcomes: experts of set skills on shipped questions, with difficulties that all of them share. */
 import { writeFile } from 'node:fs/promises';
-import { sigmoid } from '../../src/der/estimate/profile';
+import { sigmoid } from '../../src/der/estimate/logOdds';
 import type { TuningExpert } from '../../src/der/tuning/order';
 import { Random } from '../../src/learn/random';
 import { shippedQuestions } from '../../src/measure/sets';

@@ -4,7 +4,7 @@ import { foldOf, nearDuplicateGroups } from '../../src/learn/folds';
 import { adopts, fitHandOver, rangeAround } from '../../src/learn/episodes/handOver';
 import { orthonormalise, symmetricEigen } from '../../src/lab/training/linearAlgebra';
 import { Random } from '../../src/learn/random';
-import { sigmoid } from '../../src/der/estimate/profile';
+import { sigmoid } from '../../src/der/estimate/logOdds';
 
 describe('folds', () => {
   it('keep near-duplicates together and others apart', () => {

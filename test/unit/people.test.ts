@@ -4,12 +4,12 @@ import { standingOf } from '../../src/der/estimate/outcomes';
 import { relianceOn } from '../../src/der/estimate/reliance';
 import { loadModels } from '../../src/der/networks/models';
 import { readSource } from '../../src/lab/data/source';
-import { areaIn } from '../../src/lab/people/area';
+import { areaOf } from '../../src/lab/people/area';
 import { fitUses, toldBy } from '../../src/lab/people/fitUse';
 import { goodnessIn, measuredOn, questionsOf, useOf } from '../../src/lab/people/simulatedUse';
 import { actsOn, clicksAtRandom, likesTheLongest, rightIn } from '../../src/lab/people/person';
 import { simulatedTeamOf } from '../../src/lab/people/simulatedTeam';
-import { groundsOf } from '../../src/lab/studies/people';
+import { recordedTeams } from '../../src/lab/studies/people';
 import { Random } from '../../src/learn/random';
 import { answerRow, promptRow, writeSource } from './data/support';
 
@@ -36,17 +36,17 @@ it('what is measured closes a gap, and fitting finds which uses speak for an ans
   const loaded = await loadModels(models);
   const running = { progress: () => undefined, signal: new AbortController().signal };
   try {
-    const { grounds, mind } = await groundsOf([await madeUp()], loaded, { seed: 1 }, running);
-    const world = simulatedTeamOf('permuted', grounds, new Random(4));
-    const asked = questionsOf(world, 60, new Random(5));
+    const { recorded, decision } = await recordedTeams([await madeUp()], loaded, { seed: 1 }, running);
+    const team = simulatedTeamOf('permuted', recorded, new Random(4));
+    const asked = questionsOf(team, 60, new Random(5));
     const [none, all] = [
-      await areaIn(world, measuredOn([]), mind),
-      await areaIn(world, measuredOn(asked), mind),
+      await areaOf(team, measuredOn([]), decision),
+      await areaOf(team, measuredOn(asked), decision),
     ];
     expect(all() - none()).toBeGreaterThan(0.02);
 
-    const records = await useOf(asked, rightIn(1), mind, new Random(6));
-    expect(await useOf(asked, rightIn(1), mind, new Random(6))).toEqual(records);
+    const records = await useOf(asked, rightIn(1), decision, new Random(6));
+    expect(await useOf(asked, rightIn(1), decision, new Random(6))).toEqual(records);
     const fitted = fitUses(toldBy(records, goodnessIn(asked)));
     const of = (use: string) => fitted.find((one) => one.use === use)!;
     expect(of('applied').quality).toBe(1);

@@ -184,7 +184,7 @@ describe('npm run ask, stopped', () => {
       expect(code).toBe(130);
     }
     expect(delays.toSorted((a, b) => a - b)[1]).toBeLessThan(200);
-  }, 30_000);
+  });
 
   it('takes the two signals that npm makes of one key press for one, and leaves a whole trace', async () => {
     const host = await ollamaWith(endless);
@@ -198,7 +198,8 @@ describe('npm run ask, stopped', () => {
     const { code, stdout } = await running.ended;
     const trace = JSON.parse(stdout) as Trace;
     expect(trace.stop).toBe('user');
-    expect(trace.attempts.at(-1)?.partial).toContain('and so on');
+    // What the server has sent need not all have come.
+    expect(trace.attempts.at(-1)?.partial).toMatch(/^and/);
     expect(code).toBe(130);
   });
 });

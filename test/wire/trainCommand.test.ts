@@ -44,6 +44,16 @@ function trainUntil(lines: number, out: string, ...more: string[]): Promise<Ende
 
 const progressLines = (text: string) => text.match(/^ *\d+ s {2}.*$/gm) ?? [];
 
+/** Puts a number that is none among a checkpoint's parameters. */
+async function poison(checkpoint: string): Promise<void> {
+  const { tensors, metadata } = await readTensors(checkpoint);
+  const [[name, tensor]] = [...tensors].filter(([, { type }]) => type === 'float32') as [
+    [string, { type: 'float32'; data: Float32Array; dims: number[] }],
+  ];
+  const poisoned = { ...tensor, data: tensor.data.with(0, NaN) };
+  await writeTensors(checkpoint, { tensors: new Map(tensors).set(name, poisoned), metadata });
+}
+
 /** The files of a folder of models by name, but for the log, which has times in it. */
 async function filesOf(out: string): Promise<Record<string, string>> {
   const names = (await readdir(at(out))).filter((name) => /\.(onnx|json)$/.test(name));
@@ -100,16 +110,13 @@ describe('npm run train', () => {
     for (const [name, content] of Object.entries(good))
       await writeFile(join(at('good'), name), content, 'base64');
 
-    // Its imitation is kept once PPO has begun.
+    // Whichever of them it goes on from, by when it was killed.
     const begun = progressLines(whole.stderr).findIndex((line) => line.includes('ppo')) + 1;
     await trainUntil(begun, 'good');
-    const checkpoint = join(at('good'), '.training', 'policy-imitation.safetensors');
-    const { tensors, metadata } = await readTensors(checkpoint);
-    const [[name, tensor]] = [...tensors].filter(([, { type }]) => type === 'float32') as [
-      [string, { type: 'float32'; data: Float32Array; dims: number[] }],
-    ];
-    const poisoned = { ...tensor, data: tensor.data.with(0, NaN) };
-    await writeTensors(checkpoint, { tensors: new Map(tensors).set(name, poisoned), metadata });
+    const kept = (await readdir(join(at('good'), '.training'))).filter((name) => name.startsWith('policy'));
+    expect(kept).toContain('policy-imitation.safetensors');
+    for (const name of kept.filter((one) => one.endsWith('.safetensors')))
+      await poison(join(at('good'), '.training', name));
 
     const { code, stderr } = await train('good', '--resume');
     expect(stderr).toMatch(/Training diverged at step \d+: .* is NaN\./);

@@ -4,7 +4,7 @@ import { loadedSchema, outcomeSchema, understood } from '../child/schema';
 import { usedMs } from '../child/usedMs';
 import driver from './driver.py';
 import values from './values.py';
-import { Exit, wasiWorld } from './wasi';
+import { Exit, wasiImports } from './wasi';
 
 /** More than any program may say; the rest of a longer one is not read. */
 const mostOutput = 8_000_000;
@@ -24,7 +24,7 @@ export async function runPython(module: WebAssembly.Module, job: Job, tell: Tell
   let isRead = false;
   let startedLoading = 0;
   let loadMs = 0;
-  const { imports, use } = wasiWorld({
+  const { imports, use } = wasiImports({
     args: ['python', '-I', '-S', '-B', '-c', `${values}\n${driver}`],
     seed: job.seed,
     read(most) {

@@ -11,7 +11,7 @@ export class Exit extends Error {
   }
 }
 
-export interface World {
+export interface WasiHost {
   readonly args: readonly string[];
   readonly seed: number;
   /** Bytes for a read of standard input, at most so many; empty is its end. */
@@ -21,15 +21,15 @@ export interface World {
 }
 
 /** The imports of such a module. Its memory is known when it is instantiated, which is said by `use`. */
-export function wasiWorld(world: World): {
+export function wasiImports(host: WasiHost): {
   imports: WebAssembly.ModuleImports;
   use(memory: WebAssembly.Memory): void;
 } {
   let memory: WebAssembly.Memory;
   const view = () => new DataView(memory.buffer);
   const bytes = (at: number, length: number) => new Uint8Array(memory.buffer, at >>> 0, length >>> 0);
-  const args = world.args.map((text) => new TextEncoder().encode(`${text}\0`));
-  const random = randomBytes(world.seed);
+  const args = host.args.map((text) => new TextEncoder().encode(`${text}\0`));
+  const random = randomBytes(host.seed);
   // Two of our days after a fixed one; time passes only by being asked for or slept through.
   let now = 1_700_000_000_000_000_000n;
   const setSize = (at: number, value: number) => view().setUint32(at, value, true);
@@ -79,7 +79,7 @@ export function wasiWorld(world: World): {
     fd_read(fd: number, at: number, count: number, read: number) {
       if (fd !== 0) return badDescriptor;
       const target = vectors(at, count).find(({ length }) => length > 0);
-      const given = target === undefined ? new Uint8Array() : world.read(target.length);
+      const given = target === undefined ? new Uint8Array() : host.read(target.length);
       target?.set(given);
       setSize(read, given.length);
       return ok;
@@ -88,7 +88,7 @@ export function wasiWorld(world: World): {
       if (fd !== 1 && fd !== 2) return badDescriptor;
       let length = 0;
       for (const part of vectors(at, count)) {
-        if (fd === 1) world.write(part);
+        if (fd === 1) host.write(part);
         length += part.length;
       }
       setSize(written, length);

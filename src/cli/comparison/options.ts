@@ -1,10 +1,21 @@
 /** What a person types after `npm run compare --`, checked. */
-import { parseArgs } from 'node:util';
 import { defaultKnobs, type Knobs } from '../../der/core/mdp';
 import { presets } from '../../der/core/presets';
 import type { Limits } from '../../der/route/masks';
 import { fromWhereCalled } from '../places';
-import { limitsOf, presetNamed, UsageError } from '../terminal/options';
+import type { Declare } from '../terminal/commandLine';
+import {
+  again,
+  allowUnknownPriceFlag,
+  limitsOf,
+  localOnlyFlag,
+  maxCostFlag,
+  modelsFlag,
+  poolFlag,
+  presetFlag,
+  UsageError,
+  workspaceFlag,
+} from '../terminal/options';
 
 /** Answering, and writing the page. */
 export interface AnswerOptions {
@@ -27,65 +38,69 @@ export interface ReportOptions {
   readonly learn: boolean;
 }
 
-export type CompareOptions =
-  | { readonly do: 'help' }
-  | { readonly do: 'answer'; readonly out: string; readonly options: AnswerOptions }
-  | { readonly do: 'report'; readonly out: string; readonly options: ReportOptions };
-
-const flags = {
-  help: { type: 'boolean', short: 'h' },
-  out: { type: 'string' },
-  pool: { type: 'string' },
-  prompts: { type: 'string' },
-  strategies: { type: 'string', multiple: true },
-  'all-pairs': { type: 'boolean' },
-  preset: { type: 'string' },
-  models: { type: 'string' },
-  workspace: { type: 'string' },
-  'local-only': { type: 'boolean' },
-  'max-cost': { type: 'string' },
-  'allow-unknown-price': { type: 'boolean' },
-  ratings: { type: 'string', multiple: true },
-  'no-learn': { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
+/** What `npm run compare` does in the folder of a comparison. */
+interface Compare {
+  readonly answer: (out: string, options: AnswerOptions) => Promise<number>;
+  readonly report: (out: string, options: ReportOptions) => Promise<number>;
+}
 
 /** An expert's id may hold a comma: one ends a name only where another name begins. */
 const nextName = /,(?=(?:der|best_single)(?:,|$)|(?:expert|preset):)/;
 
-/** @throws UsageError */
-export function compareOptions(args: readonly string[]): CompareOptions {
-  const { values, positionals } = parsed(args);
-  if (values.help) return { do: 'help' };
-  if (values.out === undefined) throw new UsageError('Name the folder of the comparison with --out.');
-  const out = fromWhereCalled(values.out);
-  if (values.ratings) {
-    // A shell makes several words of `--ratings *.json`.
-    const files = [...values.ratings, ...positionals].map(fromWhereCalled);
-    const { json = false, 'no-learn': unlearnt = false } = values;
-    return { do: 'report', out, options: { files, json, learn: !unlearnt } };
-  }
-  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" belongs to no option.`);
-  if (values.prompts === undefined)
-    throw new UsageError('Name the questions with --prompts, or files of ratings with --ratings.');
-  const strategies = (values.strategies ?? ['der,best_single'])
-    .flatMap((names) => names.split(nextName))
-    .map((name) => name.trim());
-  if (new Set(strategies).size < Math.max(2, strategies.length))
-    throw new UsageError('--strategies needs at least two names, each once.');
-  const { pool, prompts, models, workspace } = values;
-  const usual = values.preset === undefined ? defaultKnobs : presets[presetNamed(values.preset)];
-  const knobs = { ...defaultKnobs, ...usual };
-  const allPairs = values['all-pairs'] ?? false;
-  const limits = limitsOf(values);
-  const options = { pool, prompts, strategies, allPairs, knobs, limits, models, workspace };
-  return { do: 'answer', out, options };
+/** Flags of `npm run compare`. */
+export function declareCompare({ answer, report }: Compare): Declare {
+  return (program, ends) =>
+    program
+      .usage('--prompts FILE --out DIR [options]\n       npm run compare -- --out DIR --ratings FILE …')
+      .description(
+        'The first asks every question by every strategy and writes a page into DIR on which people say which of two answers is better: offline, by mouse or keys, without names, in an order drawn for each of them. What was answered is not asked again. The second reads the files that they saved: win rates, agreement, P̂ against people, cost. docs/comparing.md says how.',
+      )
+      // A shell makes several words of `--ratings *.json`.
+      .argument('[FILE...]', 'more files of ratings')
+      .requiredOption('--out <DIR>', 'folder of the comparison; the key to the page stays there')
+      .option('--prompts <FILE>', 'one JSON object per line with a "question"')
+      .addOption(poolFlag)
+      .option(
+        '--strategies <A,B>',
+        'what is compared, the first with each other one: der, best_single, expert:ID, preset:fast|balanced|best (default: der,best_single); may be given again',
+        again,
+      )
+      .option('--all-pairs', 'each with each other one')
+      .addOption(presetFlag)
+      .addOption(localOnlyFlag)
+      .addOption(maxCostFlag)
+      .addOption(allowUnknownPriceFlag)
+      .addOption(modelsFlag)
+      .addOption(workspaceFlag)
+      .option('--ratings <FILE>', 'files that raters saved', again)
+      .option('--no-learn', 'do not keep what they say of your experts')
+      .option('--json', 'the report as one JSON value on stdout')
+      .addHelpText(
+        'after',
+        `
+Exit code: 0 done, 1 failed or some answers missing, 2 wrong usage, 130 stopped
+by Ctrl-C.`,
+      )
+      .action(
+        ends((more, { out: folder, ratings, learn, json = false, ...given }) => {
+          const out = fromWhereCalled(folder);
+          if (ratings) return report(out, { files: [...ratings, ...more].map(fromWhereCalled), json, learn });
+          if (more.length > 0) throw new UsageError(`"${more[0]}" belongs to no option.`);
+          const { prompts, pool, models, workspace, allPairs = false } = given;
+          if (prompts === undefined)
+            throw new UsageError('Name the questions with --prompts, or files of ratings with --ratings.');
+          const strategies = strategiesOf(given.strategies);
+          const knobs = { ...defaultKnobs, ...(given.preset && presets[given.preset]) };
+          const limits = limitsOf(given);
+          return answer(out, { pool, prompts, strategies, allPairs, knobs, limits, models, workspace });
+        }),
+      );
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+/** @throws UsageError */
+function strategiesOf(given: readonly string[] = ['der,best_single']): string[] {
+  const strategies = given.flatMap((names) => names.split(nextName)).map((name) => name.trim());
+  if (new Set(strategies).size < Math.max(2, strategies.length))
+    throw new UsageError('--strategies needs at least two names, each once.');
+  return strategies;
 }

@@ -21,7 +21,7 @@ import { counted, totalPhrases, usagePhrases } from './formatNumbers';
 import { fitted, LineWrapper, printable } from './textLayout';
 import { StyledText, type TextStyle } from './styledText';
 import { factsText } from '../../der/evidence/factsText';
-import { stopWords } from './stopReasonText';
+import { stopReasonText } from './stopReasonText';
 
 const longestQuestion = 400;
 
@@ -34,7 +34,7 @@ export class Chain {
   #judged: readonly number[] = [];
   /** Experts whose mask has been told. */
   #told = new Set<string>();
-  #flow: { readonly channel: DeltaEvent['channel']; readonly lines: LineWrapper } | undefined;
+  #wrapping: { readonly channel: DeltaEvent['channel']; readonly lines: LineWrapper } | undefined;
   #streamed = false;
 
   constructor(style: TextStyle) {
@@ -133,23 +133,23 @@ export class Chain {
 
   #delta(channel: DeltaEvent['channel'], text: string): string {
     let before = '';
-    if (this.#flow?.channel !== channel) {
-      before = this.#endFlow();
+    if (this.#wrapping?.channel !== channel) {
+      before = this.#endWrapping();
       const prefix = channel === 'thinking' ? '  ┊ ' : '  │ ';
-      this.#flow = { channel, lines: new LineWrapper(this.#styled.width, prefix) };
+      this.#wrapping = { channel, lines: new LineWrapper(this.#styled.width, prefix) };
     }
     this.#streamed ||= channel === 'answer';
-    return before + this.#tone(channel, this.#flow!.lines.push(text));
+    return before + this.#tone(channel, this.#wrapping!.lines.push(text));
   }
 
   #relabelled(): string {
     this.#streamed = false;
-    return this.#endFlow() + this.#styled.note('all this was thinking; the answer begins now');
+    return this.#endWrapping() + this.#styled.note('all this was thinking; the answer begins now');
   }
 
-  #endFlow(): string {
-    const text = this.#flow ? this.#tone(this.#flow.channel, this.#flow.lines.end()) : '';
-    this.#flow = undefined;
+  #endWrapping(): string {
+    const text = this.#wrapping ? this.#tone(this.#wrapping.channel, this.#wrapping.lines.end()) : '';
+    this.#wrapping = undefined;
     return text;
   }
 
@@ -158,7 +158,7 @@ export class Chain {
   }
 
   #failed({ error, expert, usage, totalMs }: FailedEvent): string {
-    const partial = this.#endFlow();
+    const partial = this.#endWrapping();
     const { kind, message } = error;
     if (kind === 'declined') return partial + this.#styled.note(`declined, which costs no step: ${message}`);
     const what =
@@ -171,8 +171,8 @@ export class Chain {
 
   #answered({ step, expert, answer, verified, finish, usage, timing }: AnsweredEvent): string {
     this.#authors[step] = expert;
-    let text = this.#endFlow();
-    if (!this.#streamed) text += this.#delta('answer', answer) + this.#endFlow();
+    let text = this.#endWrapping();
+    if (!this.#streamed) text += this.#delta('answer', answer) + this.#endWrapping();
     if (verified) text += this.#styled.note('verified by the tool itself');
     if (finish === 'length') text += this.#styled.note('cut off at the token limit');
 
@@ -218,13 +218,13 @@ export class Chain {
     const { final, totals, bonus } = event;
     const nameOf = (id: string): string => this.#expert(id).name;
     const quality = final ? this.#judged[final.step] : undefined;
-    const why = stopWords({ finished: event, knobs: this.#knobs, quality, nameOf });
+    const why = stopReasonText({ finished: event, knobs: this.#knobs, quality, nameOf });
     const closing = [
       ...totalPhrases(totals, unitOf([...this.#pool.values()])),
       ...(bonus === 0 ? [] : [`bonus ${signed(bonus)}`]),
     ];
     return [
-      `${this.#endFlow()}\n`,
+      `${this.#endWrapping()}\n`,
       final
         ? this.#styled.heading(`Answer · step ${final.step + 1} · ${nameOf(this.#authors[final.step] ?? '')}`)
         : '',

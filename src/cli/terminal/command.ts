@@ -1,16 +1,20 @@
 /** What commands share: exit codes, and errors as messages instead of stack traces. */
 import { format } from 'node:util';
 import { redacted } from '../../providers/knownKeys';
-import { printable, wrapped } from './textLayout';
+import { runCommandLine, type Declare } from './commandLine';
 import { UsageError } from './options';
+import { printable, wrapped } from './textLayout';
 
-/** Runs a command and turns what it throws into a message on stderr and an exit code. */
-export async function command(name: string, run: () => Promise<number>): Promise<number> {
+/**
+ * Runs the action that the arguments name, and turns what it throws into a message on stderr.
+ * @returns the exit code
+ */
+export async function command(name: string, args: readonly string[], declare: Declare): Promise<number> {
   // For good: what was written last may fail after the command's end.
   process.stdout.on('error', endWhenNobodyReads);
   quietPackages();
   try {
-    return await run();
+    return await runCommandLine(name, args, declare);
   } catch (error) {
     if (error instanceof UsageError) {
       tell(`${error.message}\nHow it is used: npm run ${name} -- --help`);

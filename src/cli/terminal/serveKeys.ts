@@ -1,81 +1,71 @@
 /** `npm run serve -- keys …`: who may ask a server, and what each key may. */
-import { parseArgs } from 'node:util';
+import { Option, type Command } from '@commander-js/extra-typings';
 import { addKey, readKeys, revokeKey } from '../../server/keys/keyFile';
 import { keyLimits, type Key, type KeyLimits } from '../../server/keys/key';
 import { fromWhereCalled } from '../places';
 import { tell } from './command';
-import { numberOf, UsageError } from './options';
+import type { Ends } from './commandLine';
+import { namesOf, numberOf, UsageError } from './options';
 
-export const keysHelp = `Keys, in a file that servers read again when it changes, within a second:
+/** Adds `keys add NAME`, `keys list` and `keys revoke NAME`. */
+export function declareKeys(serve: Command, ends: Ends): void {
+  const keys = serve
+    .command('keys')
+    .usage('add|list|revoke …')
+    .helpCommand(false)
+    .description('who may ask: keys in a file that servers read again when it changes, within a second');
+  keys
+    .command('add')
+    .description('makes a key, and prints it once')
+    .argument('<NAME>', 'whose key it is; a name with blanks goes in quotes')
+    .addOption(fileFlag())
+    .option('--experts <A,B>', 'ids of the experts that it may have asked', namesOf)
+    .option('--concurrency <N>', 'questions at once, of each server', numberOrNone)
+    .option('--per-minute <N>', 'questions in a minute, of each server', numberOrNone)
+    .option(
+      '--usd-per-day <X>',
+      'budget: nothing is asked that could overspend it; days are those of the calendar in UTC',
+      numberOrNone,
+    )
+    .option('--usd-per-month <X>', 'the same for a month', numberOrNone)
+    .option('--dashboard', 'it may see the figures of all keys')
+    .action(ends((name, { keys: file, ...limits }) => add(fromWhereCalled(file), name, limits)));
+  keys
+    .command('list')
+    .description('names, and what each may')
+    .addOption(fileFlag())
+    .action(ends(async ({ keys: file }) => list(await readKeys(fromWhereCalled(file)))));
+  keys
+    .command('revoke')
+    .description('takes a key back')
+    .argument('<NAME>', 'whose key it is')
+    .addOption(fileFlag())
+    .action(ends((name, { keys: file }) => revoke(fromWhereCalled(file), name)));
+}
 
-  keys add NAME --keys FILE     makes a key, and prints it once
-       --experts A,B            ids of the experts that it may have asked
-       --concurrency N          questions at once, of each server
-       --per-minute N           questions in a minute, of each server
-       --usd-per-day X          budgets: nothing is asked that could overspend them;
-       --usd-per-month X        days and months are those of the calendar in UTC
-       --dashboard              it may see the figures of all keys
-  keys list --keys FILE         names, and what each may
-  keys revoke NAME --keys FILE
-`;
+function fileFlag() {
+  return new Option('--keys <FILE>', 'the file of the keys').makeOptionMandatory();
+}
 
-const flags = {
-  keys: { type: 'string' },
-  experts: { type: 'string' },
-  concurrency: { type: 'string' },
-  'per-minute': { type: 'string' },
-  'usd-per-day': { type: 'string' },
-  'usd-per-month': { type: 'string' },
-  dashboard: { type: 'boolean' },
-} as const;
+/** What is no number is refused with the other limits. */
+function numberOrNone(text: string): number {
+  return numberOf(text) ?? NaN;
+}
 
-type Values = ReturnType<typeof parsed>['values'];
-
-/** @param args behind `keys`. @returns the exit code. @throws UsageError */
-export async function changeKeys(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parsed(args);
-  const [what, name, ...more] = positionals;
-  if (values.keys === undefined) throw new UsageError('Name the file of the keys with --keys.');
-  const file = fromWhereCalled(values.keys);
-  if (more.length > 0) throw new UsageError(`"${more[0]}" is too much; a name with blanks goes in quotes.`);
-  if (what === 'list' && name === undefined) return list(await readKeys(file));
-  if (name === undefined || (what !== 'add' && what !== 'revoke'))
-    throw new UsageError('Say "keys add NAME", "keys list" or "keys revoke NAME".');
-  if (what === 'revoke') {
-    await revokeKey(file, name, new Date());
-    tell(`The key of "${name}" is revoked; servers that run know within a second.`);
-    return 0;
-  }
-  process.stdout.write(`${await addKey(file, name, limitsOf(values), new Date())}\n`);
+async function add(file: string, name: string, limits: KeyLimits): Promise<number> {
+  process.stdout.write(`${await addKey(file, name, checked(limits), new Date())}\n`);
   tell('This key is shown once, and kept nowhere but by whoever uses it.');
   return 0;
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+async function revoke(file: string, name: string): Promise<number> {
+  await revokeKey(file, name, new Date());
+  tell(`The key of "${name}" is revoked; servers that run know within a second.`);
+  return 0;
 }
 
 /** @throws UsageError */
-function limitsOf(values: Values): KeyLimits {
-  const experts = values.experts?.split(',').map((id) => id.trim());
-  const numbers = {
-    concurrency: values.concurrency,
-    perMinute: values['per-minute'],
-    usdPerDay: values['usd-per-day'],
-    usdPerMonth: values['usd-per-month'],
-  };
-  const given = Object.entries(numbers).flatMap(([name, text]) =>
-    text === undefined ? [] : [[name, numberOf(text) ?? NaN] as const],
-  );
-  const limits = {
-    ...Object.fromEntries(given),
-    ...(experts && { experts }),
-    ...(values.dashboard && { dashboard: true }),
-  };
+function checked(limits: KeyLimits): KeyLimits {
   const read = keyLimits.safeParse(limits);
   if (read.success) return read.data;
   const [issue] = read.error.issues;

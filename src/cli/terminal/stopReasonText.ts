@@ -35,7 +35,7 @@ const words: Record<StopReason, (ending: Ending) => string> = {
     'Every expert failed; each says above what can be done. Name others with --pool FILE, or try again.',
 };
 
-export function stopWords(ending: Ending): string {
+export function stopReasonText(ending: Ending): string {
   const { finished, nameOf } = ending;
   if (finished.error !== undefined) {
     const kept = finished.final ? 'This is the best answer so far.' : 'There is no answer yet.';

@@ -135,8 +135,8 @@ export class LineWrapper {
 
 /** A whole text in lines of at most `width` columns. Ends with a line feed unless it is empty. */
 export function wrapped(text: string, width: number, prefix = ''): string {
-  const flow = new LineWrapper(width, prefix);
-  return flow.push(text) + flow.end();
+  const wrapper = new LineWrapper(width, prefix);
+  return wrapper.push(text) + wrapper.end();
 }
 
 /** The text cut to `width` columns, with an ellipsis where something is missing. */

@@ -3,7 +3,7 @@
  * Terry: of two answers of which one is good and one is not, the chance that it is the left one is
  * σ(logit P̂ left − logit P̂ right). That chance is what is held against the raters.
  */
-import { logit } from '../estimate/profile';
+import { logit } from '../estimate/logOdds';
 import { Ranking } from '../statistics/ranking';
 import { chanceToWin } from '../statistics/bradleyTerry';
 import {

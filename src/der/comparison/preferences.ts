@@ -11,7 +11,7 @@
 import { strengths, type Duel } from '../statistics/bradleyTerry';
 import type { Side } from './contender';
 import { leftScore, type Vote } from './vote';
-import { sigmoid } from '../estimate/profile';
+import { sigmoid } from '../estimate/logOdds';
 import { keepOutcomes, outcomesFile, readOutcomes, type OutcomeRecord } from '../estimate/outcomes';
 
 /** Of the strengths: two thirds of all answers' chances to suffice lie between .12 and .88. */

@@ -10,7 +10,7 @@
 import { dot } from '../networks/encoder';
 import type { GradedBeliefModel } from './gradedBelief';
 import type { Outlooks, Prospect } from './outlooks';
-import { logit, sigmoid } from './profile';
+import { logit, sigmoid } from './logOdds';
 
 /** Constants of the model, fitted on recorded answers; kept in the models' manifest. */
 export interface BeliefModel {

@@ -4,7 +4,7 @@
  * author's skill, moved by how the answers so far turned out against their authors' skills: some questions suit nobody.
  */
 import type { Outlooks, Prospect } from './outlooks';
-import { clamp } from './profile';
+import { clamp } from './logOdds';
 
 /** Constants of the model, fitted on recorded answers; kept in the models' manifest. */
 export interface GradedBeliefModel {

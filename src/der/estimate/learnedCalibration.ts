@@ -3,7 +3,8 @@ import type { Encoder } from '../networks/encoder';
 import { modelVersions } from './modelVersions';
 import { outcomeWeights, type Circumstances } from './outcomeWeights';
 import { outcomeKind, outcomesFile, readOutcomes, standingOf, type OutcomeRecord } from './outcomes';
-import { noCalibration, type Calibration, type Outcome } from './profile';
+import type { Outcome } from './outcomeRates';
+import { noCalibration, type Calibration } from './profile';
 
 /** Questions that profiles are made from, the latest; more would make the first decision wait. */
 const mostQuestions = 500;

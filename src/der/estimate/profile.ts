@@ -6,6 +6,8 @@ import { sizeOf } from '../core/costUnit';
 import { dot } from '../networks/encoder';
 import type { Expert } from '../core/experts';
 import { skillKinds, type SkillKind } from '../core/modelFacts';
+import { logit, sigmoid } from './logOdds';
+import { countOf, offset, smoothed, total, usualLength, type Outcome } from './outcomeRates';
 import { expectedSkill, fittedPrior, type PriorModel, type RestsOn } from './prior';
 
 /** Where a skill comes from; shown to the person. */
@@ -25,19 +27,6 @@ export interface Skill {
   /** Logarithm of the characters its answers to questions like this one have. */
   readonly logLength: number;
   readonly source: SkillSource;
-}
-
-/** What an expert did on a calibration prompt. */
-export interface Outcome {
-  /** Index into the calibration's prompts. */
-  readonly prompt: number;
-  readonly quality: number;
-  /** Logarithm of its answer's characters, where it was kept. */
-  readonly logLength?: number | undefined;
-  /** What was asked for, where that is known; an outcome without one counts for every kind. */
-  readonly kind?: SkillKind | undefined;
-  /** How much of a measured outcome it counts for, in (0, 1]; one where it is absent. */
-  readonly weight?: number | undefined;
 }
 
 /** Outcomes of experts on prompts with known references. */
@@ -242,51 +231,6 @@ export class Profiles {
   }
 }
 
-/** Outcomes that are expected to be right with the same log-odds, but for an offset. */
-interface Group {
-  readonly level: number;
-  readonly outcomes: readonly Outcome[];
-}
-
-/** Most likely common offset of log-odds under a normal prior of the given precision (Newton's method). */
-function offset(groups: readonly Group[], weights: Float64Array, precision: number): number {
-  let estimate = 0;
-  for (let step = 0; step < 3; step++) {
-    let slope = -precision * estimate;
-    let curvature = precision;
-    for (const { level, outcomes } of groups) {
-      const expected = sigmoid(level + estimate);
-      const variance = expected * (1 - expected);
-      for (const outcome of outcomes) {
-        const weight = weights[outcome.prompt]! * countOf(outcome);
-        slope += weight * (outcome.quality - expected);
-        curvature += weight * variance;
-      }
-    }
-    estimate += clamp(slope / curvature, -1, 1);
-  }
-  return estimate;
-}
-
-/** Logarithm of the characters of an answer about whose author nothing is known. */
-export const typicalLogLength = 6.3;
-/** Answers that a guess at the usual length is worth. */
-const lengthPriorWeight = 3;
-
-/** Usual length on questions like this one, shrunk to the expert's usual length and that to everybody's. */
-function usualLength(outcomes: readonly Outcome[], weights: Float64Array): number {
-  let [sum, count, nearSum, nearCount] = [0, 0, 0, 0];
-  for (const { prompt, logLength } of outcomes) {
-    if (logLength === undefined) continue;
-    sum += logLength;
-    count += 1;
-    nearSum += weights[prompt]! * logLength;
-    nearCount += weights[prompt]!;
-  }
-  const overall = (sum + lengthPriorWeight * typicalLogLength) / (count + lengthPriorWeight);
-  return (nearSum + lengthPriorWeight * overall) / (nearCount + lengthPriorWeight);
-}
-
 /**
  * Chance of being right that is assumed of an expert nobody has tried: by what a catalogue knows of its model, else by
  * its size or price alone.
@@ -307,32 +251,4 @@ export function priorRate(
     ? 0
     : kinds.reduce((sum, kind) => sum + prior.unlisted[kind], 0) / kinds.length;
   return sigmoid(intercept + slope * Math.log10(1 + sizeB) + more);
-}
-
-/** Mean of the outcomes, with a prior worth `weight` of them. */
-function smoothed(outcomes: readonly Outcome[], prior: number, weight: number): number {
-  const sum = outcomes.reduce((all, outcome) => all + countOf(outcome) * outcome.quality, 0);
-  return (sum + weight * prior) / (total(outcomes) + weight);
-}
-
-function countOf({ weight = 1 }: Outcome): number {
-  return weight;
-}
-
-function total(outcomes: readonly Outcome[]): number {
-  return outcomes.reduce((sum, outcome) => sum + countOf(outcome), 0);
-}
-
-/** Log-odds, finite for 0 and 1 as well. */
-export function logit(rate: number): number {
-  const inside = Math.min(1 - 1e-4, Math.max(1e-4, rate));
-  return Math.log(inside / (1 - inside));
-}
-
-export function sigmoid(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
-}
-
-export function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }

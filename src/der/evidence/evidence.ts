@@ -6,7 +6,8 @@ import { passesExamples } from './facts';
 import type { AnswerKind } from './findings';
 import type { QuestionSignals } from './questionSignals';
 import type { State } from '../core/mdp';
-import { typicalLogLength, type Skill } from '../estimate/profile';
+import { typicalLogLength } from '../estimate/outcomeRates';
+import type { Skill } from '../estimate/profile';
 import type { AnswerSignals } from './answerSignals';
 
 /** The part of an expert that features depend on. */

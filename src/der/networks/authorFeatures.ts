@@ -1,6 +1,6 @@
 /** What the Terminator's lines for programs and open answers see of an answer's author. */
 import type { Evidence } from '../evidence/evidence';
-import { logit } from '../estimate/profile';
+import { logit } from '../estimate/logOdds';
 import { feature, type FeatureValues, type FeatureTable } from './features';
 
 /**

@@ -1,7 +1,8 @@
 /** Scales that policy and Terminator see alike: all values of order one, whatever the input. */
 import { projectionSize } from './encoder';
 import type { Situation } from '../evidence/evidence';
-import { clamp, logit, type Skill } from '../estimate/profile';
+import { clamp, logit } from '../estimate/logOdds';
+import type { Skill } from '../estimate/profile';
 
 /** What networks see of a skill, by the names of the features. */
 export function skillFeatures({ mean, overall, evidence, nearby }: Skill) {

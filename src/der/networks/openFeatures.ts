@@ -4,7 +4,7 @@
  */
 import type { Evidence } from '../evidence/evidence';
 import { likeness, novelty, shareIn } from '../evidence/likeness';
-import { clamp } from '../estimate/profile';
+import { clamp } from '../estimate/logOdds';
 import { authorFeatures, authorValues } from './authorFeatures';
 import { feature, FeatureTable, type FeatureValues } from './features';
 

@@ -9,7 +9,7 @@ import { expertFeatures, stateFeatures } from './policyFeatureTable';
 import type { Outlooks } from '../estimate/outlooks';
 import { GradedBelief } from '../estimate/gradedBelief';
 import { lookAhead } from '../estimate/lookahead';
-import { clamp } from '../estimate/profile';
+import { clamp } from '../estimate/logOdds';
 
 /** Features of one state for the policy. */
 export interface PolicyInput {

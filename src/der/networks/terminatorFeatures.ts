@@ -10,7 +10,7 @@ import { programFeatures, programValues } from './programFeatures';
 import type { AnswerKind } from '../evidence/findings';
 import { lengthOf, projection, skillFeatures, squashOdds } from './featureScales';
 import type { State } from '../core/mdp';
-import { clamp, logit } from '../estimate/profile';
+import { clamp, logit } from '../estimate/logOdds';
 
 /** Of a short answer in the light of all others. */
 export const answerFeatures = new FeatureTable({

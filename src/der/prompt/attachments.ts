@@ -29,7 +29,7 @@ export interface Attachment {
 
 /** How much of an attachment may be sent, by the person's choice. */
 export const fits = ['whole', 'start', 'end'] as const;
-export type Fit = (typeof fits)[number];
+export type Truncation = (typeof fits)[number];
 
 /** The question followed by what goes with it, each part fenced so that no line of it can end the fence. */
 export function withAttachments(question: string, attachments: readonly (Attachment | Passage)[]): string {
@@ -99,7 +99,7 @@ export function imagesOf(attachments: readonly Attachment[]): Image[] {
  */
 export function fitted(
   question: string,
-  parts: readonly { readonly attachment: Attachment; readonly fit: Fit }[],
+  parts: readonly { readonly attachment: Attachment; readonly fit: Truncation }[],
   room: number,
 ): Attachment[] {
   const attachments = parts.map(({ attachment }) => attachment);

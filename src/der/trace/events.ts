@@ -5,7 +5,7 @@ import type { ExpertErrorKind } from '../core/expertErrors';
 import type { ExpertSummary } from '../core/experts';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 import type { Checked } from '../evidence/findings';
-import type { Continued, ModelsInfo, Retrieved, StepTiming, StepUsage, Totals } from './trace';
+import type { Continued, ExpertRequest, ModelsInfo, Retrieved, StepTiming, StepUsage, Totals } from './trace';
 
 export type RouteEvent =
   | StartedEvent
@@ -45,25 +45,10 @@ export interface RetrievedEvent extends Retrieved {
 }
 
 /** The policy chose who is asked next. */
-export interface ChosenEvent {
+export interface ChosenEvent extends ExpertRequest {
   readonly type: 'chosen';
   /** Index that the answer will have if the expert gives one. */
   readonly step: number;
-  /** Counts every request of the route from 0, failed ones included. */
-  readonly attempt: number;
-  readonly expert: string;
-  /** Present where the person asked for this step: neither the rule nor the policy could stop before it. */
-  readonly by?: 'person';
-  /** By expert id, and `stop` where stopping was open; masked experts are absent. Sums to 1. */
-  readonly probabilities: Readonly<Record<string, number>>;
-  /** Expert id to the reason why it could not be chosen. */
-  readonly masked: Readonly<Record<string, string>>;
-  /** Indices of the earlier answers in the prompt. */
-  readonly shown: readonly number[];
-  /** Indices of the earlier turns in the prompt; absent where it holds none. */
-  readonly turns?: readonly number[];
-  /** Present where the prompt holds the passages that were retrieved. */
-  readonly passages?: true;
   /** As they stood at this decision. */
   readonly knobs: Knobs;
   readonly policyMs: number;

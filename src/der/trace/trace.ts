@@ -62,18 +62,27 @@ export interface ModelsInfo {
   readonly sha256: Readonly<Record<string, string>>;
 }
 
-export interface Step {
+/** A request to an expert: who was chosen among whom, and what of the route so far is in its prompt. */
+export interface ExpertRequest {
+  /** Counts every request of the route from 0, failed ones included. */
   readonly attempt: number;
   readonly expert: string;
-  /** Present where the person asked for this step. */
+  /** Present where the person asked for this step: neither the rule nor the policy could stop before it. */
   readonly by?: 'person';
+  /** By expert id, and `stop` where stopping was open; masked experts are absent. Sums to 1. */
   readonly probabilities: Readonly<Record<string, number>>;
+  /** Expert id to the reason why it could not be chosen. */
   readonly masked: Readonly<Record<string, string>>;
+  /** Indices of the earlier answers in the prompt. */
   readonly shown: readonly number[];
   /** Indices of the earlier turns in the prompt; absent where it holds none. */
   readonly turns?: readonly number[];
   /** Present where the prompt holds the passages that were retrieved. */
   readonly passages?: true;
+}
+
+/** A request that was answered. */
+export interface Step extends ExpertRequest {
   /** Present when they differ from the knobs the route started with. */
   readonly knobs?: Knobs;
   readonly answer: string;
@@ -93,20 +102,10 @@ export interface Step {
   readonly timing: StepTiming;
 }
 
-export interface Attempt {
-  readonly attempt: number;
+/** A request that failed or was refused. */
+export interface Attempt extends ExpertRequest {
   /** Index that the answer would have had. */
   readonly step: number;
-  readonly expert: string;
-  /** Present where the person asked for this step. */
-  readonly by?: 'person';
-  readonly probabilities: Readonly<Record<string, number>>;
-  readonly masked: Readonly<Record<string, string>>;
-  readonly shown: readonly number[];
-  /** Indices of the earlier turns in the prompt; absent where it holds none. */
-  readonly turns?: readonly number[];
-  /** Present where the prompt holds the passages that were retrieved. */
-  readonly passages?: true;
   readonly knobs?: Knobs;
   readonly error: {
     readonly kind: ExpertErrorKind;

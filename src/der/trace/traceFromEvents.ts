@@ -14,7 +14,7 @@ import type {
 } from './events';
 import type { Knobs } from '../core/mdp';
 import { withLate } from './lateFindings';
-import type { Attempt, Retrieved, Step, Trace } from './trace';
+import type { Attempt, ExpertRequest, Retrieved, Step, Trace } from './trace';
 
 /** The trace of a finished route. @throws Error when the events are not those of one finished route. */
 export function traceOf(events: Iterable<RouteEvent>): Trace {
@@ -150,10 +150,13 @@ function stepOf(
   };
 }
 
-function decisionOf(
-  starting: Knobs,
-  { by, probabilities, masked, shown, turns, passages, knobs }: ChosenEvent,
-) {
+function decisionOf(starting: Knobs, chosen: ChosenEvent) {
+  const { knobs } = chosen;
+  return { ...choiceOf(chosen), ...(sameKnobs(knobs, starting) ? {} : { knobs }) };
+}
+
+/** Why this expert, and what its prompt held. */
+function choiceOf({ by, probabilities, masked, shown, turns, passages }: ExpertRequest) {
   return {
     ...(by && { by }),
     probabilities,
@@ -161,7 +164,6 @@ function decisionOf(
     shown,
     ...(turns && { turns }),
     ...(passages && { passages }),
-    ...(sameKnobs(knobs, starting) ? {} : { knobs }),
   };
 }
 
@@ -275,17 +277,9 @@ function eventsOfAttempt(trace: Trace, one: Attempt): RouteEvent[] {
 }
 
 function chosenOf(trace: Trace, one: Step | Attempt, step: number, policyMs: number): ChosenEvent {
-  const { attempt, expert, by, probabilities, masked, shown, turns, passages } = one;
   const knobs = one.knobs ?? trace.knobs;
-  const decision = {
-    ...(by && { by }),
-    probabilities,
-    masked,
-    shown,
-    ...(turns && { turns }),
-    ...(passages && { passages }),
-  };
-  return { type: 'chosen', step, attempt, expert, ...decision, knobs, policyMs };
+  const { attempt, expert } = one;
+  return { type: 'chosen', step, attempt, expert, ...choiceOf(one), knobs, policyMs };
 }
 
 function deltasOf(step: number, attempt: number, thinking: string | undefined, answer: string): DeltaEvent[] {

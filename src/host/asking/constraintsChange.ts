@@ -1,11 +1,11 @@
 /** How a change of the controls meets what was chosen before. */
-import type { Controls } from '../../webview/protocol';
+import type { RouteConstraints } from '../../webview/protocol';
 
 /** The part of the controls that is no setting. */
-export type Choice = Omit<Controls, 'localOnly'>;
+export type Choice = Omit<RouteConstraints, 'localOnly'>;
 
 /** The choice after a change: an expert that is pinned is not excluded, and the other way round. */
-export function withControls(before: Choice, change: Partial<Choice>): Choice {
+export function withConstraints(before: Choice, change: Partial<Choice>): Choice {
   const after = { ...before, ...change };
   if (after.pinned === null || !after.excluded.includes(after.pinned)) return after;
   return change.excluded

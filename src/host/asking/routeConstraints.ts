@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { Limits } from '../../der/route/masks';
-import type { Controls } from '../../webview/protocol';
-import { withControls, type Choice } from './constraintsChange';
+import type { RouteConstraints } from '../../webview/protocol';
+import { withConstraints, type Choice } from './constraintsChange';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { SettingsService } from '../settings/settingsService';
 
@@ -11,7 +11,7 @@ const key = 'der.controls';
 
 export class RouteConstraintsStore implements Disposable {
   private readonly disposables = new DisposableList();
-  private readonly changed = this.disposables.add(new vscode.EventEmitter<Controls>());
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<RouteConstraints>());
   readonly onDidChange = this.changed.event;
 
   constructor(
@@ -21,7 +21,7 @@ export class RouteConstraintsStore implements Disposable {
     this.disposables.add(settings.onDidChange(() => this.changed.fire(this.current)));
   }
 
-  get current(): Controls {
+  get current(): RouteConstraints {
     const { localOnly, allowWorkspaceText } = this.limits;
     return { ...this.choice, localOnly, workspaceText: allowWorkspaceText };
   }
@@ -39,7 +39,7 @@ export class RouteConstraintsStore implements Disposable {
     };
   }
 
-  async set({ localOnly, ...change }: Partial<Controls>): Promise<void> {
+  async set({ localOnly, ...change }: Partial<RouteConstraints>): Promise<void> {
     if (change.workspaceText === false && this.settings.current.limits.allowWorkspaceText)
       throw new Error(
         t(
@@ -54,7 +54,7 @@ export class RouteConstraintsStore implements Disposable {
           'der.allowWorkspaceText',
         ),
       );
-    await this.state.update(key, withControls(this.choice, change));
+    await this.state.update(key, withConstraints(this.choice, change));
     if (localOnly === undefined) this.changed.fire(this.current);
     else await this.settings.setLocalOnly(localOnly);
   }

@@ -7,7 +7,7 @@ import {
   questionRoom,
   tokensOf,
   type Attachment,
-  type Fit,
+  type Truncation,
 } from '../../der/prompt/attachments';
 import type { Expert } from '../../der/core/experts';
 import { imageTokens, mostImages } from '../../der/prompt/images';
@@ -20,13 +20,13 @@ import type { Reference } from './reference';
 
 /** As it is kept over a reload of the window. */
 interface Kept {
-  readonly references: readonly { readonly reference: Reference; readonly fit: Fit }[];
+  readonly references: readonly { readonly reference: Reference; readonly fit: Truncation }[];
   readonly onlyFitting: boolean;
 }
 
 interface Item {
   readonly reference: Reference;
-  readonly fit: Fit;
+  readonly fit: Truncation;
   /** As it was last read. */
   readonly attachment?: Attachment;
   /** Why it could not be read. */
@@ -103,7 +103,7 @@ export class Attachments implements Disposable {
   }
 
   /** How much of it may be sent. */
-  async fit(label: string, fit: Fit): Promise<void> {
+  async fit(label: string, fit: Truncation): Promise<void> {
     await this.change(this.items.map((item) => (item.reference.label === label ? { ...item, fit } : item)));
   }
 

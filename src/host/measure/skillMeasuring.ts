@@ -1,17 +1,12 @@
 /** Measuring of skill in the editor: planned, run, held, stopped and gone on with, one at a time. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createSandbox } from '../../checks/processSandbox';
-import { syntaxCheck } from '../../checks/routeChecks';
 import { CancelledError } from '../../der/core/expertErrors';
 import { skillKinds } from '../../der/core/modelFacts';
-import { keepOutcomes } from '../../der/estimate/outcomes';
 import { usualPrecision } from '../../measure/enough';
-import { gradeAnswer } from '../../measure/grade';
-import { measure } from '../../measure/measure';
+import { measureHere } from '../../measure/measureHere';
 import { PauseGate } from '../../measure/pauseGate';
 import { forgetRun, interruptedRun, keepRun } from '../../measure/runFile';
 import type { FromPanel } from '../../webview/protocol';
@@ -24,9 +19,6 @@ import { planMeasuring, programSandbox, type Planned } from './planMeasuring';
 import { Progress } from './progress';
 
 type Act = Extract<FromPanel, { type: 'measuring' }>['act'];
-
-/** For one block, in milliseconds; nobody waits for a token. */
-const parseMs = 5000;
 
 const usualChoice: MeasuringChoice = { kinds: skillKinds, thorough: false, source: 'shipped', again: false };
 
@@ -231,39 +223,23 @@ export class SkillMeasuring {
 
   private async run({ run, tasks, plan }: Planned, signal: AbortSignal) {
     const progress = new Progress(tasks, plan, () => performance.now());
-    const folder = programSandbox(this.context);
-    const sandbox = folder === undefined ? undefined : createSandbox({ folder });
     const { extensionPath } = this.context.extension;
-    const syntax = syntaxCheck(
-      join(extensionPath, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm'),
-      parseMs,
-    );
+    const place = {
+      sandbox: programSandbox(this.context),
+      grammars: join(extensionPath, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm'),
+    };
+    const { run: id, precision, file } = run;
     this.update({ state: 'running', progress: progress.view });
-    try {
-      const { suspects } = await measure(
-        tasks,
-        {
-          grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
-          keep: (records) => keepOutcomes(process.env, records),
-          tell: (event) => {
-            progress.take(event);
-            this.update({ progress: progress.view, notes: progress.notes });
-          },
-          now: () => performance.now(),
-          wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
-        },
-        {
-          precision: run.precision,
-          run: run.run,
-          ownReferences: run.file !== undefined,
-          gate: this.gate,
-          signal,
-        },
-      );
-      return { suspects, progress };
-    } finally {
-      sandbox?.dispose();
-    }
+    const { suspects } = await measureHere(
+      tasks,
+      place,
+      { precision, run: id, ownReferences: file !== undefined, gate: this.gate, signal },
+      (event) => {
+        progress.take(event);
+        this.update({ progress: progress.view, notes: progress.notes });
+      },
+    );
+    return { suspects, progress };
   }
 
   private async choices(): Promise<FirstChoices> {

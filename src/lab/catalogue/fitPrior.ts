@@ -5,7 +5,7 @@
  */
 import type { SkillKind } from '../../der/core/modelFacts';
 import { featuresOf, priorFeatures } from '../../der/estimate/prior';
-import { sigmoid } from '../../der/estimate/profile';
+import { sigmoid } from '../../der/estimate/logOdds';
 import { inverse, solve } from './positiveDefinite';
 import type { Result } from './results';
 

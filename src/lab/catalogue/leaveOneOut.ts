@@ -1,5 +1,6 @@
 /** How well the prior tells recorded experts apart when it was fitted without them. */
-import { logit, priorRate, sigmoid, type SkillModel } from '../../der/estimate/profile';
+import { logit, sigmoid } from '../../der/estimate/logOdds';
+import { priorRate, type SkillModel } from '../../der/estimate/profile';
 import { Random } from '../../learn/random';
 import { argMax } from '../evaluation/methods/single';
 import type { PriorModel } from '../../der/estimate/prior';

@@ -1,6 +1,7 @@
 /** The prior as the engine reads it, from a fit. */
 import { skillKinds, type SkillKind } from '../../der/core/modelFacts';
-import { logit, priorRate, type SkillModel } from '../../der/estimate/profile';
+import { logit } from '../../der/estimate/logOdds';
+import { priorRate, type SkillModel } from '../../der/estimate/profile';
 import { priorFeatures, type PriorFeature, type PriorModel } from '../../der/estimate/prior';
 import type { Fitted } from './fitPrior';
 import { groupBy } from './groupBy';

@@ -1,6 +1,6 @@
 /** What experts and models were found able of: of recorded experts on each source, of models in public tables. */
 import type { ModelFacts, SkillKind } from '../../der/core/modelFacts';
-import { logit } from '../../der/estimate/profile';
+import { logit } from '../../der/estimate/logOdds';
 import type { Sized } from '../../der/estimate/prior';
 import { sizeOf } from '../../der/core/costUnit';
 import type { Source } from '../../learn/recordedAnswers';

@@ -1,10 +1,10 @@
 /** `npm run catalogue -- --data DIR`: makes the catalogue of known models, and the prior of skill from it. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
 import { command, tell } from '../../cli/terminal/command';
-import { UsageError } from '../../cli/terminal/options';
+import { exitCodes } from '../../cli/terminal/commandLine';
+import { namesOf } from '../../cli/terminal/options';
 import { Catalogue, modelRow, type CatalogueData } from '../../providers/catalogue/catalogue';
 import { readManifest } from '../../der/networks/models';
 import { replaceFiles } from '../../learn/replaceFiles';
@@ -24,53 +24,31 @@ import { publicResults, recordedResults, type Result } from '../catalogue/result
 import { catalogueSources } from '../catalogue/sources';
 import { chosenSources, readSource } from '../data/source';
 
-const help = `Usage: npm run catalogue -- --data DIR [options]
-
-Makes src/providers/catalogue/models.json, the facts of known models, their prices and
-limits, from DIR/public-results/models.csv and the model cards in
-src/lab/catalogue/cards.csv; and models/prior.json, what is expected of experts that
-nobody has measured, fitted on all sources of DIR and DIR/public-results/results.csv.
-Prints how well experts are told apart by a fit without them, and how good the one is
-that it takes for the ablest of six, over 500 drawn pools of each source.
-
-  --data DIR       folder that holds the sources and public-results/
-  --without a,b    sources that the prior is not fitted on
-  --out DIR        where both files go instead
-  --help           this text
-
-Exit code: 0 done, 1 failed, 2 wrong usage.
-`;
-
 const root = resolve(shippedModels, '..');
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('catalogue', async () => {
-    const { data, without, out, help: wanted } = flags(args);
-    if (wanted) {
-      process.stdout.write(help);
-      return 0;
-    }
-    if (data === undefined) throw new UsageError('--data is missing: the folder that holds the sources.');
-    const folder = fromWhereCalled(data);
-    const into = out === undefined ? undefined : fromWhereCalled(out);
-    if (into !== undefined) await mkdir(into, { recursive: true });
-    await make(folder, without?.split(',') ?? [], {
-      catalogue: join(into ?? join(root, 'src/providers/catalogue'), 'models.json'),
-      prior: join(into ?? shippedModels, 'prior.json'),
-    });
-    return 0;
-  });
-}
-
-function flags(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const options = { data: text, without: text, out: text, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return command('catalogue', args, (program, ends) =>
+    program
+      .description(
+        'Makes src/providers/catalogue/models.json, the facts of known models, their prices and limits, from DIR/public-results/models.csv and the model cards in src/lab/catalogue/cards.csv; and models/prior.json, what is expected of experts that nobody has measured, fitted on all sources of DIR and DIR/public-results/results.csv. Prints how well experts are told apart by a fit without them, and how good the one is that it takes for the ablest of six, over 500 drawn pools of each source.',
+      )
+      .requiredOption('--data <DIR>', 'the folder that holds the sources and public-results/')
+      .option('--without <a,b>', 'sources that the prior is not fitted on', namesOf, [])
+      .option('--out <DIR>', 'where both files go instead')
+      .addHelpText('after', exitCodes)
+      .action(
+        ends(async ({ data, without, out }) => {
+          const into = out === undefined ? undefined : fromWhereCalled(out);
+          if (into !== undefined) await mkdir(into, { recursive: true });
+          await make(fromWhereCalled(data), without, {
+            catalogue: join(into ?? join(root, 'src/providers/catalogue'), 'models.json'),
+            prior: join(into ?? shippedModels, 'prior.json'),
+          });
+          return 0;
+        }),
+      ),
+  );
 }
 
 async function make(

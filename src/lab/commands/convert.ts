@@ -3,69 +3,49 @@ import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { DataError, parsed } from '../data/jsonLines';
 import { sizeInName } from '../../providers/modelSize';
 import { fromWhereCalled } from '../../cli/places';
 import { command, tell } from '../../cli/terminal/command';
-import { UsageError } from '../../cli/terminal/options';
-
-const help = `Usage: npm run convert -- mixinstruct --train FILE [--dev FILE] --out DIR
-       npm run convert -- gsm8k FILE --out FILE.jsonl
-
-mixinstruct  makes a source of recorded answers from files of llm-blender/mix-instruct:
-             quality is the BERTScore that they state
-gsm8k        makes questions with references for "npm run calibrate -- --prompts" from
-             a file of openai/grade-school-math
-
-Files are JSON lines, plain or gzipped (.gz), as published.
-  --help  this text
-
-Exit code: 0 done, 1 failed, 2 wrong usage.
-`;
+import { exitCodes } from '../../cli/terminal/commandLine';
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('convert', async () => {
-    const { values, positionals } = flags(args);
-    const [kind, ...files] = positionals;
-    if (values.help) {
-      process.stdout.write(help);
-      return 0;
-    }
-    if (kind !== 'mixinstruct' && kind !== 'gsm8k')
-      throw new UsageError('Name what is converted: mixinstruct or gsm8k.');
-    if (values.out === undefined) throw new UsageError('--out is missing: where the result goes.');
-    const out = fromWhereCalled(values.out);
-    if (kind === 'gsm8k') {
-      const [file] = files;
-      if (file === undefined || files.length > 1) throw new UsageError('Name one file of GSM8K.');
-      await convertGsm8k(fromWhereCalled(file), out);
-      return 0;
-    }
-    const { train, dev } = values;
-    if (train === undefined) throw new UsageError('--train is missing: the file of its training split.');
-    if (files.length > 0) throw new UsageError(`What is "${files[0]}"? Name files by --train and --dev.`);
-    const splits = { train, ...(dev !== undefined && { dev }) };
-    await convertMixInstruct(splits, out);
-    return 0;
+  return command('convert', args, (program, ends) => {
+    program
+      .usage('mixinstruct|gsm8k …')
+      .description('Files are JSON lines, plain or gzipped (.gz), as published.')
+      .addHelpText('after', exitCodes);
+    program
+      .command('mixinstruct')
+      .description(
+        'makes a source of recorded answers from files of llm-blender/mix-instruct: quality is the BERTScore that they state',
+      )
+      .requiredOption('--train <FILE>', 'the file of its training split')
+      .option('--dev <FILE>', 'the file of its validation split')
+      .requiredOption('--out <DIR>', 'where the source goes')
+      .action(
+        ends(async ({ train, dev, out }) => {
+          await convertMixInstruct({ train, ...(dev !== undefined && { dev }) }, fromWhereCalled(out));
+          return 0;
+        }),
+      );
+    program
+      .command('gsm8k')
+      .description(
+        'makes questions with references for "npm run calibrate -- --prompts" from a file of openai/grade-school-math',
+      )
+      .argument('<FILE>', 'one file of GSM8K')
+      .requiredOption('--out <FILE>', 'where the questions go')
+      .action(
+        ends(async (file, { out }) => {
+          await convertGsm8k(fromWhereCalled(file), fromWhereCalled(out));
+          return 0;
+        }),
+      );
   });
-}
-
-function flags(args: readonly string[]) {
-  try {
-    const options = {
-      train: { type: 'string' },
-      dev: { type: 'string' },
-      out: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    } as const;
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** A row of mix-instruct: an instruction, its reference, and the answers of eleven models. */

@@ -11,7 +11,7 @@ import { foldWith } from '../evaluation/evaluateFold';
 import { loadModels } from '../../der/networks/models';
 import type { TokenEncoder } from '../metrics/bertScore';
 import { openOnnxEncoder } from '../metrics/onnxEncoder';
-import { evaluateHelp, evaluateOptions, type EvaluateOptions } from './evaluateOptions';
+import { declareEvaluate, type EvaluateOptions } from './evaluateOptions';
 import { poolNames, writeEvaluation } from './evaluationFiles';
 import { makeOutFolder } from './outFolder';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
@@ -21,14 +21,11 @@ import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('evaluate', async () => {
-    const options = evaluateOptions(args);
-    if (options.help) {
-      process.stdout.write(evaluateHelp);
-      return 0;
-    }
-    return interruptible((signal) => run(options, signal));
-  });
+  return command(
+    'evaluate',
+    args,
+    declareEvaluate((options) => interruptible((signal) => run(options, signal))),
+  );
 }
 
 async function run(options: EvaluateOptions, signal: AbortSignal): Promise<number> {

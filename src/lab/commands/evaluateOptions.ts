@@ -1,40 +1,11 @@
 /** What a person types after `npm run evaluate --`, checked. */
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Option } from '@commander-js/extra-typings';
 import { learnedMethods } from '../evaluation/methodRegistry';
-import type { PresetName } from '../../der/core/presets';
-import { presetNamed, UsageError } from '../../cli/terminal/options';
-
-export const evaluateHelp = `Usage: npm run evaluate -- --data DIR --out FILE.json [options]
-
-Measures every method on recorded answers: single experts, routers, cascades, votes,
-the oracle, and DER. Writes FILE.json, a table (FILE.md) and a page with pictures
-(FILE.html). docs/evaluation.md says how to read every number.
-
-  --data DIR              folder of one source: prompts.jsonl.gz, answers.jsonl.gz,
-                          experts.json
-  --out FILE.json         where the results go
-  --split NAME            prompts to score (default: dev)
-  --pool a,b,c | FILE     experts by name, or a JSON file with a list of names
-                          (default: all that answered anything)
-  --calibrate N | all     train prompts whose outcomes every method knows (default: 50)
-  --seed N                of the calibration draw and the bootstrap (default: 1)
-  --methods a,b           only these; "expert" stands for all single experts, and
-                          "first_experiments" for what a reader asks first: all
-                          experts alone, DER with and without hand-over, DER
-                          without early stopping
-  --preset NAME           fast, balanced or best: DER with these knobs alone, which are
-                          then not selected
-  --quality NAME          recorded (default), or bertscore: F1 against the references
-  --encoder DIR           for bertscore: model.onnx and vocab.txt of an encoder
-                          (default: the small one in the networks' folder)
-  --models DIR            folder of the networks (default: those shipped)
-  --help                  this text
-
-Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
-`;
+import { presetNames, type PresetName } from '../../der/core/presets';
+import { exitCodes, type Declare } from '../../cli/terminal/commandLine';
+import { namesOf, oneOf, UsageError, wholeNumber } from '../../cli/terminal/options';
 
 export interface EvaluateOptions {
-  readonly help: boolean;
   readonly data: string;
   readonly out: string;
   readonly split: string;
@@ -53,21 +24,6 @@ export interface EvaluateOptions {
 
 const qualities = ['recorded', 'bertscore'] as const;
 export type Quality = (typeof qualities)[number];
-
-const flags = {
-  data: { type: 'string' },
-  out: { type: 'string' },
-  split: { type: 'string', default: 'dev' },
-  pool: { type: 'string' },
-  calibrate: { type: 'string', default: '50' },
-  seed: { type: 'string', default: '1' },
-  methods: { type: 'string' },
-  preset: { type: 'string' },
-  models: { type: 'string' },
-  quality: { type: 'string', default: 'recorded' },
-  encoder: { type: 'string' },
-  help: { type: 'boolean', short: 'h', default: false },
-} satisfies ParseArgsConfig['options'];
 
 const firstExperiments = [
   'expert',
@@ -99,55 +55,72 @@ const methodNames = [
   ...learnedMethods,
 ];
 
-/** @throws UsageError */
-export function evaluateOptions(args: readonly string[]): EvaluateOptions {
-  const values = parsed(args);
-  const { help, data = '', out = '', split, pool, models, encoder } = values;
-  const quality = qualities.find((name) => name === values.quality);
-  if (quality === undefined) {
-    throw new UsageError(`--quality must be one of ${qualities.join(', ')}, not "${values.quality}".`);
-  }
-  if (encoder !== undefined && quality !== 'bertscore') {
-    throw new UsageError('--encoder is for --quality bertscore.');
-  }
-  if (!help && data === '') throw new UsageError('--data is missing: the folder of one source.');
-  if (!help && out === '') throw new UsageError('--out is missing: the file for the results.');
-  if (!help && !out.endsWith('.json'))
-    throw new UsageError(`--out must end in .json, and "${out}" does not.`);
-  return {
-    help,
-    data,
-    out,
-    split,
-    pool,
-    calibrate: values.calibrate === 'all' ? 'all' : whole('--calibrate', values.calibrate, 'or "all"'),
-    seed: whole('--seed', values.seed),
-    methods: values.methods === undefined ? undefined : methodList(values.methods),
-    preset: values.preset === undefined ? undefined : presetNamed(values.preset),
-    models,
-    quality,
-    encoder,
-  };
+/** Flags of `npm run evaluate`. */
+export function declareEvaluate(run: (options: EvaluateOptions) => Promise<number>): Declare {
+  return (program, ends) =>
+    program
+      .description(
+        'Measures every method on recorded answers: single experts, routers, cascades, votes, the oracle, and DER. Writes FILE.json, a table (FILE.md) and a page with pictures (FILE.html). docs/evaluation.md says how to read every number.',
+      )
+      .requiredOption(
+        '--data <DIR>',
+        'the folder of one source: prompts.jsonl.gz, answers.jsonl.gz, experts.json',
+      )
+      .requiredOption('--out <FILE.json>', 'the file for the results', jsonFile)
+      .option('--split <NAME>', 'prompts to score', 'dev')
+      .option(
+        '--pool <a,b,c | FILE>',
+        'experts by name, or a JSON file with a list of names (default: all that answered anything)',
+      )
+      .addOption(calibrateFlag('train prompts whose outcomes every method knows'))
+      .option('--seed <N>', 'of the calibration draw and the bootstrap', wholeNumber('--seed', 0), 1)
+      .option(
+        '--methods <a,b>',
+        'only these; "expert" stands for all single experts, and "first_experiments" for what a reader asks first: all experts alone, DER with and without hand-over, DER without early stopping',
+        methodList,
+      )
+      .option(
+        '--preset <NAME>',
+        'fast, balanced or best: DER with these knobs alone, which are then not selected',
+        oneOf('--preset', presetNames),
+      )
+      .option(
+        '--quality <NAME>',
+        'recorded, or bertscore: F1 against the references',
+        oneOf('--quality', qualities),
+        'recorded' as Quality,
+      )
+      .option(
+        '--encoder <DIR>',
+        "for bertscore: model.onnx and vocab.txt of an encoder (default: the small one in the networks' folder)",
+      )
+      .option('--models <DIR>', 'folder of the networks (default: those shipped)')
+      .addHelpText('after', exitCodes)
+      .action(
+        ends(({ pool, methods, preset, models, encoder, ...given }) => {
+          if (encoder !== undefined && given.quality !== 'bertscore')
+            throw new UsageError('--encoder is for --quality bertscore.');
+          return run({ pool, methods, preset, models, encoder, ...given });
+        }),
+      );
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+/** How many prompts' outcomes are known, or "all". */
+export function calibrateFlag(about: string) {
+  const whole = wholeNumber('--calibrate', 0, undefined, ' or "all"');
+  return new Option('--calibrate <N | all>', about)
+    .argParser((text): number | 'all' => (text === 'all' ? 'all' : whole(text)))
+    .default(50 as number | 'all');
 }
 
-/** @throws UsageError */
-export function whole(flag: string, text: string, or = ''): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new UsageError(`${flag} must be a whole number from 0 ${or}, not "${text}".`.replace(' ,', ','));
+function jsonFile(text: string): string {
+  if (text.endsWith('.json')) return text;
+  throw new UsageError(`--out must end in .json, and "${text}" does not.`);
 }
 
 /** Names of methods, those that stand for several replaced by these. @throws UsageError */
 export function methodList(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
+  const names = namesOf(text);
   for (const name of names) {
     if (methodNames.includes(name) || name.startsWith('expert:')) continue;
     throw new UsageError(`--methods: there is no method "${name}". There are ${methodNames.join(', ')}.`);

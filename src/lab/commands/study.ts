@@ -1,7 +1,8 @@
 /** `npm run study -- STUDY --data DIR --out DIR`: questions about the method, a command and a file for each. */
+import type { Running } from './foldModels';
 import { makeOutFolder } from './outFolder';
 import { fromWhereCalled } from '../../cli/places';
-import { beginning } from '../studies/imitation';
+import { imitation } from '../studies/imitation';
 import { components } from '../studies/components';
 import { crossfit } from '../studies/crossfit';
 import { domains } from '../studies/domains';
@@ -19,11 +20,11 @@ import { text } from '../studies/text';
 import { transfer } from '../studies/transfer';
 import { tuning } from '../studies/tuning';
 import { unseen } from '../studies/unseen';
-import { studyHelp, studyOptions, type StudyOptions } from './studyOptions';
+import { declareStudy, type Study, type StudyOptions } from './studyOptions';
 import { command, tell } from '../../cli/terminal/command';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
-const studies = {
+const studies: Readonly<Record<Study, (options: StudyOptions, running: Running) => Promise<void>>> = {
   crossfit,
   unseen,
   domains,
@@ -36,26 +37,25 @@ const studies = {
   presets,
   transfer,
   reward,
-  beginning,
+  imitation,
   hostile,
   extraction,
   evidence,
   components,
   tuning,
-} as const;
+};
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {
-  return command('study', async () => {
-    const options = studyOptions(args);
-    if (options === undefined) {
-      process.stdout.write(studyHelp);
-      return 0;
-    }
-    const { data, out } = options;
-    const resolved = { ...options, data: fromWhereCalled(data), out: fromWhereCalled(out) };
-    return interruptible((signal) => run(resolved, signal));
-  });
+  return command(
+    'study',
+    args,
+    declareStudy((options) => {
+      const { data, out } = options;
+      const resolved = { ...options, data: fromWhereCalled(data), out: fromWhereCalled(out) };
+      return interruptible((signal) => run(resolved, signal));
+    }),
+  );
 }
 
 async function run(options: StudyOptions, signal: AbortSignal): Promise<number> {

@@ -1,11 +1,26 @@
-/** Pictures as SVG text: curves, stacked bars, a calibration plot. */
+/** Pictures as HTML text, drawn without a browser: curves, stacked bars, a calibration plot. */
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+
+/** What Plot draws into. */
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
 const width = 720;
 const height = 400;
-const margin = { left: 56, right: 170, top: 16, bottom: 44 };
-/** Of one line of a legend. */
-const legendHeight = 16;
-const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
+
+/** Legible on white and on black. */
+const colours = [
+  '#4269d0',
+  '#c77f00',
+  '#d6405a',
+  '#2b9c95',
+  '#3a9a4a',
+  '#d65fc9',
+  '#7d54c9',
+  '#9c6b4e',
+  '#5b7fa6',
+  '#7a7a7a',
+];
 
 export interface Mark {
   readonly x: number;
@@ -29,64 +44,53 @@ export function curves(
   series: readonly Series[],
   xLabel: string,
   yLabel: string,
-  scale: 'logarithmic' | 'linear' = 'logarithmic',
+  scale: 'log' | 'linear' = 'log',
 ): string {
   const drawable = ({ x }: { readonly x: number }) => scale === 'linear' || x > 0;
-  const all = series.flatMap(({ marks }) => marks).filter(drawable);
-  if (all.length === 0) return '';
-  const axis = scale === 'linear' ? linearAxis : logAxis;
-  const x = axis(
-    all.map((mark) => mark.x),
-    inner.width,
-  );
-  const y = linearAxis(
-    all.map((mark) => mark.y),
-    inner.height,
-  );
-  const drawn = series.map(({ name, marks, line = [] }, index) => {
-    const path = line
-      .filter(drawable)
-      .map((point) => `${round(x.at(point.x))},${round(inner.height - y.at(point.y))}`);
-    const dots = marks
-      .filter(drawable)
-      .map((mark) => dot(x.at(mark.x), inner.height - y.at(mark.y), `${name}: ${mark.label}`, index));
-    const joined = path.length > 1 ? `<polyline class="c${index % 10}" points="${path.join(' ')}"/>` : '';
-    return joined + dots.join('');
-  });
-  return frame(
-    drawn.join('') + xTicks(x.ticks, x.at) + yTicks(y.ticks, y.at) + legend(series.map(({ name }) => name)),
-    xLabel,
-    yLabel,
+  const named = <Point extends { readonly x: number }>(points: readonly Point[], name: string) =>
+    points.filter(drawable).map((point) => ({ ...point, name }));
+  const marks = series.flatMap(({ marks, name }) => named(marks, name));
+  const lines = series.flatMap(({ line = [], name }) => named(line, name));
+  if (marks.length === 0) return '';
+  return drawn({
     height,
-  );
+    x: { type: scale, label: xLabel, grid: true },
+    y: { label: yLabel, grid: true, nice: true },
+    ...symbolsOf(series.map(({ name }) => name)),
+    marks: [
+      Plot.line(lines, { x: 'x', y: 'y', z: 'name', stroke: 'name' }),
+      Plot.dot(marks, { x: 'x', y: 'y', stroke: 'name', symbol: 'name', title: titleOf }),
+    ],
+  });
 }
 
 /** Predicted against observed shares, with the diagonal of perfect calibration. */
 export function calibrationPlot(
   bins: readonly { readonly predicted: number; readonly observed: number; readonly rows: number }[],
 ): string {
-  const at = (share: number) => share * inner.height;
-  const points = bins.map(
-    ({ predicted, observed }) => `${round(at(predicted))},${round(inner.height - at(observed))}`,
-  );
-  const dots = bins.map(({ predicted, observed, rows }) =>
-    dot(
-      at(predicted),
-      inner.height - at(observed),
-      `predicted ${predicted.toFixed(3)}, observed ${observed.toFixed(3)}, ${rows} judgements`,
-      0,
-    ),
-  );
-  const ticks = [0, 0.25, 0.5, 0.75, 1];
-  const diagonal = `<line class="grid" x1="0" y1="${inner.height}" x2="${inner.height}" y2="0"/>`;
-  return frame(
-    `${diagonal}<polyline class="c0" points="${points.join(' ')}"/>${dots.join('')}` +
-      xTicks(ticks, at) +
-      yTicks(ticks, at),
-    'predicted quality P̂',
-    'share that was right',
+  return drawn({
+    width: height + 60,
     height,
-  );
+    x: { domain: [0, 1], label: 'predicted quality P̂', grid: true },
+    y: { domain: [0, 1], label: 'share that was right', grid: true },
+    marks: [
+      Plot.line(
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        { strokeOpacity: 0.4, strokeDasharray: '4' },
+      ),
+      Plot.line(bins, { x: 'predicted', y: 'observed', stroke: colours[0]! }),
+      Plot.dot(bins, {
+        x: 'predicted',
+        y: 'observed',
+        fill: colours[0]!,
+        title: ({ predicted, observed, rows }) =>
+          `predicted ${predicted.toFixed(3)}, observed ${observed.toFixed(3)}, ${rows} judgements`,
+      }),
+    ],
+  });
 }
 
 export interface Bar {
@@ -97,129 +101,40 @@ export interface Bar {
 
 /** Horizontal bars, each cut into shares; `parts` names the shares. */
 export function stackedBars(bars: readonly Bar[], parts: readonly string[]): string {
-  const rowHeight = 22;
-  const left = 150;
-  const span = inner.width - left;
-  const rows = bars.map(({ name, shares }, row) => {
-    let from = 0;
-    const pieces = shares.map((share, part) => {
-      const piece =
-        `<rect class="f${part % 10}" x="${round(left + from * span)}" y="${row * rowHeight + 3}" ` +
-        `width="${round(share * span)}" height="${rowHeight - 6}">` +
-        `<title>${escapeHtml(`${name}: ${parts[part]} ${(share * 100).toFixed(1)} %`)}</title></rect>`;
-      from += share;
-      return piece;
-    });
-    const label = `<text class="name" x="${left - 8}" y="${row * rowHeight + 15}">${escapeHtml(name)}</text>`;
-    return label + pieces.join('');
+  const pieces = bars.flatMap(({ name, shares }) =>
+    shares.map((share, at) => ({ name, share, part: parts[at]! })),
+  );
+  return drawn({
+    marginLeft: 150,
+    x: { domain: [0, 100], percent: true, label: '% of the routes' },
+    y: { domain: bars.map(({ name }) => name), label: null },
+    color: { ...coloursOf(parts), legend: true },
+    marks: [
+      Plot.barX(pieces, {
+        x: 'share',
+        y: 'name',
+        fill: 'part',
+        title: ({ name, part, share }) => `${name}: ${part} ${(share * 100).toFixed(1)} %`,
+      }),
+    ],
   });
-  return frame(
-    rows.join('') + legend(parts),
-    '',
-    '',
-    Math.max(bars.length * rowHeight, parts.length * legendHeight) + 40,
-  );
 }
 
-function frame(content: string, xLabel: string, yLabel: string, tall: number): string {
-  const bottom = tall - 6;
-  const middle = margin.top + inner.height / 2;
-  return (
-    `<svg viewBox="0 0 ${width} ${tall}" role="img"><g transform="translate(${margin.left} ${margin.top})">${content}</g>` +
-    `<text class="axis" x="${margin.left + inner.width / 2}" y="${bottom}">${escapeHtml(xLabel)}</text>` +
-    `<text class="axis" transform="translate(14 ${middle}) rotate(-90)">${escapeHtml(yLabel)}</text></svg>`
-  );
+/** Ten colours, each with a second and a third symbol where there are more names. */
+function symbolsOf(names: readonly string[]): Pick<Plot.PlotOptions, 'color' | 'symbol'> {
+  const symbols = ['circle', 'square', 'triangle'] as const;
+  const range = names.map((_, at) => symbols[Math.floor(at / colours.length) % symbols.length]!);
+  return { color: coloursOf(names), symbol: { domain: names, range, legend: true } };
 }
 
-/** Ten colours, then the same ones hollow. */
-function look(index: number): string {
-  return `c${index % 10}${index % 20 < 10 ? '' : ' hollow'}`;
+function coloursOf(names: readonly string[]): Plot.ScaleOptions {
+  return { domain: names, range: names.map((_, at) => colours[at % colours.length]!) };
 }
 
-function dot(x: number, y: number, label: string, index: number): string {
-  return `<circle class="${look(index)}" cx="${round(x)}" cy="${round(y)}" r="3"><title>${escapeHtml(label)}</title></circle>`;
+function titleOf({ name, label }: { readonly name: string; readonly label: string }): string {
+  return `${name}: ${label}`;
 }
 
-function legend(names: readonly string[]): string {
-  return names
-    .map((name, index) => {
-      const y = 8 + index * legendHeight;
-      const x = inner.width + 16;
-      return `<circle class="${look(index)}" cx="${x}" cy="${y}" r="4"/><text class="legend" x="${x + 10}" y="${y + 4}">${escapeHtml(name)}</text>`;
-    })
-    .join('');
-}
-
-function xTicks(ticks: readonly number[], at: (value: number) => number): string {
-  return ticks
-    .map((tick) => {
-      const x = round(at(tick));
-      return `<line class="grid" x1="${x}" y1="0" x2="${x}" y2="${inner.height}"/><text class="tick" x="${x}" y="${inner.height + 16}">${shortNumber(tick)}</text>`;
-    })
-    .join('');
-}
-
-function yTicks(ticks: readonly number[], at: (value: number) => number): string {
-  return ticks
-    .map((tick) => {
-      const y = round(inner.height - at(tick));
-      return `<line class="grid" x1="0" y1="${y}" x2="${inner.width}" y2="${y}"/><text class="tick left" x="-6" y="${y + 4}">${shortNumber(tick)}</text>`;
-    })
-    .join('');
-}
-
-interface Axis {
-  readonly ticks: readonly number[];
-  /** Pixels from the axis's start. */
-  readonly at: (value: number) => number;
-}
-
-function logAxis(values: readonly number[], length: number): Axis {
-  const low = Math.log10(Math.min(...values)) - 0.05;
-  const high = Math.max(Math.log10(Math.max(...values)) + 0.05, low + 0.2);
-  const ticks: number[] = [];
-  for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
-    for (const step of stepsOf(high - low)) {
-      const tick = step * 10 ** power;
-      if (Math.log10(tick) >= low && Math.log10(tick) <= high) ticks.push(tick);
-    }
-  }
-  return { ticks, at: (value) => ((Math.log10(value) - low) / (high - low)) * length };
-}
-
-/** Marks within every power of ten, the more the fewer powers there are. */
-function stepsOf(powers: number): readonly number[] {
-  if (powers > 2) return [1];
-  return powers > 0.7 ? [1, 2, 5] : [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
-}
-
-function linearAxis(values: readonly number[], length: number): Axis {
-  const step = roundStep((Math.max(...values) - Math.min(...values)) / 6);
-  const low = Math.floor(Math.min(...values) / step) * step;
-  const high = Math.max(Math.ceil(Math.max(...values) / step) * step, low + step);
-  const count = Math.round((high - low) / step);
-  return {
-    ticks: Array.from({ length: count + 1 }, (_, index) => Number((low + index * step).toPrecision(6))),
-    at: (value) => ((value - low) / (high - low)) * length,
-  };
-}
-
-/** The next of 1, 2 and 5 times a power of ten; at least 0.01. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(least, 0.01)));
-  return power * [1, 2, 5, 10].find((step) => step * power >= Math.max(least, 0.01) * (1 - 1e-9))!;
-}
-
-function shortNumber(value: number): string {
-  if (value >= 1e6) return `${value / 1e6}M`;
-  if (value >= 1e4) return `${value / 1e3}k`;
-  return value >= 1e-3 || value === 0 ? String(value) : value.toExponential(0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+function drawn(options: Plot.PlotOptions): string {
+  return Plot.plot({ width, document: document as never, ...options }).outerHTML;
 }

@@ -3,7 +3,13 @@ import type { RecordedExpert } from '../../learn/recordedAnswers';
 import type { ModelsInfo } from '../../der/trace/trace';
 import { aiqDifferences, endsOf } from './aiqDifferences';
 import { learnedMethods } from './methodRegistry';
-import { examine, wanted, type Examination, type ExamineOptions, type Fold } from './evaluateFold';
+import {
+  evaluateFold,
+  wanted,
+  type FoldEvaluation,
+  type FoldEvaluationOptions,
+  type Fold,
+} from './evaluateFold';
 import type { Judgement } from './terminatorPredictions';
 import { concatenated, type Measured } from './measure';
 import type { Report } from './report';
@@ -12,12 +18,12 @@ import { probeSettings, signaturesOf } from './failureSignatures';
 import type { Bootstrap } from '../../der/statistics/statistics';
 import { bootstrapOf } from './bootstrap';
 import { terminatorReport } from './terminatorScores';
-import { unite, type Measurement } from './mergeFolds';
+import { mergeFolds, type Measurement } from './mergeFolds';
 
 /** Prompts on which signatures are looked for: twenty settings on each, and coarse effects. */
 const mostProbed = 1000;
 
-export interface EvaluationOptions extends ExamineOptions {
+export interface EvaluationOptions extends FoldEvaluationOptions {
   /** What is measured: one fold, or several with networks of their own whose results are put together. */
   readonly folds: readonly Fold[];
   readonly models: ModelsInfo;
@@ -35,24 +41,24 @@ export interface Evaluation {
 /** @throws DataError when there is nothing to score. */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
   const { folds, seed, progress } = options;
-  const examinations: Examination[] = [];
-  for (const fold of folds) examinations.push(await examine(fold, options));
+  const evaluations: FoldEvaluation[] = [];
+  for (const fold of folds) evaluations.push(await evaluateFold(fold, options));
   progress('drawing resamples');
-  const { pool } = examinations[0]!;
-  const measurements = examinations[0]!.measurements.map((_, at) =>
-    unite(examinations.map((examination) => examination.measurements[at]!)),
+  const { pool } = evaluations[0]!;
+  const measurements = evaluations[0]!.measurements.map((_, at) =>
+    mergeFolds(evaluations.map((evaluation) => evaluation.measurements[at]!)),
   );
-  const bootstrap = bootstrapOf(sum(examinations.map(({ prompts }) => prompts)), seed);
-  const judgements = unitedJudgements(examinations);
+  const bootstrap = bootstrapOf(sum(evaluations.map(({ prompts }) => prompts)), seed);
+  const judgements = mergedJudgements(evaluations);
   return {
     report: {
-      ...rowsOf(options, examinations, measurements, bootstrap),
+      ...rowsOf(options, evaluations, measurements, bootstrap),
       terminator:
         judgements.length > 0
           ? terminatorReport(judgements, bootstrap)
           : { skipped: 'The Terminator is not trained.' },
-      signatures: await signatures(examinations, options),
-      notes: [...new Set([...folds.flatMap(({ source }) => source.notes), ...notesOf(examinations)])],
+      signatures: await signatures(evaluations, options),
+      notes: [...new Set([...folds.flatMap(({ source }) => source.notes), ...notesOf(evaluations)])],
     },
     pool,
     measurements,
@@ -62,11 +68,11 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
 
 function rowsOf(
   { folds, split, seed, models, methods }: EvaluationOptions,
-  examinations: readonly Examination[],
+  evaluations: readonly FoldEvaluation[],
   measurements: readonly Measurement[],
   bootstrap: Bootstrap,
 ): Omit<Report, 'terminator' | 'signatures' | 'notes'> {
-  const { pool } = examinations[0]!;
+  const { pool } = evaluations[0]!;
   const named = (name: string) => measurements.find(({ method }) => method === name)!;
   const bestSingle = named('best_single').row.measured;
   const ends = endsOf(
@@ -83,7 +89,7 @@ function rowsOf(
     n: bestSingle.quality.length,
     pool: pool.map(({ name }) => name),
     seed,
-    calibrated: Math.min(...examinations.map(({ calibrated }) => calibrated)),
+    calibrated: Math.min(...evaluations.map(({ calibrated }) => calibrated)),
     models,
     methods: [
       ...shown.map((each) => methodRow(each, bestSingle, ends, bootstrap)),
@@ -100,7 +106,9 @@ function reasonWithout(method: string, trained: boolean): string {
 }
 
 /** Judgements of several folds or sources, their prompts numbered on from one to the next. */
-export function unitedJudgements(parts: readonly Pick<Examination, 'judgements' | 'prompts'>[]): Judgement[] {
+export function mergedJudgements(
+  parts: readonly Pick<FoldEvaluation, 'judgements' | 'prompts'>[],
+): Judgement[] {
   let before = 0;
   return parts.flatMap(({ judgements = [], prompts }) => {
     const start = before;
@@ -110,23 +118,23 @@ export function unitedJudgements(parts: readonly Pick<Examination, 'judgements' 
 }
 
 async function signatures(
-  examinations: readonly Examination[],
+  evaluations: readonly FoldEvaluation[],
   { folds, seed }: EvaluationOptions,
 ): Promise<Report['signatures']> {
-  const probes = examinations.flatMap(({ probe }) => probe ?? []);
+  const probes = evaluations.flatMap(({ probe }) => probe ?? []);
   if (probes.length < folds.length) {
     return { skipped: folds[0]!.networks ? 'DER was not asked for.' : 'The policy is not trained.' };
   }
   const most = Math.floor(mostProbed / folds.length);
-  const probed = sum(examinations.map(({ prompts }) => Math.min(prompts, most)));
+  const probed = sum(evaluations.map(({ prompts }) => Math.min(prompts, most)));
   const parts: Measured[][] = [];
   for (const probe of probes) parts.push(await probe(probeSettings, most));
   const measured = probeSettings.map((_, at) => concatenated(parts.map((part) => part[at]!)));
   return signaturesOf(measured, bootstrapOf(probed, seed));
 }
 
-function notesOf(examinations: readonly Examination[]): string[] {
-  return examinations.flatMap(({ notes }) => notes);
+function notesOf(evaluations: readonly FoldEvaluation[]): string[] {
+  return evaluations.flatMap(({ notes }) => notes);
 }
 
 function sum(values: readonly number[]): number {

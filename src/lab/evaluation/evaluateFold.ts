@@ -67,7 +67,7 @@ function derNetworks({ policy, terminator, compared }: Networks): DerNetworks {
   return new DerNetworks(policy, terminator, Object.fromEntries(others) as DerNetworks['compared']);
 }
 
-export interface ExamineOptions {
+export interface FoldEvaluationOptions {
   readonly split: string;
   /** Names of experts; all that answered anything when undefined. */
   readonly pool?: readonly string[] | undefined;
@@ -81,7 +81,7 @@ export interface ExamineOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Examination {
+export interface FoldEvaluation {
   readonly pool: readonly RecordedExpert[];
   readonly notes: readonly string[];
   readonly prompts: number;
@@ -95,7 +95,7 @@ export interface Examination {
 }
 
 /** @throws DataError when there is nothing to score. */
-export async function examine(fold: Fold, options: ExamineOptions): Promise<Examination> {
+export async function evaluateFold(fold: Fold, options: FoldEvaluationOptions): Promise<FoldEvaluation> {
   const { source, estimates, networks } = fold;
   const { split, seed, progress, signal } = options;
   const { pool, columns, notes } = choosePool(source, options.pool, split);
@@ -203,7 +203,7 @@ async function rehearse(
   rehearsals: readonly Rehearsal[],
   methods: readonly (readonly [at: number, method: Method])[],
   pool: readonly RecordedExpert[],
-  { progress, signal }: ExamineOptions,
+  { progress, signal }: FoldEvaluationOptions,
 ): Promise<Map<string, Tried[]>> {
   const costs = pool.map(({ costB }) => costB);
   const [cheapest, dearest] = [Math.min(...costs), Math.max(...costs)];

@@ -38,7 +38,7 @@ export interface Measurement {
  * Unites a method's measurements on several folds. Every fold has a hull of its own; for any price of cost, each
  * takes the setting that is best at it there, and these together are one point of the common hull.
  */
-export function unite(folds: readonly FoldMeasurement[]): Measurement {
+export function mergeFolds(folds: readonly FoldMeasurement[]): Measurement {
   const runs = new Map<string, Run>();
   const numbers = folds.map(
     ({ measured }) => new Map([...measured.keys()].map((setting, at) => [setting, at])),

@@ -1,7 +1,7 @@
 /** The report as one self-contained HTML page with pictures. */
 import type { RecordedExpert } from '../../learn/recordedAnswers';
-import { calibrationPlot, curves, escapeHtml, stackedBars, type Series } from './charts';
-import { htmlPage, section } from './htmlPage';
+import { calibrationPlot, curves, stackedBars, type Series } from './charts';
+import { escapeHtml, htmlPage, section } from './htmlPage';
 import { hull } from './hull';
 import { cells, columns, figure, inWords, remarks, title } from './markdown';
 import type { Measured } from './measure';

@@ -50,7 +50,7 @@ export interface MethodRow {
   readonly curve?: readonly CurvePoint[];
 }
 
-/** A setting; one for each fold where folds were united, since each selects its own. */
+/** A setting; one for each fold where folds were merged, since each selects its own. */
 export type Knobs = Setting | readonly Setting[];
 
 /** One of the settings that were selected on train, measured on the split. */

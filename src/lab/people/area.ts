@@ -4,7 +4,7 @@ import { averageQuality } from '../evaluation/hull';
 import type { Measured } from '../evaluation/measure';
 import { fewSettings } from '../evaluation/methods/der';
 import { members } from './recordedTeams';
-import { routed, singles, type Mind, type SimulatedTeam } from './simulatedTeam';
+import { routed, singles, type DecisionModels, type SimulatedTeam } from './simulatedTeam';
 
 /** Of all measured prompts, or of a resample of them. */
 export type Areas = (weights?: Uint32Array) => number;
@@ -14,15 +14,20 @@ interface Curve {
   readonly cost: Float64Array;
 }
 
-/** DER's area in a world, by what is known. */
-export async function areaIn(world: SimulatedTeam, known: Calibration, mind: Mind): Promise<Areas> {
+/** DER's area in a team, by what is known. */
+export async function areaOf(
+  team: SimulatedTeam,
+  known: Calibration,
+  decision: DecisionModels,
+): Promise<Areas> {
   const parts: Measured[][] = [];
-  for (const place of world.places) parts.push(await routed(place, place.team.dev, known, fewSettings, mind));
+  for (const place of team.places)
+    parts.push(await routed(place, place.team.dev, known, fewSettings, decision));
   const curves = fewSettings.map((_, at): Curve => ({
     quality: joined(parts.map((part) => part[at]!.quality)),
     cost: joined(parts.map((part) => part[at]!.cost)),
   }));
-  const alone = singles(world);
+  const alone = singles(team);
   return (weights) => {
     const point = ({ quality, cost }: Curve) => ({
       quality: weighted(quality, weights),

@@ -1,6 +1,6 @@
 /** How much each use tells, from what people did with answers whose quality is known. */
 import { standingOf, type OutcomeRecord } from '../../der/estimate/outcomes';
-import { logit } from '../../der/estimate/profile';
+import { logit } from '../../der/estimate/logOdds';
 import { uses, type Tells, type Use } from '../../der/estimate/useWeights';
 
 /** A use that stands, and whether the answer was good. */

@@ -1,4 +1,4 @@
-/** Worlds that people live in: who of a team is how able, which its members' sizes need not tell. */
+/** Teams whose answers people get: who of them is how able, which its members' sizes need not tell. */
 import type { BeliefModel } from '../../der/estimate/belief';
 import { kindsAsked } from '../../der/evidence/kindsAsked';
 import { Profiles, type Calibration, type SkillModel } from '../../der/estimate/profile';
@@ -17,7 +17,7 @@ export const twists = ['as sizes say', 'permuted', 'by kind', 'broken'] as const
 export type Twist = (typeof twists)[number];
 
 export interface Place {
-  readonly ground: RecordedTeams;
+  readonly source: RecordedTeams;
   readonly team: Team;
   /** Who gives the answers of each column. */
   readonly pool: readonly RecordedExpert[];
@@ -29,7 +29,7 @@ export interface SimulatedTeam {
 }
 
 /** What decides, and what it goes by. */
-export interface Mind {
+export interface DecisionModels {
   readonly networks: DerNetworks;
   readonly skill: SkillModel;
   readonly belief: BeliefModel;
@@ -38,28 +38,28 @@ export interface Mind {
 
 export function simulatedTeamOf(
   twist: Twist,
-  grounds: readonly RecordedTeams[],
+  recorded: readonly RecordedTeams[],
   random: Random,
 ): SimulatedTeam {
   const anybody = () => random.shuffle([...members]);
   const everywhere = twist === 'permuted' ? anybody() : members;
-  const byKind = new Map(grounds.map(({ kind }) => [kind, twist === 'by kind' ? anybody() : everywhere]));
+  const byKind = new Map(recorded.map(({ kind }) => [kind, twist === 'by kind' ? anybody() : everywhere]));
   const broken = twist === 'broken' ? 1 + random.integer(2) : 0;
   return {
     twist,
-    places: grounds.map((ground) => ({
-      ground,
-      team: ground.teams[broken]!,
-      pool: byKind.get(ground.kind)!,
+    places: recorded.map((source) => ({
+      source,
+      team: source.teams[broken]!,
+      pool: byKind.get(source.kind)!,
     })),
   };
 }
 
 /** A prompt as somebody sees it who knows these outcomes. */
-function seenBy(profiles: Profiles, graded: Graded, { pool, ground }: Place): Graded {
+function seenBy(profiles: Profiles, graded: Graded, { pool, source }: Place): Graded {
   const { question } = graded;
   const { embedding, prompt } = question;
-  const kinds = prompt.question === null ? [ground.kind] : kindsAsked(prompt.question);
+  const kinds = prompt.question === null ? [source.kind] : kindsAsked(prompt.question);
   return { ...graded, question: { ...question, skills: profiles.skills(embedding, known(pool), kinds) } };
 }
 
@@ -69,7 +69,7 @@ export async function routed(
   cases: readonly Graded[],
   calibration: Calibration,
   settings: readonly Setting[],
-  { networks, skill, belief, signal }: Mind,
+  { networks, skill, belief, signal }: DecisionModels,
 ): Promise<Measured[]> {
   const { pool } = place;
   const profiles = new Profiles(calibration, skill);
@@ -97,6 +97,6 @@ export function singles({ places }: SimulatedTeam): Float64Array[] {
 }
 
 /** Prompts that are measured on. */
-export function devPrompts(grounds: readonly RecordedTeams[]): number {
-  return grounds.reduce((sum, { teams }) => sum + teams[0]!.dev.length, 0);
+export function devPrompts(recorded: readonly RecordedTeams[]): number {
+  return recorded.reduce((sum, { teams }) => sum + teams[0]!.dev.length, 0);
 }

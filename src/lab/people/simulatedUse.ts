@@ -1,7 +1,8 @@
 /** What comes of a person's use of DER over some hundred questions: outcomes, which DER goes by as they come. */
 import { calibrationFrom } from '../../der/estimate/learnedCalibration';
 import type { OutcomeRecord } from '../../der/estimate/outcomes';
-import { noCalibration, type Calibration, type Outcome as MeasuredOutcome } from '../../der/estimate/profile';
+import type { Outcome as MeasuredOutcome } from '../../der/estimate/outcomeRates';
+import { noCalibration, type Calibration } from '../../der/estimate/profile';
 import { presets } from '../../der/core/presets';
 import { useTells, type Tells, type Use } from '../../der/estimate/useWeights';
 import type { Random } from '../../learn/random';
@@ -9,7 +10,7 @@ import type { Graded } from '../evaluation/cases';
 import type { Outcome } from '../evaluation/method';
 import { members } from './recordedTeams';
 import { actsOn, type Person } from './person';
-import { routed, type Mind, type Place, type SimulatedTeam } from './simulatedTeam';
+import { routed, type DecisionModels, type Place, type SimulatedTeam } from './simulatedTeam';
 
 /** Questions after which what was learned counts; the product does so after a reload or a change of its view. */
 const relearnEvery = 20;
@@ -42,7 +43,7 @@ export function measuredOn(asked: readonly Asked[]): Calibration {
     for (const [column, { name }] of place.pool.entries()) {
       const quality = graded.quality[column]!;
       const logLength = Math.log1p(graded.question.answers[column]!.text.length);
-      outcomes.get(name)!.push({ prompt, quality, logLength, kind: place.ground.kind });
+      outcomes.get(name)!.push({ prompt, quality, logLength, kind: place.source.kind });
     }
   return { prompts: asked.map(({ graded }) => graded.question.embedding), outcomes };
 }
@@ -51,7 +52,7 @@ export function measuredOn(asked: readonly Asked[]): Calibration {
 export async function useOf(
   asked: readonly Asked[],
   person: Person,
-  mind: Mind,
+  decision: DecisionModels,
   random: Random,
   tells: Readonly<Record<Use, Tells>> = useTells,
 ): Promise<OutcomeRecord[]> {
@@ -62,7 +63,7 @@ export async function useOf(
     for (const place of new Set(now.map((one) => one.place))) {
       const here = now.filter((one) => one.place === place);
       const cases = here.map(({ graded }) => graded);
-      const [measured] = await routed(place, cases, known, [{ ...presets.balanced }], mind);
+      const [measured] = await routed(place, cases, known, [{ ...presets.balanced }], decision);
       for (const [row, one] of here.entries())
         records.push(...usesOf(one, measured!.outcomes[row]![0]!, person, random, tells));
     }
@@ -82,7 +83,7 @@ function usesOf(
     quality: graded.quality[column]!,
     characters: graded.question.answers[column]!.text.length,
   }));
-  return actsOn(answers, columns.indexOf(chosen), person, place.ground.good, random).map(
+  return actsOn(answers, columns.indexOf(chosen), person, place.source.good, random).map(
     ({ answer, use }) => ({
       ...about(asked, columns[answer]!),
       ...tells[use],
@@ -99,7 +100,7 @@ function about(asked: Asked, column: number) {
     expert: place.pool[column]!.name,
     question: keyOf(asked),
     characters: graded.question.answers[column]!.text.length,
-    kind: place.ground.kind,
+    kind: place.source.kind,
     at,
   };
 }
@@ -116,7 +117,7 @@ export function calibrationOf(
 }
 
 function keyOf({ place, graded }: Asked): string {
-  return `${place.ground.name} ${graded.question.prompt.id}`;
+  return `${place.source.name} ${graded.question.prompt.id}`;
 }
 
 /** Whether the answer that an outcome is of was good. */
@@ -124,6 +125,6 @@ export function goodnessIn(asked: readonly Asked[]): (record: OutcomeRecord) => 
   const byKey = new Map(asked.map((one) => [keyOf(one), one]));
   return ({ question, expert }) => {
     const { place, graded } = byKey.get(question)!;
-    return graded.quality[place.pool.findIndex(({ name }) => name === expert)]! >= place.ground.good;
+    return graded.quality[place.pool.findIndex(({ name }) => name === expert)]! >= place.source.good;
   };
 }

@@ -8,7 +8,7 @@ import { answerSignals } from '../../der/evidence/answerSignals';
 import { readQuestion } from '../../der/evidence/questionSignals';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
-import { groundOf, withSources, writeTables, type Ground, type Table } from './studyFixture';
+import { studyFixture, withSources, writeTables, type StudyFixture, type Table } from './studyFixture';
 
 /** Prompts that are timed, after as many again to warm up. */
 const timed = 100;
@@ -18,10 +18,10 @@ export function components(options: StudyOptions, running: Running): Promise<voi
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
-      const ground = await groundOf(source, models, pool, options, running);
-      const times = await timesOf(ground, models);
+      const fixture = await studyFixture(source, models, pool, options, running);
+      const times = await timesOf(fixture, models);
       tables.push({
-        title: `${ground.name}: milliseconds of each component, ${ground.pool.length} experts`,
+        title: `${fixture.name}: milliseconds of each component, ${fixture.pool.length} experts`,
         head: ['component', 'median', '25 %', '75 %'],
         rows: [...times].map(([name, values]) => {
           const sorted = values.slice(-timed).sort((a, b) => a - b);
@@ -34,7 +34,7 @@ export function components(options: StudyOptions, running: Running): Promise<voi
 }
 
 async function timesOf(
-  { cases, pool, context }: Ground,
+  { cases, pool, context }: StudyFixture,
   { encoder, networks, manifest }: Models,
 ): Promise<Map<string, number[]>> {
   const times = new Map<string, number[]>();

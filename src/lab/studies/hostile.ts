@@ -11,11 +11,11 @@ import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
 import {
   difference,
-  groundOf,
+  studyFixture,
   usual,
   withSources,
   writeTables,
-  type Ground,
+  type StudyFixture,
   type Table,
 } from './studyFixture';
 
@@ -25,7 +25,7 @@ export function hostile(options: StudyOptions, running: Running): Promise<void> 
   return withSources(options, async (models, sources, names) => {
     const tables: Table[] = [];
     for (const source of sources) {
-      const plain = await groundOf(source, models, names, options, running);
+      const plain = await studyFixture(source, models, names, options, running);
       const pool = plain.pool.map(({ name }) => name);
       const [before] = await plain.measured([usual]);
       const rows: Table['rows'][number][] = [
@@ -33,9 +33,9 @@ export function hostile(options: StudyOptions, running: Running): Promise<void> 
       ];
       for (const [attack, changed, joined] of attacks(source, pool)) {
         running.progress(attack);
-        const ground = await groundOf(changed, models, [...pool, ...joined], options, running);
-        const [after] = await ground.measured([usual]);
-        rows.push([attack, ...moved(after!, before!, plain), shareOf(joined, ground, after!)]);
+        const fixture = await studyFixture(changed, models, [...pool, ...joined], options, running);
+        const [after] = await fixture.measured([usual]);
+        rows.push([attack, ...moved(after!, before!, plain), shareOf(joined, fixture, after!)]);
       }
       tables.push({ title: `${source.name}: hostile experts and texts`, head, rows });
     }
@@ -43,7 +43,7 @@ export function hostile(options: StudyOptions, running: Running): Promise<void> 
   });
 }
 
-function moved(after: Measured, before: Measured, { bootstrap }: Ground): (string | number)[] {
+function moved(after: Measured, before: Measured, { bootstrap }: StudyFixture): (string | number)[] {
   return [
     mean(after.quality),
     ...difference(after.quality, before.quality, bootstrap),
@@ -53,7 +53,7 @@ function moved(after: Measured, before: Measured, { bootstrap }: Ground): (strin
 }
 
 /** Share of all calls that went to those who joined. */
-function shareOf(joined: readonly string[], { pool }: Ground, { outcomes }: Measured): string {
+function shareOf(joined: readonly string[], { pool }: StudyFixture, { outcomes }: Measured): string {
   if (joined.length === 0) return '';
   const calls = outcomes.flatMap(([outcome]) => outcome!.asked.map((member) => pool[member]!.name));
   return (calls.filter((name) => joined.includes(name)).length / calls.length).toFixed(3);

@@ -12,22 +12,35 @@ import { drawKnobs, rewardScale } from '../../learn/episodes/environment';
 import { Random } from '../../learn/random';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
-import { difference, groundOf, withSources, writeTables, type Ground, type Table } from './studyFixture';
+import {
+  difference,
+  studyFixture,
+  withSources,
+  writeTables,
+  type StudyFixture,
+  type Table,
+} from './studyFixture';
 
 const pools = 12;
 const settingsPerPool = 12;
 /** Experts of a drawn pool. */
 const [least, most] = [2, 12];
 
-export function beginning(options: StudyOptions, running: Running): Promise<void> {
+export function imitation(options: StudyOptions, running: Running): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
       const random = new Random(options.seed).fork(`beginning ${source.name}`);
       const returns = new Returns();
       for (let draw = 0; draw < (pool ? 1 : pools); draw++) {
-        const ground = await groundOf(source, models, pool ?? drawPool(source, random), options, running);
-        const { imitation } = ground.networks.compared;
+        const fixture = await studyFixture(
+          source,
+          models,
+          pool ?? drawPool(source, random),
+          options,
+          running,
+        );
+        const { imitation } = fixture.networks.compared;
         if (!imitation) {
           throw new DataError(
             'These models lack the policy that PPO began with; "npm run train -- --ablations" keeps it.',
@@ -35,14 +48,14 @@ export function beginning(options: StudyOptions, running: Running): Promise<void
         }
         const settings = Array.from({ length: settingsPerPool }, () => drawSetting(random));
         const [reached, began] = [
-          await ground.measured(settings),
-          await ground.measured(settings, {}, imitation),
+          await fixture.measured(settings),
+          await fixture.measured(settings, {}, imitation),
         ];
-        returns.add(ground, settings, reached, began);
+        returns.add(fixture, settings, reached, began);
       }
       tables.push(returns.table(source.name, options.seed));
     }
-    await writeTables(options.out, 'beginning', tables);
+    await writeTables(options.out, 'imitation', tables);
   });
 }
 
@@ -51,7 +64,7 @@ class Returns {
   private readonly byPrompt = new Map<string, { ppo: number; imitation: number; episodes: number }>();
 
   add(
-    { cases, pool }: Ground,
+    { cases, pool }: StudyFixture,
     settings: readonly Setting[],
     reached: readonly Measured[],
     began: readonly Measured[],

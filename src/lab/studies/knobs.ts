@@ -4,7 +4,7 @@ import type { Running } from '../commands/foldModels';
 import {
   figureColumns,
   figures,
-  groundOf,
+  studyFixture,
   usual,
   withSources,
   writeTables,
@@ -22,13 +22,13 @@ export function knobs(options: StudyOptions, running: Running): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
-      const ground = await groundOf(source, models, pool, options, running);
+      const fixture = await studyFixture(source, models, pool, options, running);
       for (const [knob, values] of Object.entries(sweeps)) {
-        const measured = await ground.measured(values.map((value) => ({ ...usual, [knob]: value })));
+        const measured = await fixture.measured(values.map((value) => ({ ...usual, [knob]: value })));
         tables.push({
-          title: `${ground.name}: ${knob}, ${ground.cases.length} prompts`,
+          title: `${fixture.name}: ${knob}, ${fixture.cases.length} prompts`,
           head: [knob, ...figureColumns],
-          rows: measured.map((one, at) => [String(values[at]), ...figures(one, ground.bootstrap)]),
+          rows: measured.map((one, at) => [String(values[at]), ...figures(one, fixture.bootstrap)]),
         });
       }
     }

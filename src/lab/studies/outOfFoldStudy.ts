@@ -4,7 +4,7 @@ import { DataError } from '../data/jsonLines';
 import type { Source } from '../../learn/recordedAnswers';
 import { readSource, sourceFolders, withDomainsIn } from '../data/source';
 import type { Encoded } from '../../der/networks/encoder';
-import { evaluate, unitedJudgements, type Evaluation } from '../evaluation/evaluate';
+import { evaluate, mergedJudgements, type Evaluation } from '../evaluation/evaluate';
 import { recordedChecks } from '../findings/recordedChecks';
 import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
@@ -142,7 +142,7 @@ export function together(
 ): { judgements: Judgement[]; bootstrap: Bootstrap } {
   const parts = evaluations.map(({ judgements, report }) => ({ judgements, prompts: report.n }));
   const prompts = parts.reduce((sum, part) => sum + part.prompts, 0);
-  return { judgements: unitedJudgements(parts), bootstrap: bootstrapOf(prompts, seed) };
+  return { judgements: mergedJudgements(parts), bootstrap: bootstrapOf(prompts, seed) };
 }
 
 export async function writeJson(path: string, value: unknown): Promise<void> {

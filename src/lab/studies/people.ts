@@ -13,7 +13,7 @@ import { checksPlace } from '../findings/checksPlace';
 import { recordedChecks } from '../findings/recordedChecks';
 import type { Running } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
-import { areaIn, meanArea, type Areas } from '../people/area';
+import { areaOf, meanArea, type Areas } from '../people/area';
 import { recordedTeamsOf, type RecordedTeams } from '../people/recordedTeams';
 import { fitUses, toldBy, type Told } from '../people/fitUse';
 import { calibrationOf, goodnessIn, measuredOn, questionsOf, useOf } from '../people/simulatedUse';
@@ -22,7 +22,7 @@ import {
   devPrompts,
   twists,
   simulatedTeamOf,
-  type Mind,
+  type DecisionModels,
   type Twist,
   type SimulatedTeam,
 } from '../people/simulatedTeam';
@@ -30,7 +30,7 @@ import { withSources, writeTables, type Table } from './studyFixture';
 
 /** Prompts of each source: people ask the former, DER is measured on the latter. */
 const share = { train: 150, dev: 100 };
-/** Worlds of each twist, drawn by chance; as sizes say there is but one. */
+/** Teams of each twist, drawn by chance; as sizes say there is but one. */
 const drawn: Readonly<Record<Twist, number>> = { 'as sizes say': 1, permuted: 3, 'by kind': 3, broken: 2 };
 /** Questions that people ask whose clicks are all that is known. */
 const clicked = 300;
@@ -39,7 +39,7 @@ const people: readonly Person[] = [rightIn(0.8), clicksAtRandom, likesTheLongest
 const measured = [10, 50, 200] as const;
 const everything = 'everything';
 
-/** What became of one world. */
+/** What became of one simulated team. */
 interface Found {
   readonly twist: Twist;
   /** By what is known. */
@@ -52,42 +52,46 @@ interface Found {
 
 export function peopleStudy(options: StudyOptions, running: Running): Promise<void> {
   return withSources(options, async (models, sources) => {
-    const { grounds, mind } = await groundsOf(sources, models, options, running);
+    const { recorded, decision } = await recordedTeams(sources, models, options, running);
     const found: Found[] = [];
     for (const twist of twists)
       for (let draw = 0; draw < drawn[twist]; draw++) {
         const random = new Random(options.seed).fork(`${twist} ${draw}`);
         running.progress(`${twist}, ${draw + 1} of ${drawn[twist]}`);
-        found.push({ twist, ...(await livedIn(simulatedTeamOf(twist, grounds, random), mind, random)) });
+        found.push({ twist, ...(await studied(simulatedTeamOf(twist, recorded, random), decision, random)) });
       }
-    const bootstrap = bootstrapOf(devPrompts(grounds), options.seed);
+    const bootstrap = bootstrapOf(devPrompts(recorded), options.seed);
     await writeTables(options.out, 'people', [gaps(found, bootstrap), costs(found, bootstrap), tells(found)]);
   });
 }
 
 /** What people ask about, and what answers them. */
-export async function groundsOf(
+export async function recordedTeams(
   sources: readonly Source[],
   models: Models,
   { seed }: Pick<StudyOptions, 'seed'>,
   { progress, signal }: Running,
-): Promise<{ grounds: RecordedTeams[]; mind: Mind }> {
-  const grounds: RecordedTeams[] = [];
-  let mind: Mind | undefined;
+): Promise<{ recorded: RecordedTeams[]; decision: DecisionModels }> {
+  const recorded: RecordedTeams[] = [];
+  let decision: DecisionModels | undefined;
   for (const source of sources) {
     const check = recordedChecks(source, checksPlace, { progress, signal });
     const { estimates, networks } = foldWith(source, models, { policy: true, terminator: false }, { check });
     const { skill, belief } = estimates;
-    mind ??= { networks: networks!, skill, belief, signal };
-    const ground = await recordedTeamsOf(source, estimates, share, seed);
-    progress(`${source.name}: ${ground ? `${ground.kind} answers` : 'too few experts, left out'}`);
-    if (ground) grounds.push(ground);
+    decision ??= { networks: networks!, skill, belief, signal };
+    const teams = await recordedTeamsOf(source, estimates, share, seed);
+    progress(`${source.name}: ${teams ? `${teams.kind} answers` : 'too few experts, left out'}`);
+    if (teams) recorded.push(teams);
   }
-  return { grounds, mind: mind! };
+  return { recorded, decision: decision! };
 }
 
-async function livedIn(world: SimulatedTeam, mind: Mind, random: Random): Promise<Omit<Found, 'twist'>> {
-  const all = questionsOf(world, Infinity, random.fork('measured'));
+async function studied(
+  team: SimulatedTeam,
+  decision: DecisionModels,
+  random: Random,
+): Promise<Omit<Found, 'twist'>> {
+  const all = questionsOf(team, Infinity, random.fork('measured'));
   const known = new Map<string, Calibration>([['nothing', measuredOn([])]]);
   for (const count of measured) known.set(`${count} questions measured`, measuredOn(all.slice(0, count)));
   known.set(everything, measuredOn(all));
@@ -95,14 +99,14 @@ async function livedIn(world: SimulatedTeam, mind: Mind, random: Random): Promis
   const told: Told[] = [];
   for (const person of people) {
     const own = random.fork(person.name);
-    const asked = questionsOf(world, clicked, own);
-    const records = await useOf(asked, person, mind, own);
+    const asked = questionsOf(team, clicked, own);
+    const records = await useOf(asked, person, decision, own);
     known.set(person.name, await calibrationOf(records, asked));
     reliance.set(person.name, relianceOn(standingOf(records)));
     if (person === people[0]) told.push(...toldBy(records, goodnessIn(asked)));
   }
   const areas = new Map<string, Areas>();
-  for (const [what, calibration] of known) areas.set(what, await areaIn(world, calibration, mind));
+  for (const [what, calibration] of known) areas.set(what, await areaOf(team, calibration, decision));
   return { areas, reliance, told };
 }
 
@@ -137,7 +141,7 @@ function gaps(found: readonly Found[], bootstrap: Bootstrap): Table {
   });
   return {
     title: 'AIQ, and the share of the gap that is closed',
-    head: ['world', 'known', 'AIQ', 'share', '95 %'],
+    head: ['team', 'known', 'AIQ', 'share', '95 %'],
     rows,
   };
 }
@@ -160,6 +164,6 @@ function costs(found: readonly Found[], bootstrap: Bootstrap): Table {
       return [twist ?? 'all', name, cost(), interval, relied];
     });
   });
-  const head = ['world', 'clicks', 'AIQ lost', '95 %', 'reliance'];
+  const head = ['team', 'clicks', 'AIQ lost', '95 %', 'reliance'];
   return { title: 'AIQ that clicks cost, and how far they were relied on', head, rows };
 }

@@ -6,7 +6,7 @@ import type { Running } from '../commands/foldModels';
 import {
   figureColumns,
   figures,
-  groundOf,
+  studyFixture,
   usual,
   withSources,
   writeTables,
@@ -24,12 +24,12 @@ export function pools(options: StudyOptions, running: Running): Promise<void> {
       const rows = [];
       for (const size of sizes) {
         const resampled = resample(only(source, names), size, new Random(options.seed).fork(`pool ${size}`));
-        const ground = await groundOf(resampled, models, undefined, options, running);
+        const fixture = await studyFixture(resampled, models, undefined, options, running);
         const started = performance.now();
-        const [measured] = await ground.measured([usual]);
+        const [measured] = await fixture.measured([usual]);
         const decisions = measured!.calls.reduce((sum, calls) => sum + calls, 0);
         const ms = (performance.now() - started) / decisions;
-        rows.push([String(size), ...figures(measured!, ground.bootstrap), ms]);
+        rows.push([String(size), ...figures(measured!, fixture.bootstrap), ms]);
       }
       tables.push({
         title: `${source.name}: size of the pool (resampled answers)`,

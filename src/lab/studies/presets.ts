@@ -6,7 +6,7 @@ import {
   difference,
   figureColumns,
   figures,
-  groundOf,
+  studyFixture,
   withSources,
   writeTables,
   type Table,
@@ -16,16 +16,16 @@ export function presets(options: StudyOptions, running: Running): Promise<void> 
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
-      const ground = await groundOf(source, models, pool, options, running);
-      const measured = await ground.measured(presetNames.map((preset) => ({ ...knobsOf[preset] })));
+      const fixture = await studyFixture(source, models, pool, options, running);
+      const measured = await fixture.measured(presetNames.map((preset) => ({ ...knobsOf[preset] })));
       const { quality: usual } = measured[presetNames.indexOf('balanced')]!;
       tables.push({
-        title: `${ground.name}: presets, ${ground.cases.length} prompts`,
+        title: `${fixture.name}: presets, ${fixture.cases.length} prompts`,
         head: ['preset', ...figureColumns, 'to balanced', '95 %'],
         rows: measured.map((one, at) => [
           presetNames[at]!,
-          ...figures(one, ground.bootstrap),
-          ...difference(one.quality, usual, ground.bootstrap),
+          ...figures(one, fixture.bootstrap),
+          ...difference(one.quality, usual, fixture.bootstrap),
         ]),
       });
     }

@@ -6,7 +6,7 @@ import type { Running } from '../commands/foldModels';
 import {
   figureColumns,
   figures,
-  groundOf,
+  studyFixture,
   usual,
   withSources,
   writeTables,
@@ -20,8 +20,8 @@ export function reward(options: StudyOptions, running: Running): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
-      const ground = await groundOf(source, models, pool, options, running);
-      const { paperReward } = ground.networks.compared;
+      const fixture = await studyFixture(source, models, pool, options, running);
+      const { paperReward } = fixture.networks.compared;
       if (!paperReward) {
         throw new DataError(
           'These models have no policy of the paper\'s reward; "npm run train -- --ablations" trains it.',
@@ -31,18 +31,18 @@ export function reward(options: StudyOptions, running: Running): Promise<void> {
       const names = ['default knobs', 'p0 1', 'p0 1, beta 0'];
       const rows = [];
       for (const [name, networks] of [
-        ['telescoped', ground.networks],
+        ['telescoped', fixture.networks],
         ["the paper's", paperReward],
       ] as const) {
-        const measured = await ground.measured(settings, {}, networks);
+        const measured = await fixture.measured(settings, {}, networks);
         for (const [at, one] of measured.entries()) {
           const share = (length: number) =>
             mean(one.calls.map((calls) => Number(Math.min(calls, lengths.at(-1)!) === length)));
-          rows.push([`${name}, ${names[at]}`, ...figures(one, ground.bootstrap), ...lengths.map(share)]);
+          rows.push([`${name}, ${names[at]}`, ...figures(one, fixture.bootstrap), ...lengths.map(share)]);
         }
       }
       tables.push({
-        title: `${ground.name}: reward, ${ground.cases.length} prompts`,
+        title: `${fixture.name}: reward, ${fixture.cases.length} prompts`,
         head: [
           'reward',
           ...figureColumns,

@@ -32,7 +32,7 @@ const { alpha, beta, p0, maxSteps } = defaultKnobs;
 export const usual: Setting = { alpha, beta, p0, maxSteps };
 
 /** DER on the prompts of one source. */
-export interface Ground {
+export interface StudyFixture {
   readonly name: string;
   readonly pool: readonly RecordedExpert[];
   readonly cases: readonly Graded[];
@@ -68,13 +68,13 @@ export async function withSources(
 }
 
 /** Prepares a source, or what a study made of one. */
-export async function groundOf(
+export async function studyFixture(
   source: Source,
   models: Models,
   names: readonly string[] | undefined,
   { calibrate, seed }: StudyOptions,
   { progress, signal }: Running,
-): Promise<Ground> {
+): Promise<StudyFixture> {
   const check = recordedChecks(source, checksPlace, { progress, signal });
   const { estimates, networks } = foldWith(source, models, { policy: true, terminator: false }, { check });
   const { pool, columns } = choosePool(source, names, split);

@@ -7,11 +7,11 @@ import type { StudyOptions } from '../commands/studyOptions';
 import type { Running } from '../commands/foldModels';
 import {
   difference,
-  groundOf,
+  studyFixture,
   usual,
   withSources,
   writeTables,
-  type Ground,
+  type StudyFixture,
   type Table,
 } from './studyFixture';
 
@@ -19,31 +19,31 @@ export function transfer(options: StudyOptions, running: Running): Promise<void>
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
-      const ground = await groundOf(source, models, pool, options, running);
-      tables.push(await byDomain(ground, options.seed));
+      const fixture = await studyFixture(source, models, pool, options, running);
+      tables.push(await byDomain(fixture, options.seed));
     }
     await writeTables(options.out, 'transfer', tables);
   });
 }
 
-async function byDomain(ground: Ground, seed: number): Promise<Table> {
-  const { cases } = ground;
+async function byDomain(fixture: StudyFixture, seed: number): Promise<Table> {
+  const { cases } = fixture;
   // Every route asks on, so that there is something to hand over; a threshold that nothing reaches.
   const setting = { ...usual, beta: 10, p0: 1, alpha: 1e-5 };
   const truth = new Map(cases.map(({ question, quality }) => [question, quality]));
   const levels = Object.entries(handOverRates);
-  const [alone] = await ground.measured([setting]);
+  const [alone] = await fixture.measured([setting]);
   const handed: Measured[] = [];
   for (const [, rates] of levels) {
     const handOver = {
       rates,
       quality: (question: (typeof cases)[number]['question']) => truth.get(question)!,
     };
-    handed.push((await ground.measured([setting], { handOver }))[0]!);
+    handed.push((await fixture.measured([setting], { handOver }))[0]!);
   }
   const domains = ['all', ...new Set(cases.map(({ question }) => question.prompt.domain).sort())];
   return {
-    title: `${ground.name}: change of quality by a simulated hand-over`,
+    title: `${fixture.name}: change of quality by a simulated hand-over`,
     head: ['domain', 'prompts', 'independent', ...levels.flatMap(([level]) => [level, '95 %'])],
     rows: domains.map((domain) => {
       const rows = cases.flatMap(({ question }, row) =>

@@ -21,7 +21,7 @@ import type { Measured } from '../evaluation/measure';
 import type { Setting } from '../evaluation/method';
 import { fewSettings } from '../evaluation/methods/der';
 import { drawCalibration } from '../evaluation/calibrationPrompts';
-import { groundOf, withSources, writeTables, type Ground } from './studyFixture';
+import { studyFixture, withSources, writeTables, type StudyFixture } from './studyFixture';
 
 const persons = ['as recorded', 'permuted', 'specialised', 'broken', 'clicks by chance'] as const;
 type PersonKind = (typeof persons)[number];
@@ -87,14 +87,14 @@ async function tunedFor(
   const result = verdict.result === 'better' ? `better (${verdict.part})` : verdict.result;
   // What a person clicked by chance is what profiles know, too.
   const known = person === 'clicks by chance' ? clicked(source, asked, outcomes) : source;
-  const before = await groundOf(known, models, undefined, options, running);
+  const before = await studyFixture(known, models, undefined, options, running);
   const one = await before.measured(settings);
   const area = areaOf(before, one);
   if (verdict.result !== 'better')
     return [outcomes.length, result, area() ?? NaN, area() ?? NaN, 0, '', 0, ''];
   const tuned = await loadModels(out);
   try {
-    const after = await groundOf(known, tuned, undefined, options, running);
+    const after = await studyFixture(known, tuned, undefined, options, running);
     const other = await after.measured(settings);
     return [outcomes.length, result, ...compared(before, one, other)];
   } finally {
@@ -102,9 +102,13 @@ async function tunedFor(
   }
 }
 
-function compared(ground: Ground, one: readonly Measured[], other: readonly Measured[]): (string | number)[] {
-  const { bootstrap } = ground;
-  const [before, after] = [areaOf(ground, one), areaOf(ground, other)];
+function compared(
+  fixture: StudyFixture,
+  one: readonly Measured[],
+  other: readonly Measured[],
+): (string | number)[] {
+  const { bootstrap } = fixture;
+  const [before, after] = [areaOf(fixture, one), areaOf(fixture, other)];
   const interval = bootstrap.intervalOf((weights) => (after(weights) ?? 0) - (before(weights) ?? 0))!;
   const at = settings.findIndex(
     (setting) => setting.p0 === presets.balanced.p0 && setting.beta === presets.balanced.beta,
@@ -124,7 +128,7 @@ function between(interval: readonly number[]): string {
 }
 
 /** Area under the curve of all settings, of all prompts or of a resample. */
-function areaOf({ pool, cases }: Ground, measured: readonly Measured[]) {
+function areaOf({ pool, cases }: StudyFixture, measured: readonly Measured[]) {
   const byCost = [...pool.keys()].sort((a, b) => pool[a]!.costB - pool[b]!.costB);
   const [cheapest, dearest] = [byCost[0]!, byCost.at(-1)!];
   const weighed = (values: (row: number) => number, weights?: Uint32Array) => {

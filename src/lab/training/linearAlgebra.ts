@@ -1,4 +1,7 @@
-/** The little dense linear algebra that training the encoder needs; matrices are row by row. */
+/**
+ * The little dense linear algebra that training the encoder needs; matrices are row by row. Of a package the shipped
+ * encoder would not come out the same again: it has other signs of eigenvectors, and other last digits.
+ */
 
 /** Makes the columns of a [rows, columns] matrix orthonormal in place (modified Gram–Schmidt, twice for accuracy). */
 export function orthonormalise(matrix: Float64Array, rows: number, columns: number): void {

@@ -23,7 +23,7 @@ import {
 } from '../../learn/policy/policyTraining';
 import { Random } from '../../learn/random';
 import { fitGraded } from '../../learn/terminator/gradedFit';
-import { sigmoid } from '../../der/estimate/profile';
+import { sigmoid } from '../../der/estimate/logOdds';
 import { scalingByKind, type Scaling, type ScalingByKind } from '../../learn/terminator/scaling';
 import { answerKinds } from '../../der/networks/terminatorFeatures';
 import type { PreparedPrompt } from '../../learn/episodes/preparedSource';
@@ -145,16 +145,18 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
   const withGraded = (one: TerminatorFit) => ({ ...one, belief: { ...one.belief, graded } });
   const judgement = await fitTerminator('judgement', tables, wanted, random.fork('judgement'), how);
   const fit = withGraded(judgement);
-  const grounds = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
-    groundsOf(prepared, held.fits.map(withGraded), scaling, wanted, random, reward);
-  const ground = grounds({ form: 'telescoped', gamma: 0 });
+  const episodesBy = (reward: Pick<EnvironmentOptions, 'form' | 'gamma'>) =>
+    policyEpisodes(prepared, held.fits.map(withGraded), scaling, wanted, random, reward);
+  const telescoped = episodesBy({ form: 'telescoped', gamma: 0 });
   const common = { seed, size, checkpoints, log };
-  const policy = wantsPolicy ? await learnPolicy(ground, random, { name: 'policy', ...common }) : undefined;
-  const paper = grounds({ form: 'paper', gamma: paperGamma });
+  const policy = wantsPolicy
+    ? await learnPolicy(telescoped, random, { name: 'policy', ...common })
+    : undefined;
+  const paper = episodesBy({ form: 'paper', gamma: paperGamma });
   const paperReward = ablations
     ? await learnPolicy(paper, random, { name: 'policy-paper-reward', ...common })
     : undefined;
-  const fittedQ = ablations ? await tryRival(ground, random, common) : undefined;
+  const fittedQ = ablations ? await tryRival(telescoped, random, common) : undefined;
   const byKind = (of: (scaling: Scaling) => number) => {
     const data = Float32Array.from(answerKinds, (kind) => of(scaling[kind]));
     return { type: 'float32', data, dims: [answerKinds.length] } as const;
@@ -216,7 +218,7 @@ function actorOf(parameters: ParameterValues): ParameterValues {
 
 /** Trains the policy by PPO. */
 function learnPolicy(
-  { training, heldOut }: Grounds,
+  { training, heldOut }: PolicyEpisodes,
   random: Random,
   {
     size,
@@ -232,7 +234,7 @@ function learnPolicy(
 
 /** Mean return on held-out prompts of PPO's rival, which learns from the same episodes. */
 async function tryRival(
-  { training, heldOut }: Grounds,
+  { training, heldOut }: PolicyEpisodes,
   random: Random,
   { seed, size, log }: Pick<FittedQOptions, 'seed' | 'log'> & { readonly size: TrainingSize },
 ): Promise<number> {
@@ -252,23 +254,23 @@ async function tryRival(
 }
 
 /** Where a policy learns and where it is measured. */
-interface Grounds {
+interface PolicyEpisodes {
   readonly training: Episodes;
   readonly heldOut: Episodes;
 }
 
-/** Episodes in worlds in which P̂ comes from Terminators that have not seen the prompt at hand. */
-function groundsOf(
+/** Episodes of simulators in which P̂ comes from Terminators that have not seen the prompt at hand. */
+function policyEpisodes(
   { tables, handOver }: Prepared,
   fits: readonly TerminatorFit[],
   scaling: ScalingByKind,
   wanted: (prompt: Learnable) => boolean,
   random: Random,
   reward: Pick<EnvironmentOptions, 'form' | 'gamma'>,
-): Grounds {
+): PolicyEpisodes {
   const isHeldOut = ({ group }: PreparedPrompt) => foldOf(group ^ 0x5bd1e995, heldOutShare) === 0;
   // Of little data, some folds may hold no prompt that is eligible.
-  const openWorlds = (eligible: (prompt: PreparedPrompt) => boolean, chance: Random) =>
+  const openSimulators = (eligible: (prompt: PreparedPrompt) => boolean, chance: Random) =>
     Promise.all(
       fits.flatMap((fit, fold) => {
         const inFold = ({ group }: PreparedPrompt) => foldOf(group, folds) === fold;
@@ -283,7 +285,7 @@ function groundsOf(
     );
   const episodes = (eligible: (prompt: PreparedPrompt) => boolean, share: number): Episodes => ({
     async open(label) {
-      const simulators = await openWorlds(eligible, random.fork(`simulators ${label}`));
+      const simulators = await openSimulators(eligible, random.fork(`simulators ${label}`));
       if (simulators.length === 0) throw new TooLittleDataError();
       const options = { ...reward, handOver: { share, range: handOver } };
       return {

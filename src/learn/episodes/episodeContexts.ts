@@ -28,16 +28,16 @@ export interface EpisodeContextOptions {
   readonly calibrating: (prompt: PreparedPrompt) => boolean;
 }
 
-/** Most calibration prompts of a scene. */
+/** Most calibration prompts of a context. */
 const mostCalibration = 200;
-/** Share of scenes in which nothing is known of the experts but size and price. */
+/** Share of contexts in which nothing is known of the experts but size and price. */
 const uncalibrated = 0.25;
-/** Share of scenes whose question is taken as unlike any other. */
+/** Share of contexts whose question is taken as unlike any other. */
 const unfamiliarShare = 0.25;
-/** Share of scenes in which no program is run. */
+/** Share of contexts in which no program is run. */
 const unchecked = 1 / 3;
 /**
- * Share of scenes whose programs are compared, and tried on no example: the recorded questions state some, and most that
+ * Share of contexts whose programs are compared, and tried on no example: the recorded questions state some, and most that
  * people ask do not. Left out, what agreement alone is worth would be guessed from what examples are.
  */
 const unstated = 1 / 4;
@@ -113,7 +113,7 @@ function differentModels(members: readonly number[], { experts }: PreparedSource
   return [...first.values()];
 }
 
-/** An endless supply of scenes. @throws TooLittleDataError */
+/** An endless supply of contexts. @throws TooLittleDataError */
 export function* drawContexts(
   tables: readonly PreparedSource[],
   options: EpisodeContextOptions,
@@ -133,7 +133,7 @@ export function* drawContexts(
   }
 }
 
-/** What of a prompt's findings a scene has. */
+/** What of a prompt's findings a context has. */
 function seen(known: ColumnFindings | undefined, random: Random): ColumnFindings | undefined {
   const draw = random.uniform();
   if (draw < unchecked) return undefined;

@@ -1,5 +1,5 @@
 /**
- * Where episodes take place: scenes on the prompts of one fold, and a judge that has learned nothing from them. The
+ * Where episodes take place: contexts on the prompts of one fold, and a judge that has learned nothing from them. The
  * policy so meets predicted qualities as they are on questions never seen, over-confident in nothing.
  */
 import type { Evidence } from '../../der/evidence/evidence';

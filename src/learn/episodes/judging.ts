@@ -3,7 +3,7 @@ import { predictedQuality } from '../../der/core/terminator';
 import type { Evidence } from '../../der/evidence/evidence';
 import type { AnswerKind } from '../../der/evidence/findings';
 import { knownOf } from '../../der/evidence/known';
-import { sigmoid } from '../../der/estimate/profile';
+import { sigmoid } from '../../der/estimate/logOdds';
 import type { Session } from '../../der/networks/onnxSession';
 import { kindsIn, terminatorInput } from '../../der/networks/terminatorFeatures';
 import type { ScalingByKind } from '../terminator/scaling';

@@ -1,5 +1,5 @@
 /** Logistic regression of qualities in [0, 1] by Newton's method: convex, so that there is one solution to find. */
-import { sigmoid } from '../../der/estimate/profile';
+import { sigmoid } from '../../der/estimate/logOdds';
 
 /** Rows of features and the qualities that go with them. */
 export interface Rows {

@@ -1,7 +1,7 @@
 /** Calibrates predictions by those made for prompts that nothing was learned from. */
 import { answerKinds } from '../../der/networks/terminatorFeatures';
 import type { AnswerKind } from '../../der/evidence/findings';
-import { sigmoid } from '../../der/estimate/profile';
+import { sigmoid } from '../../der/estimate/logOdds';
 
 /** A prediction beside what was true. */
 export interface Predicted {

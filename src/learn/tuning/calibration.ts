@@ -3,7 +3,8 @@
  * its own; it is the same on made-up experts as the networks expect them, and is taken out by comparing with those.
  */
 import type { BeliefModel } from '../../der/estimate/belief';
-import { sigmoid, type Skill, type SkillModel } from '../../der/estimate/profile';
+import { sigmoid } from '../../der/estimate/logOdds';
+import type { Skill, SkillModel } from '../../der/estimate/profile';
 import { weigh, type Evidence } from '../../der/evidence/evidence';
 import type { Session } from '../../der/networks/onnxSession';
 import { answerKinds } from '../../der/networks/terminatorFeatures';

@@ -1,5 +1,6 @@
 /** Constants of profiles by a person's own outcomes: how much what was expected beforehand counts, and what carries over. */
-import { logit, type SkillModel } from '../../der/estimate/profile';
+import { logit } from '../../der/estimate/logOdds';
+import type { SkillModel } from '../../der/estimate/profile';
 import { crossEntropy, descend, nudge, type Knob } from '../terminator/estimateConstants';
 import { crossedSkills, type CrossProfiles, type Person } from './persons';
 

@@ -4,14 +4,9 @@
  */
 import type { SkillKind } from '../../der/core/modelFacts';
 import type { BeliefModel } from '../../der/estimate/belief';
-import {
-  clamp,
-  logit,
-  sigmoid,
-  typicalLogLength,
-  type Skill,
-  type SkillModel,
-} from '../../der/estimate/profile';
+import { clamp, logit, sigmoid } from '../../der/estimate/logOdds';
+import { typicalLogLength } from '../../der/estimate/outcomeRates';
+import type { Skill, SkillModel } from '../../der/estimate/profile';
 import type { DrawnContext } from '../episodes/environment';
 import type { PreparedExpert } from '../episodes/preparedSource';
 import type { Random } from '../random';

@@ -26,10 +26,10 @@ export async function gainElsewhere(
   const meanReturn = async (weights: ParameterValues) => {
     await pass();
     let next = 0;
-    const world = new TuningSimulator(() => contexts[next]!.context, terminator, expected, belief);
+    const simulator = new TuningSimulator(() => contexts[next]!.context, terminator, expected, belief);
     const options = { form: 'telescoped', gamma: 0, handOver: independent } as const;
     const environment = new Environment(
-      [world],
+      [simulator],
       options,
       random.fork('elsewhere'),
       () => contexts[next++]!.knobs,

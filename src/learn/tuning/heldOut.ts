@@ -82,9 +82,14 @@ export async function valuesOf(
   const ofScene = new Map(contexts.map((one) => [one.context, one]));
   const deal = [...contexts];
   let next = 0;
-  const world = new TuningSimulator(() => deal[next]!.context, terminator, candidate.scaling, belief);
+  const simulator = new TuningSimulator(() => deal[next]!.context, terminator, candidate.scaling, belief);
   const options = { form: 'telescoped', gamma: 0, handOver: independent } as const;
-  const environment = new Environment([world], options, random.fork('episodes'), () => deal[next++]!.knobs);
+  const environment = new Environment(
+    [simulator],
+    options,
+    random.fork('episodes'),
+    () => deal[next++]!.knobs,
+  );
   actor.parameters = candidate.parameters;
   actor.sampling = undefined;
   const sums = new Map<PersonQuestion, number>();

@@ -40,24 +40,24 @@ export function withFreshCritic(policy: ParameterValues, seed: number): Paramete
 }
 
 /**
- * @param worlds drawn alike
+ * @param simulators drawn alike
  * @param pass waited for between two iterations
  */
 export async function tunedPolicy(
   start: ParameterValues,
-  worlds: readonly EpisodeSimulator[],
+  simulators: readonly EpisodeSimulator[],
   actor: NetworkActor,
   seed: number,
   random: Random,
   pass: () => Promise<void>,
 ): Promise<ParameterValues> {
   const environment = new Environment(
-    worlds,
+    simulators,
     { form: 'telescoped', gamma: 0, handOver: independent },
     random.fork('episodes'),
   );
   const chance = random.fork('actions');
-  const play = async (trainer: Trainer) => {
+  const collect = async (trainer: Trainer) => {
     await pass();
     actor.parameters = trainer.parameters;
     actor.sampling = chance;
@@ -66,14 +66,14 @@ export async function tunedPolicy(
   const isCritic = (name: string) => name.startsWith('critic.');
   const critic = await Trainer.create(ppoObjective, { seed, parameters: start, learns: isCritic });
   for (let done = 0; done < criticIterations; done++)
-    await improve(critic, await play(critic), 0, chance, { ...options, learningRate: 5e-3 });
+    await improve(critic, await collect(critic), 0, chance, { ...options, learningRate: 5e-3 });
   const prepared = critic.parameters;
   await critic.release();
   const learns = (name: string) => isCritic(name) || lastLayers.some((layer) => name.startsWith(layer));
   const trainer = await Trainer.create(ppoObjective, { seed, parameters: prepared, learns });
   try {
     for (let done = 0; done < options.iterations; done++)
-      await improve(trainer, await play(trainer), done, chance, options);
+      await improve(trainer, await collect(trainer), done, chance, options);
     return trainer.parameters;
   } finally {
     await trainer.release();

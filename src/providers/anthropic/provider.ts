@@ -88,10 +88,10 @@ function conversation(
 
 /** Nothing is sent unless the person wishes it: which settings a model takes differs from model to model. */
 function thinking(
-  wish: AnthropicEntry['think'],
+  think: AnthropicEntry['think'],
 ): Pick<MessageCreateParamsStreaming, 'thinking' | 'output_config'> {
-  if (wish === undefined) return {};
-  if (wish === false) return { thinking: { type: 'disabled' } };
+  if (think === undefined) return {};
+  if (think === false) return { thinking: { type: 'disabled' } };
   const adaptive = { thinking: { type: 'adaptive', display: 'summarized' } } as const;
-  return wish === true ? adaptive : { ...adaptive, output_config: { effort: wish } };
+  return think === true ? adaptive : { ...adaptive, output_config: { effort: think } };
 }

@@ -1,4 +1,7 @@
-/** Polynomials in one unknown with exact coefficients: simplifying, and solving up to degree two. */
+/**
+ * Polynomials in one unknown with exact coefficients: simplifying, and solving up to degree two. The `rationalize` of
+ * mathjs rounds 1/7, and takes minutes for `(x + 1)^12`.
+ */
 import type {
   Fraction,
   MathJsInstance,

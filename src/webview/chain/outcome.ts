@@ -11,7 +11,7 @@ import { amountWords, comparedWords } from '../knobs/costText';
 import { sentence } from '../elements/sentence';
 import { disclosure } from '../elements/disclosure';
 import { failure } from './failure';
-import { stopWords } from './stopReasonText';
+import { stopReasonText } from './stopReasonText';
 import { totalFacts, type Fact } from './totals';
 import { icon } from '../elements/icon';
 import { post } from '../vscodeApi';
@@ -44,7 +44,7 @@ export interface OutcomeOptions {
 
 /** How the route ended: why, which answer is the result, and what it took on one line; the rest in details. */
 export function outcome(route: RouteView, options: OutcomeOptions): TemplateResult | typeof nothing {
-  const words = stopWords(route);
+  const words = stopReasonText(route);
   if (!words || !route.end) return nothing;
   const { final, stop, error: broken } = route.end;
   const looks = broken === undefined ? stop : 'all_failed';

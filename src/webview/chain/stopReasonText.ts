@@ -9,7 +9,7 @@ export interface StopWords {
   readonly reason: string;
 }
 
-export function stopWords(route: RouteView): StopWords | undefined {
+export function stopReasonText(route: RouteView): StopWords | undefined {
   const end = route.end;
   if (!end) return undefined;
   if (end.error !== undefined) {

@@ -47,7 +47,10 @@ export function wordCount(pieces: readonly Piece[], kind: Piece['kind']): number
   return words(text).filter((word) => letters.test(word)).length;
 }
 
-/** Scripts without spaces are compared sign by sign. */
+/**
+ * Scripts without spaces are compared sign by sign: `Intl.Segmenter` knows their words, and takes seconds for a text of
+ * 80,000 characters, in more than linear time.
+ */
 const signs = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]`;
 const word = new RegExp(String.raw`${signs}|(?:(?!${signs})[\p{L}\p{M}\p{N}_])+|\s+|.`, 'gsu');
 const letters = /[\p{L}\p{N}]/u;

@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import type { RouteView } from '../chain/routeView';
 import { verdict } from '../chain/verdict';
-import { stopWords } from '../chain/stopReasonText';
+import { stopReasonText } from '../chain/stopReasonText';
 import type { RouteEvent } from '../protocol';
 
 /** Words for an event, given the route after it; undefined where nothing is worth saying. */
@@ -22,7 +22,7 @@ export function announcement(route: RouteView, event: RouteEvent): string | unde
       return t('Answer {0} is here: {1}.', event.step + 1, words);
     }
     case 'finished': {
-      const words = stopWords(route);
+      const words = stopReasonText(route);
       if (!words) return undefined;
       const { title, reason } = words;
       return event.final

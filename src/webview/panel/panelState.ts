@@ -3,7 +3,7 @@ import { nextRouteView, type RouteView } from '../chain/routeView';
 import {
   type AppliedView,
   type AttachmentsView,
-  type Controls,
+  type RouteConstraints,
   type ConversationView,
   type ExpertSummary,
   type GivenView,
@@ -25,7 +25,7 @@ export interface PanelState {
   /** Id of the route under way. */
   readonly running: string | null;
   readonly knobs: Knobs;
-  readonly controls: Controls;
+  readonly controls: RouteConstraints;
   readonly attachments: AttachmentsView;
   /** What goes with the question by itself. */
   readonly given: readonly GivenView[];
@@ -93,7 +93,7 @@ export function nextPanelState(state: PanelState, message: ToPanel): PanelState 
 
 function askable(
   experts: readonly ExpertSummary[],
-  { pinned, excluded, localOnly }: Controls,
+  { pinned, excluded, localOnly }: RouteConstraints,
 ): readonly ExpertSummary[] {
   return experts.filter(
     ({ id, leavesMachine }) =>

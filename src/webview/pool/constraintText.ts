@@ -1,6 +1,6 @@
 /** What the person has decided about who is asked, in plain words. */
 import { t } from '@vscode/l10n';
-import type { Controls, ExpertSummary, Knobs } from '../protocol';
+import type { RouteConstraints, ExpertSummary, Knobs } from '../protocol';
 
 export interface AskedWords {
   readonly text: string;
@@ -11,7 +11,7 @@ export interface AskedWords {
 /** `everybody`, `only llama3.2:3b`, `5 of 6 experts · local only · independent`. */
 export function askedWords(
   experts: readonly ExpertSummary[],
-  { pinned, excluded, localOnly }: Controls,
+  { pinned, excluded, localOnly }: RouteConstraints,
   { transfer }: Pick<Knobs, 'transfer'>,
 ): AskedWords {
   const open = experts.filter(({ id }) => !excluded.includes(id)).length;

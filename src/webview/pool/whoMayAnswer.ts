@@ -11,7 +11,7 @@ import { placeWords, sizeWords } from './expertText';
 import { post } from '../vscodeApi';
 import { icon } from '../elements/icon';
 import './whoMayAnswer.css';
-import type { Controls, ExpertSummary, Knobs } from '../protocol';
+import type { RouteConstraints, ExpertSummary, Knobs } from '../protocol';
 
 type Shown = Pick<PanelState, 'pool' | 'controls' | 'knobs' | 'remote'>;
 
@@ -48,7 +48,7 @@ export function whoMayAnswer({ pool, controls, knobs, remote }: Shown): Template
   `;
 }
 
-function row(expert: ExpertSummary, controls: Controls, remote: boolean): TemplateResult {
+function row(expert: ExpertSummary, controls: RouteConstraints, remote: boolean): TemplateResult {
   const { id, name } = expert;
   const isPinned = controls.pinned === id;
   const isExcluded = controls.excluded.includes(id);
@@ -80,7 +80,10 @@ function row(expert: ExpertSummary, controls: Controls, remote: boolean): Templa
 }
 
 /** A pinned expert that has left the pool still binds: nobody else is asked behind the person's back. */
-function gone(experts: readonly ExpertSummary[], { pinned: id }: Controls): TemplateResult | typeof nothing {
+function gone(
+  experts: readonly ExpertSummary[],
+  { pinned: id }: RouteConstraints,
+): TemplateResult | typeof nothing {
   if (id === null || experts.some((expert) => expert.id === id)) return nothing;
   return html`<p class="knob-note">
     ${t('{0} is pinned and not in the pool, so nobody is asked.', id)}
@@ -122,7 +125,7 @@ function checkbox(
   </label>`;
 }
 
-function set(controls: Partial<Controls>): void {
+function set(controls: Partial<RouteConstraints>): void {
   post({ type: 'setControls', controls });
 }
 

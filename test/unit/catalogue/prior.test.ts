@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelFacts } from '../../../src/der/core/modelFacts';
-import { logit, noCalibration, priorRate, Profiles } from '../../../src/der/estimate/profile';
+import { logit } from '../../../src/der/estimate/logOdds';
+import { noCalibration, priorRate, Profiles } from '../../../src/der/estimate/profile';
 import { PriorFit } from '../../../src/lab/catalogue/fitPrior';
 import { leaveOneOut, rankCorrelation, standingOf } from '../../../src/lab/catalogue/leaveOneOut';
 import { priorModel } from '../../../src/lab/catalogue/priorModel';

@@ -73,9 +73,10 @@ describe('npm run convert', () => {
   });
 
   it.each([
-    [['--out', 'x'], 2, 'Name what is converted'],
+    [['--out', 'x'], 2, 'Name one of these first: mixinstruct, gsm8k.'],
     [['gsm8k', 'x'], 2, '--out is missing'],
-    [['gsm8k', '--out', 'x'], 2, 'Name one file of GSM8K'],
+    [['gsm8k', 'x', '--otu', 'y'], 2, "Unknown option '--otu'.\nIt takes --help, --out."],
+    [['gsm8k', '--out', 'x'], 2, 'FILE is missing: one file of GSM8K.'],
     [['mixinstruct', '--out', 'x'], 2, '--train is missing'],
     [['gsm8k', '/nowhere.jsonl', '--out', 'x'], 1, '/nowhere.jsonl cannot be read'],
   ])('says what is wrong with %j', async (args, code, message) => {

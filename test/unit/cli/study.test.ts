@@ -19,23 +19,31 @@ describe('npm run study', () => {
   it('explains itself', async () => {
     expect(await main(['--help'])).toBe(0);
     expect(out).toContain('Usage: npm run study');
+    expect(out).toMatch(/On dev:\n  knobs +\S/);
+  });
+
+  it('gives each study help of its own flags', async () => {
+    expect(await main(['unseen', '--help'])).toBe(0);
+    expect(out).toContain('--experts a,b');
+    expect(out).not.toContain('--domains');
   });
 
   it.each([
-    [[], 'Name one study: crossfit, unseen, domains, sources, text, encoders'],
-    [['crossfit', 'unseen', '--data', 'x', '--out', 'x'], 'Name one study'],
+    [[], 'Name one of these: crossfit, unseen, domains, sources, text, encoders'],
+    [['crossfits'], "Unknown command 'crossfits'. Did you mean crossfit?"],
+    [['crossfit', 'unseen', '--data', 'x', '--out', 'x'], 'Expected 0 arguments but got 1'],
     [['crossfit', '--out', 'x'], '--data is missing'],
     [['crossfit', '--data', 'x'], '--out is missing'],
     [['crossfit', '--data', 'x', '--out', 'x', '--folds', '1'], '--folds must be at least 2'],
     [['crossfit', '--data', 'x', '--out', 'x', '--pool', 'a'], '--pool needs the one source'],
-    [['crossfit', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for unseen'],
-    [['text', '--data', 'x', '--out', 'x', '--policy'], '--policy is for crossfit, unseen'],
+    [['crossfit', '--data', 'x', '--out', 'x', '--experts', 'a'], "Unknown option '--experts'."],
+    [['text', '--data', 'x', '--out', 'x', '--policy'], "Unknown option '--policy'."],
     [['domains', '--data', 'x', '--out', 'x'], '--domains is missing'],
     [['crossfit', '--data', 'x', '--out', 'x', '--first', '6'], '--first must be from 1 to'],
-    [['text', '--data', 'x', '--out', 'x', '--models', 'a'], '--models is for knobs'],
+    [['text', '--data', 'x', '--out', 'x', '--models', 'a'], "Unknown option '--models'."],
     [['unseen', '--data', 'x', '--out', 'x'], '--experts is missing'],
     [['sources', '--data', 'x', '--out', 'x'], '--sources is missing'],
-    [['text', '--data', 'x', '--out', 'x', '--experts', 'a'], '--experts is for unseen'],
+    [['text', '--data', 'x', '--out', 'x', '--experts', 'a'], "Unknown option '--experts'."],
     [['crossfit', '--data', 'x', '--out', 'x', '--methods', 'magic'], 'there is no method "magic"'],
   ])('says how it is used after %j', async (args, message) => {
     expect(await main(args)).toBe(2);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bestSingle, strategyNamed } from '../../../src/der/comparison/strategy';
-import { compareOptions } from '../../../src/cli/comparison/options';
+import { declareCompare, type AnswerOptions, type ReportOptions } from '../../../src/cli/comparison/options';
+import { runCommandLine } from '../../../src/cli/terminal/commandLine';
 import type { Expert } from '../../../src/der/core/experts';
 import { defaultKnobs } from '../../../src/der/core/mdp';
 import { noCalibration, Profiles } from '../../../src/der/estimate/profile';
@@ -44,18 +45,20 @@ describe('a strategy', () => {
 });
 
 describe('options of npm run compare', () => {
-  const strategies = (text: string) => {
-    const options = compareOptions(['--out', 'o', '--prompts', 'p', '--strategies', text]);
-    return options.do === 'answer' ? options.options.strategies : [];
+  const options = async (args: readonly string[]) => {
+    let given: { answer?: AnswerOptions; report?: ReportOptions } = {};
+    const declare = declareCompare({
+      answer: (_, answer) => ((given = { answer }), Promise.resolve(0)),
+      report: (_, report) => ((given = { report }), Promise.resolve(0)),
+    });
+    await runCommandLine('compare', args, declare);
+    return given;
   };
 
-  it('part strategies at commas, but not within an id', () => {
-    expect(strategies('der,best_single,expert:a,b: c,preset:fast')).toEqual([
-      'der',
-      'best_single',
-      'expert:a,b: c',
-      'preset:fast',
-    ]);
+  it('part strategies at commas, but not within an id', async () => {
+    const names = 'der,best_single,expert:a,b: c,preset:fast';
+    const { answer } = await options(['--out', 'o', '--prompts', 'p', '--strategies', names]);
+    expect(answer!.strategies).toEqual(['der', 'best_single', 'expert:a,b: c', 'preset:fast']);
   });
 
   it.each([
@@ -65,12 +68,14 @@ describe('options of npm run compare', () => {
     [['--out', 'o', '--prompts', 'p', '--strategies', 'der,der'], 'each once'],
     [['--out', 'o', '--prompts', 'p', 'more'], '"more" belongs to no option'],
     [['--wrong'], 'wrong'],
-  ])('%j says what is missing', (args, words) => {
-    expect(() => compareOptions(args)).toThrow(words);
+  ])('%j says what is missing', async (args, words) => {
+    await expect(options(args)).rejects.toThrow(words);
   });
 
-  it('take more files of ratings, as a shell makes them of a pattern', () => {
-    const options = compareOptions(['--out', 'o', '--ratings', '/a.json', '/b.json', '--json']);
-    expect(options).toMatchObject({ do: 'report', options: { files: ['/a.json', '/b.json'], json: true } });
+  it('take more files of ratings, as a shell makes them of a pattern', async () => {
+    const { report } = await options(['--out', 'o', '--ratings', '/a.json', '/b.json', '--json']);
+    expect(report).toEqual({ files: ['/a.json', '/b.json'], json: true, learn: true });
+    const silent = await options(['--out', 'o', '--ratings', '/a.json', '--no-learn']);
+    expect(silent.report).toMatchObject({ learn: false });
   });
 });

@@ -96,7 +96,7 @@ describe('what use tells', () => {
     for (const use of uses) {
       const { quality, weight } = useTells[use];
       expect(quality >= 0 && quality <= 1 && weight > 0 && weight <= 1).toBe(true);
-      expect(recordOf(JSON.stringify(record({ use, quality, weight })))).toBeDefined();
+      expect(recordOf(JSON.stringify(record({ use, quality, weight })))).toMatchObject({ quality, weight });
     }
   });
 

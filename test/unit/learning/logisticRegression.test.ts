@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sigmoid } from '../../../src/der/estimate/profile';
+import { sigmoid } from '../../../src/der/estimate/logOdds';
 import { fitLogistic } from '../../../src/learn/terminator/logisticRegression';
 import { Random } from '../../../src/learn/random';
 

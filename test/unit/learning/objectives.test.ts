@@ -5,7 +5,7 @@ import { expertFeatures, stateFeatures } from '../../../src/der/networks/policyF
 import { openFeatures } from '../../../src/der/networks/openFeatures';
 import { programFeatures } from '../../../src/der/networks/programFeatures';
 import { answerFeatures, answerKinds } from '../../../src/der/networks/terminatorFeatures';
-import { sigmoid } from '../../../src/der/estimate/profile';
+import { sigmoid } from '../../../src/der/estimate/logOdds';
 import { hindsightFeatures } from '../../../src/learn/episodes/environment';
 import { Graph, type Tensor } from '../../../src/learn/graph/builder';
 import type { Batch } from '../../../src/learn/graph/batch';

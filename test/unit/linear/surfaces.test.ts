@@ -69,7 +69,7 @@ const host: readonly Named[] = [
   ['tellingLines', (text) => tellingLines(Buffer.from(text))],
   ['tellingLines of one line', (text) => tellingLines(Buffer.from(text.replaceAll('\n', '"title"')))],
   ['withoutSecrets', (text) => withoutSecrets(text, [text.slice(0, 8)], '/home/a')],
-  ['unlinked', escapeCommandLinks],
+  ['escapeCommandLinks', escapeCommandLinks],
   ['matchOf', (text) => matchOf(text, 'abc')],
   ['partAround', (text) => partAround(text, 7, 200)],
   ['messageIn', messageIn],

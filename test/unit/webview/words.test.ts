@@ -8,7 +8,7 @@ import { alphaAt, alphaPosition, alphaPositions } from '../../../src/webview/kno
 import { announcement } from '../../../src/webview/panel/announcement';
 import { placeWords, sizeWords } from '../../../src/webview/pool/expertText';
 import { duration, exact, percent, quality, signed, size } from '../../../src/webview/elements/numbers';
-import { stopWords } from '../../../src/webview/chain/stopReasonText';
+import { stopReasonText } from '../../../src/webview/chain/stopReasonText';
 import { allEvents, ScriptedExpert, startRoute } from '../routeSupport';
 
 describe('α on a slider', () => {
@@ -103,7 +103,7 @@ describe('the words of a route', () => {
   it('say for every reason why the route ended', async () => {
     const view = viewOf(await answered());
     const texts = stopReasons.map((stop) => {
-      const words = stopWords({ ...view, end: { ...(view.end as FinishedEvent), stop } });
+      const words = stopReasonText({ ...view, end: { ...(view.end as FinishedEvent), stop } });
       return `${words?.title} ${words?.reason}`;
     });
     expect(new Set(texts).size).toBe(stopReasons.length);
@@ -113,7 +113,7 @@ describe('the words of a route', () => {
   it('say what broke, and that the answer is kept', async () => {
     const expert = new ScriptedExpert({ id: 'a', behaviour: { does: 'answers', text: 'Perhaps.' } });
     const terminator = { judge: () => Promise.reject(new Error('The runtime is out of memory.')) };
-    const words = stopWords(viewOf(await allEvents(startRoute([expert], { terminator }))));
+    const words = stopReasonText(viewOf(await allEvents(startRoute([expert], { terminator }))));
     expect(words?.title).toBe('A network failed');
     expect(words?.reason).toMatch(/best answer so far.*out of memory\. Ask again/);
   });
@@ -126,7 +126,7 @@ describe('the words of a route', () => {
       leavesMachine: true,
     });
     const events = await allEvents(startRoute([away], { limits: { localOnly: true } }));
-    expect(stopWords(viewOf(events))?.reason).toContain(
+    expect(stopReasonText(viewOf(events))?.reason).toContain(
       'Not asked: Far (leaves the machine, and only local experts are allowed).',
     );
   });

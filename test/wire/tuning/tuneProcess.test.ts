@@ -176,17 +176,19 @@ describe('outcomes that cannot be learned from', () => {
 });
 
 it('waits while it is held, and goes on afterwards', { timeout: patienceMs }, async () => {
-  const { child, outcomes, home } = await place('held');
-  await writeOutcomes(outcomes, invertedExperts, 14, 1);
-  child.pause();
+  const [held, free] = [await place('held'), await place('free')];
+  for (const { outcomes } of [held, free]) await writeOutcomes(outcomes, invertedExperts, 14, 1);
+  held.child.pause();
   let isDone = false;
-  const running = child.run(join(home, 'out'), run()).then((verdict) => {
+  const running = held.child.run(join(held.home, 'out'), run()).then((verdict) => {
     isDone = true;
     return verdict;
   });
-  await new Promise((later) => setTimeout(later, 3000));
+  // Two that are not held, one after the other, need longer than it would.
+  for (const out of ['out', 'again'])
+    expect((await free.child.run(join(free.home, out), run())).result).toBe('tooFew');
   expect(isDone).toBe(false);
-  child.resume();
+  held.child.resume();
   expect((await running).result).toBe('tooFew');
 });
 

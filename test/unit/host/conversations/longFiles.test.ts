@@ -76,7 +76,7 @@ describe('lines of a file', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const read = parseLine(JSON.stringify(value));
-        expect(typeof read === 'object' || ['blank', 'torn', 'wrong'].includes(read)).toBe(true);
+        expect(['blank', 'wrong']).toContain(read);
       }),
     );
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { withControls } from '../../../src/host/asking/constraintsChange';
+import { withConstraints } from '../../../src/host/asking/constraintsChange';
 
 describe('a change of the controls', () => {
   it('keeps what it does not name', () => {
     const before = { pinned: 'a', excluded: ['b'], earlierTurns: true };
-    expect(withControls(before, {})).toEqual(before);
-    expect(withControls(before, { pinned: null })).toEqual({
+    expect(withConstraints(before, {})).toEqual(before);
+    expect(withConstraints(before, { pinned: null })).toEqual({
       pinned: null,
       excluded: ['b'],
       earlierTurns: true,
@@ -14,7 +14,7 @@ describe('a change of the controls', () => {
 
   it('takes an expert that is pinned out of the excluded ones', () => {
     const before = { pinned: null, excluded: ['a', 'b'], earlierTurns: true };
-    expect(withControls(before, { pinned: 'a' })).toEqual({
+    expect(withConstraints(before, { pinned: 'a' })).toEqual({
       pinned: 'a',
       excluded: ['b'],
       earlierTurns: true,
@@ -23,7 +23,7 @@ describe('a change of the controls', () => {
 
   it('unpins an expert that is excluded', () => {
     const before = { pinned: 'a', excluded: ['b'], earlierTurns: true };
-    expect(withControls(before, { excluded: ['b', 'a'] })).toEqual({
+    expect(withConstraints(before, { excluded: ['b', 'a'] })).toEqual({
       pinned: null,
       excluded: ['b', 'a'],
       earlierTurns: true,

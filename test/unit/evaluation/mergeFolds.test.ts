@@ -3,7 +3,7 @@ import type { Measured } from '../../../src/lab/evaluation/measure';
 import type { Setting } from '../../../src/lab/evaluation/method';
 import { select, type Tried } from '../../../src/lab/evaluation/selection';
 import { mean } from '../../../src/der/statistics/statistics';
-import { unite, type FoldMeasurement } from '../../../src/lab/evaluation/mergeFolds';
+import { mergeFolds, type FoldMeasurement } from '../../../src/lab/evaluation/mergeFolds';
 
 const settings: readonly Setting[] = [{ a: 1 }, { a: 2 }, { a: 3 }];
 
@@ -40,7 +40,7 @@ function fold(points: readonly (readonly [quality: number, cost: number])[], goa
   };
 }
 
-describe('unite', () => {
+describe('mergeFolds', () => {
   const first = fold([
     [0.4, 1],
     [0.6, 10],
@@ -53,7 +53,7 @@ describe('unite', () => {
   ]);
 
   it('leaves a single fold as it is', () => {
-    const { hull, row, reaching, runs } = unite([first]);
+    const { hull, row, reaching, runs } = mergeFolds([first]);
     expect(hull.map(({ knobs }) => knobs)).toEqual(settings);
     expect(row.knobs).toBe(settings[2]);
     expect(reaching.get('best_single')!.knobs).toBe(settings[1]);
@@ -61,7 +61,7 @@ describe('unite', () => {
   });
 
   it('joins what folds selected at the same price of cost', () => {
-    const { hull } = unite([first, second]);
+    const { hull } = mergeFolds([first, second]);
     // Prices at which a fold moves on: second 0.067, first 0.022, first 0.0011, second 0.0002.
     expect(hull.map(({ knobs }) => (knobs as Setting[]).map(({ a }) => a))).toEqual([
       [1, 1],
@@ -75,7 +75,7 @@ describe('unite', () => {
   });
 
   it('takes for a target what each fold selected, and nothing where one has nothing', () => {
-    const { knobs, measured: both } = unite([first, second]).reaching.get('best_single')!;
+    const { knobs, measured: both } = mergeFolds([first, second]).reaching.get('best_single')!;
     expect(knobs).toEqual([settings[1], settings[1]]);
     expect(mean(both.cost)).toBe(7.5);
     expect(both.usd).toBeNull();
@@ -84,7 +84,7 @@ describe('unite', () => {
       [0.2, 2],
       [0.3, 3],
     ]);
-    expect(unite([first, hopeless]).reaching.size).toBe(0);
+    expect(mergeFolds([first, hopeless]).reaching.size).toBe(0);
   });
 });
 

@@ -1,0 +1,44 @@
+/** Measuring with what this machine has: the sandbox, the parsers, the clock and the person's file of outcomes. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { createSandbox } from '../checks/processSandbox';
+import { syntaxCheck } from '../checks/routeChecks';
+import { keepOutcomes } from '../der/estimate/outcomes';
+import { gradeAnswer } from './grade';
+import { measure, type Measured, type MeasureEvent, type MeasureOptions } from './measure';
+import type { ExpertTask } from './plan';
+
+/** For one block, in milliseconds; nobody waits for a token. */
+const parseMs = 5000;
+
+export interface MeasurePlace {
+  /** Folder of the sandbox; without one no program is run. */
+  readonly sandbox: string | undefined;
+  /** Folder of the parsers of programs. */
+  readonly grammars: string;
+}
+
+/** @throws CancelledError when the signal aborts; Error when an outcome cannot be kept. */
+export async function measureHere(
+  tasks: readonly ExpertTask[],
+  place: MeasurePlace,
+  options: MeasureOptions,
+  tell: (event: MeasureEvent) => void,
+): Promise<Measured> {
+  const sandbox = place.sandbox === undefined ? undefined : createSandbox({ folder: place.sandbox });
+  const syntax = syntaxCheck(place.grammars, parseMs);
+  try {
+    return await measure(
+      tasks,
+      {
+        grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
+        keep: (records) => keepOutcomes(process.env, records),
+        tell,
+        now: () => performance.now(),
+        wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
+      },
+      options,
+    );
+  } finally {
+    sandbox?.dispose();
+  }
+}
