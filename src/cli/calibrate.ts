@@ -12,7 +12,7 @@ import { dollars, duration } from '../der/core/format';
 import { skillKinds, type SkillKind } from '../der/core/modelFacts';
 import { usualSeconds } from '../der/estimate/answerTimes';
 import { measuredSkills, type MeasuredSkill } from '../der/estimate/measuredSkill';
-import { keepOutcomes, outcomesFile, readOutcomes, standingOf } from '../der/estimate/outcomes';
+import { outcomesFile, standingOf, type OutcomeRecord } from '../der/estimate/outcomes';
 import { priorRate } from '../der/estimate/profile';
 import { readManifest } from '../der/networks/models';
 import { visibleName } from '../der/text/unseen';
@@ -24,15 +24,17 @@ import { PauseGate } from '../measure/pauseGate';
 import { planOf, taskOf, type ExpertTask, type Plan } from '../measure/plan';
 import type { MeasureQuestion } from '../measure/question';
 import { shippedQuestions } from '../measure/sets';
+import type { Outcomes } from '../server/store/store';
 import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
 import { command, tell } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { UsageError } from './terminal/options';
+import { openOutcomes } from './terminal/serveStore';
 import { printable } from './terminal/textLayout';
 
 const help = `Usage: npm run calibrate -- [--pool FILE] [--kinds KINDS] [--prompts FILE]
-                            [--precision X] [--again] [--plan]
+                            [--precision X] [--again] [--plan] [--store URL]
 
 Asks every model of the pool questions whose answers are known and keeps how it did, for
 "npm run ask" and the extension: from then on they know how able each expert is at short
@@ -47,6 +49,9 @@ was stopped goes on where it was.
                    0 asks everything)
   --again          ask again what was asked before
   --plan           say what it would take, and ask nobody
+  --store URL      read and keep outcomes in the PostgreSQL that servers share instead
+                   (postgres://user@host/database; also DER_STORE, with the password): they know
+                   it at once
   --help           this text
 
 Short answers are compared with a reference, programs run against hidden tests, and of
@@ -60,6 +65,8 @@ Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 
 /** For one block, in milliseconds; nobody waits for a token. */
 const parseMs = 5000;
+/** What waits for a database that is away may take so long to be written at the end. */
+const closeMs = 5000;
 
 interface Options {
   readonly pool: string | undefined;
@@ -68,6 +75,8 @@ interface Options {
   readonly precision: number;
   readonly again: boolean;
   readonly planOnly: boolean;
+  /** Address of the store; undefined for the files. */
+  readonly store: string | undefined;
 }
 
 /** @returns the exit code */
@@ -96,6 +105,7 @@ function optionsOf(args: readonly string[]): Options | undefined {
     precision,
     again: values.again ?? false,
     planOnly: values.plan ?? false,
+    store: values.store ?? (process.env['DER_STORE'] || undefined),
   };
 }
 
@@ -111,6 +121,7 @@ function parsed(args: readonly string[]) {
         precision: { type: 'string' },
         again: { type: 'boolean' },
         plan: { type: 'boolean' },
+        store: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -138,19 +149,35 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
       'There is no model to calibrate. Start an Ollama with a chat model, or name a --pool.',
     );
   }
-  const file = outcomesFile(process.env);
-  const known = options.again ? [] : standingOf(await readOutcomes(file, tell));
+  const store = await openOutcomes(options.store);
+  try {
+    return await calibrated(experts, questions, store.outcomes, options, signal);
+  } finally {
+    await store.close(closeMs);
+    if (store.problem !== undefined) tell(`${store.name}: ${store.problem}`);
+  }
+}
+
+async function calibrated(
+  experts: readonly Expert[],
+  questions: readonly MeasureQuestion[],
+  outcomes: Outcomes,
+  options: Options,
+  signal: AbortSignal,
+): Promise<number> {
+  const known = options.again ? [] : standingOf(await outcomes.read());
   const tasks = experts.map((expert) => taskOf(expert, questions, known));
   tell(planText(await planFor(tasks, options.precision)));
   if (options.planOnly) return 0;
   try {
-    await measured(tasks, options, signal);
+    await measured(tasks, outcomes, options, signal);
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
     tell('Stopped. What was answered is kept; the same command goes on from here.');
     return interrupted;
   }
-  for (const line of await summary(file, experts, questions)) process.stdout.write(`${printable(line)}\n`);
+  const lines = summary(await outcomes.read(), experts, questions);
+  for (const line of lines) process.stdout.write(`${printable(line)}\n`);
   return 0;
 }
 
@@ -173,7 +200,12 @@ function planText({ experts, questions, most, seconds, usd, unknownPrice }: Plan
 }
 
 /** @throws CancelledError */
-async function measured(tasks: readonly ExpertTask[], options: Options, signal: AbortSignal): Promise<void> {
+async function measured(
+  tasks: readonly ExpertTask[],
+  outcomes: Outcomes,
+  options: Options,
+  signal: AbortSignal,
+): Promise<void> {
   const hasSandbox = existsSync(join(builtSandbox, 'main.js'));
   const sandbox = hasSandbox ? createSandbox({ folder: builtSandbox }) : undefined;
   const syntax = syntaxCheck(builtGrammars, parseMs);
@@ -182,7 +214,7 @@ async function measured(tasks: readonly ExpertTask[], options: Options, signal: 
       tasks,
       {
         grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
-        keep: (records) => keepOutcomes(process.env, records),
+        keep: (records) => outcomes.measured(records),
         tell: (event) => tellEvent(event),
         now: () => performance.now(),
         wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
@@ -237,13 +269,13 @@ async function questionsOf({ prompts, kinds }: Options): Promise<readonly Measur
 }
 
 /** One line per expert: how it has done on these questions so far, by kind. */
-async function summary(
-  file: string,
+function summary(
+  records: readonly OutcomeRecord[],
   experts: readonly Expert[],
   questions: readonly MeasureQuestion[],
-): Promise<string[]> {
+): string[] {
   const asked = new Set(questions.map(({ question }) => question));
-  const skills = measuredSkills((await readOutcomes(file)).filter(({ question }) => asked.has(question)));
+  const skills = measuredSkills(records.filter(({ question }) => asked.has(question)));
   return experts.map(({ id }) => {
     const known = skills.get(id) ?? [];
     return `${visibleName(id)}: ${known.length === 0 ? 'nothing known' : known.map(skillText).join(' · ')}`;
