@@ -53,7 +53,11 @@ async function answered(message: ToServer): Promise<FromServer> {
   const before = performance.now();
   const settings = { knobs: defaultKnobs, limits: defaultLimits };
   const { signal } = new AbortController();
-  for await (const event of ensemble.ask({ question: message.question, turns: [] }, settings, signal))
+  for await (const event of ensemble.ask(
+    { question: message.question, turns: [], images: [] },
+    settings,
+    signal,
+  ))
     if (event.type === 'finished' && !event.final) throw new Error('There is no answer.');
   return { ms: performance.now() - before };
 }

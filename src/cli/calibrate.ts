@@ -8,7 +8,7 @@ import { dollars, duration } from '../der/core/format';
 import { skillKinds, type SkillKind } from '../der/core/modelFacts';
 import { usualSeconds } from '../der/estimate/answerTimes';
 import { measuredSkills, type MeasuredSkill } from '../der/estimate/measuredSkill';
-import { outcomesFile, readOutcomes, standingOf } from '../der/estimate/outcomes';
+import { outcomesFile, standingOf, type OutcomeRecord } from '../der/estimate/outcomes';
 import { priorRate } from '../der/estimate/profile';
 import { readManifest } from '../der/networks/models';
 import { visibleName } from '../der/text/unseen';
@@ -20,13 +20,18 @@ import { PauseGate } from '../measure/pauseGate';
 import { planOf, taskOf, type ExpertTask, type Plan } from '../measure/plan';
 import type { MeasureQuestion } from '../measure/question';
 import { shippedQuestions } from '../measure/sets';
+import type { Outcomes } from '../server/store/store';
 import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
 import { command, tell } from './terminal/command';
 import { exitCodes } from './terminal/commandLine';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { namesOf, poolFlag, UsageError } from './terminal/options';
+import { openOutcomes } from './terminal/serveStore';
 import { printable } from './terminal/textLayout';
+
+/** What waits for a database that is away may take so long to be written at the end. */
+const closeMs = 5000;
 
 interface Options {
   readonly pool: string | undefined;
@@ -35,6 +40,8 @@ interface Options {
   readonly precision: number;
   readonly again: boolean;
   readonly planOnly: boolean;
+  /** Address of the store; undefined for the files. */
+  readonly store: string | undefined;
 }
 
 /** @returns the exit code */
@@ -58,6 +65,10 @@ export function main(args: readonly string[]): Promise<number> {
       )
       .option('--again', 'ask again what was asked before')
       .option('--plan', 'say what it would take, and ask nobody')
+      .option(
+        '--store <URL>',
+        'read and keep outcomes in the PostgreSQL that servers share instead, who know it at once (postgres://user@host/database; also DER_STORE, with the password)',
+      )
       .addHelpText(
         'after',
         `
@@ -70,10 +81,13 @@ another folder. Models that leave this machine are asked too, at their price.
 ${exitCodes}`,
       )
       .action(
-        ends(({ kinds = skillKinds, again = false, plan = false, precision, ...files }) =>
+        ends(({ kinds = skillKinds, again = false, plan = false, precision, ...rest }) =>
           interruptible((signal) =>
             run(
-              { kinds, again, planOnly: plan, precision, pool: files.pool, prompts: files.prompts },
+              {
+                ...{ kinds, again, precision, planOnly: plan, pool: rest.pool, prompts: rest.prompts },
+                store: rest.store ?? (process.env['DER_STORE'] || undefined),
+              },
               signal,
             ),
           ),
@@ -107,19 +121,35 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
       'There is no model to calibrate. Start an Ollama with a chat model, or name a --pool.',
     );
   }
-  const file = outcomesFile(process.env);
-  const known = options.again ? [] : standingOf(await readOutcomes(file, tell));
+  const store = await openOutcomes(options.store);
+  try {
+    return await calibrated(experts, questions, store.outcomes, options, signal);
+  } finally {
+    await store.close(closeMs);
+    if (store.problem !== undefined) tell(`${store.name}: ${store.problem}`);
+  }
+}
+
+async function calibrated(
+  experts: readonly Expert[],
+  questions: readonly MeasureQuestion[],
+  outcomes: Outcomes,
+  options: Options,
+  signal: AbortSignal,
+): Promise<number> {
+  const known = options.again ? [] : standingOf(await outcomes.read());
   const tasks = experts.map((expert) => taskOf(expert, questions, known));
   tell(planText(await planFor(tasks, options.precision)));
   if (options.planOnly) return 0;
   try {
-    await measured(tasks, options, signal);
+    await measured(tasks, outcomes, options, signal);
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
     tell('Stopped. What was answered is kept; the same command goes on from here.');
     return interrupted;
   }
-  for (const line of await summary(file, experts, questions)) process.stdout.write(`${printable(line)}\n`);
+  const lines = summary(await outcomes.read(), experts, questions);
+  for (const line of lines) process.stdout.write(`${printable(line)}\n`);
   return 0;
 }
 
@@ -142,10 +172,16 @@ function planText({ experts, questions, most, seconds, usd, unknownPrice }: Plan
 }
 
 /** @throws CancelledError */
-async function measured(tasks: readonly ExpertTask[], options: Options, signal: AbortSignal): Promise<void> {
+async function measured(
+  tasks: readonly ExpertTask[],
+  outcomes: Outcomes,
+  options: Options,
+  signal: AbortSignal,
+): Promise<void> {
   const place = {
     sandbox: existsSync(join(builtSandbox, 'main.js')) ? builtSandbox : undefined,
     grammars: builtGrammars,
+    keep: (records: readonly OutcomeRecord[]) => outcomes.measured(records),
   };
   const { precision, prompts } = options;
   const how = { precision, run: randomUUID(), ownReferences: prompts !== undefined, gate: new PauseGate() };
@@ -189,13 +225,13 @@ async function questionsOf({ prompts, kinds }: Options): Promise<readonly Measur
 }
 
 /** One line per expert: how it has done on these questions so far, by kind. */
-async function summary(
-  file: string,
+function summary(
+  records: readonly OutcomeRecord[],
   experts: readonly Expert[],
   questions: readonly MeasureQuestion[],
-): Promise<string[]> {
+): string[] {
   const asked = new Set(questions.map(({ question }) => question));
-  const skills = measuredSkills((await readOutcomes(file)).filter(({ question }) => asked.has(question)));
+  const skills = measuredSkills(records.filter(({ question }) => asked.has(question)));
   return experts.map(({ id }) => {
     const known = skills.get(id) ?? [];
     return `${visibleName(id)}: ${known.length === 0 ? 'nothing known' : known.map(skillText).join(' · ')}`;

@@ -1,8 +1,8 @@
-/** Measuring with what this machine has: the sandbox, the parsers, the clock and the person's file of outcomes. */
+/** Measuring with what this machine has: the sandbox, the parsers and the clock. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSandbox } from '../checks/processSandbox';
 import { syntaxCheck } from '../checks/routeChecks';
-import { keepOutcomes } from '../der/estimate/outcomes';
+import type { OutcomeRecord } from '../der/estimate/outcomes';
 import { gradeAnswer } from './grade';
 import { measure, type Measured, type MeasureEvent, type MeasureOptions } from './measure';
 import type { ExpertTask } from './plan';
@@ -15,6 +15,8 @@ export interface MeasurePlace {
   readonly sandbox: string | undefined;
   /** Folder of the parsers of programs. */
   readonly grammars: string;
+  /** Keeps what was measured; throws when it cannot. */
+  readonly keep: (records: readonly OutcomeRecord[]) => Promise<void>;
 }
 
 /** @throws CancelledError when the signal aborts; Error when an outcome cannot be kept. */
@@ -31,7 +33,7 @@ export async function measureHere(
       tasks,
       {
         grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
-        keep: (records) => keepOutcomes(process.env, records),
+        keep: place.keep,
         tell,
         now: () => performance.now(),
         wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),

@@ -23,7 +23,10 @@ export function plausibleSize(billions: number): number | undefined {
 
 /** Size as a model's name states it ("qwen3-30b-a3b": 30, "llama3.1:8b": 8); undefined where it states none. */
 export function sizeInName(name: string): number | undefined {
-  for (const part of name.split(/[-_:/@ ]+/)) {
+  const parts = name.split(/[-_:/@ ()[\]]+/);
+  for (const [index, part] of parts.entries()) {
+    // `17b-16e` says what one token uses of so many experts, and not the size.
+    if (/^\d{1,4}e$/i.test(parts[index + 1] ?? '')) continue;
     const named = /^(\d{1,4}x)?(\d{1,12}(?:\.\d{1,12})?)([mbt])$/i.exec(part);
     const isContext = named?.[3]?.toLowerCase() === 'm' && Number(named[2]) < leastMillions;
     const size = named && !isContext ? parseParameterSize(part) : undefined;

@@ -13,14 +13,14 @@ export type Mark =
 export const longestMark = 256;
 
 const names =
-  'think|thinking|antThinking|thoughts?|(?:thought|thinking)_process|chain_of_thought|cot|reasoning|reason|reflection|scratchpad|(?:inner|internal)_(?:monologue|thoughts?)';
+  'think|thinking|think_(?:fast|slow)|deep_?think(?:ing)?|antThinking|thoughts?|(?:thought|thinking|reasoning)[_-]?process|chain[_-]of[_-]thoughts?|cot|reasoning|reason|reflection|scratchpad|(?:inner|internal)[_-](?:monologue|thoughts?|thinking|reasoning)';
 const tag = new RegExp(
   String.raw`<(/?)(?:[a-z][a-z0-9]{0,15}[:_])?(?:${names})(?:\s[^<>]{0,200})?(/?)>`,
   'iy',
 );
-const tagStart = /<\/?[a-z0-9_:]{0,36}\/?$|<\/?[a-z0-9_:]{3,36}\s[^<>]{0,200}\/?$/iy;
+const tagStart = /<\/?[a-z0-9_:-]{0,36}\/?$|<\/?[a-z0-9_:-]{3,36}\s[^<>]{0,200}\/?$/iy;
 /** Magistral, and whoever writes the names in brackets; Kimi-VL. */
-const bracket = /\[(\/?)(?:think|thinking|reasoning)\]/iy;
+const bracket = /\[(\/?)(?:think|thinking|thoughts?|reasoning)\]/iy;
 const bracketStart = /\[\/?[a-z]{0,9}$/iy;
 const triangle = /◁(\/?)think(?:ing)?▷/iy;
 const triangleStart = /◁\/?[a-z]{0,8}$/iy;
@@ -40,9 +40,13 @@ const tokenStart = /<[|｜]\/?[\w▁ ]{0,40}[|｜]?$/y;
 const role = /(?:assistant|model|user|system|developer|tool)?(?:\r?\n)?/iy;
 const roleStart = /[a-z]{0,9}\r?$/iy;
 
-/** The names of tokens, their words parted by low lines. */
-const opening = /^(?:(?:begin|start)_(?:of_)?)?(?:think|thinking|thoughts?|reasoning)$/;
-const closing = /^(?:\/|end_(?:of_)?)(?:think|thinking|thoughts?|reasoning)$/;
+/** The names of tokens, their words parted by low lines; Apertus calls them otherwise. */
+const opening =
+  /^(?:(?:begin|start)_(?:of_)?)?(?:think|thinking|thoughts?|reasoning)(?:_(?:start|begin))?$|^inner_prefix$/;
+const closing =
+  /^(?:\/|end_(?:of_)?)(?:think|thinking|thoughts?|reasoning)$|^(?:think|thinking|thoughts?|reasoning)_end$|^inner_suffix$/;
+/** Models of s1 think, and answer, as if it were somebody's turn. */
+const thinkingTurn = /(?:(think)|answer)\r?\n/iy;
 /** Followed by whose turn it is. */
 const turning = new Set(['im_start', 'start', 'start_header_id']);
 const standing = new Set(
@@ -57,6 +61,21 @@ const plainTokenStart = /<\/?[a-z0-9_]{0,16}$/iy;
 
 /** Where a mark may begin: most of what looks like it is none, and must cost next to nothing. */
 export const markStart = /<(?=[a-z/|｜]|$)|\[(?=[tr/]|$)|◁(?=[t/]|$)/i;
+
+/** What is left of harmony's channels where a server takes out the tokens, and leaves what stood between them. */
+export const bareThinking = 'analysis';
+export const bareStart = /a(?=s|$)/i;
+const bareEnds = ['assistantfinal', 'assistantcommentary'] as const;
+
+/** The end of such thinking, if it begins at a place. */
+export function bareEndAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
+  for (const end of bareEnds) {
+    const here = text.slice(at, at + end.length).toLowerCase();
+    if (here === end) return { type: 'close', length: end.length, sure: true };
+    if (!ended && at + here.length === text.length && end.startsWith(here)) return 'wait';
+  }
+  return undefined;
+}
 
 /**
  * The mark that begins at a place; `wait` where more text may make it one, undefined where there is none.
@@ -129,7 +148,11 @@ function tokenMark(
   const { length } = found[0];
   if (opening.test(inWords)) return { type: 'open', length, sure: true };
   if (closing.test(inWords)) return { type: 'close', length, sure: true };
-  if (turning.has(name)) return withRole(text, at, length, ended);
+  if (turning.has(name)) {
+    const turn = matchAt(thinkingTurn, text, at + length);
+    if (turn) return { type: turn[1] ? 'open' : 'close', length: length + turn[0].length, sure: true };
+    return withRole(text, at, length, ended);
+  }
   // A token that is not known stands for nothing where nothing follows it.
   return { type: 'drop', length, last: !(standing.has(name) || name === 'channel') };
 }

@@ -7,7 +7,7 @@
  * is about, and so is one in code or in quotes. Blanks before the answer are dropped.
  */
 import { CodeSpans } from './codeSpans';
-import { longestMark, markAt, markStart, type Mark } from './thinkMarks';
+import { bareEndAt, bareStart, bareThinking, longestMark, markAt, markStart, type Mark } from './thinkMarks';
 
 /** Characters after a left-over that must be of its kind, for it to be at the end. */
 const endLength = 64;
@@ -39,12 +39,16 @@ export class ThinkTagSplitter {
   private held = '';
   /** The last characters of the answer. */
   private before = '';
+  /** What the text begins with, as long as that may be a word for thinking. */
+  private first = '';
   private readonly code = new CodeSpans();
   private answer: string[] = [];
   private thinking: string[] = [];
   private relabelled = false;
 
   push(text: string): SplitText {
+    if (this.first.length < bareThinking.length)
+      this.first = (this.first + text.slice(0, longestMark)).trimStart().slice(0, bareThinking.length);
     this.read(this.held + text, false);
     return this.take();
   }
@@ -53,6 +57,11 @@ export class ThinkTagSplitter {
   end(): SplitText {
     this.read(this.held, true);
     return this.take();
+  }
+
+  /** The text may be thinking whose marks a server took out, up to a word that begins the answer. */
+  private get isBare(): boolean {
+    return this.first === bareThinking && !this.thought;
   }
 
   private take(): SplitText {
@@ -67,7 +76,8 @@ export class ThinkTagSplitter {
 
   /** Reads as far as it is known what the text is, and holds the rest. */
   private read(text: string, ended: boolean): void {
-    const starts = new RegExp(markStart, 'gi');
+    const { source } = markStart;
+    const starts = new RegExp(this.isBare ? `${source}|${bareStart.source}` : source, 'gi');
     let from = 0;
     for (let start = starts.exec(text); start; start = starts.exec(text)) {
       const at = start.index;
@@ -89,7 +99,8 @@ export class ThinkTagSplitter {
 
   /** The mark at a place, if it is meant as one there. */
   private markHere(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
-    const mark = markAt(text, at, ended);
+    const bare = this.isBare && /a/i.test(text.charAt(at));
+    const mark = bare ? bareEndAt(text, at, ended) : markAt(text, at, ended);
     if (mark === undefined || mark === 'wait') return mark;
     this.code.settle();
     const after = at + mark.length;

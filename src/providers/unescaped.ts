@@ -22,7 +22,7 @@ interface Part {
 /** Also escaped twice: backslashes of JSON in JSON, `%25` for `%`, `&amp;` for `&`. */
 const escape = new RegExp(
   [
-    String.raw`\\{1,8}(?:u([\da-f]{4})|u\{0{0,4}([\da-f]{1,4})\}|x([\da-f]{2})|(?=[^\\]))`,
+    String.raw`\\{1,8}(?:u([\da-f]{4})|u\{0{0,4}([\da-f]{1,4})\}|x([\da-f]{2})|([0-3][0-7]{2})|(?=[^\\]))`,
     String.raw`%(?:25)?(?:u([\da-f]{4})|([\da-f]{2}))`,
     String.raw`&(?:amp;)?(?:#x0{0,4}([\da-f]{1,4})(?![\da-f]);?|#0{0,4}(\d{1,5})(?!\d);?|([a-z]{2,6});)`,
     String.raw`[\p{Cc}\p{Cf}\p{DI}]`,
@@ -32,7 +32,7 @@ const escape = new RegExp(
 /** What may become an escape, or another one, with more text behind it. */
 const begun = new RegExp(
   [
-    String.raw`\\{1,8}(?:u[\da-f]{0,3}|u\{[\da-f]{0,8}|x[\da-f]?)?`,
+    String.raw`\\{1,8}(?:u[\da-f]{0,3}|u\{[\da-f]{0,8}|x[\da-f]?|[0-3][0-7]?)?`,
     String.raw`%(?:25?)?(?:u[\da-f]{0,3}|[\da-f])?`,
     String.raw`&(?:amp;)?(?:#x[\da-f]{0,8}|#\d{0,9}|[a-z]{1,6})?`,
   ]
@@ -103,8 +103,9 @@ function partAt(parts: readonly Part[], at: number): Part {
 
 /** Empty for a backslash that only stands before a sign, and for what nobody sees; undefined where it is no escape after all. */
 function signOf([, ...groups]: RegExpExecArray): string | undefined {
-  const [four, braced, two, wide, byte, hexadecimal, decimal, name] = groups;
+  const [four, braced, two, octal, wide, byte, hexadecimal, decimal, name] = groups;
   if (name !== undefined) return named.get(name.toLowerCase());
+  if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
   if (decimal !== undefined) return String.fromCharCode(Number(decimal));
   const hex = four ?? braced ?? two ?? wide ?? byte ?? hexadecimal;
   return hex === undefined ? '' : String.fromCharCode(parseInt(hex, 16));

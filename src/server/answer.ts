@@ -74,12 +74,14 @@ function endedAt(
 
 function usageOf(events: readonly RouteEvent[]): Usage {
   const [started] = events;
-  const question = started?.type === 'started' ? started.question : '';
+  const asked = started?.type === 'started' ? started : undefined;
+  const images = (asked?.attachments ?? []).reduce((sum, { tokens }) => sum + tokens, 0);
+  const shown = estimateTokens(asked?.question ?? '') + images;
   let [promptTokens, answerTokens] = [0, 0];
   for (const event of events) {
     if (event.type !== 'answered' && event.type !== 'failed') continue;
     const written = event.type === 'answered' ? event.answer : event.partial;
-    promptTokens += event.usage.promptTokens ?? estimateTokens(question);
+    promptTokens += event.usage.promptTokens ?? shown;
     answerTokens += event.usage.answerTokens ?? estimateTokens(written);
   }
   return { promptTokens, answerTokens };

@@ -92,7 +92,11 @@ export function appOf(serving: Serving): Hono<Env> {
   app.get('/api/version', (c) => c.json({ version }));
   app.get('/api/tags', (c) => c.json(tags(date)));
   app.get('/api/ps', (c) => c.json(running(date)));
-  app.post('/api/show', async (c) => c.json(shown(await modelAsked(c), date)));
+  app.post('/api/show', async (c) => {
+    const pool = await serving.poolOf(c.get('key'));
+    const seesImages = pool.some(({ takesImages }) => takesImages);
+    return c.json(shown(await modelAsked(c), date, seesImages));
+  });
   app.post('/api/chat', (c) => chat(c, serving, c.get('key')));
   app.post('/api/generate', (c) => generate(c, serving, c.get('key')));
 

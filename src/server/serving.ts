@@ -1,7 +1,7 @@
 /** What every protocol of the server stands on: who may ask how much at once, for how long, and what is kept of it. */
 import type { Context, Hono } from 'hono';
 import type { Expert } from '../der/core/experts';
-import type { RouteEvent } from '../der/trace/events';
+import type { RouteEvent, StartedEvent } from '../der/trace/events';
 import { traceOf } from '../der/trace/traceFromEvents';
 import type { Env } from './env';
 import { Account } from './budget/account';
@@ -102,6 +102,7 @@ export class Serving {
       throw new RequestProblem(503, 'closing', 'This server is ending. Ask again in a moment.', undefined, 1);
     this.keepPace(key);
     const pool = await this.poolOf(key);
+    if (conversation.images.length > 0 && !pool.some(({ takesImages }) => takesImages)) throw takesNoImages();
     const full = this.lines.allFull(pool);
     if (full) throw full;
     const { until, release } = this.bounded(signal);
@@ -189,7 +190,8 @@ export class Serving {
   ): AsyncGenerator<RouteEvent, void, undefined> {
     const seen: RouteEvent[] = [];
     try {
-      for await (const event of events) {
+      for await (const one of events) {
+        const event = one.type === 'started' ? withoutImages(one) : one;
         seen.push(event);
         if (event.type === 'finished') {
           const trace = servedTrace(traceOf(seen), key?.name);
@@ -204,4 +206,20 @@ export class Serving {
       leave();
     }
   }
+}
+
+function takesNoImages(): RequestProblem {
+  const words = 'No expert of the pool takes images. Send text alone.';
+  return new RequestProblem(400, 'unsupported_content', words, 'messages');
+}
+
+/** Who sent them has them: what is kept of hundreds of routes, and told of them, must not hold them as well. */
+function withoutImages(started: StartedEvent): StartedEvent {
+  const attachments = started.attachments?.map(({ kind, label, text, tokens }) => ({
+    kind,
+    label,
+    text,
+    tokens,
+  }));
+  return attachments ? { ...started, attachments } : started;
 }

@@ -1,6 +1,7 @@
-/** Where a server keeps what it learns: this machine's files, or a database that several servers share. */
+/** Where servers keep what they learn, and calibration what it measured: this machine's files, or a database that several servers share. */
 import { keptBalances } from '../../server/budget/spendingFile';
 import { embeddedStore } from '../../server/store/embeddedStore';
+import type { OutcomeStore } from '../../server/postgres/postgresStore';
 import type { Store } from '../../server/store/store';
 import { homeFolder } from '../../der/storage/learned';
 import { tell } from './command';
@@ -16,8 +17,20 @@ interface Wanted {
 /** @throws UsageError; Error where it cannot be used */
 export async function openStore({ url, days, withText }: Wanted): Promise<Store> {
   if (url === undefined) return embeddedStore(process.env, tell, await keptBalances(process.env, new Date()));
+  const { postgresStore } = await postgresAt(url);
+  return postgresStore(url, { days, withText }, homeFolder(process.env), tell);
+}
+
+/** The outcomes alone, of the same stores. @throws UsageError; Error where it cannot be used */
+export async function openOutcomes(url: string | undefined): Promise<OutcomeStore> {
+  if (url === undefined) return embeddedStore(process.env, tell);
+  const { postgresOutcomes } = await postgresAt(url);
+  return postgresOutcomes(url, homeFolder(process.env), tell);
+}
+
+/** @throws UsageError where the address is of something else */
+function postgresAt(url: string) {
   if (!/^postgres(?:ql)?:\/\//.test(url))
     throw new UsageError('--store takes the address of a PostgreSQL: postgres://user@host/database.');
-  const { postgresStore } = await import('../../server/postgres/postgresStore');
-  return postgresStore(url, { days, withText }, homeFolder(process.env), tell);
+  return import('../../server/postgres/postgresStore');
 }

@@ -21,6 +21,8 @@ export interface Attachment {
   /** Empty where it is an image. */
   readonly text: string;
   readonly image?: Image;
+  /** It came with the question from another program, and is no part of the person's files. */
+  readonly sent?: true;
   /** About how many tokens it has. */
   readonly tokens: number;
   /** Present where the person chose to cut it. */

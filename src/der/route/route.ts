@@ -67,7 +67,7 @@ export async function* route(input: RouteInput): AsyncGenerator<RouteEvent, void
   const now = input.now ?? (() => performance.now());
   const progress = new RouteProgress(input.reward?.gamma ?? defaultReward.gamma, now);
   const attachments = input.attachments ?? [];
-  const fromWorkspace = input.fromWorkspace || attachments.length > 0;
+  const fromWorkspace = input.fromWorkspace || attachments.some(({ sent }) => !sent);
   yield {
     type: 'started',
     id: crypto.randomUUID(),

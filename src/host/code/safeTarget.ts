@@ -33,6 +33,8 @@ export function dangerWords(danger: Danger, target: vscode.Uri): string {
       return t('{0} decides what git runs and where it sends to.', name);
     case 'editor':
       return t('{0} decides what the editor runs, some of it when the folder is opened.', name);
+    case 'agent':
+      return t('{0} tells agents what to do, or which programs they start.', name);
     case 'pipeline':
       return t('{0} decides what runs on servers with the rights of this project.', name);
     case 'install':
@@ -41,6 +43,8 @@ export function dangerWords(danger: Danger, target: vscode.Uri): string {
       return t('{0} is run by a shell or by the system, without being asked for.', name);
     case 'access':
       return t('{0} decides who gets in, or holds what opens something.', name);
+    case 'lookalike':
+      return t('{0} has signs that look like others, so that it seems to be another file.', name);
     case 'alias':
       return t('{0} is a short name, by which Windows may mean another file.', name);
   }

@@ -5,6 +5,7 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../der/core/expertErrors';
 import { skillKinds } from '../../der/core/modelFacts';
+import { keepOutcomes, type OutcomeRecord } from '../../der/estimate/outcomes';
 import { usualPrecision } from '../../measure/enough';
 import { measureHere } from '../../measure/measureHere';
 import { PauseGate } from '../../measure/pauseGate';
@@ -227,6 +228,7 @@ export class SkillMeasuring {
     const place = {
       sandbox: programSandbox(this.context),
       grammars: join(extensionPath, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm'),
+      keep: (records: readonly OutcomeRecord[]) => keepOutcomes(process.env, records),
     };
     const { run: id, precision, file } = run;
     this.update({ state: 'running', progress: progress.view });

@@ -2,6 +2,7 @@
 import type { RouteEvent } from '../../der/trace/events';
 import { knobRanges } from '../../der/core/mdp';
 import type { Ensemble } from '../../server/ensemble';
+import { attached } from '../../server/images';
 import { RequestProblem } from '../../server/requestProblem';
 import type { HostContext } from '../context';
 import { QuestionError, type Question } from '../asking/routes';
@@ -16,10 +17,11 @@ export function editorEnsemble(host: HostContext): Ensemble {
       return { limits: host.controls.limits, maxSteps: knobRanges.maxSteps.max };
     },
     pool: async () => host.pool.experts(),
-    ask: ({ question, turns }, { knobs, limits }, signal) => {
+    ask: ({ question, turns, images }, { knobs, limits }, signal) => {
       const { localOnly, spendCapUsd, excluded = [] } = limits;
       const overrides = { knobs, spendCapUsd, excluded, ...(localOnly && { localOnly: true as const }) };
-      return eventsOf(host, { text: question, fromWorkspace: true, turns, overrides, apart: true }, signal);
+      const asked = { text: question, fromWorkspace: true, attachments: attached(images), turns, overrides };
+      return eventsOf(host, { ...asked, apart: true }, signal);
     },
   };
 }

@@ -61,7 +61,8 @@ function versionIn(message: unknown, model: string): string | undefined {
 
 function failureOf(name: string, value: Fields): ServerFailure | undefined {
   if (name === 'error' || value['type'] === 'error') return new ServerFailure(200, value);
-  return value['type'] === undefined ? failureInEvent(value) : undefined;
+  // An event of these messages may have a message, and it is no complaint.
+  return failureInEvent(value['type'] === undefined ? value : { error: value['error'] });
 }
 
 function* chunksOf(piece: Piece, model: string, usage: Usage, cut: boolean): Generator<Chunk> {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ExpertUsage } from '../../der/core/experts';
 import { contentOf } from '../wire/content';
-import { later, tokenCount } from '../wire/counts';
+import { larger, tokenCount } from '../wire/counts';
 import { reasonIn } from '../wire/finish';
 import { isFields, type Fields } from '../wire/json';
 
@@ -47,6 +47,8 @@ const eventSchema = z.looseObject({
     .optional()
     .catch(undefined),
   usage: usageSchema,
+  /** Beside the delta, as compatible servers put it. */
+  ...ending,
 });
 
 const empty: Piece = {
@@ -98,7 +100,7 @@ function checkedPiece(value: Fields): Piece {
       return { ...empty, answer, thinking: thought.answer + thought.thinking };
     }
     case 'message_delta':
-      return { ...empty, ...endOf(event.delta), counts: event.usage };
+      return { ...empty, ...endOf(event.delta ?? event), counts: event.usage };
     case 'message_stop':
       return { ...empty, ended: true, counts: event.usage };
     case undefined:
@@ -121,8 +123,8 @@ export class Usage {
 
   take(counts: Counts | undefined): void {
     if (!counts) return;
-    this.promptTokens = later(this.promptTokens, promptTokensOf(counts));
-    this.answerTokens = later(this.answerTokens, counts.output_tokens);
+    this.promptTokens = larger(this.promptTokens, promptTokensOf(counts));
+    this.answerTokens = larger(this.answerTokens, counts.output_tokens);
   }
 
   get known(): ExpertUsage {

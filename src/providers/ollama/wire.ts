@@ -72,13 +72,22 @@ async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGene
     if (failure) throw failure;
     known ||= 'message' in value || 'done' in value || 'status' in value;
     if (!known) foreign ??= whole.text;
-    const sound = { ...value, error: undefined };
+    const { done } = value;
+    const typed = done === undefined || typeof done === 'boolean';
+    const sound = { ...value, error: undefined, ...(!typed && { done: isTrue(done) }) };
     if (line.cut) yield encoder.encode(`${JSON.stringify({ ...sound, [cutField]: true })}\n`);
     // The package takes any field of that name for an error, and a line break for the end of an object.
     else
-      yield encoder.encode(`${whole === line && !('error' in value) ? line.text : JSON.stringify(sound)}\n`);
+      yield encoder.encode(
+        `${whole === line && typed && !('error' in value) ? line.text : JSON.stringify(sound)}\n`,
+      );
   }
   if (!known) throw notOllama(baseUrl, foreign ?? '');
+}
+
+/** Proxies that know no types write it as text, or as a number; to the package any text ends the answer. */
+function isTrue(done: unknown): boolean {
+  return done === 1 || (typeof done === 'string' && done.toLowerCase() === 'true');
 }
 
 /** A first line that is no JSON begins a page, or JSON that is laid out for people: then a bounded part of all of it. */

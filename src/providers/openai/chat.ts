@@ -3,7 +3,7 @@ import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/
 import type { ExpertUsage } from '../../der/core/experts';
 import { refused } from '../refused';
 import type { Chunk } from '../wire/chunk';
-import { later } from '../wire/counts';
+import { larger } from '../wire/counts';
 import { eventsOf } from '../wire/events';
 import { failureInEvent, ServerFailure } from '../wire/failure';
 import { finishOf } from '../wire/finish';
@@ -89,7 +89,7 @@ class Reading {
     const { answer, thinking, refusal, reason, usage, error } = readPiece(value, !this.any);
     this.any ||= answer + thinking !== '';
     this.refusal = (this.refusal + refusal).slice(0, 1_000);
-    if (usage) this.usage = laterUsage(this.usage, usage);
+    if (usage) this.usage = largerUsage(this.usage, usage);
     const version = datedName(this.model, value['model']);
     const text = { answer, thinking, cut, ...(usage && { usage: this.usage }), ...(version && { version }) };
     if (error) {
@@ -139,11 +139,10 @@ class Reading {
   }
 }
 
-/** Some servers count along, and end with 0. */
-function laterUsage(before: ExpertUsage | undefined, now: ExpertUsage): ExpertUsage {
+function largerUsage(before: ExpertUsage | undefined, now: ExpertUsage): ExpertUsage {
   return {
-    promptTokens: later(before?.promptTokens, now.promptTokens),
-    answerTokens: later(before?.answerTokens, now.answerTokens),
+    promptTokens: larger(before?.promptTokens, now.promptTokens),
+    answerTokens: larger(before?.answerTokens, now.answerTokens),
     usd: now.usd === undefined ? before?.usd : Math.max(now.usd, before?.usd ?? 0),
   };
 }

@@ -52,6 +52,6 @@ function gather(
   } else if (type === 'refusal') {
     gather(value['refusal'] ?? value['text'], 'refusal', text, depth + 1);
   } else if (type === 'text' || type === 'output_text' || type === 'summary_text') {
-    gather(value['text'] ?? value['content'], into, text, depth + 1);
+    gather(value['text'] ?? value['content'] ?? value['value'], into, text, depth + 1);
   }
 }

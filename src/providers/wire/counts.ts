@@ -1,18 +1,35 @@
-/** Numbers that a server reports, taken for what they can be: negative, endless, absurd ones or text are unknown. */
+/**
+ * Numbers that a server reports, taken for what they can be: negative, endless, absurd ones or words are unknown. Some
+ * servers and gateways write them as text.
+ */
 import { z } from 'zod';
 
 /** Beyond all that a request can hold. */
 const mostTokens = 1e9;
 const mostUsd = 1e6;
 
-/** Tokens; undefined where the server does not say, or says what cannot be. */
-export const tokenCount = z.number().nonnegative().max(mostTokens).optional().catch(undefined);
-/** US dollars. */
-export const amountUsd = z.number().nonnegative().max(mostUsd).optional().catch(undefined);
-/** Nanoseconds. */
-export const duration = z.number().nonnegative().max(1e18).optional().catch(undefined);
+const written = /^\d{1,20}(?:\.\d{1,20})?$/;
 
-/** The later of two reports, unless that is nothing: some servers count late, and begin with 0. */
-export function later(before: number | undefined, now: number | undefined): number | undefined {
-  return now === undefined || now === 0 ? before : now;
+/** A number, also one in quotes. */
+export function numberIn(value: unknown): unknown {
+  return typeof value === 'string' && written.test(value.trim()) ? Number(value) : value;
+}
+
+function upTo(most: number) {
+  return z.preprocess(numberIn, z.number().nonnegative().max(most)).optional().catch(undefined);
+}
+
+/** Tokens; undefined where the server does not say, or says what cannot be. */
+export const tokenCount = upTo(mostTokens);
+/** US dollars. */
+export const amountUsd = upTo(mostUsd);
+/** Nanoseconds. */
+export const duration = upTo(1e18);
+
+/**
+ * The larger of two reports, where 0 is none: some servers count along, some count late and begin with 0, some end with
+ * it, and whatever was counted once is not taken back by a smaller number.
+ */
+export function larger(before: number | undefined, now: number | undefined): number | undefined {
+  return now === undefined || now === 0 ? before : Math.max(now, before ?? 0);
 }

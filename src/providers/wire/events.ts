@@ -24,7 +24,8 @@ export type ServerEvent =
   /** The body is no stream; a bounded part of it. */
   | { readonly type: 'document'; readonly text: string };
 
-const field = /^(data|event|id|retry)?:|^(data|event|id|retry)$/;
+/** What a line of a stream begins with; llama.cpp writes what went wrong behind a name of its own. */
+const field = /^(data|event|id|retry|error)?:|^(data|event|id|retry)$/;
 /** Characters of a body that is no stream; a whole answer fits. */
 const mostOfDocument = mostOfLine;
 /** Characters of an event that is no JSON; whoever tells of it shows fewer. */
@@ -53,7 +54,8 @@ export async function* eventsOf(response: Response): AsyncGenerator<ServerEvent>
     }
     const { key, value } = fieldOf(text);
     if (key === 'event') name = value.slice(0, 100);
-    if (key === 'data') {
+    if (key === 'error') name = key;
+    if (key === 'data' || key === 'error') {
       data.push(value);
       length += value.length + 1;
     }
@@ -96,7 +98,7 @@ function* dispatched(
 
 function eventOf(name: string, text: string, cut: boolean): ServerEvent {
   if (text === '' || text === 'null') return { type: 'idle' };
-  if (text === '[DONE]' || text === '"[DONE]"' || text === 'DONE') return { type: 'done' };
+  if (/^"?\[?done\]?"?$/i.test(text)) return { type: 'done' };
   const value = cut ? jsonOfStart(text) : jsonOf(text);
   if (!isFields(value)) return { type: 'garbage', name, text: text.slice(0, mostOfGarbage) };
   return { type: 'event', name, value, cut };

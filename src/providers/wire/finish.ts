@@ -5,39 +5,58 @@
 import { ExpertError } from '../../der/core/expertErrors';
 import { refused } from '../refused';
 import { serverSentence } from '../apiKeys';
+import { isFields } from './json';
 
 export type Finish = 'stop' | 'length';
 type Ending = Finish | 'refused' | 'busy' | 'failed' | 'tool';
 
-/** Reasons in small letters, with underscores for whatever separates their words. */
+/** Reasons as their words, parted by low lines; they are compared without them. */
 const endings: Readonly<Record<Ending, readonly string[]>> = {
   stop: [
     'stop',
-    'end_turn',
+    'stopped',
+    'stop_token',
     'stop_sequence',
+    'stop_string',
+    'stop_string_found',
+    'end',
+    'end_turn',
+    'end_of_turn',
+    'end_of_text',
     'eos',
     'eos_token',
-    'end',
+    'eos_found',
     'complete',
     'completed',
-    'finish_reason_stop',
+    'finish',
+    'finished',
+    // Baidu.
+    'normal',
   ],
   length: [
     'length',
+    'limit',
+    'length_limit',
     'max_tokens',
+    'max_tokens_reached',
+    'max_predicted_tokens_reached',
+    'max_output',
     'max_output_tokens',
     'max_completion_tokens',
     'max_new_tokens',
+    'max_len',
     'max_length',
+    'max_context',
     'token_limit',
     'model_length',
     'model_context_window_exceeded',
     'context_length_exceeded',
+    'context_length_reached',
     'context_window_exceeded',
+    'time_limit',
     'error_limit',
     'incomplete',
     'truncated',
-    'finish_reason_max_tokens',
     // A long turn that Anthropic's API breaks off, to be gone on with.
     'pause_turn',
   ],
@@ -52,6 +71,8 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     'spii',
     'language',
     'image_safety',
+    'model_armor',
+    'responsible_ai_policy_violation',
     'sensitive',
     'error_toxic',
     'guardrail_intervened',
@@ -66,13 +87,17 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     'cancelled',
     'canceled',
     'user_cancel',
+    'user_stopped',
+    'model_unloaded',
+    'interrupted',
     'network_error',
     'timeout',
     'other',
     'unknown',
-    'finish_reason_unspecified',
+    'unspecified',
     'malformed_function_call',
     'malformed_response',
+    'malformed_model_output',
     'unexpected_tool_call',
     'too_many_tool_calls',
     // Ollama loaded or unloaded the model, and generated nothing.
@@ -83,7 +108,7 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
 };
 const endingOf = new Map(
   (Object.entries(endings) as [Ending, readonly string[]][]).flatMap(([ending, reasons]) =>
-    reasons.map((reason) => [reason, ending] as const),
+    reasons.map((reason) => [inOneSpelling(reason), ending] as const),
   ),
 );
 
@@ -91,24 +116,31 @@ const endingOf = new Map(
 const mostRead = 2_000;
 const mostShown = 100;
 
-/** No reason, as languages print it into a text. */
-const nothing = /^(null|none|nil|undefined)$/i;
+/** No reason, as languages print it into a text, and as watsonx says that there is none yet. */
+const nothing = /^(null|none|nil|undefined|not_finished)$/i;
 
-/** The reason as a server gives it: nothing where it says that there is none yet. */
+/**
+ * The reason as a server gives it: nothing where it says that there is none yet. SGLang gives it with what was met,
+ * `{"type": "length", "length": 9}`.
+ */
 export function reasonIn(value: unknown): string | undefined {
   if (value === undefined || value === null || value === false || value === '') return undefined;
+  if (isFields(value) && typeof value['type'] === 'string') return reasonIn(value['type']);
   const reason = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return nothing.test(reason) ? undefined : reason.slice(0, mostRead);
 }
 
-/** `MAX_TOKENS`, `max-tokens`, `MaxTokens` and `FinishReason.MAX_TOKENS`, as Python prints it, are `max_tokens`. */
+/**
+ * `MAX_TOKENS`, `max-tokens`, `MaxTokens`, `"max_tokens"`, `FINISH_REASON_MAX_TOKENS` and `FinishReason.MAX_TOKENS`, as
+ * Python prints it, are one reason.
+ */
 function inOneSpelling(reason: string): string {
   return reason
     .trim()
-    .replace(/^\w{1,40}\./, '')
-    .replace(/([a-z])(?=[A-Z])/g, '$1_')
+    .replace(/^\w{1,40}\.(?=\w)/, '')
     .toLowerCase()
-    .replace(/[\s-]/g, '_');
+    .replace(/[^a-z]/g, '')
+    .replace(/^(?:finish|stop)?reason/, '');
 }
 
 /**

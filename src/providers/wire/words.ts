@@ -4,7 +4,7 @@
  * HTML page of a proxy. The words are told as they are; nothing of the shape is.
  */
 
-import { isFields, jsonOf, jsonOfStart } from './json';
+import { isFields, jsonOf, jsonOfStart, type Fields } from './json';
 
 export interface ServerWords {
   /** Empty where it said nothing. */
@@ -15,33 +15,46 @@ export interface ServerWords {
   readonly status: number | undefined;
 }
 
-/** Fields that hold words, those that say most first. */
+/** Fields that hold words, those that say most first; in small letters, without what parts their words. */
 const wordy = [
   'message',
   'error',
   'detail',
   'details',
   'errors',
-  'error_message',
-  'errorMessage',
-  'error_msg',
-  'error_description',
+  'errormessage',
+  'errormsg',
+  'errordescription',
+  'errorresponse',
+  'statusmessage',
+  'statusmsg',
   'msg',
-  'Message',
+  'text',
   'reason',
   'description',
   'title',
+  'exception',
+  'err',
   'faultstring',
   'fault',
-  'status_msg',
-  'base_resp',
+  'nonfielderrors',
+  'baseresp',
+  'responsemetadata',
   'response',
+  'result',
+  'header',
   'data',
 ] as const;
-const coded = ['code', 'type', 'status', 'error_code', 'errorCode', 'kind'] as const;
+/** Fields of codes and types, in the same spelling. */
+const coded: ReadonlySet<string> = new Set(['code', 'type', 'status', 'errorcode', 'errortype', 'kind']);
+/** Names of fields are shorter; what is longer is none of these. */
+const longestField = 40;
 
 const deepest = 8;
+/** Codes that tell nobody anything. */
+const sayNothing = /^(error|errors|fail|failed|failure|object|https?:.*)$/i;
 const mostParts = 5;
+const mostFields = 100;
 const mostSaid = 20_000;
 
 /** @param body the text of a body, or a value that was parsed already. */
@@ -49,7 +62,13 @@ export function serverWords(body: unknown): ServerWords {
   const codes: string[] = [];
   const said = wordsIn(typeof body === 'string' ? parsed(body) : body, codes, 0);
   const status = codes.map(Number).find((code) => Number.isInteger(code) && code >= 400 && code < 600);
-  return { said: said.slice(0, mostSaid), codes: codes.slice(0, 20).join(' ').slice(0, 500), status };
+  // Where a server gives no more than a code, that is what it says.
+  const code = said === '' ? codes.find((one) => /[a-z]{4}/i.test(one) && !sayNothing.test(one)) : undefined;
+  return {
+    said: (code ?? said).slice(0, mostSaid),
+    codes: codes.slice(0, 20).join(' ').slice(0, 500),
+    status,
+  };
 }
 
 /** JSON where the text is JSON, also where that is written within a string; a page by its title; else the text. */
@@ -64,24 +83,38 @@ function parsed(text: string): unknown {
 }
 
 export function looksLikeHtml(text: string): boolean {
-  return /^\s{0,100}(<!doctype\b|<html\b|<head\b|<body\b|<\?xml\b|<h1\b|<title\b|<center\b)/i.test(
+  return /^\s{0,100}<(?:!doctype|html|head|body|\?xml|h1|title|center|pre|error|errorresponse)\b/i.test(
     text.slice(0, 200),
   );
 }
 
-/** What a page calls itself: its title, else its first heading; in XML of storages and clouds, its message. */
+/** Characters of a page that are looked at, and that are told. */
+const mostOfPage = 65_536;
+const mostOfTitle = 1_000;
+
+/**
+ * What a page calls itself: its title, else its first heading; in XML of storages and clouds, its message; else what
+ * it says at all, where that is no program.
+ */
 export function htmlTitle(page: string): string | undefined {
-  for (const name of ['title', 'h1', 'h2', 'message']) {
-    const lower = page.slice(0, 65_536).toLowerCase();
-    const start = lower.indexOf('>', lower.indexOf(`<${name}`));
-    const end = lower.indexOf(`</${name}`, start);
-    if (!lower.includes(`<${name}`) || start < 0 || end < 0) continue;
-    const title = entitiesRead(
-      page.slice(start + 1, Math.min(end, start + 1_000)).replace(/<[^<>]{0,200}>/g, ' '),
-    );
+  const start = page.slice(0, mostOfPage);
+  const names = /<(?:script|style)\b/i.test(start) ? told : [...told, 'body'];
+  for (const name of names) {
+    const title = entitiesRead(elementIn(start, name).replace(/<[^<>]{0,200}>/g, ' '));
     if (title !== '') return title;
   }
   return undefined;
+}
+
+const told = ['title', 'h1', 'h2', 'message', 'pre', 'p'];
+
+/** What stands in the first element of that name; empty where there is none. */
+function elementIn(page: string, name: string): string {
+  const lower = page.toLowerCase();
+  const opens = lower.search(new RegExp(`<${name}[\\s>]`));
+  const start = opens < 0 ? -1 : lower.indexOf('>', opens);
+  const end = lower.indexOf(`</${name}`, start);
+  return start < 0 || end < 0 ? '' : page.slice(start + 1, Math.min(end, start + mostOfTitle));
 }
 
 function entitiesRead(text: string): string {
@@ -100,12 +133,15 @@ function wordsIn(value: unknown, codes: string[], depth: number): string {
     const parts = value.slice(0, mostParts).map((part) => wordsIn(part, codes, depth + 1));
     return [...new Set(parts.filter((part) => part !== ''))].join('; ');
   }
-  const fields = value as Readonly<Record<string, unknown>>;
-  for (const name of coded) {
-    const code = fields[name];
+  const fields = inOneSpelling(value as Fields);
+  for (const [name, code] of Object.entries(fields)) {
+    if (!coded.has(name)) continue;
     if (typeof code === 'string' || typeof code === 'number') codes.push(String(code).slice(0, 100));
   }
-  const own = firstWords(fields, codes, depth) || wordsByField(fields['errors'], codes, depth);
+  const own =
+    firstWords(fields, codes, depth) ||
+    wordsByField(fields['errors'], codes, depth) ||
+    wordsOfLists(value as Fields, codes, depth);
   const behind = wordsBehind(fields['metadata'], codes, depth);
   const all = behind !== '' && !own.includes(behind) ? joined(own, behind) : own;
   const place = placeOf(fields['loc']);
@@ -120,8 +156,19 @@ function wordsOfText(text: string, codes: string[], depth: number): string {
   return wordsIn(inner, codes, depth + 1) || bounded.trim();
 }
 
-function firstWords(fields: Readonly<Record<string, unknown>>, codes: string[], depth: number): string {
-  const { error, error_description: why } = fields;
+/** `error_message`, `errorMessage` and `Error-Message` are one field. */
+function inOneSpelling(fields: Fields): Fields {
+  const spelled: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(fields).slice(0, mostFields)) {
+    const plain = name.length > longestField ? name : name.toLowerCase().replace(/[_-]/g, '');
+    // The first of two that are spelled alike counts.
+    if (!(plain in spelled)) spelled[plain] = value;
+  }
+  return spelled;
+}
+
+function firstWords(fields: Fields, codes: string[], depth: number): string {
+  const { error, errordescription: why } = fields;
   // OAuth's `error` is a code alone.
   if (typeof error === 'string' && typeof why === 'string')
     return joined(error, wordsIn(why, codes, depth + 1));
@@ -132,12 +179,22 @@ function firstWords(fields: Readonly<Record<string, unknown>>, codes: string[], 
   return '';
 }
 
+/** Frameworks of the web tell what is wrong with a request by its fields alone: `{"model":["is unknown"]}`. */
+function wordsOfLists(fields: Fields, codes: string[], depth: number): string {
+  const lists = Object.entries(fields).filter(([, value]) => {
+    return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
+  });
+  return lists.length === Object.keys(fields).length ? wordsByField(fields, codes, depth) : '';
+}
+
 /** Frameworks list what is wrong field by field: `{"errors":{"model":["is unknown"]}}`. */
 function wordsByField(errors: unknown, codes: string[], depth: number): string {
   if (!isFields(errors)) return '';
   const parts = Object.entries(errors)
     .slice(0, mostParts)
-    .map(([name, value]) => joined(name.slice(0, 100), wordsIn(value, codes, depth + 1)));
+    .map(([name, value]) => [name.slice(0, 100), wordsIn(value, codes, depth + 1)] as const)
+    .filter(([, words]) => words !== '')
+    .map(([name, words]) => joined(name, words));
   return parts.join('; ');
 }
 

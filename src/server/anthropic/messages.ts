@@ -1,6 +1,7 @@
 /** `POST /v1/messages` and `/v1/messages/count_tokens`. */
 import type { Context } from 'hono';
 import { estimateTokens } from '../../der/core/tokens';
+import { imageTokens } from '../../der/prompt/images';
 import type { RouteEvent } from '../../der/trace/events';
 import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
@@ -40,9 +41,10 @@ export async function messages(c: Context, serving: Serving, key: Key | undefine
 export async function countTokens(c: Context): Promise<Response> {
   const request = await readBody(c, countSchema);
   servedModel(request.model);
-  const { question, turns } = conversationOf(messagesOf(request));
+  const { question, turns, images } = conversationOf(messagesOf(request));
   const said = [question, ...turns.flatMap((turn) => [turn.question, turn.answer])];
-  return c.json({ input_tokens: said.reduce((sum, text) => sum + estimateTokens(text), 0) });
+  const shown = images.length * imageTokens;
+  return c.json({ input_tokens: said.reduce((sum, text) => sum + estimateTokens(text), shown) });
 }
 
 const idOf = (route: string): string => `msg_${route}`;

@@ -1,7 +1,7 @@
 /** A request for a message, as Anthropic's clients send it: https://docs.claude.com/en/api/messages. */
 import { z } from 'zod';
 import type { Ends } from '../answer';
-import { contentSchema, mostMessages, textOf, type Message } from '../conversation';
+import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
 import { unsupported } from '../requestProblem';
 import { derField } from '../routeSettings';
 
@@ -34,12 +34,12 @@ export const messagesSchema = z.looseObject({
 
 type Asked = z.infer<typeof countSchema>;
 
-/** @throws RequestProblem for content that is no text, a tool's result among it */
+/** @throws RequestProblem for content that cannot be passed on, a tool's result among it */
 export function messagesOf({ system, messages }: Asked): Message[] {
-  const told = textOf(system);
+  const told = contentOf(system).text;
   return [
     ...(told === '' ? [] : [{ role: 'system', text: told } as const]),
-    ...messages.map(({ role, content }) => ({ role, text: textOf(content) })),
+    ...messages.map(({ role, content }) => ({ role, ...contentOf(content) })),
   ];
 }
 

@@ -17,8 +17,8 @@ export function running(loadedAt: string) {
   };
 }
 
-/** @throws RequestProblem */
-export function shown(asked: string, loadedAt: string) {
+/** @param seesImages some expert takes them. @throws RequestProblem */
+export function shown(asked: string, loadedAt: string, seesImages: boolean) {
   const { name, description } = servedModel(asked);
   return {
     license: '',
@@ -27,7 +27,7 @@ export function shown(asked: string, loadedAt: string) {
     template: '{{ .Prompt }}',
     details: summary(name, loadedAt).details,
     model_info: { 'general.architecture': 'der', 'general.name': name, 'general.description': description },
-    capabilities: ['completion', 'thinking'],
+    capabilities: ['completion', 'thinking', ...(seesImages ? ['vision'] : [])],
     modified_at: loadedAt,
   };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Ends } from '../answer';
 import { mostMessages, type Message } from '../conversation';
+import { imageOfBase64 } from '../images';
 import { unsupported } from '../requestProblem';
 import { derField } from '../routeSettings';
 
@@ -21,7 +22,7 @@ const shared = {
   der: derField.optional(),
 };
 
-const images = z.array(z.unknown()).nullish();
+const images = z.array(z.unknown()).max(1000).nullish();
 
 export const chatSchema = z.looseObject({
   ...shared,
@@ -53,8 +54,7 @@ export function messagesOf({ messages, tools }: z.infer<typeof chatSchema>): Mes
   if ((tools?.length ?? 0) > 0) throw unsupported('tools', 'The ensemble calls no tools of its clients');
   return (messages ?? []).map(({ role, content, images: pictures }) => {
     if (role === 'tool') throw unsupported('messages', 'Results of tools cannot be passed on');
-    refusePictures(pictures);
-    return { role, text: content ?? '' };
+    return { role, text: content ?? '', ...shown(pictures) };
   });
 }
 
@@ -66,13 +66,13 @@ export function promptOf({
   images: pictures,
 }: z.infer<typeof generateSchema>): Message[] {
   if (suffix) throw unsupported('suffix', 'The ensemble answers questions, it fills no gaps in code');
-  refusePictures(pictures);
   const told: Message[] = system ? [{ role: 'system', text: system }] : [];
-  return [...told, { role: 'user', text: prompt ?? '' }];
+  return [...told, { role: 'user', text: prompt ?? '', ...shown(pictures) }];
 }
 
-function refusePictures(pictures: z.infer<typeof images>): void {
-  if ((pictures?.length ?? 0) > 0) throw unsupported('images', 'No expert of the pool takes images');
+/** @throws RequestProblem for what is no image */
+function shown(pictures: z.infer<typeof images>): Pick<Message, 'images'> {
+  return pictures && pictures.length > 0 ? { images: pictures.map(imageOfBase64) } : {};
 }
 
 /** @throws RequestProblem where a form is asked for */

@@ -1,7 +1,7 @@
 /** A request for a chat completion, as OpenAI's clients send it: https://platform.openai.com/docs/api-reference/chat. */
 import { z } from 'zod';
 import type { Ends } from '../answer';
-import { contentSchema, mostMessages, textOf, type Message } from '../conversation';
+import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
 import { unsupported } from '../requestProblem';
 import { derField } from '../routeSettings';
 
@@ -42,12 +42,12 @@ export const chatSchema = z.looseObject({
 
 export type ChatRequest = z.infer<typeof chatSchema>;
 
-/** @throws RequestProblem for a tool's result, and for content that is no text */
+/** @throws RequestProblem for a tool's result, and for content that cannot be passed on */
 export function messagesOf({ messages }: Pick<ChatRequest, 'messages'>): Message[] {
   return messages.map(({ role, content }) => {
     const known = roles[role];
     if (known === undefined) throw unsupported('messages', 'Results of tools cannot be passed on');
-    return { role: known, text: textOf(content) };
+    return { role: known, ...contentOf(content) };
   });
 }
 

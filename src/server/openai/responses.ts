@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RouteEvent } from '../../der/trace/events';
 import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
-import { contentSchema, mostMessages, textOf, type Message } from '../conversation';
+import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
 import { Drafts } from '../drafts';
 import type { Key } from '../keys/key';
 import { readBody } from '../readBody';
@@ -93,7 +93,7 @@ function messagesOf({ input, instructions }: ResponsesRequest): Message[] {
   const said = input.map(({ type = 'message', role = 'user', content }): Message => {
     if (type !== 'message')
       throw unsupported('input', `Items of type ${JSON.stringify(type.slice(0, 40))} cannot be passed on`);
-    return { role: role === 'developer' ? 'system' : role, text: textOf(content) };
+    return { role: role === 'developer' ? 'system' : role, ...contentOf(content) };
   });
   return [...told, ...said];
 }

@@ -1,5 +1,5 @@
 /** Outcomes and answer times in PostgreSQL: what one server learns, all others know within a second. */
-import { recordOf, type OutcomeRecord } from '../../der/estimate/outcomes';
+import { keyOf, recordOf, type OutcomeRecord } from '../../der/estimate/outcomes';
 import { lessonsOf } from '../../der/estimate/routeLessons';
 import type { RouteEvent } from '../../der/trace/events';
 import type { Outcomes } from '../store/store';
@@ -49,6 +49,17 @@ export class PostgresOutcomes implements Outcomes {
   rate(id: string, outcome: OutcomeRecord): Promise<void> {
     // Who changes their mind says something new.
     return this.keep([[`${id} ${outcome.from} ${outcome.expert} ${outcome.at}`, outcome]]);
+  }
+
+  async measured(records: readonly OutcomeRecord[]): Promise<void> {
+    // One that is taken back in the same run is a record of its own.
+    const named = records.map((record) => {
+      const { run, from, at, quality } = record;
+      const id = `${run ?? ''} ${from} ${keyOf(record)} ${at}${quality === null ? ' back' : ''}`;
+      return [id, record] as const;
+    });
+    for (const [id, record] of named) this.known.set(id, record);
+    await this.keep(named);
   }
 
   onMore(listener: () => void): void {

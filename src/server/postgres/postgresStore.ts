@@ -5,6 +5,26 @@ import { PostgresLedger } from './postgresLedger';
 import { PostgresOutcomes } from './postgresOutcomes';
 import { PostgresTraces, type Keeping } from './postgresTraces';
 
+/** What is known of the experts alone: traces and spending are left to the servers. */
+export type OutcomeStore = Pick<Store, 'name' | 'outcomes' | 'problem' | 'close'>;
+
+/** @throws Error that says what to do */
+export async function postgresOutcomes(
+  url: string,
+  folder: string,
+  tell: (line: string) => void,
+): Promise<OutcomeStore> {
+  const database = await Database.open(url, folder, tell);
+  return {
+    name: database.name,
+    outcomes: await PostgresOutcomes.open(database),
+    get problem() {
+      return database.problem;
+    },
+    close: (mostMs) => database.close(mostMs),
+  };
+}
+
 /**
  * @param folder of this machine, where writes wait while the database is away
  * @throws Error that says what to do

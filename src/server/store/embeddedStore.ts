@@ -51,6 +51,10 @@ class FiledOutcomes implements Outcomes {
     return this.keep([outcome]);
   }
 
+  measured(records: readonly OutcomeRecord[]): Promise<void> {
+    return this.keep(records);
+  }
+
   onMore(listener: () => void): void {
     this.listeners.push(listener);
   }

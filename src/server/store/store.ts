@@ -13,6 +13,8 @@ export interface Outcomes {
   learn(events: readonly RouteEvent[]): Promise<void>;
   /** Keeps what a person says of an answer of the route `id`. */
   rate(id: string, outcome: OutcomeRecord): Promise<void>;
+  /** Keeps what calibration measured, once however often it is told; it is read at once. */
+  measured(records: readonly OutcomeRecord[]): Promise<void>;
   /** Hears whenever there is more to read, whoever learned it. */
   onMore(listener: () => void): void;
 }

@@ -130,6 +130,10 @@ describe('a model', () => {
     ['llama-4-scout-10m', undefined],
     ['gpt-4o', undefined],
     ['mistral:latest', undefined],
+    ['llama-4-scout-17b-16e-instruct', undefined],
+    ['llama-4-maverick-17b-128e', undefined],
+    ['my model (7b)', 7],
+    ['claude-opus-4-6[1m]', undefined],
   ])('called %s says %s of its size', (name, size) => {
     expect(sizeInName(name)).toBe(size);
   });

@@ -11,6 +11,13 @@ import { findFiles, isPassedOver } from '../../../src/providers/builtin/workspac
 import { WorkspaceIndex } from '../../../src/providers/builtin/workspaceIndex';
 
 const secret = [
+  ...['.env copy', '.env copy 2', '.env (copy)', '.env (1)', 'Copy of .env', '#.env#', '.envrc.local'],
+  ...['.vault-password', 'keys.json', 'age-key.txt', 'token.pickle', '.msal_token_cache.bin', 'cwallet.sso'],
+  ...['admin.conf', 'k3s.yaml', 'talosconfig', 'kube/config', 'krb5cc_1000', '.Xauthority', 'pubring.kbx'],
+  ...['unattend.xml', 'sysprep.inf', '.odbc.ini', 'WinSCP.ini', 'confCons.xml', 'KeePass.config.xml'],
+  ...['aegis-export.json', 'backup.2fas', '.erlang.cookie', 'mongod.keyfile', 'appsettings.Production.json'],
+  ...['.m2/settings.xml', '.dbt/profiles.yml', '.snowflake/connections.toml', '.config/solana/id.json'],
+  ...['.continue/config.json', '.aider.conf.yml', '.clasprc.json', '.config/configstore/firebase-tools.json'],
   ...[
     '.env',
     '.env.local',

@@ -86,6 +86,7 @@ describe('a key that a server repeats', () => {
     ['in HTML, without its semicolons', entities(key).replaceAll(';', '')],
     ['in HTML, by names', key.replaceAll('/', '&sol;').replaceAll('+', '&plus;').replaceAll('"', '&quot;')],
     ['in escapes of programs', [...key].map((c) => `\\x${hex(c)}`).join('')],
+    ['in octal numbers', [...key].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')],
     ['in braces', [...key].map((c) => `\\u{${hex(c)}}`).join('')],
     ['in base64 in an address', encodeURIComponent(Buffer.from(`?${key}`).toString('base64'))],
     ['with a line break within', `${key.slice(0, 9)}\n${key.slice(9)}`],
@@ -122,6 +123,28 @@ describe('a key that a server repeats', () => {
       'at https://‹credentials›@host/v1 with ‹key›',
     );
     expect(withoutKeys('github_pat_0123456789abcdefghij')).toBe('‹key›');
+  });
+
+  it.each([
+    'tvly-abcdefghijklmnopqrstuv',
+    'GOCSPX-abcdefghijklmnopqrst',
+    'dapi0123456789abcdef0123456789abcdef',
+    'key-0123456789abcdef0123456789abcdef',
+    'AQ.Ab8RN6Kabcdefghijklmnop',
+    'Authorization: Basic dXNlcjpwYXNzd29yZA==',
+    'x-api-key: 0123456789abcdef',
+    '{"api-key":"0123456789abcdef"}',
+    'https://a.example/v1?api_key=0123456789abcdef&x=1',
+    'https://a.example/v1?x=1&sig=0123456789abcdef',
+  ])('of a service that is not asked is not told either: %s', (said) => {
+    const told = redacted(said);
+    expect(told).toContain('‹key›');
+    expect(told).not.toMatch(/0123456789|abcdefgh|dXNl/);
+  });
+
+  it('words that are like the beginning of one stay', () => {
+    for (const said of ['the key is sk-1', 'a fly-by-wire', 'https://a.example/?key=1', 'api-key: yes'])
+      expect(redacted(said)).toBe(said);
   });
 
   it('is not told in part where what is said is cut', () => {
