@@ -1,9 +1,9 @@
 /** Pictures as HTML text, drawn without a browser: curves, stacked bars, a calibration plot. */
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { DOMParser } from 'linkedom';
 
 /** What Plot draws into. */
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
+const document = new DOMParser().parseFromString('<!doctype html><html><body></body></html>', 'text/html');
 
 const width = 720;
 const height = 400;
