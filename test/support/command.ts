@@ -1,6 +1,7 @@
 /** A terminal command as a person runs it: a process of its own, with the built bundle. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -22,6 +23,8 @@ export interface Ended {
 export interface RunningCommand {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** What happens while it runs; rejects with what it said when it ends first. */
+  meanwhile<Value>(event: Promise<Value>): Promise<Value>;
   /** Resolves when stdout holds the text; rejects when the command ends without it. */
   until(text: string): Promise<void>;
 }
@@ -48,20 +51,25 @@ export function startCommand(
     child.once('error', failed);
     child.once('close', (code) => done({ code, ...output }));
   });
-  const until = async (text: string): Promise<void> => {
-    const seen = new Promise<void>((found) => {
-      const look = (): void => {
-        if (output.stdout.includes(text)) found();
-      };
-      child.stdout.on('data', look);
-      look();
+  const meanwhile = <Value>(event: Promise<Value>): Promise<Value> => {
+    const over = ended.then(async ({ code, stdout, stderr }) => {
+      // What it did last may be told a moment later than its end.
+      await delay(1000);
+      throw new Error(`It ended too early, with code ${code}:\n${stdout}\n${stderr}`);
     });
-    const over = ended.then(({ stdout, stderr }) => {
-      if (!stdout.includes(text)) throw new Error(`It ended without "${text}":\n${stdout}\n${stderr}`);
-    });
-    await Promise.race([seen, over]);
+    return Promise.race([event, over]);
   };
-  return { process: child, ended, until };
+  const until = (text: string): Promise<void> =>
+    meanwhile(
+      new Promise((found) => {
+        const look = (): void => {
+          if (output.stdout.includes(text)) found();
+        };
+        child.stdout.on('data', look);
+        look();
+      }),
+    );
+  return { process: child, ended, meanwhile, until };
 }
 
 /** A command that refuses its arguments does not read its input. */

@@ -191,7 +191,7 @@ describe('npm run ask, stopped', () => {
     const running = startCommand('ask', ['--workspace', folder, '--json', 'tell me a story'], {
       env: { OLLAMA_HOST: host },
     });
-    await server!.log.until(({ path, sent }) => path === '/api/chat' && sent > 3);
+    await running.meanwhile(server!.log.until(({ path, sent }) => path === '/api/chat' && sent > 3));
     running.process.kill('SIGINT');
     await delay(5);
     running.process.kill('SIGINT');
@@ -213,7 +213,7 @@ describe('npm run ask, stopped before anybody is asked', () => {
     const running = startCommand('ask', ['--workspace', folder, 'tell me a story'], {
       env: { OLLAMA_HOST: `127.0.0.1:${port}` },
     });
-    await looked;
+    await running.meanwhile(looked);
     running.process.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;
     silent.closeAllConnections();
