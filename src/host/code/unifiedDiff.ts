@@ -1,5 +1,7 @@
 /** Unified diffs as models write them: several files, git's headers, counts and numbers that may be wrong. */
 
+import { isSearchReplace, parseSearchReplace } from './searchReplace';
+
 /** A line of a hunk without its end of line. */
 export interface HunkLine {
   readonly kind: 'context' | 'removed' | 'added';
@@ -33,20 +35,35 @@ const patchHeader = /^\*\*\* (Update|Add|Delete) File: (.+)$/;
 const patchLine = /^\*\*\* (?:Begin Patch|End Patch|End of File|Move to: .+|(?:Update|Add|Delete) File: .+)$/;
 const diffLanguage = /^(?:u?diff|patch)$/i;
 
-/** Whether a block of code is a diff, by the language of its fence or by how it begins. */
+/** Whether a block of code is a diff, by the language of its fence, by how it begins, or by the signs of its lines. */
 export function isUnifiedDiff(language: string, code: string): boolean {
   const lines = linesOf(code);
+  if (isSearchReplace(lines)) return true;
   if (diffLanguage.test(language))
     return lines.some((line) => /^[+-]/.test(line) || gitHeader.test(line) || patchHeader.test(line));
   const first = lines.findIndex((line) => line.trim() !== '');
   const line = lines[first] ?? '';
   if (gitHeader.test(line) || patchLine.test(line) || isFileHeader(lines, first)) return true;
-  return /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line);
+  if (/^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line)) return true;
+  return !listed.test(language) && hasSignsOnly(lines);
+}
+
+/** Languages whose own lines may begin with such signs. */
+const listed = /^(?:markdown|md|mdx|ya?ml|te?xt|plaintext|rst|asciidoc|haml|pug|)$/i;
+
+/** Every line begins with the sign of one that stays, goes or comes, and some of both do the latter. */
+function hasSignsOnly(lines: readonly string[]): boolean {
+  return (
+    lines.every((line) => /^(?:[ +-]|$)/.test(line)) &&
+    lines.some((line) => /^-[^-]/.test(line)) &&
+    lines.some((line) => /^\+[^+]/.test(line))
+  );
 }
 
 /** The files of a diff in its order; none where nothing is changed. Linear in the text. */
 export function parseUnifiedDiff(code: string): FileDiff[] {
-  return new DiffReader(linesOf(code)).files();
+  const lines = linesOf(code);
+  return isSearchReplace(lines) ? parseSearchReplace(lines) : new DiffReader(lines).files();
 }
 
 function linesOf(code: string): string[] {
