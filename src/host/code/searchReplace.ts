@@ -1,5 +1,5 @@
 /** The way of writing a change that shows the old lines above the new ones, between marks as of a merge. */
-import type { FileDiff, Hunk, HunkLine } from './unifiedDiff';
+import type { FileDiff, Hunk, HunkLine } from './fileDiff';
 
 const start = /^<{5,9} ?(?:SEARCH|ORIGINAL|OLD)\b/;
 const middle = /^={5,9}\s*$/;

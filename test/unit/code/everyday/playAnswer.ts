@@ -16,7 +16,7 @@ export interface Desk {
   readonly line?: number;
 }
 
-export interface Outcome {
+interface Outcome {
   readonly files: Map<string, string | undefined>;
   /** asks, selection, refused */
   readonly notes: string[];
@@ -55,7 +55,7 @@ const byEnding: Record<string, string> = {
 };
 const langOf = (path: string) => byEnding[path.split('.').at(-1)!] ?? languageId(path.split('/').at(-1)!);
 
-export function play(answer: string, desk: Desk): Outcome {
+function play(answer: string, desk: Desk): Outcome {
   const files = new Map<string, string | undefined>(Object.entries(desk.files));
   const notes: string[] = [];
   const named = (path: string) => {
