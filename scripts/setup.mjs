@@ -3,7 +3,7 @@
  * Node's own modules only: this is what runs on a fresh clone. All of it speaks on stderr.
  */
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
@@ -24,6 +24,7 @@ export async function ensureInstalled() {
   if (await isInstalled()) return;
   await withLock(join(root, '.cache', 'setup.lock'), say, async () => {
     if (await isInstalled()) return;
+    await dropLink(join(root, 'node_modules'));
     say('Installing the packages of package-lock.json (npm ci) …');
     const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
     if (code !== 0) {
@@ -32,6 +33,12 @@ export async function ensureInstalled() {
       );
     }
   });
+}
+
+/** npm empties what a link leads to, which is another checkout's: the link goes, and what it leads to stays. */
+export async function dropLink(path) {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isSymbolicLink()) await unlink(path);
 }
 
 /**

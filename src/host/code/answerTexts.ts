@@ -4,7 +4,8 @@ import { applyHunks } from './applyHunks';
 import { languageId } from './languages';
 import { outlineOf } from './outline';
 import { placeSnippet } from './snippet';
-import { isUnifiedDiff, parseUnifiedDiff, type FileDiff } from './unifiedDiff';
+import type { FileDiff } from './fileDiff';
+import { isUnifiedDiff, parseUnifiedDiff } from './unifiedDiff';
 
 /** A file of the workspace that an answer means. */
 export interface NamedFile {

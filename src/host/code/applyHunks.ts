@@ -5,7 +5,7 @@
 import { isElision } from './elision';
 import { reindenting, type Reindent } from './indentation';
 import { endOfLine, LineNumbers, likenesses, placesOf, textLines, type TextLine } from './lines';
-import type { Hunk, HunkLine } from './unifiedDiff';
+import type { Hunk, HunkLine } from './fileDiff';
 
 export type Applied =
   | { readonly text: string }

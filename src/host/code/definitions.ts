@@ -18,6 +18,8 @@ export interface Placed {
   readonly lines: readonly string[];
   readonly replaced: readonly string[];
   readonly inserted: readonly string[];
+  /** Classes of the file that the snippet shows to say where its members belong. */
+  readonly within: readonly string[];
   /** Members that a class of the snippet does not have, though it has most; they were kept, and may be meant to go. */
   readonly missing: readonly string[];
 }
@@ -26,6 +28,8 @@ export interface Placed {
 const mostDefinitions = 1000;
 /** Languages in which a function without `function` is a member of a class. */
 const withMembers = /^(?:(?:java|type)script(?:react)?|java|csharp)$/;
+/** Languages in which a value and a function of one name are two things. */
+const apart = /^(?:java|csharp|kotlin|scala|swift|dart|php|go|rust|c|cpp)$/;
 
 /** A definition of the file, and what it is in. */
 interface Known {
@@ -49,6 +53,7 @@ class Placing {
   private readonly edits: LineEdit[] = [];
   private readonly replaced: string[] = [];
   private readonly inserted: string[] = [];
+  private readonly within: string[] = [];
   private readonly missing: string[] = [];
 
   /** Of the file, by name. */
@@ -86,6 +91,8 @@ class Placing {
     const known = definitions.map((definition) => this.find(definition));
     if (known.includes('several')) return false;
     const found = known as (Known | undefined)[];
+    const meant = found.flatMap((one) => one?.definition ?? []);
+    if (new Set(meant).size < meant.length) return false;
     for (const [index, definition] of definitions.entries()) {
       const one = found[index];
       if (one ? !this.replace(one.definition, definition) : !this.insert(index, definition, found))
@@ -96,6 +103,7 @@ class Placing {
         this.file.lines,
         this.file.outline.imports,
         this.snippet.lines.filter((_, at) => imports[at]),
+        this.language,
       ),
     );
     return true;
@@ -113,23 +121,50 @@ class Placing {
       at = Math.max(at, edit.at + edit.count);
     }
     const lines = [...parts, this.file.lines.slice(at)].flat();
-    const { replaced, inserted, missing } = this;
-    return { lines, replaced, inserted, missing };
+    const { replaced, inserted, within, missing } = this;
+    return { lines, replaced, inserted, within, missing };
   }
 
-  private find({ name }: Definition): Known | 'several' | undefined {
-    const known = this.known.get(name) ?? [];
+  private find(definition: Definition): Known | 'several' | undefined {
+    const known = (this.known.get(definition.name) ?? []).filter((one) =>
+      this.isSameKind(one.definition, definition),
+    );
     const outer = known.filter(({ parent }) => parent === undefined);
-    const twice = this.shown.get(name)! > 1;
-    if (outer.length > 0) return outer.length > 1 || twice ? 'several' : outer[0];
-    if (known.length === 0) return undefined;
-    if (twice) return 'several';
-    if (known.length === 1) return known[0];
+    const candidates = outer.length > 0 ? outer : known;
+    const twice = this.shown.get(definition.name)! > 1;
+    if (candidates.length === 0 || (candidates.length === 1 && !twice)) return candidates[0];
+    const same = this.overload(
+      candidates.map((one) => one.definition),
+      definition,
+    );
+    if (same) return candidates.find((one) => one.definition === same)!;
+    if (outer.length > 0 || twice) return 'several';
     const { near } = this;
     const here = known.filter(
       ({ parent }) => near !== undefined && parent!.start <= near && near <= parent!.end,
     );
     return here.length === 1 ? here[0] : 'several';
+  }
+
+  private isSameKind(old: Definition, now: Definition): boolean {
+    return !apart.test(this.language) || (old.kind === 'value') === (now.kind === 'value');
+  }
+
+  /** Of definitions with one name, the one that takes the same parameters, else as many. */
+  private overload(known: readonly Definition[], definition: Definition): Definition | undefined {
+    const wanted = parametersOf(this.snippet.lines, definition);
+    const given = known.map((one) => parametersOf(this.file.lines, one));
+    if (!wanted) return undefined;
+    const only = (like: (one: readonly string[]) => boolean) => {
+      const found = known.filter((_, at) => given[at] && like(given[at]));
+      return found.length === 1 ? found[0] : undefined;
+    };
+    return (
+      only((one) => one.join() === wanted.join()) ??
+      (given.some((one) => one?.join() === wanted.join())
+        ? undefined
+        : only((one) => one.length === wanted.length))
+    );
   }
 
   private replace(old: Definition, now: Definition): boolean {
@@ -141,8 +176,11 @@ class Placing {
     const isData = most && old.children.every(({ kind }) => kind === 'value');
     if (now.kind === 'container' && old.kind === 'container' && (elided || (lost.length > 0 && !isData))) {
       if (!elided && most) this.missing.push(...lost);
+      this.within.push(old.name);
       return this.replaceMembers(old, now);
     }
+    // What was a class and is none any more, or a section that shows fewer, has nowhere to keep its members.
+    if (!isData) this.missing.push(...lost);
     const keepsLead = now.lead === now.start || this.hasDecorator(old) > this.hasDecorator(now, lines);
     const first = keepsLead ? old.start : old.lead;
     const from = keepsLead ? now.start : now.lead;
@@ -174,14 +212,18 @@ class Placing {
   private replaceMembers(old: Definition, now: Definition): boolean {
     const header = this.headerEdit(old, now);
     if (header) this.edits.push(header);
+    const taken = new Set<Definition>();
     for (const [index, member] of now.children.entries()) {
-      const named = ({ name }: Definition) => name === member.name;
-      const same = old.children.filter(named);
-      const shown = now.children.filter(named);
-      // Overloads, and a getter beside its setter: each in place of the one in its place.
-      if (same.length > 1 && same.length !== shown.length) return false;
-      const own = same[shown.indexOf(member)];
+      const isNamesake = (one: Definition) => one.name === member.name && this.isSameKind(one, member);
+      const same = old.children.filter(isNamesake);
+      const shown = now.children.filter(isNamesake);
+      // Overloads, and a getter beside its setter: each in place of the one like it, else of the one in its place.
+      const alike = same.length > 1 ? this.overload(same, member) : same[0];
+      if (same.length > 1 && !alike && same.length !== shown.length) return false;
+      const own = alike ?? same[shown.indexOf(member)];
+      if (own && taken.has(own)) return false;
       if (own) {
+        taken.add(own);
         if (!this.replace(own, member)) return false;
         continue;
       }
@@ -219,22 +261,27 @@ class Placing {
 
   /** The class that a member alone belongs to; `none` where there is no telling. */
   private homeOf(definition: Definition, neighbour: Known | undefined): Definition | undefined | 'none' {
-    const line = this.snippet.lines[definition.start]!;
-    const isMember =
-      definition.kind === 'callable' &&
-      (this.language === 'python'
-        ? /\(\s*(?:self|cls)\b/.test(line)
-        : withMembers.test(this.language) && !/\bfunction\b/.test(line));
-    if (!isMember) return undefined;
+    if (!this.isMember(definition)) return undefined;
     const classes = this.file.outline.definitions.filter(
-      ({ kind, start }) =>
-        kind === 'container' && /\b(?:class|object|record)\b/.test(this.file.lines[start]!),
+      ({ kind, name, start }) =>
+        kind === 'container' &&
+        (/\b(?:class|object|record)\b/.test(this.file.lines[start]!) || /^impl (?!.* for )/.test(name)),
     );
     if (classes.length === 1) return classes[0]!;
     const here = classes.filter(
       ({ start, end }) => this.near !== undefined && start <= this.near && this.near <= end,
     );
     return here.length === 1 ? here[0]! : neighbour ? undefined : 'none';
+  }
+
+  /** Its first lines say that it belongs to a class. */
+  private isMember({ kind, start, end }: Definition): boolean {
+    if (kind !== 'callable') return false;
+    const head = this.snippet.lines.slice(start, Math.min(end + 1, start + 3)).join(' ');
+    if (this.language === 'python') return /\(\s*(?:self|cls)\b/.test(head);
+    if (this.language === 'rust') return /\(\s*(?:&\s*)?(?:'\w+\s+)?(?:mut\s+)?self\b/.test(head);
+    if (this.language === 'php') return /^\s*(?:abstract|final|public|private|protected|static)\b/.test(head);
+    return withMembers.test(this.language) && !/\bfunction\b/.test(this.snippet.lines[start]!);
   }
 
   /** After the definition before it, else before the one after it, else at the end of what it belongs to. */
@@ -260,7 +307,11 @@ class Placing {
       lines[definition.start]!,
       model,
     );
-    const apart = definition.kind !== 'value' || (sibling !== undefined && sibling.kind !== 'value');
+    const isDense =
+      others.length > 1 &&
+      others.every(({ lead }, at) => at === 0 || this.file.lines[lead - 1]!.trim() !== '');
+    const apart =
+      !isDense && (definition.kind !== 'value' || (sibling !== undefined && sibling.kind !== 'value'));
     this.inserted.push(definition.name);
     if (!before && after)
       this.edits.push({ at: after.lead, count: 0, lines: apart ? [...fresh, ''] : fresh });
@@ -306,6 +357,31 @@ function membersOf(parent: Definition): Known[] {
 function missingMembers(old: Definition, now: Definition): string[] {
   const names = new Set(now.children.map(({ name }) => name));
   return old.children.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+}
+
+/** Types and names of what a function takes, each without its blanks; undefined where it takes nothing that is seen. */
+function parametersOf(lines: readonly string[], { start, end }: Definition): string[] | undefined {
+  const head = lines
+    .slice(start, Math.min(end + 1, start + 20))
+    .join(' ')
+    .slice(0, 4000);
+  const from = head.indexOf('(');
+  if (from < 0) return undefined;
+  const found: string[] = [];
+  let depth = 0;
+  let one = '';
+  for (const c of head.slice(from)) {
+    if ('([{<'.includes(c)) depth++;
+    if (')]}>'.includes(c)) depth--;
+    if (depth === 0) break;
+    if (c === ',' && depth === 1) {
+      found.push(one);
+      one = '';
+    } else if (!/\s/.test(c)) one += c;
+  }
+  const last = one.slice(found.length === 0 ? 1 : 0);
+  if (found.length > 0) found[0] = found[0]!.slice(1);
+  return last === '' ? found : [...found, last];
 }
 
 function escaped(name: string): string {

@@ -5,7 +5,8 @@ import { language } from '../../language';
 import { applyHunks, type Why } from './applyHunks';
 import type { Change, Code } from './fileChange';
 import { noEditor, outside } from './noFile';
-import { parseUnifiedDiff, type FileDiff, type Hunk } from './unifiedDiff';
+import type { FileDiff, Hunk } from './fileDiff';
+import { parseUnifiedDiff } from './unifiedDiff';
 import { namedFile } from './namedFile';
 import { exists, workspaceFile } from './workspaceFile';
 

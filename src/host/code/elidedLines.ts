@@ -1,7 +1,7 @@
 /** Puts back what "… existing code …" stands for, by the lines around it that both texts have. */
 import { isElision } from './elision';
 import { reindenting } from './indentation';
-import { areAlike } from './lines';
+import { areAlike, indentationOf } from './lines';
 
 /** A run of lines between two comments that stand for code. */
 interface Segment {
@@ -9,6 +9,9 @@ interface Segment {
   /** Nothing was left out before it, after it. */
   readonly first: boolean;
   readonly last: boolean;
+  /** A blank line parts it from what was left out before it, after it. */
+  readonly apart: boolean;
+  readonly partsNext: boolean;
 }
 
 /** What a segment takes the place of: lines of the file from `from` up to `to`. */
@@ -18,20 +21,87 @@ interface Region {
   readonly pairs: readonly (readonly [string, string])[];
 }
 
-/** The file's lines as the code has them, with what it left out; undefined where that is not clear. */
-export function withElided(file: readonly string[], code: readonly string[]): string[] | undefined {
+/**
+ * The file's lines as the code has them, with what it left out; undefined where that is not clear.
+ * @param anchored Both begin and end with the same thing, as two forms of one definition do.
+ */
+export function withElided(
+  file: readonly string[],
+  code: readonly string[],
+  anchored = true,
+): string[] | undefined {
   const own = new Set(file.map((line) => line.trim()));
   const segments = segmentsOf(code, (line) => isElision(line) && !own.has(line.trim()));
   const parts: (readonly string[])[] = [];
   let at = 0;
-  for (const segment of segments) {
-    const region = regionOf(segment, file, at);
-    if (!region) return undefined;
+  for (const segment of segments.map((one) => (anchored ? one : loosened(one, file)))) {
+    const found =
+      regionOf(segment, file, at, anchored) ?? (anchored ? undefined : endOfBlock(segment, file, at));
+    if (!found) return undefined;
+    const region = segment.last ? found : closing(found, segment, file);
     const reindent = reindenting(region.pairs);
-    parts.push(file.slice(at, region.from), segment.lines.map(reindent));
+    const lines = separated(segment, file[region.to - 1]).map(reindent);
+    const isNew = lines[0]!.trim() !== file[region.from]?.trim();
+    const before = isNew && segment.apart && region.from > at && file[region.from - 1]!.trim() !== '';
+    const after = region.from === region.to && segment.partsNext && file[region.to]?.trim() !== '';
+    parts.push(file.slice(at, region.from), before ? [''] : [], lines, after ? [''] : []);
     at = region.to;
   }
-  return [...parts, file.slice(at)].flat();
+  const merged = [...parts, file.slice(at)].flat();
+  // What opens a bracket without closing it was put together wrongly.
+  return balanceOf(merged) === balanceOf(file) ? merged : undefined;
+}
+
+/** In a whole file the first lines stand at its start, the last ones at its end, only where the file has them there. */
+function loosened(segment: Segment, file: readonly string[]): Segment {
+  const { lines, first, last } = segment;
+  const suffix = wholeSuffix(lines, file);
+  const ending = lines.slice(lines.length - suffix);
+  return {
+    ...segment,
+    first: first && (lines[0]!.trim() === file[0]?.trim() || areAlike(lines[0]!, file[0] ?? '')),
+    last: last && (suffix === lines.length || ending.some((line) => /\w{2}/.test(line))),
+  };
+}
+
+/** New lines below others that are less deep: where what is as deep as they are ends. */
+function endOfBlock({ lines }: Segment, file: readonly string[], at: number): Region | undefined {
+  const depth = indentationOf(lines[0]!).length;
+  if (depth === 0 || at === 0 || indentationOf(file[at - 1]!).length >= depth) return undefined;
+  let end = at;
+  for (let line = at; line < file.length; line++) {
+    if (file[line]!.trim() === '') continue;
+    if (indentationOf(file[line]!).length < depth) break;
+    end = line + 1;
+  }
+  return { from: end, to: end, pairs: [] };
+}
+
+/** With the lines that close what the region opened, where the segment closes it as well. */
+function closing(region: Region, { lines }: Segment, file: readonly string[]): Region {
+  const wanted = balanceOf(lines);
+  let open = balanceOf(file.slice(region.from, region.to)) - wanted;
+  let { to } = region;
+  while (open > 0 && to < file.length) open += balanceOf([file[to++]!]);
+  return open === 0 ? { ...region, to } : region;
+}
+
+/** A comma at the end of what goes is one of what comes: more follows. */
+function separated({ lines, last }: Segment, gone: string | undefined): readonly string[] {
+  const end = lines.at(-1)!;
+  if (last || !gone?.trimEnd().endsWith(',') || !/[\w"'`)\]}]$/.test(end)) return lines;
+  return [...lines.slice(0, -1), `${end},`];
+}
+
+/** Brackets opened and not closed; those in strings and comments are the same on both sides, or nothing is put together. */
+function balanceOf(lines: readonly string[]): number {
+  let depth = 0;
+  for (const line of lines)
+    for (const c of line) {
+      if (c === '{' || c === '(' || c === '[') depth++;
+      else if (c === '}' || c === ')' || c === ']') depth--;
+    }
+  return depth;
 }
 
 function segmentsOf(code: readonly string[], elides: (line: string) => boolean): Segment[] {
@@ -45,6 +115,8 @@ function segmentsOf(code: readonly string[], elides: (line: string) => boolean):
       lines: trimmedRun(lines),
       first: index === 0,
       last: index === runs.length - 1,
+      apart: lines[0]?.trim() === '',
+      partsNext: lines.at(-1)?.trim() === '',
     }))
     .filter(({ lines }) => lines.length > 0);
 }
@@ -56,8 +128,13 @@ function trimmedRun(lines: readonly string[]): readonly string[] {
   return first < 0 ? [] : lines.slice(first, last + 1);
 }
 
-function regionOf({ lines, first, last }: Segment, file: readonly string[], at: number): Region | undefined {
-  const suffix = last ? commonSuffix(lines, file.slice(at)) : 0;
+function regionOf(
+  { lines, first, last }: Segment,
+  file: readonly string[],
+  at: number,
+  anchored: boolean,
+): Region | undefined {
+  const suffix = !last ? 0 : (anchored ? commonSuffix : wholeSuffix)(lines, file.slice(at));
   const ends: (readonly [string, string])[] = [];
   for (let i = 1; i <= suffix; i++) ends.push([lines.at(-i)!, file.at(-i)!]);
   if (suffix === lines.length) return { from: file.length - suffix, to: file.length, pairs: ends };
@@ -78,7 +155,7 @@ function regionOf({ lines, first, last }: Segment, file: readonly string[], at: 
   const [start] = matches;
   if (last) {
     if (suffix === 0 && !start) return undefined;
-    const from = before(start ?? [rest.length, end], rest, file, at);
+    const from = start || anchored ? before(start ?? [rest.length, end], rest, file, at) : end;
     return { from, to: file.length, pairs };
   }
   if (!start) return undefined;
@@ -119,6 +196,19 @@ function behind(
   let to = place + 1;
   for (let i = line + 1; i < lines.length && to < most && areAlike(lines[i]!, file[to]!); i++) to++;
   return to;
+}
+
+/** As `commonSuffix`, without the end of something that begins otherwise. */
+function wholeSuffix(a: readonly string[], b: readonly string[]): number {
+  const length = commonSuffix(a, b);
+  if (length === a.length) return length;
+  let best = 0;
+  let depth = 0;
+  for (let count = 1; count <= length; count++) {
+    depth += balanceOf([a.at(-count)!]);
+    if (depth === 0) best = count;
+  }
+  return best;
 }
 
 function commonSuffix(a: readonly string[], b: readonly string[]): number {

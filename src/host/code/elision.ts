@@ -4,7 +4,7 @@
 const commentStart = /^(?:\/\/+|#+|--+|;+|%+|\/\*+|<!--|\{\s*\/\*+|"""|\*)/;
 const ellipsis = /\.{3}|…/;
 const words =
-  /^(?:\(?(?:the )?(?:rest|remainder) of\b.*|(?:the )?(?:existing|remaining|unchanged|previous|other|same)\b.*\b(?:code|methods?|functions?|class|imports?|members?|tests?|implementation|fields?|properties|logic|content|lines|as before|unchanged|here)\b.*|(?:unchanged|no changes?(?: here)?|same as (?:before|above)|as before))$/i;
+  /^(?:\(?(?:the )?(?:rest|remainder) of\b.*|(?:the )?(?:existing|remaining|unchanged|previous|other|same)\b.*\b(?:code|methods?|functions?|class|imports?|members?|tests?|implementation|fields?|properties|props|logic|contents?|lines|styles?|rules?|declarations|settings|options|services|dependencies|scripts|keys|entries|routes|handlers|hooks|state|markup|template|as before|unchanged|here)\b.*|(?:unchanged|no changes?(?: here)?|same as (?:before|above)|as before))$/i;
 
 /** Longer lines are code. */
 const longest = 200;

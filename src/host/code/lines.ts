@@ -76,10 +76,14 @@ export function placesOf(wanted: readonly number[], lines: readonly number[]): n
   return places;
 }
 
+/** Words that lines of any code share. */
+const common = /^(?:await|async|const|let|var|new|return|self|this|public|private|static|def|function)$/;
+
 /** One is the other, changed: half of their words are the same. */
 export function areAlike(a: string, b: string): boolean {
-  const words = (line: string) => new Set(line.slice(0, 500).match(/\w+/g) ?? []);
+  const words = (line: string) =>
+    new Set((line.slice(0, 500).match(/\w+/g) ?? []).filter((word) => !common.test(word)));
   const [one, other] = [words(a), words(b)];
-  const common = [...one].filter((word) => other.has(word)).length;
-  return common > 0 && common * 4 >= one.size + other.size;
+  const same = [...one].filter((word) => other.has(word)).length;
+  return same > 0 && same * 4 >= one.size + other.size;
 }

@@ -3,8 +3,8 @@ import { placeDefinitions, type Defining, type Placed } from './definitions';
 import { withElided } from './elidedLines';
 import { isElision } from './elision';
 import { asFile } from './fitCode';
-import { areAlike } from './lines';
-import { outlineOf, type Definition, type Outline } from './outline';
+import { areAlike, indentationOf } from './lines';
+import { isComponent, outlineOf, type Definition, type Outline } from './outline';
 
 export interface Target {
   readonly text: string;
@@ -42,10 +42,11 @@ export function placeSnippet(code: string, target: Target): Placement {
   const whole = asFile(code, target.text, target.path);
   if (target.text.trim() === '') return { kind: 'whole', text: whole };
   const file = defining(target.text, target.language, target.definitions);
-  const snippet = defining(whole, target.language);
+  const snippet = defining(unindented(whole), target.language);
   const own = new Set(file.lines.map((line) => line.trim()));
   const elides = snippet.lines.some((line) => isElision(line) && !own.has(line.trim()));
-  const share = elides ? 'part' : sharedBy(file, snippet, target.elsewhere);
+  const shows = !isComponent(target.language) || tagsOf(file).every((tag) => tagsOf(snippet).includes(tag));
+  const share = elides || !shows ? 'part' : sharedBy(file, snippet, target.elsewhere);
   if (share === 'whole') return { kind: 'whole', text: whole };
   const placed = placeDefinitions(file, snippet, target.language, target.line);
   const rewritten = placed && asText(placed, target.text, whole);
@@ -53,10 +54,18 @@ export function placeSnippet(code: string, target: Target): Placement {
   if (rewritten && share === 'part' && isClear(placed, snippet, target))
     return { kind: 'placed', ...rewritten };
   const byLines = elides && (!rewritten || looseLines(snippet) > 0);
-  const merged = byLines ? withElided(file.lines, snippet.lines) : undefined;
+  const merged = byLines ? withElided(file.lines, snippet.lines, false) : undefined;
   if (merged) return { kind: 'placed', replaced: [], inserted: [], text: joined(merged, target.text, whole) };
   // Code with places left out is never a file.
   return { kind: 'unclear', placed: rewritten, whole: elides ? undefined : whole };
+}
+
+/** A method as it stands in its class is read as one alone. */
+function unindented(code: string): string {
+  const lines = code.split('\n');
+  const [first, ...others] = lines.filter((line) => line.trim() !== '').map(indentationOf);
+  const common = others.every((one) => one.startsWith(first!)) ? first!.length : 0;
+  return common === 0 ? code : lines.map((line) => line.slice(common)).join('\n');
 }
 
 function defining(text: string, language: string, further: readonly Definition[] = []): Defining {
@@ -77,9 +86,10 @@ function joined(lines: readonly string[], before: string, like: string): string 
 
 /** The selection is not meant: the code shows something that has its own place. Names alone may be of anything. */
 function repeats(placed: Placed | undefined, snippet: Defining, { named }: Target): boolean {
-  if (!placed || placed.replaced.length === 0) return false;
+  const found = [...(placed?.replaced ?? []), ...(placed?.within ?? [])];
+  if (found.length === 0) return false;
   const { definitions } = snippet.outline;
-  return named || definitions.some(({ kind, name }) => kind !== 'value' && placed.replaced.includes(name));
+  return named || definitions.some(({ kind, name }) => kind !== 'value' && found.includes(name));
 }
 
 /** Nobody needs to be asked: everything the code shows has a place, and nothing is left behind that may be meant to go. */
@@ -87,13 +97,19 @@ function isClear(placed: Placed, snippet: Defining, { named }: Target): boolean 
   if (looseLines(snippet) > 0) return false;
   if (placed.missing.length > 0) return false;
   // New definitions with imports of their own may be another file altogether.
-  return placed.replaced.length > 0 || (named && !snippet.outline.imports.some(Boolean));
+  const isFound = placed.replaced.length + placed.within.length > 0;
+  return isFound || (named && !snippet.outline.imports.some(Boolean));
+}
+
+/** What a component is made of. */
+function tagsOf({ lines }: Defining): string[] {
+  return lines.flatMap((line) => /^<(script|template|style)\b/.exec(line)?.[1] ?? []);
 }
 
 /** Statements of the top level, which no name leads to a place. */
 function looseLines({ lines, outline }: Defining): number {
   return looseOf(lines, outline).filter(
-    (line) => !/^(?:\/\/|#|--|\/?\*|<!--|'''|"""|['"]use \w+['"];?$)/.test(line),
+    (line) => !/^(?:\/\/|#|--|\/?\*|<!--|<\/?script\b|'''|"""|['"]use \w+['"];?$)/.test(line),
   ).length;
 }
 

@@ -1,30 +1,7 @@
 /** Unified diffs as models write them: several files, git's headers, counts and numbers that may be wrong. */
 
-/** A line of a hunk without its end of line. */
-export interface HunkLine {
-  readonly kind: 'context' | 'removed' | 'added';
-  readonly text: string;
-}
-
-export interface Hunk {
-  /** As it stands in the diff, to name the hunk by. */
-  readonly header: string;
-  /** First line of the old side, counted from 1, as the header claims; where the old side is empty, the line before. */
-  readonly oldStart: number | undefined;
-  readonly lines: readonly HunkLine[];
-  /** Which sides end the file without an end of line, as "\ No newline at end of file" says; undefined: nothing is said. */
-  readonly noNewline: { readonly old: boolean; readonly new: boolean } | undefined;
-}
-
-/** What a diff does to one file. Paths have no `a/` and `b/` any more. */
-export interface FileDiff {
-  /** Undefined where the file is new, or where the diff names no file. */
-  readonly oldPath: string | undefined;
-  /** Undefined where the file is deleted, or where the diff names no file. */
-  readonly newPath: string | undefined;
-  readonly kind: 'changed' | 'created' | 'deleted' | 'renamed';
-  readonly hunks: readonly Hunk[];
-}
+import type { FileDiff, Hunk, HunkLine } from './fileDiff';
+import { isSearchReplace, parseSearchReplace } from './searchReplace';
 
 const hunkHeader = /^@@(?: -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))?)?(?:(?: |@@).*)?$/;
 const gitHeader = /^diff --git "?a\/(.+?)"? "?b\/(.+?)"?$/;
@@ -33,20 +10,35 @@ const patchHeader = /^\*\*\* (Update|Add|Delete) File: (.+)$/;
 const patchLine = /^\*\*\* (?:Begin Patch|End Patch|End of File|Move to: .+|(?:Update|Add|Delete) File: .+)$/;
 const diffLanguage = /^(?:u?diff|patch)$/i;
 
-/** Whether a block of code is a diff, by the language of its fence or by how it begins. */
+/** Whether a block of code is a diff, by the language of its fence, by how it begins, or by the signs of its lines. */
 export function isUnifiedDiff(language: string, code: string): boolean {
   const lines = linesOf(code);
+  if (isSearchReplace(lines)) return true;
   if (diffLanguage.test(language))
     return lines.some((line) => /^[+-]/.test(line) || gitHeader.test(line) || patchHeader.test(line));
   const first = lines.findIndex((line) => line.trim() !== '');
   const line = lines[first] ?? '';
   if (gitHeader.test(line) || patchLine.test(line) || isFileHeader(lines, first)) return true;
-  return /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line);
+  if (/^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line)) return true;
+  return !listed.test(language) && hasSignsOnly(lines);
+}
+
+/** Languages whose own lines may begin with such signs. */
+const listed = /^(?:markdown|md|mdx|ya?ml|te?xt|plaintext|rst|asciidoc|haml|pug|)$/i;
+
+/** Every line begins with the sign of one that stays, goes or comes, and some of both do the latter. */
+function hasSignsOnly(lines: readonly string[]): boolean {
+  return (
+    lines.every((line) => /^(?:[ +-]|$)/.test(line)) &&
+    lines.some((line) => /^-[^-]/.test(line)) &&
+    lines.some((line) => /^\+[^+]/.test(line))
+  );
 }
 
 /** The files of a diff in its order; none where nothing is changed. Linear in the text. */
 export function parseUnifiedDiff(code: string): FileDiff[] {
-  return new DiffReader(linesOf(code)).files();
+  const lines = linesOf(code);
+  return isSearchReplace(lines) ? parseSearchReplace(lines) : new DiffReader(lines).files();
 }
 
 function linesOf(code: string): string[] {

@@ -44,12 +44,67 @@ function diffPath(info: string, code: string): string | undefined {
   return (named.find(({ side }) => side === '+++') ?? named[0])?.name;
 }
 
-/** By the info string of the fence (`ts src/a.ts`, `ts title="src/a.ts"`), else by a comment on the first line, or by a diff. */
-export function codePath(info: string, code: string): string | undefined {
+/** A word of a line above a block that is the path of a file. */
+const inLead = new RegExp(
+  String.raw`^(?:\./)?((?:[\w@.+~()[\]-]+/)+[\w@.+~()[\]-]*\.[a-z]\w{0,11}|(?:[\w@.+~()[\]-]+/)*(?:${names})|[\w@.+-]+\.(?:${endings}))$`,
+  'i',
+);
+/** What comes before the file that is meant: `in src/a.ts`, not `tests for src/a.ts`. */
+const leadsTo =
+  /^(?:in|into|to|inside|at|as|file|filename|path|update|updated|create|add|edit|change|modify|replace|rewrite|new|the|and|then|datei|neue|ändere|erstelle|ergänze|nach|zu)$/i;
+
+/** The file that the line above a block says that it is for: `**src/a.ts**`, "In `src/a.ts`:". */
+function leadPath(lead: string): string | undefined {
+  if (lead.length > longest) return undefined;
+  const words = lead
+    .split(/\s+/)
+    .map(bare)
+    .filter((word) => /\w/.test(word));
+  const paths = words.flatMap((word, at) => {
+    const path = inLead.exec(word)?.[1];
+    return path === undefined ? [] : [{ path, before: words[at - 1] }];
+  });
+  const [only] = paths;
+  if (!only || paths.length > 1) return undefined;
+  const announces = words.length <= 4 || /:[\s*_`]*$/.test(lead);
+  const isMeant = only.before === undefined || leadsTo.test(only.before) || /^\d+$/.test(only.before);
+  return announces && isMeant ? only.path : undefined;
+}
+
+/** A word without the marks of Markdown and of sentences around it. */
+function bare(word: string): string {
+  let end = word.length;
+  while (end > 0 && '*_`"\')],:;.'.includes(word[end - 1]!)) end--;
+  return word.slice(0, end).replace(/^[*_`"'([]+/, '');
+}
+
+/** Commands, and what a program printed, go into no file that a line above them names. */
+const noFile =
+  /^(?:sh|bash|shell|zsh|console|terminal|powershell|pwsh|ps1|cmd|bat|text|txt|plaintext|output|log)$/i;
+
+/**
+ * By the info string of the fence (`ts src/a.ts`, `ts title="src/a.ts"`), else by a comment on the first line, by a
+ * diff, or by the line above the fence.
+ */
+export function codePath(info: string, code: string, lead = ''): string | undefined {
   if (info.length > longest) return undefined;
   const given = named.exec(info);
   const found =
     given?.[1] ?? given?.[2] ?? given?.[3] ?? afterLanguage.exec(info)?.[1] ?? alone.exec(info)?.[1];
   const first = code.slice(0, longest).split('\n', 1)[0] ?? '';
-  return (found ?? comment.exec(first)?.[1] ?? diffPath(info, code))?.replace(/^\.\//, '');
+  const inside = found ?? comment.exec(first)?.[1] ?? diffPath(info, code);
+  const above = inside === undefined ? leadPath(lead) : undefined;
+  const fits = above !== undefined && (!noFile.test(languageOf(info)) || isOf(languageOf(info), above));
+  return (inside ?? (fits ? above : undefined))?.replace(/^\.\//, '');
+}
+
+/** A script for the shell may be a file of its own, and a text one of text. */
+function isOf(language: string, path: string): boolean {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  return ending === language || /^(?:sh|bash|zsh|ps1|bat|cmd|txt|log)$/.test(ending);
+}
+
+/** The first word of a fence's info string: "ts" of `ts title="a.ts"`, and of `ts:src/a.ts`. */
+export function languageOf(info: string): string {
+  return /^[^\s:{]*/.exec(info)?.[0] ?? '';
 }

@@ -4,8 +4,8 @@
  */
 import type Token from 'markdown-it/lib/token.mjs';
 import type { CodeBlockView } from '../protocol';
-import { codePath } from './codePath';
-import { markdown } from './renderer';
+import { codePath, languageOf } from './codePath';
+import { markdown, type CodeMeta } from './renderer';
 
 export type Block =
   | { readonly kind: 'html'; readonly html: string }
@@ -33,6 +33,8 @@ export class MarkdownStream {
   #parsedUpTo = 0;
   /** Link definitions seen so far, used by markdown-it. */
   #env: { references?: Record<string, unknown> } = {};
+  /** The last line of words before what is not settled yet. */
+  #lead = '';
 
   /** Renders what is new in `text`, all of the answer so far; `complete` when nothing will follow. */
   update(text: string, complete: boolean): Rendering {
@@ -43,8 +45,9 @@ export class MarkdownStream {
     const settled = this.#settle(source);
     // A definition that is still being written must not be remembered as it is.
     const env = { references: { ...this.#env.references } };
-    const tail = this.#blocks(markdown.parse(source.slice(this.#settled.length), env));
-    return { restart, settled, tail };
+    const tokens = markdown.parse(source.slice(this.#settled.length), env);
+    nameFiles(tokens, this.#lead);
+    return { restart, settled, tail: this.#blocks(tokens) };
   }
 
   #finish(source: string, restart: boolean): Rendering {
@@ -56,6 +59,7 @@ export class MarkdownStream {
       tokens = this.#parse(source);
     }
     this.#settled = source;
+    this.#lead = nameFiles(tokens, this.#lead);
     return { restart: restart || anew, settled: this.#blocks(tokens), tail: [] };
   }
 
@@ -63,6 +67,7 @@ export class MarkdownStream {
     this.#settled = '';
     this.#parsedUpTo = 0;
     this.#env = {};
+    this.#lead = '';
   }
 
   #settle(source: string): Block[] {
@@ -78,7 +83,9 @@ export class MarkdownStream {
     if (line === 0) return [];
     const offset = lineOffset(lines, line);
     this.#settled += lines.slice(0, offset);
-    return this.#blocks(tokens.slice(0, last));
+    const settled = tokens.slice(0, last);
+    this.#lead = nameFiles(settled, this.#lead);
+    return this.#blocks(settled);
   }
 
   #parse(text: string): Token[] {
@@ -99,10 +106,7 @@ export class MarkdownStream {
       if (token.level === 0 && (token.type === 'fence' || token.type === 'code_block')) {
         pending.pop();
         flush();
-        const info = markdown.utils.unescapeAll(token.info).trim();
-        const path = codePath(info, token.content);
-        const language = languageOf(info);
-        blocks.push({ kind: 'code', language, ...(path !== undefined && { path }), code: token.content });
+        blocks.push({ kind: 'code', ...codeOf(token) });
       } else if (token.level === 0 && token.nesting <= 0) {
         flush();
       }
@@ -114,19 +118,40 @@ export class MarkdownStream {
 
 /** All blocks of code in an answer, also those in lists, in its order. */
 export function codeBlocks(answer: string): CodeBlockView[] {
-  return markdown
-    .parse(answer, {})
-    .filter(({ type }) => type === 'fence' || type === 'code_block')
-    .map(({ info, content }) => {
-      const said = markdown.utils.unescapeAll(info).trim();
-      const path = codePath(said, content);
-      return { language: languageOf(said), code: content, ...(path !== undefined && { path }) };
-    });
+  const tokens = markdown.parse(answer, {});
+  nameFiles(tokens, '');
+  return tokens.filter(isCode).map(codeOf);
 }
 
-/** The first word of a fence's info string: "ts" of `ts title="a.ts"`, and of `ts:src/a.ts`. */
-export function languageOf(info: string): string {
-  return /^[^\s:{]*/.exec(info)?.[0] ?? '';
+function isCode({ type }: Token): boolean {
+  return type === 'fence' || type === 'code_block';
+}
+
+function codeOf(token: Token): { language: string; path?: string; code: string } {
+  const { path } = token.meta as CodeMeta;
+  const language = languageOf(infoOf(token));
+  return { language, ...(path !== undefined && { path }), code: token.content };
+}
+
+/**
+ * Has each block of code know the file that it is for, which the line above it may say.
+ * @param lead the last line of words before all tokens
+ * @returns the one after them
+ */
+function nameFiles(tokens: readonly Token[], lead: string): string {
+  let last = lead;
+  for (const token of tokens) {
+    if (token.type === 'inline') last = token.content.slice(token.content.lastIndexOf('\n') + 1);
+    else if (token.type === 'hr') last = '';
+    if (!isCode(token)) continue;
+    token.meta = { path: codePath(infoOf(token), token.content, last) } satisfies CodeMeta;
+    last = '';
+  }
+  return last;
+}
+
+function infoOf({ info }: Token): string {
+  return markdown.utils.unescapeAll(info).trim();
 }
 
 function lineOffset(text: string, line: number): number {

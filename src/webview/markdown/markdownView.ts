@@ -1,7 +1,6 @@
 import { ReactiveElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
-import { codePath } from './codePath';
 import { MarkdownStream, type Block } from './markdownStream';
 import { sanitized } from './sanitize';
 import { post } from '../vscodeApi';
@@ -101,7 +100,7 @@ export class MarkdownView extends ReactiveElement {
       const element = new CodeBlock();
       element.language = /language-(\S+)/.exec(pre.firstElementChild?.className ?? '')?.[1] ?? '';
       element.code = pre.textContent;
-      element.path = codePath('', element.code);
+      element.path = pre.title || undefined;
       element.closed = this.complete;
       pre.replaceWith(element);
     }

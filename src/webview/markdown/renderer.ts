@@ -32,6 +32,16 @@ function createRenderer(): MarkdownIt {
     const code = `<code>${content}</code>`;
     return tokens[index]?.meta === path ? `<a href="${content}">${code}</a>` : code;
   };
+  for (const kind of ['fence', 'code_block'] as const) {
+    const write = rules[kind]!;
+    rules[kind] = (tokens, index, ...rest) => {
+      const { path: file } = (tokens[index]?.meta ?? {}) as CodeMeta;
+      const html = write(tokens, index, ...rest);
+      return file === undefined
+        ? html
+        : html.replace('<pre', () => `<pre title="${md.utils.escapeHtml(file)}"`);
+    };
+  }
   rules.heading_open = (tokens, index) => `<${lowered(tokens[index])}>`;
   rules.heading_close = (tokens, index) => `</${lowered(tokens[index])}>\n`;
   // The content security policy forbids style attributes; the alignment becomes a class.
@@ -43,6 +53,11 @@ function createRenderer(): MarkdownIt {
     };
   }
   return md;
+}
+
+/** What a block of code carries: the file that it is for, which becomes the title of its element. */
+export interface CodeMeta {
+  readonly path?: string | undefined;
 }
 
 /** The words of inline Markdown without its marks. */

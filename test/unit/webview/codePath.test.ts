@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codePath, isFilePath } from '../../../src/webview/markdown/codePath';
-import { languageOf } from '../../../src/webview/markdown/markdownStream';
+import { codePath, isFilePath, languageOf } from '../../../src/webview/markdown/codePath';
 
 describe('the file that code is meant for', () => {
   it('is the one that a diff changes', () => {
@@ -50,6 +49,22 @@ describe('the file that code is meant for', () => {
     ['', ''],
   ])('is not guessed from %j and %j', (info, code) => {
     expect(codePath(info, code)).toBeUndefined();
+  });
+
+  it.each([
+    ['ts', '**src/a.ts**', 'src/a.ts'],
+    ['ts', '### `src/a.ts`', 'src/a.ts'],
+    ['ts', 'In `src/a.ts`, change the limit and what reads it:', 'src/a.ts'],
+    ['diff', '1. `cart.ts` (new file)', 'cart.ts'],
+    ['', 'Create a new file `docker/Dockerfile`:', 'docker/Dockerfile'],
+    ['sh', 'Edit `tools/run.sh`:', 'tools/run.sh'],
+    ['ts', 'Tests for `src/a.ts`:', undefined],
+    ['ts', 'Move it from `a.ts` to `src/b.ts`:', undefined],
+    ['bash', 'Edit `src/a.ts`:', undefined],
+    ['ts', 'The limit of `src/a.ts` is too low, as one sees.', undefined],
+    ['ts', `In \`${'a/'.repeat(300)}b.ts\`:`, undefined],
+  ])('is named, for a block of %s, by the line above it: %s', (info, lead, path) => {
+    expect(codePath(info, 'x;\n', lead)).toBe(path);
   });
 
   it('is told apart from the language', () => {

@@ -35,6 +35,7 @@ const lines = fc.constantFrom(
   '   - nested',
   '> quote',
   '```ts',
+  '**src/a.ts**',
   '```',
   '~~~',
   '    indented',
@@ -52,6 +53,16 @@ const documents = fc.array(lines, { maxLength: 14 }).map((list) => list.join('\n
 const withCuts = documents.chain((text) =>
   fc.tuple(fc.constant(text), fc.array(fc.nat(text.length), { maxLength: 20 })),
 );
+
+it('a block in a list knows its file, too', () => {
+  const answer =
+    '1. Change `src/a.ts`:\n\n   ```ts\n   a();\n   ```\n2. And:\n\n   ```ts src/b.ts\n   b();\n   ```\n';
+  expect(codeBlocks(answer).map(({ path }) => path)).toEqual(['src/a.ts', 'src/b.ts']);
+  const [list] = shown(answer, []);
+  expect(list).toMatchObject({
+    html: expect.stringMatching(/<pre title="src\/a.ts">[^]*<pre title="src\/b.ts">/),
+  });
+});
 
 describe('Markdown that is being written', () => {
   it('looks in the end as if it had been there at once, wherever it was cut', () => {
