@@ -11,7 +11,7 @@ import { likeness } from './likeness';
 import type { Loaded, Outcome, Probe } from './probe';
 import { effectsIn, withoutEffects, type Sequence } from './sequences';
 import { sameShortAnswer } from './shortAnswer';
-import type { Stated } from './stated';
+import { statedText, type Stated } from './stated';
 import { verdict } from './statedProbes';
 import type { Trial } from './trial';
 import type { Comparison } from './values';
@@ -284,17 +284,11 @@ function isBroken(loaded: Loaded | undefined): boolean {
 
 /** A statement before it was asked of anybody. */
 function told(stated: Stated): Pick<Failure, 'input' | 'expected'> {
-  const input =
-    stated.kind === 'stdin'
-      ? stated.input.trim()
-      : stated.kind === 'expression'
-        ? stated.source
-        : `${stated.target ?? ''}(${stated.args.map(({ source }) => source).join(', ')})`;
   const expected =
     stated.kind === 'stdin'
       ? stated.expected
       : 'threw' in stated.expected
         ? `throws ${stated.expected.threw ?? 'an error'}`
         : stated.expected.text;
-  return { input: input.slice(0, 400), expected: expected.slice(0, 400) };
+  return { input: statedText(stated).slice(0, 400), expected: expected.slice(0, 400) };
 }
