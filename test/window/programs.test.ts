@@ -66,6 +66,7 @@ describe('a question about code', () => {
     await panel().ask(question);
     await panel().unfoldOthers(0);
     const right = route().getByText(/runs.*3 of 3 examples.*behaves as answers? \d/);
+    console.log(await panel().shown());
     await expect.poll(() => right.count()).toBeGreaterThanOrEqual(2);
     const failing = route().getByText(/2 of 3 examples/);
     if ((await route().getByRole('article').count()) === 4) await failing.first().waitFor();

@@ -149,7 +149,12 @@ function nameIn(
     const match = pattern.exec(prose);
     if (!match) continue;
     const [, kind = '', name = '', params] = match;
-    if (/^(?:that|which|to|for|should|must|is|in|with|the|it|returns?|below|above|here|please|again|work|and|body|only|name|signature|declaration|definition|call|code|expression|component|components)$/i.test(name)) continue;
+    if (
+      /^(?:that|which|to|for|should|must|is|in|with|the|it|returns?|below|above|here|please|again|work|and|body|only|name|signature|declaration|definition|call|code|expression|component|components)$/i.test(
+        name,
+      )
+    )
+      continue;
     const inside = params ?? '';
     return {
       name,

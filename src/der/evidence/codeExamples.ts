@@ -7,7 +7,7 @@ import { blocksOf } from './blocks';
 import { isTests } from './codeBlock';
 import { callsThatGive, thrownAfter } from './inline';
 import { guessedLanguage, taggedLanguage } from './languages';
-import { readLiteral, wholeLiteral } from './literals';
+import { readLiteral, wholeLiteral, writeLiteral } from './literals';
 import { demanded } from './observed';
 import { balancedEnd } from './sourceText';
 import type { Expected, Stated } from './stated';
@@ -23,7 +23,12 @@ export function codeExamples(question: string, isReport: boolean): Stated[] {
   return blocksOf(question).blocks.flatMap(({ tag, text, path }) => {
     if (/^\s*>>> /m.test(text)) return [];
     const language = (taggedLanguage(tag) ?? guessedLanguage(text))?.language;
-    const family = language === 'python' ? 'python' : /^(?:type|java)script$|^[jt]sx$/.test(language ?? '') ? 'javascript' : undefined;
+    const family =
+      language === 'python'
+        ? 'python'
+        : /^(?:type|java)script$|^[jt]sx$/.test(language ?? '')
+          ? 'javascript'
+          : undefined;
     if (tag !== '' && !family) return [];
     if (isTests({ path, text })) return assertionsIn(text).stated;
     return inStatements(text, family ?? 'javascript', isReport);
@@ -45,14 +50,18 @@ function inStatements(text: string, family: Family, isReport: boolean): Stated[]
     const step = isOther ? undefined : stepOf(source);
     if (!step) continue;
     const value = { source: shownBy(step.source) };
-    const expected = step.binds === undefined || comment !== '' ? expectedIn(comment, source, isReport) : undefined;
+    const expected =
+      step.binds === undefined || comment !== '' ? expectedIn(comment, source, isReport) : undefined;
     const needed = [...neededBy(value.source, steps), value];
     if (expected) {
       const [alone] = needed.length === 1 ? callsThatGive(`${value.source} == 0`) : [];
       const stated = alone?.kind === 'call' ? { ...alone, expected } : statedBy(needed, expected, family);
       if (stated) found.push(stated);
     }
-    if (step.binds !== undefined) steps = steps.filter(({ binds }) => binds === undefined || binds !== step.binds || isUsed(binds, step.source));
+    if (step.binds !== undefined)
+      steps = steps.filter(
+        ({ binds }) => binds === undefined || binds !== step.binds || isUsed(binds, step.source),
+      );
     steps.push(step.binds === undefined ? value : step);
   }
   return found;
@@ -89,11 +98,22 @@ function expectedIn(comment: string, before: string, isReport: boolean): Expecte
   const thrown = thrownAfter(comment);
   if (thrown) return thrown;
   const lead =
-    /^\s*(?:(?:=>|->|→|⇒|===?|=)|(?:(?:should|must|will|would)\s{1,3})?(?:returns?|gives?|prints?|outputs?|logs?|yields?|equals?|be|expected|result)(?:\s{1,3}(?:output|result|to be|is))?)?\s*[:=]?\s*/i.exec(comment)![0];
+    /^\s*(?:(?:=>|->|→|⇒|===?|=)|(?:(?:should|must|will|would)\s{1,3})?(?:returns?|gives?|prints?|outputs?|logs?|yields?|equals?|be|expected|result)(?:\s{1,3}(?:output|result|to be|is))?)?\s*[:=]?\s*/i.exec(
+      comment,
+    )![0];
   const read = readLiteral(comment, lead.length);
-  if (!read || !/^\s*(?:$|[,;.(—–-]|because|since|as\b|but\b|instead|not\b|should|expected)/i.test(comment.slice(read.end))) return undefined;
+  if (
+    !read ||
+    !/^\s*(?:$|[,;.(—–-]|because|since|as\b|but\b|instead|not\b|should|expected)/i.test(
+      comment.slice(read.end),
+    )
+  )
+    return undefined;
   const own = demanded(comment, read, `${before} ${lead}`, isReport);
-  return own && { literal: own.literal, text: comment.slice(lead.length, read.end).trim() };
+  if (!own) return undefined;
+  const text =
+    own === read ? comment.slice(lead.length, read.end).trim() : writeLiteral(own.literal, 'python');
+  return { literal: own.literal, text };
 }
 
 /** The statements of a block, each with its comment; a literal in a comment may go on over several lines. */
@@ -121,7 +141,11 @@ function statementsOf(text: string, family: Family): Statement[] {
 }
 
 function isOpening(source: string): boolean {
-  return /^(?:export|function|async function|def|async def|class|interface|type|import|from|if|for|while|try|@)\b|[^=]>?\s*\{$|^\}/.test(source.trim()) && !/\)\s*$/.test(source.trim());
+  return (
+    /^(?:export|function|async function|def|async def|class|interface|type|import|from|if|for|while|try|@)\b|[^=]>?\s*\{$|^\}/.test(
+      source.trim(),
+    ) && !/\)\s*$/.test(source.trim())
+  );
 }
 
 function isWhole(source: string): boolean {
@@ -156,7 +180,8 @@ function parted(line: string, mark: string): [string, string] {
       if (char === '\\') at += 1;
       else if (char === quote) quote = '';
     } else if (char === '"' || char === "'" || char === '`') quote = char;
-    else if (line.startsWith(mark, at) && (mark === '#' || line[at - 1] !== ':')) return [line.slice(0, at), line.slice(at + mark.length)];
+    else if (line.startsWith(mark, at) && (mark === '#' || line[at - 1] !== ':'))
+      return [line.slice(0, at), line.slice(at + mark.length)];
   }
   return [line, ''];
 }

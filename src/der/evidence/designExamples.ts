@@ -8,7 +8,8 @@ export function designExamples(lines: readonly string[]): Stated[] {
   return lines.flatMap((line, at) => {
     const first = listIn(line);
     const names = first?.flatMap((one) => (one.type === 'string' ? [one.value] : []));
-    if (!names || names.length !== first!.length || names.length < 2 || !/^[A-Z]\w*$/.test(names[0]!)) return [];
+    if (!names || names.length !== first!.length || names.length < 2 || !/^[A-Z]\w*$/.test(names[0]!))
+      return [];
     const lists = lines.slice(at + 1, at + 8).flatMap((next) => {
       const list = listIn(next);
       return list?.length === names.length ? [list] : [];
@@ -23,9 +24,15 @@ export function designExamples(lines: readonly string[]): Stated[] {
 /** The list that a line is, under whatever label. */
 function listIn(line: string): readonly Literal[] | undefined {
   const start = line.indexOf('[');
-  if (start < 0 || !/^[\s>*_`#-]*(?:(?:inputs?|outputs?|\w{1,12})\s*[:=][\s*]*)?$/i.test(line.slice(0, start))) return undefined;
+  if (
+    start < 0 ||
+    !/^[\s>*_`#-]*(?:(?:inputs?|outputs?|\w{1,12})\s*[:=][\s*]*)?$/i.test(line.slice(0, start))
+  )
+    return undefined;
   const read = readLiteral(line, start);
-  return read?.literal.type === 'list' && /^[\s`*,;.]*$/.test(line.slice(read.end)) ? read.literal.items : undefined;
+  return read?.literal.type === 'list' && /^[\s`*,;.]*$/.test(line.slice(read.end))
+    ? read.literal.items
+    : undefined;
 }
 
 /** The same calls in the languages that are run; what gives nothing back is called for its effect. */
@@ -48,7 +55,9 @@ function inBoth(names: readonly string[], args: readonly Literal[], expected: re
     return {
       kind: 'expression',
       target: names[0]!,
-      source: python ? `(lambda o: [${calls.join(', ')}])(${made})` : `((o) => [${calls.join(', ')}])(${made})`,
+      source: python
+        ? `(lambda o: [${calls.join(', ')}])(${made})`
+        : `((o) => [${calls.join(', ')}])(${made})`,
       shown: names.map((name, at) => `${name}(${own(at)})`).join('; '),
       language,
       expected: { literal, text: writeLiteral(literal, language) },

@@ -61,7 +61,9 @@ function expectedOf(printed: readonly string[]): Expected | undefined {
 
 /** An example that stands alone is a call; one that depends on what came before becomes one expression. */
 function statedOf(source: string, expected: Expected, before: readonly Step[]): Stated | undefined {
-  const uses = before.some(({ binds }) => binds !== undefined && new RegExp(String.raw`\b${binds}\b`).test(source));
+  const uses = before.some(
+    ({ binds }) => binds !== undefined && new RegExp(String.raw`\b${binds}\b`).test(source),
+  );
   if (!uses) {
     const called = calledIn(source);
     if (!called || called.outer.start !== 0) return undefined;

@@ -5,6 +5,7 @@ import { designExamples } from './designExamples';
 import { doctests } from './doctests';
 import { callsThatGive } from './inline';
 import { labelledExamples } from './labelledExamples';
+import { withoutNodes } from './nodes';
 import { reportsFault } from './observed';
 import { pairsIn } from './sentences';
 import { stdinExamples } from './stdinExamples';
@@ -33,7 +34,7 @@ export function examplesIn(question: string, asked: Asked): Stated[] {
     const key = statedKey(stated);
     return seen.has(key) ? false : seen.add(key);
   });
-  return ofOneShape(about(once, asked), text).slice(0, mostExamples);
+  return withoutNodes(ofOneShape(about(once, asked), text), text).slice(0, mostExamples);
 }
 
 /** Where a list is asked for, an equation such as `f(1) = 3` is part of a definition and no example. */

@@ -63,6 +63,7 @@ function expectedAfter(
   const connector = gives.exec(rest)?.[0];
   if (connector === undefined) return undefined;
   const read = readLiteral(rest, connector.length);
+  if (!read && showsWords.test(connector)) return wordsAfter(rest, connector.length);
   const from = read && !endsWell(rest, read.end) ? workedOut(rest, read.end) : connector.length;
   const value = from === connector.length ? read : from && readLiteral(rest, from);
   if (!value || from === undefined || !endsWell(rest, value.end)) return undefined;
@@ -70,6 +71,22 @@ function expectedAfter(
   if (!own) return undefined;
   const text = own === value ? rest.slice(from, value.end).trim() : writeLiteral(own.literal, 'python');
   return { expected: { literal: own.literal, text }, length: own.end };
+}
+
+/** Behind these, words without quotes may be what comes out: `roman(4) → IV`. */
+const showsWords = /^\s*;?\s*(?:[-=]{1,2}>|=>|→|➞|⟹|⇒|➜|↦|>>)\s*$/;
+
+function wordsAfter(rest: string, from: number): { expected: Expected; length: number } | undefined {
+  const text = /^[\w][\w.:/-]{0,60}(?: [\w.:/-]{1,40}){0,3}$/.exec(rest.slice(from).trim())?.[0];
+  // What is described stands for no text.
+  if (
+    text === undefined ||
+    /\b(?:errors?|exceptions?|throws?|raises?|invalid|empty|nothing|nil|void|not|the|an?|list|array|string|number|int|integer|bool|boolean|float|str|any|promise|value|valid)\b/i.test(
+      text,
+    )
+  )
+    return undefined;
+  return { expected: { literal: { type: 'string', value: text }, text, bare: true }, length: rest.length };
 }
 
 /** Where the result stands in `f("5 apples", 19) -> 19 - 5 - 6 = 8`. */

@@ -11,7 +11,8 @@ const inputLabel =
 const outputLabel =
   /(?:^|[\s,;|.])(?:\*\*)?(?:sample\s+|expected\s+|example\s+)?(?:outputs?|returns?|result|expected)\s*(?:\d{1,2}\s*)?(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
 /** What a judge expected, beside what a program gave. */
-const expectedLabel = /^[\s*#>/-]*(?:\*\*)?expected(?:\s+(?:output|result|value|answer))?\s*(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
+const expectedLabel =
+  /^[\s*#>/-]*(?:\*\*)?expected(?:\s+(?:output|result|value|answer))?\s*(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
 const actualLabel = /^[\s*#>/-]*(?:\*\*)?(?:actual|got|received|current|my)\b[^:=]{0,30}[:=]/i;
 const otherLabel = /^[\s*#>/-]*(?:\*\*)?(?:explanation|example|note|constraints?|inputs?|sample)\b/i;
 
@@ -183,8 +184,12 @@ function underCalls(lines: readonly string[]): Stated[] {
     if (!text.endsWith(')')) return;
     const near = lines.slice(at + 1, at + 4);
     const label = near.findIndex((next) => expectedLabel.test(next));
-    if (label < 0 || near.slice(0, label).some((next) => next.trim() !== '' && !actualLabel.test(next))) return;
-    const expected = expectedLabel.exec(near[label]!)![1]!.trim().replace(/^`([^`]*)`$/, '$1');
+    if (label < 0 || near.slice(0, label).some((next) => next.trim() !== '' && !actualLabel.test(next)))
+      return;
+    const expected = expectedLabel
+      .exec(near[label]!)![1]!
+      .trim()
+      .replace(/^`([^`]*)`$/, '$1');
     const literal = wholeLiteral(expected);
     const called = calledIn(text);
     if (!literal || !called || called.outer.start !== 0 || called.outer.end !== text.length) return;

@@ -22,7 +22,8 @@ const clauseEnds = /[.!?;]\s|\b(?:but|however|yet|currently|actually|now)\b/i;
 /** "… 4 but should be 6", "… 4, expected 6", "… undefined, should be 3", "… 6? It should return 10". */
 const corrections =
   /^["'`)\].,;:!?*]{0,3}\s{0,3}(?:\(|--?|–|—)?\s{0,3}(?:(?:but|and|when|where|while|whereas|although|though)\s{1,3})?(?:(?:it|this|that|i|we|the|a|an|what|result|output|answer|value|correct|right|actually|really|is|was|in|fact|instead|would|which)\s{1,3}){0,6}(?:should(?:\s{1,3}(?:be|have\s{1,3}been|return|give|print|output|equal|say|become|produce|have\s{1,3}returned|actually|really))?|expect(?:ed|s|ing)?|want(?:ed)?|need(?:ed)?|must\s{1,3}(?:be|return))\b(?:\s{0,3}(?:it|to|be|is|was|the|a|an|get|have|return|returned|result|output|answer|value|see|actually|really|instead|:|=))*\s{0,3}[`*]{0,2}/i;
-const replaced = /^["'`)\].,;:!*]{0,3}\s{0,3}(?:instead\s{1,3}of|rather\s{1,3}than|and\s{1,3}not|not)\s{1,3}/i;
+const replaced =
+  /^["'`)\].,;:!*]{0,3}\s{0,3}(?:instead\s{1,3}of|rather\s{1,3}than|and\s{1,3}not|not)\s{1,3}/i;
 
 /**
  * The value that a text states where `read` is the first one it names.

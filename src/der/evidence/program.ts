@@ -2,6 +2,7 @@
 import type { Asked } from './asked';
 import { blocksOf, type Block } from './blocks';
 import { guessedLanguage, taggedLanguage } from './languages';
+import { nodeClasses } from './nodes';
 import type { Language, Program } from './probe';
 import { isTests, type CodeBlock } from './codeBlock';
 import { joinedFiles } from './programFiles';
@@ -47,7 +48,8 @@ export function writtenIn(answer: string, asked: Asked): Written {
     return { ...none, program: undefined, cannot: `Programs in ${language} are not run.` };
   }
   const kept = chosen(own);
-  const source = completed(joinedFiles(kept), language, asked);
+  const joined = completed(joinedFiles(kept), language, asked);
+  const source = `${nodeClasses(joined, language)}${joined}`;
   const signatures = signaturesIn(source);
   const code = own.map(({ text }) => text).join('\n\n');
   return {

@@ -42,7 +42,9 @@ function arrows(line: string, isReport: boolean): Stated[] {
     starts.lastIndex = given.end;
     const connector = arrow.exec(line.slice(given.end))?.[0];
     const pair =
-      connector === undefined ? undefined : pairOf(given.args, line.slice(given.end), connector.length, isReport);
+      connector === undefined
+        ? undefined
+        : pairOf(given.args, line.slice(given.end), connector.length, isReport);
     if (pair) found.push(pair);
   }
   return found;

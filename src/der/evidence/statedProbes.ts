@@ -122,12 +122,16 @@ export function verdict(
 function isOwnFault(stated: Stated, outcome: Outcome): boolean {
   if (stated.kind === 'stdin' || !('threw' in outcome)) return false;
   if ('threw' in stated.expected && stated.expected.threw === outcome.threw) return false;
-  const source = stated.kind === 'expression' ? stated.source : stated.args.map((arg) => arg.source).join(', ');
+  const source =
+    stated.kind === 'expression' ? stated.source : stated.args.map((arg) => arg.source).join(', ');
   if (stated.kind === 'call' && stated.args.every((arg) => wholeLiteral(arg.source))) return false;
   if (outcome.threw === 'SyntaxError') return true;
   if (!/^(?:NameError|ReferenceError)$/.test(outcome.threw)) return false;
   const unknown = /[A-Za-z_$][\w$]*(?=['"]? is not defined)/.exec(outcome.message)?.[0];
-  return unknown !== undefined && new RegExp(String.raw`(?<![\w$.])${unknown.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(source);
+  return (
+    unknown !== undefined &&
+    new RegExp(String.raw`(?<![\w$.])${unknown.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(source)
+  );
 }
 
 /** What a script wrote, as what is expected of it is written: not as a literal of its language. */
@@ -173,6 +177,7 @@ function expectedText(expected: Expected): string {
 /** What was asked, as people read it: under the program's own names where these are no more than a call. */
 function inputText(stated: Stated, probe: Probe): string {
   if (probe.kind === 'stdin') return probe.input.trim().slice(0, 400);
-  const text = probe.kind === 'call' ? `${probe.target}(${probe.args.join(', ')})` : statedText(stated, probe.source);
+  const text =
+    probe.kind === 'call' ? `${probe.target}(${probe.args.join(', ')})` : statedText(stated, probe.source);
   return text.length <= 400 ? text : `${text.slice(0, 399)}…`;
 }

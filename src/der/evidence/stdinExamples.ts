@@ -5,7 +5,8 @@ import type { Stated } from './stated';
 /** "Sample Input", "### Input #2", "**Output**": a heading, with nothing behind it. */
 const heading =
   /^[\s#>*_-]{0,8}(sample|example|examples)?\s{0,3}(input|output)s?\s{0,3}#?\s{0,2}\d{0,2}\s{0,3}:?[\s*_:]{0,6}$/i;
-const ends = /^[\s#>*_-]{0,8}(?:note|explanation|constraints?|examples?|sample|scoring|hint|subtasks?|input|output|limits?)\b[^a-z]*(?:(?:input|output|explanation)\b.*)?$/i;
+const ends =
+  /^[\s#>*_-]{0,8}(?:note|explanation|constraints?|examples?|sample|scoring|hint|subtasks?|input|output|limits?)\b[^a-z]*(?:(?:input|output|explanation)\b.*)?$/i;
 const fence = /^\s*(?:`{3,}|~{3,})/;
 const mostLines = 200;
 
@@ -20,7 +21,11 @@ function underHeadings(lines: readonly string[]): OfScript[] {
   const sections: { word: 'input' | 'output'; isSample: boolean; text: string }[] = [];
   let isUnderExamples = false;
   for (let at = 0; at < lines.length; at++) {
-    if (/^[\s#>*_-]{0,8}(?:examples?|samples?|sample tests?)\s{0,3}\d{0,2}\s{0,3}:?[\s*_:]{0,6}$/i.test(lines[at]!)) {
+    if (
+      /^[\s#>*_-]{0,8}(?:examples?|samples?|sample tests?)\s{0,3}\d{0,2}\s{0,3}:?[\s*_:]{0,6}$/i.test(
+        lines[at]!,
+      )
+    ) {
       isUnderExamples = true;
       continue;
     }
@@ -47,7 +52,9 @@ function underHeadings(lines: readonly string[]): OfScript[] {
       text: own.join('\n'),
     });
   }
-  const samples = sections.some(({ isSample }) => isSample) ? sections.filter(({ isSample }) => isSample) : sections;
+  const samples = sections.some(({ isSample }) => isSample)
+    ? sections.filter(({ isSample }) => isSample)
+    : sections;
   return samples.flatMap(({ word, text }, at) => {
     const next = samples[at + 1];
     if (word !== 'input' || next?.word !== 'output' || isProse(text) || isProse(next.text)) return [];

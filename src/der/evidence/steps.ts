@@ -57,6 +57,8 @@ function targetOf(steps: readonly Step[]): string | undefined {
     const target = calledIn(source.replace(/\bnew\s+(?=[A-Za-z_$])/g, ''))?.call.target;
     return target === undefined || bound.has(target.split('.')[0]!) ? [] : [target];
   });
-  const made = called.find((target) => /^[A-Z]/.test(target) && !/^(?:Map|Set|Array|Object|Promise|Date|JSON)\b/.test(target));
+  const made = called.find(
+    (target) => /^[A-Z]/.test(target) && !/^(?:Map|Set|Array|Object|Promise|Date|JSON)\b/.test(target),
+  );
   return made ?? called.at(-1);
 }

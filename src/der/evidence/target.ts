@@ -116,9 +116,7 @@ function methodIn(
 export function callOf(target: Target, args: readonly string[], language: Language): Probe {
   const python = language === 'python';
   const callee =
-    target.within === undefined
-      ? target.name
-      : `(${python ? '' : 'new '}${target.within}()).${target.name}`;
+    target.within === undefined ? target.name : `(${python ? '' : 'new '}${target.within}()).${target.name}`;
   if (target.inPlace && args.length > 0) {
     const [changed, ...others] = args;
     const call = `${callee}(${['changed', ...others].join(', ')})`;
