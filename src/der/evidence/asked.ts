@@ -1,6 +1,7 @@
 /** What a question asks for, as far as its text says: a function by name, a class, a script, in which language. */
 import { blocksOf } from './blocks';
 import { isTests } from './codeBlock';
+import { codeExamples } from './codeExamples';
 import { guessedLanguage, taggedLanguage } from './languages';
 import { signaturesIn, type Parameter } from './signatures';
 
@@ -63,7 +64,16 @@ export function askedOf(question: string): Asked {
   const signatures = signaturesIn(source).filter(({ kind }) => kind !== 'value');
   const spoken = languagesNamed(prose)[0] ?? languageOf(code[0]?.tag, source || (code[0]?.text ?? ''));
   const named = nameIn(prose);
-  const last = signatures.findLast(({ name }) => name === named?.name) ?? signatures.at(-1);
+  const usesOf = named
+    ? []
+    : codeExamples(text, false).flatMap((one) => ('target' in one ? (one.target ?? []) : []));
+  const isDefined = usesOf.some((use) => signatures.some(({ name }) => name === use.split('.')[0]));
+  // Code that shows how something is used defines helpers beside it.
+  const used = isDefined ? undefined : usesOf[0]?.split('.')[0];
+  const last =
+    used !== undefined
+      ? undefined
+      : (signatures.findLast(({ name }) => name === named?.name) ?? signatures.at(-1));
   const tells = explains.test(prose) && !asksToMake.test(prose);
   const asksFor = writes.test(prose) && programs.test(prose) && !tells;
   const stubbed = last !== undefined && (bare || asksFor || asksToMake.test(prose)) && (bare || !tells);
@@ -72,7 +82,7 @@ export function askedOf(question: string): Asked {
     explanation: atLength.test(prose),
     options: offersOptions(text),
     program: asksFor || stubbed || (named !== undefined && !tells),
-    name: named?.name ?? (stubbed ? last.name : undefined),
+    name: named?.name ?? used ?? (stubbed ? last.name : undefined),
     kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
@@ -85,7 +95,9 @@ export function askedOf(question: string): Asked {
         text,
       ) && !/\bnot (?:be )?(?:done |sorted |modified )?in[- ]place\b|\bwithout mutating\b/i.test(text),
     unordered:
-      /\b(?:in any order|order (?:does not|doesn['’]t|is not) (?:matter|important)|any order)\b/i.test(text),
+      /\b(?:any order|order (?:of [\w ]{1,40} )?(?:does not|doesn['’]t|is not|isn['’]t) (?:matter|important|relevant))\b/i.test(
+        text,
+      ),
   };
 }
 

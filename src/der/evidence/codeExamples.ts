@@ -46,7 +46,7 @@ interface Statement {
 function inStatements(text: string, family: Family, isReport: boolean): Stated[] {
   const found: Stated[] = [];
   let steps: Step[] = [];
-  for (const { source, comment, isOther } of statementsOf(text, family)) {
+  for (const { source, comment, isOther } of withShown(statementsOf(text, family))) {
     const step = isOther ? undefined : stepOf(source);
     if (!step) continue;
     const value = { source: shownBy(step.source) };
@@ -62,24 +62,37 @@ function inStatements(text: string, family: Family, isReport: boolean): Stated[]
       steps = steps.filter(
         ({ binds }) => binds === undefined || binds !== step.binds || isUsed(binds, step.source),
       );
-    steps.push(step.binds === undefined ? value : step);
+    // What throws ends nothing that stands below it.
+    if (!(expected && 'threw' in expected)) steps.push(step.binds === undefined ? value : step);
   }
   return found;
 }
 
-/** The steps before a statement on which it may depend: those that bind a name that it uses, and what is done with it. */
+/** A value on the line below a call, as an interpreter shows it, is what the call gives. */
+function withShown(statements: readonly Statement[]): Statement[] {
+  return statements.flatMap((statement, at) => {
+    const next = statements[at + 1];
+    const isShown = (one: Statement | undefined) =>
+      one !== undefined && !one.isOther && one.comment === '' && wholeLiteral(one.source) !== undefined;
+    if (isShown(statement)) return [];
+    const isCall = !statement.isOther && statement.comment === '' && statement.source.endsWith(')');
+    return [isCall && isShown(next) ? { ...statement, comment: next!.source } : statement];
+  });
+}
+
+/** The steps before a statement on which it may depend: those that bind a name that it uses, and what is done with these. */
 function neededBy(source: string, steps: readonly Step[]): Step[] {
-  const names = new Set<string>();
-  const kept: Step[] = [];
-  const uses = (text: string) => [...names].some((name) => isUsed(name, text));
-  const bound = new Set(steps.flatMap(({ binds }) => binds ?? []));
-  for (const name of bound) if (isUsed(name, source)) names.add(name);
-  for (const step of [...steps].reverse()) {
-    if (step.binds === undefined ? !uses(step.source) : !names.has(step.binds)) continue;
-    for (const name of bound) if (isUsed(name, step.source)) names.add(name);
-    kept.unshift(step);
+  const bound = [...new Set(steps.flatMap(({ binds }) => binds ?? []))];
+  const names = new Set(bound.filter((name) => isUsed(name, source)));
+  const isNeeded = ({ binds, source: own }: Step) =>
+    binds === undefined ? [...names].some((name) => isUsed(name, own)) : names.has(binds);
+  for (let known = -1; known < names.size;) {
+    known = names.size;
+    for (const { source: own } of steps.filter(isNeeded)) {
+      for (const name of bound) if (isUsed(name, own)) names.add(name);
+    }
   }
-  return kept;
+  return steps.filter(isNeeded);
 }
 
 function isUsed(name: string, text: string): boolean {

@@ -33,7 +33,8 @@ export function doctests(lines: readonly string[]): Stated[] {
     const expected = expectedOf(printed);
     const stated = expected && statedOf(source, expected, before);
     if (stated) found.push(stated);
-    before.push({ source });
+    // What throws ends nothing that stands below it.
+    if (!(expected && 'threw' in expected)) before.push({ source });
   }
   return found;
 }

@@ -1,12 +1,12 @@
 /** A call and what it gives, on one line: `f(2) → 4`, `assert f(2) == 4`, `console.log(f(2)); // 4`. */
 import { readLiteral, writeLiteral } from './literals';
-import { demanded } from './observed';
-import { firstCall } from './sourceText';
+import { correction, demanded } from './observed';
+import { balancedEnd, firstCall } from './sourceText';
 import { argumentsStated, calledIn, type Expected, type Stated } from './stated';
 
 /** Between a call and what it gives. */
 const gives =
-  /^[\s;]{0,9}(?:,\s{0,3})?(?:(?:#|\/\/|--)\s{0,9})?(?:(?:it\s|which\s|then\s)?\s{0,3}(?:should|must|will|would|shall|to)\s{1,3})?(?:[-=]{1,2}>|=>|→|➞|⟹|⇒|➜|↦|>>|={1,3}|:|#|\/\/|(?:returns?|equals?|gives?|outputs?|yields?|produces?|prints?|evaluates?\s{1,3}to|results?\s{1,3}in|becomes?|is|be)\b)\s{0,9}(?:(?:=>|->|→|==?|:|#|\/\/)\s{0,9})?(?:(?:returns?|returned|the\s{1,3}(?:string|array|list|number|value)|equal\s{1,3}to)\s{0,9})?/;
+  /^[\s;]{0,9}(?:,\s{0,3})?(?:(?:#|\/\/|--)\s{0,9})?(?:(?:it\s|which\s|then\s)?\s{0,3}(?:should|must|will|would|shall|to|still)\s{1,3}){0,2}(?:[-=]{1,2}>|=>|→|➞|⟹|⇒|➜|↦|>>|={1,3}|:|#|\/\/|(?:returns?|equals?|gives?|outputs?|yields?|produces?|prints?|evaluates?\s{1,3}to|results?\s{1,3}in|becomes?|stays?|remains?|is|be)\b)\s{0,9}(?:(?:=>|->|→|==?|:|#|\/\/)\s{0,9})?(?:(?:returns?|returned|the\s{1,3}(?:string|array|list|number|value)|equal\s{1,3}to)\s{0,9})?/;
 const throws =
   /^[\s;]{0,9}(?:(?:#|\/\/|->|=>|→)\s{0,9})?(?:(?:should|must|will|would)\s{1,3})?(?:throws?|raises?)\b\s{0,9}(?:an?\s{1,3}|new\s{1,3})?([A-Z]\w{0,60}(?:Error|Exception))?/;
 
@@ -34,17 +34,27 @@ function callGives(line: string, isReport: boolean): { stated: Stated; end: numb
   if (!called) return undefined;
   const { call, outer } = called;
   const args = argumentsStated(call);
-  const rest = line.slice(outer.end);
+  const end = behindCalls(line, outer.end);
+  const rest = line.slice(end);
   const before = line.slice(0, outer.start);
   const read = args && (expectedAfter(before, rest, isReport) ?? asserted(before, rest));
   if (!read) return undefined;
   const { expected, length } = read;
   // What stands around the call shows it and computes nothing, as console.log does, or is part of what is stated.
-  const shown = outer === call || /^(?:print|console\.log|console\.assert|assert|expect)$/.test(outer.target);
+  const shown =
+    end === outer.end &&
+    (outer === call || /^(?:print|console\.log|console\.assert|assert|expect)$/.test(outer.target));
   const stated: Stated = shown
     ? { kind: 'call', target: call.target, args, expected }
-    : { kind: 'expression', target: call.target, source: line.slice(outer.start, outer.end), expected };
-  return { stated, end: outer.end + length };
+    : { kind: 'expression', target: call.target, source: line.slice(outer.start, end), expected };
+  return { stated, end: end + length };
+}
+
+/** Index behind the calls of what a call gives: `compose(f, g)(3)`. */
+function behindCalls(line: string, from: number): number {
+  let end = from;
+  for (let calls = 0; calls < 6 && line[end] === '('; calls++) end = balancedEnd(line, end) ?? line.length;
+  return end;
 }
 
 /** What a text that follows a call says that it throws. */
@@ -59,7 +69,10 @@ function expectedAfter(
   isReport: boolean,
 ): { expected: Expected; length: number } | undefined {
   const thrown = throws.exec(rest);
-  if (thrown && !isReport) return { expected: { threw: thrown[1] }, length: thrown[0].length };
+  if (thrown)
+    return isReport
+      ? correctedAfter(rest, thrown[0].length)
+      : { expected: { threw: thrown[1] }, length: thrown[0].length };
   const connector = gives.exec(rest)?.[0];
   if (connector === undefined) return undefined;
   const read = readLiteral(rest, connector.length);
@@ -71,6 +84,14 @@ function expectedAfter(
   if (!own) return undefined;
   const text = own === value ? rest.slice(from, value.end).trim() : writeLiteral(own.literal, 'python');
   return { expected: { literal: own.literal, text }, length: own.end };
+}
+
+/** `f([]) throws a TypeError. It should return 0.` */
+function correctedAfter(rest: string, end: number): { expected: Expected; length: number } | undefined {
+  const own = correction(rest, end);
+  return (
+    own && { expected: { literal: own.literal, text: writeLiteral(own.literal, 'python') }, length: own.end }
+  );
 }
 
 /** Behind these, words without quotes may be what comes out: `roman(4) → IV`. */

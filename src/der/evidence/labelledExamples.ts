@@ -131,11 +131,14 @@ function cellsOf(line: string): string[] {
 }
 
 function columnsOf(cells: readonly string[], asked: Asked): { inputs: number[]; output: number } | undefined {
-  const output = cells.findIndex((cell) =>
+  const names = new Set(asked.params.map(({ name }) => name.toLowerCase()));
+  const named = cells.findIndex((cell) =>
     /^\W*(?:expected|outputs?|results?|returns?|return value|answer)\b/i.test(cell),
   );
+  // Beside a column for each parameter there is one, whatever it is called.
+  const others = cells.flatMap((cell, index) => (names.has(cell.toLowerCase()) ? [] : [index]));
+  const output = named < 0 && others.length === 1 && cells.length === names.size + 1 ? others[0]! : named;
   if (output < 0) return undefined;
-  const names = new Set(asked.params.map(({ name }) => name.toLowerCase()));
   const inputs = cells.flatMap((cell, index) =>
     index !== output &&
     (/^\W*(?:inputs?|call|arguments?|given|n|x|value|example)\b/i.test(cell) || names.has(cell.toLowerCase()))
@@ -202,5 +205,5 @@ function underCalls(lines: readonly string[]): Stated[] {
 
 /** A literal for what a cell or a label says without quotes. */
 function wordLiteral(text: string): Literal | undefined {
-  return /^[\w][\w .,!?@:/-]{0,80}$/.test(text) ? { type: 'string', value: text } : undefined;
+  return /^\w[\w .,!?@:/'’&+-]{0,80}$/.test(text) ? { type: 'string', value: text } : undefined;
 }

@@ -25,6 +25,12 @@ const corrections =
 const replaced =
   /^["'`)\].,;:!*]{0,3}\s{0,3}(?:instead\s{1,3}of|rather\s{1,3}than|and\s{1,3}not|not)\s{1,3}/i;
 
+/** The value that a text gives behind `end` in place of what it says before. */
+export function correction(text: string, end: number): Read | undefined {
+  const lead = corrections.exec(text.slice(end, end + 160))?.[0];
+  return lead === undefined ? undefined : readLiteral(text, end + lead.length);
+}
+
 /**
  * The value that a text states where `read` is the first one it names.
  * @param before what stands before that value, from the beginning of its line
@@ -35,11 +41,8 @@ export function demanded(text: string, read: Read, before: string, isReport: boo
   const rest = text.slice(read.end, read.end + 160);
   const clause = before.slice(-400).split(clauseEnds).at(-1)!;
   const isDemand = demands.test(clause) && !asksWhy.test(clause);
-  const corrected = corrections.exec(rest)?.[0];
-  if (corrected !== undefined && !isDemand) {
-    const value = readLiteral(text, read.end + corrected.length);
-    if (value) return value;
-  }
+  const corrected = isDemand ? undefined : correction(text, read.end);
+  if (corrected) return corrected;
   const instead = isDemand ? undefined : replaced.exec(rest)?.[0];
   if (instead !== undefined) {
     const value = readLiteral(text, read.end + instead.length);

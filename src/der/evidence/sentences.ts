@@ -27,12 +27,14 @@ export function pairsIn(line: string, isReport = false): Stated[] {
     const pair = connector === undefined ? undefined : pairOf(given.args, rest, connector.length, isReport);
     if (pair) found.push(pair);
   }
-  return found.length > 0 ? found : arrows(line, isReport);
+  const shown = arrows(line, isReport);
+  return shown.length > found.length ? shown : found;
 }
 
 function arrows(line: string, isReport: boolean): Stated[] {
   const found: Stated[] = [];
-  if (!/[-=]>|[→➞⟹⇒➜↦]/.test(line)) return found;
+  // In braces they stand between keys and values, as an engine shows a Map.
+  if (!/[-=]>|[→➞⟹⇒➜↦]/.test(line) || /\{[^{}]{0,400}=>/.test(line)) return found;
   const starts = /(?<![\w"'\])])(?:["'[{(]|-?\d)/g;
   for (let tries = 0; tries < 40; tries++) {
     const start = starts.exec(line);
@@ -41,11 +43,12 @@ function arrows(line: string, isReport: boolean): Stated[] {
     if (!given) continue;
     starts.lastIndex = given.end;
     const connector = arrow.exec(line.slice(given.end))?.[0];
-    const pair =
-      connector === undefined
-        ? undefined
-        : pairOf(given.args, line.slice(given.end), connector.length, isReport);
-    if (pair) found.push(pair);
+    if (connector === undefined) continue;
+    const pair = pairOf(given.args, line.slice(given.end), connector.length, isReport);
+    if (!pair) continue;
+    found.push(pair);
+    // What comes out is no part of what goes in next.
+    starts.lastIndex = readLiteral(line, given.end + connector.length)?.end ?? given.end;
   }
   return found;
 }
