@@ -7,6 +7,7 @@ import type { Checked } from '../der/evidence/findings';
 import { readAlone } from '../der/evidence/readAlone';
 import { check, type SyntaxCheck } from './check';
 import { createSandbox } from './processSandbox';
+import { programsSeen } from './programsSeen';
 import { emptyMemory } from './runner';
 import type { Sandbox } from './sandbox';
 import { languageOf } from './syntax/languages';
@@ -90,22 +91,6 @@ export class RouteChecks {
       .run({ language, source: '' }, [], options)
       .catch(() => undefined);
   }
-}
-
-/** Signs of a program in a text that comes in pieces: a fence with its language, or a header of Python's. */
-const programSigns =
-  /(?:^|\n)[ \t>]*(?:(?:`{3,}|~{3,})[ \t{.]*(?:(python|py|python3)|javascript|js|jsx|typescript|ts|tsx|node)\b|(?:async )?(def) \w)/i;
-
-/** Watches what is written for programs, and tells the language of each. */
-function programsSeen(tell: (language: 'python' | 'javascript') => void): (piece: string) => void {
-  let tail = '';
-  return (piece) => {
-    tail = (tail + piece).slice(-4000);
-    const sign = programSigns.exec(tail);
-    if (!sign) return void (tail = tail.slice(-60));
-    tell(sign[1] || sign[2] ? 'python' : 'javascript');
-    tail = tail.slice(sign.index + sign[0].length).slice(-60);
-  };
 }
 
 /** Parses blocks of languages that are known. */
