@@ -78,12 +78,14 @@ export function askedOf(question: string): Asked {
   const asksFor = writes.test(prose) && programs.test(prose) && !tells;
   const stubbed = last !== undefined && (bare || asksFor || asksToMake.test(prose)) && (bare || !tells);
   const python = stubbed && spoken === 'python' && /^(?:async )?def\b/.test(source.slice(last.at));
+  const name = named?.name ?? used ?? (stubbed ? last.name : undefined);
   return {
     explanation: atLength.test(prose),
     options: offersOptions(text),
     program: asksFor || stubbed || (named !== undefined && !tells),
-    name: named?.name ?? used ?? (stubbed ? last.name : undefined),
-    kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
+    // A class around the method that is asked for, as judges want it.
+    name: name === 'Solution' ? undefined : name,
+    kind: kindOf(prose, name === 'Solution' ? 'function' : (named?.kind ?? (stubbed ? last.kind : undefined))),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
     insists: languagesNamed(prose).length === 1 && asksIn.test(prose),

@@ -30,7 +30,10 @@ export function examplesIn(question: string, asked: Asked): Stated[] {
     ...lines.flatMap((line) => (isHeader(line) ? [] : inLine(line, isReport))),
   ];
   const seen = new Set<string>();
+  // Chance and clocks give something else each time.
+  const isFree = /\b(?:random(?:ly)?|uuid|guid|current (?:date|time)|timestamp)\b/i.test(text);
   const once = found.filter((stated) => {
+    if (isFree && stated.kind === 'call' && stated.args.length === 0) return false;
     const key = statedKey(stated);
     return seen.has(key) ? false : seen.add(key);
   });
