@@ -85,7 +85,10 @@ export function askedOf(question: string): Asked {
     program: asksFor || stubbed || (named !== undefined && !tells),
     // A class around the method that is asked for, as judges want it.
     name: name === 'Solution' ? undefined : name,
-    kind: kindOf(prose, name === 'Solution' ? 'function' : (named?.kind ?? (stubbed ? last.kind : undefined))),
+    kind: kindOf(
+      prose,
+      name === 'Solution' ? 'function' : (named?.kind ?? (stubbed ? last.kind : undefined)),
+    ),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
     insists: languagesNamed(prose).length === 1 && asksIn.test(prose),
