@@ -10,7 +10,8 @@ export function findingWords({ fault, runs, examples, like, problems, passesOwn,
     words.push(fault.line === undefined ? t('does not parse') : t('line {0} does not parse', fault.line));
   }
   if (runs !== undefined) words.push(runs ? t('runs') : t('does not run'));
-  if (examples) words.push(t('{0} of {1} examples', examples.passed, examples.stated));
+  if (examples?.earlier) words.push(t('{0} of {1} earlier examples', examples.passed, examples.stated));
+  else if (examples) words.push(t('{0} of {1} examples', examples.passed, examples.stated));
   const numbers = new Intl.ListFormat(language).format(like.map((other) => String(other + 1)));
   if (like.length === 1) words.push(t('behaves as answer {0}', numbers));
   if (like.length > 1) words.push(t('behaves as answers {0}', numbers));

@@ -21,6 +21,8 @@ export interface CheckOptions {
   /** For all answers together, in milliseconds; what overruns is `cannot`. */
   readonly budgetMs?: number;
   readonly memory?: CheckMemory;
+  /** Questions of the conversation before this one, the latest last. */
+  readonly earlier?: readonly string[];
 }
 
 const defaultBudgetMs = 1500;
@@ -36,14 +38,14 @@ const mostBlocks = 40;
 export async function check(
   question: string | null,
   answers: readonly string[],
-  { sandbox, syntax, signal, budgetMs = defaultBudgetMs, memory = emptyMemory() }: CheckOptions,
+  { sandbox, syntax, signal, budgetMs = defaultBudgetMs, memory = emptyMemory(), earlier = [] }: CheckOptions,
 ): Promise<Checked> {
   signal.throwIfAborted();
   const budget = new AbortController();
   const timer = setTimeout(() => budget.abort(new Overrun()), budgetMs);
   const either = AbortSignal.any([signal, budget.signal]);
   try {
-    const plan = planOf(question, answers);
+    const plan = planOf(question, answers, earlier);
     const runner = new Runner(sandbox, memory, either);
     const parsing = plan.answers.map((_, at) => syntaxOf(plan, at, syntax, either));
     const all = [...answers.keys()];

@@ -7,6 +7,7 @@ import type { Checked } from '../der/evidence/findings';
 import { readAlone } from '../der/evidence/readAlone';
 import { check, type SyntaxCheck } from './check';
 import { createSandbox } from './processSandbox';
+import { programsSeen } from './programsSeen';
 import { emptyMemory } from './runner';
 import type { Sandbox } from './sandbox';
 import { languageOf } from './syntax/languages';
@@ -20,7 +21,12 @@ interface ChecksPlace {
 }
 
 /** Checks all answers of one route; what was found out about an answer is kept for the next check. */
-type RouteCheck = (question: string, answers: readonly string[], signal: AbortSignal) => Promise<Checked>;
+type RouteCheck = ((
+  question: string,
+  answers: readonly string[],
+  signal: AbortSignal,
+  earlier?: readonly string[],
+) => Promise<Checked>) & { readonly watch?: (piece: string) => void };
 
 /** Less than a route waits, so that what overruns is told as such. */
 const budgetMs = 1400;
@@ -39,15 +45,23 @@ export class RouteChecks {
 
   /** The check of one route. Where its question asks for a program, the sandbox starts while experts write. */
   forRoute(question: string, mode: CheckMode): RouteCheck {
-    if (mode === 'off') return (asked, answers) => Promise.resolve(readAlone(asked, answers));
+    if (mode === 'off')
+      return (asked, answers, _, earlier) => Promise.resolve(readAlone(asked, answers, earlier));
     const memory = emptyMemory();
     const syntax = syntaxCheck(this.place.grammars);
     const asked = askedOf(question);
-    if (mode === 'all' && asked.program) this.warm(asked.language === 'python' ? 'python' : 'javascript');
-    return (text, answers, signal) => {
-      const sandbox = mode === 'all' ? this.running() : notRun('The setting der.checks lets nothing run.');
-      return check(text, answers, { sandbox, syntax, signal, budgetMs, memory });
+    const warmed = new Set<string>();
+    const warm = (language: 'python' | 'javascript') => {
+      if (mode !== 'all' || warmed.has(language)) return;
+      warmed.add(language);
+      this.warm(language);
     };
+    if (asked.program) warm(asked.language === 'python' ? 'python' : 'javascript');
+    const run: RouteCheck = (text, answers, signal, earlier) => {
+      const sandbox = mode === 'all' ? this.running() : notRun('The setting der.checks lets nothing run.');
+      return check(text, answers, { sandbox, syntax, signal, budgetMs, memory, earlier });
+    };
+    return Object.assign(run, { watch: programsSeen(warm) });
   }
 
   dispose(): void {

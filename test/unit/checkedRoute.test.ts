@@ -47,6 +47,23 @@ describe('a route with checks', () => {
     expect(eventsOf(trace)).toEqual(mergeDeltas(events));
   });
 
+  it('hears what is written, and is told what was asked before', async () => {
+    let heard = '';
+    const before: unknown[] = [];
+    const check: Check = Object.assign(
+      (...[asked, answers, signal, earlier]: Parameters<Check>) => {
+        before.push(earlier);
+        return failing(asked, answers, signal);
+      },
+      { watch: (piece: string) => void (heard += piece) },
+    );
+    const turns = [{ question: `${question} f(1) → 2`, answer: text, fromWorkspace: false }];
+    const long = { question: `a\n\n[… about 9 tokens left out …]\nb`, answer: text, fromWorkspace: false };
+    await allEvents(startRoute(experts(), { question: 'Faster', turns: [...turns, long], check, knobs }));
+    expect(heard).toBe(`${text}${text}`);
+    expect(before).toEqual(Array(2).fill([`${question} f(1) → 2`, 'a\n']));
+  });
+
   it('is kept where a later route goes on from it, and hands on what failed', async () => {
     const pool = experts();
     const events = await allEvents(

@@ -3,13 +3,13 @@
  * anyhow says nothing of the changes.
  */
 import { statSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../der/evidence/findings';
 import { copyFolder } from './copy';
 import { checkEnvironment } from './environment';
 import { executedBy, type Folder } from './executed';
+import { makeRoom, removeRoom, sweepRooms } from './rooms';
 import { runCommand } from './run';
 
 export interface OwnCheck {
@@ -40,7 +40,8 @@ export async function checkByCommand(check: OwnCheck): Promise<OwnCheckFinding> 
   const { command, root, changes, unsaved = [], signal, onPart = () => {} } = check;
   const refusal = await refusalOf(check);
   if (refusal !== undefined) return cannot(refusal);
-  const above = await realpath(await mkdtemp(join(tmpdir(), 'der-check-')));
+  await sweepRooms();
+  const above = await makeRoom();
   try {
     const folder = join(above, 'copy');
     const run = () =>
@@ -63,7 +64,7 @@ export async function checkByCommand(check: OwnCheck): Promise<OwnCheckFinding> 
     const { ok, said } = await run();
     return { type: 'command', command, ok, ...(!ok && { message: said.slice(-mostShown) }) };
   } finally {
-    await rm(above, { recursive: true, force: true, maxRetries: 3 });
+    await removeRoom(above);
   }
 }
 

@@ -2,8 +2,8 @@
  * Adds to the checks of one route what answers would do to the person's files. Counting problems takes longer than a
  * route can wait for it: what is not there in time comes with the next check, or late.
  */
-import { askedOf } from '../../der/evidence/asked';
 import type { Checked, Finding } from '../../der/evidence/findings';
+import { followUpOf } from '../../der/evidence/followUp';
 import { hasProgram, readAlone } from '../../der/evidence/readAlone';
 import type { Check } from '../../der/route/checking';
 
@@ -18,12 +18,19 @@ export function withProblems(check: Check, problemsOf: ProblemsOf): Check {
   /** Of the last check, by answer: what it has told, and what there is to tell. */
   let last: readonly { readonly told: readonly Finding[] | undefined; readonly count: Count }[] = [];
 
-  async function whole(question: string, answers: readonly string[], signal: AbortSignal): Promise<Checked> {
+  async function whole(
+    question: string,
+    answers: readonly string[],
+    signal: AbortSignal,
+    earlier: readonly string[] = [],
+  ): Promise<Checked> {
     const all = answers.map((answer) => counts.of(answer, signal));
     const budget = timer(budgetMs);
     try {
-      const holdsProgram = hasProgram(askedOf(question), answers);
-      const checked = holdsProgram ? await check(question, answers, signal) : readAlone(question, answers);
+      const holdsProgram = hasProgram(followUpOf(question, earlier).asked, answers);
+      const checked = holdsProgram
+        ? await check(question, answers, signal, earlier)
+        : readAlone(question, answers, earlier);
       await Promise.race([Promise.all(all.map(({ done }) => done)), budget.over]);
       last = all.map((count) => ({ told: count.findings, count }));
       const withOwn = checked.answers.map((one, at) => ({
@@ -42,7 +49,7 @@ export function withProblems(check: Check, problemsOf: ProblemsOf): Check {
     return last.map(({ told, count }) => (told ? [] : (count.findings ?? [])));
   }
 
-  return Object.assign(whole, { late, always: true as const });
+  return Object.assign(whole, { late, always: true as const, ...(check.watch && { watch: check.watch }) });
 }
 
 /** What is found out about one answer; `findings` once it is. */

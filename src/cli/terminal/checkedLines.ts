@@ -35,7 +35,7 @@ function findingLines(finding: Finding): string[] {
       ];
     case 'examples':
       return [
-        `${finding.passed} of ${finding.passed + finding.failed.length} examples`,
+        `${finding.passed} of ${finding.passed + finding.failed.length} ${finding.earlier ? 'earlier ' : ''}examples`,
         ...failureLines(finding.failed),
       ];
     case 'tests':

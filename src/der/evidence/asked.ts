@@ -1,5 +1,7 @@
 /** What a question asks for, as far as its text says: a function by name, a class, a script, in which language. */
 import { blocksOf } from './blocks';
+import { isTests } from './codeBlock';
+import { codeExamples } from './codeExamples';
 import { guessedLanguage, taggedLanguage } from './languages';
 import { signaturesIn, type Parameter } from './signatures';
 
@@ -25,6 +27,8 @@ export interface Asked {
   readonly stub: string;
   /** Edges that the question itself names, so that inputs may go there. */
   readonly edges: { readonly empty: boolean; readonly negative: boolean; readonly zero: boolean };
+  /** What is asked for changes what it is given and need not give anything back. */
+  readonly inPlace: boolean;
   /** The order of what is returned was left open. */
   readonly unordered: boolean;
 }
@@ -39,6 +43,10 @@ const programs =
 const explains =
   /^\W*(?:(?:can|could|would) you (?:please )?|please )?(?:explain|why|what(?:'s| is| are| does| do)|how (?:does|do|is|are|can|should|would)|when|describe|compare|discuss|summari[sz]e|tell me|which|is |are |does |do |should )/i;
 
+/** "How do I write a function that …", "Why does f return 6? Please fix it": a program is wanted, whatever else is asked. */
+const asksToMake =
+  /\bhow (?:do|can|could|would|should|to) ?(?:I|you|we|one)? ?(?:best )?(?:write|implement|create|make|code|build|define) (?:me )?(?:an?|the|this|some) (?:[\w-]+ ){0,3}(?:function|method|class|script|program|algorithm|generator|decorator|hook|helper|regex)\b|(?:^|[.!?:]\s+|\b(?:please|and|then|can you|could you)\s+)(?:fix|correct|repair|debug|rewrite|mend)\b(?! (?:me|this sentence|my grammar))/im;
+
 const atLength =
   /\b(?:explain|describe|discuss|compare|contrast|summari[sz]e|elaborate|outline|critique|review|brainstorm|pros and cons|advantages|trade-?offs?|differences? between|why (?:is|are|do|does|did|would|should|can|has|have|was|were)|how (?:do|does|can|could|should|would) (?:I|we|you|it|one|this|that|the|a|an)|when (?:should|would)|(?:write|compose|draft) (?:me )?(?:an?|the) (?:\w+ )?(?:essay|story|poem|e-?mail|letter|article|post|paragraph|speech|report|song|guide|tutorial|plan))\b/i;
 
@@ -50,28 +58,51 @@ export function askedOf(question: string): Asked {
       taggedLanguage(tag)?.role === 'program' || guessedLanguage(inside)?.role === 'program',
   );
   const bare = blocks.length === 0 && /^(?:def|class|from|import|function|export|const) /m.test(text);
-  const source = bare ? text : code.map(({ text: inside }) => inside).join('\n');
+  // What tests are made of is not what is asked for.
+  const own = code.filter((block) => !isTests(block));
+  const source = bare ? text : own.map(({ text: inside }) => inside).join('\n');
   const signatures = signaturesIn(source).filter(({ kind }) => kind !== 'value');
-  const spoken = languagesNamed(prose)[0] ?? languageOf(code[0]?.tag, source);
+  const spoken = languagesNamed(prose)[0] ?? languageOf(code[0]?.tag, source || (code[0]?.text ?? ''));
   const named = nameIn(prose);
-  const last = signatures.findLast(({ name }) => name === named?.name) ?? signatures.at(-1);
-  const asksFor = writes.test(prose) && programs.test(prose) && !explains.test(prose);
-  const stubbed = last !== undefined && (bare || asksFor) && !explains.test(bare ? '' : prose);
+  const usesOf = named
+    ? []
+    : codeExamples(text, false).flatMap((one) => ('target' in one ? (one.target ?? []) : []));
+  const isDefined = usesOf.some((use) => signatures.some(({ name }) => name === use.split('.')[0]));
+  // Code that shows how something is used defines helpers beside it.
+  const used = isDefined ? undefined : usesOf[0]?.split('.')[0];
+  const last =
+    used !== undefined
+      ? undefined
+      : (signatures.findLast(({ name }) => name === named?.name) ?? signatures.at(-1));
+  const tells = explains.test(prose) && !asksToMake.test(prose);
+  const asksFor = writes.test(prose) && programs.test(prose) && !tells;
+  const stubbed = last !== undefined && (bare || asksFor || asksToMake.test(prose)) && (bare || !tells);
   const python = stubbed && spoken === 'python' && /^(?:async )?def\b/.test(source.slice(last.at));
+  const name = named?.name ?? used ?? (stubbed ? last.name : undefined);
   return {
     explanation: atLength.test(prose),
     options: offersOptions(text),
-    program: asksFor || stubbed || (named !== undefined && !explains.test(prose)),
-    name: named?.name ?? (stubbed ? last.name : undefined),
-    kind: kindOf(prose, named?.kind ?? (stubbed ? last.kind : undefined)),
+    program: asksFor || stubbed || (named !== undefined && !tells),
+    // A class around the method that is asked for, as judges want it.
+    name: name === 'Solution' ? undefined : name,
+    kind: kindOf(
+      prose,
+      name === 'Solution' ? 'function' : (named?.kind ?? (stubbed ? last.kind : undefined)),
+    ),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
     insists: languagesNamed(prose).length === 1 && asksIn.test(prose),
     prelude: python ? preludeOf(source.slice(0, last.at)) : '',
     stub: python ? source.slice(last.at) : '',
     edges: edgesIn(text),
+    inPlace:
+      /\bin[- ]place\b|\b(?:do not|don['’]t|without) return(?:ing)? anything\b|\bmutat(?:es?|ing) (?:the|its|an?) (?:array|list|input|argument|matrix)\b/i.test(
+        text,
+      ) && !/\bnot (?:be )?(?:done |sorted |modified )?in[- ]place\b|\bwithout mutating\b/i.test(text),
     unordered:
-      /\b(?:in any order|order (?:does not|doesn['’]t|is not) (?:matter|important)|any order)\b/i.test(text),
+      /\b(?:any order|order (?:of [\w ]{1,40} )?(?:does not|doesn['’]t|is not|isn['’]t) (?:matter|important|relevant))\b/i.test(
+        text,
+      ),
   };
 }
 
@@ -129,12 +160,18 @@ function nameIn(
     /\b(class)\s{1,3}([A-Z][\w$]{1,80})\b/,
     /(`)(?:function |def )?([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(((?:[A-Za-z_$.*][\w$]{0,40}(?:\s{0,2}[:?=][^,()`\n]{1,60})?(?:,\s{0,3})?){0,8})\)(?:\s{0,3}(?::|->)[^`\n]{1,60})?`/,
     /\b(?:called|named)\s{1,3}()[`"']([A-Za-z_$][\w$]{0,80})[`"']/i,
+    /\b(function|method|class)\s{1,3}([A-Za-z_$][\w$]{1,80})(?=[.:]?$|[.:]\s|\s{1,3}in\s{1,3}(?:JavaScript|TypeScript|Python|Node|JS|TS)\b)/im,
   ];
   for (const pattern of patterns) {
     const match = pattern.exec(prose);
     if (!match) continue;
     const [, kind = '', name = '', params] = match;
-    if (/^(?:that|which|to|for|should|must|is|in|with|the|it|returns?)$/i.test(name)) continue;
+    if (
+      /^(?:that|which|to|for|should|must|is|in|with|the|it|returns?|below|above|here|please|again|work|and|body|only|name|signature|declaration|definition|call|code|expression|component|components)$/i.test(
+        name,
+      )
+    )
+      continue;
     const inside = params ?? '';
     return {
       name,

@@ -7,11 +7,12 @@ import { contentOf, type Content } from './content';
 import type { Checked, CheckedAnswer, Failure, Finding } from './findings';
 import { kindTogether } from './kind';
 import { InputOutcomes } from './inputOutcomes';
+import { wholeLiteral } from './literals';
 import { likeness } from './likeness';
 import type { Loaded, Outcome, Probe } from './probe';
 import { effectsIn, withoutEffects, type Sequence } from './sequences';
 import { sameShortAnswer } from './shortAnswer';
-import type { Stated } from './stated';
+import { statedText, type Stated } from './stated';
 import { verdict } from './statedProbes';
 import type { Trial } from './trial';
 import type { Comparison } from './values';
@@ -61,9 +62,8 @@ export class Assembly {
   checked(among: readonly number[]): Checked {
     const sequences = this.trial.sequences(among);
     const inputs = sequences.length > 0 ? [] : this.trial.inputs.among(among);
-    const behaviour = compared(
-      sequences.length > 0 ? this.inSequences(among, sequences) : this.onShared(among, inputs),
-    );
+    const made = sequences.length > 0 ? this.inSequences(among, sequences) : this.onShared(among, inputs);
+    const behaviour = compared(this.andOnExamples(among, made));
     const asked = (at: number) =>
       sequences.length > 0
         ? sequences.map((one) => this.outcomeOf(at, this.trial.sequence(one, at)))
@@ -103,15 +103,21 @@ export class Assembly {
     if (loaded.cannot !== undefined) return [{ type: 'cannot', what: 'run', reason: loaded.cannot }];
     if (!loaded.ok) {
       const message = loaded.message ?? 'It does not load.';
-      const failed = plan.examples.map((one) => ({ ...told(one), got: message }));
+      const own = language === 'python' ? 'python' : 'javascript';
+      const failed = plan.examples
+        .filter((one) => one.kind !== 'expression' || (one.language ?? own) === own)
+        .map((one) => ({ ...told(one), got: message }));
       const examples: Finding[] =
-        failed.length > 0 ? [{ type: 'examples', passed: 0, failed: failed.slice(0, mostFailures) }] : [];
+        failed.length > 0 && !plan.fromEarlier
+          ? [{ type: 'examples', passed: 0, failed: failed.slice(0, mostFailures) }]
+          : [];
       return [{ type: 'runs', language, ok: false, message }, ...examples];
     }
     const findings = [this.definesWhatWasAsked(at, language)];
     const examples = (this.onExamples[at] ??= this.tried(at, plan.examples, this.trial.examples(at)));
     if (examples.known > 0) {
-      findings.push({ type: 'examples', passed: examples.passed, failed: examples.failed });
+      const { passed, failed } = examples;
+      findings.push({ type: 'examples', passed, failed, ...(plan.fromEarlier && { earlier: true }) });
     }
     const reasons = [...examples.cannot];
     let asked = examples.asked;
@@ -209,6 +215,28 @@ export class Assembly {
     ));
   }
 
+  /** Beside inputs, what the question states of more than values: objects and what is done with them, functions handed over. */
+  private andOnExamples(among: readonly number[], { ran, inputs, returns, same }: Programs): Programs {
+    const { plan } = this.trial;
+    const numbers = plan.examples.flatMap((one, number) => (isOfValues(one) ? [] : [number]));
+    if (numbers.length === 0) return { ran, inputs, returns, same };
+    const how = { unordered: plan.asked.unordered, acrossLanguages: this.acrossLanguages(among) };
+    const outcomes = among.map((at, place) => {
+      const probes = ran[place] ? this.trial.examples(at) : [];
+      return numbers.map((number) => this.outcomeOf(at, probes[number]));
+    });
+    return {
+      ran,
+      inputs: inputs + numbers.length,
+      returns: (answer, input) =>
+        input < inputs ? returns(answer, input) : isValue(outcomes[answer]![input - inputs]),
+      same: (a, b, input) =>
+        input < inputs
+          ? same(a, b, input)
+          : sameOutcome(outcomes[a]![input - inputs], outcomes[b]![input - inputs], how),
+    };
+  }
+
   /** Classes, by sequences of calls. */
   private inSequences(among: readonly number[], sequences: readonly Sequence[]): Programs {
     const how = {
@@ -278,23 +306,29 @@ export class Assembly {
   }
 }
 
+/** The inputs that all are asked hold such statements already. */
+function isOfValues(stated: Stated): boolean {
+  return (
+    stated.kind === 'stdin' ||
+    (stated.kind === 'call' && stated.args.every(({ source }) => wholeLiteral(source) !== undefined))
+  );
+}
+
+function isValue(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && 'value' in outcome;
+}
+
 function isBroken(loaded: Loaded | undefined): boolean {
   return loaded !== undefined && !loaded.ok && loaded.cannot === undefined;
 }
 
 /** A statement before it was asked of anybody. */
 function told(stated: Stated): Pick<Failure, 'input' | 'expected'> {
-  const input =
-    stated.kind === 'stdin'
-      ? stated.input.trim()
-      : stated.kind === 'expression'
-        ? stated.source
-        : `${stated.target ?? ''}(${stated.args.map(({ source }) => source).join(', ')})`;
   const expected =
     stated.kind === 'stdin'
       ? stated.expected
       : 'threw' in stated.expected
         ? `throws ${stated.expected.threw ?? 'an error'}`
         : stated.expected.text;
-  return { input: input.slice(0, 400), expected: expected.slice(0, 400) };
+  return { input: statedText(stated).slice(0, 400), expected: expected.slice(0, 400) };
 }

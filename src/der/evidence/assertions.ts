@@ -15,11 +15,11 @@ export interface Assertions {
 const readCharacters = 100_000;
 const mostKept = 40;
 
-/** Assertions about `names`, which a program defines, and calls of these. */
-export function assertionsIn(code: string, names: readonly string[]): Assertions {
+/** Assertions about `names`, which a program defines, and calls of these; without names about anything. */
+export function assertionsIn(code: string, names?: readonly string[]): Assertions {
   const lines = logicalLines(code.slice(0, readCharacters));
-  const known = new Set(names);
-  const about = (target: string) => known.has(target) || known.has(target.split('.')[0]!);
+  const known = names && new Set(names);
+  const about = (target: string) => !known || known.has(target) || known.has(target.split('.')[0]!);
   const stated = new Map<string, Stated>();
   const calls = new Map<string, { target: string; args: string[] }>();
   for (const line of lines) {

@@ -10,3 +10,15 @@ export interface CodeBlock {
   /** Line of the answer on which it starts, counted from 1. */
   readonly line: number;
 }
+
+/** Whether a block tests what is defined elsewhere. */
+export function isTests({ path, text }: Pick<CodeBlock, 'path' | 'text'>): boolean {
+  if (path !== undefined && /(?:^|[/\\_.-])(?:tests?|spec)s?(?:[/\\_.-]|$)/i.test(path)) return true;
+  return (
+    /^[^\S\n\r\u2028\u2029]*(?:describe|it|test)\(\s*['"`]/m.test(text) ||
+    /^(?:import (?:unittest|pytest)\b|class \w+\((?:unittest\.)?TestCase\)|from (?:vitest|jest)\b)/m.test(
+      text,
+    ) ||
+    /\bfrom ['"](?:vitest|@jest\/globals|node:test|jest|chai|ava)['"]/.test(text)
+  );
+}

@@ -1,20 +1,14 @@
 /** Sessions as Python's interpreter shows them: `>>> f(2)` and what it prints on the next lines. */
 import { wholeLiteral } from './literals';
+import { statedBy, stepOf, type Step } from './steps';
 import { argumentsStated, calledIn, type Expected, type Stated } from './stated';
 
 const prompt = /^[\s*#/]*>>> ?(.*)$/;
 const continued = /^[\s*#/]*\.\.\. ?(.*)$/;
 
-/** Statements before an example on which it depends. */
-interface Before {
-  /** Names that were given a value, in order. */
-  readonly bound: { name: string; source: string }[];
-  readonly done: string[];
-}
-
 export function doctests(lines: readonly string[]): Stated[] {
   const found: Stated[] = [];
-  let before: Before = { bound: [], done: [] };
+  let before: Step[] = [];
   for (let at = 0; at < lines.length; at++) {
     const first = prompt.exec(lines[at]!)?.[1];
     if (first === undefined) continue;
@@ -29,17 +23,18 @@ export function doctests(lines: readonly string[]): Stated[] {
       at += 1;
     }
     source = withoutComment(source);
-    const assigned = /^([A-Za-z_]\w*)\s*=(?!=)\s*(\S[^]*)$/.exec(source);
-    if (assigned) {
-      if (/\b[A-Z]\w*\(/.test(assigned[2]!) && before.bound.length > 0) before = { bound: [], done: [] };
-      before.bound.push({ name: assigned[1]!, source: assigned[2]! });
+    const step = stepOf(source);
+    if (!step) continue;
+    if (step.binds !== undefined) {
+      if (/\b[A-Z]\w*\(/.test(step.source) && before.some(({ binds }) => binds !== undefined)) before = [];
+      before.push(step);
       continue;
     }
-    if (/^(?:import|from|def|class|for|if|while|with)\b/.test(source)) continue;
     const expected = expectedOf(printed);
     const stated = expected && statedOf(source, expected, before);
     if (stated) found.push(stated);
-    before.done.push(source);
+    // What throws ends nothing that stands below it.
+    if (!(expected && 'threw' in expected)) before.push({ source });
   }
   return found;
 }
@@ -66,9 +61,11 @@ function expectedOf(printed: readonly string[]): Expected | undefined {
 }
 
 /** An example that stands alone is a call; one that depends on what came before becomes one expression. */
-function statedOf(source: string, expected: Expected, before: Before): Stated | undefined {
-  const used = before.bound.filter(({ name }) => new RegExp(String.raw`\b${name}\b`).test(source));
-  if (used.length === 0) {
+function statedOf(source: string, expected: Expected, before: readonly Step[]): Stated | undefined {
+  const uses = before.some(
+    ({ binds }) => binds !== undefined && new RegExp(String.raw`\b${binds}\b`).test(source),
+  );
+  if (!uses) {
     const called = calledIn(source);
     if (!called || called.outer.start !== 0) return undefined;
     const { call, outer } = called;
@@ -77,14 +74,7 @@ function statedOf(source: string, expected: Expected, before: Before): Stated | 
     if (args && alone && (outer === call || outer.target === 'print')) {
       return { kind: 'call', target: call.target, args, expected };
     }
-    return { kind: 'expression', target: call.target, source, expected };
+    return { kind: 'expression', target: call.target, source, language: 'python', expected };
   }
-  const target =
-    calledIn(before.bound.map(({ source: made }) => made).join(';'))?.call.target ??
-    calledIn(source)?.call.target;
-  if (target === undefined) return undefined;
-  const names = before.bound.map(({ name }) => name).join(', ');
-  const made = before.bound.map(({ source: value }) => value).join(', ');
-  const steps = [...before.done, source].join(', ');
-  return { kind: 'expression', target, source: `(lambda ${names}: [${steps}][-1])(${made})`, expected };
+  return statedBy([...before, { source }], expected, 'python');
 }

@@ -1,9 +1,14 @@
 /** Examples that a question states: what goes in, and what must come out. Bounded in time by the lines it reads. */
 import type { Asked } from './asked';
+import { codeExamples } from './codeExamples';
+import { designExamples } from './designExamples';
 import { doctests } from './doctests';
 import { callsThatGive } from './inline';
 import { labelledExamples } from './labelledExamples';
+import { withoutNodes } from './nodes';
+import { reportsFault } from './observed';
 import { pairsIn } from './sentences';
+import { stdinExamples } from './stdinExamples';
 import { statedKey, type Stated } from './stated';
 
 /** Characters of a question that are read, of a line, and examples that are kept. */
@@ -15,17 +20,24 @@ const mostExamples = 40;
 export function examplesIn(question: string, asked: Asked): Stated[] {
   const text = question.slice(0, readCharacters);
   const lines = text.split(/\r?\n/).map((line) => line.slice(0, longestLine));
+  const isReport = reportsFault(text);
   const found = [
     ...doctests(lines),
+    ...codeExamples(text, isReport),
+    ...designExamples(lines),
+    ...(asked.kind === 'script' ? stdinExamples(lines, text) : []),
     ...labelledExamples(lines, asked),
-    ...lines.flatMap((line) => (isHeader(line) ? [] : inLine(line))),
+    ...lines.flatMap((line) => (isHeader(line) ? [] : inLine(line, isReport))),
   ];
   const seen = new Set<string>();
+  // Chance and clocks give something else each time.
+  const isFree = /\b(?:random(?:ly)?|uuid|guid|current (?:date|time)|timestamp)\b/i.test(text);
   const once = found.filter((stated) => {
+    if (isFree && stated.kind === 'call' && stated.args.length === 0) return false;
     const key = statedKey(stated);
     return seen.has(key) ? false : seen.add(key);
   });
-  return ofOneShape(about(once, asked), text).slice(0, mostExamples);
+  return withoutNodes(ofOneShape(about(once, asked), text), text).slice(0, mostExamples);
 }
 
 /** Where a list is asked for, an equation such as `f(1) = 3` is part of a definition and no example. */
@@ -58,9 +70,9 @@ function isHeader(line: string): boolean {
   return /^\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:def|function|class|interface|type)\b/.test(line);
 }
 
-function inLine(line: string): Stated[] {
+function inLine(line: string, isReport: boolean): Stated[] {
   // Code inside of a sentence stands between backticks, which are no part of it.
   const plain = line.replaceAll('`', '');
-  const found = callsThatGive(plain);
-  return found.length > 0 ? found : pairsIn(plain);
+  const found = callsThatGive(plain, isReport);
+  return found.length > 0 ? found : pairsIn(plain, isReport);
 }

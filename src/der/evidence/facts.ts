@@ -6,8 +6,8 @@ export interface Facts {
   readonly fault?: { readonly language: string; readonly line?: number; readonly message?: string };
   /** Absent where it was not run. */
   readonly runs?: boolean;
-  /** Examples that the question states. */
-  readonly examples?: { readonly passed: number; readonly stated: number };
+  /** Examples that the question states, or an earlier one from which it goes on. */
+  readonly examples?: { readonly passed: number; readonly stated: number; readonly earlier?: true };
   /** The first example that it fails. */
   readonly failure?: Failure;
   /** Indices of the other answers that behave the same. */
@@ -36,7 +36,11 @@ export function factsOf({ answers, alike }: Checked, at: number): Facts {
     ...(fault && { fault }),
     ...(runs && { runs: runs.ok }),
     ...(examples && {
-      examples: { passed: examples.passed, stated: examples.passed + examples.failed.length },
+      examples: {
+        passed: examples.passed,
+        stated: examples.passed + examples.failed.length,
+        ...(examples.earlier && { earlier: true }),
+      },
     }),
     ...(failure && { failure }),
     like: answers.flatMap((_, other) =>

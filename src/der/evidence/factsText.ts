@@ -11,9 +11,9 @@ export function factsText(checked: Checked, at: number): string {
   const facts = [
     fault ? `${fault.line === undefined ? '' : `line ${fault.line} `}does not parse` : '',
     runs === undefined ? '' : runs ? 'runs' : 'does not run',
-    examples ? `${examples.passed} of ${examples.stated} examples` : '',
+    examples ? `${examples.passed} of ${examples.stated} ${examples.earlier ? 'earlier ' : ''}examples` : '',
     failure && runs
-      ? `${short(failure.input)} gave ${short(failure.got)}, the question says ${short(failure.expected)}`
+      ? `${short(failure.input)} gave ${short(failure.got)}, ${examples?.earlier ? 'an earlier question' : 'the question'} says ${short(failure.expected)}`
       : '',
     like.length > 0 ? `behaves as ${answersNamed(like)}` : '',
     problems === undefined

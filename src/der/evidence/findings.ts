@@ -16,8 +16,13 @@ export type Finding =
     }
   /** `ok`: it loads and defines what was asked for. */
   | { readonly type: 'runs'; readonly language: string; readonly ok: boolean; readonly message?: string }
-  /** Stated in the question. */
-  | { readonly type: 'examples'; readonly passed: number; readonly failed: readonly Failure[] }
+  /** Stated in the question; `earlier`: in one before it, from which it goes on. */
+  | {
+      readonly type: 'examples';
+      readonly passed: number;
+      readonly failed: readonly Failure[];
+      readonly earlier?: true;
+    }
   /** `key` names a class within one `Checked`; `alike` decides, since tolerance is not transitive. */
   | { readonly type: 'behaviour'; readonly probes: number; readonly key: string }
   /** Assertions that the answer `from` wrote. */

@@ -1,6 +1,7 @@
 /** Examples under labels and in tables: "Input: nums = [1], k = 2" with "Output: 3", `| input | expected |`. */
 import type { Asked } from './asked';
 import { withoutEnds } from './ends';
+import { isProse } from './stdinExamples';
 import { wholeLiteral, type Literal } from './literals';
 import { splitOutside } from './sourceText';
 import { argumentOf, argumentsStated, calledIn, type Stated } from './stated';
@@ -8,11 +9,15 @@ import { argumentOf, argumentsStated, calledIn, type Stated } from './stated';
 const inputLabel =
   /^[\s*#>/-]*(?:\*\*)?(?:(?:for )?example\s*(?:\d+\s*)?(?:[:.)]\s*)?)?(?:sample\s+|example\s+)?inputs?\s*(?:\d{1,2}\s*)?(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
 const outputLabel =
-  /(?:^|[\s,;|.])(?:\*\*)?(?:sample\s+|expected\s+|example\s+)?(?:outputs?|returns?|result)\s*(?:\d{1,2}\s*)?(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
+  /(?:^|[\s,;|.])(?:\*\*)?(?:sample\s+|expected\s+|example\s+)?(?:outputs?|returns?|result|expected)\s*(?:\d{1,2}\s*)?(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
+/** What a judge expected, beside what a program gave. */
+const expectedLabel =
+  /^[\s*#>/-]*(?:\*\*)?expected(?:\s+(?:output|result|value|answer))?\s*(?:\*\*\s*)?[:=](?:\s*\*\*)?(.*)$/i;
+const actualLabel = /^[\s*#>/-]*(?:\*\*)?(?:actual|got|received|current|my)\b[^:=]{0,30}[:=]/i;
 const otherLabel = /^[\s*#>/-]*(?:\*\*)?(?:explanation|example|note|constraints?|inputs?|sample)\b/i;
 
 export function labelledExamples(lines: readonly string[], asked: Asked): Stated[] {
-  return [...underLabels(lines, asked), ...inTables(lines, asked), ...overLines(lines)];
+  return [...underLabels(lines, asked), ...inTables(lines, asked), ...overLines(lines), ...underCalls(lines)];
 }
 
 function underLabels(lines: readonly string[], asked: Asked): Stated[] {
@@ -38,6 +43,8 @@ function underLabels(lines: readonly string[], asked: Asked): Stated[] {
       output.pop();
       at = collect(lines, at + 1, output, (line) => line.trim() === '' || otherLabel.test(line)) - 1;
     }
+    const expected = expectedLabel.exec(lines[at + 1] ?? '')?.[1];
+    if (expected !== undefined && wholeLiteral(expected)) output.splice(0, output.length, expected);
     const stated = exampleOf(cleaned(input), cleaned(output), asked);
     if (stated) found.push(stated);
   }
@@ -68,15 +75,17 @@ function cleaned(lines: readonly string[]): string {
 
 function exampleOf(input: string, output: string, asked: Asked): Stated | undefined {
   if (asked.kind === 'script') {
-    return input === '' || output === ''
+    return input === '' || output === '' || isProse(input) || isProse(output)
       ? undefined
       : { kind: 'stdin', input: `${input}\n`, expected: output };
   }
   const text = output.replace(/\s{1,9}(?:#|\/\/)[^\n]*$/, '').replace(/(?<=[\])}"'\w])[.;]$/, '');
-  const literal = wholeLiteral(text) ?? wholeLiteral(text.split('\n')[0]!) ?? wordLiteral(text);
-  const given = givenOf(input.replace(/[.;,]\s*$/, ''));
+  const written = wholeLiteral(text) ?? wholeLiteral(text.split('\n')[0]!);
+  const isBare = written === undefined;
+  const literal = written ?? wordLiteral(text);
+  const given = givenOf(withoutEnds(input, /\s/, /[\s.;,|→➞⟹⇒➜↦=>-]/));
   if (!literal || !given) return undefined;
-  return { kind: 'call', ...given, expected: { literal, text } };
+  return { kind: 'call', ...given, expected: { literal, text, ...(isBare && { bare: true }) } };
 }
 
 type Given = Pick<Extract<Stated, { kind: 'call' }>, 'target' | 'args'>;
@@ -122,11 +131,14 @@ function cellsOf(line: string): string[] {
 }
 
 function columnsOf(cells: readonly string[], asked: Asked): { inputs: number[]; output: number } | undefined {
-  const output = cells.findIndex((cell) =>
+  const names = new Set(asked.params.map(({ name }) => name.toLowerCase()));
+  const named = cells.findIndex((cell) =>
     /^\W*(?:expected|outputs?|results?|returns?|return value|answer)\b/i.test(cell),
   );
+  // Beside a column for each parameter there is one, whatever it is called.
+  const others = cells.flatMap((cell, index) => (names.has(cell.toLowerCase()) ? [] : [index]));
+  const output = named < 0 && others.length === 1 && cells.length === names.size + 1 ? others[0]! : named;
   if (output < 0) return undefined;
-  const names = new Set(asked.params.map(({ name }) => name.toLowerCase()));
   const inputs = cells.flatMap((cell, index) =>
     index !== output &&
     (/^\W*(?:inputs?|call|arguments?|given|n|x|value|example)\b/i.test(cell) || names.has(cell.toLowerCase()))
@@ -167,7 +179,31 @@ function overLines(lines: readonly string[]): Stated[] {
   return found;
 }
 
+/** A call on a line of its own with `Expected: 3` on one of the next, as reports of faults have it. */
+function underCalls(lines: readonly string[]): Stated[] {
+  const found: Stated[] = [];
+  lines.forEach((line, at) => {
+    const text = withoutEnds(line.trim(), /[\s`>*-]/, /[\s`;:]/);
+    if (!text.endsWith(')')) return;
+    const near = lines.slice(at + 1, at + 4);
+    const label = near.findIndex((next) => expectedLabel.test(next));
+    if (label < 0 || near.slice(0, label).some((next) => next.trim() !== '' && !actualLabel.test(next)))
+      return;
+    const expected = expectedLabel
+      .exec(near[label]!)![1]!
+      .trim()
+      .replace(/^`([^`]*)`$/, '$1');
+    const literal = wholeLiteral(expected);
+    const called = calledIn(text);
+    if (!literal || !called || called.outer.start !== 0 || called.outer.end !== text.length) return;
+    const args = argumentsStated(called.call);
+    if (args && (called.outer === called.call || /^(?:print|console\.log)$/.test(called.outer.target)))
+      found.push({ kind: 'call', target: called.call.target, args, expected: { literal, text: expected } });
+  });
+  return found;
+}
+
 /** A literal for what a cell or a label says without quotes. */
 function wordLiteral(text: string): Literal | undefined {
-  return /^[\w][\w .,!?@:/-]{0,80}$/.test(text) ? { type: 'string', value: text } : undefined;
+  return /^\w[\w .,!?@:/'’&+-]{0,80}$/.test(text) ? { type: 'string', value: text } : undefined;
 }

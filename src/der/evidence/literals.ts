@@ -87,6 +87,8 @@ class Reader {
     if (word === 'set' && this.text.startsWith('()', end)) {
       return { literal: { type: 'set', items: [] }, end: end + 2 };
     }
+    const displayed = /^(?:Set|Map)$/.test(word) ? this.displayed(end, depth) : undefined;
+    if (displayed) return displayed;
     const wrapped = /^(?:set|frozenset|new)$/.test(word) ? this.wrapped(word, end, depth) : undefined;
     if (wrapped) return wrapped;
     const infinite = /^float\((['"])([+-]?(?:inf|nan))\1\)/i.exec(this.text.slice(at, at + 24));
@@ -94,6 +96,14 @@ class Reader {
     const value = infinite[2]!.toLowerCase();
     const text = value.endsWith('nan') ? 'NaN' : value.startsWith('-') ? '-Infinity' : 'Infinity';
     return { literal: { type: 'number', text }, end: at + infinite[0].length };
+  }
+
+  /** `Map(2) { 'a' => 1, 'b' => 2 }` and `Set(1) { 'a' }`, as Node shows them. */
+  private displayed(end: number, depth: number): Read | undefined {
+    const size = /^\(\d{1,9}\) {0,3}(?=\{)/.exec(this.text.slice(end, end + 20));
+    return size
+      ? this.braces(end + size[0].length, depth, this.text.slice(end - 3, end) === 'Set')
+      : undefined;
   }
 
   /** `set([1, 2])`, `new Set([1, 2])`, `new Map([['a', 1]])`. */
@@ -184,20 +194,22 @@ class Reader {
     return undefined;
   }
 
-  private braces(at: number, depth: number): Read | undefined {
+  private braces(at: number, depth: number, isSet = false): Read | undefined {
     const entries: (readonly [Literal, Literal])[] = [];
     const items: Literal[] = [];
     for (let next = this.skip(at + 1); next < this.limit;) {
       if (this.text[next] === '}') {
         if (items.length > 0 && entries.length > 0) return undefined;
-        const literal: Literal = items.length > 0 ? { type: 'set', items } : { type: 'map', entries };
+        const literal: Literal =
+          items.length > 0 || isSet ? { type: 'set', items } : { type: 'map', entries };
         return { literal, end: next + 1 };
       }
       const key = this.key(next, depth);
       if (!key) return undefined;
       next = this.skip(key.end);
-      if (this.text[next] === ':') {
-        const value = this.read(next + 1, depth + 1);
+      const mark = this.text[next] === ':' ? 1 : this.text.startsWith('=>', next) ? 2 : 0;
+      if (mark > 0) {
+        const value = this.read(next + mark, depth + 1);
         if (!value) return undefined;
         entries.push([key.literal, value.literal]);
         next = this.skip(value.end);

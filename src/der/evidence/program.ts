@@ -2,8 +2,9 @@
 import type { Asked } from './asked';
 import { blocksOf, type Block } from './blocks';
 import { guessedLanguage, taggedLanguage } from './languages';
+import { nodeClasses } from './nodes';
 import type { Language, Program } from './probe';
-import type { CodeBlock } from './codeBlock';
+import { isTests, type CodeBlock } from './codeBlock';
 import { joinedFiles } from './programFiles';
 import { signaturesIn, type Signature } from './signatures';
 
@@ -47,7 +48,8 @@ export function writtenIn(answer: string, asked: Asked): Written {
     return { ...none, program: undefined, cannot: `Programs in ${language} are not run.` };
   }
   const kept = chosen(own);
-  const source = completed(joinedFiles(kept), language, asked);
+  const joined = completed(joinedFiles(kept), language, asked);
+  const source = `${nodeClasses(joined, language)}${joined}`;
   const signatures = signaturesIn(source);
   const code = own.map(({ text }) => text).join('\n\n');
   return {
@@ -149,17 +151,6 @@ function chosen(blocks: readonly CodeBlock[]): CodeBlock[] {
 
 function definedIn(text: string): string[] {
   return signaturesIn(text).flatMap(({ name, kind }) => (kind === 'value' ? [] : [name]));
-}
-
-function isTests({ path, text }: CodeBlock): boolean {
-  if (path !== undefined && /(?:^|[/\\_.-])(?:tests?|spec)s?(?:[/\\_.-]|$)/i.test(path)) return true;
-  return (
-    /^[^\S\n\r\u2028\u2029]*(?:describe|it|test)\(\s*['"`]/m.test(text) ||
-    /^(?:import (?:unittest|pytest)\b|class \w+\((?:unittest\.)?TestCase\)|from (?:vitest|jest)\b)/m.test(
-      text,
-    ) ||
-    /\bfrom ['"](?:vitest|@jest\/globals|node:test|jest|chai|ava)['"]/.test(text)
-  );
 }
 
 /**

@@ -11,8 +11,12 @@ export function hasProgram(asked: Asked, answers: readonly string[]): boolean {
 }
 
 /** The kinds of the answers, without findings; every answer is like itself alone. */
-export function readAlone(question: string, answers: readonly string[]): Checked {
-  const read = planOf(question, answers).answers.map((one) => one.read);
+export function readAlone(
+  question: string,
+  answers: readonly string[],
+  earlier: readonly string[] = [],
+): Checked {
+  const read = planOf(question, answers, earlier).answers.map((one) => one.read);
   return {
     kind: kindTogether(read.map(({ kind }) => kind)),
     answers: read.map(({ kind, final }) => ({ kind, ...(final && { final: final.text }), findings: [] })),

@@ -1,16 +1,20 @@
 /** Examples in sentences: "for [1, 2] return 3", "given lst = [1] and k = 2 the output should be 2", `"abc" → "cba"`. */
 import { endsWell } from './inline';
-import { readLiteral, type Read } from './literals';
+import { readLiteral, writeLiteral, type Read } from './literals';
+import { demanded } from './observed';
 import { argumentOf, type Stated } from './stated';
 
 const leads =
-  /(?:\b(?:for|given|giving|with|if|when|e\.g\.,?|i\.e\.,?|examples?:?|input|inputs|turns?|converts?|transforms?|passing|passed|on|take|takes|from|call(?:ed)? with|like)\b|^)[\s:,(]{0,9}(?:(?:it|is|an?|the|as|input|inputs|array|list|string|word|text|sentence|number|numbers|integer|value|argument|example|then|called|with|of|and)\b[\s:,]{0,9}){0,6}/gi;
+  /(?:\b(?:for|given|giving|with|if|when|examples?|input|inputs|turns?|converts?|transforms?|passing|passed|on|take|takes|from|call(?:ed)? with|like|so)\b|\b(?:e\.g|i\.e)\.|^|(?:[(;]|\band\b)(?=\s{0,3}[\["'{]))[\s:,(]{0,9}(?:(?:it|is|an?|the|as|input|inputs|array|list|string|word|text|sentence|number|numbers|integer|value|argument|example|then|called|with|of|and)\b[\s:,]{0,9}){0,6}/gi;
 const proseGives =
   /^\s{0,3}[,:)]?\s{0,3}(?:(?:then|it|the|this|your|function|result|output|answer|method|program|code|expected|value|we|you|of|which|and|is|for)\s{1,3}){0,6}(?:(?:should|must|would|will|shall|is\s{1,3}expected\s{1,3}to)\s{1,3})?(?:(?:be\s{1,3}(?:turned\s{1,3}into|converted\s{1,3}to)|be|is|are|return(?:s|ed)?|outputs?|gives?|yields?|produces?|prints?|becomes?|evaluates?\s{1,3}to|results?\s{1,3}in|into)\b|[-=]{1,2}>|→|➞|⟹|⇒|➜)\s{0,3}:?\s{0,3}(?:(?:the|an?|string|array|list|number|value|to)\s{1,3}){0,3}/i;
 const arrow = /^\s{0,9}(?:[-=]{1,2}>|→|➞|⟹|⇒|➜|↦)\s{0,9}/;
 
-/** All that one line states by values alone. */
-export function pairsIn(line: string): Stated[] {
+/**
+ * All that one line states by values alone.
+ * @param isReport whether it stands in a report of a fault, which also says what should not be
+ */
+export function pairsIn(line: string, isReport = false): Stated[] {
   const found: Stated[] = [];
   let tries = 0;
   leads.lastIndex = 0;
@@ -20,15 +24,17 @@ export function pairsIn(line: string): Stated[] {
     if (!given) continue;
     const rest = line.slice(given.end);
     const connector = proseGives.exec(rest)?.[0];
-    const pair = connector === undefined ? undefined : pairOf(given.args, rest, connector.length);
+    const pair = connector === undefined ? undefined : pairOf(given.args, rest, connector.length, isReport);
     if (pair) found.push(pair);
   }
-  return found.length > 0 ? found : arrows(line);
+  const shown = arrows(line, isReport);
+  return shown.length > found.length ? shown : found;
 }
 
-function arrows(line: string): Stated[] {
+function arrows(line: string, isReport: boolean): Stated[] {
   const found: Stated[] = [];
-  if (!/[-=]>|[→➞⟹⇒➜↦]/.test(line)) return found;
+  // In braces they stand between keys and values, as an engine shows a Map.
+  if (!/[-=]>|[→➞⟹⇒➜↦]/.test(line) || /\{[^{}]{0,400}=>/.test(line)) return found;
   const starts = /(?<![\w"'\])])(?:["'[{(]|-?\d)/g;
   for (let tries = 0; tries < 40; tries++) {
     const start = starts.exec(line);
@@ -37,9 +43,12 @@ function arrows(line: string): Stated[] {
     if (!given) continue;
     starts.lastIndex = given.end;
     const connector = arrow.exec(line.slice(given.end))?.[0];
-    const pair =
-      connector === undefined ? undefined : pairOf(given.args, line.slice(given.end), connector.length);
-    if (pair) found.push(pair);
+    if (connector === undefined) continue;
+    const pair = pairOf(given.args, line.slice(given.end), connector.length, isReport);
+    if (!pair) continue;
+    found.push(pair);
+    // What comes out is no part of what goes in next.
+    starts.lastIndex = readLiteral(line, given.end + connector.length)?.end ?? given.end;
   }
   return found;
 }
@@ -72,10 +81,14 @@ function pairOf(
   args: readonly { name: string | undefined; source: string }[],
   rest: string,
   from: number,
+  isReport: boolean,
 ): Stated | undefined {
   const read = readLiteral(rest, from);
   if (!read || !endsWell(rest, read.end)) return undefined;
-  const expected = { literal: read.literal, text: rest.slice(from, read.end).trim() };
+  const own = demanded(rest, read, rest.slice(0, from), isReport);
+  if (!own) return undefined;
+  const text = own === read ? rest.slice(from, read.end).trim() : writeLiteral(own.literal, 'python');
+  const expected = { literal: own.literal, text };
   return args.every(({ source }) => argumentOf(source))
     ? { kind: 'call', target: undefined, args, expected }
     : undefined;

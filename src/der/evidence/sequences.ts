@@ -57,7 +57,8 @@ export function sequenceProbe({ made, steps }: Sequence, target: Target, languag
   const args = written(made, language).join(', ');
   const calls = steps.map(({ method, args: own }) => `o.${method}(${written(own, language).join(', ')})`);
   if (language === 'python') {
-    return { kind: 'expression', source: `(lambda o: [${calls.join(', ')}])(${target.name}(${args}))` };
+    const tried = calls.map((call) => `__attempt__(lambda: ${call})`);
+    return { kind: 'expression', source: `(lambda o: [${tried.join(', ')}])(${target.name}(${args}))` };
   }
   const tried = `[${calls.map((call) => `() => ${call}`).join(', ')}].map((f) => { try { return f(); } catch (e) { return 'threw ' + e?.name; } })`;
   return { kind: 'expression', source: `((o) => ${tried})(new ${target.name}(${args}))` };

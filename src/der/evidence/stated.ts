@@ -3,7 +3,8 @@ import { wholeLiteral, type Literal } from './literals';
 import { firstCall, type Call } from './sourceText';
 
 export type Expected =
-  | { readonly literal: Literal; readonly text: string }
+  /** `bare`: words without quotes, which stand for a string or for what is written like that. */
+  | { readonly literal: Literal; readonly text: string; readonly bare?: true }
   /** Kind of the exception; undefined where any will do. */
   | { readonly threw: string | undefined };
 
@@ -21,6 +22,10 @@ export type Stated =
       readonly kind: 'expression';
       readonly target: string;
       readonly source: string;
+      /** As people read it, where the source is put together. */
+      readonly shown?: string;
+      /** The languages in which it is written; undefined where it means the same in all. */
+      readonly language?: 'python' | 'javascript';
       readonly expected: Expected;
     }
   | { readonly kind: 'stdin'; readonly input: string; readonly expected: string };
@@ -75,4 +80,12 @@ export function statedKey(stated: Stated): string {
   if (stated.kind === 'stdin') return JSON.stringify(['stdin', stated.input]);
   if (stated.kind === 'expression') return JSON.stringify(['expression', stated.source.replace(/\s+/g, '')]);
   return JSON.stringify(['call', stated.args.map(({ name, source }) => [name, source.replace(/\s+/g, '')])]);
+}
+
+/** A statement's input as people read it; `source` where it is put together and has no form of its own. */
+export function statedText(stated: Stated, source?: string): string {
+  if (stated.kind === 'stdin') return stated.input.trim();
+  if (stated.kind === 'expression') return stated.shown ?? source ?? stated.source;
+  const args = stated.args.map(({ name, source: own }) => (name === undefined ? own : `${name} = ${own}`));
+  return stated.target === undefined ? args.join(', ') : `${stated.target}(${args.join(', ')})`;
 }

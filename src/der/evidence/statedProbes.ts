@@ -3,7 +3,7 @@ import { outcomeText, printed } from './behaviour';
 import type { Failure } from './findings';
 import { wholeLiteral, writeLiteral } from './literals';
 import type { Language, Outcome, Probe } from './probe';
-import type { Expected, Stated } from './stated';
+import { statedText, type Expected, type Stated } from './stated';
 import { callOf, type Target } from './target';
 import { literalValue, sameValue, type Comparison } from './values';
 
@@ -25,7 +25,8 @@ export interface Speaker {
 /** The probe that shows whether a statement holds of a program; undefined where it does not apply to it. */
 export function probeOf(stated: Stated, speaker: Speaker, subject: Subject): Probe | undefined {
   if (stated.kind === 'stdin') return { kind: 'stdin', input: stated.input };
-  const foreign = speaker.language !== undefined && isPython(speaker.language) !== isPython(subject.language);
+  const spoken = (stated.kind === 'expression' && stated.language) || speaker.language;
+  const foreign = spoken !== undefined && isPython(spoken) !== isPython(subject.language);
   if (stated.kind === 'expression') {
     const source = foreign ? undefined : translated(stated, speaker, subject);
     return source === undefined ? undefined : { kind: 'expression', source };
@@ -104,6 +105,7 @@ export function verdict(
   how: Comparison,
 ): { holds: true } | { holds: false; failure: Failure } | undefined {
   if ('cannot' in outcome) return undefined;
+  if (isOwnFault(stated, outcome)) return undefined;
   const holds =
     stated.kind === 'stdin'
       ? 'value' in outcome &&
@@ -113,7 +115,23 @@ export function verdict(
   if (holds === undefined || holds) return holds && { holds };
   const expected = stated.kind === 'stdin' ? stated.expected : expectedText(stated.expected);
   const got = (stated.kind === 'stdin' && writtenBy(outcome)) || outcomeText(outcome);
-  return { holds, failure: { input: inputText(probe), expected, got } };
+  return { holds, failure: { input: inputText(stated, probe), expected, got } };
+}
+
+/** The statement itself could not be read, or names what nobody defined: that says nothing of the program. */
+function isOwnFault(stated: Stated, outcome: Outcome): boolean {
+  if (stated.kind === 'stdin' || !('threw' in outcome)) return false;
+  if ('threw' in stated.expected && stated.expected.threw === outcome.threw) return false;
+  const source =
+    stated.kind === 'expression' ? stated.source : stated.args.map((arg) => arg.source).join(', ');
+  if (stated.kind === 'call' && stated.args.every((arg) => wholeLiteral(arg.source))) return false;
+  if (outcome.threw === 'SyntaxError') return true;
+  if (!/^(?:NameError|ReferenceError)$/.test(outcome.threw)) return false;
+  const unknown = /[A-Za-z_$][\w$]*(?=['"]? is not defined)/.exec(outcome.message)?.[0];
+  return (
+    unknown !== undefined &&
+    new RegExp(String.raw`(?<![\w$.])${unknown.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(source)
+  );
 }
 
 /** What a script wrote, as what is expected of it is written: not as a literal of its language. */
@@ -145,6 +163,8 @@ function meets(
     const { literal } = expected;
     return sameText(stdout, literal.type === 'string' ? literal.value : expected.text);
   }
+  // Words without quotes may stand for anything that is written like that.
+  if (expected.bare && value.type !== 'string') return undefined;
   const python = isPython(language);
   // A tuple is how one writes several values; in JavaScript that is a list.
   return sameValue(value, literalValue(expected.literal, python), { ...how, acrossLanguages: !python });
@@ -154,9 +174,10 @@ function expectedText(expected: Expected): string {
   return 'threw' in expected ? `throws ${expected.threw ?? 'an error'}` : expected.text.slice(0, 400);
 }
 
-/** A probe as people read it. */
-function inputText(probe: Probe): string {
+/** What was asked, as people read it: under the program's own names where these are no more than a call. */
+function inputText(stated: Stated, probe: Probe): string {
   if (probe.kind === 'stdin') return probe.input.trim().slice(0, 400);
-  const text = probe.kind === 'call' ? `${probe.target}(${probe.args.join(', ')})` : probe.source;
+  const text =
+    probe.kind === 'call' ? `${probe.target}(${probe.args.join(', ')})` : statedText(stated, probe.source);
   return text.length <= 400 ? text : `${text.slice(0, 399)}…`;
 }

@@ -12,6 +12,8 @@ export interface Target {
   /** Names of the parameters, bare. */
   readonly params: readonly string[];
   readonly methods: readonly string[];
+  /** What it changes is its first argument: that counts where it gives nothing back. */
+  readonly inPlace?: true;
 }
 
 /**
@@ -20,6 +22,16 @@ export interface Target {
  * @param arity arguments that are handed over, where it is known
  */
 export function targetIn(
+  exports: readonly Exported[],
+  signatures: readonly Signature[],
+  asked: Pick<Asked, 'name' | 'kind' | 'inPlace'>,
+  arity: number | undefined,
+): Target | undefined {
+  const found = foundIn(exports, signatures, asked, arity);
+  return found && asked.inPlace ? { ...found, inPlace: true } : found;
+}
+
+function foundIn(
   exports: readonly Exported[],
   signatures: readonly Signature[],
   asked: Pick<Asked, 'name' | 'kind'>,
@@ -102,9 +114,19 @@ function methodIn(
 
 /** The call of a target with arguments in the program's own language. */
 export function callOf(target: Target, args: readonly string[], language: Language): Probe {
+  const python = language === 'python';
+  const callee =
+    target.within === undefined ? target.name : `(${python ? '' : 'new '}${target.within}()).${target.name}`;
+  if (target.inPlace && args.length > 0) {
+    const [changed, ...others] = args;
+    const call = `${callee}(${['changed', ...others].join(', ')})`;
+    const source = python
+      ? `(lambda changed: (lambda given: changed if given is None else given)(${call}))(${changed})`
+      : `((changed) => ${call} ?? changed)(${changed})`;
+    return { kind: 'expression', source };
+  }
   if (target.within === undefined) return { kind: 'call', target: target.name, args };
-  const made = `${language === 'python' ? '' : 'new '}${target.within}()`;
-  return { kind: 'expression', source: `(${made}).${target.name}(${args.join(', ')})` };
+  return { kind: 'expression', source: `${callee}(${args.join(', ')})` };
 }
 
 /** Literals as arguments of a call. */

@@ -43,7 +43,11 @@ export class Trial {
   /** The examples of the question, asked of one program; undefined where one does not apply to it. */
   examples(at: number): (Probe | undefined)[] {
     const subject = this.subjects[at];
-    const ofQuestion = { language: undefined, name: this.plan.asked.name };
+    const { name } = this.plan.asked;
+    // What was stated before holds of what is still defined.
+    if (this.plan.fromEarlier && subject?.target?.name !== name)
+      return this.plan.examples.map(() => undefined);
+    const ofQuestion = { language: undefined, name };
     return this.plan.examples.map((one) => subject && probeOf(one, ofQuestion, subject));
   }
 

@@ -23,7 +23,9 @@ function linesOf(finding: Finding): string[] {
         ? []
         : [`the program does not run: ${short(finding.message ?? 'no reason known', 160)}`];
     case 'examples':
-      return finding.failed.map((failure) => failureLine(failure, 'the question says'));
+      return finding.failed.map((failure) =>
+        failureLine(failure, finding.earlier ? 'an earlier question says' : 'the question says'),
+      );
     case 'tests':
       return finding.failed.map((failure) => failureLine(failure, `the test of another answer says`));
     case 'problems':

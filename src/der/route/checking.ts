@@ -1,7 +1,9 @@
 /** The route's look at what its answers contain: between an answer and its judgement, bounded in time. */
 import { unlessAborted } from '../core/unlessAborted';
-import { askedOf, type Asked } from '../evidence/asked';
+import type { Asked } from '../evidence/asked';
 import type { Checked, Finding } from '../evidence/findings';
+import { followUpOf } from '../evidence/followUp';
+import type { Turn } from '../prompt/turns';
 import { hasProgram, readAlone } from '../evidence/readAlone';
 import type { CheckedEvent } from '../trace/events';
 import type { RouteProgress } from './progress';
@@ -10,8 +12,16 @@ export interface Check {
   /**
    * Checks all answers of one question together; whoever asks keeps what was found out before.
    * @param signal aborts with the route, and when it takes too long
+   * @param earlier questions of the conversation before this one, the latest last
    */
-  (question: string, answers: readonly string[], signal: AbortSignal): Promise<Checked>;
+  (
+    question: string,
+    answers: readonly string[],
+    signal: AbortSignal,
+    earlier?: readonly string[],
+  ): Promise<Checked>;
+  /** Told what experts write while they do, so that what is needed can begin to load. */
+  readonly watch?: (piece: string) => void;
   /**
    * What came too late for the last check, by answer; undefined where nothing is missing. It is shown to the person and
    * kept, and nothing was judged by it.
@@ -24,6 +34,7 @@ export interface Check {
 interface Checking {
   readonly question: string;
   readonly check?: Check | undefined;
+  readonly turns?: readonly Pick<Turn, 'question'>[];
   readonly signal: AbortSignal;
 }
 
@@ -47,17 +58,25 @@ export async function checkAnswers(
   const { question, check, signal } = checking;
   if (!check) return undefined;
   const texts = progress.answers.map(({ text }) => text);
-  const asked = askedFor.get(checking) ?? askedOf(question);
+  const earlier = earlierQuestions(checking);
+  const asked = askedFor.get(checking) ?? followUpOf(question, earlier).asked;
   askedFor.set(checking, asked);
   const holdsProgram = hasProgram(asked, texts);
   if (!holdsProgram && !check.always) return undefined;
   const before = now();
-  const found = await within(signal, mostMs, (either) => check(question, texts, either));
+  const found = await within(signal, mostMs, (either) => check(question, texts, either, earlier));
   const isWhole = found?.answers.length === texts.length && found.alike.length === texts.length;
-  const checked = isWhole ? found : readAlone(question, texts);
+  const checked = isWhole ? found : readAlone(question, texts, earlier);
   if (!holdsProgram && checked.answers.every(({ findings }) => findings.length === 0)) return undefined;
   progress.checked = checked;
   return { type: 'checked', step: texts.length - 1, checked, checksMs: now() - before };
+}
+
+/** Questions of the turns before, without the lines at which one was cut: half an example is none. */
+function earlierQuestions({ turns = [] }: Checking): string[] {
+  return turns.map(({ question }) =>
+    question.replace(/[^\n]{0,4000}\n\[… about \d{1,9} tokens left out …\]\n[^\n]{0,4000}/, ''),
+  );
 }
 
 /** What the last check of a route did not find out in time, beside what it did; undefined where that is all. */

@@ -169,12 +169,34 @@ async function* steps(
       asides.add(ahead.begin(likelyNext({ ...input, pool }, knobs, progress, asked, masks), place));
     };
     const { question, signal } = input;
-    const outcome = yield* ask({ candidate, ...place, question, signal, now, asides, onBegun });
+    const outcome = yield* watched(
+      ask({ candidate, ...place, question, signal, now, asides, onBegun }),
+      input.check,
+    );
     progress.book(outcome, candidate, mostItCanCost(candidate.expert, candidate.prompt.tokenBound));
     if (outcome.type !== 'answered') continue;
     const checked = await checkAnswers(input, progress, now);
     if (checked) yield checked;
     yield await judge(input, outcome.usage.costB, knobs, progress, now);
+  }
+}
+
+/** The same events; checks hear what is written meanwhile. */
+async function* watched<Outcome>(
+  events: AsyncGenerator<RouteEvent, Outcome, undefined>,
+  check: Check | undefined,
+): AsyncGenerator<RouteEvent, Outcome, undefined> {
+  let next = await events.next();
+  try {
+    for (; !next.done; next = await events.next()) {
+      const { value } = next;
+      if (value.type === 'delta' && value.channel === 'answer') check?.watch?.(value.text);
+      yield value;
+    }
+    return next.value;
+  } finally {
+    // Where whoever listens has left, what is asked ends as well.
+    if (!next.done) await events.return(undefined as Outcome);
   }
 }
 

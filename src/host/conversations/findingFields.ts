@@ -15,7 +15,7 @@ const finding = z.discriminatedUnion('type', [
     message: text.optional(),
   }),
   z.looseObject({ type: z.literal('runs'), language: text, ok: z.boolean(), message: text.optional() }),
-  z.looseObject({ type: z.literal('examples'), passed: index, failed }),
+  z.looseObject({ type: z.literal('examples'), passed: index, failed, earlier: z.literal(true).optional() }),
   z.looseObject({ type: z.literal('behaviour'), probes: index, key: text }),
   z.looseObject({ type: z.literal('tests'), from: index, passed: index, failed }),
   z.looseObject({ type: z.literal('problems'), file: text, added: index, first: text.optional() }),

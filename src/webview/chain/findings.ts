@@ -28,7 +28,9 @@ function proofsOf(finding: Finding): string[] {
       return finding.message === undefined ? [] : [finding.message];
     case 'examples':
       return finding.failed.map(({ input, got, expected }) =>
-        t('{0} gave {1}, the question says {2}', input, got, expected),
+        finding.earlier
+          ? t('{0} gave {1}, an earlier question says {2}', input, got, expected)
+          : t('{0} gave {1}, the question says {2}', input, got, expected),
       );
     case 'tests': {
       const { from, passed, failed } = finding;

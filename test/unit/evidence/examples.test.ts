@@ -9,7 +9,10 @@ const read = (question: string) => examplesIn(question, askedOf(question)).map(s
 
 function short(stated: Stated): string {
   if (stated.kind === 'stdin') return `${stated.input.trim()} | ${stated.expected}`;
-  const given = stated.kind === 'call' ? stated.args.map(({ source }) => source).join('; ') : stated.source;
+  const given =
+    stated.kind === 'call'
+      ? stated.args.map(({ source }) => source).join('; ')
+      : (stated.shown ?? stated.source);
   return `${given} | ${'threw' in stated.expected ? `throws ${stated.expected.threw}` : stated.expected.text}`;
 }
 
@@ -58,6 +61,38 @@ describe('examplesIn', () => {
     ],
     ['values alone', 'Write a function that reverses a string ("abc" → "cba").', ['"abc" | "cba"']],
     ['an exception', 'Write a function f. f(-1) should throw a RangeError.', ['-1 | throws RangeError']],
+    ['words behind an arrow', 'Write a function roman.\nroman(4) -> IV\nroman(9) → IX', ['4 | IV', '9 | IX']],
+    ['an arrow between labels', 'Write a function f.\nInput: ["a"] → Output: "b"', ['["a"] | "b"']],
+    [
+      'a comment below',
+      'Write a function f.\n```js\nconsole.log(f([1, [2]]));\n// [1, 2]\n```',
+      ['[1, [2]] | [1, 2]'],
+    ],
+    [
+      'a comment over several lines',
+      'Write f.\n```ts\nf([1], (x) => x)\n// => { a: [1],\n//      b: [2] }\n```',
+      ['[1]; (x) => x | { a: [1], b: [2] }'],
+    ],
+    [
+      'names that stand for values',
+      'Write a function f.\n```python\nnums = [1, 2]\nprint(f(nums))  # 3\n```',
+      ['nums = [1, 2]; f(nums) | 3'],
+    ],
+    [
+      'an object in code',
+      'Write a class `Counter`.\n```js\nconst c = new Counter();\nc.up();\nc.value; // 1\n```',
+      ['c = new Counter(); c.up(); c.value | 1'],
+    ],
+    [
+      'tests that are to pass',
+      "Write `f` for this:\n```ts\nit('works', () => {\n  expect(f(1)).toBe(2);\n});\n```",
+      ['1 | 2'],
+    ],
+    ['a report: what should be', 'f(5) returns 24 instead of 120. Fix the function f.', ['5 | 120']],
+    ['a report: what is expected', 'Fix f: `f([1])` gives 4 but I expect 6.', ['[1] | 6']],
+    ['a report: a question', 'Why does `f(1, 4)` return 6? It should return 10. Correct it.', ['1; 4 | 10']],
+    ['a report: a comment', 'Fix:\n```js\nconsole.log(f(1)); // undefined, should be 3\n```', ['1 | 3']],
+    ['a report: labels', 'Fix the function f.\nf([5, 3])\nExpected: 3\nActual: 5', ['[5, 3] | 3']],
     ['a calculation', 'Write a function f: f("5 apples", 19) -> 19 - 5 - 6 = 8', ['"5 apples"; 19 | 8']],
   ])('reads %s', (_, question, expected) => {
     expect(read(question)).toEqual(expected);
@@ -68,6 +103,10 @@ describe('examplesIn', () => {
     'def f(n: int) -> int:\n    """Returns n."""',
     'Write a function add(a, b) = a + b.',
     'f(5) = 5 * f(4)',
+    'Fix the function f. f(5) returns 24.',
+    'Why does f(2) return 3?',
+    'My function should sort, but f([2, 1]) returns [2, 1]. Fix it.',
+    'Given the root of a binary tree, return its depth.\nInput: root = [3,9,null]\nOutput: 2',
     'How many of 12 eggs are left after 5 are eaten?',
   ])('invents none in %j', (question) => {
     expect(read(question)).toEqual([]);
@@ -79,6 +118,27 @@ describe('examplesIn', () => {
     ]);
   });
 
+  it.each([
+    ['Sample Input\n3\n1 2 3\nSample Output\n6\n', ['3\n1 2 3 | 6']],
+    [
+      'Input\nThe first line contains an integer.\n\nOutput\nPrint YES.\n\nExamples\nInput\n8\nOutput\nYES\n\nInput\n3\nOutput\nNO\n',
+      ['8 | YES', '3 | NO'],
+    ],
+    ['For the input\n```\nab\n```\nit prints\n```\nba\n```\n', ['ab | ba']],
+  ])('reads samples of a contest in %j', (text, expected) => {
+    expect(read(`Write a program that reads from stdin.\n\n${text}`)).toEqual(expected);
+  });
+
+  it('reads calls that are given as lists, for both languages', () => {
+    const found = read(
+      'Design a class Box.\nInput\n["Box", "put", "get"]\n[[2], [5], []]\nOutput\n[null, null, 5]\n',
+    );
+    expect(found).toEqual([
+      'Box(2); put(5); get() | [None, None, 5]',
+      'Box(2); put(5); get() | [null, null, 5]',
+    ]);
+  });
+
   it('puts an object and what is done with it into one expression', () => {
     const [stated] = examplesIn(
       'Write a class `Stack`.\n>>> s = Stack()\n>>> s.push(1)\n>>> s.pop()\n1\n',
@@ -86,7 +146,8 @@ describe('examplesIn', () => {
     );
     expect(stated).toMatchObject({
       kind: 'expression',
-      source: '(lambda s: [s.push(1), s.pop()][-1])(Stack())',
+      shown: 's = Stack(); s.push(1); s.pop()',
+      language: 'python',
     });
   });
 

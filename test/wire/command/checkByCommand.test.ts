@@ -1,5 +1,5 @@
 /** A person's own check, run on copies of folders with real programs. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   mkdir,
   mkdtemp,
@@ -56,6 +56,15 @@ const everything = async () => {
 const copies = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('der-check-'));
 
 describe("a person's own check", () => {
+  it('removes copies whose owners are gone, and no others', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    const [left, used] = [`der-check-${gone}-aaaaaa`, `der-check-${process.ppid}-aaaaaa`];
+    for (const name of [left, used, 'der-checked'])
+      await mkdir(join(temporary, name, 'copy'), { recursive: true });
+    await check();
+    expect((await readdir(temporary)).sort()).toEqual([used, 'der-checked'].sort());
+  });
+
   it('passes or fails by what the answer changes, and touches neither folder nor what is beside it', async () => {
     const [before, left] = [await everything(), await copies()];
     expect(await check()).toEqual({ type: 'command', command, ok: true });

@@ -70,8 +70,8 @@ export class Lines extends EventEmitter {
     this.#begun = false;
     if (this.#lines.length === 0) this.close();
   }
-  question(text, options, then = options) {
-    print(`${text}`);
+  // What a script asks a person for is said to nobody here, and is no part of what it answers.
+  question(_, options, then = options) {
     this.#waiting.push(then);
     setTimer(() => this.#give());
   }
