@@ -5,7 +5,7 @@ import { ensureChromium } from './chromium.mjs';
 import { root, runChild, say } from './setup.mjs';
 
 /** The walks that come by what the documentation shows. */
-const walks = ['test/window/chain.test.ts', 'test/window/setUp.test.ts'];
+const walks = ['chain', 'programs', 'setUp'].map((walk) => `test/window/${walk}.test.ts`);
 
 /** @returns {Promise<number>} exit code */
 export async function main() {

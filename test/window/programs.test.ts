@@ -66,7 +66,6 @@ describe('a question about code', () => {
     await panel().ask(question);
     await panel().unfoldOthers(0);
     const right = route().getByText(/runs.*3 of 3 examples.*behaves as answers? \d/);
-    console.log(await panel().shown());
     await expect.poll(() => right.count()).toBeGreaterThanOrEqual(2);
     const failing = route().getByText(/2 of 3 examples/);
     if ((await route().getByRole('article').count()) === 4) await failing.first().waitFor();
@@ -82,8 +81,9 @@ describe('a question about code', () => {
       ['Default Dark Modern', 'vscode-dark'],
       ['Default High Contrast', 'vscode-high-contrast'],
     ] as const) {
-      await workbench().set({ 'workbench.colorTheme': theme });
+      await workbench().reload(theme);
       await panel().frame.locator(`body.${kind}`).waitFor();
+      await panel().finished(0);
       for (const width of [260, 620]) {
         await workbench().widenSideBar(width);
         await workbench().screenshot(`programs-${kind.slice(7)}-${width}`);

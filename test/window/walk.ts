@@ -44,8 +44,10 @@ export function walk(name: string, start: () => Promise<Start>): () => Workbench
   });
 
   afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    broken ??= task.name;
+    const { state, retryCount = 0 } = task.result ?? {};
+    if (state !== 'fail') return;
+    // A step that is tried again goes on from where it was left.
+    if (retryCount >= Number(task.retry ?? 0)) broken ??= task.name;
     await workbench?.screenshot(`failed-${name}`);
   });
 
