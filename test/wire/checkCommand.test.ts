@@ -60,6 +60,15 @@ describe('npm run check', () => {
     expect(answers[0]!.findings).toContainEqual({ type: 'examples', passed: 1, failed: [] });
   });
 
+  it('counts every example that fails, however many there are', async () => {
+    const examples = Array.from({ length: 20 }, (_, n) => `double(${n}) -> ${2 * n}`).join('\n');
+    const { answers } = await checked(`Write a JavaScript function double(n).\n\n${examples}`, [
+      `${fence}js\nfunction double(n) {\n  return n < 5 ? 2 * n : n;\n}\n${fence}`,
+    ]);
+    const [found] = answers[0]!.findings.flatMap((one) => (one.type === 'examples' ? [one] : []));
+    expect([found!.passed, found!.failed.length]).toEqual([5, 15]);
+  });
+
   it('compares by their content what cannot be run', async () => {
     const go = (name: string) =>
       `${fence}go\nfunc ${name}(s []int) {\n\tfor i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {\n\t\ts[i], s[j] = s[j], s[i]\n\t}\n}\n${fence}`;

@@ -25,9 +25,6 @@ export interface Found {
   readonly syntax: readonly Finding[];
 }
 
-/** Failures that are told one by one; the rest is counted alone. */
-const mostFailures = 8;
-
 /** How a program does on what is stated somewhere. */
 interface Tried {
   readonly passed: number;
@@ -108,9 +105,7 @@ export class Assembly {
         .filter((one) => one.kind !== 'expression' || (one.language ?? own) === own)
         .map((one) => ({ ...told(one), got: message }));
       const examples: Finding[] =
-        failed.length > 0 && !plan.fromEarlier
-          ? [{ type: 'examples', passed: 0, failed: failed.slice(0, mostFailures) }]
-          : [];
+        failed.length > 0 && !plan.fromEarlier ? [{ type: 'examples', passed: 0, failed }] : [];
       return [{ type: 'runs', language, ok: false, message }, ...examples];
     }
     const findings = [this.definesWhatWasAsked(at, language)];
@@ -170,7 +165,7 @@ export class Assembly {
     return {
       passed: verdicts.length - failed.length,
       known: verdicts.length,
-      failed: failed.slice(0, mostFailures),
+      failed,
       asked: outcomes.filter((outcome) => outcome).length,
       cannot: outcomes.flatMap((outcome) => (outcome && 'cannot' in outcome ? [outcome.cannot] : [])),
     };
