@@ -21,7 +21,7 @@ const mostStatements = 200;
 /** @param isReport whether the question reports a fault: what a comment says is then what happens */
 export function codeExamples(question: string, isReport: boolean): Stated[] {
   return blocksOf(question).blocks.flatMap(({ tag, text, path }) => {
-    if (/^\s*>>> /m.test(text)) return [];
+    if (/^[ \t]*>>> /m.test(text)) return [];
     const language = (taggedLanguage(tag) ?? guessedLanguage(text))?.language;
     const family =
       language === 'python'
@@ -154,10 +154,10 @@ function statementsOf(text: string, family: Family): Statement[] {
 }
 
 function isOpening(source: string): boolean {
-  return (
-    /^(?:export|function|async function|def|async def|class|interface|type|import|from|if|for|while|try|@)\b|[^=]>?\s*\{$|^\}/.test(
-      source.trim(),
-    ) && !/\)\s*$/.test(source.trim())
+  const text = source.trim();
+  if (text.endsWith(')')) return false;
+  return /^(?:export|function|async function|def|async def|class|interface|type|import|from|if|for|while|try|@)\b|[^=]\{$|^\}/.test(
+    text,
   );
 }
 

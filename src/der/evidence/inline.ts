@@ -95,7 +95,7 @@ function correctedAfter(rest: string, end: number): { expected: Expected; length
 }
 
 /** Behind these, words without quotes may be what comes out: `roman(4) → IV`. */
-const showsWords = /^\s*;?\s*(?:[-=]{1,2}>|=>|→|➞|⟹|⇒|➜|↦|>>)\s*$/;
+const showsWords = /^\s*(?:;\s*)?(?:[-=]{1,2}>|=>|→|➞|⟹|⇒|➜|↦|>>)\s*$/;
 
 function wordsAfter(rest: string, from: number): { expected: Expected; length: number } | undefined {
   const text = /^[\w][\w.:/-]{0,60}(?: [\w.:/-]{1,40}){0,3}$/.exec(rest.slice(from).trim())?.[0];

@@ -127,7 +127,7 @@ function isOwnFault(stated: Stated, outcome: Outcome): boolean {
   if (stated.kind === 'call' && stated.args.every((arg) => wholeLiteral(arg.source))) return false;
   if (outcome.threw === 'SyntaxError') return true;
   if (!/^(?:NameError|ReferenceError)$/.test(outcome.threw)) return false;
-  const unknown = /[A-Za-z_$][\w$]*(?=['"]? is not defined)/.exec(outcome.message)?.[0];
+  const unknown = /[A-Za-z_$][\w$]{0,80}(?=['"]? is not defined)/.exec(outcome.message)?.[0];
   return (
     unknown !== undefined &&
     new RegExp(String.raw`(?<![\w$.])${unknown.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(source)

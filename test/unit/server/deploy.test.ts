@@ -35,14 +35,15 @@ describe('deploy', () => {
   });
 
   it('starts the server with options that it has', async () => {
-    const sources = ['serve.ts', 'terminal/ensemble.ts'].map((file) => resolve(folder, '../src/cli', file));
-    const help = (await Promise.all(sources.map((file) => readFile(file, 'utf8')))).join('\n');
+    const files = ['serve.ts', 'terminal/ensemble.ts', 'terminal/options.ts'];
+    const sources = files.map((file) => readFile(resolve(folder, '../src/cli', file), 'utf8'));
+    const declared = (await Promise.all(sources)).join('\n');
     const compose = parse(await textOf('compose.yaml'), { merge: true }) as {
       services: Record<string, { command?: string[] }>;
     };
     const given = [...(await containerOf()).args, ...compose.services['der-1']!.command!];
     for (const flag of given.filter((arg) => arg.startsWith('--')))
-      expect(help).toMatch(new RegExp(`[ \`]${flag} `));
+      expect(declared).toMatch(new RegExp(`'${flag}[ ']`));
     expect(Object.keys(compose.services)).toEqual(['der-1', 'der-2', 'nginx', 'postgres']);
   });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Program, Sandbox } from '../../../src/checks/sandbox';
-import { endless, floods, javascriptReaches, pythonReaches } from './attempts';
+import { endless, floods } from './assaults';
+import { javascriptReaches } from './javascriptReaches';
+import { pythonReaches } from './pythonReaches';
 import { builtSandbox, call, canaries, expression, options, plain } from './support';
 
 let sandbox: Sandbox;

@@ -132,7 +132,7 @@ const cycle = () => { const a = { b: [] }; a.b.push(a); return a };`;
     ],
     [
       "const rl = require('readline').createInterface(process.stdin, process.stdout); rl.question('n? ', (n) => { console.log(n * 2); rl.close() })",
-      'n? 2\n',
+      '2\n',
     ],
     [
       "console.log('%s is %d', 'x', 3, [1, { a: 'b' }], new Map([['k', 1]])); process.exit(0); console.log('no')",
@@ -244,7 +244,7 @@ class Point:
     ['import sys\nprint(sum(map(int, sys.stdin.read().split())))', '6\n'],
     ['import sys\nfor line in sys.stdin: print(line.strip(), end=";")', '1;2;3;'],
     ['print(open(0).read().count("\\n"))', '3\n'],
-    ['def main():\n    print(input("? "))\nif __name__ == "__main__":\n    main()', '? 1\n'],
+    ['def main():\n    print(input("? "))\nif __name__ == "__main__":\n    main()', '1\n'],
     ['import sys\nprint("a")\nsys.exit(0)\nprint("b")', 'a\n'],
     [
       'import asyncio\nasync def main():\n    await asyncio.sleep(1000)\n    print("done")\nasyncio.run(main())',

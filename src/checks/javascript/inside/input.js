@@ -1,5 +1,5 @@
 /** Standard input, whole or by lines. */
-import { ignore, print } from './output.js';
+import { ignore } from './output.js';
 import { setTimer } from './timers.js';
 import { EventEmitter } from './events.js';
 
