@@ -35,7 +35,7 @@ describe('the chain', () => {
     const restored = await panelWith([log(refinement())]);
     const streamed = await panelWith([], {}, { running: 'route-1' });
     for (const event of refinement()) {
-      const pieces = event.type === 'delta' ? (event.text.match(/[^]{1,7}/g) ?? []) : [undefined];
+      const pieces = event.type === 'delta' ? (event.text.match(/[^]{1,29}/g) ?? []) : [undefined];
       for (const text of pieces) {
         const part = text === undefined || event.type !== 'delta' ? event : { ...event, text };
         await streamed.send({ type: 'events', route: 'route-1', events: [part] });
