@@ -11,10 +11,10 @@ export default defineConfig({
         maxWorkers: 2,
         sequence: { groupOrder: 0 },
       }),
-      // One window at a time: the tests share a machine with the editor they drive.
+      // Two windows at a time: one alone leaves half of two cores idle.
       project('workbench', {
         include: ['test/window/*.test.ts'],
-        maxWorkers: 1,
+        maxWorkers: 2,
         sequence: { groupOrder: 1 },
       }),
     ],

@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { startEditor, type Editor } from '../../scripts/editorHost.mjs';
+import { withLock } from '../../scripts/lock.mjs';
 import { packageExtension } from '../../scripts/package.mjs';
 import { PanelView } from './panelView';
 import { processesOf } from './processes';
@@ -223,6 +224,12 @@ async function settingsIn(file: string): Promise<Settings> {
 /** Packaged for the first workbench, and installed into all of them. */
 async function packaged(): Promise<string> {
   const folder = inject('packageFolder');
-  const [made] = await readdir(folder);
-  return made === undefined ? packageExtension({ out: folder }) : join(folder, made);
+  return withLock(
+    `${folder}.lock`,
+    () => {},
+    async () => {
+      const [made] = await readdir(folder);
+      return made === undefined ? packageExtension({ out: folder }) : join(folder, made);
+    },
+  );
 }
