@@ -13,26 +13,16 @@ const alone = [
   'test/wire/types/problemsProcess.test.ts',
 ];
 
-/** What changes modules, timers or the process for whoever comes after it has a process to itself. */
-const apart = [
-  'test/unit/cli/{convert,evaluate,interrupt,study}.test.ts',
-  'test/unit/host/{frames,planMeasuring}.test.ts',
-  'test/unit/providers/kinds.test.ts',
-  'test/unit/server/keys.test.ts',
-  'test/unit/wasmRuntime.test.ts',
-];
-
-const unit = 'test/unit/**/*.test.ts';
-const wire = 'test/wire/**/*.test.ts';
-/** Many wait for processes and servers: two at a time would leave half of two cores idle. */
-const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
-
 export default defineConfig({
   test: {
     projects: [
-      // Loading what they import costs more than most of these tests: a process loads it once for many of them.
-      project('unit', { include: [unit], exclude: [...alone, ...apart], isolate: false, ...together }),
-      project('wire', { include: [wire, ...apart], exclude: alone, ...together }),
+      project('together', {
+        include: ['test/unit/**/*.test.ts', 'test/wire/**/*.test.ts'],
+        exclude: alone,
+        // Many wait for processes and servers: two of them leave half of two cores idle.
+        maxWorkers: 3,
+        sequence: { groupOrder: 0 },
+      }),
       project('alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
     ],
   },
