@@ -11,10 +11,10 @@ export default defineConfig({
         maxWorkers: 2,
         sequence: { groupOrder: 0 },
       }),
-      // Two windows at a time: one alone leaves half of two cores idle.
+      // One window at a time: the tests share a machine with the editor they drive.
       project('workbench', {
         include: ['test/window/*.test.ts'],
-        maxWorkers: 2,
+        maxWorkers: 1,
         sequence: { groupOrder: 1 },
       }),
     ],
