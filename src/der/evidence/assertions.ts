@@ -2,7 +2,7 @@
 import { doctests } from './doctests';
 import { callsThatGive } from './inline';
 import { wholeLiteral, type Literal } from './literals';
-import { callAt } from './sourceText';
+import { callAt, outsideStrings } from './sourceText';
 import { argumentOf, argumentsStated, calledIn, statedKey, type Expected, type Stated } from './stated';
 
 export interface Assertions {
@@ -66,14 +66,8 @@ function logicalLines(code: string): string[] {
 /** Brackets that a line opens less those that it closes, outside of simple strings and comments. */
 function depthOf(line: string): number {
   let depth = 0;
-  let quote = '';
-  for (let at = 0; at < line.length; at++) {
-    const char = line.charAt(at);
-    if (quote !== '') {
-      if (char === '\\') at += 1;
-      else if (char === quote) quote = '';
-    } else if (char === '"' || char === "'" || char === '`') quote = char;
-    else if (char === '#' || (char === '/' && line[at + 1] === '/')) break;
+  for (const [at, char] of outsideStrings(line)) {
+    if (char === '#' || (char === '/' && line[at + 1] === '/')) break;
     else if ('([{'.includes(char)) depth += 1;
     else if (')]}'.includes(char)) depth -= 1;
   }

@@ -9,7 +9,7 @@ import { callsThatGive, thrownAfter } from './inline';
 import { guessedLanguage, taggedLanguage } from './languages';
 import { readLiteral, wholeLiteral, writeLiteral } from './literals';
 import { demanded } from './observed';
-import { balancedEnd } from './sourceText';
+import { balancedEnd, outsideStrings } from './sourceText';
 import type { Expected, Stated } from './stated';
 import { statedBy, stepOf, type Step } from './steps';
 
@@ -186,14 +186,8 @@ function commentOf(behind: string, below: readonly string[]): string {
 
 /** A line without its comment, and the comment. */
 function parted(line: string, mark: string): [string, string] {
-  let quote = '';
-  for (let at = 0; at < line.length; at++) {
-    const char = line.charAt(at);
-    if (quote !== '') {
-      if (char === '\\') at += 1;
-      else if (char === quote) quote = '';
-    } else if (char === '"' || char === "'" || char === '`') quote = char;
-    else if (line.startsWith(mark, at) && (mark === '#' || line[at - 1] !== ':'))
+  for (const [at] of outsideStrings(line)) {
+    if (line.startsWith(mark, at) && (mark === '#' || line[at - 1] !== ':'))
       return [line.slice(0, at), line.slice(at + mark.length)];
   }
   return [line, ''];

@@ -47,6 +47,22 @@ function stringEnd(text: string, from: number, limit: number): number | undefine
   return undefined;
 }
 
+/**
+ * The characters of a line that stand outside of simple strings, each with its place. Quotes are left out; a string
+ * that is not closed lasts to the end of the line.
+ */
+export function* outsideStrings(line: string): Generator<readonly [at: number, char: string]> {
+  let quote = '';
+  for (let at = 0; at < line.length; at++) {
+    const char = line.charAt(at);
+    if (quote !== '') {
+      if (char === '\\') at += 1;
+      else if (char === quote) quote = '';
+    } else if (char === '"' || char === "'" || char === '`') quote = char;
+    else yield [at, char];
+  }
+}
+
 /** Parts of a text between separators that stand outside of brackets and strings; undefined where it is torn. */
 export function splitOutside(text: string, separator: string): string[] | undefined {
   const parts: string[] = [];
