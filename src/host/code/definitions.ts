@@ -2,17 +2,11 @@
 import { withElided } from './elidedLines';
 import { isElision } from './elision';
 import { addedImports, type LineEdit } from './imports';
+import { homeOf } from './home';
 import { reindenting } from './indentation';
 import { indentationOf } from './lines';
-import type { Definition, Outline } from './outline';
-
-/** A text with what it defines. */
-export interface Defining {
-  readonly lines: readonly string[];
-  readonly outline: Outline;
-  /** More that it defines, as the editor says: counts for names that the outline does not have. */
-  readonly further?: readonly Definition[];
-}
+import { Namesakes, type Defining, type Known } from './namesakes';
+import type { Definition } from './outline';
 
 export interface Placed {
   readonly lines: readonly string[];
@@ -26,17 +20,6 @@ export interface Placed {
 
 /** A snippet with more is a text of another kind. */
 const mostDefinitions = 1000;
-/** Languages in which a function without `function` is a member of a class. */
-const withMembers = /^(?:(?:java|type)script(?:react)?|java|csharp)$/;
-/** Languages in which a value and a function of one name are two things. */
-const apart = /^(?:java|csharp|kotlin|scala|swift|dart|php|go|rust|c|cpp)$/;
-
-/** A definition of the file, and what it is in. */
-interface Known {
-  readonly definition: Definition;
-  readonly parent: Definition | undefined;
-}
-
 /** Undefined where it is not clear what belongs where. */
 export function placeDefinitions(
   file: Defining,
@@ -56,10 +39,7 @@ class Placing {
   private readonly within: string[] = [];
   private readonly missing: string[] = [];
 
-  /** Of the file, by name. */
-  private readonly known = new Map<string, Known[]>();
-  /** How often the snippet defines a name. */
-  private readonly shown = new Map<string, number>();
+  private readonly namesakes: Namesakes;
 
   constructor(
     private readonly file: Defining,
@@ -67,28 +47,13 @@ class Placing {
     private readonly language: string,
     private readonly near: number | undefined,
   ) {
-    const outer = file.outline.definitions.map((definition) => ({ definition, parent: undefined }));
-    for (const one of [...outer, ...file.outline.definitions.flatMap(membersOf)]) {
-      const named = this.known.get(one.definition.name);
-      if (named) named.push(one);
-      else this.known.set(one.definition.name, [one]);
-    }
-    const further = (file.further ?? []).flatMap((one) => [
-      { definition: one, parent: one },
-      ...membersOf(one),
-    ]);
-    const told = new Set(this.known.keys());
-    for (const one of further) {
-      const { name } = one.definition;
-      if (!told.has(name)) this.known.set(name, [...(this.known.get(name) ?? []), one]);
-    }
-    for (const { name } of snippet.outline.definitions) this.shown.set(name, (this.shown.get(name) ?? 0) + 1);
+    this.namesakes = new Namesakes(file, snippet, language, near);
   }
 
   place(): boolean {
     const { definitions, imports } = this.snippet.outline;
     if (definitions.length === 0 || definitions.length > mostDefinitions) return false;
-    const known = definitions.map((definition) => this.find(definition));
+    const known = definitions.map((definition) => this.namesakes.find(definition));
     if (known.includes('several')) return false;
     const found = known as (Known | undefined)[];
     const meant = found.flatMap((one) => one?.definition ?? []);
@@ -123,48 +88,6 @@ class Placing {
     const lines = [...parts, this.file.lines.slice(at)].flat();
     const { replaced, inserted, within, missing } = this;
     return { lines, replaced, inserted, within, missing };
-  }
-
-  private find(definition: Definition): Known | 'several' | undefined {
-    const known = (this.known.get(definition.name) ?? []).filter((one) =>
-      this.isSameKind(one.definition, definition),
-    );
-    const outer = known.filter(({ parent }) => parent === undefined);
-    const candidates = outer.length > 0 ? outer : known;
-    const twice = this.shown.get(definition.name)! > 1;
-    if (candidates.length === 0 || (candidates.length === 1 && !twice)) return candidates[0];
-    const same = this.overload(
-      candidates.map((one) => one.definition),
-      definition,
-    );
-    if (same) return candidates.find((one) => one.definition === same)!;
-    if (outer.length > 0 || twice) return 'several';
-    const { near } = this;
-    const here = known.filter(
-      ({ parent }) => near !== undefined && parent!.start <= near && near <= parent!.end,
-    );
-    return here.length === 1 ? here[0] : 'several';
-  }
-
-  private isSameKind(old: Definition, now: Definition): boolean {
-    return !apart.test(this.language) || (old.kind === 'value') === (now.kind === 'value');
-  }
-
-  /** Of definitions with one name, the one that takes the same parameters, else as many. */
-  private overload(known: readonly Definition[], definition: Definition): Definition | undefined {
-    const wanted = parametersOf(this.snippet.lines, definition);
-    const given = known.map((one) => parametersOf(this.file.lines, one));
-    if (!wanted) return undefined;
-    const only = (like: (one: readonly string[]) => boolean) => {
-      const found = known.filter((_, at) => given[at] && like(given[at]));
-      return found.length === 1 ? found[0] : undefined;
-    };
-    return (
-      only((one) => one.join() === wanted.join()) ??
-      (given.some((one) => one?.join() === wanted.join())
-        ? undefined
-        : only((one) => one.length === wanted.length))
-    );
   }
 
   private replace(old: Definition, now: Definition): boolean {
@@ -214,11 +137,12 @@ class Placing {
     if (header) this.edits.push(header);
     const taken = new Set<Definition>();
     for (const [index, member] of now.children.entries()) {
-      const isNamesake = (one: Definition) => one.name === member.name && this.isSameKind(one, member);
+      const isNamesake = (one: Definition) =>
+        one.name === member.name && this.namesakes.isSameKind(one, member);
       const same = old.children.filter(isNamesake);
       const shown = now.children.filter(isNamesake);
       // Overloads, and a getter beside its setter: each in place of the one like it, else of the one in its place.
-      const alike = same.length > 1 ? this.overload(same, member) : same[0];
+      const alike = same.length > 1 ? this.namesakes.overload(same, member) : same[0];
       if (same.length > 1 && !alike && same.length !== shown.length) return false;
       const own = alike ?? same[shown.indexOf(member)];
       if (own && taken.has(own)) return false;
@@ -252,36 +176,13 @@ class Placing {
 
   private insert(index: number, definition: Definition, known: readonly (Known | undefined)[]): boolean {
     const neighbour = known.slice(0, index).findLast(Boolean) ?? known.slice(index + 1).find(Boolean);
-    const parent = neighbour?.parent ?? this.homeOf(definition, neighbour);
+    const { file, snippet, language, near } = this;
+    const parent =
+      neighbour?.parent ?? homeOf({ definition, in: snippet, language }, file, near, neighbour !== undefined);
     if (parent === 'none') return false;
     const inParent = known.map((one) => (one && one.parent === parent ? one.definition : undefined));
     this.insertBeside(definition, index, inParent, parent);
     return true;
-  }
-
-  /** The class that a member alone belongs to; `none` where there is no telling. */
-  private homeOf(definition: Definition, neighbour: Known | undefined): Definition | undefined | 'none' {
-    if (!this.isMember(definition)) return undefined;
-    const classes = this.file.outline.definitions.filter(
-      ({ kind, name, start }) =>
-        kind === 'container' &&
-        (/\b(?:class|object|record)\b/.test(this.file.lines[start]!) || /^impl (?!.* for )/.test(name)),
-    );
-    if (classes.length === 1) return classes[0]!;
-    const here = classes.filter(
-      ({ start, end }) => this.near !== undefined && start <= this.near && this.near <= end,
-    );
-    return here.length === 1 ? here[0]! : neighbour ? undefined : 'none';
-  }
-
-  /** Its first lines say that it belongs to a class. */
-  private isMember({ kind, start, end }: Definition): boolean {
-    if (kind !== 'callable') return false;
-    const head = this.snippet.lines.slice(start, Math.min(end + 1, start + 3)).join(' ');
-    if (this.language === 'python') return /\(\s*(?:self|cls)\b/.test(head);
-    if (this.language === 'rust') return /\(\s*(?:&\s*)?(?:'\w+\s+)?(?:mut\s+)?self\b/.test(head);
-    if (this.language === 'php') return /^\s*(?:abstract|final|public|private|protected|static)\b/.test(head);
-    return withMembers.test(this.language) && !/\bfunction\b/.test(this.snippet.lines[start]!);
   }
 
   /** After the definition before it, else before the one after it, else at the end of what it belongs to. */
@@ -349,39 +250,10 @@ class Placing {
   }
 }
 
-function membersOf(parent: Definition): Known[] {
-  return parent.children.flatMap((definition) => [{ definition, parent }, ...membersOf(definition)]);
-}
-
 /** Names that a class loses where the snippet's takes its place. */
 function missingMembers(old: Definition, now: Definition): string[] {
   const names = new Set(now.children.map(({ name }) => name));
   return old.children.filter(({ name }) => !names.has(name)).map(({ name }) => name);
-}
-
-/** Types and names of what a function takes, each without its blanks; undefined where it takes nothing that is seen. */
-function parametersOf(lines: readonly string[], { start, end }: Definition): string[] | undefined {
-  const head = lines
-    .slice(start, Math.min(end + 1, start + 20))
-    .join(' ')
-    .slice(0, 4000);
-  const from = head.indexOf('(');
-  if (from < 0) return undefined;
-  const found: string[] = [];
-  let depth = 0;
-  let one = '';
-  for (const c of head.slice(from)) {
-    if ('([{<'.includes(c)) depth++;
-    if (')]}>'.includes(c)) depth--;
-    if (depth === 0) break;
-    if (c === ',' && depth === 1) {
-      found.push(one);
-      one = '';
-    } else if (!/\s/.test(c)) one += c;
-  }
-  const last = one.slice(found.length === 0 ? 1 : 0);
-  if (found.length > 0) found[0] = found[0]!.slice(1);
-  return last === '' ? found : [...found, last];
 }
 
 function escaped(name: string): string {

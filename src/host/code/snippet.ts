@@ -1,9 +1,10 @@
 /** Where code that is no diff goes in a file: the whole of it, the definitions it shows, what is selected, or unclear. */
-import { placeDefinitions, type Defining, type Placed } from './definitions';
+import { placeDefinitions, type Placed } from './definitions';
 import { withElided } from './elidedLines';
 import { isElision } from './elision';
 import { asFile } from './fitCode';
 import { areAlike, indentationOf } from './lines';
+import type { Defining } from './namesakes';
 import { isComponent, outlineOf, type Definition, type Outline } from './outline';
 
 export interface Target {
