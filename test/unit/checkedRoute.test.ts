@@ -61,7 +61,7 @@ describe('a route with checks', () => {
     const long = { question: `a\n\n[… about 9 tokens left out …]\nb`, answer: text, fromWorkspace: false };
     await allEvents(startRoute(experts(), { question: 'Faster', turns: [...turns, long], check, knobs }));
     expect(heard).toBe(`${text}${text}`);
-    expect(before).toEqual(Array(2).fill([`${question} f(1) → 2`, 'a\n']));
+    expect(before).toEqual(Array(2).fill([`${question} f(1) → 2`, 'a']));
   });
 
   it('is kept where a later route goes on from it, and hands on what failed', async () => {

@@ -33,7 +33,7 @@ const shareOfHead: Record<Kept, number> = { start: 1, end: 0, both: 0.5 };
 export function cutTo(text: string, limit: number, kept: Kept = 'both'): string {
   const tokens = estimateTokens(text);
   if (tokens <= limit) return text;
-  const mark = `\n[… about ${tokens - limit} tokens left out …]\n`;
+  const mark = `\n${cutMark(tokens - limit)}\n`;
   let characters = Math.floor((text.length * limit) / tokens);
   for (;;) {
     const head = Math.ceil(characters * shareOfHead[kept]);
@@ -43,6 +43,16 @@ export function cutTo(text: string, limit: number, kept: Kept = 'both'): string 
     if (characters === 0 || estimateTokens(cut) <= limit) return cut;
     characters = Math.floor(characters * 0.95);
   }
+}
+
+const cutMark = (tokens: number): string => `[… about ${tokens} tokens left out …]`;
+const cutMarkLine = /^\[… about \d{1,9} tokens left out …\]$/;
+
+/** A text that `cutTo` may have cut, without the two lines that it cut: half of what they said says something else. */
+export function withoutCutLines(text: string): string {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => cutMarkLine.test(line));
+  return at < 0 ? text : [...lines.slice(0, Math.max(0, at - 1)), ...lines.slice(at + 2)].join('\n');
 }
 
 function utf8Length(text: string): number {

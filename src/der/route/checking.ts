@@ -1,4 +1,5 @@
 /** The route's look at what its answers contain: between an answer and its judgement, bounded in time. */
+import { withoutCutLines } from '../core/tokens';
 import { unlessAborted } from '../core/unlessAborted';
 import type { Asked } from '../evidence/asked';
 import type { Checked, Finding } from '../evidence/findings';
@@ -58,7 +59,8 @@ export async function checkAnswers(
   const { question, check, signal } = checking;
   if (!check) return undefined;
   const texts = progress.answers.map(({ text }) => text);
-  const earlier = earlierQuestions(checking);
+  // Half an example is none.
+  const earlier = (checking.turns ?? []).map((turn) => withoutCutLines(turn.question));
   const asked = askedFor.get(checking) ?? followUpOf(question, earlier).asked;
   askedFor.set(checking, asked);
   const holdsProgram = hasProgram(asked, texts);
@@ -70,13 +72,6 @@ export async function checkAnswers(
   if (!holdsProgram && checked.answers.every(({ findings }) => findings.length === 0)) return undefined;
   progress.checked = checked;
   return { type: 'checked', step: texts.length - 1, checked, checksMs: now() - before };
-}
-
-/** Questions of the turns before, without the lines at which one was cut: half an example is none. */
-function earlierQuestions({ turns = [] }: Checking): string[] {
-  return turns.map(({ question }) =>
-    question.replace(/[^\n]{0,4000}\n\[… about \d{1,9} tokens left out …\]\n[^\n]{0,4000}/, ''),
-  );
 }
 
 /** What the last check of a route did not find out in time, beside what it did; undefined where that is all. */

@@ -13,7 +13,8 @@ import { contentOf } from '../../../src/der/evidence/content';
 import { planOf } from '../../../src/der/evidence/plan';
 import { readQuestion } from '../../../src/der/evidence/questionSignals';
 import { answerSignals } from '../../../src/der/evidence/answerSignals';
-import { cutTo, estimateTokens } from '../../../src/der/core/tokens';
+import { cutTo, estimateTokens, withoutCutLines } from '../../../src/der/core/tokens';
+import { followUpOf } from '../../../src/der/evidence/followUp';
 import { latestTurns, withTurns } from '../../../src/der/prompt/turns';
 import { factsNamed } from '../../../src/measure/rubric';
 import { complaints, patiently, type Reader } from './measure';
@@ -38,6 +39,8 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['readQuestion', readQuestion],
   ['verifiedOutcomes', (text) => verifiedOutcomes(routeWith(text), '2026-01-01T00:00:00Z')],
   ['askedOf', askedOf],
+  ['followUpOf', (text) => followUpOf('Make it faster.', [`Write a function f(x).\n${text}`])],
+  ['withoutCutLines', withoutCutLines],
   ['planOf', (text) => planOf('Write a Python function f(a).', [text, `\`\`\`python\n${text}\n\`\`\``])],
   ['planOf a question', (text) => planOf(text, ['def f(a): return a'])],
   ['contentOf', contentOf],

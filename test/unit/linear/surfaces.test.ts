@@ -14,7 +14,9 @@ import { matchOf } from '../../../src/host/attachments/match';
 import { partAround } from '../../../src/host/attachments/partAround';
 import { commandLines } from '../../../src/host/code/commandLines';
 import { withElided } from '../../../src/host/code/elidedLines';
+import { parseSearchReplace } from '../../../src/host/code/searchReplace';
 import { parseUnifiedDiff } from '../../../src/host/code/unifiedDiff';
+import { programsSeen } from '../../../src/checks/programsSeen';
 import { withoutSecretFiles } from '../../../src/host/attachments/secretDiff';
 import { asFile, asPart } from '../../../src/host/code/fitCode';
 import { parseLog, titleOf } from '../../../src/host/conversations/log';
@@ -62,6 +64,8 @@ const host: readonly Named[] = [
   ['asFile', (text) => asFile(text, text, 'src/a.ts')],
   ['asPart', (text) => asPart(text, text, '  ', '\n')],
   ['parseUnifiedDiff', (text) => attempted(() => parseUnifiedDiff(text))],
+  ['parseSearchReplace', (text) => attempted(() => parseSearchReplace(text.split('\n')))],
+  ['programsSeen', (text) => programsSeen(() => {})(text)],
   ['withElided', (text) => withElided(text.split('\n'), ['// …', ...text.split('\n').slice(3), '// …'])],
   ['withoutSecretFiles', (text) => withoutSecretFiles(`diff --git a/a b/a\n${text}`, () => false)],
   ['titleOf', titleOf],
