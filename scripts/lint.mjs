@@ -28,10 +28,14 @@ export async function lint() {
   const codes = await Promise.all(names.map((name) => runChild(process.execPath, checks[name])));
   const failed = names.filter((_, index) => codes[index] !== 0);
   say(failed.length === 0 ? 'Lint: nothing to complain about.' : `Lint: complaints by ${failed.join(', ')}.`);
-  return { passed: names.length - failed.length, failed: failed.length, skipped: [] };
+  return {
+    passed: names.length - failed.length,
+    failed: failed.map((name) => ({ name, reason: 'see its complaints' })),
+    skipped: [],
+  };
 }
 
 /** @returns {Promise<number>} 0 when every check passes */
 export async function main() {
-  return (await lint()).failed === 0 ? 0 : 1;
+  return (await lint()).failed.length === 0 ? 0 : 1;
 }

@@ -87,23 +87,28 @@ async function fetched() {
   if (editorUnavailable() === undefined) await installEditor().catch(() => {});
 }
 
+/** The last lines: what was skipped, what failed and by what, and the counts, so that a log's end tells it all. */
 function summary(results) {
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const passed = results.reduce((total, result) => total + result.passed, 0);
   const skipped = results.flatMap((result) => result.skipped);
+  const failed = results.flatMap((result) => result.failed);
   const forbidden = process.env.CI && process.env.CI !== 'false' ? skipped.length : 0;
   for (const { name, reason } of skipped) say(`skipped: ${name}: ${reason}`);
   if (forbidden > 0) say('Under CI a skip is a failure.');
+  for (const { name, reason } of failed) say(`failed: ${name}: ${reason.slice(0, shownOfReason)}`);
 
-  const failed = sum('failed') + forbidden;
+  const failures = failed.length + forbidden;
   const left = skipped.length - forbidden;
-  const counts = [`${sum('passed')} passed`, `${failed} failed`, ...(left > 0 ? [`${left} skipped`] : [])];
+  const counts = [`${passed} passed`, `${failures} failed`, ...(left > 0 ? [`${left} skipped`] : [])];
   process.stdout.write(`${counts.join(', ')}\n`);
-  return failed === 0 ? 0 : 1;
+  return failures === 0 ? 0 : 1;
 }
 
+/** Characters. */
+const shownOfReason = 1000;
+
 function failure(name, error) {
-  say(`Suite ${name} broke: ${error?.stack ?? error}`);
-  return { passed: 0, failed: 1, skipped: [] };
+  return { passed: 0, failed: [{ name: `Suite ${name}`, reason: `broke: ${error?.stack ?? error}` }], skipped: [] };
 }
 
 async function vitest(name, config, more = []) {
@@ -119,15 +124,23 @@ async function vitest(name, config, more = []) {
 }
 
 /** A file that breaks before its first test counts as one failure, and so does an error outside any test. */
-function resultOf({ testResults, numPassedTests, numFailedTests }, code) {
-  const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  );
-  const counted = numFailedTests + broken.length;
-  const skipped = testResults
-    .flatMap(({ assertionResults }) => assertionResults)
+function resultOf({ testResults, numPassedTests }, code) {
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failed = tests
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => ({ name: fullName, reason: failureMessages.join('\n') }));
+  const broken = testResults
+    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every(isNotFailed))
+    .map(({ name, message }) => ({ name, reason: message }));
+  const outside = code !== 0 && failed.length + broken.length === 0;
+  const skipped = tests
     .filter(({ status }) => status !== 'passed' && status !== 'failed')
     .map(({ fullName, meta }) => ({ name: fullName, reason: meta?.reason ?? 'see the test' }));
-  return { passed: numPassedTests, failed: counted === 0 && code !== 0 ? 1 : counted, skipped };
+  return {
+    passed: numPassedTests,
+    failed: [...failed, ...broken, ...(outside ? [{ name: 'vitest', reason: `ended with code ${code}` }] : [])],
+    skipped,
+  };
 }
+
+const isNotFailed = ({ status }) => status !== 'failed';

@@ -34,7 +34,7 @@ export async function run(): Promise<SuiteResult> {
     [false, 'restricted'],
   ] as const) {
     const ran = await runPhases(trusted, phases);
-    if (ran.skipped) return { passed: 0, failed: 0, skipped: [{ name: 'host', reason: ran.skipped }] };
+    if (ran.skipped) return { passed: 0, failed: [], skipped: [{ name: 'host', reason: ran.skipped }] };
     outcomes.push(...ran.outcomes);
   }
   return summary(outcomes);
@@ -98,11 +98,11 @@ async function runPhase(folder: string, phase: Phase, runSuite: RunSuite): Promi
 
 async function summary(outcomes: readonly Outcome[]): Promise<SuiteResult> {
   const tests = outcomes.flatMap((outcome) => outcome.tests);
-  const failed = tests.filter(({ failure }) => failure !== undefined).length;
+  const failed = tests.flatMap(({ title, failure }) => (failure ? [{ name: title, reason: failure }] : []));
   const skipped = tests.flatMap(({ title, skipped: reason }) => (reason ? [{ name: title, reason }] : []));
   await mkdir(join(root, 'out'), { recursive: true });
   await writeFile(join(root, 'out', 'host.json'), JSON.stringify(outcomes, null, 2));
-  return { passed: tests.length - failed - skipped.length, failed, skipped };
+  return { passed: tests.length - failed.length - skipped.length, failed, skipped };
 }
 
 const notes = `# Lighthouse
