@@ -15,10 +15,11 @@ import type {
   Unit,
 } from 'mathjs';
 import { forgetUnits } from './forgetUnits';
-import { exactFunctions, irrational, realFunctions, steps, trigonometry } from './mathFunctions';
+import { angles, exactFunctions, irrational, realFunctions, steps, trigonometry } from './mathFunctions';
 import { NotArithmetic } from './notArithmetic';
 import { asWritten, isPercentage, readPercentBeside } from './percentBeside';
 import { percentCall } from './percentSigns';
+import { roundingAfter } from './rounding';
 import { isUnclearProduct } from './unclearProduct';
 import { unitOf } from './units';
 
@@ -38,8 +39,12 @@ export interface Result {
   readonly readings: readonly string[];
 }
 
-/** Real numbers that agree to this relative difference are the same: far above rounding, far below what is shown. */
-const sameness = 1e-40;
+/** Real numbers that agree to all but so many digits are the same: far above rounding, far below what is shown. */
+const lostDigits = 24;
+/** Sums of real numbers whose sizes are further apart, in powers of ten, lose the smaller one at any precision. */
+const farthestSum = 100;
+/** Beyond these powers of ten the remainder of an angle is rounding alone, and a small one is taken for 0. */
+const angleRange = { least: -100, most: 40 };
 /** Decimal digits that numerator and denominator of an exact value may have. */
 const mostDigits = 2_000;
 const offsetUnits = /^deg[CF]$/;
@@ -204,11 +209,11 @@ class Walk {
       case 'subtract':
         return notCancelled(a.minus(b), a, b);
       case 'multiply':
-        return a.times(b);
+        return notVanished(a.times(b), a, b);
       case 'divide':
-        return a.div(b);
+        return notVanished(a.div(b), a);
       case 'pow':
-        return this.real(math.pow(a, b));
+        return notVanished(this.real(math.pow(a, b)), a);
       default:
         throw new NotArithmetic();
     }
@@ -241,11 +246,20 @@ class Walk {
     const reals = args.map((arg) =>
       math.isUnit(arg) && trigonometry.has(name) ? this.real(arg.toNumeric('rad')) : this.real(arg),
     );
+    if (
+      angles.has(name) &&
+      reals.some((x) => x.e > angleRange.most || (x.e < angleRange.least && !x.isZero()))
+    )
+      throw new NotArithmetic();
     const result = this.real(realFunctions[name]!(math, reals));
+    // What is too small to be written, and a number that was rounded to 1 before its logarithm was taken.
+    if (result.isZero() && (name === 'exp' || (name.startsWith('l') && !(exact && args[0]!.equals(1)))))
+      throw new NotArithmetic();
     if (steps.has(name)) this.refuseAtStep(name, reals, result);
     if (exact && irrational.has(name)) this.refuseIfRounded(args[0]!, result);
     // A multiple of π is not quite one in decimals. Of a rational number the result is never 0.
-    if (trigonometry.has(name) && !exact && result.abs().lt(sameness)) return math.fraction(0);
+    if (trigonometry.has(name) && !exact && result.abs().lt(roundingAfter(math, lostDigits)))
+      return math.fraction(0);
     if (trigonometry.has(name) && result.abs().gt(1e20)) throw new NotArithmetic();
     return result;
   }
@@ -319,8 +333,15 @@ function isPercentSign(node: Operator): boolean {
   return String(node.op) === '%';
 }
 
+/** A product of what is not 0 is not 0, though it be too small to be written. */
+function notVanished(result: BigNumber, ...factors: BigNumber[]): BigNumber {
+  if (result.isZero() && factors.every((factor) => !factor.isZero())) throw new NotArithmetic();
+  return result;
+}
+
 /** A difference of two nearly equal rounded numbers is made of their rounding. */
 function notCancelled(result: BigNumber, a: BigNumber, b: BigNumber): BigNumber {
+  if (!a.isZero() && !b.isZero() && Math.abs(a.e - b.e) > farthestSum) throw new NotArithmetic();
   if (result.abs().lt(a.abs().plus(b.abs()).times(1e-20))) throw new NotArithmetic();
   return result;
 }

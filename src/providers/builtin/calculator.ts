@@ -34,8 +34,8 @@ export async function calculate(question: string): Promise<string | undefined> {
   try {
     const request = readRequest(question);
     if (!request) return undefined;
-    const { math } = await import('./math');
-    return answerTo(math, request);
+    const { atEveryPrecision } = await import('./math');
+    return atEveryPrecision((math) => answerTo(math, request));
   } catch {
     // Not an expression, units that do not match, no value: nothing to vouch for.
     return undefined;

@@ -63,6 +63,8 @@ export const irrational: ReadonlySet<string> = new Set([
 ]);
 /** Functions of an angle. */
 export const trigonometry: ReadonlySet<string> = new Set(['sin', 'cos', 'tan']);
+/** Those, and their inverses. */
+export const angles: ReadonlySet<string> = new Set([...trigonometry, 'asin', 'acos', 'atan']);
 
 function one(f: (a: Fraction) => Fraction | undefined): Exact {
   return (_, args) => {
@@ -121,8 +123,11 @@ function roundHalfAway(x: Fraction, places: Fraction | undefined): Fraction {
   return x.s < 0n ? rounded.neg() : rounded;
 }
 
-/** The root where it is rational. */
-function root(x: Fraction, degree: 2 | 3): Fraction | undefined {
+/**
+ * The root where it is rational. Not `Fraction.pow`, which takes numbers apart into primes: for one of thirty digits
+ * it takes years.
+ */
+export function root(x: Fraction, degree: 2 | 3): Fraction | undefined {
   if (degree === 2 && x.s < 0n) throw new NotArithmetic();
   const [n, d] = [integerRoot(x.n, degree), integerRoot(x.d, degree)];
   if (n === undefined || d === undefined) return undefined;

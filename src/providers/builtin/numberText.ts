@@ -1,5 +1,6 @@
 /** Numbers as the calculator writes them. */
 import type { BigNumber, Fraction, MathJsInstance } from 'mathjs';
+import { roundingAfter } from './rounding';
 
 /** Significant digits shown of what does not end. */
 const digits = 14;
@@ -22,14 +23,17 @@ export function numberText(math: MathJsInstance, value: Fraction | BigNumber, of
   const shown = big.toSignificantDigits(ofUnit ? unitDigits : digits);
   const exact = math.isFraction(value)
     ? isSame(math, value, shown)
-    : big.minus(shown).abs().lte(slackOf(big, ofUnit));
+    : big
+        .minus(shown)
+        .abs()
+        .lte(slackOf(math, big, ofUnit));
   const plain = shown.isZero() || (shown.e > -7 && shown.e < 21);
   return { text: plain ? shown.toFixed() : shown.toExponential(), exact };
 }
 
 /** A real number that ends after the digits shown, 0.5 for sin(30°), is that number up to rounding. */
-function slackOf(value: BigNumber, ofUnit: boolean): BigNumber {
-  return value.abs().times(ofUnit ? 1e-25 : 1e-55);
+function slackOf(math: MathJsInstance, value: BigNumber, ofUnit: boolean): BigNumber {
+  return value.abs().times(ofUnit ? 1e-25 : roundingAfter(math, 9));
 }
 
 function isSame(math: MathJsInstance, value: Fraction, shown: BigNumber): boolean {

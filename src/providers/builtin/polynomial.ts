@@ -11,6 +11,7 @@ import type {
   OperatorNodeOp,
 } from 'mathjs';
 import { NotArithmetic } from './notArithmetic';
+import { root } from './mathFunctions';
 import { numberText } from './numberText';
 import { isPercentage } from './percentBeside';
 import { percentCall } from './percentSigns';
@@ -74,7 +75,7 @@ function quadraticText(math: MathJsInstance, unknown: string, a: Fraction, b: Fr
   if (discriminant.s < 0n) return 'There is no real solution.';
   const middle = b.neg().div(a.mul(2));
   if (discriminant.equals(0)) return `${unknown} = ${fractionText(math, middle, false)}`;
-  const rational = discriminant.pow('1/2');
+  const rational = root(discriminant, 2);
   if (rational) {
     const distance = rational.div(a.mul(2)).abs();
     const [low, high] = [middle.sub(distance), middle.add(distance)];
