@@ -13,16 +13,37 @@ const alone = [
   'test/wire/types/problemsProcess.test.ts',
 ];
 
+/**
+ * What changes the texts, a module or the environment of its process, or measures what its process uses, has a process
+ * of its own; the other unit tests share a few, which spares loading the same modules two hundred times.
+ */
+const apart = [
+  'test/unit/cli/*.test.ts',
+  'test/unit/command/*.test.ts',
+  'test/unit/host/{frames,inGerman,planMeasuring}.test.ts',
+  'test/unit/host/conversations/longFiles.test.ts',
+  'test/unit/linear/*.test.ts',
+  'test/unit/providers/{endlessLines,kinds}.test.ts',
+  'test/unit/server/{expertLines,keys}.test.ts',
+  'test/unit/storage/*.test.ts',
+  'test/unit/syntax/*.test.ts',
+  'test/unit/translation/*.test.ts',
+  'test/unit/wasmRuntime.test.ts',
+];
+
+// Many wait for processes and servers: two workers leave half of two cores idle.
+const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
+
 export default defineConfig({
   test: {
     projects: [
-      project('together', {
-        include: ['test/unit/**/*.test.ts', 'test/wire/**/*.test.ts'],
-        exclude: alone,
-        // Many wait for processes and servers: two of them leave half of two cores idle.
-        maxWorkers: 3,
-        sequence: { groupOrder: 0 },
+      project('shared', {
+        include: ['test/unit/**/*.test.ts'],
+        exclude: [...alone, ...apart],
+        isolate: false,
+        ...together,
       }),
+      project('apart', { include: [...apart, 'test/wire/**/*.test.ts'], exclude: alone, ...together }),
       project('alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
     ],
   },
