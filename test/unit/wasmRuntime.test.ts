@@ -51,7 +51,7 @@ describe('the runtime in WebAssembly', () => {
     }
   });
 
-  it('decides among eleven experts within some milliseconds', { timeout: 120_000 }, async () => {
+  it('decides among eleven experts within some milliseconds', { timeout: 120_000, retry: 2 }, async () => {
     const pool = poolOf(11);
     const now = state({ question: questions[0]!, answers: [answer(pool[0]!.id, texts[0]!)] });
     const decide = () =>

@@ -180,7 +180,7 @@ describe('a diff that a model wrote', () => {
     });
   });
 
-  it('takes time that grows with its length, and no longer', () => {
+  it('takes time that grows with its length, and no longer', { retry: 2 }, () => {
     const seconds = (count: number) => {
       const same = 'x();\n'.repeat(count);
       const diff = `--- a/x\n+++ b/x\n${'@@ -9,2 +9,2 @@\n x();\n-x();\n+y();\n'.repeat(count / 4)}`;

@@ -75,7 +75,7 @@ describe('what a check executes', () => {
     expect(refused('npm test', 'src/new.test.ts', 'test/new.js')).toEqual([]);
   });
 
-  it('is read in time whatever the command says', () => {
+  it('is read in time whatever the command says', { retry: 2 }, () => {
     const began = performance.now();
     executedBy(`${'npm '.repeat(100_000)}test`, `${'a.'.repeat(100_000)}ts`, folder);
     expect(performance.now() - began).toBeLessThan(2000);
