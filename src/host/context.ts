@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError } from '../der/core/expertErrors';
 import type { Check } from '../der/route/checking';
-import type { Models } from '../der/networks/models';
 import { questionError } from '../der/core/question';
 import type { RouteEvent } from '../der/trace/events';
 import type { Trace } from '../der/trace/trace';
@@ -21,10 +20,11 @@ import { AnswerComparison } from './conversations/compareAnswers';
 import { CurrentConversation } from './conversations/current';
 import { LearnFromUse } from './learned/learnFromUse';
 import { Learning } from './learned/learning';
+import { NetworksInUse } from './learned/networksInUse';
 import { DisposableList, type Disposable } from './window/disposables';
 import { Drafts, type Draft } from './panel/drafts';
 import { KeyStore } from './settings/keyStore';
-import { lazy, type Lazy } from './window/lazy';
+import { lazy } from './window/lazy';
 import { lentByEditor } from './pool/lentByEditor';
 import { PoolService } from './pool/poolService';
 import { Problems } from './window/problemReporter';
@@ -90,14 +90,16 @@ export class HostContext implements Disposable {
     };
     return new RouteChecks(place, (problem) => this.problems.report(problem));
   });
-  /** The networks; loaded anew when their folder changes. */
-  private models: { readonly folder: string; readonly loaded: Lazy<Models> } | undefined;
+  readonly networks: NetworksInUse;
 
   constructor(readonly extension: vscode.ExtensionContext) {
     this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
     this.drafts = new Drafts(extension.workspaceState);
     this.controls = this.disposables.add(new RouteConstraintsStore(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
+    this.networks = new NetworksInUse(extension.extensionPath, this.settings, this.learning, (problem) =>
+      this.problems.report(problem),
+    );
     this.pool = this.disposables.add(new PoolService(this.settings, this.keys, () => this.services()));
     this.attachments = this.disposables.add(
       new Attachments(
@@ -122,7 +124,7 @@ export class HostContext implements Disposable {
           return this.pool.atThisMoment();
         },
         models: async () => {
-          const models = await this.networks();
+          const models = await this.networks.get();
           await this.learning.renew(models).catch((error: Error) => this.problems.report(error.message));
           return models;
         },
@@ -270,11 +272,6 @@ export class HostContext implements Disposable {
     return this.drafts.keep(conversation, { text, fromWorkspace: fromWorkspace && text.trim() !== '' });
   }
 
-  /** Where the networks are: the folder of the setting, else the extension's own. */
-  get modelsFolder(): string {
-    return this.settings.current.modelsFolder ?? join(this.extension.extensionPath, 'models');
-  }
-
   /** Begins a new conversation; the old one's file is kept. */
   async newConversation(): Promise<void> {
     await this.routes.stop();
@@ -297,53 +294,12 @@ export class HostContext implements Disposable {
   async close(): Promise<void> {
     await this.routes.interrupt();
     await this.conversation.loaded?.flush();
-    await this.models?.loaded.loaded?.release();
+    await this.networks.release();
     this.checks.loaded?.dispose();
   }
 
   dispose(): void {
     this.checks.loaded?.dispose();
     this.disposables.dispose();
-  }
-
-  /** Outcomes that came in since the networks were loaded count from now on. */
-  async relearn(): Promise<void> {
-    this.learning.changed();
-    const models = this.models?.loaded.loaded;
-    if (models) await this.learning.renew(models);
-  }
-
-  /** Others are used from the next question on; a route that runs ends with those it has. */
-  async renewNetworks(): Promise<void> {
-    while (this.routes.running !== null) {
-      await new Promise<void>((ended) => {
-        const heard = this.routes.onDidChangeRunning(() => {
-          heard.dispose();
-          ended();
-        });
-      });
-    }
-    const { models } = this;
-    this.models = undefined;
-    await models?.loaded.loaded?.release();
-  }
-
-  /** The networks, loaded when they are first needed. @throws ModelsError and the like, each with what to do. */
-  async networks(): Promise<Models> {
-    const folder = this.modelsFolder;
-    if (this.models?.folder !== folder) {
-      await this.models?.loaded.loaded?.release();
-      this.models = { folder, loaded: lazy(() => this.loadNetworks(folder)) };
-    }
-    return this.models.loaded.get();
-  }
-
-  private async loadNetworks(folder: string): Promise<Models> {
-    const { loadModels } = await import('../der/networks/models');
-    const { loadUsed } = await import('../der/tuning/installed');
-    const report = (problem: string) => this.problems.report(problem);
-    const calibration = (encoder: Models['encoder']) => this.learning.calibration(encoder);
-    if (this.settings.current.modelsFolder !== undefined) return loadModels(folder, { calibration });
-    return loadUsed(folder, process.env, { calibration }, report);
   }
 }

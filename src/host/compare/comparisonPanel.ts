@@ -67,7 +67,7 @@ export function comparisonIn(host: HostContext, post: (message: ToComparison) =>
     env: process.env,
     pool: () => host.pool.experts(),
     best: async (question) =>
-      bestSingle(await host.networks(), await host.pool.experts(), [question], host.controls.limits),
+      bestSingle(await host.networks.get(), await host.pool.experts(), [question], host.controls.limits),
     knobs: () => host.settings.current.knobs,
     ask: (question) => host.routes.ask(question),
     stop: () => host.routes.stop(),

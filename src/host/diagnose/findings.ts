@@ -44,12 +44,12 @@ const buildWords = {
 } as const;
 
 /** Reads the networks anew, hashes included, and starts the runtime on them. */
-export async function networks({ modelsFolder, settings }: HostContext): Promise<Facts> {
+export async function networks({ networks: used, settings }: HostContext): Promise<Facts> {
   const where =
     settings.current.modelsFolder === undefined ? 'the ones that came with DER' : 'der.modelsFolder';
   try {
     const started = performance.now();
-    const models = await loadModels(modelsFolder);
+    const models = await loadModels(used.folder);
     const ms = performance.now() - started;
     await models.release();
     const { build } = await loadBest();

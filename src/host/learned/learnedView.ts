@@ -57,7 +57,7 @@ export class LearnedView implements vscode.TreeDataProvider<LearnedNode> {
     if (node?.type !== 'outcome' && !(await this.isWanted(node))) return;
     await forgetOutcomes(this.file, node ? goesWith(node) : () => true);
     if (!node) await forgetVersions(process.env);
-    await this.context.relearn();
+    await this.context.networks.relearn();
     this.refresh();
   }
 
@@ -84,7 +84,7 @@ export class LearnedView implements vscode.TreeDataProvider<LearnedNode> {
       })) ?? [];
     if (!from) return;
     const { added, known, wrong } = await importOutcomes(this.file, from.fsPath);
-    await this.context.relearn();
+    await this.context.networks.relearn();
     this.refresh();
     const said = [t('{0} outcomes are new, {1} were known.', added, known), ...(wrong ? [wrong] : [])];
     void vscode.window.showInformationMessage(said.join(' '));

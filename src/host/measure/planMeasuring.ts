@@ -47,7 +47,7 @@ export async function planMeasuring(
   );
   const known = run.again ? records.filter((record) => record.run === run.run) : records;
   const tasks = experts.map((expert) => taskOf(expert, questions, known));
-  const [models, seconds] = await Promise.all([context.networks(), usualSeconds(process.env)]);
+  const [models, seconds] = await Promise.all([context.networks.get(), usualSeconds(process.env)]);
   const plan = planOf(
     tasks,
     run.precision,

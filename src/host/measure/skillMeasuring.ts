@@ -196,7 +196,7 @@ export class SkillMeasuring {
       const before = await this.choices();
       const { suspects, progress } = await this.run(planned, stop.signal);
       await forgetRun(process.env);
-      await this.context.relearn();
+      await this.context.networks.relearn();
       const wrong = suspects.map((question) =>
         t(
           'The reference of “{0}” may be wrong: all agree on another answer. It does not count.',
@@ -210,7 +210,7 @@ export class SkillMeasuring {
         changes: changesIn(before, await this.choices()),
       });
     } catch (error) {
-      await this.context.relearn().catch(() => {});
+      await this.context.networks.relearn().catch(() => {});
       if (error instanceof CancelledError) this.end({ state: 'stopped' });
       else this.end({ state: 'failed', problem: (error as Error).message });
     }
@@ -245,7 +245,7 @@ export class SkillMeasuring {
   }
 
   private async choices(): Promise<FirstChoices> {
-    const { policy } = await this.context.networks();
+    const { policy } = await this.context.networks.get();
     const { localOnly } = this.context.settings.current.limits;
     const pool = (await this.context.pool.experts()).filter((one) => !(localOnly && one.leavesMachine));
     return firstChoices(policy, pool, this.context.settings.current.knobs);

@@ -105,7 +105,7 @@ class ContextActions implements PanelActions {
     const [, manifest] = await Promise.all([
       this.context.conversation.get(),
       // Models that cannot be used are told with the first question.
-      readManifest(this.context.modelsFolder).catch(() => undefined),
+      readManifest(this.context.networks.folder).catch(() => undefined),
     ]);
     this.trained = manifest?.trained ?? false;
     await this.context.checkpoints.get();

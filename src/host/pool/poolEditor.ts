@@ -86,7 +86,7 @@ export class PoolEditor {
 
   /** What was measured of each, by kind, against what was guessed before. */
   private async measured(experts: readonly Expert[]): Promise<ReadonlyMap<string, readonly KindSkillView[]>> {
-    const models = await this.context.networks().catch(() => undefined);
+    const models = await this.context.networks.get().catch(() => undefined);
     const records = await readOutcomes(outcomesFile(process.env), (problem) =>
       this.context.problems.report(problem),
     );
@@ -110,7 +110,7 @@ export class PoolEditor {
 
   /** What is known whatever the question; nothing where the networks cannot be loaded, which a question will tell. */
   private async skills(experts: readonly Expert[]): Promise<ReadonlyMap<string, Skill>> {
-    const models = await this.context.networks().catch(() => undefined);
+    const models = await this.context.networks.get().catch(() => undefined);
     const skills = models?.profiles.skills(new Float32Array(embeddingSize), experts) ?? [];
     return new Map(skills.map((skill, index) => [experts[index]!.id, skill]));
   }

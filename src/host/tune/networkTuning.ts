@@ -56,7 +56,7 @@ export class NetworkTuning implements Disposable {
   async useShipped(): Promise<void> {
     this.running?.abort();
     const was = await useShipped(process.env);
-    await this.context.renewNetworks();
+    await this.context.networks.renew(this.context.routes);
     const said = was
       ? t('DER uses the networks that it came with from the next question on.')
       : t('DER uses the networks that it came with already.');
@@ -67,7 +67,7 @@ export class NetworkTuning implements Disposable {
   async look(): Promise<void> {
     const { settings, extension } = this.context;
     if (this.hasLooked || this.running || settings.current.modelsFolder !== undefined) return;
-    const { state } = await usedNetworks(this.context.modelsFolder, process.env);
+    const { state } = await usedNetworks(this.context.networks.folder, process.env);
     if (state === 'tuned') return;
     if (state === 'stale') {
       this.hasLooked = true;
@@ -105,10 +105,10 @@ export class NetworkTuning implements Disposable {
   ): Promise<TuningVerdict | undefined> {
     const stop = new AbortController();
     this.running = stop;
-    const { extension, routes, pool, modelsFolder } = this.context;
+    const { extension, routes, pool, networks } = this.context;
     const child = new TuneProcess({
       script: join(extension.extensionPath, 'dist', 'tune.js'),
-      models: modelsFolder,
+      models: networks.folder,
       outcomes: outcomesFile(process.env),
     });
     if (routes.running !== null) child.pause();
@@ -119,7 +119,7 @@ export class NetworkTuning implements Disposable {
     try {
       const experts = tunedExperts(await pool.experts());
       const verdict = await child.install(process.env, { seed, experts, signal: stop.signal, progress });
-      if (verdict.result === 'better') await this.context.renewNetworks();
+      if (verdict.result === 'better') await this.context.networks.renew(this.context.routes);
       return verdict;
     } catch (error) {
       if (error instanceof CancelledError || stop.signal.aborted) return undefined;

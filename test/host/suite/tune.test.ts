@@ -102,11 +102,11 @@ describe('Tuning', () => {
     await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, version: 'tuned by hand' }));
     await useTuned(process.env, 'by-hand', await parentOf(shipped));
     const host = await hostContext();
-    assert.equal((await host.networks()).info.version, 'tuned by hand');
+    assert.equal((await host.networks.get()).info.version, 'tuned by hand');
     await vscode.commands.executeCommand('der.useShippedNetworks');
     await eventually('nothing is installed', async () => (await installed(process.env)) === undefined);
-    await host.renewNetworks();
-    assert.notEqual((await host.networks()).info.version, 'tuned by hand');
+    await host.networks.renew(host.routes);
+    assert.notEqual((await host.networks.get()).info.version, 'tuned by hand');
     await host.close();
     host.dispose();
   });

@@ -33,7 +33,7 @@ function context(experts: readonly Expert[], localOnly = false): HostContext {
     settings: { current: { limits: { localOnly }, checks: 'all' } },
     // Nothing is built there.
     extension: { extensionPath: home },
-    networks: () => Promise.resolve({ profiles: { guess: () => 0.5 } }),
+    networks: { get: () => Promise.resolve({ profiles: { guess: () => 0.5 } }) },
     problems: { report: () => {} },
   } as unknown as HostContext;
 }
