@@ -29,6 +29,7 @@ const points = [
   { at: Math.sqrt(3), weight: 1 / 6 },
 ] as const;
 
+/** The belief after some answers: how far they turned out better than expected, and what each expert would add. */
 export class GradedBelief implements Outlooks {
   /** Highest P̂ so far; 0 before the first answer. */
   readonly best: number;

@@ -34,6 +34,7 @@ export function halfWidth({ low, high }: Interval): number {
   return (high - low) / 2;
 }
 
+/** NaN of none. */
 export function meanOf(outcomes: readonly number[]): number {
   return outcomes.reduce((sum, outcome) => sum + outcome, 0) / outcomes.length;
 }

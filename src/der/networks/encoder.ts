@@ -32,6 +32,7 @@ export interface Grams {
   readonly weights: Float32Array;
 }
 
+/** What the encoder makes of a text. */
 export interface Encoded {
   /** L2-normalised; zero for a text without tokens. [embeddingSize] */
   readonly vector: Float32Array;
@@ -42,6 +43,7 @@ export interface Encoded {
   readonly familiarity: number;
 }
 
+/** Embeds texts by the shipped network; the latest texts are kept. */
 export class Encoder {
   private readonly cache = new Map<string, Promise<Encoded>>();
 

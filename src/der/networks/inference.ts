@@ -176,6 +176,7 @@ export class TerminatorNetwork {
   }
 }
 
+/** The policy’s network at the evidence of a state. Scores are logits; `stop` is on the same scale. */
 export class LearnedPolicy implements Policy {
   constructor(
     private readonly network: PolicyNetwork,
@@ -206,6 +207,7 @@ function newcomers(state: State, pool: readonly Expert[], allowed: readonly bool
 /** Below this a question is unlike those that P̂ was validated on; see `Encoded.familiarity`. */
 const leastFamiliarity = 0.5;
 
+/** The Terminator’s network at the evidence of a state: P̂ of each answer in [0, 1]. */
 export class LearnedTerminator implements Terminator {
   constructor(
     private readonly network: TerminatorNetwork,

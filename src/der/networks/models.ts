@@ -121,6 +121,7 @@ export class ModelsError extends Error {
   override readonly name = 'ModelsError';
 }
 
+/** The two networks by themselves, for evidence that comes from elsewhere. */
 export interface Networks {
   readonly policy: PolicyNetwork;
   readonly terminator: TerminatorNetwork;
@@ -256,6 +257,7 @@ async function readChecked(folder: string, { file: name, sha256 }: Manifest['enc
   );
 }
 
+/** In hexadecimal, as manifests have it. */
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

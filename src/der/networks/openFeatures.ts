@@ -8,6 +8,7 @@ import { clamp } from '../estimate/logOdds';
 import { authorFeatures, authorValues } from './authorFeatures';
 import { feature, FeatureTable, type FeatureValues } from './features';
 
+/** By name, with their ranges: the columns of `TerminatorInput.open`. */
 export const openFeatures = new FeatureTable({
   ...authorFeatures,
   likeness: feature('likeness to the other answers, weighed by skill; 0 where there is none', 0, 1, 1),

@@ -19,6 +19,7 @@ export interface PolicyInput {
   readonly experts: Float32Array;
 }
 
+/** @param allowed by expert, in the pool’s order: who may be asked now. Nothing here is learned or drawn. */
 export function policyInput(evidence: Evidence, allowed: readonly boolean[]): PolicyInput {
   const { state, pool, skills, belief, claims, kind } = evidence;
   const outlook = outlookOf(evidence);

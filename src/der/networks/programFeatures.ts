@@ -6,6 +6,7 @@ import { authorFeatures, authorValues } from './authorFeatures';
 import { feature, FeatureTable, type FeatureValues } from './features';
 import { squashOdds } from './featureScales';
 
+/** By name, with their ranges: the columns of `TerminatorInput.programs`. */
 export const programFeatures = new FeatureTable({
   ...authorFeatures,
   belief: feature(

@@ -83,6 +83,7 @@ export interface TerminatorInput {
   readonly excess: Float32Array;
 }
 
+/** One row for each answer so far, in their order; of no answers every array is empty. */
 export function terminatorInput(evidence: Evidence): TerminatorInput {
   const { state, signs, authors, claims, belief } = evidence;
   const count = state.answers.length;

@@ -30,18 +30,22 @@ function apply(
   return graph.operation(operator, inputs, { shape, type: type ?? operandType }, how);
 }
 
+/** a + b. Shapes broadcast as NumPy’s; the result has the larger one. */
 export function add(a: Operand, b: Operand): Tensor {
   return apply('Add', [a, b], (d) => [d, d]);
 }
 
+/** a − b, broadcast. */
 export function sub(a: Operand, b: Operand): Tensor {
   return apply('Sub', [a, b], (d) => [d, neg(d)]);
 }
 
+/** a · b, broadcast; for products of matrices see `matmul`. */
 export function mul(a: Operand, b: Operand): Tensor {
   return apply('Mul', [a, b], (d) => [mul(d, b), mul(d, a)]);
 }
 
+/** a / b, broadcast; as in IEEE 754 where b is 0. */
 export function div(a: Operand, b: Operand): Tensor {
   return apply('Div', [a, b], (d, ratio) => {
     const byA = div(d, b);
@@ -70,34 +74,42 @@ export function clip(x: Operand, low: Operand, high: Operand): Tensor {
   return minimum(maximum(x, low), high);
 }
 
+/** −x. */
 export function neg(x: Operand): Tensor {
   return apply('Neg', [x], (d) => [neg(d)]);
 }
 
+/** eˣ; its derivative reads the result, so that nothing is computed twice. */
 export function exp(x: Operand): Tensor {
   return apply('Exp', [x], (d, y) => [mul(d, y)]);
 }
 
+/** The natural logarithm; −∞ at 0. */
 export function log(x: Operand): Tensor {
   return apply('Log', [x], (d) => [div(d, x)]);
 }
 
+/** The square root; its derivative is infinite at 0. */
 export function sqrt(x: Operand): Tensor {
   return apply('Sqrt', [x], (d, y) => [div(mul(d, 0.5), y)]);
 }
 
+/** |x|; the derivative at 0 is 1. */
 export function abs(x: Operand): Tensor {
   return apply('Abs', [x], (d) => [where(less(x, 0), neg(d), d)]);
 }
 
+/** x², with one operation and one derivative. */
 export function square(x: Tensor): Tensor {
   return apply('Mul', [x, x], (d) => [mul(mul(d, 2), x), undefined]);
 }
 
+/** The hyperbolic tangent, in (−1, 1). */
 export function tanh(x: Operand): Tensor {
   return apply('Tanh', [x], (d, y) => [mul(d, sub(1, mul(y, y)))]);
 }
 
+/** 1 / (1 + e⁻ˣ), in (0, 1). */
 export function sigmoid(x: Operand): Tensor {
   return apply('Sigmoid', [x], (d, y) => [mul(d, mul(y, sub(1, y)))]);
 }
@@ -124,6 +136,7 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   );
 }
 
+/** a > b as booleans, broadcast; without derivative, like all comparisons. */
 export function greater(a: Operand, b: Operand): Tensor {
   return apply('Greater', [a, b], undefined, 'bool');
 }
@@ -132,26 +145,32 @@ function greaterOrEqual(a: Operand, b: Operand): Tensor {
   return apply('GreaterOrEqual', [a, b], undefined, 'bool');
 }
 
+/** a < b as booleans, broadcast. */
 export function less(a: Operand, b: Operand): Tensor {
   return apply('Less', [a, b], undefined, 'bool');
 }
 
+/** a ≤ b as booleans, broadcast. */
 export function lessOrEqual(a: Operand, b: Operand): Tensor {
   return apply('LessOrEqual', [a, b], undefined, 'bool');
 }
 
+/** a = b as booleans, broadcast. */
 export function equal(a: Operand, b: Operand): Tensor {
   return apply('Equal', [a, b], undefined, 'bool');
 }
 
+/** Of booleans, broadcast. */
 export function and(a: Tensor, b: Tensor): Tensor {
   return apply('And', [a, b], undefined, 'bool');
 }
 
+/** Of booleans, broadcast. */
 export function or(a: Tensor, b: Tensor): Tensor {
   return apply('Or', [a, b], undefined, 'bool');
 }
 
+/** Of booleans. */
 export function not(a: Tensor): Tensor {
   return apply('Not', [a], undefined, 'bool');
 }

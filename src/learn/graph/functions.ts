@@ -37,6 +37,7 @@ export function logSoftmax(scores: Tensor, axis = -1, mask?: Tensor): Tensor {
   );
 }
 
+/** Shares that add up to 1 along the axis; 0 where the mask, broadcast, is false. */
 export function softmax(scores: Tensor, axis = -1, mask?: Tensor): Tensor {
   return exp(logSoftmax(scores, axis, mask));
 }

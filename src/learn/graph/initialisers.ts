@@ -20,10 +20,12 @@ export function initialParameters(graph: Graph, seed: number): ParameterValues {
 
 export const zeros: Initialiser = (shape) => new Float64Array(elements(shape));
 
+/** One value everywhere. */
 export function filled(value: number): Initialiser {
   return (shape) => new Float64Array(elements(shape)).fill(value);
 }
 
+/** Drawn from a normal distribution around 0 with this standard deviation. */
 export function normal(deviation: number): Initialiser {
   return (shape, random) => Float64Array.from({ length: elements(shape) }, () => random.normal(0, deviation));
 }

@@ -4,10 +4,12 @@
 export type Dim = number | string;
 export type Shape = readonly Dim[];
 
+/** Whether rank and every dimension, symbolic ones by their name, are the same. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((dim, axis) => dim === b[axis]);
 }
 
+/** For messages: "[batch, 3]". */
 export function describe(shape: Shape): string {
   return `[${shape.join(', ')}]`;
 }
@@ -21,12 +23,14 @@ export function resolveAxis(axis: number, rank: number): number {
   return resolved;
 }
 
+/** The dimension of an axis, counted from the end where it is negative. @throws RangeError where there is none. */
 export function dimAt(shape: Shape, axis: number): Dim {
   const dim = shape[resolveAxis(axis, shape.length)];
   if (dim === undefined) throw new RangeError(`${describe(shape)} has no axis ${axis}.`);
   return dim;
 }
 
+/** The shape with another dimension at the axis. @throws RangeError where there is none. */
 export function withDim(shape: Shape, axis: number, dim: Dim): Shape {
   return shape.with(resolveAxis(axis, shape.length), dim);
 }

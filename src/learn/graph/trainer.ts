@@ -76,6 +76,10 @@ const varianceOf = (name: string) => `variance/${name}`;
 const next = (name: string) => `next/${name}`;
 const term = (name: string) => `term/${name}`;
 
+/**
+ * Takes steps of Adam on a loss whose graph, with its gradients, runs as one ONNX network: parameters and moments go in
+ * and come out with every step.
+ */
 export class Trainer {
   /** Steps taken so far. */
   steps = 0;
