@@ -5,6 +5,9 @@ import { recommendedModel } from '../../src/providers/ollama/recommended';
 import { startOllamaServer, type OllamaServer } from '../support/ollamaServer';
 import { walk } from './walk';
 
+/** One that the simulated experts know. */
+const practice =
+  'A train leaves at 9:40 and arrives at 13:15 the same day. How many minutes does the journey take?';
 const { model } = recommendedModel(totalmem());
 let ollama: OllamaServer;
 
@@ -116,5 +119,38 @@ describe('somebody who has no models', () => {
     await panel().button('8 experts').waitFor();
     await panel().ask('What is 17 % of 2340?');
     await panel().route(0).getByText('397.8').first().waitFor();
+  });
+
+  it('sees what was learned of one, question by question, and deletes one of them', async () => {
+    await workbench().palette('DER: What DER Has Learned');
+    const rows = workbench().sideBar.getByRole('treeitem');
+    const about = (name: string | RegExp) => rows.filter({ hasText: name }).first();
+    await about(model).getByText('24 outcomes').waitFor();
+    await about(model).click();
+    await about('programs').getByText('0 % · 8 outcomes').waitFor();
+    await about('programs').click();
+    const measured = rows.filter({ hasText: /0\.00 · measured/ });
+    await expect.poll(() => measured.count()).toBeGreaterThan(5);
+    await workbench().picture('learned');
+    await measured.first().hover();
+    await measured.first().getByRole('button', { name: 'Delete' }).click();
+    await about(model).getByText('23 outcomes').waitFor();
+  });
+
+  it('compares two answers without knowing whose they are, and learns it afterwards', async () => {
+    await workbench().palette('DER: Compare Blindly');
+    const { tab } = workbench();
+    await tab.getByLabel('Question').fill(practice);
+    await tab.getByLabel('The other by').selectOption({ label: model });
+    await tab.getByRole('button', { name: 'Answer out of sight' }).click();
+    await tab.getByRole('region', { name: 'Answer A' }).waitFor();
+    await workbench().picture('compare-blindly', workbench().editors);
+    const covered = await tab.locator('body').innerText();
+    expect(covered).not.toMatch(/P̂|anna|elena|simulated|Best single|DER as/);
+    expect(covered).not.toContain(model);
+    await tab.getByRole('button', { name: /A is better/ }).click();
+    await tab.getByText(/^You preferred .+ to .+\.$/).waitFor();
+    await tab.getByText(/wins \d+ % \(95 %: \d+ % to \d+ %\) of 1 question/).waitFor();
+    await workbench().picture('compared', workbench().editors);
   });
 });

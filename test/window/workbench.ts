@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { startEditor, type Editor } from '../../scripts/editorHost.mjs';
@@ -91,6 +91,21 @@ export class Workbench {
   /** A file of it as it is on disk. */
   fileText(path: string): Promise<string> {
     return readFile(join(this.workspace, path), 'utf8');
+  }
+
+  get sideBar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  /** Where tabs are. */
+  get editors(): Locator {
+    return this.page.locator('.part.editor');
+  }
+
+  /** The page of the one tab that is not an editor of text. */
+  get tab(): FrameLocator {
+    const outer = 'iframe.webview.ready:not([src*="purpose=webviewView"])';
+    return this.page.frameLocator(outer).frameLocator('iframe#active-frame');
   }
 
   /** Runs a command from the palette. */
@@ -191,20 +206,16 @@ export class Workbench {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
-  /** A picture of the side bar for the documentation; `npm run pictures` takes those of all walks over. */
-  async picture(name: string): Promise<void> {
+  /** A picture for the documentation; `npm run pictures` takes those of all walks over. */
+  async picture(name: string, part = this.sideBar): Promise<void> {
     await mkdir(join(screenshots, 'docs'), { recursive: true });
-    await this.sideBar.screenshot({ path: join(screenshots, 'docs', `${name}.png`) });
+    await part.screenshot({ path: join(screenshots, 'docs', `${name}.png`) });
   }
 
   async close(): Promise<void> {
     await this.browser.close();
     await this.editor.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  private get sideBar(): Locator {
-    return this.page.locator('.part.sidebar');
   }
 
   private settingsFile(scope: 'User' | 'Machine'): string {

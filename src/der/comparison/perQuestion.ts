@@ -45,7 +45,8 @@ export function meanOf(values: readonly number[]): Estimate | null {
 
 const z = 1.959964;
 
-function wilson(share: number, count: number): Interval {
+/** Wilson's (1927) interval of a share at 95 %. */
+export function wilson(share: number, count: number): Interval {
   const middle = share + z ** 2 / (2 * count);
   const half = z * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2));
   const whole = 1 + z ** 2 / count;

@@ -12,7 +12,7 @@ import {
   expectedCalibrationError,
   type CalibrationBin,
 } from '../statistics/statistics';
-import { bootstrapOver } from './perQuestion';
+import { bootstrapOver, wilson } from './perQuestion';
 import { isDecided, leftScore, type Vote } from './vote';
 
 export interface Ranked {
@@ -98,6 +98,8 @@ function ranked(
   );
   const value = ranking.auc();
   if (value === undefined) return null;
+  // Where all are ranked rightly, or all wrongly, a resample cannot differ.
+  if (value === 0 || value === 1) return { value, ci95: wilson(value, numbers.size) };
   const ci95 = bootstrapOver(numbers.size).intervalOf((weights) => ranking.auc(weights)) ?? null;
   return { value, ci95 };
 }

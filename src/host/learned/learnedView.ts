@@ -48,7 +48,7 @@ export class LearnedView implements vscode.TreeDataProvider<LearnedNode> {
     // Text of questions, which the editor would read as Markdown otherwise.
     item.tooltip = tooltip;
     item.contextValue = node.type;
-    item.iconPath = new vscode.ThemeIcon(icons[node.type]);
+    item.iconPath = iconOf(node);
     return item;
   }
 
@@ -106,7 +106,14 @@ export class LearnedView implements vscode.TreeDataProvider<LearnedNode> {
   }
 }
 
-const icons = { expert: 'hubot', kind: 'symbol-class', outcome: 'circle-small' } as const;
+/** A question fills its row, so that its icon says how the answer turned out. */
+function iconOf(node: LearnedNode): vscode.ThemeIcon {
+  if (node.type !== 'outcome') return new vscode.ThemeIcon(node.type === 'expert' ? 'hubot' : 'symbol-class');
+  const { quality: own } = node.record;
+  if (own >= 0.75) return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+  if (own <= 0.25) return new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed'));
+  return new vscode.ThemeIcon('circle-outline');
+}
 
 function wordsOf(node: LearnedNode): { label: string; description: string; tooltip: string } {
   const { language } = vscode.env;

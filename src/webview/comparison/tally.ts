@@ -55,9 +55,9 @@ function predictionWords({ decided, auc, ci95, ece }: PredictionTally): string {
     ? t('{0} (95 %: {1} to {2})', fixed(auc, 2), fixed(ci95[0], 2), fixed(ci95[1], 2))
     : fixed(auc, 2);
   return t(
-    'P̂ against you: AUC {0} over {1} decided comparisons, .5 being chance; calibration error {2}.',
+    'P̂ against you: AUC {0} over {1}, .5 being chance; calibration error {2}.',
     ranking,
-    count(decided),
+    counted(decided, 'decided comparison'),
     fixed(ece, 2),
   );
 }

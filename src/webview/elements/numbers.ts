@@ -22,6 +22,7 @@ const nouns = {
   answer: ['{0} answer', '{0} answers'],
   character: ['{0} character', '{0} characters'],
   'earlier turn': ['{0} earlier turn', '{0} earlier turns'],
+  'decided comparison': ['{0} decided comparison', '{0} decided comparisons'],
   expert: ['{0} expert', '{0} experts'],
   'model asked': ['{0} model asked', '{0} models asked'],
   'other answer': ['{0} other answer', '{0} other answers'],

@@ -96,6 +96,18 @@ describe('a report', () => {
     expect(comparisonReport(simulated({ longer: 1.5 }), order).length!.ci95[0]).toBeGreaterThan(0.5);
   });
 
+  it('is not sure of a ranking that a few comparisons agree with', () => {
+    const one = vote({
+      question: '1',
+      left: side('der', { quality: 0.9 }),
+      right: side('single', { quality: 0.2 }),
+    });
+    const { auc } = comparisonReport([one], order).prediction!;
+    expect(auc!.value).toBe(1);
+    expect(auc!.ci95![0]).toBeLessThan(0.25);
+    expect(auc!.ci95![1]).toBe(1);
+  });
+
   it('of P̂ against chance is .5, whichever answer is called the first', () => {
     const votes = Array.from({ length: 40 }, (_, question) =>
       vote({
