@@ -131,7 +131,8 @@ describe('somebody who has no models', () => {
     await about('programs').click();
     const measured = rows.filter({ hasText: /0\.00 · measured/ });
     await expect.poll(() => measured.count()).toBeGreaterThan(5);
-    await workbench().picture('learned');
+    const view = workbench().sideBar.locator('.pane', { hasText: 'What DER Has Learned' });
+    await workbench().picture('learned', view);
     await measured.first().hover();
     await measured.first().getByRole('button', { name: 'Delete' }).click();
     await about(model).getByText('23 outcomes').waitFor();
@@ -144,13 +145,13 @@ describe('somebody who has no models', () => {
     await tab.getByLabel('The other by').selectOption({ label: model });
     await tab.getByRole('button', { name: 'Answer out of sight' }).click();
     await tab.getByRole('region', { name: 'Answer A' }).waitFor();
-    await workbench().picture('compare-blindly', workbench().editors);
+    await workbench().picture('compare-blindly', tab.locator('der-comparison'));
     const covered = await tab.locator('body').innerText();
     expect(covered).not.toMatch(/P̂|anna|elena|simulated|Best single|DER as/);
     expect(covered).not.toContain(model);
     await tab.getByRole('button', { name: /A is better/ }).click();
     await tab.getByText(/^You preferred .+ to .+\.$/).waitFor();
     await tab.getByText(/wins \d+ % \(95 %: \d+ % to \d+ %\) of 1 question/).waitFor();
-    await workbench().picture('compared', workbench().editors);
+    await workbench().picture('compared', tab.locator('der-comparison'));
   });
 });

@@ -97,11 +97,6 @@ export class Workbench {
     return this.page.locator('.part.sidebar');
   }
 
-  /** Where tabs are. */
-  get editors(): Locator {
-    return this.page.locator('.part.editor');
-  }
-
   /** The page of the one tab that is not an editor of text. */
   get tab(): FrameLocator {
     const outer = 'iframe.webview.ready:not([src*="purpose=webviewView"])';
