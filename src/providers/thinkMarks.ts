@@ -6,8 +6,13 @@
 export type Mark =
   /** Thinking begins, ends. `sure`: a token of a template, which nobody writes by chance. */
   | { readonly type: 'open' | 'close'; readonly length: number; readonly sure: boolean }
-  /** A left-over of the template that stands for nothing. `last`: only where nothing follows it. */
-  | { readonly type: 'drop'; readonly length: number; readonly last: boolean };
+  /**
+   * A left-over of the template that stands for nothing. `last`: only where nothing follows it. `turn`: one ends here,
+   * or begins, the model's own or another's.
+   */
+  | { readonly type: 'drop'; readonly length: number; readonly last: boolean; readonly turn?: Turn };
+
+type Turn = 'ends' | 'own' | 'other';
 
 /** Characters after which a mark that has begun is none. */
 export const longestMark = 256;
@@ -37,7 +42,7 @@ const gemmaStart = /<(?:\|(?:(?:channel|turn)>[a-z]{0,20}\r?|[a-z]{0,7})|(?:chan
 /** `<|name|>`, `<|/name|>`, also with the wide bars and low lines of DeepSeek. */
 const token = /<[|｜](\/?[\w▁ ]{1,40})[|｜]>/y;
 const tokenStart = /<[|｜]\/?[\w▁ ]{0,40}[|｜]?$/y;
-const role = /(?:assistant|model|user|system|developer|tool)?(?:\r?\n)?/iy;
+const role = /(?:(user|system|developer|tool)|assistant|model)?(?:\r?\n)?/iy;
 const roleStart = /[a-z]{0,9}\r?$/iy;
 
 /** The names of tokens, their words parted by low lines; Apertus calls them otherwise. */
@@ -48,7 +53,7 @@ const closing =
 /** Models of s1 think, and answer, as if it were somebody's turn. */
 const thinkingTurn = /(?:(think)|answer)\r?\n/iy;
 /** Followed by whose turn it is. */
-const turning = new Set(['im_start', 'start', 'start_header_id']);
+const turning = new Set(['im_start', 'start', 'start_header_id', 'start_of_role']);
 const standing = new Set(
   `im_end im_sep eot_id eom_id eot end_of_text begin_of_text end_header_id endoftext startoftext end return call
   message constrain assistant user system observation end_of_sentence begin_of_sentence end▁of▁sentence
@@ -56,6 +61,20 @@ const standing = new Set(
   end_response begin_of_solution end_of_solution begin_of_box end_of_box pad eos bos sep python_tag end_of_role
   start_of_role`.split(/\s+/),
 );
+const endsTurn = new Set(
+  `im_end eot_id eom_id eot end end_of_turn_token end_of_text endoftext end_of_sentence
+  end▁of▁sentence`.split(/\s+/),
+);
+/** Tokens that are a role. */
+const roles: ReadonlyMap<string, Turn> = new Map([
+  ['user', 'other'],
+  ['system', 'other'],
+  ['observation', 'other'],
+  ['user_token', 'other'],
+  ['system_token', 'other'],
+  ['assistant', 'own'],
+  ['chatbot_token', 'own'],
+]);
 const plainToken = /<(end_of_turn|start_of_turn|end_of_utterance|eos|eod|bos|pad|unused94|unused95|\/s|s)>/iy;
 const plainTokenStart = /<\/?[a-z0-9_]{0,16}$/iy;
 
@@ -153,6 +172,8 @@ function tokenMark(
     if (turn) return { type: turn[1] ? 'open' : 'close', length: length + turn[0].length, sure: true };
     return withRole(text, at, length, ended);
   }
+  const turn = endsTurn.has(name) ? 'ends' : roles.get(name);
+  if (turn) return { type: 'drop', length, last: false, turn };
   // A token that is not known stands for nothing where nothing follows it.
   return { type: 'drop', length, last: !(standing.has(name) || name === 'channel') };
 }
@@ -170,6 +191,9 @@ function plainMark(text: string, at: number, found: RegExpExecArray, ended: bool
     case '/s':
       // Also a tag of HTML.
       return { type: 'drop', length, last: true };
+    case 'end_of_turn':
+    case 'end_of_utterance':
+      return { type: 'drop', length, last: false, turn: 'ends' };
     default:
       return { type: 'drop', length, last: false };
   }
@@ -179,7 +203,9 @@ function plainMark(text: string, at: number, found: RegExpExecArray, ended: bool
 function withRole(text: string, at: number, length: number, ended: boolean): Mark | 'wait' {
   const after = at + length;
   if (!ended && matchAt(roleStart, text, after)) return 'wait';
-  return { type: 'drop', length: length + (matchAt(role, text, after)?.[0].length ?? 0), last: false };
+  const named = matchAt(role, text, after)!;
+  const turn = named[1] === undefined ? 'own' : 'other';
+  return { type: 'drop', length: length + named[0].length, last: false, turn };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

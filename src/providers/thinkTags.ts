@@ -33,6 +33,12 @@ export class ThinkTagSplitter {
   private quotes = false;
   /** Opening marks within thinking that have no end yet: theirs may follow after the end of the block. */
   private unended = 0;
+  /** The model's turn has ended, and nothing has come since. */
+  private turnEnded = false;
+  /** A turn began in the middle of the answer: templates are what it is about. */
+  private showsTurns = false;
+  /** Somebody else's turn has begun, which the model invents: nothing of it is the answer. */
+  private over = false;
   /** The answer so far was given by earlier calls. */
   private given = false;
   /** Text of which it is not known yet what it is; never longer than two marks. */
@@ -76,6 +82,7 @@ export class ThinkTagSplitter {
 
   /** Reads as far as it is known what the text is, and holds the rest. */
   private read(text: string, ended: boolean): void {
+    if (this.over) return;
     const { source } = markStart;
     const starts = new RegExp(this.isBare ? `${source}|${bareStart.source}` : source, 'gi');
     let from = 0;
@@ -90,6 +97,10 @@ export class ThinkTagSplitter {
       }
       if (!known) continue;
       this.obey(known);
+      if (this.over) {
+        this.held = '';
+        return;
+      }
       from = at + known.length;
       starts.lastIndex = from;
     }
@@ -153,7 +164,11 @@ export class ThinkTagSplitter {
   }
 
   private obey(mark: Mark): void {
-    if (mark.type === 'drop') return;
+    if (mark.type === 'drop') {
+      if (mark.turn === 'ends') this.turnEnded = !this.fresh;
+      else if (mark.turn && !this.fresh) this.turnBegins(mark.turn);
+      return;
+    }
     if (mark.type === 'open') {
       if (this.thinks) this.unended++;
       // The answer has begun: no end that stands alone makes thinking of it any more.
@@ -176,8 +191,15 @@ export class ThinkTagSplitter {
     this.code.reset();
   }
 
+  /** In the middle of the answer. */
+  private turnBegins(turn: 'own' | 'other'): void {
+    if (!this.turnEnded) this.showsTurns = true;
+    else if (turn === 'other' && !this.showsTurns) this.over = true;
+  }
+
   /** Gives text that is no mark. */
   private give(text: string): void {
+    if (this.turnEnded && /\S/.test(text)) this.turnEnded = false;
     if (this.thinks) {
       if (text !== '') this.thinking.push(text);
       this.code.push(text);
