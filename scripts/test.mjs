@@ -108,7 +108,11 @@ function summary(results) {
 const shownOfReason = 1000;
 
 function failure(name, error) {
-  return { passed: 0, failed: [{ name: `Suite ${name}`, reason: `broke: ${error?.stack ?? error}` }], skipped: [] };
+  return {
+    passed: 0,
+    failed: [{ name: `Suite ${name}`, reason: `broke: ${error?.stack ?? error}` }],
+    skipped: [],
+  };
 }
 
 async function vitest(name, config, more = []) {
@@ -138,7 +142,11 @@ function resultOf({ testResults, numPassedTests }, code) {
     .map(({ fullName, meta }) => ({ name: fullName, reason: meta?.reason ?? 'see the test' }));
   return {
     passed: numPassedTests,
-    failed: [...failed, ...broken, ...(outside ? [{ name: 'vitest', reason: `ended with code ${code}` }] : [])],
+    failed: [
+      ...failed,
+      ...broken,
+      ...(outside ? [{ name: 'vitest', reason: `ended with code ${code}` }] : []),
+    ],
     skipped,
   };
 }

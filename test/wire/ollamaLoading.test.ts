@@ -219,7 +219,8 @@ describe('where time counts', () => {
     server.ollama.scheduler.unload('a:latest');
     // A look of the route before may have been under way.
     const signal = AbortSignal.timeout(10_000);
-    while ((await experts[0]!.loading!.look(signal))?.loaded !== false) await delay(10, undefined, { signal });
+    while ((await experts[0]!.loading!.look(signal))?.loaded !== false)
+      await delay(10, undefined, { signal });
     const seen: number[][] = [];
     const policy: Policy = {
       decide: async (_, all) => {
