@@ -9,7 +9,7 @@ import { withoutNodes } from './nodes';
 import { reportsFault } from './observed';
 import { pairsIn } from './sentences';
 import { stdinExamples } from './stdinExamples';
-import { statedKey, type Stated } from './stated';
+import { isBuiltIn, statedKey, type Stated } from './stated';
 
 /** Characters of a question that are read, of a line, and examples that are kept. */
 const readCharacters = 60_000;
@@ -55,7 +55,7 @@ function about(stated: readonly Stated[], asked: Asked): Stated[] {
   const named = (one: Stated) => (one.kind === 'stdin' ? undefined : one.target);
   const own = stated.filter((one) => named(one) === undefined || sameName(named(one)!, asked.name));
   const others = new Set(stated.flatMap((one) => named(one) ?? []));
-  if (asked.name === undefined || own.length > 0 || others.size > 1) {
+  if (asked.name === undefined || own.length > 0 || others.size > 1 || [...others].some(isBuiltIn)) {
     return asked.name === undefined ? [...stated] : own;
   }
   return stated.map((one) => (one.kind === 'call' ? { ...one, target: asked.name } : one));

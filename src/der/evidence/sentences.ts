@@ -5,9 +5,9 @@ import { demanded } from './observed';
 import { argumentOf, type Stated } from './stated';
 
 const leads =
-  /(?:\b(?:for|given|giving|with|if|when|examples?|input|inputs|turns?|converts?|transforms?|passing|passed|on|take|takes|from|call(?:ed)? with|like|so)\b|\b(?:e\.g|i\.e)\.|^|(?:[(;]|\band\b)(?=\s{0,3}[\["'{]))[\s:,(]{0,9}(?:(?:it|is|an?|the|as|input|inputs|array|list|string|word|text|sentence|number|numbers|integer|value|argument|example|then|called|with|of|and)\b[\s:,]{0,9}){0,6}/gi;
+  /(?:\b(?:for|given|giving|with|if|when|examples?|input|inputs|turns?|converts?|transforms?|passing|passed|on|take|takes|from|call(?:ed)? with|like|so)\b|\b(?:e\.g|i\.e)\.|^|(?:[(;,.!?:]|\band\b)(?=\s{0,3}[\["'{]))[\s:,(]{0,9}(?:(?:it|that|is|an?|the|as|input|inputs|array|list|string|word|text|sentence|number|numbers|integer|value|argument|example|then|called|with|of|and)\b[\s:,]{0,9}){0,6}/gi;
 const proseGives =
-  /^\s{0,3}[,:)]?\s{0,3}(?:(?:then|it|the|this|your|function|result|output|answer|method|program|code|expected|value|we|you|of|which|and|is|for)\s{1,3}){0,6}(?:(?:should|must|would|will|shall|is\s{1,3}expected\s{1,3}to)\s{1,3})?(?:(?:be\s{1,3}(?:turned\s{1,3}into|converted\s{1,3}to)|be|is|are|return(?:s|ed)?|outputs?|gives?|yields?|produces?|prints?|becomes?|evaluates?\s{1,3}to|results?\s{1,3}in|into)\b|[-=]{1,2}>|→|➞|⟹|⇒|➜)\s{0,3}:?\s{0,3}(?:(?:the|an?|string|array|list|number|value|to)\s{1,3}){0,3}/i;
+  /^\s{0,3}[,:)]?\s{0,3}(?:(?:then|it|the|this|your|function|result|output|answer|method|program|code|expected|value|we|you|of|which|and|is|for)\s{1,3}){0,6}(?:(?:should|must|would|will|shall|is\s{1,3}expected\s{1,3}to)\s{1,3})?(?:(?:be\s{1,3}(?:turned\s{1,3}into|converted\s{1,3}to)|(?:turns?|is\s{1,3}turned|changes?)\s{1,3}into|ends?\s{1,3}up\s{1,3}as|stays?|remains?|gets?|wants?|expects?|equals?|be|is|are|return(?:s|ed)?|outputs?|gives?|yields?|produces?|prints?|becomes?|evaluates?\s{1,3}to|results?\s{1,3}in|into)\b|[-=]{1,2}>|→|➞|⟹|⇒|➜)\s{0,3}:?\s{0,3}(?:(?:the|an?|string|array|list|number|value|to)\s{1,3}){0,3}/i;
 const arrow = /^\s{0,9}(?:[-=]{1,2}>|→|➞|⟹|⇒|➜|↦)\s{0,9}/;
 
 /**

@@ -32,13 +32,18 @@ export type Stated =
 
 /** Built-in functions that examples and tests put around what they are about. */
 const wrappers = new Set(
-  'round set sorted len list tuple str abs sum dict frozenset int float bool repr print type isinstance max min any all map filter zip math.isclose np.array JSON.stringify Array.from Object.keys Object.entries Object.values Math.round Math.abs String Number Boolean console.log console.assert assert expect'.split(
+  'round set sorted len list tuple str abs sum dict frozenset int float bool repr print type isinstance max min any all map filter zip math.isclose np.array range input open JSON.stringify Array.from Object.keys Object.entries Object.values Math.round Math.abs String Number Boolean console.log console.assert assert expect'.split(
     ' ',
   ),
 );
 
 const keywords =
-  /^(?:if|for|while|switch|catch|return|def|function|class|with|lambda|and|or|not|in|elif|super|import|require|new|await|typeof|range|input|open|describe|it|test|Error|TypeError|ValueError|RangeError|Exception)$/;
+  /^(?:if|for|while|switch|catch|return|def|function|class|with|lambda|and|or|not|in|elif|super|import|require|new|await|typeof|describe|it|test|Error|TypeError|ValueError|RangeError|Exception)$/;
+
+/** Whether a name is known to everybody, so that it is no slip for one that was asked for. */
+export function isBuiltIn(name: string): boolean {
+  return wrappers.has(name);
+}
 
 /** The call that a text is about: the outermost that is no built-in, with what is put around it. */
 export function calledIn(text: string): { call: Call; outer: Call } | undefined {
