@@ -27,8 +27,33 @@ export function pairsIn(line: string, isReport = false): Stated[] {
     const pair = connector === undefined ? undefined : pairOf(given.args, rest, connector.length, isReport);
     if (pair) found.push(pair);
   }
+  found.push(...verdicts(line, isReport));
   const shown = arrows(line, isReport);
   return shown.length > found.length ? shown : found;
+}
+
+const verdict =
+  /\b(true|false)\s{1,3}(?:for|on|(?:when|if)\s{1,3}(?:given|it\s{1,3}gets))\s{1,3}(?:(?:an?|the|input|string|word|list|array|number)\s{1,3}){0,3}/gi;
+
+/** `true for "aba" and false for "ab"`. Of several in a row, which belong together is not said. */
+function verdicts(line: string, isReport: boolean): Stated[] {
+  const found: Stated[] = [];
+  for (const said of line.matchAll(verdict)) {
+    if (found.length >= 12) break;
+    const start = said.index + said[0].length;
+    const read = readLiteral(line, start);
+    if (!read || /^\w/.test(line.slice(read.end, read.end + 1))) continue;
+    const rest = line.slice(read.end, read.end + 40);
+    if (
+      /^\s{0,3}(?:,|and|or|&)\s{0,3}(?:and\s|or\s)?\s{0,3}["'[{(\d-]/.test(rest) ||
+      !endsWell(line, read.end)
+    )
+      continue;
+    const args = [{ name: undefined, source: line.slice(start, read.end).trim() }];
+    const pair = pairOf(args, said[1]!.toLowerCase(), 0, isReport);
+    if (pair) found.push(pair);
+  }
+  return found;
 }
 
 function arrows(line: string, isReport: boolean): Stated[] {

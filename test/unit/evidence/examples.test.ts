@@ -53,6 +53,12 @@ describe('examplesIn', () => {
     ['what turns into what', 'Write slug(s). "A B" turns into "a-b".', ['"A B" | "a-b"']],
     ['what one ends up with', 'Write slug(s). "A B" should end up as "a-b".', ['"A B" | "a-b"']],
     ['what is true of which', 'Write f. "aba" is true and "ab" is false.', ['"aba" | true', '"ab" | false']],
+    [
+      'for which it is true',
+      'Write f. It is true for "aba", false for "ab".',
+      ['"aba" | true', '"ab" | false'],
+    ],
+    ['for which it is true, not which belong together', 'Write f. It is true for "a" and "b".', []],
     ['what one gets', 'Write f. Given [3, 1] you get [1, 3].', ['[3, 1] | [1, 3]']],
     [
       'columns parted by blanks',
