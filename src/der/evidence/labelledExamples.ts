@@ -132,9 +132,9 @@ function cellsOf(line: string): string[] {
 
 /** Of a table whose columns are parted by blanks alone: what it begins with are a few words each. */
 function alignedCells(line: string, isInTable: boolean): string[] | undefined {
-  const cells = line.trim().match(/(?:"[^"]*"|'[^']*'|\S|\s(?!\s))+/g) ?? [];
+  const cells = line.trim().match(/(?:"[^"]*"|'[^']*'|\S| (?!\s))+/g) ?? [];
   if (cells.length < 2) return undefined;
-  if (!isInTable && cells.some((cell) => !/^\w+(?: \w+){0,2}$/.test(cell.trim()))) return undefined;
+  if (!isInTable && cells.some((cell) => !/^[\w()]+(?: [\w()]+){0,2}:?$/.test(cell.trim()))) return undefined;
   return cells.map((cell) => withoutEnds(cell.trim(), /`/));
 }
 

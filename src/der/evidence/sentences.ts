@@ -25,11 +25,19 @@ export function pairsIn(line: string, isReport = false): Stated[] {
     const rest = line.slice(given.end);
     const connector = proseGives.exec(rest)?.[0];
     const pair = connector === undefined ? undefined : pairOf(given.args, rest, connector.length, isReport);
-    if (pair) found.push(pair);
+    if (pair && !(isSeparator.test(lead[0]) && mayDescribe(connector!, pair))) found.push(pair);
   }
   found.push(...verdicts(line, isReport));
   const shown = arrows(line, isReport);
   return shown.length > found.length ? shown : found;
+}
+
+const isSeparator = /^[,.!?:]/;
+
+/** `By default, "level" is "info"`: between two commas what is something else need not come out of the function. */
+function mayDescribe(connector: string, { expected }: Stated): boolean {
+  if (!/\b(?:be|is|are|gets?|wants?|expects?|equals?|stays?|remains?)\b/i.test(connector)) return false;
+  return typeof expected === 'string' || !('literal' in expected) || expected.literal.type !== 'boolean';
 }
 
 const verdict =
@@ -40,6 +48,8 @@ function verdicts(line: string, isReport: boolean): Stated[] {
   const found: Stated[] = [];
   for (const said of line.matchAll(verdict)) {
     if (found.length >= 12) break;
+    const isDenied = /(?:\b(?:not|never)|n['’]t)\s{1,3}(?:be\s{1,3}|return\s{1,3})?$/i;
+    if (isDenied.test(line.slice(Math.max(0, said.index - 20), said.index))) continue;
     const start = said.index + said[0].length;
     const read = readLiteral(line, start);
     if (!read || /^\w/.test(line.slice(read.end, read.end + 1))) continue;

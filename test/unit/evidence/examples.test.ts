@@ -58,6 +58,9 @@ describe('examplesIn', () => {
       'Write f. It is true for "aba", false for "ab".',
       ['"aba" | true', '"ab" | false'],
     ],
+    ['no sentences about what is set', 'Write load(s). By default, "level" is "info". "a" equals "b".', []],
+    ['for which it is not true', 'Write f. It is not true for "ab", and never true for 3.', []],
+    ['columns parted by tabs', 'Write slug(s).\nInput (s)\tExpected:\n"A B"\t"a-b"', ['"A B" | "a-b"']],
     ['for which it is true, not which belong together', 'Write f. It is true for "a" and "b".', []],
     ['what one gets', 'Write f. Given [3, 1] you get [1, 3].', ['[3, 1] | [1, 3]']],
     [
