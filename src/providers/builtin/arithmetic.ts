@@ -19,7 +19,7 @@ import { angles, exactFunctions, irrational, realFunctions, steps, trigonometry 
 import { NotArithmetic } from './notArithmetic';
 import { asWritten, isPercentage, readPercentBeside } from './percentBeside';
 import { percentCall } from './percentSigns';
-import { roundingAfter } from './rounding';
+import { notCancelled, notVanished, roundingAfter } from './rounding';
 import { isUnclearProduct } from './unclearProduct';
 import { unitOf } from './units';
 
@@ -41,8 +41,6 @@ export interface Result {
 
 /** Real numbers that agree to all but so many digits are the same: far above rounding, far below what is shown. */
 const lostDigits = 24;
-/** Sums of real numbers whose sizes are further apart, in powers of ten, lose the smaller one at any precision. */
-const farthestSum = 100;
 /** Beyond these powers of ten the remainder of an angle is rounding alone, and a small one is taken for 0. */
 const angleRange = { least: -100, most: 40 };
 /** Decimal digits that numerator and denominator of an exact value may have. */
@@ -331,17 +329,4 @@ class Walk {
 /** "-7 % 3", which programs answer differently, against "-7 mod 3" of mathematics. */
 function isPercentSign(node: Operator): boolean {
   return String(node.op) === '%';
-}
-
-/** A product of what is not 0 is not 0, though it be too small to be written. */
-function notVanished(result: BigNumber, ...factors: BigNumber[]): BigNumber {
-  if (result.isZero() && factors.every((factor) => !factor.isZero())) throw new NotArithmetic();
-  return result;
-}
-
-/** A difference of two nearly equal rounded numbers is made of their rounding. */
-function notCancelled(result: BigNumber, a: BigNumber, b: BigNumber): BigNumber {
-  if (!a.isZero() && !b.isZero() && Math.abs(a.e - b.e) > farthestSum) throw new NotArithmetic();
-  if (result.abs().lt(a.abs().plus(b.abs()).times(1e-20))) throw new NotArithmetic();
-  return result;
 }

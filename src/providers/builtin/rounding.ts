@@ -1,5 +1,9 @@
 /** How far the rounding of real numbers reaches. */
 import type { BigNumber, MathJsInstance } from 'mathjs';
+import { NotArithmetic } from './notArithmetic';
+
+/** Sums of real numbers whose sizes are further apart, in powers of ten, lose the smaller one at any precision. */
+const farthestSum = 100;
 
 /** What decimal.js keeps for all numbers of one kind. */
 interface Decimals {
@@ -31,4 +35,17 @@ export function withOwnRounding<T>(math: MathJsInstance, work: () => T): T {
 /** What rounding may come to, relative to a value, after operations that lost so many digits. */
 export function roundingAfter(math: MathJsInstance, lostDigits: number): BigNumber {
   return math.bignumber(10).pow(lostDigits - decimals(math).precision);
+}
+
+/** A product of what is not 0 is not 0, though it be too small to be written. */
+export function notVanished(result: BigNumber, ...factors: BigNumber[]): BigNumber {
+  if (result.isZero() && factors.every((factor) => !factor.isZero())) throw new NotArithmetic();
+  return result;
+}
+
+/** A difference of two nearly equal rounded numbers is made of their rounding. */
+export function notCancelled(result: BigNumber, a: BigNumber, b: BigNumber): BigNumber {
+  if (!a.isZero() && !b.isZero() && Math.abs(a.e - b.e) > farthestSum) throw new NotArithmetic();
+  if (result.abs().lt(a.abs().plus(b.abs()).times(1e-20))) throw new NotArithmetic();
+  return result;
 }
