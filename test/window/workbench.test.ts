@@ -86,7 +86,8 @@ describe('DER in the workbench', () => {
   });
 
   it('takes the knobs to the settings and back', async () => {
-    await panel().frame.locator('.knobs > summary').click();
+    const folded = panel().frame.locator('.knobs:not([open]) > summary');
+    if (await folded.isVisible()) await folded.click();
     const steps = panel().frame.getByRole('textbox', { name: 'Answers at most, exact value' });
     await steps.fill('2');
     await steps.press('Enter');

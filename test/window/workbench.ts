@@ -1,5 +1,5 @@
 /** The packaged extension in the real workbench, its window driven as a person would. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
@@ -176,10 +176,12 @@ export class Workbench {
     return settingsIn(this.settingsFile('Machine'));
   }
 
-  /** Changes the file, as an editor of settings would. */
+  /** Changes the file at once, as an editor of settings would: who looks meanwhile finds it whole. */
   async set(change: Settings, scope: 'User' | 'Machine' = 'User'): Promise<void> {
     const file = this.settingsFile(scope);
-    await writeFile(file, JSON.stringify({ ...(await settingsIn(file)), ...change }, null, 2));
+    const changed = join(this.folder, `settings.${scope}.json`);
+    await writeFile(changed, JSON.stringify({ ...(await settingsIn(file)), ...change }, null, 2));
+    await rename(changed, file);
   }
 
   /** Drags the border of the side bar so that it is this many pixels wide. */
