@@ -54,13 +54,13 @@ const closing =
 const thinkingTurn = /(?:(think)|answer)\r?\n/iy;
 /** Followed by whose turn it is. */
 const turning = new Set(['im_start', 'start', 'start_header_id', 'start_of_role']);
+/** Other tokens that stand for nothing, wherever they are. */
 const standing = new Set(
-  `im_end im_sep eot_id eom_id eot end_of_text begin_of_text end_header_id endoftext startoftext end return call
-  message constrain assistant user system observation end_of_sentence begin_of_sentence end▁of▁sentence
-  begin▁of▁sentence end_of_turn_token start_of_turn_token chatbot_token user_token system_token start_response
-  end_response begin_of_solution end_of_solution begin_of_box end_of_box pad eos bos sep python_tag end_of_role
-  start_of_role`.split(/\s+/),
+  `im_sep begin_of_text end_header_id startoftext return call message constrain begin_of_sentence
+  begin▁of▁sentence start_of_turn_token start_response end_response begin_of_solution end_of_solution
+  begin_of_box end_of_box pad eos bos sep python_tag end_of_role start_of_role`.split(/\s+/),
 );
+/** Tokens that end a turn. */
 const endsTurn = new Set(
   `im_end eot_id eom_id eot end end_of_turn_token end_of_text endoftext end_of_sentence
   end▁of▁sentence`.split(/\s+/),

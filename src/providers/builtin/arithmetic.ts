@@ -15,7 +15,15 @@ import type {
   Unit,
 } from 'mathjs';
 import { forgetUnits } from './forgetUnits';
-import { angles, exactFunctions, irrational, realFunctions, steps, trigonometry } from './mathFunctions';
+import {
+  angles,
+  exactFunctions,
+  irrational,
+  logarithms,
+  realFunctions,
+  steps,
+  trigonometry,
+} from './mathFunctions';
 import { NotArithmetic } from './notArithmetic';
 import { asWritten, isPercentage, readPercentBeside } from './percentBeside';
 import { percentCall } from './percentSigns';
@@ -251,7 +259,7 @@ class Walk {
       throw new NotArithmetic();
     const result = this.real(realFunctions[name]!(math, reals));
     // What is too small to be written, and a number that was rounded to 1 before its logarithm was taken.
-    if (result.isZero() && (name === 'exp' || (name.startsWith('l') && !(exact && args[0]!.equals(1)))))
+    if (result.isZero() && (name === 'exp' || (logarithms.has(name) && !(exact && args[0]!.equals(1)))))
       throw new NotArithmetic();
     if (steps.has(name)) this.refuseAtStep(name, reals, result);
     if (exact && irrational.has(name)) this.refuseIfRounded(args[0]!, result);

@@ -61,6 +61,8 @@ export const steps: ReadonlySet<string> = new Set(['floor', 'ceil', 'round']);
 export const irrational: ReadonlySet<string> = new Set([
   ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'ln'],
 ]);
+/** Logarithms, which are 0 at 1 alone. */
+export const logarithms: ReadonlySet<string> = new Set(['ln', 'log', 'log2', 'log10']);
 /** Functions of an angle. */
 export const trigonometry: ReadonlySet<string> = new Set(['sin', 'cos', 'tan']);
 /** Those, and their inverses. */
