@@ -65,7 +65,7 @@ function withServeFlags(program: Command) {
     )
     .option(
       '--limits <FILE>',
-      'of each expert\'s line: {"default": {"concurrency": 16}, "experts": {"ID": {"concurrency": 4, "perMinute": 60, "waiting": 16}}}',
+      'of each expert\'s line: {"default": {"concurrency": 16}, "experts": {"ID": {"concurrency": 4, "perMinute": 60, "waiting": 16, "hedgeAfter": 8}}}',
     )
     .option('--timeout <SECONDS>', 'longest time of one question', wholeNumber('--timeout', 1, 86_400), 600)
     .option(

@@ -7,6 +7,7 @@ import { CancelledError, RateLimitedError } from '../../der/core/expertErrors';
 import type { Expert, ExpertEvent, ExpertRequest } from '../../der/core/experts';
 import type { RequestProblem } from '../requestProblem';
 import { Admission } from './admission';
+import { hedged } from './hedged';
 import { Pace } from './pace';
 
 const lineLimits = z.strictObject({
@@ -16,6 +17,8 @@ const lineLimits = z.strictObject({
   perMinute: z.number().int().min(1).max(1_000_000).optional(),
   /** Requests that may wait. */
   waiting: z.number().int().min(0).max(10_000).optional(),
+  /** Asked a second time where nothing came for so long, in seconds; both may be billed. Off where it is not set. */
+  hedgeAfter: z.number().min(0.05).max(3600).optional(),
 });
 
 /** The file of `--limits`. */
@@ -39,10 +42,11 @@ export class ExpertLines {
   through(expert: Expert, who: string): Expert {
     if (expert.tool) return expert;
     const line = this.lineOf(expert);
+    const { hedgeAfter } = this.limitsOf(expert.id);
     return {
       ...expert,
       ...(expert.retrieve && { retrieve: expert.retrieve.bind(expert) }),
-      ask: (request, signal) => inTurn({ expert, line, who }, request, signal),
+      ask: (request, signal) => inTurn({ expert, line, who, hedgeAfter }, request, signal),
     };
   }
 
@@ -62,7 +66,7 @@ export class ExpertLines {
   private lineOf({ id, name }: Expert): Admission {
     const known = this.lines.get(id);
     if (known) return known;
-    const limits = { ...this.limits.default, ...this.ownLimits(id) };
+    const limits = this.limitsOf(id);
     const running = limits.concurrency ?? usual.concurrency;
     const waiting = limits.waiting ?? running * usual.waitingEach;
     const pace = limits.perMinute === undefined ? undefined : new Pace(limits.perMinute);
@@ -71,9 +75,9 @@ export class ExpertLines {
     return line;
   }
 
-  private ownLimits(id: string): z.infer<typeof lineLimits> | undefined {
+  private limitsOf(id: string): z.infer<typeof lineLimits> {
     const { experts = {} } = this.limits;
-    return Object.hasOwn(experts, id) ? experts[id] : undefined;
+    return { ...this.limits.default, ...(Object.hasOwn(experts, id) && experts[id]) };
   }
 }
 
@@ -81,10 +85,12 @@ interface Place {
   readonly expert: Expert;
   readonly line: Admission;
   readonly who: string;
+  /** Seconds; undefined where it is asked once. */
+  readonly hedgeAfter: number | undefined;
 }
 
 async function* inTurn(
-  { expert, line, who }: Place,
+  { expert, line, who, hedgeAfter }: Place,
   request: ExpertRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ExpertEvent> {
@@ -94,8 +100,10 @@ async function* inTurn(
     throw new RateLimitedError(problem.message, (problem.retryAfterSeconds ?? 1) * 1000);
   });
   const waited = performance.now() - before;
+  const asked = (until: AbortSignal) => expert.ask(request, until);
+  const hedge = hedgeAfter && { afterMs: hedgeAfter * 1000, room: () => line.enterAtOnce(who) };
   try {
-    for await (const event of expert.ask(request, signal)) {
+    for await (const event of hedge ? hedged(asked, hedge, signal) : asked(signal)) {
       if (event.type !== 'done' || waited < 1) yield event;
       else yield { ...event, timing: { ...event.timing, queuedMs: waited + (event.timing.queuedMs ?? 0) } };
     }
