@@ -7,6 +7,8 @@ export interface Failure {
   readonly exitCode: number;
   /** As it was written, control sequences included. */
   readonly output: string;
+  /** Whether it is the last command of the terminal in front. */
+  readonly isInFront: () => boolean;
 }
 
 /** Characters that are kept of an output: its end says what went wrong. */
@@ -15,18 +17,22 @@ const mostKept = 20_000;
 export class FailedCommand implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly running = new WeakMap<vscode.TerminalShellExecution, Promise<string>>();
+  private readonly latestIn = new WeakMap<vscode.Terminal, vscode.TerminalShellExecution>();
   private last: Promise<Failure> | undefined;
 
   constructor() {
     this.disposables.add(
-      vscode.window.onDidStartTerminalShellExecution(({ execution }) => {
+      vscode.window.onDidStartTerminalShellExecution(({ execution, terminal }) => {
+        this.latestIn.set(terminal, execution);
         this.running.set(execution, endOf(execution.read()));
       }),
-      vscode.window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {
+      vscode.window.onDidEndTerminalShellExecution(({ execution, exitCode, terminal }) => {
         const output = this.running.get(execution);
         if (!exitCode || !output) return;
         const command = execution.commandLine.value;
-        this.last = output.then((text) => ({ command, exitCode, output: text }));
+        const isInFront = () =>
+          vscode.window.activeTerminal === terminal && this.latestIn.get(terminal) === execution;
+        this.last = output.then((text) => ({ command, exitCode, output: text, isInFront }));
       }),
     );
   }

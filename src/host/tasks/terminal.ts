@@ -10,7 +10,7 @@ import { shownOutput } from './output';
 
 /** The selection becomes a chip of the question box, which waits for words. */
 export async function askAboutSelection(context: HostContext): Promise<void> {
-  const text = await selectedText();
+  const text = await lent('workbench.action.terminal.copySelection');
   if (text.trim() === '')
     throw new Error(t('Nothing is selected in the terminal. Select what you mean first.'));
   const selection = outputAs(t('selection of the terminal'), text);
@@ -33,7 +33,8 @@ export async function askAboutFailure(
       ),
     );
   }
-  const { command, exitCode, output } = failure;
+  const { command, exitCode } = failure;
+  const output = await outputOf(failure);
   const attachment = outputAs(
     t('output of the terminal'),
     `$ ${command}\n${output}\n[exit code ${exitCode}]`,
@@ -48,13 +49,22 @@ function outputAs(label: string, output: string): Attachment {
   return { kind: 'selection', label, text, tokens: estimateTokens(text) };
 }
 
-/** The editor lends a terminal's selection by the clipboard alone, which is as before afterwards. */
-async function selectedText(): Promise<string> {
+/**
+ * Of a command that ends at once the editor may tell that it began, what it wrote and that it ended in one go, before
+ * anybody can listen (1.139, in windows that are connected to a server): it still stands in its terminal then.
+ */
+async function outputOf({ output, isInFront }: Failure): Promise<string> {
+  if (shownOutput(output).trim() !== '' || !isInFront()) return output;
+  return lent('workbench.action.terminal.copyLastCommandOutput');
+}
+
+/** The editor lends what a terminal shows by the clipboard alone, which is as before afterwards. */
+async function lent(command: string): Promise<string> {
   const { clipboard } = vscode.env;
   const before = await clipboard.readText();
   try {
     await clipboard.writeText('');
-    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    await vscode.commands.executeCommand(command);
     return await clipboard.readText();
   } finally {
     await clipboard.writeText(before);
