@@ -34,6 +34,9 @@ const apart = [
 // Many wait for processes and servers: two workers leave half of two cores idle.
 const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
+/** Processes, servers and clocks of a busy machine: what fails twice is wrong, what fails once is told at the end. */
+const withOthers = { retry: 1 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -43,8 +46,13 @@ export default defineConfig({
         isolate: false,
         ...together,
       }),
-      project('apart', { include: [...apart, 'test/wire/**/*.test.ts'], exclude: alone, ...together }),
-      project('alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
+      project('apart', {
+        include: [...apart, 'test/wire/**/*.test.ts'],
+        exclude: alone,
+        ...together,
+        ...withOthers,
+      }),
+      project('alone', { include: alone, maxWorkers: 1, sequence: { groupOrder: 1 }, ...withOthers }),
     ],
   },
 });

@@ -92,9 +92,12 @@ function summary(results) {
   const passed = results.reduce((total, result) => total + result.passed, 0);
   const skipped = results.flatMap((result) => result.skipped);
   const failed = results.flatMap((result) => result.failed);
+  const retried = results.flatMap((result) => result.retried);
   const forbidden = process.env.CI && process.env.CI !== 'false' ? skipped.length : 0;
   for (const { name, reason } of skipped) say(`skipped: ${name}: ${reason}`);
   if (forbidden > 0) say('Under CI a skip is a failure.');
+  for (const { name, reason } of retried)
+    say(`passed at a second try: ${name}: ${reason.slice(0, shownOfReason)}`);
   for (const { name, reason } of failed) say(`failed: ${name}: ${reason.slice(0, shownOfReason)}`);
 
   const failures = failed.length + forbidden;
@@ -111,6 +114,7 @@ function failure(name, error) {
   return {
     passed: 0,
     failed: [{ name: `Suite ${name}`, reason: `broke: ${error?.stack ?? error}` }],
+    retried: [],
     skipped: [],
   };
 }
@@ -133,6 +137,9 @@ function resultOf({ testResults, numPassedTests }, code) {
   const failed = tests
     .filter(({ status }) => status === 'failed')
     .map(({ fullName, failureMessages }) => ({ name: fullName, reason: failureMessages.join('\n') }));
+  const retried = tests
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages?.length > 0)
+    .map(({ fullName, failureMessages }) => ({ name: fullName, reason: failureMessages.join('\n') }));
   const broken = testResults
     .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every(isNotFailed))
     .map(({ name, message }) => ({ name, reason: message }));
@@ -147,6 +154,7 @@ function resultOf({ testResults, numPassedTests }, code) {
       ...broken,
       ...(outside ? [{ name: 'vitest', reason: `ended with code ${code}` }] : []),
     ],
+    retried,
     skipped,
   };
 }

@@ -5,6 +5,8 @@ export interface TestOutcome {
   readonly ms: number;
   /** Message and stack; absent when the test passed. */
   readonly failure?: string;
+  /** What an earlier try failed by: message and stack. */
+  readonly retried?: string;
   /** Why it was skipped. */
   readonly skipped?: string;
 }

@@ -34,7 +34,8 @@ export async function run(): Promise<SuiteResult> {
     [false, 'restricted'],
   ] as const) {
     const ran = await runPhases(trusted, phases);
-    if (ran.skipped) return { passed: 0, failed: [], skipped: [{ name: 'host', reason: ran.skipped }] };
+    if (ran.skipped)
+      return { passed: 0, failed: [], retried: [], skipped: [{ name: 'host', reason: ran.skipped }] };
     outcomes.push(...ran.outcomes);
   }
   return summary(outcomes);
@@ -99,10 +100,13 @@ async function runPhase(folder: string, phase: Phase, runSuite: RunSuite): Promi
 async function summary(outcomes: readonly Outcome[]): Promise<SuiteResult> {
   const tests = outcomes.flatMap((outcome) => outcome.tests);
   const failed = tests.flatMap(({ title, failure }) => (failure ? [{ name: title, reason: failure }] : []));
+  const retried = tests.flatMap(({ title, failure, retried: reason }) =>
+    reason && !failure ? [{ name: title, reason }] : [],
+  );
   const skipped = tests.flatMap(({ title, skipped: reason }) => (reason ? [{ name: title, reason }] : []));
   await mkdir(join(root, 'out'), { recursive: true });
   await writeFile(join(root, 'out', 'host.json'), JSON.stringify(outcomes, null, 2));
-  return { passed: tests.length - failed.length - skipped.length, failed, skipped };
+  return { passed: tests.length - failed.length - skipped.length, failed, retried, skipped };
 }
 
 const notes = `# Lighthouse

@@ -8,6 +8,7 @@ export default defineConfig({
     env: { DER_HOME: join(tmpdir(), 'der-tests-know-nobody') },
     // Each starts a database and servers of its own.
     fileParallelism: false,
+    retry: 1,
     testTimeout: 600_000,
     hookTimeout: 120_000,
   },

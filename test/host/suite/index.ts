@@ -51,8 +51,8 @@ export async function run(): Promise<void> {
   const folder = process.env[folderVariable];
   if (!folder) throw new Error(`${folderVariable} does not name the folder of the tests.`);
   const phase = (await readFile(join(folder, phaseFile), 'utf8')) as Phase;
-  // A slow machine under load: what hangs is told from what is slow.
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000 });
+  // A slow machine under load: what hangs is told from what is slow, and what fails twice is wrong.
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, retries: 1 });
   mocha.suite.emit('pre-require', globalThis, null, mocha);
   await suites[phase]();
   const tests = await runAll(mocha);
@@ -64,17 +64,20 @@ export async function run(): Promise<void> {
 
 function runAll(mocha: Mocha): Promise<TestOutcome[]> {
   const tests: TestOutcome[] = [];
+  let retried: Pick<TestOutcome, 'retried'> = {};
+  const add = (outcome: TestOutcome): void => {
+    tests.push({ ...outcome, ...retried });
+    retried = {};
+  };
+  const reasonOf = (error: Error): string => error.stack ?? String(error);
   return new Promise((resolve) => {
     mocha
       .run(() => resolve(tests))
-      .on('pass', (test) => tests.push({ title: test.fullTitle(), ms: test.duration ?? 0 }))
-      .on('pending', (test) => tests.push({ title: test.fullTitle(), ms: 0, skipped: 'marked as pending' }))
+      .on('pass', (test) => add({ title: test.fullTitle(), ms: test.duration ?? 0 }))
+      .on('pending', (test) => add({ title: test.fullTitle(), ms: 0, skipped: 'marked as pending' }))
+      .on('retry', (_test, error: Error) => (retried = { retried: reasonOf(error) }))
       .on('fail', (test, error: Error) =>
-        tests.push({
-          title: test.fullTitle(),
-          ms: test.duration ?? 0,
-          failure: error.stack ?? String(error),
-        }),
+        add({ title: test.fullTitle(), ms: test.duration ?? 0, failure: reasonOf(error) }),
       );
   });
 }
