@@ -1,7 +1,7 @@
 /** Has problems counted in a process of its own, which reads files, changes none, and is killed when its time is over. */
 import { z } from 'zod';
 import { understood } from '../child/schema';
-import { OwnProcess } from '../ownProcess';
+import { oneAnswer } from '../oneAnswer';
 import { defaultTimeoutMs, tookTooLong, type ProblemsRequest, type ProblemsResult } from './problems';
 
 export interface ProblemsPlace {
@@ -30,6 +30,7 @@ const reasons = {
   notStarted: 'The process that counts problems cannot be started.',
   lost: "The workspace's TypeScript ended before it had counted.",
   wrong: "The workspace's TypeScript said what it never says.",
+  late: tookTooLong,
 };
 
 /** What is found out about each of the files, in their order. @throws the signal's reason when it aborts */
@@ -38,43 +39,25 @@ export async function countProblems(
   { script, execPath }: ProblemsPlace,
   signal: AbortSignal,
 ): Promise<ProblemsResult[]> {
-  signal.throwIfAborted();
-  const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
-  const all = (reason: string) =>
-    request.files.map(() => ({ type: 'cannot', what: 'problems', reason }) as const);
-  let end = () => {};
-  try {
-    return await new Promise<ProblemsResult[]>((resolve, reject) => {
-      const child = new OwnProcess(
-        {
-          script,
-          execPath,
-          flags: [],
-          // It is code of the workspace: every file can be read, none written, and no other process started.
-          permissions: ['--allow-worker', '--allow-fs-read=*'],
-          mostLine,
-        },
-        {
-          onLine: (line) => {
-            const found = understood(results, line);
-            const isWhole = found?.length === request.files.length;
-            if (isWhole) resolve(found);
-            return isWhole;
-          },
-          onEnd: (how) => resolve(all(reasons[how])),
-        },
-      );
-      const timer = setTimeout(() => resolve(all(tookTooLong)), timeoutMs);
-      const stop = () => reject(signal.reason as Error);
-      signal.addEventListener('abort', stop);
-      end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', stop);
-        child.kill();
-      };
-      child.send(request);
-    });
-  } finally {
-    end();
-  }
+  const found = await oneAnswer(
+    {
+      script,
+      execPath,
+      flags: [],
+      // It is code of the workspace: every file can be read, none written, and no other process started.
+      permissions: ['--allow-worker', '--allow-fs-read=*'],
+      mostLine,
+    },
+    request,
+    {
+      understood: (line) => {
+        const said = understood(results, line);
+        return said?.length === request.files.length ? said : undefined;
+      },
+      timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
+      signal,
+    },
+  );
+  if (typeof found !== 'string') return found;
+  return request.files.map(() => ({ type: 'cannot', what: 'problems', reason: reasons[found] }));
 }
