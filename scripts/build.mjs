@@ -8,7 +8,7 @@ import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleExtension } from './extensionBundle.mjs';
-import { bundleSandbox, writeEngines } from './sandboxBundle.mjs';
+import { bundleSandbox, writeEngines, writePdfium } from './sandboxBundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Found by where they are: one finds its library, the other its WebAssembly, beside itself. */
@@ -96,6 +96,15 @@ async function optionsOf(target) {
       outdir: 'dist',
       external: [],
     },
+    // The process that reads PDF documents, with PDFium beside it.
+    pdf: {
+      ...cjs,
+      entryPoints: [{ in: 'src/host/attachments/pdf/child.ts', out: 'main' }],
+      outdir: 'dist/pdf',
+      external: [],
+      // Its other entry finds its file by `import.meta`.
+      alias: { '@hyzyla/pdfium': '@hyzyla/pdfium/dist/index.cjs' },
+    },
     // The process that tunes networks: all of what learns that is shipped.
     tune: { ...cjs, entryPoints: [{ in: 'src/learn/tuning/tuneChild.ts', out: 'tune' }], outdir: 'dist' },
     bench: {
@@ -179,6 +188,7 @@ export async function build(target, { into } = {}) {
   if (productTargets.includes(target)) forbid(metafile, 'src/lab/');
   if (productTargets.includes(target) && target !== 'tune') forbid(metafile, 'src/learn/');
   if (target === 'sandbox') await writeEngines(join(into ?? root, options.outdir));
+  if (target === 'pdf') await writePdfium(join(into ?? root, options.outdir));
   if (into === undefined) {
     await writeStamp(target, metafile, started);
     for (const room of Object.keys(commandFolders)) await prune(`dist/${room}`);
@@ -256,7 +266,7 @@ async function key() {
 }
 
 /** Everything a person installs: the extension, its panel, and the processes that check answers and tune networks. */
-export const productTargets = ['extension', 'panel', 'sandbox', 'problems', 'tune'];
+export const productTargets = ['extension', 'panel', 'sandbox', 'problems', 'pdf', 'tune'];
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const named = process.argv.slice(2);

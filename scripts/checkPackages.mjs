@@ -22,6 +22,8 @@ const needed = [
   'dist/panel.css',
   'dist/sandbox/main.js',
   'dist/problems.js',
+  'dist/pdf/main.js',
+  'dist/pdf/pdfium.wasm',
   'dist/tune.js',
 ];
 /** What vsce names anew. */

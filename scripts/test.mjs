@@ -19,7 +19,7 @@ const suites = {
   /** Mocha inside a real extension host. */
   host: async () => {
     await ensureChromium();
-    await ensureBuilt(['extension', 'panel', 'sandbox', 'problems', 'tune', 'hostSuite', 'hostTests']);
+    await ensureBuilt(['extension', 'panel', 'sandbox', 'problems', 'pdf', 'tune', 'hostSuite', 'hostTests']);
     const { run } = await import('../dist/test/host.mjs');
     return run();
   },

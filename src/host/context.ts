@@ -107,6 +107,7 @@ export class HostContext implements Disposable {
         () => this.pool.known,
         () => this.controls.limits,
         join(this.storage, 'images'),
+        join(extension.extensionPath, 'dist'),
       ),
     );
     this.given = this.disposables.add(

@@ -55,6 +55,8 @@ export class Attachments implements Disposable {
     private readonly limits: () => Limits,
     /** Where images that were pasted are kept. */
     private readonly imagesFolder: string,
+    /** Folder of the product's bundles. */
+    private readonly dist: string,
   ) {
     const { references, onlyFitting } = state.get<Kept>(key, nothing);
     this.items = references;
@@ -116,7 +118,7 @@ export class Attachments implements Disposable {
   /** Adds what is not there yet. */
   async add(more: readonly Pick<Item, 'reference' | 'fit'>[]): Promise<void> {
     const { generation } = this;
-    const read = await Promise.all(this.missing(more).map(readItem));
+    const read = await Promise.all(this.missing(more).map((item) => readItem(item, this.dist)));
     if (generation !== this.generation) return;
     // Others may have come or gone while these were read.
     const fresh = this.missing(read);
@@ -127,7 +129,7 @@ export class Attachments implements Disposable {
   async refresh(): Promise<boolean> {
     const before = this.items;
     if (before.length === 0) return true;
-    const items = await Promise.all(before.map(readItem));
+    const items = await Promise.all(before.map((item) => readItem(item, this.dist)));
     if (before !== this.items) return false;
     await this.change(items);
     return true;
@@ -223,10 +225,10 @@ const choices = () =>
 
 const about = (tokens: number) => t('about {0} tokens', Math.max(0, tokens).toLocaleString(language));
 
-async function readItem({ reference, fit }: Pick<Item, 'reference' | 'fit'>): Promise<Item> {
+async function readItem({ reference, fit }: Pick<Item, 'reference' | 'fit'>, dist: string): Promise<Item> {
   const { read } = await import('./sources');
   try {
-    const { text, language, image } = await read(reference);
+    const { text, language, image } = await read(reference, dist);
     const { kind, label } = reference;
     const tokens = image ? imageTokens : estimateTokens(text);
     const more = { ...(language && { language }), ...(image && { image }) };

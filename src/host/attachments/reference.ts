@@ -12,6 +12,8 @@ export interface Reference {
   readonly uri?: string;
   /** First and last line, counted from 0. */
   readonly lines?: readonly [number, number];
+  /** First and last page of a PDF document, counted from 1. */
+  readonly pages?: readonly [number, number];
   /** Name of a symbol. */
   readonly symbol?: string;
   /** Of what is kept as it was: a selection. */
@@ -29,6 +31,9 @@ export interface Content {
 export interface Source {
   /** What a person may mean who typed this after `@`; empty when nothing was typed yet. */
   offers(query: string): Promise<readonly Reference[]>;
-  /** @throws Error that says why it cannot be read and what to do. */
-  read(reference: Reference): Promise<Content>;
+  /**
+   * @param dist folder of the product's bundles
+   * @throws Error that says why it cannot be read and what to do.
+   */
+  read(reference: Reference, dist: string): Promise<Content>;
 }

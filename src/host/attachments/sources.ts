@@ -9,6 +9,7 @@ import { problems } from './kinds/problems';
 import { selection } from './kinds/selection';
 import { symbol } from './kinds/symbol';
 import { inOnePiece, matchOf } from './match';
+import { pdfOffers } from './pdf/pdfFiles';
 import type { Content, Reference, Source } from './reference';
 
 const sources: Record<AttachmentKind, Source> = {
@@ -27,8 +28,9 @@ const named: ReadonlySet<AttachmentKind> = new Set(['selection', 'openEditors', 
 
 /** What may be meant by what was typed after `@`, the likeliest first. A kind that fails offers nothing and holds up nobody. */
 export async function offersFor(query: string): Promise<readonly Reference[]> {
+  const offers = [...Object.values(sources).map((source) => source.offers), pdfOffers];
   const found = await Promise.all(
-    Object.values(sources).map((source) => source.offers(query).catch((): readonly Reference[] => [])),
+    offers.map((offersOf) => offersOf(query).catch((): readonly Reference[] => [])),
   );
   if (query === '') return found.flat();
   return found
@@ -53,6 +55,6 @@ function likenessOf(
 }
 
 /** What is attached, as it is now. @throws Error that says why it cannot be read and what to do. */
-export function read(reference: Reference): Promise<Content> {
-  return reference.kept ? Promise.resolve(reference.kept) : sources[reference.kind].read(reference);
+export function read(reference: Reference, dist: string): Promise<Content> {
+  return reference.kept ? Promise.resolve(reference.kept) : sources[reference.kind].read(reference, dist);
 }

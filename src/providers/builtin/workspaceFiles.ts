@@ -106,5 +106,10 @@ export async function isPassedOver(
 /** The file's text; undefined when it is none, or gone. */
 export async function readText(file: FoundFile): Promise<string | undefined> {
   const bytes = await readFile(file.absolute).catch(() => undefined);
-  return bytes && decodeText(bytes);
+  return bytes && !isPdf(bytes) ? decodeText(bytes) : undefined;
+}
+
+/** Much of such a document may be letters, but none of them says anything. */
+function isPdf(bytes: Uint8Array): boolean {
+  return [0x25, 0x50, 0x44, 0x46, 0x2d].every((code, at) => bytes[at] === code);
 }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Attachment, AttachmentKind } from '../../../src/der/prompt/attachments';
 import type { HostContext } from '../../../src/host/context';
 import type { PoolEntryInput } from '../../../src/providers/poolConfig';
+import { pdfDocument } from '../../support/pdfDocument';
 import { startOllamaServer, type OllamaServer } from '../../support/ollamaServer';
 import { eventually, hostContext, resetSettings, set } from './editor';
 
@@ -91,6 +92,32 @@ describe('What is attached to a question', () => {
     const kinds = (await host.attachments.offers('cart.test')).map(({ kind }) => kind);
     assert(!kinds.includes('selection'), 'letters spread over its name do not mean a selection');
     assert.equal((await host.attachments.offers('sel'))[0]?.kind, 'selection');
+  });
+
+  it('is a PDF document: its text, some of its pages, or a picture of one', async () => {
+    const pages = pdfDocument(['Cents are rounded once'], '1 0 0 rg 0 0 100 100 re f', ['The end']);
+    await vscode.workspace.fs.writeFile(file('attached/spec.pdf'), pages);
+    const whole = await attached('spec.pdf', 'file');
+    assert.equal(whole.label, 'attached/spec.pdf');
+    assert.match(whole.text, /^\[page 1\]\nCents are rounded once\n\n\[page 2\]/);
+    await host.attachments.clear();
+    const last = await attached('spec.pdf:3', 'file');
+    assert.deepEqual([last.label, last.text], ['attached/spec.pdf:3', '[page 3]\nThe end']);
+    await host.attachments.clear();
+    const picture = await attached('spec.pdf:2', 'image');
+    assert.equal(picture.label, 'attached/spec.pdf, page 2');
+    assert.equal(picture.image?.mediaType, 'image/png');
+    await host.attachments.clear();
+    await vscode.workspace.fs.writeFile(file('attached/logo.bin'), Uint8Array.of(0, 1, 2, 0, 255, 0));
+    const folder = (await attached('attached', 'folder')).text;
+    assert.match(folder, /=== attached\/one\.ts ===/);
+    assert.doesNotMatch(folder, /spec\.pdf|logo\.bin/);
+    await vscode.workspace.fs.delete(file('attached/logo.bin'));
+    await host.attachments.clear();
+    await host.attachments.offers('spec.pdf:9');
+    await host.attachments.attach('attached/spec.pdf, page 9');
+    await assert.rejects(host.attachments.read('Why?'), /has no page 9, it has 3/);
+    await vscode.workspace.fs.delete(file('attached/spec.pdf'));
   });
 
   it('is what the person chose last, however long the reading takes', async () => {

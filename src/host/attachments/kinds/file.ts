@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { textOf } from '../documents';
 import { mayBeOffered, workspaceFiles } from '../files';
 import { bestMatches } from '../match';
+import { isPdf, textOfPdf } from '../pdf/pdfFiles';
 import type { Source } from '../reference';
 
 const most = 8;
@@ -12,14 +13,18 @@ export const file: Source = {
   async offers(query) {
     if (query === '') return inEditor();
     const { files } = await workspaceFiles();
-    return bestMatches(files, ({ path }) => path, query, most).map(({ path, uri }) => ({
+    const texts = files.filter(({ uri }) => !isPdf(uri));
+    return bestMatches(texts, ({ path }) => path, query, most).map(({ path, uri }) => ({
       kind: 'file',
       label: path,
       detail: t('File'),
       uri: uri.toString(),
     }));
   },
-  read: ({ uri = '' }) => textOf(vscode.Uri.parse(uri)),
+  read: ({ uri = '', pages }, dist) => {
+    const address = vscode.Uri.parse(uri);
+    return isPdf(address) ? textOfPdf(address, dist, pages) : textOf(address);
+  },
 };
 
 async function inEditor() {

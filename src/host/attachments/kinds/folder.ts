@@ -21,10 +21,15 @@ export const folder: Source = {
     }));
   },
   async read({ uri = '', label }) {
-    const { findFiles } = await import('../../../providers/builtin/workspaceFiles');
+    const { findFiles, readText } = await import('../../../providers/builtin/workspaceFiles');
     const root = vscode.Uri.parse(uri).fsPath;
     const { files } = await findFiles(root, new AbortController().signal, await secretPatterns());
-    if (files.length === 0) throw new Error(t('{0} has no text files that could be attached.', label));
-    return textsOf(files.map(({ absolute }) => vscode.Uri.file(absolute)));
+    const texts = await Promise.all(
+      files.map(async (file) =>
+        (await readText(file)) === undefined ? [] : [vscode.Uri.file(file.absolute)],
+      ),
+    );
+    if (texts.flat().length === 0) throw new Error(t('{0} has no text files that could be attached.', label));
+    return textsOf(texts.flat());
   },
 };

@@ -3,13 +3,14 @@ import { t } from '@vscode/l10n';
 import { imageTypeOf, mostImageBytes } from '../../../der/prompt/images';
 import { mayBeOffered } from '../files';
 import { bestMatches } from '../match';
+import { pictureOfPage } from '../pdf/pdfFiles';
 import type { Source } from '../reference';
 
 const most = 4;
 /** Images of a workspace that are looked through. */
 const mostFound = 2_000;
 
-/** An image of the workspace, or one that was pasted. */
+/** An image of the workspace, one that was pasted, or a page of a document. */
 export const image: Source = {
   async offers(query) {
     if (query === '') return [];
@@ -28,8 +29,9 @@ export const image: Source = {
       .map(({ path, uri }) => ({ kind: 'image', label: path, detail: t('Image'), uri: uri.toString() }));
   },
 
-  async read({ uri = '', label }) {
+  async read({ uri = '', label, pages }, dist) {
     const address = vscode.Uri.parse(uri);
+    if (pages) return pictureOfPage(address, dist, pages[0]);
     const { size } = await vscode.workspace.fs.stat(address);
     if (size > mostImageBytes) throw new Error(tooLarge(label));
     const bytes = await vscode.workspace.fs.readFile(address);
