@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { productTargets } from './build.mjs';
 import { ensureBuilt, root, say } from './setup.mjs';
 
 const help = `Usage: npm start [-- --browser]
@@ -29,7 +30,7 @@ export async function main(args) {
     process.stdout.write(help);
     return 0;
   }
-  await ensureBuilt(['extension', 'panel']);
+  await ensureBuilt(productTargets);
   const workspace = await sampleWorkspace();
   return (!values.browser && (await onDesktop(workspace))) || inBrowser(workspace);
 }

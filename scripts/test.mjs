@@ -5,6 +5,7 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { productTargets } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { editorUnavailable, installEditor } from './editorHost.mjs';
 import { ensureServices } from './services.mjs';
@@ -19,7 +20,7 @@ const suites = {
   /** Mocha inside a real extension host. */
   host: async () => {
     await ensureChromium();
-    await ensureBuilt(['extension', 'panel', 'sandbox', 'problems', 'pdf', 'tune', 'hostSuite', 'hostTests']);
+    await ensureBuilt([...productTargets, 'hostSuite', 'hostTests']);
     const { run } = await import('../dist/test/host.mjs');
     return run();
   },
