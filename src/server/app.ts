@@ -23,7 +23,7 @@ import type { Serving } from './serving';
 import { z } from 'zod';
 
 /** What of an answer's head pages may read. */
-const toPages = ['retry-after', 'x-request-id'];
+const toPages = ['retry-after', 'x-request-id', 'mcp-session-id'];
 
 export function appOf(serving: Serving): Hono<Env> {
   const { door, store, version, tell, log } = serving.options;

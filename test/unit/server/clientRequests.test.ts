@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../../src/der/route/masks';
 import { appOf } from '../../../src/server/app';
 import { ownEnsemble } from '../../../src/server/ensemble';
+import { newKey, type Keys } from '../../../src/server/keys/key';
 import { mcpOverHttp } from '../../../src/server/mcp/http';
 import { embeddedStore } from '../../../src/server/store/embeddedStore';
 import { Serving } from '../../../src/server/serving';
@@ -11,6 +12,10 @@ import { hashedPolicy, hashedTerminator, ScriptedExpert, type Script } from '../
 const answers: Script = { id: 'a', contextTokens: 4096, behaviour: { does: 'answers', text: 'It is so.' } };
 
 function appWith(...pool: readonly Script[]) {
+  return appFor(undefined, pool);
+}
+
+function appFor(keys: Keys | undefined, pool: readonly Script[]) {
   const serving = new Serving({
     ensemble: ownEnsemble({
       pool: pool.map((script) => new ScriptedExpert(script)),
@@ -23,7 +28,7 @@ function appWith(...pool: readonly Script[]) {
     }),
     store: embeddedStore({}, () => undefined),
     mcp: mcpOverHttp(() => Promise.reject(new Error('not needed'))),
-    door: { keys: undefined, hosts: [], origins: [] },
+    door: { keys, hosts: [], origins: [] },
     most: { running: 4, waiting: 16 },
     timeoutMs: 5000,
     version: '0.1.0',
@@ -168,6 +173,14 @@ describe('a route that nobody answers', () => {
     const declining = appWith({ id: 'a', behaviour: { does: 'declines' } });
     const { status, text } = await asked(path, { ...body, stream: true }, declining);
     expect([status, text]).toEqual([503, expect.stringMatching(/^\{.*Nobody answered/)]);
+  });
+
+  it.each(ways)('since nothing is left of the budget, is told so: %s', async (path, body) => {
+    const price = { promptPerMtok: 3, answerPerMtok: 15 };
+    const { secret, key } = newKey('Ada', { usdPerDay: 0 }, new Date());
+    const paid = appFor({ current: [key] }, [{ ...answers, price, maxAnswerTokens: 100 }]);
+    const { status, text } = await asked(path, { ...body, stream: true }, paid, { 'x-api-key': secret });
+    expect([status, text]).toEqual([402, expect.stringMatching(/^\{.*budget/)]);
   });
 
   it.each(ways)(
