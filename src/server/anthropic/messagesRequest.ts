@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Ends } from '../answer';
 import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
 import { callsNoTools, isGiven, unsupported } from '../requestProblem';
-import { derField } from '../routeSettings';
+import { derOfBody } from '../routeSettings';
 
 const asked = {
   model: z.string().max(300),
@@ -30,7 +30,7 @@ export const messagesSchema = z.looseObject({
   thinking: z.looseObject({ type: z.string() }).nullish(),
   output_format: z.unknown().optional(),
   output_config: z.looseObject({ format: z.unknown().optional() }).nullish(),
-  der: derField.optional(),
+  der: derOfBody,
 });
 
 type Asked = z.infer<typeof countSchema>;

@@ -4,7 +4,7 @@ import type { Ends } from '../answer';
 import { mostMessages, type Message } from '../conversation';
 import { imageOfBase64 } from '../images';
 import { callsNoTools, isGiven, unsupported } from '../requestProblem';
-import { derField } from '../routeSettings';
+import { derOfBody } from '../routeSettings';
 
 /** What both ways of asking share. Options that are not named are taken and change nothing. */
 const shared = {
@@ -20,7 +20,7 @@ const shared = {
       stop: z.union([z.string().max(1000), z.array(z.string().max(1000)).max(16)]).nullish(),
     })
     .nullish(),
-  der: derField.optional(),
+  der: derOfBody,
 };
 
 const images = z.array(z.unknown()).max(1000).nullish();

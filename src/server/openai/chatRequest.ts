@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Ends } from '../answer';
 import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
 import { callsNoTools, isGiven, unsupported } from '../requestProblem';
-import { derField } from '../routeSettings';
+import { derOfBody } from '../routeSettings';
 
 const roles = {
   system: 'system',
@@ -40,7 +40,7 @@ export const chatSchema = z.looseObject({
   web_search_options: z.unknown().optional(),
   response_format: z.looseObject({ type: z.string() }).nullish(),
   logprobs: z.boolean().nullish(),
-  der: derField.optional(),
+  der: derOfBody,
 });
 
 export type ChatRequest = z.infer<typeof chatSchema>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
 import { callsNoTools, isGiven, unsupported } from '../requestProblem';
-import { derField } from '../routeSettings';
+import { derOfBody } from '../routeSettings';
 
 const item = z.looseObject({
   type: z.string().optional(),
@@ -31,7 +31,7 @@ export const responsesSchema = z.looseObject({
   include: z.array(z.string()).nullish(),
   background: z.boolean().nullish(),
   text: z.looseObject({ format: z.looseObject({ type: z.string() }).nullish() }).nullish(),
-  der: derField.optional(),
+  der: derOfBody,
 });
 
 type ResponsesRequest = z.infer<typeof responsesSchema>;

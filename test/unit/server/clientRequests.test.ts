@@ -85,6 +85,8 @@ describe('what a client sends in ordinary use', () => {
         ],
       },
     ],
+    ['nothing of ours', '/v1/chat/completions', { der: null }],
+    ['nothing in ours', '/api/chat', { stream: false, der: { alpha: null, trace: false } }],
     ['an effort', '/v1/messages', { max_tokens: 9, output_config: { effort: 'high' } }],
     ['no probabilities', '/api/chat', { stream: false, logprobs: false }],
   ])('is answered: %s', async (_, path, fields) => {
