@@ -78,7 +78,11 @@ function withServeFlags(program: Command) {
       'traces by OpenTelemetry, without text, to where OTEL_EXPORTER_OTLP_ENDPOINT says (http://localhost:4318); on where that is set',
     )
     .option('--allow-host <NAME>', 'another name of this machine; may be given again', again)
-    .option('--allow-origin <URL>', 'a web page that may ask; may be given again', again);
+    .option(
+      '--allow-origin <URL>',
+      'a web page that may ask, as https://chat.example; may be given again',
+      again,
+    );
 }
 
 async function served(values: Options): Promise<number> {
@@ -123,8 +127,8 @@ async function optionsOf(values: Options, checks: RouteChecks, store: Store): Pr
     door: {
       keys:
         values.keys === undefined ? undefined : await WatchedKeys.open(fromWhereCalled(values.keys), tell),
-      hosts: (values.allowHost ?? []).map((name) => name.toLowerCase()),
-      origins: values.allowOrigin ?? [],
+      hosts: (values.allowHost ?? []).map(hostOf),
+      origins: (values.allowOrigin ?? []).map(originOf),
     },
     most: { running: values.concurrency, waiting: 4 * values.concurrency },
     lines: await linesOf(values.limits),
@@ -136,6 +140,21 @@ async function optionsOf(values: Options, checks: RouteChecks, store: Store): Pr
     }),
     tell,
   };
+}
+
+/** A name as requests hold it, without a port. @throws UsageError for what no request could hold */
+function hostOf(text: string): string {
+  const name = /^([\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i.exec(text)?.[1];
+  if (name !== undefined) return name.toLowerCase();
+  throw new UsageError(`--allow-host must be a name, as chat.example, not "${text}".`);
+}
+
+/** An origin as browsers send it: without a path, and without the port that goes without saying. @throws UsageError */
+function originOf(text: string): string {
+  const bare = /^[a-z][\w+.-]*:\/\/[^/?#\s]+(?=\/?$)/i.exec(text)?.[0];
+  const url = bare === undefined || !URL.canParse(bare) ? undefined : new URL(bare);
+  if (bare !== undefined && url) return url.origin === 'null' ? bare.toLowerCase() : url.origin;
+  throw new UsageError(`--allow-origin must be a scheme and a name, as https://chat.example, not "${text}".`);
 }
 
 /** By the flag, or by a variable that says where to; another one turns it off. */

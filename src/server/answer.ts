@@ -37,7 +37,8 @@ export interface Ends {
 export function answerOf(events: readonly RouteEvent[], ends: Ends): Answer {
   const finished = events.at(-1);
   if (finished?.type !== 'finished') throw new Error('The route ended without saying so.');
-  if (!finished.final) throw nobodyAnswered(finished, events);
+  const problem = nobodyAnswered(events);
+  if (problem || !finished.final) throw problem ?? new Error('The route has no answer.');
   const { step, answer } = finished.final;
   const wasCut = events.some(
     (one) => one.type === 'answered' && one.step === step && one.finish === 'length',
@@ -87,9 +88,10 @@ function usageOf(events: readonly RouteEvent[]): Usage {
   return { promptTokens, answerTokens };
 }
 
-/** Why a route has no answer, and what the client can do. */
-function nobodyAnswered(finished: FinishedEvent, events: readonly RouteEvent[]): RequestProblem {
-  const [started] = events;
+/** Why a route that has ended has no answer, and what the client can do; undefined where it has one. */
+export function nobodyAnswered(events: readonly RouteEvent[]): RequestProblem | undefined {
+  const [started, finished] = [events[0], events.at(-1)];
+  if (finished?.type !== 'finished' || finished.final) return undefined;
   const names = new Map(started?.type === 'started' ? started.pool.map(({ id, name }) => [id, name]) : []);
   const nameOf = (id: string): string => names.get(id) ?? id;
   if (finished.error !== undefined) return new RequestProblem(500, 'networks_failed', finished.error);
@@ -100,10 +102,26 @@ function nobodyAnswered(finished: FinishedEvent, events: readonly RouteEvent[]):
   ].join(' ');
   const isBusy = failures.length > 0 && failures.every(({ error }) => busy.has(error.kind));
   const stop = isBusy && finished.stop === 'all_failed' ? 'all_busy' : finished.stop;
+  if (isTooLong(finished, failures)) return tooLong(why);
   const [status, code, words] = noAnswer[stop] ?? noAnswer.all_failed;
   const wait = Math.max(0, ...failures.map(({ error }) => error.retryAfterMs ?? 0));
   const after = wait > 0 ? Math.ceil(wait / 1000) : undefined;
   return new RequestProblem(status, code, `${words} ${why}`.trim(), undefined, after);
+}
+
+/** Whether somebody would have answered a shorter prompt, and nobody failed for another reason. */
+function isTooLong({ stop, decision }: FinishedEvent, failures: readonly FailedEvent[]): boolean {
+  if (stop !== 'nobody_left' && stop !== 'all_failed') return false;
+  const kinds = failures.flatMap(({ error }) => (error.kind === 'declined' ? [] : [error.kind]));
+  const isMasked = Object.values(decision?.masked ?? {}).includes('context_too_small');
+  return (isMasked || kinds.length > 0) && kinds.every((kind) => kind === 'context_too_long');
+}
+
+/** With the code and the words by which clients tell it from other faults, and shorten what they send. */
+function tooLong(why: string): RequestProblem {
+  const words =
+    'The prompt is too long: it fits the context of nobody who may be asked. Send less, or give an expert of the pool more "contextTokens".';
+  return new RequestProblem(400, 'context_length_exceeded', `${words} ${why}`.trim());
 }
 
 /** Failures that pass by themselves. */

@@ -10,7 +10,7 @@ import { admitted } from './guard';
 import type { Env } from './env';
 import { notHere } from './notHere';
 import { chat, generate } from './ollama/answers';
-import { running, shown, tags } from './ollama/models';
+import { running, shown, tags, versions } from './ollama/models';
 import { chatCompletions } from './openai/chatCompletions';
 import { errorBody } from './openai/errors';
 import { modelList, modelNamed } from './openai/models';
@@ -23,7 +23,7 @@ import type { Serving } from './serving';
 import { z } from 'zod';
 
 /** What of an answer's head pages may read. */
-const toPages = ['retry-after', 'x-request-id'];
+const toPages = ['retry-after', 'x-request-id', 'mcp-session-id'];
 
 export function appOf(serving: Serving): Hono<Env> {
   const { door, store, version, tell, log } = serving.options;
@@ -86,21 +86,24 @@ export function appOf(serving: Serving): Hono<Env> {
   app.put('/v1/der/traces/:id/rating', (c) => rate(c, store, c.req.param('id'), c.get('key')));
 
   const { mcp } = serving.options;
-  if (mcp) app.all('/mcp', (c) => mcp(c, serving, c.get('key')));
+  if (mcp) app.post('/mcp', (c) => mcp(c, serving, c.get('key')));
 
   const date = loadedAt.toISOString();
-  app.get('/api/version', (c) => c.json({ version }));
+  app.get('/api/version', (c) => c.json(versions(version)));
   app.get('/api/tags', (c) => c.json(tags(date)));
   app.get('/api/ps', (c) => c.json(running(date)));
   app.post('/api/show', async (c) => {
     const pool = await serving.poolOf(c.get('key'));
-    const seesImages = pool.some(({ takesImages }) => takesImages);
-    return c.json(shown(await modelAsked(c), date, seesImages));
+    return c.json(shown(await modelAsked(c), date, pool));
   });
   app.post('/api/chat', (c) => chat(c, serving, c.get('key')));
   app.post('/api/generate', (c) => generate(c, serving, c.get('key')));
 
-  app.notFound((c) => failed(c, notHere(c.req.method, c.req.path)));
+  app.notFound((c) => {
+    const methods = methodsAt(app, c.req.path);
+    if (methods.length > 0) c.header('allow', methods.join(', '));
+    return failed(c, notHere(c.req.method, c.req.path, methods));
+  });
   app.onError((error, c) => {
     const isOurs = !(error instanceof RequestProblem) && !c.req.raw.signal.aborted;
     if (isOurs) tell(`A request failed: ${error.message}`);
@@ -118,6 +121,19 @@ function readiness(c: Context, { state, options: { store } }: Serving): Response
   return c.text(store.problem === undefined ? 'ok' : `degraded: ${store.problem}`);
 }
 
+/** By which methods something is served at a path. */
+function methodsAt({ routes }: Hono<Env>, path: string): string[] {
+  const parts = path.split('/', 10);
+  const isAt = (pattern: string): boolean => {
+    const wanted = pattern.split('/');
+    return (
+      wanted.length === parts.length && wanted.every((one, at) => one.startsWith(':') || one === parts[at])
+    );
+  };
+  const found = routes.filter((route) => route.method !== 'ALL' && isAt(route.path));
+  return [...new Set(found.map(({ method }) => method))];
+}
+
 /** An error in the shape of the protocol that the path belongs to. */
 function failed(c: Context, error: unknown): Response {
   const problem = problemOf(error);
@@ -128,6 +144,7 @@ function failed(c: Context, error: unknown): Response {
 
 function shaped(path: string, problem: RequestProblem): object {
   if (path.startsWith('/api/')) return { error: problem.message };
+  if (path === '/mcp') return { jsonrpc: '2.0', error: { code: -32000, message: problem.message }, id: null };
   return path.startsWith('/v1/messages') ? anthropicError(problem) : errorBody(problem);
 }
 

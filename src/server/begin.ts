@@ -7,6 +7,7 @@ import type { Key } from './keys/key';
 import { routeSettings, type DerField, type RouteSettings } from './routeSettings';
 import { servedModel } from './servedModels';
 import type { Serving } from './serving';
+import { underway } from './underway';
 
 interface Wanted {
   /** As the client names it. */
@@ -23,8 +24,8 @@ export interface Begun {
 }
 
 /**
- * Waits for a place and begins the route. @throws RequestProblem, so that it is answered by its status and not in the
- * middle of a stream.
+ * Waits for a place and begins the route, until somebody answers. @throws RequestProblem, so that it is answered by its
+ * status and not in the middle of a stream.
  */
 export async function begin(
   c: Context<Env>,
@@ -41,7 +42,8 @@ export async function begin(
   if (client.aborted) gone.abort();
   const { signal } = gone;
   const origin = { request: c.get('request'), traceparent: c.req.header('traceparent') };
-  return { events: await serving.ask({ conversation, settings, key, signal, origin }), settings, gone };
+  const events = await serving.ask({ conversation, settings, key, signal, origin });
+  return { events: await underway(events), settings, gone };
 }
 
 /** All events of a route, for clients who wait for its end. */

@@ -23,10 +23,15 @@ export interface Conversation {
 /** Messages of one request; a conversation of more is not read by anybody. */
 export const mostMessages = 2000;
 
+const partSchema = z.looseObject({
+  type: z.string(),
+  text: z.string().nullish(),
+  /** What a model said instead of an answer. */
+  refusal: z.string().nullish(),
+});
+
 /** Text, or parts of which texts and images count: a part of another type says why it cannot be taken. */
-export const contentSchema = z
-  .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() })).max(1000)])
-  .nullish();
+export const contentSchema = z.union([z.string(), z.array(partSchema).max(1000)]).nullish();
 
 /** @throws RequestProblem for parts that no expert takes, and for images that cannot be passed on. */
 export function contentOf(content: z.infer<typeof contentSchema>): Pick<Message, 'text' | 'images'> {
@@ -35,10 +40,11 @@ export function contentOf(content: z.infer<typeof contentSchema>): Pick<Message,
   const texts: string[] = [];
   const images: Image[] = [];
   for (const part of content) {
-    const { type, text = '' } = part;
+    const { type, text, refusal } = part;
     // Clients send what they were shown of it back.
     if (['thinking', 'redacted_thinking', 'reasoning'].includes(type)) continue;
-    if (['text', 'input_text', 'output_text'].includes(type)) texts.push(text);
+    if (['text', 'input_text', 'output_text'].includes(type)) texts.push(text ?? '');
+    else if (type === 'refusal') texts.push(refusal ?? '');
     else if (imageParts.has(type)) images.push(imageOfPart(part));
     else {
       const what = JSON.stringify(type.slice(0, 40));

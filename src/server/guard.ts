@@ -40,16 +40,18 @@ function refusePages(headers: Headers, { origins }: Door): void {
   const origin = headers.get('origin');
   const isPage = origin !== null || ['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? '');
   if (!isPage || (origin !== null && origins.includes(origin))) return;
+  const its = origin === null || origin === 'null' ? '' : ` ${JSON.stringify(origin.slice(0, 200))}`;
   throw new RequestProblem(
     403,
     'origin_not_allowed',
-    'Web pages may not ask here. Start the server with --allow-origin to let one in.',
+    `Web pages may not ask here. Start the server with --allow-origin${its} to let one in.`,
   );
 }
 
 function refuseOtherNames(headers: Headers, { hosts }: Door): void {
   const host = (headers.get('host') ?? '').toLowerCase().replace(/:\d+$/, '');
-  if (ownNames.has(host) || hosts.includes(host)) return;
+  // An address of this machine is no name that somebody else could point here.
+  if (isLoopback(host) || hosts.includes(host)) return;
   throw new RequestProblem(
     403,
     'host_not_allowed',

@@ -19,6 +19,20 @@ const known: readonly (readonly [path: RegExp, why: string])[] = [
     /^\/v1\/(?:images|audio|moderations|realtime|assistants|threads|vector_stores)\b.*$/,
     'The ensemble answers questions in text; nothing else is served.',
   ],
+  [/^\/v1\/(?:responses|chat\/completions)\/.*$/, 'Nothing is stored: ask, and keep what comes back.'],
+  [
+    /^\/v1\/messages\/.*$/,
+    'Questions are asked one at a time at /v1/messages, and counted at /v1/messages/count_tokens.',
+  ],
+  [
+    /^\/(?:openai|v1\/engines)\/.*$/,
+    'Azure’s paths are not served: use a client of OpenAI itself, with a base URL that ends in /v1.',
+  ],
+  [
+    /^\/(?:v1|api)?$/,
+    'The path of the protocol is missing: clients of OpenAI take a base URL that ends in /v1, all others one that ends in the port.',
+  ],
+  [/^\/(?:sse|message)$/, 'The Model Context Protocol is spoken at /mcp, as streamable HTTP.'],
   [
     /^\/(?:chat\/completions|responses|models|messages|completions|embeddings)(?:\/.*)?$/,
     'Paths of OpenAI’s and Anthropic’s clients begin with /v1: clients of OpenAI take a base URL that ends in it, those of Anthropic one without.',
@@ -29,8 +43,15 @@ const known: readonly (readonly [path: RegExp, why: string])[] = [
   ],
 ];
 
-/** @param path without its query */
-export function notHere(method: string, path: string): RequestProblem {
+/**
+ * @param path without its query
+ * @param methods by which something is served there
+ */
+export function notHere(method: string, path: string, methods: readonly string[]): RequestProblem {
+  if (methods.length > 0 && path !== '/') {
+    const words = `Nothing is served by ${method} at ${path.slice(0, 200)}. Use ${methods.join(' or ')}.`;
+    return new RequestProblem(405, 'method_not_allowed', words);
+  }
   const words = known.find(([pattern]) => pattern.test(path.slice(0, 200)))?.[1];
   const nothing = `There is nothing at ${method} ${path.slice(0, 200)}.`;
   return new RequestProblem(404, 'not_found', words ? `${nothing} ${words}` : nothing);

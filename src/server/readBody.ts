@@ -17,11 +17,30 @@ export async function readBody<T extends z.ZodType>(c: Context, schema: T): Prom
     );
   const parsed = schema.safeParse(jsonOf(await c.req.text()));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue!.path.map(String).join('.').slice(0, 200);
-  if (where === '') throw invalid(`The request cannot be read: ${issue!.message}.`);
-  const isMissing = issue!.code === 'invalid_type' && issue!.message.endsWith('undefined');
-  throw invalid(isMissing ? `${where} is missing.` : `${where} is wrong: ${issue!.message}.`, where);
+  const { path, message } = told(parsed.error.issues[0]!);
+  const where = path.map(String).join('.').slice(0, 200);
+  if (where === '') throw invalid(`The request cannot be read: ${message}.`);
+  const isMissing = message.endsWith('received undefined');
+  throw invalid(isMissing ? `${where} is missing.` : `${where} is wrong: ${message}.`, where);
+}
+
+type Issue = Pick<z.core.$ZodIssue, 'path' | 'message'>;
+
+/** Of a field that may be of several kinds, what is wrong with it as the kind that it is of. */
+function told(issue: z.core.$ZodIssue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const kinds = issue.errors.flatMap(([first]) => (first ? [{ first, ...told(first) }] : []));
+  const meant = kinds.find(({ first, path }) => path.length > 0 || first.code !== 'invalid_type');
+  const { path, message } = meant ?? { path: [], message: ofSeveral(kinds) ?? issue.message };
+  return { path: [...issue.path, ...path], message };
+}
+
+/** "expected string, received number" of one kind and the like of another become one sentence. */
+function ofSeveral(kinds: readonly Issue[]): string | undefined {
+  const parts = kinds.map(({ message }) => /^Invalid input: expected (\w+), (received \w+)$/.exec(message));
+  const expected = parts.map((part) => part?.[1]);
+  if (parts.length === 0 || expected.includes(undefined)) return undefined;
+  return `Invalid input: expected ${expected.join(' or ')}, ${parts[0]![2]}`;
 }
 
 function invalid(message: string, param?: string): RequestProblem {

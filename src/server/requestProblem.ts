@@ -1,7 +1,7 @@
 /** What is wrong with a request, or kept it from being answered; each protocol says it in its own shape. */
 
 /** Status codes that are answered with an error. */
-export type ErrorStatus = 400 | 401 | 402 | 403 | 404 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
+export type ErrorStatus = 400 | 401 | 402 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
 
 /** The message says what to do. */
 export class RequestProblem extends Error {
@@ -23,9 +23,21 @@ export class RequestProblem extends Error {
   }
 }
 
-/** What cannot be promised is refused: leaving it out silently would mislead. */
-export function unsupported(param: string, why: string): RequestProblem {
-  return new RequestProblem(400, 'unsupported_parameter', `${why}. Leave ${param} out.`, param);
+/**
+ * What cannot be promised is refused: leaving it out silently would mislead.
+ * @param what is to be left out, where that is not the whole field
+ */
+export function unsupported(param: string, why: string, what = param): RequestProblem {
+  return new RequestProblem(400, 'unsupported_parameter', `${why}. Leave ${what} out.`, param);
+}
+
+export function callsNoTools(param: string): RequestProblem {
+  return unsupported(param, 'The ensemble calls no tools of its clients');
+}
+
+/** Fields that are null count as left out. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** A fault of ours tells a client nothing of what is inside. */

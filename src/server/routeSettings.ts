@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { knobError, type Knobs } from '../der/core/mdp';
 import { tighterCap, type Limits } from '../der/route/masks';
+import { isFields } from '../providers/wire/json';
 import { RequestProblem } from './requestProblem';
 import type { ServedModel } from './servedModels';
 
@@ -11,8 +12,8 @@ const knob = (name: Parameters<typeof knobError>[0]) =>
     if (message) context.addIssue({ code: 'custom', message });
   });
 
-/** The `der` field. */
-export const derField = z
+/** What the `der` field and the headers may hold. */
+const derField = z
   .strictObject({
     alpha: knob('alpha'),
     beta: knob('beta'),
@@ -32,6 +33,16 @@ export const derField = z
   .partial();
 
 export type DerField = z.infer<typeof derField>;
+
+/** The field as a body has it: what is null in it, or all of it, counts as left out. */
+export const derOfBody = z.preprocess(withoutNulls, derField.optional()).optional();
+
+function withoutNulls(value: unknown): unknown {
+  if (value === null) return undefined;
+  return isFields(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null))
+    : value;
+}
 
 /** What the server allows at most. */
 export interface ServerLimits {

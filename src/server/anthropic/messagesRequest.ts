@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Ends } from '../answer';
 import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
-import { unsupported } from '../requestProblem';
-import { derField } from '../routeSettings';
+import { callsNoTools, isGiven, unsupported } from '../requestProblem';
+import { derOfBody } from '../routeSettings';
 
 const asked = {
   model: z.string().max(300),
@@ -29,7 +29,8 @@ export const messagesSchema = z.looseObject({
   /** Shows drafts as thinking. */
   thinking: z.looseObject({ type: z.string() }).nullish(),
   output_format: z.unknown().optional(),
-  der: derField.optional(),
+  output_config: z.looseObject({ format: z.unknown().optional() }).nullish(),
+  der: derOfBody,
 });
 
 type Asked = z.infer<typeof countSchema>;
@@ -53,11 +54,11 @@ export function refuseWhatCannotBe({
   tool_choice,
   mcp_servers,
   output_format,
+  output_config,
 }: z.infer<typeof messagesSchema>): void {
-  if ((tools?.length ?? 0) > 0 && tool_choice?.type !== 'none')
-    throw unsupported('tools', 'The ensemble calls no tools of its clients');
-  if ((mcp_servers?.length ?? 0) > 0)
-    throw unsupported('mcp_servers', 'The ensemble calls no tools of its clients');
-  if (output_format !== undefined && output_format !== null)
-    throw unsupported('output_format', 'No form of the answer is guaranteed: ask for it in words');
+  if ((tools?.length ?? 0) > 0 && tool_choice?.type !== 'none') throw callsNoTools('tools');
+  if ((mcp_servers?.length ?? 0) > 0) throw callsNoTools('mcp_servers');
+  const form = isGiven(output_format) ? 'output_format' : 'output_config.format';
+  if (isGiven(output_format ?? output_config?.format))
+    throw unsupported(form, 'No form of the answer is guaranteed: ask for it in words');
 }

@@ -11,6 +11,7 @@ import type { Key } from '../keys/key';
 import { routeSettings, type RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
 import { servedModel } from '../servedModels';
+import { byItself, type During } from './calls';
 
 /** Runs the checks on answers that are at hand, of a question that may not be known. */
 export type CheckAnswers = (
@@ -24,7 +25,12 @@ const question = z.string().min(1).describe('The whole question, with whatever i
 const preset = z.enum(presetNames).default('balanced').describe('How much an answer may take');
 
 /** A server of one connection. @param key of who asks; undefined where there are none */
-export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, key: Key | undefined): McpServer {
+export function mcpServer(
+  serving: Serving,
+  checkAnswers: CheckAnswers,
+  key: Key | undefined,
+  during: During = byItself,
+): McpServer {
   const { ensemble, store, version } = serving.options;
   const server = new McpServer({ name: 'der', version });
 
@@ -46,10 +52,10 @@ export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, key: Key
       },
       annotations: { readOnlyHint: true, openWorldHint: true },
     },
-    async (input, { signal }) => {
+    async (input, call) => {
       const model = servedModel(`der:${input.preset}`);
       const settings = routeSettings(model, { localOnly: input.localOnly }, new Headers(), ensemble.server);
-      const { text, quality, trace } = await ask(input.question, settings, signal);
+      const { text, quality, trace } = await during(call, (until) => ask(input.question, settings, until));
       const told = {
         trace: trace.id,
         predictedQuality: quality,
@@ -77,8 +83,10 @@ export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, key: Key
       },
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (input, { signal }) => {
-      const checked = await checkAnswers(input.question ?? null, input.answers, signal);
+    async (input, call) => {
+      const checked = await during(call, (until) =>
+        checkAnswers(input.question ?? null, input.answers, until),
+      );
       return { content: [{ type: 'text', text: JSON.stringify(checked) }] };
     },
   );
@@ -95,17 +103,18 @@ export function mcpServer(serving: Serving, checkAnswers: CheckAnswers, key: Key
       },
       annotations: { readOnlyHint: true, openWorldHint: true },
     },
-    async (input, { signal }) => {
-      const answers = await Promise.all(
-        input.experts.map(async (expert) => {
-          const knobs = { ...presets.balanced, maxSteps: 1, transfer: 'never' } as const;
-          const limits = { ...ensemble.server.limits, pinned: expert };
-          const settings: RouteSettings = { knobs, limits, drafts: false, trace: false };
-          return ask(input.question, settings, signal).then(
-            ({ text, quality }) => ({ expert, answer: text, predictedQuality: quality }),
-            (error: Error) => ({ expert, error: error.message }),
-          );
-        }),
+    async (input, call) => {
+      const one = async (expert: string, until: AbortSignal) => {
+        const knobs = { ...presets.balanced, maxSteps: 1, transfer: 'never' } as const;
+        const limits = { ...ensemble.server.limits, pinned: expert };
+        const settings: RouteSettings = { knobs, limits, drafts: false, trace: false };
+        return ask(input.question, settings, until).then(
+          ({ text, quality }) => ({ expert, answer: text, predictedQuality: quality }),
+          (error: Error) => ({ expert, error: error.message }),
+        );
+      };
+      const answers = await during(call, (until) =>
+        Promise.all(input.experts.map((expert) => one(expert, until))),
       );
       return { content: [{ type: 'text', text: JSON.stringify(answers) }] };
     },

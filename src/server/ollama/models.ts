@@ -1,6 +1,15 @@
 /** What Ollama's clients ask of models before they ask one: `/api/tags`, `/api/show`, `/api/ps`. */
 import { createHash } from 'node:crypto';
+import type { Expert } from '../../der/core/experts';
 import { servedModel, servedModels } from '../servedModels';
+
+/** Whose protocol this is: clients ask for a least version of it, as they ask Ollama itself. */
+const protocolVersion = '0.13.0';
+
+/** @param own version of the product */
+export function versions(own: string) {
+  return { version: protocolVersion, der: own };
+}
 
 /** Clients take a name without a tag for another one than that with it. */
 const tagged = (name: string): string => (name.includes(':') ? name : `${name}:latest`);
@@ -17,16 +26,25 @@ export function running(loadedAt: string) {
   };
 }
 
-/** @param seesImages some expert takes them. @throws RequestProblem */
-export function shown(asked: string, loadedAt: string, seesImages: boolean) {
+/** @param pool what it can be depends on. @throws RequestProblem */
+export function shown(asked: string, loadedAt: string, pool: readonly Expert[]) {
   const { name, description } = servedModel(asked);
+  const seesImages = pool.some(({ takesImages }) => takesImages);
+  // Who cannot hold a question is not asked it.
+  const context = Math.max(...pool.map(({ contextTokens }) => contextTokens ?? 0));
   return {
     license: '',
     modelfile: `# ${description}`,
     parameters: '',
     template: '{{ .Prompt }}',
     details: summary(name, loadedAt).details,
-    model_info: { 'general.architecture': 'der', 'general.name': name, 'general.description': description },
+    model_info: {
+      'general.architecture': 'der',
+      'general.basename': name,
+      'general.name': name,
+      'general.description': description,
+      ...(context > 0 && { 'der.context_length': context }),
+    },
     capabilities: ['completion', 'thinking', ...(seesImages ? ['vision'] : [])],
     modified_at: loadedAt,
   };

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Ends } from '../answer';
 import { mostMessages, type Message } from '../conversation';
 import { imageOfBase64 } from '../images';
-import { unsupported } from '../requestProblem';
-import { derField } from '../routeSettings';
+import { callsNoTools, isGiven, unsupported } from '../requestProblem';
+import { derOfBody } from '../routeSettings';
 
 /** What both ways of asking share. Options that are not named are taken and change nothing. */
 const shared = {
@@ -13,13 +13,14 @@ const shared = {
   /** Shows drafts as thinking. */
   think: z.union([z.boolean(), z.string()]).nullish(),
   format: z.unknown().optional(),
+  logprobs: z.boolean().nullish(),
   options: z
     .looseObject({
       num_predict: z.number().int().nullish(),
       stop: z.union([z.string().max(1000), z.array(z.string().max(1000)).max(16)]).nullish(),
     })
     .nullish(),
-  der: derField.optional(),
+  der: derOfBody,
 };
 
 const images = z.array(z.unknown()).max(1000).nullish();
@@ -47,13 +48,14 @@ export const generateSchema = z.looseObject({
   images,
 });
 
-type Shared = Pick<z.infer<typeof chatSchema>, 'options' | 'format'>;
+type Shared = Pick<z.infer<typeof chatSchema>, 'options' | 'format' | 'logprobs'>;
 
 /** @throws RequestProblem for what no expert takes */
 export function messagesOf({ messages, tools }: z.infer<typeof chatSchema>): Message[] {
-  if ((tools?.length ?? 0) > 0) throw unsupported('tools', 'The ensemble calls no tools of its clients');
+  if ((tools?.length ?? 0) > 0) throw callsNoTools('tools');
   return (messages ?? []).map(({ role, content, images: pictures }) => {
-    if (role === 'tool') throw unsupported('messages', 'Results of tools cannot be passed on');
+    if (role === 'tool')
+      throw unsupported('messages', 'Results of tools cannot be passed on', 'messages of role tool');
     return { role, text: content ?? '', ...shown(pictures) };
   });
 }
@@ -75,10 +77,11 @@ function shown(pictures: z.infer<typeof images>): Pick<Message, 'images'> {
   return pictures && pictures.length > 0 ? { images: pictures.map(imageOfBase64) } : {};
 }
 
-/** @throws RequestProblem where a form is asked for */
-export function endsOf({ options, format }: Shared): Ends {
-  if (format !== undefined && format !== null && format !== '')
+/** @throws RequestProblem where a form is asked for, or probabilities */
+export function endsOf({ options, format, logprobs }: Shared): Ends {
+  if (isGiven(format) && format !== '')
     throw unsupported('format', 'No form of the answer is guaranteed: ask for it in words');
+  if (logprobs) throw unsupported('logprobs', 'An ensemble has no probabilities of tokens');
   const stop = options?.stop ?? [];
   const tokens = options?.num_predict ?? 0;
   return {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Ends } from '../answer';
 import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
-import { unsupported } from '../requestProblem';
-import { derField } from '../routeSettings';
+import { callsNoTools, isGiven, unsupported } from '../requestProblem';
+import { derOfBody } from '../routeSettings';
 
 const roles = {
   system: 'system',
@@ -35,9 +35,12 @@ export const chatSchema = z.looseObject({
   tools: z.array(z.unknown()).nullish(),
   functions: z.array(z.unknown()).nullish(),
   tool_choice: z.unknown().optional(),
+  function_call: z.unknown().optional(),
+  modalities: z.array(z.string()).nullish(),
+  web_search_options: z.unknown().optional(),
   response_format: z.looseObject({ type: z.string() }).nullish(),
   logprobs: z.boolean().nullish(),
-  der: derField.optional(),
+  der: derOfBody,
 });
 
 export type ChatRequest = z.infer<typeof chatSchema>;
@@ -46,7 +49,8 @@ export type ChatRequest = z.infer<typeof chatSchema>;
 export function messagesOf({ messages }: Pick<ChatRequest, 'messages'>): Message[] {
   return messages.map(({ role, content }) => {
     const known = roles[role];
-    if (known === undefined) throw unsupported('messages', 'Results of tools cannot be passed on');
+    if (known === undefined)
+      throw unsupported('messages', 'Results of tools cannot be passed on', `messages of role ${role}`);
     return { role: known, ...contentOf(content) };
   });
 }
@@ -59,10 +63,14 @@ export function endsOf({ stop, max_tokens, max_completion_tokens }: ChatRequest)
 
 /** @throws RequestProblem for what an ensemble cannot promise; leaving it out silently would mislead. */
 export function refuseWhatCannotBe(request: ChatRequest): void {
-  const { n, tools, functions, tool_choice, response_format, logprobs } = request;
+  const { n, tools, functions, tool_choice, function_call, response_format, logprobs } = request;
+  const { modalities, web_search_options } = request;
   if (n !== undefined && n !== null && n !== 1) throw unsupported('n', 'One answer is given to a question');
-  const callsTools = (tools?.length ?? 0) + (functions?.length ?? 0) > 0 && tool_choice !== 'none';
-  if (callsTools) throw unsupported('tools', 'The ensemble calls no tools of its clients');
+  if ((tools?.length ?? 0) > 0 && tool_choice !== 'none') throw callsNoTools('tools');
+  if ((functions?.length ?? 0) > 0 && function_call !== 'none') throw callsNoTools('functions');
+  if (isGiven(web_search_options)) throw callsNoTools('web_search_options');
+  if (modalities?.some((one) => one !== 'text'))
+    throw unsupported('modalities', 'The ensemble answers in text alone');
   if (response_format && response_format.type !== 'text')
     throw unsupported('response_format', 'No form of the answer is guaranteed: ask for it in words');
   if (logprobs) throw unsupported('logprobs', 'An ensemble has no probabilities of tokens');

@@ -1,40 +1,16 @@
 /** `POST /v1/responses`: https://platform.openai.com/docs/api-reference/responses. Nothing is stored. */
 import type { Context } from 'hono';
-import { z } from 'zod';
 import type { RouteEvent } from '../../der/trace/events';
 import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
-import { contentOf, contentSchema, mostMessages, type Message } from '../conversation';
 import { Drafts } from '../drafts';
 import type { Key } from '../keys/key';
 import { readBody } from '../readBody';
-import { derField, type RouteSettings } from '../routeSettings';
+import type { RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
 import { inPieces, streamed } from '../streamed';
-import { unsupported } from '../requestProblem';
 import { errorBody } from './errors';
-
-const item = z.looseObject({
-  type: z.string().optional(),
-  role: z.enum(['system', 'developer', 'user', 'assistant']).optional(),
-  content: contentSchema,
-});
-
-const schema = z.looseObject({
-  model: z.string().max(300),
-  input: z.union([z.string(), z.array(item).min(1).max(mostMessages)]),
-  instructions: z.string().nullish(),
-  stream: z.boolean().nullish(),
-  max_output_tokens: z.number().int().min(1).nullish(),
-  tools: z.array(z.unknown()).nullish(),
-  tool_choice: z.unknown().optional(),
-  previous_response_id: z.string().nullish(),
-  background: z.boolean().nullish(),
-  text: z.looseObject({ format: z.looseObject({ type: z.string() }).nullish() }).nullish(),
-  der: derField.optional(),
-});
-
-type ResponsesRequest = z.infer<typeof schema>;
+import { messagesOf, refuseWhatCannotBe, responsesSchema } from './responsesRequest';
 
 interface Responding {
   readonly model: string;
@@ -45,7 +21,7 @@ interface Responding {
 }
 
 export async function responses(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
-  const request = await readBody(c, schema);
+  const request = await readBody(c, responsesSchema);
   refuseWhatCannotBe(request);
   const { model, der } = request;
   const { events, settings, gone } = await begin(c, serving, key, {
@@ -68,34 +44,6 @@ export async function responses(c: Context, serving: Serving, key: Key | undefin
       gone,
     });
   return c.json(completed(responding, answerOf(await allOf(events), responding.ends)));
-}
-
-function refuseWhatCannotBe({
-  tools,
-  tool_choice,
-  previous_response_id,
-  background,
-  text,
-}: ResponsesRequest): void {
-  if ((tools?.length ?? 0) > 0 && tool_choice !== 'none')
-    throw unsupported('tools', 'The ensemble calls no tools of its clients');
-  if (previous_response_id)
-    throw unsupported('previous_response_id', 'Responses are not stored: send the turns');
-  if (background) throw unsupported('background', 'Responses are not stored');
-  const form = text?.format?.type ?? 'text';
-  if (form !== 'text')
-    throw unsupported('text.format', 'No form of the answer is guaranteed: ask for it in words');
-}
-
-function messagesOf({ input, instructions }: ResponsesRequest): Message[] {
-  const told: Message[] = instructions ? [{ role: 'system', text: instructions }] : [];
-  if (typeof input === 'string') return [...told, { role: 'user', text: input }];
-  const said = input.map(({ type = 'message', role = 'user', content }): Message => {
-    if (type !== 'message')
-      throw unsupported('input', `Items of type ${JSON.stringify(type.slice(0, 40))} cannot be passed on`);
-    return { role: role === 'developer' ? 'system' : role, ...contentOf(content) };
-  });
-  return [...told, ...said];
 }
 
 function responseObject<T extends object>(
@@ -122,13 +70,14 @@ function responseObject<T extends object>(
   };
 }
 
-function completed(responding: Responding, answer: Answer) {
+/** @param before the message */
+function completed(responding: Responding, answer: Answer, before: readonly object[] = []) {
   const { promptTokens, answerTokens } = answer.usage;
   const isCut = answer.finish === 'length';
   return responseObject(responding, answer.trace.id, {
     status: isCut ? 'incomplete' : 'completed',
     incomplete_details: isCut ? { reason: 'max_output_tokens' } : null,
-    output: [messageItem(answer.trace.id, answer.text, isCut ? 'incomplete' : 'completed')],
+    output: [...before, messageOf(answer)],
     output_text: answer.text,
     usage: {
       input_tokens: promptTokens,
@@ -141,23 +90,41 @@ function completed(responding: Responding, answer: Answer) {
   });
 }
 
+function messageOf({ trace, text, finish }: Answer) {
+  return messageItem(trace.id, text, finish === 'length' ? 'incomplete' : 'completed');
+}
+
 function messageItem(id: string, text: string, status: string) {
   return { id: `msg_${id}`, type: 'message', role: 'assistant', status, content: [textPart(text)] };
 }
 
 const textPart = (text: string) => ({ type: 'output_text', text, annotations: [], logprobs: [] });
 
+/** What experts wrote meanwhile, where drafts are shown. */
+function reasoningItem(id: string, text: string, status: string) {
+  return { id: `rs_${id}`, type: 'reasoning', summary: [], status, content: [reasoningPart(text)] };
+}
+
+const reasoningPart = (text: string) => ({ type: 'reasoning_text', text });
+
+/** One item of reasoning where drafts are shown, then the message. */
 async function* pieces(
   responding: Responding,
   events: AsyncGenerator<RouteEvent, void, undefined>,
 ): AsyncGenerator<string, void, undefined> {
   const seen: RouteEvent[] = [];
   const drafts = new Drafts();
-  let [id, number] = ['', 0];
+  let [id, number, reasoning] = ['', 0, ''];
   const event = (type: string, rest: object): string =>
     `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: number++, ...rest })}\n\n`;
   const status = (name: string, word: string): string =>
     event(name, { response: responseObject(responding, id, { status: word }) });
+  const begun = (output_index: number, item: { readonly id: string }, part: object): string =>
+    event('response.output_item.added', { output_index, item: { ...item, content: [] } }) +
+    event('response.content_part.added', { item_id: item.id, output_index, content_index: 0, part });
+  const ended = (output_index: number, item: { readonly id: string }, part: object): string =>
+    event('response.content_part.done', { item_id: item.id, output_index, content_index: 0, part }) +
+    event('response.output_item.done', { output_index, item });
   try {
     for await (const one of events) {
       seen.push(one);
@@ -166,21 +133,29 @@ async function* pieces(
         yield status('response.created', 'in_progress');
         yield status('response.in_progress', 'in_progress');
       }
-      const draft = responding.settings.drafts ? drafts.textOf(one) : '';
+      const delta = responding.settings.drafts ? drafts.textOf(one) : '';
+      if (delta === '') continue;
+      if (reasoning === '') yield begun(0, reasoningItem(id, '', 'in_progress'), reasoningPart(''));
+      reasoning += delta;
       const place = { item_id: `rs_${id}`, output_index: 0, content_index: 0 };
-      if (draft !== '') yield event('response.reasoning_text.delta', { ...place, delta: draft });
+      yield event('response.reasoning_text.delta', { ...place, delta });
     }
     const answer = answerOf(seen, responding.ends);
-    const place = { item_id: `msg_${id}`, output_index: 0, content_index: 0 };
-    const empty = { ...messageItem(id, '', 'in_progress'), content: [] };
-    yield event('response.output_item.added', { output_index: 0, item: empty });
-    yield event('response.content_part.added', { ...place, part: textPart('') });
+    const output: object[] = [];
+    if (reasoning !== '') {
+      const item = reasoningItem(id, reasoning, 'completed');
+      const place = { item_id: item.id, output_index: 0, content_index: 0 };
+      yield event('response.reasoning_text.done', { ...place, text: reasoning });
+      yield ended(0, item, reasoningPart(reasoning));
+      output.push(item);
+    }
+    const place = { item_id: `msg_${id}`, output_index: output.length, content_index: 0 };
+    yield begun(output.length, messageItem(id, '', 'in_progress'), textPart(''));
     for (const delta of inPieces(answer.text))
       yield event('response.output_text.delta', { ...place, delta, logprobs: [] });
     yield event('response.output_text.done', { ...place, text: answer.text, logprobs: [] });
-    yield event('response.content_part.done', { ...place, part: textPart(answer.text) });
-    const response = completed(responding, answer);
-    yield event('response.output_item.done', { output_index: 0, item: response.output[0] });
+    const response = completed(responding, answer, output);
+    yield ended(output.length, messageOf(answer), textPart(answer.text));
     yield event(answer.finish === 'length' ? 'response.incomplete' : 'response.completed', { response });
   } catch (error) {
     yield event('error', { ...errorBody(error).error, type: 'error' });

@@ -21,6 +21,15 @@ const asked = {
 };
 
 describe("Anthropic's client", () => {
+  it('finds the models', async () => {
+    const names: string[] = [];
+    for await (const { type, id, display_name } of client.models.list()) {
+      names.push(id);
+      expect([type, display_name]).toEqual(['model', id]);
+    }
+    expect(names).toContain('der:best');
+  });
+
   it('gets a whole message with usage and why it ended', async () => {
     const message = await client.messages.create({ ...asked, system: 'Be brief.' });
     expect(message).toMatchObject({ type: 'message', role: 'assistant', stop_reason: 'end_turn' });

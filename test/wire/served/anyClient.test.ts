@@ -11,7 +11,7 @@ let lines: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   await ensureBuilt(['sandbox', 'cli/serve']);
-  served = await serveModels(team, ['--log', 'json', '--allow-origin', 'https://chat.example']);
+  served = await serveModels(team, ['--log', 'json', '--allow-origin', 'https://Chat.example:443/']);
   served.onOutput((text) => {
     for (const line of text.split('\n').filter(Boolean))
       lines.push(JSON.parse(line) as Record<string, unknown>);

@@ -108,6 +108,16 @@ describe('a server with keys', () => {
     expect((await stat(keys)).mode & 0o077).toBe(0);
   });
 
+  it.each([
+    ['--allow-origin', '*'],
+    ['--allow-origin', 'https://chat.example/ask'],
+    ['--allow-origin', 'chat.example'],
+    ['--allow-host', 'http://chat.example'],
+  ])('does not start with %s %s, which no request holds', async (flag, value) => {
+    const { code, stderr } = await runCommand('serve', ['--port', '0', flag, value]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('chat.example')]);
+  });
+
   it('is not reached from elsewhere without one', async () => {
     const { code, stderr } = await runCommand('serve', ['--host', '0.0.0.0', '--port', '0']);
     expect(code).toBe(1);

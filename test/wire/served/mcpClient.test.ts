@@ -3,8 +3,10 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ensureBuilt } from '../../../scripts/setup.mjs';
-import { longAnswer, serveModels, team, type Served } from './servedEnsemble';
+import { endless, longAnswer, serveModels, team, type Served } from './servedEnsemble';
+import { begun, stopSeen } from './stopSeen';
 
 let served: Served;
 
@@ -84,5 +86,57 @@ describe.each(Object.entries(transports))('an MCP client over %s', (_, transport
     const { isError, content } = await client.callTool({ name: 'ask', arguments: { question: '' } });
     expect(isError).toBe(true);
     expect((content as { text: string }[])[0]!.text).toMatch(/question/);
+  });
+});
+
+/** Two clients of the same server: the numbers of their calls are the same. */
+describe('an MCP client over HTTP that gives a call up', () => {
+  let slow: Served;
+  let clients: Client[];
+
+  beforeAll(async () => {
+    slow = await serveModels(endless);
+    clients = await Promise.all(
+      [1, 2].map(async () => {
+        const client = new Client({ name: 'test', version: '1.0.0' });
+        await client.connect(new StreamableHTTPClientTransport(new URL(`${slow.url}/mcp`)));
+        return client;
+      }),
+    );
+  }, 60_000);
+
+  afterAll(() => slow?.close());
+
+  const asks = (client: Client, signal: AbortSignal): Promise<unknown> =>
+    client.callTool({ name: 'ask', arguments: { question: 'Explain closures.' } }, undefined, { signal });
+
+  it(
+    'stops it, as the expert’s server sees, though the connection is kept',
+    { timeout: 60_000 },
+    async () => {
+      await stopSeen(slow, async (signal) => void (await asks(clients[0]!, signal)));
+    },
+  );
+
+  it('stops no call of another client', { timeout: 60_000 }, async () => {
+    const [mine, its] = [new AbortController(), new AbortController()];
+    const kept = asks(clients[0]!, its.signal).catch(() => undefined);
+    await expect.poll(() => begun(slow), { timeout: 30_000 }).toBeDefined();
+    const asked = begun(slow)!;
+    const given = asks(clients[1]!, mine.signal).catch(() => undefined);
+    await delay(200);
+    mine.abort();
+    await given;
+    await delay(500);
+    expect(asked.aborted).toBeUndefined();
+    its.abort();
+    await kept;
+    await expect.poll(() => asked.aborted, { timeout: 30_000 }).toBeDefined();
+  });
+
+  it('does not hold up the server’s end', { timeout: 60_000 }, async () => {
+    const before = performance.now();
+    await slow.end();
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 });

@@ -169,4 +169,14 @@ describe("OpenAI's client", () => {
     expect(events.at(0)).toBe('response.created');
     expect(events.at(-1)).toBe('response.completed');
   });
+
+  it('puts a response together from its events, drafts as an item of reasoning', async () => {
+    const wanted = { model: 'der', input: 'Explain closures.', der: { stream: 'draft' } };
+    const { output, output_text } = await client.responses.stream(wanted).finalResponse();
+    expect(output.map(({ type }) => type)).toEqual(['reasoning', 'message']);
+    expect(JSON.stringify(output[0])).toContain(JSON.stringify(longAnswer).slice(1, -1));
+    expect(output_text).toBe(longAnswer);
+    const next = [...output, { role: 'user', content: 'And scopes?' }] as OpenAI.Responses.ResponseInput;
+    expect((await client.responses.create({ model: 'der', input: next })).output_text).toBe(longAnswer);
+  });
 });

@@ -6,8 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../scripts/setup.mjs';
 import { quantile } from '../../../src/der/statistics/statistics';
-import type { LoggedRequest } from '../../support/requestLog';
 import { endless, serveModels, type Served } from './servedEnsemble';
+import { begun } from './stopSeen';
 
 const stops = Number(process.env['DER_STOPS'] ?? 6);
 /** Ten times what is promised: machines that test are shared. */
@@ -47,11 +47,6 @@ describe('a client that goes away', () => {
     process.stderr.write(`${taken.length} stops seen by experts: p50 ${half} ms, p99 ${late} ms\n`);
   });
 
-  const begun = (): LoggedRequest | undefined =>
-    served.ollama.log.requests.find(
-      ({ path, phases, aborted }) => path === '/api/chat' && !aborted && phases.at(-1)!.phase !== 'finished',
-    );
-
   /** Milliseconds from when the client leaves until the expert sees it. */
   async function stopped(path: string, body: object, afterMs: number): Promise<number> {
     const leaving = new AbortController();
@@ -63,7 +58,7 @@ describe('a client that goes away', () => {
     })
       .then((response) => response.text())
       .catch(() => 'left');
-    const request = await until(begun);
+    const request = await until(() => begun(served));
     await delay(afterMs);
     const left = performance.now();
     leaving.abort();
@@ -78,7 +73,7 @@ describe('a client that goes away', () => {
     taken.push(...all);
     expect(all).toHaveLength(stops);
     expect(Math.max(...all)).toBeLessThan(mostMs);
-    expect(begun()).toBeUndefined();
+    expect(begun(served)).toBeUndefined();
   });
 });
 
