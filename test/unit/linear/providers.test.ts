@@ -13,7 +13,7 @@ import { ollamaBaseUrl } from '../../../src/providers/ollama/address';
 import { readName } from '../../../src/providers/catalogue/names';
 import { serviceAt } from '../../../src/providers/catalogue/services';
 import { isCloudName } from '../../../src/providers/ollama/discover';
-import { retryAfterMs } from '../../../src/providers/retryAfter';
+import { retryAfterMs, waitOf } from '../../../src/providers/retryAfter';
 import { pieces } from '../../../src/providers/simulated/pieces';
 import { ThinkTagSplitter } from '../../../src/providers/thinkTags';
 import { partOfEscape, unescaped } from '../../../src/providers/unescaped';
@@ -68,6 +68,10 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['sizeInName', sizeInName],
   ['isCloudName', isCloudName],
   ['retryAfterMs', (text) => retryAfterMs(text)],
+  [
+    'waitOf',
+    (text) => waitOf({ headers: new Headers(), words: { said: text, codes: '', status: undefined } }),
+  ],
   ['parseBaseUrl', (text) => parseBaseUrl(`http://a/${text}`)],
   ['ollamaBaseUrl', ollamaBaseUrl],
   ['withoutSlashes', withoutSlashes],
