@@ -145,7 +145,8 @@ class Walk {
     if (fn === 'multiply' || fn === 'divide') {
       const unit = this.unitText(right);
       if (unit) {
-        if (node.implicit && this.dividesUnclearly(left, value)) throw new NotArithmetic();
+        if (node.implicit ? this.dividesUnclearly(left, value) : this.dividesTwice(fn, left))
+          throw new NotArithmetic();
         return this.inUnit(value, fn, unit);
       }
       if (node.implicit && (isUnclearProduct(this.math, left, right) || this.math.isUnit(value)))
@@ -174,6 +175,12 @@ class Walk {
     const { math } = this;
     if (!math.isOperatorNode(left) || String(left.fn) !== 'divide') return false;
     return math.isFraction(value) ? value.abs().gte(1) : !math.isUnit(value);
+  }
+
+  /** "1 TB / 100 MB/s": whether the last unit is below the line is not said. */
+  private dividesTwice(fn: string, left: MathNode): boolean {
+    if (fn !== 'divide' || !this.math.isOperatorNode(left) || String(left.fn) !== 'divide') return false;
+    return this.unitText(left.args[1]!) === undefined;
   }
 
   /** `a ± p %` where p % is a share of a, or both are percentages. */

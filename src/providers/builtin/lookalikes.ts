@@ -13,8 +13,8 @@ export function looksLikeSomethingElse(said: string, bare: boolean): boolean {
     // The factorial of a factorial to some, the double factorial to others.
     /!!/.test(said) ||
     /(^|[^\d.,])0\d/.test(said) ||
-    // An exponent that is torn apart, or a multiple of e.
-    /(?<![\w.])\d+(?:\.\d+)?e\s+[-+]/i.test(said) ||
+    // An exponent that is torn apart or missing, or a multiple of e.
+    /(?<![\w.])\d+(?:\.\d+)?e(?:$|\s+[-+])/i.test(said) ||
     isSpanOfYears(said) ||
     /^(9\/11|24\/7|50\/50|20\/20|7\/11|7-11|9-5|4\/20)$/.test(said) ||
     (bare && looksLikeSpan(said))

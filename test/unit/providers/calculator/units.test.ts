@@ -15,6 +15,9 @@ describe('the calculator converts', () => {
     ['1/2 hour', '0.5 hour'],
     ['3/4 inch to mm', '19.05 mm'],
     ['100 km / 2 hours', '50 km/hour'],
+    ['9.81 m/s/s * 2 s', '19.62 m/s'],
+    ['100 km / (50 km/h)', '2 hour'],
+    ['1 kWh to MJ', '3.6 MJ'],
   ])('%s', async (question, result) => {
     expect((await calculate(question))?.split(' = ').at(-1)).toBe(result);
   });
@@ -27,10 +30,17 @@ describe('the calculator converts', () => {
       expect(await calculate(clear), clear).not.toContain(thousands);
   });
 
-  it.each(['60 / 2 h', '10 / 2 m', 'pi / 2 m', '5 K + 3 K', '4K - 2K', '5 K to bytes', '3 kmh^2 to m'])(
-    'not %s, which may be read in two ways',
-    async (question) => {
-      expect(await calculate(question)).toBeUndefined();
-    },
-  );
+  it.each([
+    '60 / 2 h',
+    '10 / 2 m',
+    'pi / 2 m',
+    '1 TB / 100 MB/s',
+    '100 km / 50 km/h',
+    '5 K + 3 K',
+    '4K - 2K',
+    '5 K to bytes',
+    '3 kmh^2 to m',
+  ])('not %s, which may be read in two ways', async (question) => {
+    expect(await calculate(question)).toBeUndefined();
+  });
 });
