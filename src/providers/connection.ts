@@ -12,7 +12,7 @@ const dropped =
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
 const notHttp = /^HPE_|ERR_SSL|EPROTO|ERR_INVALID_HTTP_RESPONSE|ERR_SSL_PROTOCOL_ERROR/;
 /** A body that is not what its headers say: broken compression, for instance. */
-const broken = /^Z_|ERR_CONTENT_DECODING_FAILED|UND_ERR_(RES|RESPONSE)_|ERR_BROTLI/;
+const broken = /^Z_|^ERR__ERROR_|ERR_CONTENT_DECODING_FAILED|UND_ERR_(RES|RESPONSE)_|ERR_BROTLI/;
 const serverPatience = /UND_ERR_(HEADERS|BODY)_TIMEOUT/;
 
 /** The code of a failed connection: undici's and Node's `code` on a cause, Chromium's in the message. */

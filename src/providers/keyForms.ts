@@ -1,4 +1,5 @@
 /** A key as servers repeat it: as it is, escaped for JSON, addresses or HTML, encoded, or cut off at its end. */
+import { FarForms } from './farForms';
 import { partOfEscape, unescaped, type Unescaped } from './unescaped';
 
 /** Shorter values are not secrets but words such as `none`, and taking them out would spoil the text. */
@@ -31,6 +32,7 @@ export class KeyForms {
   private readonly telling: string;
   /** What to look for where nothing is escaped any more, beside the key itself. */
   private readonly encoded: readonly string[];
+  private readonly far: FarForms;
 
   constructor(key: string) {
     this.key = key.slice(0, longestKey);
@@ -41,12 +43,13 @@ export class KeyForms {
     this.encoded = [...encodings(this.key), ...end];
     const literals = [this.key, ...this.encoded, ...escapings(this.key)];
     this.literals = [...new Set(literals)].sort((a, b) => b.length - a.length);
+    this.far = new FarForms(this.key, encodings);
   }
 
   /** The text with the mark in place of the key, in whatever form. */
   redacted(text: string, mark: string): string {
     const plain = this.withoutLiterals(text, mark);
-    return withoutPlaces(plain, this.placesIn(unescaped(plain)), mark);
+    return this.far.redacted(withoutPlaces(plain, this.placesIn(unescaped(plain)), mark), mark);
   }
 
   /** Whether this is the key with its middle left out: its beginning, its end, or both. */

@@ -4,7 +4,9 @@
  * else goes through the given `fetch`, which knows proxies and certificates.
  */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { pipeline, type Duplex, type Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
+import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isLoopback } from './address';
 import { IdleSocketError } from './connection';
 
@@ -53,9 +55,34 @@ function toResponse(message: IncomingMessage): Response {
   const status = said >= 200 && said <= 599 ? said : 502;
   const empty = status === 204 || status === 205 || status === 304;
   if (empty) message.resume();
-  const body = empty ? null : (ReadableStream.from(message) as ConstructorParameters<typeof Response>[0]);
+  const body = empty
+    ? null
+    : (ReadableStream.from(decoded(message)) as ConstructorParameters<typeof Response>[0]);
   const statusText = sendable.test(message.statusMessage ?? '') ? (message.statusMessage ?? '') : '';
   return new Response(body, { status, statusText, headers });
+}
+
+/** What came by then is passed on, and an end that was cut off is left to whoever reads. */
+const eager = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+const decoders: ReadonlyMap<string, () => Duplex> = new Map([
+  ['gzip', () => createGunzip(eager)],
+  ['x-gzip', () => createGunzip(eager)],
+  ['deflate', () => createInflate(eager)],
+  [
+    'br',
+    () =>
+      createBrotliDecompress({
+        flush: constants.BROTLI_OPERATION_FLUSH,
+        finishFlush: constants.BROTLI_OPERATION_FLUSH,
+      }),
+  ],
+]);
+
+/** The body as `fetch` gives it: some servers and proxies compress it without being asked to. */
+function decoded(message: IncomingMessage): Readable {
+  const decoder = decoders.get((message.headers['content-encoding'] ?? '').trim().toLowerCase())?.();
+  // Whatever breaks one of the two ends both, and is thrown to whoever reads.
+  return decoder ? pipeline(message, decoder, () => {}) : message;
 }
 
 /** What a header, or the words after a status, may hold. */

@@ -7,7 +7,8 @@ import {
 } from '../../der/core/expertErrors';
 import { serverSentence } from '../apiKeys';
 import { connectionError } from '../connection';
-import { retryAfterMs, waitText } from '../retryAfter';
+import { besides, overloaded, redirection } from '../refusals';
+import { waitOf, waitText } from '../retryAfter';
 import { failureIn, type ServerFailure } from '../wire/failure';
 import type { AnthropicEndpoint } from './client';
 
@@ -33,7 +34,8 @@ export function explainAnthropic(
   const { baseUrl, model } = endpoint;
   const failure = failureIn(error);
   if (failure) {
-    return explainStatus(failure, serverSentence(failure.words.said, endpoint.apiKey), endpoint, model);
+    const said = serverSentence(failure.words.said, endpoint.apiKey);
+    return redirection(failure, endpoint) ?? explainStatus(failure, said, endpoint, model);
   }
   const start = 'Start the server there, or correct "baseUrl".';
   return connectionError(error, { name: 'The server', baseUrl, start }, begun) ?? asExpertError(error);
@@ -54,7 +56,7 @@ function explainStatus(
     );
   }
   if (/credit balance|spend limit/i.test(said)) return because('unauthorised', noCredit(baseUrl, said));
-  const wait = retryAfterMs(error.headers.get('retry-after'));
+  const wait = waitOf(error);
   const status = error.status === 200 ? statusNamed(error) : error.status;
   switch (status) {
     case 401:
@@ -75,12 +77,14 @@ function explainStatus(
     case 413:
       return because('context_too_long', `The prompt is too large for ${baseUrl}. Ask a shorter question.`);
     case 429:
-      return new RateLimitedError(`${baseUrl} limits requests to ${model}${waitText(wait)}.`, wait, {
-        cause: error,
-      });
+      return new RateLimitedError(
+        `${baseUrl} limits requests to ${model}${waitText(wait)}.${besides(said, error)}`,
+        wait,
+        { cause: error },
+      );
     case 503:
     case 529:
-      return because('busy', `${baseUrl} is overloaded${waitText(wait)}.`);
+      return because('busy', overloaded(baseUrl, said, error));
     case 504:
       return because('first_token_timeout', `${baseUrl} gave up waiting for ${model} (504). Ask again.`);
     default:

@@ -118,24 +118,21 @@ function endOf(delta: z.output<typeof messageSchema> | undefined | z.output<type
 
 /** Counts as they come: some servers know of the prompt only at the end, and say 0 at the start. */
 export class Usage {
-  private promptTokens: number | undefined;
-  private answerTokens: number | undefined;
+  private readonly most: Counts = {};
 
   take(counts: Counts | undefined): void {
     if (!counts) return;
-    this.promptTokens = larger(this.promptTokens, promptTokensOf(counts));
-    this.answerTokens = larger(this.answerTokens, counts.output_tokens);
+    for (const name of [...read, 'output_tokens'] as const)
+      this.most[name] = larger(this.most[name], counts[name]);
   }
 
+  /** All that was read, from the cache or into it as well; a price per prompt token is a bound then. */
   get known(): ExpertUsage {
-    return { promptTokens: this.promptTokens, answerTokens: this.answerTokens };
+    const parts = read.flatMap((name) => this.most[name] ?? []);
+    const promptTokens = parts.length > 0 ? parts.reduce((sum, part) => sum + part, 0) : undefined;
+    return { promptTokens, answerTokens: this.most.output_tokens };
   }
 }
 
-/** All that was read, from the cache or into it as well; a price per prompt token is a bound then. */
-function promptTokensOf(counts: Counts): number | undefined {
-  if (counts.input_tokens === undefined) return undefined;
-  return (
-    counts.input_tokens + (counts.cache_creation_input_tokens ?? 0) + (counts.cache_read_input_tokens ?? 0)
-  );
-}
+/** What a prompt is counted in, each of which may come at another time. */
+const read = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'] as const;

@@ -14,6 +14,7 @@ import type {
   OperatorNodeOp,
   Unit,
 } from 'mathjs';
+import { mixesThousands } from './decimalBytes';
 import { forgetUnits } from './forgetUnits';
 import {
   angles,
@@ -51,6 +52,8 @@ export interface Result {
 const lostDigits = 24;
 /** Beyond these powers of ten the remainder of an angle is rounding alone, and a small one is taken for 0. */
 const angleRange = { least: -100, most: 40 };
+/** Whole numbers up to this length are whole, and not cut off before their point. */
+const wholeDigits = 40;
 /** Decimal digits that numerator and denominator of an exact value may have. */
 const mostDigits = 2_000;
 const offsetUnits = /^deg[CF]$/;
@@ -60,6 +63,7 @@ export function evaluate(math: MathJsInstance, expression: string): Result {
   if (/[a-z]/i.test(expression.replaceAll(percentCall, ''))) forgetUnits(math);
   const walk = new Walk(math);
   const node = math.parse(expression);
+  if (mixesThousands(math, node)) walk.readings.push('kB, MB, GB and TB are read as powers of 1000');
   if (math.isOperatorNode(node) && String(node.fn) === 'to')
     return { ...walk.conversion(node), percent: false, rounded: walk.rounded, readings: walk.readings };
   const value = walk.value(node);
@@ -95,7 +99,7 @@ class Walk {
   /** `quantity to unit`. Temperatures with another zero take part in nothing else. */
   conversion(node: Operator): { value: BigNumber; unit: string } {
     const [from, to] = node.args;
-    const target = to && this.unitText(to);
+    const target = to && this.unitOrKelvin(to);
     if (!from || !target) throw new NotArithmetic();
     const quantity = offsetUnits.test(target) || target === 'K' ? this.temperature(from) : this.value(from);
     if (!this.math.isUnit(quantity)) throw new NotArithmetic();
@@ -140,10 +144,14 @@ class Walk {
     const value = this.value(left);
     if (fn === 'multiply' || fn === 'divide') {
       const unit = this.unitText(right);
-      if (unit) return this.inUnit(value, fn, unit);
+      if (unit) {
+        if (node.implicit ? this.dividesUnclearly(left, value) : this.dividesTwice(fn, left))
+          throw new NotArithmetic();
+        return this.inUnit(value, fn, unit);
+      }
       if (node.implicit && (isUnclearProduct(this.math, left, right) || this.math.isUnit(value)))
         throw new NotArithmetic();
-      if (this.takesProduct(fn, right)) throw new NotArithmetic();
+      if (this.takesProduct(fn, right, value)) throw new NotArithmetic();
     }
     this.computed = true;
     if (fn === 'mod') return this.remainder(node, value, right);
@@ -155,10 +163,24 @@ class Walk {
   }
 
   /** "a / b(c)": whether c is below the line or beside it is not said. */
-  private takesProduct(fn: string, right: MathNode): boolean {
+  private takesProduct(fn: string, right: MathNode, value: Value): boolean {
     const { math } = this;
     const product = math.isOperatorNode(right) && right.implicit && String(right.fn) === 'multiply';
-    return fn === 'divide' && product && this.unitText((right as Operator).args[1]!) === undefined;
+    if (fn !== 'divide' || !product) return false;
+    return !math.isUnit(value) || this.unitText((right as Operator).args[1]!) === undefined;
+  }
+
+  /** "1/2 hour" is half of one; whether "60 / 2 h" is 30 hours or 30 an hour is not said. */
+  private dividesUnclearly(left: MathNode, value: Value): boolean {
+    const { math } = this;
+    if (!math.isOperatorNode(left) || String(left.fn) !== 'divide') return false;
+    return math.isFraction(value) ? value.abs().gte(1) : !math.isUnit(value);
+  }
+
+  /** "1 TB / 100 MB/s": whether the last unit is below the line is not said. */
+  private dividesTwice(fn: string, left: MathNode): boolean {
+    if (fn !== 'divide' || !this.math.isOperatorNode(left) || String(left.fn) !== 'divide') return false;
+    return this.unitText(left.args[1]!) === undefined;
   }
 
   /** `a ± p %` where p % is a share of a, or both are percentages. */
@@ -272,8 +294,10 @@ class Walk {
 
   /** Only at 0 and 1 have these functions of a rational number a rational value: any other was rounded to it. */
   private refuseIfRounded(x: Fraction, result: BigNumber): void {
-    this.rounded ||= !result.isInteger();
-    if (result.isInteger() && !x.equals(0) && !x.equals(1)) throw new NotArithmetic();
+    // One of more digits than are kept looks whole, and is not.
+    const whole = result.isInteger() && result.e < wholeDigits;
+    this.rounded ||= !whole;
+    if (whole && !x.equals(0) && !x.equals(1)) throw new NotArithmetic();
   }
 
   /** Rounding a number that is itself rounded may land on the wrong side. */
@@ -295,11 +319,17 @@ class Walk {
     if (!unit || !right) return undefined;
     if (String(node.fn) === 'pow') {
       const power = right.toString();
-      return /^[23]$/.test(power) ? `(${unit})^${power}` : undefined;
+      // mathjs reads no power behind a bracket.
+      return /^[23]$/.test(power) && /^[a-z]+$/i.test(unit) ? `${unit}^${power}` : undefined;
     }
     const other = this.unitText(right);
     if (!other || (node.op !== '*' && node.op !== '/')) return undefined;
     return `(${unit})${node.op}(${other})`;
+  }
+
+  /** The letter of kelvin, which elsewhere may stand for thousands. */
+  private unitOrKelvin(node: MathNode): string | undefined {
+    return this.math.isSymbolNode(node) && node.name === 'K' ? 'K' : this.unitText(node);
   }
 
   private inUnit(value: Value, fn: 'multiply' | 'divide', unit: string): Value {
@@ -316,7 +346,7 @@ class Walk {
     if (math.isParenthesisNode(node)) return this.temperature(node.content);
     if (!math.isOperatorNode(node)) throw new NotArithmetic();
     const [amount, word] = node.args;
-    const unit = word && this.unitText(word);
+    const unit = word && this.unitOrKelvin(word);
     if (!amount || !unit || !node.implicit) throw new NotArithmetic();
     return math.unit(this.real(this.value(amount)), unit);
   }
@@ -326,7 +356,9 @@ class Walk {
     return this.math.isUnit(value) ? value : this.real(value);
   }
 
+  /** A quotient by a real number that is 0 is endless, and no value. */
   private bounded(value: Value): Value {
+    if (this.math.isBigNumber(value)) return this.real(value);
     if (!this.math.isFraction(value)) return value;
     const limit = 10n ** BigInt(mostDigits);
     if (value.n > limit || value.d > limit) throw new NotArithmetic();

@@ -1,5 +1,6 @@
 /** From a question to an expression: what counts as one plain request, and nothing else. */
 import { withoutGroups } from './groupedNumbers';
+import { areNames, looksLikeSomethingElse } from './lookalikes';
 import { NotArithmetic } from './notArithmetic';
 import { percentagesAsCalls } from './percentSigns';
 
@@ -29,7 +30,7 @@ export function readRequest(question: string): CalculatorRequest | undefined {
   const asked = question.trim();
   if (asked.length > longest || /[\r\n]/.test(asked)) return undefined;
   const { said, verb } = withoutPhrases(asked);
-  if (looksLikeSomethingElse(said)) return undefined;
+  if (looksLikeSomethingElse(said, isBare(asked, said))) return undefined;
   const { text, readings } = withoutGroups(said);
 
   const equation = equationIn(text);
@@ -104,20 +105,9 @@ function withoutPhrases(text: string): { said: string; verb: 'evaluate' | 'simpl
   return { said, verb: solve ? 'solve' : simplify ? 'simplify' : 'evaluate' };
 }
 
-/** Dates, times, versions, telephone numbers, spans of years and figures of speech only look like expressions. */
-function looksLikeSomethingElse(said: string): boolean {
-  return (
-    /\d[-/.]\d+[-/.]\d/.test(said) ||
-    /\d:\d/.test(said) ||
-    // Whole numbers of so many bits, which run over; and points in numbers of another base.
-    /\b0[xbo][\da-f]*(i\d|\.)/i.test(said) ||
-    // The factorial of a factorial to some, the double factorial to others.
-    /!!/.test(said) ||
-    /(^|[^\d.,])0\d/.test(said) ||
-    /^\(?\d{3}\)?[- ]\d{3,4}$/.test(said) ||
-    /^(1\d|20)\d\d[-–](1\d|20)?\d\d$/.test(said) ||
-    /^(9\/11|24\/7|50\/50|20\/20|7\/11|7-11|4\/20)$/.test(said)
-  );
+/** Neither a word nor a sign of equality asks for a value. */
+function isBare(asked: string, said: string): boolean {
+  return asked.startsWith(said) && !/[=a-z]/i.test(asked.slice(said.length));
 }
 
 /** "A is what percent of B" as an expression whose value is in percent. */
@@ -174,10 +164,10 @@ const sentences: readonly (readonly [pattern: RegExp, expression: string])[] = [
   [new RegExp(`^(?:the )?factorial of (\\d+)$`, 'i'), '$1!'],
 ];
 
-/** @throws NotArithmetic where the order of its operands is not clear. */
+/** @throws NotArithmetic where the order of its operands is not clear, or how two things differ is asked. */
 function sentence(said: string): string {
-  const [, first, second] = differenceOf.exec(said) ?? [];
-  if (Number(first) < Number(second)) throw new NotArithmetic();
+  const [, first = '', second = ''] = differenceOf.exec(said) ?? [];
+  if (Number(first) < Number(second) || areNames(first, second)) throw new NotArithmetic();
   for (const [pattern, expression] of sentences) {
     if (!pattern.test(said)) continue;
     const operator = /^divide/i.test(said) ? '/' : '*';

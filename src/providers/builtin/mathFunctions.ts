@@ -18,8 +18,8 @@ export const exactFunctions: Readonly<Record<string, Exact>> = {
   // The sign of the divisor, as in mathematics, and as mathjs does it.
   mod: two((a, b) => a.sub(nonZero(b).mul(a.div(b).floor()))),
   pow: two(power),
-  gcd: folded((a, b) => whole(a).gcd(whole(b))),
-  lcm: folded((a, b) => whole(a).lcm(whole(b))),
+  gcd: (_, args) => args.map(whole).reduce((a, b) => a.gcd(b)),
+  lcm: (_, args) => args.map(whole).reduce((a, b) => a.lcm(b)),
   min: folded((a, b) => (a.lte(b) ? a : b)),
   max: folded((a, b) => (a.gte(b) ? a : b)),
   sum: folded((a, b) => a.add(b)),
@@ -43,7 +43,7 @@ export const realFunctions: Readonly<Record<string, Real>> = {
   log10: (math, [a]) => math.log10(only(a)),
   log2: (math, [a]) => math.log2(only(a)),
   // Without a base it is the natural one to some and the decimal one to others.
-  log: (math, [a, base]) => math.log(only(a), only(base)),
+  log: (math, [a, base]) => math.log(only(a), baseOf(base)),
   floor: (_, [a]) => only(a).floor(),
   ceil: (_, [a]) => only(a).ceil(),
   round: (_, [a, places]) => only(a).toDecimalPlaces(places?.toNumber() ?? 0),
@@ -89,6 +89,12 @@ function folded(f: (a: Fraction, b: Fraction) => Fraction): Exact {
 function only(arg: BigNumber | undefined): BigNumber {
   if (arg === undefined) throw new NotArithmetic();
   return arg;
+}
+
+/** To the base of 0 every logarithm would be 0. */
+function baseOf(base: BigNumber | undefined): BigNumber {
+  if (!only(base).isPositive() || only(base).isZero()) throw new NotArithmetic();
+  return only(base);
 }
 
 function nonZero(x: Fraction): Fraction {

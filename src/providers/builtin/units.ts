@@ -90,6 +90,7 @@ const table: Record<string, string> = {
   newton: 'N',
   J: 'J',
   kJ: 'kJ',
+  MJ: 'MJ',
   joule: 'J',
   Wh: 'Wh',
   kWh: 'kWh',

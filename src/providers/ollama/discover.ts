@@ -47,7 +47,10 @@ const details = z
   .optional()
   .catch(undefined);
 const capabilities = z.array(z.unknown()).optional().catch(undefined);
-const listed = z.looseObject({ models: z.array(z.unknown()) });
+/** Old servers without a model say null. */
+const listed = z.looseObject({
+  models: z.preprocess((list) => (list === null ? [] : list), z.array(z.unknown())),
+});
 const tagged = z.looseObject({
   name: z.string().min(1).max(300).optional().catch(undefined),
   model: z.string().min(1).max(300).optional().catch(undefined),

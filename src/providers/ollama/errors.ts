@@ -7,7 +7,8 @@ import {
 } from '../../der/core/expertErrors';
 import { connectionError } from '../connection';
 import { isLoopback } from '../address';
-import { retryAfterMs, waitText } from '../retryAfter';
+import { besides, redirection } from '../refusals';
+import { waitOf, waitText } from '../retryAfter';
 import { serverSentence } from '../apiKeys';
 import { failureIn, type ServerFailure } from '../wire/failure';
 
@@ -21,7 +22,7 @@ export interface Asked {
 export function explainOllama(error: unknown, asked: Asked, begun: boolean): ExpertError {
   const { model, baseUrl } = asked;
   const failure = failureIn(error);
-  if (failure) return explainFailure(failure, asked);
+  if (failure) return redirection(failure, asked) ?? explainFailure(failure, asked);
   if (error instanceof Error && /Did not receive done/.test(error.message)) {
     return new ExpertError(
       'cut_off',
@@ -75,10 +76,12 @@ function explainFailure(failure: ServerFailure, { model, baseUrl, think }: Asked
         ? because('not_pulled', `Model '${model}' is not pulled. Run \`ollama pull ${model}\`.`)
         : because('bad_request', `There is no Ollama at ${baseUrl} (it answered 404). Correct the address.`);
     case 429: {
-      const wait = retryAfterMs(failure.headers.get('retry-after'));
-      return new RateLimitedError(`Ollama limits requests to ${model}${waitText(wait)}.`, wait, {
-        cause: failure,
-      });
+      const wait = waitOf(failure);
+      return new RateLimitedError(
+        `Ollama limits requests to ${model}${waitText(wait)}.${besides(why, failure)}`,
+        wait,
+        { cause: failure },
+      );
     }
     case 503:
       return because('busy', `Ollama at ${baseUrl} is busy: ${why} Ask again in a moment.`);

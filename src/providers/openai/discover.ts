@@ -2,6 +2,7 @@
 import type { ExpertErrorKind } from '../../der/core/expertErrors';
 import type { ProviderServices } from '../services';
 import { readBounded } from '../wire/body';
+import { failureInEvent } from '../wire/failure';
 import { isFields, jsonOf } from '../wire/json';
 import { notAStream } from '../wire/notAStream';
 import { adviceFor } from './chat';
@@ -29,7 +30,10 @@ export async function listOpenAiModels(
     );
     const text = await readBounded(response, mostOfList, signal);
     signal.throwIfAborted();
-    const models = idsIn(jsonOf(text));
+    const value = jsonOf(text);
+    const failure = isFields(value) ? failureInEvent(value) : undefined;
+    const models = idsIn(value);
+    if (!models && failure) throw failure;
     if (!models) throw notAStream(endpoint, text, 'a list of models', adviceFor(endpoint.baseUrl));
     return { models: models.sort() };
   } catch (error) {
@@ -40,9 +44,20 @@ export async function listOpenAiModels(
   }
 }
 
-/** Ids of a list, however it is wrapped; entries without one are left out. Undefined where there is no list. */
+/** Names under which lists lie. */
+const wrappers = ['data', 'models', 'result'] as const;
+
+/** The list, however it is wrapped. Servers without a model say null for it. */
+function listIn(value: unknown, depth = 0): unknown {
+  if (!isFields(value) || depth > 2) return value;
+  const name = wrappers.find((one) => (value[one] ?? null) !== null);
+  if (name !== undefined) return listIn(value[name], depth + 1);
+  return value['object'] === 'list' && value['data'] === null ? [] : undefined;
+}
+
+/** Ids of a list; entries without one are left out. Undefined where there is no list. */
 function idsIn(value: unknown): string[] | undefined {
-  const list = isFields(value) ? (value['data'] ?? value['models']) : value;
+  const list = listIn(value);
   if (!Array.isArray(list)) return undefined;
   const ids = list.flatMap((model: unknown) => {
     const id = isFields(model) ? (model['id'] ?? model['name'] ?? model['model']) : model;

@@ -8,7 +8,8 @@ import {
 import { isLoopback } from '../address';
 import { serverSentence } from '../apiKeys';
 import { connectionError } from '../connection';
-import { retryAfterMs, waitText } from '../retryAfter';
+import { besides, overloaded, redirection } from '../refusals';
+import { waitOf, waitText } from '../retryAfter';
 import { failureIn, type ServerFailure } from '../wire/failure';
 import { adviceFor } from './chat';
 
@@ -56,11 +57,13 @@ function explainStatus(error: ServerFailure, endpoint: Endpoint, begun: boolean)
       `${model} refused to answer: ${said} Ask in other words, or choose another expert.`,
     );
   }
-  const wait =
-    millisecondsIn(error.headers.get('retry-after-ms')) ?? retryAfterMs(error.headers.get('retry-after'));
+  const wait = waitOf(error);
+  const elsewhere = redirection(error, endpoint);
+  if (elsewhere) return elsewhere;
   switch (status) {
-    case 401:
     case 403:
+      return because(...forbidden(said, endpoint));
+    case 401:
       return because(
         'unauthorised',
         apiKeyName
@@ -73,16 +76,17 @@ function explainStatus(error: ServerFailure, endpoint: Endpoint, begun: boolean)
         `The account at ${baseUrl} has no credit left: ${said} Top it up, or choose another expert.`,
       );
     case 404:
-      return /model/i.test(`${said} ${code}`)
+      return /model|deployment|endpoints? found/i.test(`${said} ${code}`)
         ? because('not_pulled', `${baseUrl} has no model "${model}": ${said} Correct "model" in its entry.`)
         : because('bad_request', `${baseUrl} knows no chat completions (404): ${said} ${adviceFor(baseUrl)}`);
     case 413:
       return because('context_too_long', `The prompt is too large for ${baseUrl}. Ask a shorter question.`);
     case 429:
       return new RateLimitedError(
-        /quota|billing|credit/i.test(`${said} ${code}`)
+        // A quota of so many a minute comes back by itself.
+        /quota|billing|credit/i.test(`${said} ${code}`) && wait === undefined
           ? `The quota at ${baseUrl} is used up: ${said} Raise it there, or choose another expert.`
-          : `${baseUrl} limits requests to ${model}${waitText(wait)}.`,
+          : `${baseUrl} limits requests to ${model}${waitText(wait)}.${besides(said, error)}`,
         wait,
         { cause: error },
       );
@@ -92,9 +96,11 @@ function explainStatus(error: ServerFailure, endpoint: Endpoint, begun: boolean)
         'first_token_timeout',
         `${baseUrl} gave up waiting for ${model} (${status}). Ask again.`,
       );
+    // Groq, for want of room.
+    case 498:
     case 503:
     case 529:
-      return because('busy', `${baseUrl} is overloaded${waitText(wait)}.`);
+      return because('busy', overloaded(baseUrl, said, error));
     case undefined:
       return because(
         'server_error',
@@ -110,9 +116,18 @@ function explainStatus(error: ServerFailure, endpoint: Endpoint, begun: boolean)
   }
 }
 
-/** OpenAI's own header, in milliseconds. */
-function millisecondsIn(header: string | null): number | undefined {
-  return header !== null && /^\d{1,12}(\.\d{1,9})?$/.test(header.trim())
-    ? Math.round(Number(header))
-    : undefined;
+/** What a server forbids to a key that it knows: what was asked, the place from which, or what the key may do. */
+function forbidden(said: string, { model, baseUrl, apiKeyName }: Endpoint): [ExpertErrorKind, string] {
+  if (/flagged|moderation|content.?policy/i.test(said)) {
+    return [
+      'refused',
+      `${baseUrl} refused to pass the question on to ${model}: ${said} Ask in other words, or choose another expert.`,
+    ];
+  }
+  return [
+    'unauthorised',
+    apiKeyName
+      ? `${baseUrl} refuses what was asked with the key "${apiKeyName}": ${said} Look what the key may do there, or set another with "DER: Set API Key".`
+      : `${baseUrl} refuses what was asked without a key: ${said} If it wants one, store it with "DER: Set API Key" and name it as "apiKeyName".`,
+  ];
 }

@@ -26,6 +26,8 @@ export type ServerEvent =
 
 /** What a line of a stream begins with; llama.cpp writes what went wrong behind a name of its own. */
 const field = /^(data|event|id|retry|error)?:|^(data|event|id|retry)$/;
+/** Signs of life, in place of comments: `data: keep-alive`. */
+const life = /^\W{0,9}(?:ping|pong|keep[-_ ]?alive|heartbeat)\W{0,9}$/i;
 /** Characters of a body that is no stream; a whole answer fits. */
 const mostOfDocument = mostOfLine;
 /** Characters of an event that is no JSON; whoever tells of it shows fewer. */
@@ -96,10 +98,13 @@ function* dispatched(
   }
 }
 
-function eventOf(name: string, text: string, cut: boolean): ServerEvent {
+function eventOf(name: string, written: string, cut: boolean): ServerEvent {
+  // Gateways wrap what is wrapped already.
+  const text = written.replace(/^(?:data: {0,3}){1,9}/, '');
   if (text === '' || text === 'null') return { type: 'idle' };
   if (/^"?\[?done\]?"?$/i.test(text)) return { type: 'done' };
   const value = cut ? jsonOfStart(text) : jsonOf(text);
+  if (!isFields(value) && (life.test(name) || life.test(text))) return { type: 'idle' };
   if (!isFields(value)) return { type: 'garbage', name, text: text.slice(0, mostOfGarbage) };
   return { type: 'event', name, value, cut };
 }

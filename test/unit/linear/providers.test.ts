@@ -13,7 +13,7 @@ import { ollamaBaseUrl } from '../../../src/providers/ollama/address';
 import { readName } from '../../../src/providers/catalogue/names';
 import { serviceAt } from '../../../src/providers/catalogue/services';
 import { isCloudName } from '../../../src/providers/ollama/discover';
-import { retryAfterMs } from '../../../src/providers/retryAfter';
+import { retryAfterMs, waitOf } from '../../../src/providers/retryAfter';
 import { pieces } from '../../../src/providers/simulated/pieces';
 import { ThinkTagSplitter } from '../../../src/providers/thinkTags';
 import { partOfEscape, unescaped } from '../../../src/providers/unescaped';
@@ -58,6 +58,7 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['serverSentence', (text) => serverSentence(text, text.slice(0, 12))],
   ['withoutKeys', withoutKeys],
   ['redacted, a key being known', redactedOfOne],
+  ['redacted, a long key being known', redactedOfLong],
   ['unescaped', (text) => unescaped(`${text}a`).endOf(0)],
   ['unescaped of escapes', (text) => unescaped(`${text.replaceAll('a', '\\u0061')}a`).startOf(0)],
   ['partOfEscape', partOfEscape],
@@ -68,6 +69,10 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['sizeInName', sizeInName],
   ['isCloudName', isCloudName],
   ['retryAfterMs', (text) => retryAfterMs(text)],
+  [
+    'waitOf',
+    (text) => waitOf({ headers: new Headers(), words: { said: text, codes: '', status: undefined } }),
+  ],
   ['parseBaseUrl', (text) => parseBaseUrl(`http://a/${text}`)],
   ['ollamaBaseUrl', ollamaBaseUrl],
   ['withoutSlashes', withoutSlashes],
@@ -91,6 +96,12 @@ function keyless(text: string): void {
 function redactedOfOne(text: string): string {
   rememberKey('a1b2-c3d4-e5f6-a7b8');
   return redacted(text + '.'.repeat(3)) + redacted(text.replaceAll(' ', '**'));
+}
+
+/** Long keys are looked for with their signs parted as well. */
+function redactedOfLong(text: string): string {
+  const forms = new KeyForms('a1b2c3d4e5f6a7b8c9d0');
+  return forms.redacted(`${text} a 1 b 2 c 3 d 4 e 5 f 6 a 7 b 8 c 9 d 0 ${text}`, '‹key›');
 }
 
 function split(text: string): string {

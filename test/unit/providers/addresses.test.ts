@@ -156,6 +156,15 @@ describe('Retry-After', () => {
     ['Sun, 01 Jun 2025 12:01:00 GMT', 60_000],
     ['Sun, 01 Jun 2025 11:00:00 GMT', 0],
     ['soon', undefined],
+    ['soon 5', undefined],
+    ['7s', 7_000],
+    ['1500ms', 1_500],
+    ['6m0s', 360_000],
+    ['1h2m3.5s', 3_723_500],
+    ['2 minutes', 120_000],
+    ['-5', undefined],
+    ['99999999999s', undefined],
+    ['2025-06-01T12:00:30Z', 30_000],
     [null, undefined],
   ])('%j is %s ms', (header, ms) => {
     expect(retryAfterMs(header, now)).toBe(ms);
