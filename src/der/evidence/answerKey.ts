@@ -92,8 +92,10 @@ function withoutMarks(text: string): string {
 /** `B`, `(b)`, `B)`, `B. text`, `(B) text`, `B: text`: the letter; undefined for anything else. */
 function optionLetter(text: string): string | undefined {
   const match =
-    /^(?:\(([A-Ja-j])\)|\[([A-J])\]|([A-J])(?:$|[.):]\s*$|[.):]\s+\S|\s+[-–—]\s)|([a-j])\)$)/.exec(text);
-  const letter = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
+    /^(?:\(([A-Ja-j])\)|\[([A-J])\]|([A-J])(?:$|[.):]\s*$|[.):]\s+\S|\s+[-–—]\s)|([a-j])\)$|\*\*\(?([A-J])[.):]?\*\*(?:$|\s?[.):–—-]))/.exec(
+      text,
+    );
+  const letter = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? match?.[5];
   return letter?.toUpperCase();
 }
 

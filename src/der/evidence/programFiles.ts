@@ -31,7 +31,7 @@ export function joinedFiles(blocks: readonly CodeBlock[]): string {
 }
 
 /** `./src/cart.ts` and `cart` are one module. */
-function moduleName(path: string | undefined): string | undefined {
+export function moduleName(path: string | undefined): string | undefined {
   return path
     ?.split(/[/\\]/)
     .at(-1)
@@ -42,7 +42,7 @@ const relativeImport =
   /^[ \t]*(?:import\s{1,9}(?:type\s{1,9})?([^'";]{0,400}?)\s{1,9}from\s{1,9}|import\s{1,9}|(?:const|let|var)\s{1,9}([^=;]{1,400})=\s{0,9}require\()['"](\.{1,2}\/[^'"\n]{1,200})['"]\)?;?[ \t]*$/gm;
 const pythonImport = /^from\s+\.{0,2}([\w.]{1,100})\s+import\s+([^\n#]{1,400})$/gm;
 
-function importsOf(text: string): string[] {
+export function importsOf(text: string): string[] {
   const found = [...text.matchAll(relativeImport)].map((match) =>
     moduleName(match[3]!.replace(/\.[jt]sx?$/, '')),
   );

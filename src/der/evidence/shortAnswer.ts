@@ -85,8 +85,8 @@ function plainOf(text: string): string {
 
 /** A template that was not filled in: `X`, `<number>`, `[your answer]`, `…`, `nan`. */
 export function isPlaceholder(text: string): boolean {
-  // Between ticks it is a value of a language.
-  if (/^`(?:null|undefined|NaN)`$/.test(text.trim())) return false;
+  // Between ticks or quotes it is a value of a language.
+  if (/^(?:`(?:null|undefined|NaN)`|`?["'](?:null|undefined)["']`?)$/.test(text.trim())) return false;
   const bare = withoutEnds(text.trim(), /["'`*]/, /["'`*.]/);
   // Both sides of an alternative that the prompt offered.
   if (/\b(?:true|yes)\b.{0,20}\b(?:false|no)\b/i.test(bare) && /\d|\bor\b|\//.test(bare)) return true;

@@ -21,7 +21,7 @@ const denied = new RegExp(
 
 /** What begins so, behind a sign, takes back some of what was said. */
 const condition =
-  /\b(?:but|unless|except|only|if|when|though|although|however|provided|depending|depends|no|not always|yes and no|sometimes)\b/i;
+  /\b(?:but|unless|except|only|if|when|provided|depending|depends|no|not always|yes and no|sometimes)\b/i;
 
 /** Undefined for what is neither, and for what is so under a condition; a clause behind a comma explains it. */
 export function truthOf(text: string): boolean | undefined {
