@@ -34,7 +34,7 @@ export function sameShortAnswer(a: FinalAnswer, b: FinalAnswer): boolean {
   if (left.type === 'truth' || right.type === 'truth') return sameTruth(left, right);
   if (left.type !== right.type) return sameListed(a, b) || sameVersion(a.text, b.text);
   if (left.type === 'list' && right.type === 'list') return sameList(left, right);
-  return keyOf(left) === keyOf(right) || typed(a.key) === typed(b.key) || sameVersion(a.text, b.text);
+  return keyOf(left) === keyOf(right) || sameFormula(a, b) || sameVersion(a.text, b.text);
 }
 
 /** Where several are chosen, their keys are the first one's. */
@@ -45,6 +45,11 @@ function sameOptions(a: FinalAnswer, b: FinalAnswer): boolean {
 
 function keyOf(short: Short): string | undefined {
   return short.type === 'date' ? short.iso : short.type === 'text' ? short.key : undefined;
+}
+
+/** Formulas of LaTeX and typed ones have keys that differ in a few signs. */
+function sameFormula(a: FinalAnswer, b: FinalAnswer): boolean {
+  return a.key.length <= longest && b.key.length <= longest && typed(a.key) === typed(b.key);
 }
 
 /** What may be one number or two is a list beside a list. */
@@ -106,7 +111,7 @@ function shortOf({ text, key }: FinalAnswer): Short {
   if (iso !== undefined) return { type: 'date', iso };
   const number = shownNumber(plain) ?? shownNumber(key);
   if (number) return { type: 'number', number };
-  if (plain === '') return { type: 'text', key: text.length > longest ? wordsOf(key) : text };
+  if (plain === '') return { type: 'text', key: text.length > longest ? key : text };
   const range = rangeOf(plain);
   if (range !== undefined) return { type: 'text', key: range };
   return listOf(plain) ?? { type: 'text', key: wordsOf(plain) };

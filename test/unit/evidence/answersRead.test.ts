@@ -33,6 +33,35 @@ describe('the program of an answer', () => {
     expect(source('Write a TypeScript function `total(xs)`.', files)).toContain('rate = 0.1');
   });
 
+  it('has what its files export as a whole or by names, whichever way another one takes it', () => {
+    const run = (first: string, second: string) =>
+      source('Write `add(a, b)`.', `${block('js util.js', first)}\n${block('js index.js', second)}`);
+    const add = (sum: string) => `export function add(a, b) { return ${sum}; }`;
+    const forms = [
+      run('module.exports = { N: 1 };', `const { N } = require('./util');\n${add('a + b * N')}`),
+      run('export default { n: 1 };', `import config from './util.js';\n${add('a + b * config.n')}`),
+      run('export const N = 1;', `import * as util from './util';\n${add('a + b * util.N')}`),
+      run(
+        'export default function (a, b) { return a + b; }',
+        `import sum from './util';\n${add('sum(a, b)')}`,
+      ),
+      run(
+        'export default function plus(a, b) { return a + b; }',
+        `import sum from './util';\n${add('sum(a, b)')}`,
+      ),
+      run(
+        'const plus = (a, b) => a + b;\nmodule.exports = { plus };',
+        `const { plus } = require('./util');\n${add('plus(a, b)')}`,
+      ),
+    ];
+    for (const joined of forms) {
+      const made = new Function(
+        `${joined.replace(/^export (?:default )?/gm, '')}\nreturn add(1, 2);`,
+      ) as () => number;
+      expect(made()).toBe(3);
+    }
+  });
+
   it('does not have what shows how it is used', () => {
     const retry = block('python', 'def retry(times):\n    return lambda fn: fn');
     const usage = block('python', '@retry(3)\ndef flaky():\n    raise ValueError("x")\nflaky()');
