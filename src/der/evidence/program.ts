@@ -89,7 +89,7 @@ function coded({ tag, text, path, line, lead }: Block, offset: number): CodeBloc
   const extension = path?.slice(path.lastIndexOf('.') + 1).toLowerCase();
   const tagged = taggedLanguage(tag) ?? (tag === '' && extension ? taggedLanguage(extension) : undefined);
   if (tagged && isSession(text)) return { language: tagged.language, role: 'output', ...place };
-  if (tagged) return { ...tagged, ...place };
+  if (tagged) return { ...tagged, language: withoutElements(tagged.language, text), ...place };
   if (tag !== '') return { language: tag, role: 'output', ...place };
   if (/\b(?:outputs?|prints?|result|returns|yields)\b[^.]{0,40}:\**$/i.test(lead)) {
     return { language: 'text', role: 'output', ...place };
@@ -97,6 +97,12 @@ function coded({ tag, text, path, line, lead }: Block, offset: number): CodeBloc
   // A value alone is what something gives, whichever languages write it so.
   const guess = wholeLiteral(text.trim()) ? undefined : guessedLanguage(text);
   return guess ? { ...guess, ...place } : { language: '', role: 'output', ...place };
+}
+
+/** What is called TSX or JSX and has no element in it is the language itself. */
+function withoutElements(language: string, text: string): string {
+  if (!/^[jt]sx$/.test(language) || /<\/|\/>/.test(text)) return language;
+  return language === 'tsx' ? 'typescript' : 'javascript';
 }
 
 /** What an interpreter showed is no program. */

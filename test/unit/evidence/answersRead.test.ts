@@ -62,6 +62,13 @@ describe('the program of an answer', () => {
     }
   });
 
+  it('is run where it is called TSX and has no element in it', () => {
+    const language = (text: string) =>
+      planOf('Write `f(n)`.', [block('tsx', text)]).answers[0]!.written.program?.language;
+    expect(language('export const f = <T,>(n: T): T => n;')).toBe('typescript');
+    expect(language('export const f = (n: number) => <b>{n}</b>;')).toBeUndefined();
+  });
+
   it('does not have what shows how it is used', () => {
     const retry = block('python', 'def retry(times):\n    return lambda fn: fn');
     const usage = block('python', '@retry(3)\ndef flaky():\n    raise ValueError("x")\nflaky()');
