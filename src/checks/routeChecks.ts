@@ -7,7 +7,7 @@ import type { Checked } from '../der/evidence/findings';
 import { readAlone } from '../der/evidence/readAlone';
 import { check, type SyntaxCheck } from './check';
 import { createSandbox } from './processSandbox';
-import { programsSeen } from './programsSeen';
+import { languagesAsked, programsSeen, type SeenLanguage } from './programsSeen';
 import { emptyMemory } from './runner';
 import type { Sandbox } from './sandbox';
 import { languageOf } from './syntax/languages';
@@ -51,12 +51,12 @@ export class RouteChecks {
     const syntax = syntaxCheck(this.place.grammars);
     const asked = askedOf(question);
     const warmed = new Set<string>();
-    const warm = (language: 'python' | 'javascript') => {
+    const warm = (language: SeenLanguage) => {
       if (mode !== 'all' || warmed.has(language)) return;
       warmed.add(language);
       this.warm(language);
     };
-    if (asked.program) warm(asked.language === 'python' ? 'python' : 'javascript');
+    languagesAsked(asked).forEach(warm);
     const run: RouteCheck = (text, answers, signal, earlier) => {
       const sandbox = mode === 'all' ? this.running() : notRun('The setting der.checks lets nothing run.');
       return check(text, answers, { sandbox, syntax, signal, budgetMs, memory, earlier });
@@ -84,7 +84,7 @@ export class RouteChecks {
     return notRun('There is no sandbox on this machine.');
   }
 
-  private warm(language: 'python' | 'javascript'): void {
+  private warm(language: SeenLanguage): void {
     const { signal } = new AbortController();
     const options = { seed: 0, signal };
     this.running()

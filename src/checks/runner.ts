@@ -58,11 +58,14 @@ export class Runner {
   /** What is known of a program that was run. */
   loaded(program: Program): Loaded {
     const key = programKey(program);
-    return this.memory.loaded.get(key) ?? this.failedToLoad.get(key) ?? notLoaded(noSandbox);
+    const loaded = this.memory.loaded.get(key) ?? this.failedToLoad.get(key) ?? notLoaded(noSandbox);
+    return lacksArguments(program, loaded) ? notLoaded(noArguments) : loaded;
   }
 
   /** What a program did; undefined where it was not asked. */
   outcome(program: Program, probe: Probe): Outcome | undefined {
+    // What it does where nobody gives it any is not what it is for.
+    if (probe.kind === 'stdin' && readsArguments.test(program.source)) return { cannot: noArguments };
     const key = outcomeKey(program, probe);
     return this.memory.outcomes.get(key) ?? this.unknown.get(key);
   }
@@ -110,6 +113,15 @@ export class Runner {
       return nothing(aborted && reason instanceof Overrun ? reason.message : noSandbox);
     }
   }
+}
+
+const readsArguments = /\b(?:sys\.argv|argparse|process\.argv)\b/;
+const noArguments = 'It needs arguments of a command line.';
+
+/** A program of the command line that ends, or stumbles, where nobody gives it any arguments. */
+function lacksArguments({ source }: Program, { ok, cannot, message = '' }: Loaded): boolean {
+  if (ok || cannot !== undefined || !readsArguments.test(source)) return false;
+  return /^(?:SystemExit|IndexError|TypeError|ValueError)\b|\bexit\b/i.test(message);
 }
 
 function notLoaded(reason: string): Loaded {

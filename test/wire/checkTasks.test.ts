@@ -102,6 +102,47 @@ describe('check', () => {
     ]);
   });
 
+  it('fills what holds few things, and takes a property for the method of that name', async () => {
+    const cache = (touch: string) =>
+      `${fence}py\nclass LRUCache:\n    def __init__(self, capacity):\n        self.capacity = capacity\n        self.d = {}\n    def get(self, key):\n        if key not in self.d: return -1\n        ${touch}\n        return self.d[key]\n    def put(self, key, value):\n        self.d.pop(key, None)\n        self.d[key] = value\n        if len(self.d) > self.capacity: del self.d[next(iter(self.d))]\n${fence}`;
+    const asked = 'Write a class LRUCache in Python with get(key) and put(key, value); -1 for a missing key.';
+    const caches = await checked(asked, [cache('self.d[key] = self.d.pop(key)'), cache('pass')]);
+    expect(caches.alike[0]![1]).toBeLessThan(1);
+    const stack = (size: string) =>
+      `${fence}js\nclass Stack {\n  items = [];\n  push(x) { this.items.push(x); }\n  ${size} { return this.items.length; }\n}\n${fence}`;
+    const { alike } = await checked('Write a JavaScript class `Stack` with push and size.', [
+      stack('get size()'),
+      stack('size()'),
+    ]);
+    expect(alike[0]![1]).toBe(1);
+  });
+
+  it('calls what is another’s function under the name that was asked for', async () => {
+    const { answers, alike } = await checked(
+      'Write a Python function is_leap(year). 1900 → False, 2024 → True',
+      [
+        `${fence}python\nfrom calendar import isleap as is_leap\n${fence}`,
+        `${fence}python\nimport calendar\nis_leap = calendar.isleap\n${fence}`,
+      ],
+    );
+    for (const { findings } of answers)
+      expect(findings).toContainEqual({ type: 'examples', passed: 2, failed: [] });
+    expect(alike[0]![1]).toBe(1);
+  });
+
+  it('holds nothing against what nobody gave its arguments, or what is not there', async () => {
+    const command = await checked('Write a Python CLI that prints a file. Use argparse.', [
+      `${fence}python\nimport argparse\np = argparse.ArgumentParser()\np.add_argument("file")\nprint(open(p.parse_args().file).read())\n${fence}`,
+    ]);
+    expect(command.answers[0]!.findings.filter(({ type }) => type !== 'runs')).toEqual([
+      { type: 'cannot', what: 'run', reason: 'It needs arguments of a command line.' },
+    ]);
+    const absent = await checked('Write a JavaScript function `parse(query)`. parse("a=1") → "a=1"', [
+      `${fence}js\nfunction parse(query) { return new URLSearchParams(query).toString(); }\n${fence}`,
+    ]);
+    expect(absent.answers[0]!.findings.map(({ type }) => type)).toEqual(['runs', 'cannot']);
+  });
+
   it('reads no final answer into an explanation, and compares short answers as values', async () => {
     const open = await checked('Explain who closes the connection.', [
       'In short, the answer: it depends on the caller.',

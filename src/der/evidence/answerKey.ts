@@ -69,7 +69,7 @@ function stripDecoration(written: string): string {
       .replace(/^\\\(([^]*)\\\)$|^\\\[([^]*)\\\]$|^\$\$?([^$]*)\$\$?$/, '$1$2$3')
       .replace(/^\\(?:boxed|fbox|text|textbf|mathrm|mathbf)\s*\{([^{}]*)\}$/, '$1')
       .replace(/^(?:option|choice|answer)(?:\s*:)?\s+(?=\(?[A-Ja-j]\b)/i, '')
-      .replace(/^(?:approximately|about|around|roughly)\s+(?=[-$\d.])|^[≈~]\s*/i, '')
+      .replace(/^(?:approximately|about|around|roughly)\s+(?=[-$\d.])|^(?:≈\s*|~\s*(?=[-$€£\d.\\]))/i, '')
       .replace(/^[a-zA-Z](?:\([a-z]\))?\s*=\s*(?=[-\\\d($.])/, '')
       .replace(/(?<=[\w)\]}'"%])[.;,]$/, '')
       .trim(),
@@ -78,6 +78,8 @@ function stripDecoration(written: string): string {
 
 /** Without bold or code marks around the whole of it. */
 function withoutMarks(text: string): string {
+  // A name of Python's is no word in bold.
+  if (/^__[a-z]+__$/.test(text)) return text;
   for (const mark of ['**', '__']) {
     if (text.length >= 4 && text.startsWith(mark) && text.endsWith(mark)) return text.slice(2, -2);
   }
@@ -89,8 +91,11 @@ function withoutMarks(text: string): string {
 
 /** `B`, `(b)`, `B)`, `B. text`, `(B) text`, `B: text`: the letter; undefined for anything else. */
 function optionLetter(text: string): string | undefined {
-  const match = /^(?:\(([A-Ja-j])\)|\[([A-J])\]|([A-J])(?:$|[.):]\s*$|[.):]\s+\S|\s+[-–—]\s))/.exec(text);
-  const letter = match?.[1] ?? match?.[2] ?? match?.[3];
+  const match =
+    /^(?:\(([A-Ja-j])\)|\[([A-J])\]|([A-J])(?:$|[.):]\s*$|[.):]\s+\S|\s+[-–—]\s)|([a-j])\)$|\*\*\(?([A-J])[.):]?\*\*(?:$|\s?[.):–—-]))/.exec(
+      text,
+    );
+  const letter = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? match?.[5];
   return letter?.toUpperCase();
 }
 

@@ -41,6 +41,7 @@ export function answerSignals(text: string, { asked, words }: QuestionSignals): 
   const written = writtenIn(read, asked);
   const finalIn = (part: string) => (part === read ? final : finalAnswer(part));
   const { kind, final: concludes } = readAnswer(read, written, asked, finalIn);
+  const claimed = kind === 'short' ? (concludes ?? final) : final;
   const said = {
     text: read,
     prose: written.prose,
@@ -50,8 +51,8 @@ export function answerSignals(text: string, { asked, words }: QuestionSignals): 
   return {
     kind,
     content: contentOf(read),
-    final: final?.key,
-    option: final?.kind === 'option',
+    final: claimed?.key,
+    option: claimed?.kind === 'option',
     empty: read.trim() === '',
     refusal: isRefusal(read),
     nothing:

@@ -41,7 +41,7 @@ const writes =
 const programs =
   /\b(?:function|method|class|script|program|code|algorithm|snippet|module|component|hook|helper|utility|decorator|generator|endpoint|middleware|one-liner|lambda|typescript|javascript|python|node(?:\.js)?|react)\b/i;
 const explains =
-  /^\W*(?:(?:can|could|would) you (?:please )?|please )?(?:explain|why|what(?:'s| is| are| does| do)|how (?:does|do|is|are|can|should|would)|when|describe|compare|discuss|summari[sz]e|tell me|which|is |are |does |do |should )/i;
+  /^\W*(?:(?:can|could|would) you (?:please )?|please )?(?:explain|why|what(?:'s|(?: [\w-]+){0,3} (?:is|are|does|do|should|can|will))|how (?:does|do|is|are|can|should|would)|when|describe|compare|discuss|summari[sz]e|tell me|which|is |are |does |do |should )/i;
 
 /** "How do I write a function that …", "Why does f return 6? Please fix it": a program is wanted, whatever else is asked. */
 const asksToMake =
@@ -117,11 +117,16 @@ function preludeOf(before: string): string {
   return from < 0 ? '' : before.slice(from);
 }
 
+/** "a script that reads n and then n numbers and prints their sum": not a file's lines. */
+const readsAndPrints =
+  /\b(?:script|program)\b[^.\n]{0,60}\breads?\b(?![^.\n]{0,40}\bfiles?\b)[^\n]{0,160}\b(?:prints?|outputs?|writes?)\b/i;
+
 function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined): Asked['kind'] {
   if (
     /\b(?:standard input|stdin|reads? (?:from )?(?:the )?(?:console|input line|keyboard)|input\(\))/i.test(
       prose,
-    )
+    ) ||
+    (named === undefined && readsAndPrints.test(prose))
   ) {
     return 'script';
   }

@@ -40,7 +40,9 @@ export function compared({ ran, inputs, returns, same }: Programs): Compared {
       if (j > i) alike[i]![j] = alike[j]![i] = share(kept, (input) => same(i, j, input));
     }
   }
-  return { kept, alike, keys: classes(ran, alike) };
+  // What could not be found out anywhere is no behaviour.
+  const behaves = ran.map((runs, at) => runs && kept.some((input) => same(at, at, input) !== undefined));
+  return { kept, alike, keys: classes(behaves, alike) };
 }
 
 function share(inputs: readonly number[], same: (input: number) => boolean | undefined): number | undefined {

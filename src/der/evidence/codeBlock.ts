@@ -9,6 +9,8 @@ export interface CodeBlock {
   readonly path: string | undefined;
   /** Line of the answer on which it starts, counted from 1. */
   readonly line: number;
+  /** The last line of prose before it; empty where there is none. */
+  readonly lead: string;
 }
 
 /** Whether a block tests what is defined elsewhere. */

@@ -3,6 +3,7 @@
  * may be hostile: every reading takes time in proportion to its length, and longer texts are not read.
  */
 import { type AnswerKind, canonicalAnswer } from './answerKey';
+import { optionsNamed } from './options';
 import { jsonAnswer } from './jsonAnswer';
 import { balanced } from './balanced';
 
@@ -87,13 +88,13 @@ function stated(text: string): string | undefined {
     const rest = own.slice(match.index + match[0].length, match.index + match[0].length + 400);
     const option = chosenOption(rest);
     chosen = option !== undefined;
-    found = option ?? claim(rest) ?? found;
+    found = (chosen ? optionsNamed(rest) : undefined) ?? option ?? claim(rest) ?? found;
   }
   return found;
 }
 
 const optionClaim =
-  /^(?:\.{2,}\s*)?(?:(?:option|choice)\s+)?[*_$`"']*(?:\\(?:text|boxed|mathrm)\{)?(?:\(([A-Ja-j])(?:\)|$)|\[([A-J])\]|([B-HJ])(?![\w'’])|([AI])(?=$|[^\w\s'’]|\s*\n|\s+(?:\(|because\b|since\b|as\b|and\b)))/;
+  /^(?:\.{2,}\s*)?(?:(?:option|choice)\s+)?[*_$`"']*(?:\\(?:text|boxed|mathrm)\{)?(?:\(([A-Ja-j])(?:\)|$)|\[([A-J])\]|([B-HJ])(?![\w'’+#]|-\w|-(?:\.|$))|([AI])(?=$|[^\w\s'’+#-]|\s*\n|\s+(?:\(|because\b|since\b|as\b|and\b)))/;
 
 function chosenOption(rest: string): string | undefined {
   const option = optionClaim.exec(rest);

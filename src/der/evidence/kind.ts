@@ -3,6 +3,7 @@ import { finalAnswer, type FinalAnswer } from './finalAnswer';
 import type { Asked } from './asked';
 import type { AnswerKind, Checked } from './findings';
 import type { Written } from './program';
+import { canonicalAnswer } from './answerKey';
 import { isPlaceholder } from './shortAnswer';
 
 export interface Read {
@@ -22,7 +23,7 @@ export function readAnswer(
   finalIn: (text: string) => FinalAnswer | undefined = finalAnswer,
 ): Read {
   if (isProgram(answer, written, asked)) return { kind: 'program', final: undefined };
-  const final = finalOf(answer, asked, finalIn);
+  const final = finalOf(answer, written, asked, finalIn);
   // Where a form was filled in or an option was to be chosen, the answer is a short one even if none can be read.
   const isShort = final !== undefined || asked.options || isStructured(answer);
   return { kind: isShort ? 'short' : 'open', final };
@@ -58,12 +59,47 @@ function isForm(text: string): boolean {
 const clause =
   /^(?:it|its|this|that|these|those|they|you|we|i|he|she|there|here|both|neither|not|depends|because|by|if|when|use|using|in|on|as|with|whether|that's|it's|you|your)\b(?!\s*$)/i;
 
+/** Of a sentence that says nothing but one value, between marks that set it apart: "It returns `2`." */
+const sentenceOfOne =
+  /^(?:it|this|that|(?:the|your) (?:[\w`()-]{1,30} ){1,5}?)\s?(?:will |would )?(?:is|be|are|returns?|prints?|outputs?|logs?|gives?|shows?|equals|evaluates? to|results? in|yields)\b:? (`[^`]{1,60}`|"[^"]{0,60}"|'[^']{0,60}'|\*\*[^*]{1,60}\*\*|-?\d[\d.,]{0,20})(?:[.!]?$|[,;] (?:since|because|as)\b)/i;
+/** Lines of a block that is the whole of an answer, characters of one, and those around the block. */
+const [mostLines, longestLine, mostCharacters] = [4, 80, 200];
+
+/** A value in a sentence made for it, or as the only block of an answer that says little else. */
+function saidIn(final: FinalAnswer | undefined, { blocks, prose }: Written): FinalAnswer | undefined {
+  if (final?.kind === 'text') {
+    const value = sentenceOfOne.exec(final.text)?.[1];
+    return value === undefined ? undefined : { text: value, ...canonicalAnswer(value) };
+  }
+  const [block] = blocks;
+  if (final?.kind !== 'code' || blocks.length !== 1 || !block) return undefined;
+  const text = block.text.trim();
+  const lines = text.split('\n');
+  const isShown = block.role === 'output' && /^(?:|text|regexp?)$/.test(block.language);
+  if (!isShown && (block.role !== 'shell' || lines.length > 1)) return undefined;
+  const isShort = lines.length <= mostLines && lines.every((line) => line.length <= longestLine);
+  return isShort && text !== '' && prose.trim().length <= mostCharacters
+    ? { text, ...canonicalAnswer(text) }
+    : undefined;
+}
+
+/** "C) the third" or "**C**" as a line of its own, with reasons below it. */
+function openingOption(answer: string): FinalAnswer | undefined {
+  // Whoever repeats them all has chosen none by that.
+  if ((answer.match(/^[ \t*]{0,9}\(?[A-J][).:](?=[\s*])/gm) ?? []).length > 1) return undefined;
+  const line = answer.trimStart().slice(0, 300).split('\n', 1)[0]!.trim();
+  if (!/^[*(]{0,3}[A-J]/.test(line)) return undefined;
+  const canonical = canonicalAnswer(line);
+  return canonical.kind === 'option' ? { text: canonical.key, ...canonical } : undefined;
+}
+
 /**
  * The final answer, where there is one. In a form made for it everything counts; in a sentence only what is a value:
  * an explanation goes on behind a colon and states nothing by that.
  */
 function finalOf(
   answer: string,
+  written: Written,
   asked: Asked,
   finalIn: (text: string) => FinalAnswer | undefined,
 ): FinalAnswer | undefined {
@@ -71,11 +107,13 @@ function finalOf(
     answer.length <= readCharacters
       ? answer
       : `${answer.slice(0, readCharacters / 2)}\n${answer.slice(-readCharacters / 2)}`;
-  const final = finalIn(read);
+  const found = finalIn(read);
+  if (asked.options && (!found || found.kind === 'code')) return openingOption(read);
+  const final = asked.explanation || asked.program ? found : (saidIn(found, written) ?? found);
   if (!final || final.kind === 'code' || isPlaceholder(final.text)) return undefined;
   if (isStructured(read) || (asked.options && final.kind === 'option')) return final;
   if (asked.explanation) return undefined;
-  if (final.kind !== 'text') return final;
+  if (final.kind !== 'text' || final !== found) return final;
   const words = final.text.split(/\s+/).length;
   return words <= 8 && !clause.test(final.text) ? final : undefined;
 }

@@ -1,4 +1,5 @@
 /** Examples under labels and in tables: "Input: nums = [1], k = 2" with "Output: 3", `| input | expected |`. */
+import { alignedCells } from './alignedColumns';
 import type { Asked } from './asked';
 import { withoutEnds } from './ends';
 import { isProse } from './stdinExamples';
@@ -110,12 +111,14 @@ function givenOf(input: string): Given | undefined {
 function inTables(lines: readonly string[], asked: Asked): Stated[] {
   const found: Stated[] = [];
   let columns: { inputs: number[]; output: number } | undefined;
+  let head = '';
   for (const line of lines) {
-    const cells = line.includes('|') ? cellsOf(line) : alignedCells(line, columns !== undefined);
+    const cells = line.includes('|') ? cellsOf(line) : alignedCells(line, columns && head);
     if (!cells) {
       columns = undefined;
     } else if (!columns) {
       columns = columnsOf(cells, asked);
+      head = line;
     } else if (!/^[\s|:=-]+$/.test(line)) {
       const input = columns.inputs.map((column) => cells[column] ?? '').join(', ');
       const stated = exampleOf(input, cells[columns.output] ?? '', asked);
@@ -128,14 +131,6 @@ function inTables(lines: readonly string[], asked: Asked): Stated[] {
 function cellsOf(line: string): string[] {
   const inner = line.trim().replace(/^\||\|$/g, '');
   return inner.split(/(?<!\\)\|/).map((cell) => withoutEnds(cell.trim(), /`/).replaceAll('\\|', '|'));
-}
-
-/** Of a table whose columns are parted by blanks alone: what it begins with are a few words each. */
-function alignedCells(line: string, isInTable: boolean): string[] | undefined {
-  const cells = line.trim().match(/(?:"[^"]*"|'[^']*'|\S| (?!\s))+/g) ?? [];
-  if (cells.length < 2) return undefined;
-  if (!isInTable && cells.some((cell) => !/^[\w()]+(?: [\w()]+){0,2}:?$/.test(cell.trim()))) return undefined;
-  return cells.map((cell) => withoutEnds(cell.trim(), /`/));
 }
 
 function columnsOf(cells: readonly string[], asked: Asked): { inputs: number[]; output: number } | undefined {

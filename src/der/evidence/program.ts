@@ -2,9 +2,11 @@
 import type { Asked } from './asked';
 import { blocksOf, type Block } from './blocks';
 import { guessedLanguage, taggedLanguage } from './languages';
+import { wholeLiteral } from './literals';
 import { nodeClasses } from './nodes';
 import type { Language, Program } from './probe';
-import { isTests, type CodeBlock } from './codeBlock';
+import type { CodeBlock } from './codeBlock';
+import { chosenBlocks } from './programBlocks';
 import { joinedFiles } from './programFiles';
 import { signaturesIn, type Signature } from './signatures';
 
@@ -47,7 +49,7 @@ export function writtenIn(answer: string, asked: Asked): Written {
   if (!runnable.has(language)) {
     return { ...none, program: undefined, cannot: `Programs in ${language} are not run.` };
   }
-  const kept = chosen(own);
+  const kept = chosenBlocks(own);
   const joined = completed(joinedFiles(kept), language, asked);
   const source = `${nodeClasses(joined, language)}${joined}`;
   const signatures = signaturesIn(source);
@@ -83,17 +85,24 @@ function codeOf(answer: string): { blocks: CodeBlock[]; prose: string } {
 }
 
 function coded({ tag, text, path, line, lead }: Block, offset: number): CodeBlock {
-  const place = { text, path, line: line + offset };
+  const place = { text, path, line: line + offset, lead };
   const extension = path?.slice(path.lastIndexOf('.') + 1).toLowerCase();
   const tagged = taggedLanguage(tag) ?? (tag === '' && extension ? taggedLanguage(extension) : undefined);
   if (tagged && isSession(text)) return { language: tagged.language, role: 'output', ...place };
-  if (tagged) return { ...tagged, ...place };
+  if (tagged) return { ...tagged, language: withoutElements(tagged.language, text), ...place };
   if (tag !== '') return { language: tag, role: 'output', ...place };
   if (/\b(?:outputs?|prints?|result|returns|yields)\b[^.]{0,40}:\**$/i.test(lead)) {
     return { language: 'text', role: 'output', ...place };
   }
-  const guess = guessedLanguage(text);
+  // A value alone is what something gives, whichever languages write it so.
+  const guess = wholeLiteral(text.trim()) ? undefined : guessedLanguage(text);
   return guess ? { ...guess, ...place } : { language: '', role: 'output', ...place };
+}
+
+/** What is called TSX or JSX and has no element in it is the language itself. */
+function withoutElements(language: string, text: string): string {
+  if (!/^[jt]sx$/.test(language) || /<\/|\/>/.test(text)) return language;
+  return language === 'tsx' ? 'typescript' : 'javascript';
 }
 
 /** What an interpreter showed is no program. */
@@ -116,7 +125,7 @@ function bareCode(text: string): { block: CodeBlock; prose: string } | undefined
   const guess = guessedLanguage(code);
   if (guess?.role !== 'program') return undefined;
   const prose = [...lines.slice(0, from), ...(length < 0 ? [] : rest.slice(length))].join('\n');
-  return { block: { ...guess, text: code, path: undefined, line: from + 1 }, prose };
+  return { block: { ...guess, text: code, path: undefined, line: from + 1, lead: '' }, prose };
 }
 
 function sameFamily(a: string, b: string): boolean {
@@ -131,26 +140,6 @@ function languageOf(programs: readonly CodeBlock[], asked: Asked): string | unde
   if (asked.language !== undefined && sizes.has(asked.language)) return asked.language;
   const most = [...sizes].sort(([, a], [, b]) => b - a)[0]?.[0];
   return most === 'javascript' && sizes.has('typescript') ? 'typescript' : most;
-}
-
-/**
- * The blocks that make up the program: what is defined again later replaces what was defined before, tests and
- * demonstrations, which define nothing, stay outside. A script alone is its own program.
- */
-function chosen(blocks: readonly CodeBlock[]): CodeBlock[] {
-  const named = blocks.map((block) => ({ block, names: definedIn(block.text) }));
-  const defining = named.filter(({ block, names }) => names.length > 0 && !isTests(block));
-  if (defining.length === 0) return blocks.length > 0 ? [blocks.at(-1)!] : [];
-  return defining
-    .filter(({ names }, at) => {
-      const later = new Set(defining.slice(at + 1).flatMap((other) => other.names));
-      return !names.some((name) => later.has(name));
-    })
-    .map(({ block }) => block);
-}
-
-function definedIn(text: string): string[] {
-  return signaturesIn(text).flatMap(({ name, kind }) => (kind === 'value' ? [] : [name]));
 }
 
 /**

@@ -16,7 +16,7 @@ export interface Methods {
   readonly methods: readonly { readonly name: string; readonly params: readonly Parameter[] }[];
 }
 
-const longest = 12;
+const longest = 24;
 
 /** Sequences of calls of methods that at least half of the programs have, the same ones for the same question. */
 export function sequencesFor(classes: readonly Methods[], question: string, count: number): Sequence[] {
@@ -35,15 +35,30 @@ export function sequencesFor(classes: readonly Methods[], question: string, coun
     const rows = required.length === 0 ? [[]] : firstInputs(params.map(withKind), question, 4);
     return rows.length > 0 ? [{ name, rows }] : [];
   });
-  const made = first.made.some(({ optional }) => !optional) ? firstInputs(first.made, question, 4) : [[]];
+  const made = first.made.some(({ optional }) => !optional) ? madeOf(first.made, question) : [[]];
   if (pools.length === 0 || made.length === 0) return [];
   return Array.from({ length: count }, (_, at) => ({
     made: made[at % made.length]!,
-    steps: Array.from({ length: Math.min(longest, 3 + at) }, () => {
+    steps: Array.from({ length: Math.min(longest, 3 + 2 * at) }, () => {
       const { name, rows } = chance.pick(pools);
       return { method: name, args: chance.pick(rows) };
     }),
   }));
+}
+
+const bounds = [2, 3, 1, 2];
+
+/** What objects are made of: one that holds so many things holds few, so that a dozen calls fill it. */
+function madeOf(params: readonly Parameter[], question: string): Literal[][] {
+  const given = params.filter(({ optional }) => !optional);
+  const isBound = given.map(
+    ({ name, type }) =>
+      /^(?:\w*_)?(?:cap(?:acity)?|limit|max\w*|size)$|(?:Capacity|Size|Limit)$/i.test(name) &&
+      (type === undefined || /^(?:int|number|Integer)$/.test(type.trim())),
+  );
+  return firstInputs(params, question, bounds.length).map((row, at) =>
+    row.map((literal, place) => (isBound[place] ? { type: 'number', text: String(bounds[at]) } : literal)),
+  );
 }
 
 /** A parameter of which nothing is known, as an item of a stack is, is a number. */
@@ -55,13 +70,22 @@ function withKind(param: Parameter): Parameter {
 
 export function sequenceProbe({ made, steps }: Sequence, target: Target, language: Language): Probe {
   const args = written(made, language).join(', ');
-  const calls = steps.map(({ method, args: own }) => `o.${method}(${written(own, language).join(', ')})`);
+  const calls = steps.map(({ method, args: own }) => stepOf(method, written(own, language), language));
   if (language === 'python') {
     const tried = calls.map((call) => `__attempt__(lambda: ${call})`);
     return { kind: 'expression', source: `(lambda o: [${tried.join(', ')}])(${target.name}(${args}))` };
   }
   const tried = `[${calls.map((call) => `() => ${call}`).join(', ')}].map((f) => { try { return f(); } catch (e) { return 'threw ' + e?.name; } })`;
   return { kind: 'expression', source: `((o) => ${tried})(new ${target.name}(${args}))` };
+}
+
+/** What takes nothing may be a property of one author's and a method of another's. */
+function stepOf(method: string, args: readonly string[], language: Language): string {
+  const call = `o.${method}(${args.join(', ')})`;
+  if (args.length > 0) return call;
+  return language === 'python'
+    ? `${call} if callable(o.${method}) else o.${method}`
+    : `typeof o.${method} === 'function' || o.${method} === undefined ? ${call} : o.${method}`;
 }
 
 /**

@@ -1,13 +1,18 @@
 /** Short answers compared as values: numbers within the rounding that they show, shares, amounts, dates, lists, yes and no. */
+import { dateOf } from './dates';
 import { withoutEnds } from './ends';
 import type { FinalAnswer } from './finalAnswer';
+import { optionsNamed } from './options';
+import { sameMeasure, sameShown } from './sameNumber';
 import { shownNumber, type ShownNumber } from './shownNumber';
+import { truthOf } from './truth';
+import { bareText, patternOf, rangeOf, typed, versionOf, wordsOf } from './wordsCompared';
 
 type Short =
   | { readonly type: 'number'; readonly number: ShownNumber }
   | { readonly type: 'truth'; readonly value: boolean }
   | { readonly type: 'date'; readonly iso: string }
-  | { readonly type: 'list'; readonly items: readonly string[]; readonly inOrder: boolean }
+  | { readonly type: 'list'; readonly items: readonly string[]; readonly brackets: string }
   | { readonly type: 'text'; readonly key: string };
 
 /** Longer texts are compared as they stand. */
@@ -19,31 +24,74 @@ const longest = 300;
  */
 export function sameShortAnswer(a: FinalAnswer, b: FinalAnswer): boolean {
   if (isPlaceholder(a.text) || isPlaceholder(b.text)) return false;
-  // Keys leave units out.
-  if (a.key === b.key) return !otherUnits(a, b);
+  if (a.kind === 'option' && b.kind === 'option') return sameOptions(a, b);
+  // Keys leave units out, and what backslashes mean outside of formulas.
+  if (a.key === b.key) return a.text === b.text || (!otherUnits(a, b) && !otherPatterns(a, b));
   if (a.kind === 'option' || b.kind === 'option') return false;
+  if (isPattern(a) || isPattern(b)) return !otherPatterns(a, b);
   const [left, right] = [shortOf(a), shortOf(b)];
   if (left.type === 'number' && right.type === 'number') return sameShown(left.number, right.number);
   if (left.type === 'truth' || right.type === 'truth') return sameTruth(left, right);
-  if (left.type === 'date' && right.type === 'date') return left.iso === right.iso;
+  if (left.type !== right.type) return sameListed(a, b) || sameVersion(a.text, b.text);
   if (left.type === 'list' && right.type === 'list') return sameList(left, right);
-  return left.type === 'text' && right.type === 'text' && left.key === right.key;
+  return keyOf(left) === keyOf(right) || sameFormula(a, b) || sameVersion(a.text, b.text);
+}
+
+/** Where several are chosen, their keys are the first one's. */
+function sameOptions(a: FinalAnswer, b: FinalAnswer): boolean {
+  const [x, y] = [a, b].map(({ text, key }) => optionsNamed(text)?.split(', ').toSorted().join() ?? key);
+  return x === y;
+}
+
+function keyOf(short: Short): string | undefined {
+  return short.type === 'date' ? short.iso : short.type === 'text' ? short.key : undefined;
+}
+
+/** Formulas of LaTeX and typed ones have keys that differ in a few signs. */
+function sameFormula(a: FinalAnswer, b: FinalAnswer): boolean {
+  return a.key.length <= longest && b.key.length <= longest && typed(a.key) === typed(b.key);
+}
+
+/** What may be one number or two is a list beside a list. */
+function sameListed(a: FinalAnswer, b: FinalAnswer): boolean {
+  const [x, y] = [listOf(plainOf(a.text)), listOf(plainOf(b.text))];
+  return x !== undefined && y !== undefined && sameList(x, y);
+}
+
+function sameVersion(a: string, b: string): boolean {
+  const [x, y] = [plainOf(a), plainOf(b)];
+  const [one, other] = [versionOf(x), versionOf(y)];
+  return (one !== undefined || other !== undefined) && (one ?? x) === (other ?? y);
 }
 
 function otherUnits(a: FinalAnswer, b: FinalAnswer): boolean {
-  if (a.kind !== 'number' || a.text === b.text) return false;
-  const [left, right] = [shownNumber(bareText(a.text)), shownNumber(bareText(b.text))];
-  return (
-    left !== undefined &&
-    right !== undefined &&
-    left.unit !== '' &&
-    right.unit !== '' &&
-    left.unit !== right.unit
-  );
+  if (a.kind !== 'number') return false;
+  const [left, right] = [plainOf(a.text), plainOf(b.text)];
+  const [one, other] = [dateOf(left), dateOf(right)];
+  if (one !== undefined && other !== undefined) return one !== other;
+  const [x, y] = [shownNumber(left), shownNumber(right)];
+  return x !== undefined && y !== undefined && !sameMeasure(x, y) && !sameShown(x, y);
+}
+
+/** One of them is a pattern, and not the other's. */
+function otherPatterns(a: FinalAnswer, b: FinalAnswer): boolean {
+  if (!isPattern(a) && !isPattern(b)) return false;
+  const [x, y] = [a, b].map(({ text }) => patternOf(text) ?? bareText(text));
+  return x !== y;
+}
+
+function isPattern({ text }: FinalAnswer): boolean {
+  return text.length <= longest && patternOf(text) !== undefined;
+}
+
+function plainOf(text: string): string {
+  return text.length <= longest ? typed(bareText(text)) : '';
 }
 
 /** A template that was not filled in: `X`, `<number>`, `[your answer]`, `…`, `nan`. */
 export function isPlaceholder(text: string): boolean {
+  // Between ticks or quotes it is a value of a language.
+  if (/^(?:`(?:null|undefined|NaN)`|`?["'](?:null|undefined)["']`?)$/.test(text.trim())) return false;
   const bare = withoutEnds(text.trim(), /["'`*]/, /["'`*.]/);
   // Both sides of an alternative that the prompt offered.
   if (/\b(?:true|yes)\b.{0,20}\b(?:false|no)\b/i.test(bare) && /\d|\bor\b|\//.test(bare)) return true;
@@ -56,129 +104,53 @@ export function isPlaceholder(text: string): boolean {
 }
 
 function shortOf({ text, key }: FinalAnswer): Short {
-  const plain = text.length <= longest ? bareText(text) : '';
+  const plain = plainOf(text);
   const truth = truthOf(plain);
   if (truth !== undefined) return { type: 'truth', value: truth };
   const iso = dateOf(plain);
   if (iso !== undefined) return { type: 'date', iso };
   const number = shownNumber(plain) ?? shownNumber(key);
   if (number) return { type: 'number', number };
-  return listOf(plain) ?? { type: 'text', key: wordsOf(plain === '' ? key : plain) };
-}
-
-function bareText(text: string): string {
-  return withoutEnds(text, /["'`*\s]/)
-    .replace(/^\$([^$]*)\$$/, '$1')
-    .replace(/[.!]$/, '');
-}
-
-const affirmed =
-  /^(?:yes|true|correct|right|agreed?|valid|accurate|the (?:statement|claim|assertion|proposition|answer) (?:is (?:true|correct|right|valid|accurate|supported)|holds(?: true)?))\b(?!\s+not\b)/i;
-const denied =
-  /^(?:no|false|incorrect|wrong|untrue|invalid|inaccurate|not (?:true|correct|valid)|the (?:statement|claim|assertion|proposition|answer) (?:is (?:not (?:true|correct|right|valid|accurate|supported)|false|incorrect|wrong|untrue|invalid|inaccurate)|does not hold(?: true)?))\b/i;
-
-/** Yes and no, however they are said; a clause behind a comma explains them. */
-function truthOf(text: string): boolean | undefined {
-  const head = /^[^,;:(]{0,60}/.exec(text)?.[0].trim() ?? '';
-  if (head.split(/\s+/).length > 6) return undefined;
-  if (denied.test(head))
-    return /^(?:no|not)\s+\w/i.test(head) && !/^not (?:true|correct|valid)/i.test(head) ? undefined : false;
-  return affirmed.test(head) && (/^the\b/i.test(head) || head.split(/\s+/).length <= 2) ? true : undefined;
+  if (plain === '') return { type: 'text', key: text.length > longest ? key : text };
+  const range = rangeOf(plain);
+  if (range !== undefined) return { type: 'text', key: range };
+  return listOf(plain) ?? { type: 'text', key: wordsOf(plain) };
 }
 
 /** One and nought are how true and false are told where numbers are asked for. */
 function sameTruth(a: Short, b: Short): boolean {
   const value = (short: Short): boolean | undefined => {
     if (short.type === 'truth') return short.value;
-    if (short.type !== 'number' || short.number.unit !== '') return undefined;
+    if (short.type !== 'number' || short.number.unit || short.number.label !== '') return undefined;
     return short.number.value === 1 ? true : short.number.value === 0 ? false : undefined;
   };
   const [x, y] = [value(a), value(b)];
   return x !== undefined && x === y;
 }
 
-/** Share of the value by which two calculations differ that round in different places. */
-const roundedOnTheWay = 0.0025;
-/** Share by which a whole number may differ from the fraction that it rounds. */
-const roundedToWhole = 0.01;
-
-/** Within the coarser one's last place, or within what rounding on the way makes of numbers that are not whole. */
-function sameShown(a: ShownNumber, b: ShownNumber): boolean {
-  if (a.unit !== '' && b.unit !== '' && a.unit !== b.unit) return false;
-  return readings(a, b).some(([x, y, place, exact]) => {
-    const apart = Math.abs(x - y);
-    const scale = Math.max(Math.abs(x), Math.abs(y));
-    if (apart <= scale * 1e-9) return true;
-    if (exact) return false;
-    if (a.isWhole !== b.isWhole && apart > scale * roundedToWhole) return false;
-    return apart <= place * (1 + 1e-9) || apart <= scale * roundedOnTheWay;
-  });
-}
-
-/** Pairs of values that both may mean: a percentage is a share too, an amount may leave its millions to the question. */
-function readings(a: ShownNumber, b: ShownNumber): (readonly [number, number, number, boolean])[] {
-  const pair = (x: number, y: number, fa: number, fb: number) => {
-    // Whole numbers are counted, not rounded; beside a fraction they are what it rounds to.
-    const exact = a.place === 1 && b.place === 1 && a.isWhole && b.isWhole;
-    return [x, y, Math.max((a.place * fa) / 2, (b.place * fb) / 2), exact] as const;
-  };
-  const found = [pair(a.value, b.value, a.factor, b.factor)];
-  if (a.percent !== b.percent) {
-    const [fa, fb] = [a.percent ? 0.01 : 1, b.percent ? 0.01 : 1];
-    found.push(pair(a.value * fa, b.value * fb, fa, fb));
-  }
-  if (a.factor !== b.factor && (a.factor === 1 || b.factor === 1)) {
-    found.push(pair(a.value / a.factor, b.value / b.factor, 1, 1));
-  }
-  return found;
-}
-
-const months = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
-
-/** 2024-03-05, 5 March 2024, March 5th, 2024; not 3/5/2024, which is read in two ways. */
-function dateOf(text: string): string | undefined {
-  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
-  if (iso) return isoOf(iso[1]!, Number(iso[2]), iso[3]!);
-  const dayFirst = /^(?:\w+day,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})$/i.exec(text);
-  if (dayFirst) return isoOf(dayFirst[3]!, monthOf(dayFirst[2]!), dayFirst[1]!);
-  const monthFirst = /^(?:\w+day,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i.exec(text);
-  return monthFirst ? isoOf(monthFirst[3]!, monthOf(monthFirst[1]!), monthFirst[2]!) : undefined;
-}
-
-function monthOf(word: string): number {
-  return months.findIndex((month) => month.startsWith(word.toLowerCase())) + 1;
-}
-
-function isoOf(year: string, month: number, day: string): string | undefined {
-  if (month < 1 || month > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
-  return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
-}
-
 /** Several items between commas, semicolons or "and"; brackets say that their order counts. */
 function listOf(text: string): Extract<Short, { type: 'list' }> | undefined {
-  const inOrder = /^[[(].*[\])]$/s.test(text);
+  const brackets = /^[[(].*[\])]$/s.test(text) ? text.charAt(0) + text.charAt(text.length - 1) : '';
   const inner = text.replace(/^[[({]|[\])}]$/g, '');
   if (/[[\](){}]/.test(inner)) return undefined;
   const items = inner
     .split(/[,;](?!\d{3}\b)|\band\b|\n/)
-    .map((item) => wordsOf(item.trim()))
+    .map((item) => itemOf(item.trim()))
     .filter((item) => item !== '');
-  return items.length > 1 && items.length <= 40 ? { type: 'list', items, inOrder } : undefined;
+  return items.length > 1 && items.length <= 40 ? { type: 'list', items, brackets } : undefined;
+}
+
+/** A number between quotes is a text. */
+function itemOf(item: string): string {
+  return /^["'][-\d.]+["']$/.test(item) ? `'${wordsOf(item)}'` : wordsOf(item);
 }
 
 function sameList(a: Extract<Short, { type: 'list' }>, b: Extract<Short, { type: 'list' }>): boolean {
   if (a.items.length !== b.items.length) return false;
-  const [x, y] = a.inOrder || b.inOrder ? [a.items, b.items] : [a.items.toSorted(), b.items.toSorted()];
+  // Two numbers between brackets may be the ends of a range, which belong to it or not.
+  const mayBeRange = a.items.length === 2 && a.items.every((item) => /\d|infinity/.test(item));
+  if (mayBeRange && a.brackets !== '' && b.brackets !== '' && a.brackets !== b.brackets) return false;
+  const inOrder = a.brackets !== '' || b.brackets !== '';
+  const [x, y] = inOrder ? [a.items, b.items] : [a.items.toSorted(), b.items.toSorted()];
   return x.every((item, at) => item === y[at]);
-}
-
-function wordsOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/^(?:an?|the)\s+/, '')
-    .replace(/["'`*$]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -1,4 +1,6 @@
 /** Numbers as they are shown: what they are worth, to which place they are rounded, and in which unit. */
+import { raisedTo, speedNamed, unitNamed, type Unit } from './units';
+import { decimalPoint, inDigits, powerOfTen, wholeOf } from './writtenNumber';
 
 export interface ShownNumber {
   /** With thousands and millions worked in. */
@@ -10,8 +12,12 @@ export interface ShownNumber {
   /** Of the word behind it: a million is 1e6. */
   readonly factor: number;
   readonly percent: boolean;
-  /** Currency and unit in one form; empty where there is none. */
-  readonly unit: string;
+  /** A kind of coin counts as a unit; undefined where there is none that is known. */
+  readonly unit: Unit | undefined;
+  /** What it is told for each of: a second, a litre. */
+  readonly rate: Unit | undefined;
+  /** What is numbered: a port, a line, a status. */
+  readonly label: string;
 }
 
 const factors: ReadonlyMap<string, number> = new Map(
@@ -33,109 +39,33 @@ const factors: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-const currencies: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    $: 'usd',
-    us$: 'usd',
-    usd: 'usd',
-    dollar: 'usd',
-    dollars: 'usd',
-    '€': 'eur',
-    eur: 'eur',
-    euro: 'eur',
-    euros: 'eur',
-    '£': 'gbp',
-    gbp: 'gbp',
-    pound: 'gbp',
-    pounds: 'gbp',
-    '¥': 'jpy',
-    jpy: 'jpy',
-    yen: 'jpy',
-    chf: 'chf',
-    cad: 'cad',
-    aud: 'aud',
-    '₹': 'inr',
-    inr: 'inr',
-    rupees: 'inr',
-  }),
-);
-
-const units: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    meter: 'm',
-    meters: 'm',
-    metre: 'm',
-    metres: 'm',
-    centimeter: 'cm',
-    centimeters: 'cm',
-    centimetres: 'cm',
-    cm: 'cm',
-    kilometer: 'km',
-    kilometers: 'km',
-    kilometres: 'km',
-    km: 'km',
-    mm: 'mm',
-    millimeters: 'mm',
-    gram: 'g',
-    grams: 'g',
-    g: 'g',
-    kilogram: 'kg',
-    kilograms: 'kg',
-    kg: 'kg',
-    second: 's',
-    seconds: 's',
-    s: 's',
-    minute: 'min',
-    minutes: 'min',
-    min: 'min',
-    hour: 'h',
-    hours: 'h',
-    h: 'h',
-    hr: 'h',
-    hrs: 'h',
-    day: 'd',
-    days: 'd',
-    month: 'month',
-    months: 'month',
-    year: 'y',
-    years: 'y',
-    yr: 'y',
-    yrs: 'y',
-    mile: 'mi',
-    miles: 'mi',
-    foot: 'ft',
-    feet: 'ft',
-    ft: 'ft',
-    inch: 'in',
-    inches: 'in',
-    liter: 'l',
-    liters: 'l',
-    litres: 'l',
-    degree: 'deg',
-    degrees: 'deg',
-  }),
-);
-
 const form =
-  /^(?:(?:approximately|approx\.?|about|around|roughly|nearly|[≈~])\s{0,3})?(-|−|\()?\s{0,3}(us\$|usd|eur|gbp|[$€£¥₹])?\s{0,3}(-|−)?\s{0,3}(\d{1,3}(?:,\d{3})+|\d{1,25})?(\.\d{0,25})?(?:e([-+]?\d{1,3}))?\s{0,3}(%|percent\b|percentage points?\b|[a-z€£$¥₹]{1,12}\b|°)?(?:\s{1,3}([a-z€£$]{1,12}))?(?:\s{1,3}(?:per|each|of|in|a|for)\s[a-z ]{1,40}|\s{0,2}\/\s{0,2}[a-z]{1,10})?\)?$/i;
+  /^(?:(?:approximately|approx\.?|about|around|roughly|nearly|[≈~])\s{0,3})?(-|−|\()?\s{0,3}(us\$|usd|eur|gbp|[$€£¥₹₩])?\s{0,3}(-|−)?\s{0,3}(\d{1,3}(?:,\d{3})+|\d{1,25})?(\.\d{0,25})?(?:e([-+]?\d{1,3}))?\s{0,3}(%|percent\b|percentage points?\b|°[cfk]?|[a-zµμωΩ€£$¥₹₩]{1,14}(?:\^?[23²³])?)?(?:\s{1,3}([a-z€£$]{1,12}))?(?:\s{1,3}(?:per|each|of|in|a|for)\s([a-z ]{1,40})|\s{0,2}\/\s{0,2}([a-zµμ]{1,11}[23²³]?))?\)?$/i;
 
 /** The number that a text is, unit included; undefined where it is more or less than that. */
 export function shownNumber(text: string): ShownNumber | undefined {
-  if (text.length > 120 || !/\d/.test(text)) return undefined;
-  const match = form.exec(text.replace(/\\(?=[%$])/g, '').trim());
-  if (!match) return undefined;
-  const [, before, sign, inner, whole = '', decimals = '', exponent, first = '', second = ''] = match;
+  if (text.length > 120) return undefined;
+  const { label, rest } = labelled(text.replace(/\\(?=[%$])/g, '').trim());
+  const written = inDigits(rest);
+  const whole = wholeOf(written);
+  if (whole !== undefined) {
+    const bare = { place: 1, isWhole: true, factor: 1, percent: false, unit: undefined, rate: undefined };
+    return { value: whole, ...bare, label };
+  }
+  if (!/\d/.test(written)) return undefined;
+  const match = form.exec(powerOfTen(decimalPoint(written)));
+  return match ? readForm(match, label) : undefined;
+}
+
+function readForm(match: RegExpExecArray, label: string): ShownNumber | undefined {
+  const [, before, sign = '', inner, whole = '', decimals = '', exponent, first = '', second = ''] = match;
   const digits = `${whole.replaceAll(',', '')}${decimals === '.' ? '' : decimals}`;
   if (!/\d/.test(digits)) return undefined;
-  const words = [first, second].map((word) => word.toLowerCase()).filter((word) => word !== '');
-  const percent = /^(?:%|percent|percentage)/.test(words[0] ?? '');
-  // A capital B or M behind an amount counts; a small m is a metre.
-  const named = /^m$/.test(first) ? undefined : factors.get(words[0] ?? '');
-  const factor = named ?? 1;
+  const words = [first, second].filter((word) => word !== '');
+  const percent = /^(?:%|percent|percentage)/i.test(words[0] ?? '');
+  const named = factorOf(first, sign);
   const rest = named === undefined && !percent ? words : words.slice(1);
-  const unit = rest
-    .map((word) => currencies.get(word) ?? units.get(word) ?? (word === 'm' ? 'm' : ''))
-    .find((one) => one !== '');
+  const factor = named ?? 1;
   const power = 10 ** Number(exponent ?? 0);
   const negative = before !== undefined || inner !== undefined;
   const shown = decimals.length > 1 ? decimals.length - 1 : 0;
@@ -145,6 +75,42 @@ export function shownNumber(text: string): ShownNumber | undefined {
     isWhole: shown === 0 && power >= 1,
     factor,
     percent,
-    unit: unit ?? currencies.get(sign?.toLowerCase() ?? '') ?? '',
+    ...measured(rest, sign, (match[9] ?? match[10])?.trim()),
+    label,
   };
+}
+
+/** Of a million and its kin. A small m is a metre and two are a millimetre, unless money stands before them. */
+function factorOf(word: string, currency: string): number | undefined {
+  return currency === '' && /^mm?$/.test(word) ? undefined : factors.get(word.toLowerCase());
+}
+
+function measured(
+  words: readonly string[],
+  currency: string,
+  per: string | undefined,
+): Pick<ShownNumber, 'unit' | 'rate'> {
+  const [first = '', second = ''] = words;
+  if (second !== '' && /^(?:per|each|an?)$/.test(first))
+    return { unit: unitNamed(currency), rate: unitNamed(second) };
+  const rate = per === undefined ? undefined : unitNamed(per);
+  const speed = speedNamed(first);
+  if (speed) return speed;
+  const raised = /^(?:square|sq)$/i.test(first) ? 2 : /^cubic$/i.test(first) ? 3 : undefined;
+  const base = raised && unitNamed(second);
+  if (base) return { unit: raisedTo(base, raised), rate };
+  // Degrees of an angle, unless a temperature follows.
+  const warm = /^(?:degrees?|°)$/i.test(first) ? (unitNamed(second) ?? unitNamed(`°${second}`)) : undefined;
+  return { unit: warm ?? unitNamed(first) ?? unitNamed(second) ?? unitNamed(currency), rate };
+}
+
+/** What numbers are given to. */
+function labelled(text: string): { label: string; rest: string } {
+  const match =
+    /^(?:https?\s)?(status(?: code)?|http|port|exit code|code|error(?: code)?|line|row|column|page|step|chapter)\s{1,3}(?=\d|[IVX]{2})/i.exec(
+      text,
+    );
+  if (!match) return { label: '', rest: text };
+  const label = match[1]!.toLowerCase().replace(/^(?:http|status)\b.*/, 'status');
+  return { label, rest: text.slice(match[0].length) };
 }

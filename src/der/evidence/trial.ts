@@ -6,7 +6,7 @@
 import { assertionsIn, type Assertions } from './assertions';
 import type { Asked } from './asked';
 import type { Plan } from './plan';
-import type { Loaded, Probe } from './probe';
+import type { Exported, Loaded, Probe, Program } from './probe';
 import type { Written } from './program';
 import { isCalled, SharedInputs, spokenName } from './sharedInputs';
 import { sequenceProbe, sequencesFor, type Methods, type Sequence } from './sequences';
@@ -111,8 +111,21 @@ function subjectOf(
   return {
     language: program.language,
     names: new Set(loaded.exports.map(({ name }) => name)),
-    target: targetIn(loaded.exports, signatures, asked, arity),
+    target: targetIn([...loaded.exports, ...boundIn(program, asked)], signatures, asked, arity),
   };
+}
+
+/** What was asked for may be another's function under its name: `from calendar import isleap as is_leap`. */
+function boundIn({ language, source }: Program, { name, kind }: Asked): Exported[] {
+  if (language !== 'python' || name === undefined || kind !== 'function') return [];
+  const isBound = source.split('\n').some((line) => {
+    const [, alias] =
+      /^(?:from [\w.]{1,80} import |import )[\w., ]{0,300}\bas (\w{1,80})\s*$/.exec(line) ??
+      /^(\w{1,80}) ?= ?[A-Za-z_][\w.]{0,80}(?:\(.*)?$/.exec(line) ??
+      [];
+    return alias === name;
+  });
+  return isBound ? [{ name, kind: 'function' }] : [];
 }
 
 function assertionsBy(written: Written, subject: Subject | undefined): Assertions {
