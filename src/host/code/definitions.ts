@@ -7,6 +7,7 @@ import { reindenting } from './indentation';
 import { indentationOf } from './lines';
 import { Namesakes, type Defining, type Known } from './namesakes';
 import type { Definition } from './outline';
+import { areSameHeads, hasStubs, stubOf, type Stub } from './stubs';
 
 export interface Placed {
   readonly lines: readonly string[];
@@ -92,7 +93,12 @@ class Placing {
 
   private replace(old: Definition, now: Definition): boolean {
     const { lines } = this.snippet;
-    const elided = lines.slice(now.start, now.end + 1).some(isElision);
+    const shown = lines.slice(now.start, now.end + 1);
+    const stub = now.kind === 'value' ? undefined : this.stubFor(old, shown);
+    if (stub?.kind === 'elided') return this.keepBody(old, now, stub.head);
+    // A function that would be empty may be meant to be.
+    if (stub && now.kind === 'callable') this.missing.push(old.name);
+    const elided = shown.some(isElision) || hasStubs(lines, [now]);
     const lost = missingMembers(old, now);
     const most = lost.length * 2 <= old.children.length;
     // Data that shows most of itself is all there is of it; a class may have been cut short.
@@ -115,6 +121,27 @@ class Placing {
     this.edits.push({ at: first, count: old.end + 1 - first, lines: this.exported(fresh, old) });
     this.replaced.push(now.name);
     return true;
+  }
+
+  /** Undefined where code is shown, or the file has none either. */
+  private stubFor(old: Definition, shown: readonly string[]): Stub | undefined {
+    const stub = stubOf(shown);
+    return stub && !stubOf(this.file.lines.slice(old.start, old.end + 1)) ? stub : undefined;
+  }
+
+  /** All that the snippet shows is how it begins. */
+  private keepBody(old: Definition, now: Definition, head: string): boolean {
+    const own = this.file.lines[old.start]!;
+    this.within.push(old.name);
+    if (areSameHeads(own, head)) return true;
+    const isLine = !head.includes('\n') && /[{:]\s*$/.test(own);
+    if (isLine)
+      this.edits.push({
+        at: old.start,
+        count: 1,
+        lines: this.exported(this.reindented([head], this.snippet.lines[now.start]!, own), old),
+      });
+    return isLine;
   }
 
   /** What a snippet shows alone is exported as before. */

@@ -1,10 +1,11 @@
 /** Where code that is no diff goes in a file: the whole of it, the definitions it shows, what is selected, or unclear. */
 import { placeDefinitions, type Placed } from './definitions';
 import { withElided } from './elidedLines';
-import { isElision } from './elision';
+import { elidesWithin, isElision, withBareDots } from './elision';
 import { asFile } from './fitCode';
 import { areAlike, indentationOf } from './lines';
 import type { Defining } from './namesakes';
+import { hasStubs } from './stubs';
 import { isComponent, outlineOf, type Definition, type Outline } from './outline';
 
 export interface Target {
@@ -43,9 +44,16 @@ export function placeSnippet(code: string, target: Target): Placement {
   const whole = asFile(code, target.text, target.path);
   if (target.text.trim() === '') return { kind: 'whole', text: whole };
   const file = defining(target.text, target.language, target.definitions);
-  const snippet = defining(unindented(whole), target.language);
   const own = new Set(file.lines.map((line) => line.trim()));
-  const elides = snippet.lines.some((line) => isElision(line) && !own.has(line.trim()));
+  const shown = withBareDots(unindented(whole).split(/\r?\n/));
+  const snippet = defining(shown.join('\n'), target.language);
+  if (shown.some((line) => elidesWithin(line) && !own.has(line.trim())))
+    return { kind: 'unclear', placed: undefined, whole: undefined };
+  const stubs = hasStubs(
+    snippet.lines.map((line) => (own.has(line.trim()) ? 'own;' : line)),
+    snippet.outline.definitions,
+  );
+  const elides = stubs || snippet.lines.some((line) => isElision(line) && !own.has(line.trim()));
   const shows = !isComponent(target.language) || tagsOf(file).every((tag) => tagsOf(snippet).includes(tag));
   const share = elides || !shows ? 'part' : sharedBy(file, snippet, target.elsewhere);
   if (share === 'whole') return { kind: 'whole', text: whole };
@@ -54,7 +62,7 @@ export function placeSnippet(code: string, target: Target): Placement {
   if (target.selected && !repeats(placed, snippet, target)) return { kind: 'selection' };
   if (rewritten && share === 'part' && isClear(placed, snippet, target))
     return { kind: 'placed', ...rewritten };
-  const byLines = elides && (!rewritten || looseLines(snippet) > 0);
+  const byLines = elides && !stubs && (!rewritten || looseLines(snippet) > 0);
   const merged = byLines ? withElided(file.lines, snippet.lines, false) : undefined;
   if (merged) return { kind: 'placed', replaced: [], inserted: [], text: joined(merged, target.text, whole) };
   // Code with places left out is never a file.

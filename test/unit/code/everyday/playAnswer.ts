@@ -4,6 +4,7 @@ import { applyHunks } from '../../../../src/host/code/applyHunks';
 import { asFile, asPart } from '../../../../src/host/code/fitCode';
 import { languageId } from '../../../../src/host/code/languages';
 import { outlineOf } from '../../../../src/host/code/outline';
+import { segmentsOf } from '../../../../src/host/code/pathSegments';
 import { placeSnippet } from '../../../../src/host/code/snippet';
 import { isUnifiedDiff, parseUnifiedDiff } from '../../../../src/host/code/unifiedDiff';
 import { codeBlocks } from '../../../../src/webview/markdown/markdownStream';
@@ -58,7 +59,9 @@ const langOf = (path: string) => byEnding[path.split('.').at(-1)!] ?? languageId
 function play(answer: string, desk: Desk): Outcome {
   const files = new Map<string, string | undefined>(Object.entries(desk.files));
   const notes: string[] = [];
-  const named = (path: string) => {
+  const named = (said: string) => {
+    const path = segmentsOf(said)?.join('/');
+    if (path === undefined) return undefined;
     if (files.has(path)) return path;
     const found = [...files.keys()].filter((one) => one.endsWith(`/${path}`));
     return found.length === 1 ? found[0]! : path;
@@ -80,8 +83,12 @@ function play(answer: string, desk: Desk): Outcome {
           notes.push('noeditor');
           continue;
         }
-        const target = kind === 'created' ? wanted : named(wanted);
+        const target = kind === 'created' ? segmentsOf(wanted)?.join('/') : named(wanted);
         const source = names[1] !== undefined ? named(names[1]) : target;
+        if (target === undefined || source === undefined) {
+          notes.push('refused: outside');
+          continue;
+        }
         const from = source !== target && (kind === 'renamed' || !files.has(target)) ? source : target;
         if (kind === 'created' && files.has(target)) {
           notes.push('refused: is there');
@@ -103,7 +110,7 @@ function play(answer: string, desk: Desk): Outcome {
     }
     const target = path !== undefined ? named(path) : desk.active;
     if (target === undefined) {
-      notes.push('noeditor');
+      notes.push(path === undefined ? 'noeditor' : 'refused: outside');
       continue;
     }
     const before = files.get(target);
@@ -173,6 +180,13 @@ export function R(text: string, from: string | RegExp, to: string): string {
   const made = text.replace(from, () => to);
   if (made === text) throw new Error(`nothing is changed: ${String(from)}`);
   return made;
+}
+
+/** Right where nobody is asked; else everything is as it was. */
+export function orAsks(expected: string): Case[3] {
+  return (text, notes) => {
+    if (notes.length === 0) expect(text).toBe(expected);
+  };
 }
 
 /** What is asked about, or refused, is not changed. */
