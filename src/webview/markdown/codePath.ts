@@ -33,13 +33,16 @@ export function isFilePath(code: string): boolean {
   return code.length <= longest && inText.test(code);
 }
 
+/** Stands in a diff where a file has no name. */
+const noName = /^(?:\/dev\/null|original|modified|old|new|before|after|current|updated)$/i;
+
 /** The file that a diff changes; the first, where there are several. */
 function diffPath(info: string, code: string): string | undefined {
   if (!/^(?:u?diff|patch)\b/i.test(info)) return undefined;
   const lines = code.slice(0, 20 * longest).split('\n');
   const named = lines.flatMap((line) => {
     const [, side, prefix, name] = /^(---|\+\+\+) (?:([ab])\/)?([^\t\r]{1,300})/.exec(line) ?? [];
-    return name === undefined || name.trim() === '/dev/null' ? [] : [{ side, prefix, name: name.trim() }];
+    return name === undefined || noName.test(name.trim()) ? [] : [{ side, prefix, name: name.trim() }];
   });
   return (named.find(({ side }) => side === '+++') ?? named[0])?.name;
 }

@@ -89,7 +89,8 @@ function play(answer: string, desk: Desk): Outcome {
           notes.push('refused: outside');
           continue;
         }
-        const from = source !== target && (kind === 'renamed' || !files.has(target)) ? source : target;
+        const isOther = kind === 'renamed' || kind === 'copied' || !files.has(target);
+        const from = source !== target && isOther ? source : target;
         if (kind === 'created' && files.has(target)) {
           notes.push('refused: is there');
           continue;
@@ -103,7 +104,7 @@ function play(answer: string, desk: Desk): Outcome {
           notes.push(`refused: hunk ${result.number} ${result.why.reason}`);
           continue;
         }
-        if (from !== target) files.set(from, undefined);
+        if (from !== target && kind !== 'copied') files.set(from, undefined);
         files.set(target, kind === 'deleted' ? undefined : result.text);
       }
       continue;
