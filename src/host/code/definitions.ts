@@ -19,6 +19,8 @@ export interface Placed {
   readonly missing: readonly string[];
 }
 
+/** Longer lines are data. */
+const longest = 2000;
 /** A snippet with more is a text of another kind. */
 const mostDefinitions = 1000;
 /** Undefined where it is not clear what belongs where. */
@@ -204,6 +206,8 @@ class Placing {
   private insert(index: number, definition: Definition, known: readonly (Known | undefined)[]): boolean {
     const neighbour = known.slice(0, index).findLast(Boolean) ?? known.slice(index + 1).find(Boolean);
     const { file, snippet, language, near } = this;
+    // Another one of that name, which no outline tells, may be the one that is meant.
+    if (isHidden(definition.name, file.lines)) this.missing.push(definition.name);
     const parent =
       neighbour?.parent ?? homeOf({ definition, in: snippet, language }, file, near, neighbour !== undefined);
     if (parent === 'none') return false;
@@ -281,6 +285,14 @@ class Placing {
 function missingMembers(old: Definition, now: Definition): string[] {
   const names = new Set(now.children.map(({ name }) => name));
   return old.children.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+}
+
+/** Whether lines define a name, be it within a function or under a condition. */
+function isHidden(name: string, lines: readonly string[]): boolean {
+  const defines = new RegExp(
+    String.raw`(?:^|[\s;{])(?:def|class|function\*?|const|let|var|fn|fun|func|val|type|interface|struct|enum)\s${escaped(name)}(?![\w$])`,
+  );
+  return lines.some((line) => line.length <= longest && line.includes(name) && defines.test(line));
 }
 
 function escaped(name: string): string {

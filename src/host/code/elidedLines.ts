@@ -17,6 +17,9 @@ interface Segment {
 /** Share of the words of two lines that leaves no doubt that one is the other. */
 const muchAlike = 2 / 3;
 
+/** Lines that are compared one by one. */
+const mostCompared = 100;
+
 /** What a segment takes the place of: lines of the file from `from` up to `to`. */
 interface Region {
   readonly from: number;
@@ -42,6 +45,7 @@ export function withElided(
       regionOf(segment, file, at, anchored) ?? (anchored ? undefined : endOfBlock(segment, file, at));
     if (!found) return undefined;
     const region = segment.last ? found : closing(found, segment, file);
+    if (leavesBlock(region, segment, file)) return undefined;
     const reindent = reindenting(region.pairs);
     const lines = separated(segment, file[region.to - 1]).map(reindent);
     const isNew = lines[0]!.trim() !== file[region.from]?.trim();
@@ -100,6 +104,18 @@ function separated({ lines, last }: Segment, gone: string | undefined): readonly
   const end = lines.at(-1)!;
   if (last || !gone?.trimEnd().endsWith(',') || !/[\w"'`)\]}]$/.test(end)) return lines;
   return [...lines.slice(0, -1), `${end},`];
+}
+
+/** Lines of a region that would go, though they are less deep than its first: they belong to something else. */
+function leavesBlock({ from, to }: Region, { lines }: Segment, file: readonly string[]): boolean {
+  const shown = new Set(lines.map((line) => line.trim()));
+  const first = indentationOf(file[from] ?? '').length;
+  const gone = file
+    .slice(from + 1, to)
+    .filter((line) => /\w{2}/.test(line) && indentationOf(line).length < first && !shown.has(line.trim()));
+  if (gone.length === 0) return false;
+  const less = lines.slice(0, mostCompared).filter((line) => /\w{2}/.test(line));
+  return gone.length > mostCompared || gone.some((line) => !less.some((one) => areAlike(one, line)));
 }
 
 /** The last entry of an object is followed by a comma once there is another behind it. */

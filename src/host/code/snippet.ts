@@ -24,6 +24,8 @@ export interface Target {
   readonly line?: number | undefined;
   /** Names that other code of the same answer defines: they may have moved there. */
   readonly elsewhere?: ReadonlySet<string>;
+  /** Names that other code of the same answer defines for this file: it is shown in parts. */
+  readonly beside?: ReadonlySet<string>;
 }
 
 /** A whole text of the file, and what became of its definitions. */
@@ -55,7 +57,7 @@ export function placeSnippet(code: string, target: Target): Placement {
   );
   const elides = stubs || snippet.lines.some((line) => isElision(line) && !own.has(line.trim()));
   const shows = !isComponent(target.language) || tagsOf(file).every((tag) => tagsOf(snippet).includes(tag));
-  const share = elides || !shows ? 'part' : sharedBy(file, snippet, target.elsewhere);
+  const share = elides || !shows ? 'part' : sharedBy(file, snippet, target);
   if (share === 'whole') return { kind: 'whole', text: whole };
   const placed = placeDefinitions(file, snippet, target.language, target.line);
   const rewritten = placed && asText(placed, target.text, whole);
@@ -134,7 +136,7 @@ function looseOf(lines: readonly string[], { definitions, imports }: Outline): s
 function sharedBy(
   file: Defining,
   snippet: Defining,
-  elsewhere: ReadonlySet<string> = new Set(),
+  { elsewhere = new Set(), beside = new Set() }: Target,
 ): 'whole' | 'part' | 'either' {
   const { definitions } = file.outline;
   if (definitions.length === 0) return sharedLines(file, snippet);
@@ -142,6 +144,7 @@ function sharedBy(
   const renamed = renamedBy(file, snippet);
   const missing = definitions.filter((one) => !shown.has(one.name) && !renamed.has(one));
   const moved = missing.filter(({ name }) => elsewhere.has(name));
+  if (missing.some(({ name }) => beside.has(name))) return 'part';
   const imports = file.outline.imports.some(Boolean);
   const begins =
     !imports || snippet.outline.imports.some(Boolean) || file.lines[0]!.trim() === snippet.lines[0]!.trim();
@@ -180,7 +183,7 @@ function renamedBy(file: Defining, snippet: Defining): ReadonlySet<Definition> {
       .replace(words, '');
   const pairs = gone.length === fresh.length ? gone.map((one, at) => [one, fresh[at]!] as const) : [];
   const alike = pairs.filter(
-    ([one, other]) => one.kind === other.kind && areAlike(text(file, one), text(snippet, other)),
+    ([one, other]) => one.kind === other.kind && areAlike(text(file, one), text(snippet, other), 2 / 3),
   );
   return new Set(alike.map(([one]) => one));
 }
@@ -195,5 +198,17 @@ function sharedLines(file: Defining, snippet: Defining): 'whole' | 'either' {
   const sameStart =
     file.lines.find((line) => line.trim() !== '')?.trim() ===
     snippet.lines.find((line) => line.trim() !== '')?.trim();
-  return common * 2 >= own.size && (sameStart || common * 5 >= own.size * 4) ? 'whole' : 'either';
+  const shares = common * 2 >= own.size && (sameStart || common * 5 >= own.size * 4);
+  return shares && !stopsEarlier(file.lines, snippet.lines) ? 'whole' : 'either';
+}
+
+/** The last thing that the code shows is one of the file's, behind which there is more. */
+function stopsEarlier(file: readonly string[], code: readonly string[]): boolean {
+  const parts = (lines: readonly string[]) => {
+    const said = lines.filter((line) => /\w/.test(line));
+    const least = said.reduce((depth, line) => Math.min(depth, indentationOf(line).length), Infinity);
+    return said.filter((line) => indentationOf(line).length === least).map((line) => line.trim());
+  };
+  const [own, shown] = [parts(file), parts(code)];
+  return !shown.includes(own.at(-1) ?? '') && own.includes(shown.at(-1) ?? '');
 }

@@ -2,6 +2,7 @@
  * Markdown that grows at its end, split into blocks: settled ones are rendered once, only the last one again.
  * Block structure of CommonMark is decided line by line, so a block is settled when a complete line began another.
  */
+import { withLongFences } from '../../der/text/nestedFences';
 import type Token from 'markdown-it/lib/token.mjs';
 import type { CodeBlockView } from '../protocol';
 import { codePath, languageOf } from './codePath';
@@ -45,7 +46,7 @@ export class MarkdownStream {
     const settled = this.#settle(source);
     // A definition that is still being written must not be remembered as it is.
     const env = { references: { ...this.#env.references } };
-    const tokens = markdown.parse(source.slice(this.#settled.length), env);
+    const tokens = markdown.parse(withLongFences(source.slice(this.#settled.length)), env);
     nameFiles(tokens, this.#lead);
     return { restart, settled, tail: this.#blocks(tokens) };
   }
@@ -89,7 +90,7 @@ export class MarkdownStream {
   }
 
   #parse(text: string): Token[] {
-    return markdown.parse(text, this.#env);
+    return markdown.parse(withLongFences(text), this.#env);
   }
 
   /** Top-level fences apart, everything between them as HTML. */
@@ -118,7 +119,7 @@ export class MarkdownStream {
 
 /** All blocks of code in an answer, also those in lists, in its order. */
 export function codeBlocks(answer: string): CodeBlockView[] {
-  const tokens = markdown.parse(answer, {});
+  const tokens = markdown.parse(withLongFences(answer), {});
   nameFiles(tokens, '');
   return tokens.filter(isCode).map(codeOf);
 }

@@ -1,5 +1,6 @@
 /** Plays an answer as the panel and the editor side do, on files in memory. */
 import { expect } from 'vitest';
+import { isTests } from '../../../../src/der/evidence/codeBlock';
 import { applyHunks } from '../../../../src/host/code/applyHunks';
 import { asFile, asPart } from '../../../../src/host/code/fitCode';
 import { languageId } from '../../../../src/host/code/languages';
@@ -120,13 +121,15 @@ function play(answer: string, desk: Desk): Outcome {
       continue;
     }
     const active = desk.active === target;
-    const elsewhere = new Set(
-      meant
-        .filter((other) => other !== block && !isUnifiedDiff(other.language, other.code))
-        .flatMap((other) =>
-          outlineOf(other.code, languageId(other.language)).definitions.map(({ name }) => name),
-        ),
-    );
+    const definedBy = (others: typeof meant) =>
+      new Set(
+        others
+          .filter((other) => !isUnifiedDiff(other.language, other.code))
+          .flatMap((other) =>
+            outlineOf(other.code, languageId(other.language)).definitions.map(({ name }) => name),
+          ),
+      );
+    const isTest = (other: (typeof meant)[number]) => isTests({ path: other.path, text: other.code });
     const placement = placeSnippet(code, {
       text: before,
       language: langOf(target),
@@ -134,7 +137,8 @@ function play(answer: string, desk: Desk): Outcome {
       path: path ?? '',
       selected: active && desk.selected !== undefined,
       line: active ? (desk.line ?? desk.selected?.[0] ?? 1) - 1 : undefined,
-      elsewhere,
+      elsewhere: definedBy(meant.filter((other) => other.path !== path && !isTest(other))),
+      beside: definedBy(meant.filter((other) => other !== block && other.path === path)),
     });
     if (placement.kind === 'whole' || placement.kind === 'placed') files.set(target, placement.text);
     else if (placement.kind === 'selection') {
