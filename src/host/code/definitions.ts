@@ -118,7 +118,12 @@ class Placing {
     const ownLines = this.file.lines.slice(first, old.end + 1);
     const fresh = elided
       ? withElided(ownLines, lines.slice(from, now.end + 1))
-      : this.reindented(lines.slice(from, now.end + 1), lines[now.start]!, this.file.lines[old.start]!);
+      : this.reindented(
+          lines.slice(from, now.end + 1),
+          lines[now.start]!,
+          this.file.lines[old.start]!,
+          this.snippet.outline.literal.slice(from, now.end + 1),
+        );
     if (!fresh) return false;
     this.edits.push({ at: first, count: old.end + 1 - first, lines: this.exported(fresh, old) });
     this.replaced.push(now.name);
@@ -238,6 +243,7 @@ class Placing {
       lines.slice(definition.lead, definition.end + 1),
       lines[definition.start]!,
       model,
+      this.snippet.outline.literal.slice(definition.lead, definition.end + 1),
     );
     const isDense =
       others.length > 1 &&
@@ -264,7 +270,12 @@ class Placing {
   }
 
   /** The first line of a definition as it is in the snippet, and as it would be in the file. */
-  private reindented(lines: readonly string[], written: string, inFile: string): string[] {
+  private reindented(
+    lines: readonly string[],
+    written: string,
+    inFile: string,
+    literal: readonly boolean[] = [],
+  ): string[] {
     const deeper = lines.find(
       (line) => line.trim() !== '' && indentationOf(line).length > indentationOf(written).length,
     );
@@ -272,7 +283,8 @@ class Placing {
     // Tabs and blanks are not mixed.
     if (deeper !== undefined && /\t/.test(indentationOf(deeper)) !== /^\t/.test(this.unit()))
       pairs.push([deeper, `${indentationOf(inFile)}${this.unit()}x`]);
-    return lines.map(reindenting(pairs));
+    const reindent = reindenting(pairs);
+    return lines.map((line, at) => (literal[at] ? line : reindent(line)));
   }
 
   private unit(): string {
