@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { FromPanel } from '../../webview/protocol';
 import { isTests } from '../../der/evidence/codeBlock';
+import { withoutOld } from './beforeAfter';
 import { changesOf } from './change';
 import type { Change, Code } from './fileChange';
 import { chooseChanges } from './chooseChanges';
@@ -20,7 +21,7 @@ export async function reviewAnswer(
   proposals: Proposals,
   report: (problem: string) => void,
 ): Promise<void> {
-  const meant = blocks.filter(
+  const meant = withoutOld(blocks).filter(
     ({ code, language, path }) => path !== undefined || isUnifiedDiff(language, code),
   );
   const changes = new Map<string, Change>();

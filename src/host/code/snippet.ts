@@ -49,7 +49,7 @@ export function placeSnippet(code: string, target: Target): Placement {
   const own = new Set(file.lines.map((line) => line.trim()));
   const shown = withBareDots(unindented(whole).split(/\r?\n/));
   const snippet = defining(shown.join('\n'), target.language);
-  if (shown.some((line) => elidesWithin(line) && !own.has(line.trim())))
+  if (shown.some((line) => elidesWithin(line) && !own.has(line.trim())) || showsBoth(shown))
     return { kind: 'unclear', placed: undefined, whole: undefined };
   const stubs = hasStubs(
     snippet.lines.map((line) => (own.has(line.trim()) ? 'own;' : line)),
@@ -69,6 +69,13 @@ export function placeSnippet(code: string, target: Target): Placement {
   if (merged) return { kind: 'placed', replaced: [], inserted: [], text: joined(merged, target.text, whole) };
   // Code with places left out is never a file.
   return { kind: 'unclear', placed: rewritten, whole: elides ? undefined : whole };
+}
+
+/** Code as it is above code as it should be, each below its word. */
+function showsBoth(lines: readonly string[]): boolean {
+  const at = (word: RegExp) => lines.findIndex((line) => line.length < 80 && word.test(line.trim()));
+  const before = at(/^(?:\/\/|#|--)\s*(?:before|old|vorher)\b[^\w]*$/i);
+  return before >= 0 && at(/^(?:\/\/|#|--)\s*(?:after|new|nachher)\b[^\w]*$/i) > before;
 }
 
 /** A method as it stands in its class is read as one alone. */

@@ -5,7 +5,7 @@
 import { withLongFences } from '../../der/text/nestedFences';
 import type Token from 'markdown-it/lib/token.mjs';
 import type { CodeBlockView } from '../protocol';
-import { codePath, languageOf } from './codePath';
+import { codePath, isNew, isOld, languageOf } from './codePath';
 import { markdown, type CodeMeta } from './renderer';
 
 export type Block =
@@ -16,6 +16,8 @@ export type Block =
       /** The file that the code is meant for, where its author says so. */
       readonly path?: string;
       readonly code: string;
+      /** It shows what the file has, and not what it should have. */
+      readonly old?: true;
     };
 
 export interface Rendering {
@@ -128,10 +130,10 @@ function isCode({ type }: Token): boolean {
   return type === 'fence' || type === 'code_block';
 }
 
-function codeOf(token: Token): { language: string; path?: string; code: string } {
-  const { path } = token.meta as CodeMeta;
+function codeOf(token: Token): { language: string; path?: string; code: string; old?: true } {
+  const { path, old } = token.meta as CodeMeta;
   const language = languageOf(infoOf(token));
-  return { language, ...(path !== undefined && { path }), code: token.content };
+  return { language, ...(path !== undefined && { path }), code: token.content, ...(old && { old }) };
 }
 
 /**
@@ -141,11 +143,17 @@ function codeOf(token: Token): { language: string; path?: string; code: string }
  */
 function nameFiles(tokens: readonly Token[], lead: string): string {
   let last = lead;
+  /** The file whose code as it is stands in the block before. */
+  let before: string | undefined;
   for (const token of tokens) {
     if (token.type === 'inline') last = token.content.slice(token.content.lastIndexOf('\n') + 1);
     else if (token.type === 'hr') last = '';
     if (!isCode(token)) continue;
-    token.meta = { path: codePath(infoOf(token), token.content, last) } satisfies CodeMeta;
+    const own = codePath(infoOf(token), token.content, last);
+    const path = own ?? (isNew(last) ? before : undefined);
+    const old = isOld(last);
+    before = old ? path : undefined;
+    token.meta = { path, ...(old && { old }) } satisfies CodeMeta;
     last = '';
   }
   return last;

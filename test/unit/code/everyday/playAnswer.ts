@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { isTests } from '../../../../src/der/evidence/codeBlock';
 import { applyHunks } from '../../../../src/host/code/applyHunks';
+import { withoutOld } from '../../../../src/host/code/beforeAfter';
 import { asFile, asPart } from '../../../../src/host/code/fitCode';
 import { languageId } from '../../../../src/host/code/languages';
 import { outlineOf } from '../../../../src/host/code/outline';
@@ -67,7 +68,7 @@ function play(answer: string, desk: Desk): Outcome {
     const found = [...files.keys()].filter((one) => one.endsWith(`/${path}`));
     return found.length === 1 ? found[0]! : path;
   };
-  const blocks = codeBlocks(answer);
+  const blocks = withoutOld(codeBlocks(answer));
   const meant = blocks.filter(
     (block) => block.path !== undefined || isUnifiedDiff(block.language, block.code),
   );
