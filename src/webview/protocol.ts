@@ -151,6 +151,8 @@ export interface CodeBlockView {
   readonly language: string;
   /** The file that the code is meant for, where its author said so. */
   readonly path?: string | undefined;
+  /** It shows what the file has, and not what it should have. */
+  readonly old?: true | undefined;
 }
 
 /** An answer whose changes were made in files. */

@@ -1,5 +1,6 @@
 /** The blocks of code in an answer. */
 import MarkdownIt from 'markdown-it';
+import { withLongFences } from '../../der/text/nestedFences';
 
 export interface Block {
   readonly language: string;
@@ -9,7 +10,7 @@ export interface Block {
 /** Fences and indented blocks in the answer's order, also those in lists. */
 export function codeBlocks(answer: string): Block[] {
   return new MarkdownIt()
-    .parse(answer, {})
+    .parse(withLongFences(answer), {})
     .filter(({ type }) => type === 'fence' || type === 'code_block')
     .map(({ info, content }) => ({ language: /^[^\s:{]*/.exec(info.trim())![0], code: content }))
     .filter(({ code }) => code.trim() !== '');

@@ -1,5 +1,5 @@
 /** What the files that an answer names would be with its code in them, as far as that needs nobody's word. */
-import type { CodeBlock } from '../../der/evidence/codeBlock';
+import { isTests, type CodeBlock } from '../../der/evidence/codeBlock';
 import { applyHunks } from './applyHunks';
 import { languageId } from './languages';
 import { outlineOf } from './outline';
@@ -38,7 +38,7 @@ export async function answerTexts<File extends NamedFile>(
   const names = changes.map(namesIn);
   const texts = new Map<string, { file: File; path: string; text: string }>();
   const cannot = new Map<string, string>();
-  for (const [at, change] of changes.entries()) {
+  for (const change of changes) {
     const { path } = change;
     try {
       const file = await fileNamed(path);
@@ -48,8 +48,12 @@ export async function answerTexts<File extends NamedFile>(
         continue;
       }
       const before = texts.get(file.key)?.text ?? file.text;
-      const elsewhere = names.filter((_, other) => other !== at).flat();
-      const text = changedBy(change, before, new Set(elsewhere));
+      const of = (isMeant: (other: Change) => boolean) =>
+        new Set(names.filter((_, at) => isMeant(changes[at]!)).flat());
+      const text = changedBy(change, before, {
+        elsewhere: of((other) => isElsewhere(other, path)),
+        beside: of((other) => other !== change && other.path === path),
+      });
       if (text === undefined) cannot.set(file.key, unclear(path));
       else texts.set(file.key, { file, path, text });
     } catch (error) {
@@ -68,6 +72,11 @@ const unclear = (path: string) => `It is not clear what ${path} would become.`;
 type Change =
   { readonly path: string; readonly code: string } | { readonly path: string; readonly diff: FileDiff };
 
+/** What another file defines may have moved there; tests have helpers of their own. */
+function isElsewhere(other: Change, path: string): boolean {
+  return other.path !== path && 'code' in other && !isTests({ path: other.path, text: other.code });
+}
+
 /** What a block is meant to do to the files that it names; nothing where it names none. */
 function changesOf({ language, role, path, text }: CodeBlock): Change[] {
   if (isUnifiedDiff(language, text)) {
@@ -83,7 +92,7 @@ function changesOf({ language, role, path, text }: CodeBlock): Change[] {
 function changedBy(
   change: Change,
   before: string | undefined,
-  elsewhere: ReadonlySet<string>,
+  around: { readonly elsewhere: ReadonlySet<string>; readonly beside: ReadonlySet<string> },
 ): string | undefined {
   if ('diff' in change) {
     const { kind, hunks } = change.diff;
@@ -93,7 +102,7 @@ function changedBy(
   }
   const { path, code } = change;
   const target = { text: before ?? '', language: languageIn(path), named: true, path, selected: false };
-  const placement = placeSnippet(code, { ...target, elsewhere });
+  const placement = placeSnippet(code, { ...target, ...around });
   return placement.kind === 'whole' || placement.kind === 'placed' ? placement.text : undefined;
 }
 

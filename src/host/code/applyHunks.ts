@@ -50,6 +50,8 @@ interface Part {
   readonly lines: readonly HunkLine[];
   /** Where it should begin, counted from 0. */
   readonly expected: number | undefined;
+  /** Lines of the text that it is below, as the hunk's header says. */
+  readonly anchors: readonly string[];
   readonly noNewline: Hunk['noNewline'];
 }
 
@@ -79,10 +81,11 @@ class Fitting {
     const old = lines.filter(({ kind }) => kind !== 'added');
     if (old.length === 0) return this.addInsertion(hunk);
     const expected = oldStart === undefined ? undefined : Math.max(0, oldStart - 1);
-    const whole = this.placed({ lines, expected, noNewline });
+    const { anchors = [] } = hunk;
+    const whole = this.placed({ lines, expected, anchors, noNewline });
     if (whole === undefined) return undefined;
     if (whole.reason !== 'missing') return whole;
-    for (const part of partsOf(hunk, expected)) {
+    for (const part of partsOf(hunk, expected, anchors)) {
       const why = this.placedWithLess(part);
       if (why) return why.reason === 'missing' && this.isDone(lines) ? { reason: 'done' } : why;
     }
@@ -119,11 +122,11 @@ class Fitting {
     return undefined;
   }
 
-  private placed({ lines, expected, noNewline }: Part): Why | undefined {
+  private placed({ lines, expected, anchors, noNewline }: Part): Why | undefined {
     const old = lines.filter(({ kind }) => kind !== 'added').map(({ text }) => text);
     for (const [level, like] of likenesses.entries()) {
       const wanted = this.numbers[level]!.of(old, like);
-      const found = this.choose(wanted, level, expected);
+      const found = this.choose(wanted, level, expected, anchors);
       if (found === undefined) continue;
       if (typeof found !== 'number') return found;
       if (expected !== undefined) this.drift = found - expected;
@@ -138,6 +141,7 @@ class Fitting {
     wanted: readonly number[],
     level: number,
     expected: number | undefined,
+    anchors: readonly string[],
   ): number | Why | undefined {
     const ids = this.ids[level]!;
     if (expected !== undefined) {
@@ -150,6 +154,10 @@ class Fitting {
     if (places.length * wanted.length + this.work > mostWork) return { reason: 'tooLong' };
     const free = places.filter((at) => this.isFree(at, wanted.length));
     if (free.length <= 1) return free[0];
+    this.work += anchors.length * this.lines.length;
+    const below = this.work > mostWork ? undefined : anchorOf(this.lines, anchors);
+    const first = below === undefined ? undefined : free.find((at) => at + wanted.length > below);
+    if (first !== undefined) return first;
     return nearest(free, expected === undefined ? undefined : expected + this.drift);
   }
 
@@ -245,7 +253,11 @@ function nearest(places: readonly number[], expected: number | undefined): numbe
 }
 
 /** The changes of a hunk one by one, each with the context on both of its sides; "… existing code …" parts them, too. */
-function partsOf({ lines, noNewline }: Hunk, expected: number | undefined): Part[] {
+function partsOf(
+  { lines, noNewline }: Hunk,
+  expected: number | undefined,
+  anchors: readonly string[],
+): Part[] {
   const parts: Part[] = [];
   /** Lines of the old side before `begin`; undefined behind code that was left out. */
   let old: number | undefined = 0;
@@ -263,6 +275,7 @@ function partsOf({ lines, noNewline }: Hunk, expected: number | undefined): Part
     parts.push({
       lines: lines.slice(start, stop),
       expected: expected === undefined || old === undefined ? undefined : expected + old,
+      anchors,
       noNewline: after === lines.length ? noNewline : undefined,
     });
     if (old !== undefined) for (let at = begin; at < end; at++) if (lines[at]!.kind !== 'added') old++;
@@ -274,6 +287,21 @@ function next(lines: readonly HunkLine[], from: number, wanted: (line: HunkLine)
   let at = from;
   while (at < lines.length && !wanted(lines[at]!)) at++;
   return at;
+}
+
+/** The line that anchors lead to, each below the one before it; undefined where one is nowhere, or in several places. */
+function anchorOf(lines: readonly TextLine[], anchors: readonly string[]): number | undefined {
+  let below = -1;
+  for (const anchor of anchors) {
+    const said = anchor.trim();
+    const rest = lines.slice(below + 1).map(({ text }) => text.trim());
+    const found = [(line: string) => line === said, (line: string) => line.includes(said)]
+      .map((isMeant) => rest.flatMap((line, at) => (isMeant(line) ? [at] : [])))
+      .find((places) => places.length > 0);
+    if (!found || (found.length > 1 && below < 0)) return undefined;
+    below += 1 + found[0]!;
+  }
+  return below < 0 ? undefined : below;
 }
 
 /** Enough to be found by: more than brackets and blank lines. */

@@ -17,8 +17,10 @@ import { exists } from './workspaceFile';
 
 /** What else is known of the answer that code is from. */
 export interface Around {
-  /** Names that its other blocks define. */
+  /** Names that its blocks for other files define. */
   readonly elsewhere?: ReadonlySet<string>;
+  /** Names that its other blocks for the same file define. */
+  readonly beside?: ReadonlySet<string>;
   /** What its earlier blocks make of files, by address. */
   readonly earlier?: ReadonlyMap<string, Change>;
 }
@@ -98,6 +100,7 @@ async function textWith({ code, path }: Code, subject: Subject, around: Around):
     selected: editor !== undefined && !editor.selection.isEmpty,
     line: editor?.selection.active.line,
     ...(around.elsewhere && { elsewhere: around.elsewhere }),
+    ...(around.beside && { beside: around.beside }),
   };
   let placement = placeSnippet(code, target);
   // The editor is asked only where the text alone does not tell: a language server may take its time.

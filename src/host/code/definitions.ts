@@ -7,6 +7,7 @@ import { reindenting } from './indentation';
 import { indentationOf } from './lines';
 import { Namesakes, type Defining, type Known } from './namesakes';
 import type { Definition } from './outline';
+import { areSameHeads, hasStubs, stubOf, type Stub } from './stubs';
 
 export interface Placed {
   readonly lines: readonly string[];
@@ -18,6 +19,8 @@ export interface Placed {
   readonly missing: readonly string[];
 }
 
+/** Longer lines are data. */
+const longest = 2000;
 /** A snippet with more is a text of another kind. */
 const mostDefinitions = 1000;
 /** Undefined where it is not clear what belongs where. */
@@ -92,7 +95,12 @@ class Placing {
 
   private replace(old: Definition, now: Definition): boolean {
     const { lines } = this.snippet;
-    const elided = lines.slice(now.start, now.end + 1).some(isElision);
+    const shown = lines.slice(now.start, now.end + 1);
+    const stub = now.kind === 'value' ? undefined : this.stubFor(old, shown);
+    if (stub?.kind === 'elided') return this.keepBody(old, now, stub.head);
+    // A function that would be empty may be meant to be.
+    if (stub && now.kind === 'callable') this.missing.push(old.name);
+    const elided = shown.some(isElision) || hasStubs(lines, [now]);
     const lost = missingMembers(old, now);
     const most = lost.length * 2 <= old.children.length;
     // Data that shows most of itself is all there is of it; a class may have been cut short.
@@ -110,11 +118,37 @@ class Placing {
     const ownLines = this.file.lines.slice(first, old.end + 1);
     const fresh = elided
       ? withElided(ownLines, lines.slice(from, now.end + 1))
-      : this.reindented(lines.slice(from, now.end + 1), lines[now.start]!, this.file.lines[old.start]!);
+      : this.reindented(
+          lines.slice(from, now.end + 1),
+          lines[now.start]!,
+          this.file.lines[old.start]!,
+          this.snippet.outline.literal.slice(from, now.end + 1),
+        );
     if (!fresh) return false;
     this.edits.push({ at: first, count: old.end + 1 - first, lines: this.exported(fresh, old) });
     this.replaced.push(now.name);
     return true;
+  }
+
+  /** Undefined where code is shown, or the file has none either. */
+  private stubFor(old: Definition, shown: readonly string[]): Stub | undefined {
+    const stub = stubOf(shown);
+    return stub && !stubOf(this.file.lines.slice(old.start, old.end + 1)) ? stub : undefined;
+  }
+
+  /** All that the snippet shows is how it begins. */
+  private keepBody(old: Definition, now: Definition, head: string): boolean {
+    const own = this.file.lines[old.start]!;
+    this.within.push(old.name);
+    if (areSameHeads(own, head)) return true;
+    const isLine = !head.includes('\n') && /[{:]\s*$/.test(own);
+    if (isLine)
+      this.edits.push({
+        at: old.start,
+        count: 1,
+        lines: this.exported(this.reindented([head], this.snippet.lines[now.start]!, own), old),
+      });
+    return isLine;
   }
 
   /** What a snippet shows alone is exported as before. */
@@ -177,6 +211,8 @@ class Placing {
   private insert(index: number, definition: Definition, known: readonly (Known | undefined)[]): boolean {
     const neighbour = known.slice(0, index).findLast(Boolean) ?? known.slice(index + 1).find(Boolean);
     const { file, snippet, language, near } = this;
+    // Another one of that name, which no outline tells, may be the one that is meant.
+    if (isHidden(definition.name, file.lines)) this.missing.push(definition.name);
     const parent =
       neighbour?.parent ?? homeOf({ definition, in: snippet, language }, file, near, neighbour !== undefined);
     if (parent === 'none') return false;
@@ -207,6 +243,7 @@ class Placing {
       lines.slice(definition.lead, definition.end + 1),
       lines[definition.start]!,
       model,
+      this.snippet.outline.literal.slice(definition.lead, definition.end + 1),
     );
     const isDense =
       others.length > 1 &&
@@ -233,7 +270,12 @@ class Placing {
   }
 
   /** The first line of a definition as it is in the snippet, and as it would be in the file. */
-  private reindented(lines: readonly string[], written: string, inFile: string): string[] {
+  private reindented(
+    lines: readonly string[],
+    written: string,
+    inFile: string,
+    literal: readonly boolean[] = [],
+  ): string[] {
     const deeper = lines.find(
       (line) => line.trim() !== '' && indentationOf(line).length > indentationOf(written).length,
     );
@@ -241,7 +283,8 @@ class Placing {
     // Tabs and blanks are not mixed.
     if (deeper !== undefined && /\t/.test(indentationOf(deeper)) !== /^\t/.test(this.unit()))
       pairs.push([deeper, `${indentationOf(inFile)}${this.unit()}x`]);
-    return lines.map(reindenting(pairs));
+    const reindent = reindenting(pairs);
+    return lines.map((line, at) => (literal[at] ? line : reindent(line)));
   }
 
   private unit(): string {
@@ -254,6 +297,14 @@ class Placing {
 function missingMembers(old: Definition, now: Definition): string[] {
   const names = new Set(now.children.map(({ name }) => name));
   return old.children.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+}
+
+/** Whether lines define a name, be it within a function or under a condition. */
+function isHidden(name: string, lines: readonly string[]): boolean {
+  const defines = new RegExp(
+    String.raw`(?:^|[\s;{])(?:def|class|function\*?|const|let|var|fn|fun|func|val|type|interface|struct|enum)\s${escaped(name)}(?![\w$])`,
+  );
+  return lines.some((line) => line.length <= longest && line.includes(name) && defines.test(line));
 }
 
 function escaped(name: string): string {

@@ -50,11 +50,14 @@ async function changeBy(
     if (before || (await exists(target))) throw new Error(isThere(target));
     return { target, before: undefined, after: applied('', hunks, target) };
   }
+  if (kind === 'copied' && source) {
+    if (before || (await exists(target))) throw new Error(isThere(target));
+    return { target, before: undefined, after: applied(await textOf(source, earlier), hunks, source) };
+  }
   const moves = source !== undefined && (kind === 'renamed' || !(await exists(target)));
   const from = moves ? source : target;
   if (moves && (await exists(target))) throw new Error(isThere(target));
-  if (!before && !(await exists(from)) && from.scheme !== 'untitled') throw new Error(isNotThere(from));
-  const text = before ? (before.after ?? '') : (await vscode.workspace.openTextDocument(from)).getText();
+  const text = before ? (before.after ?? '') : await textOf(from, new Map());
   const after = applied(text, hunks, from);
   return {
     target,
@@ -62,6 +65,14 @@ async function changeBy(
     after: kind === 'deleted' ? undefined : after,
     ...(moves && { movedFrom: source }),
   };
+}
+
+/** As it is once what comes before this is done. */
+async function textOf(file: vscode.Uri, earlier: ReadonlyMap<string, Change>): Promise<string> {
+  const before = earlier.get(file.toString());
+  if (before) return before.after ?? '';
+  if (!(await exists(file)) && file.scheme !== 'untitled') throw new Error(isNotThere(file));
+  return (await vscode.workspace.openTextDocument(file)).getText();
 }
 
 /** The file by its new name, and by its old one where that is another. */

@@ -14,6 +14,12 @@ interface Segment {
   readonly partsNext: boolean;
 }
 
+/** Share of the words of two lines that leaves no doubt that one is the other. */
+const muchAlike = 2 / 3;
+
+/** Lines that are compared one by one. */
+const mostCompared = 100;
+
 /** What a segment takes the place of: lines of the file from `from` up to `to`. */
 interface Region {
   readonly from: number;
@@ -39,12 +45,14 @@ export function withElided(
       regionOf(segment, file, at, anchored) ?? (anchored ? undefined : endOfBlock(segment, file, at));
     if (!found) return undefined;
     const region = segment.last ? found : closing(found, segment, file);
+    if (leavesBlock(region, segment, file)) return undefined;
     const reindent = reindenting(region.pairs);
     const lines = separated(segment, file[region.to - 1]).map(reindent);
     const isNew = lines[0]!.trim() !== file[region.from]?.trim();
     const before = isNew && segment.apart && region.from > at && file[region.from - 1]!.trim() !== '';
     const after = region.from === region.to && segment.partsNext && file[region.to]?.trim() !== '';
-    parts.push(file.slice(at, region.from), before ? [''] : [], lines, after ? [''] : []);
+    const kept = file.slice(at, region.from);
+    parts.push(isNew ? continued(kept, lines[0]!) : kept, before ? [''] : [], lines, after ? [''] : []);
     at = region.to;
   }
   const merged = [...parts, file.slice(at)].flat();
@@ -64,7 +72,10 @@ function loosened(segment: Segment, file: readonly string[]): Segment {
   };
 }
 
-/** New lines below others that are less deep: where what is as deep as they are ends. */
+/** Statements are in an order, and what is new among them has no place at their end. */
+const statement = /[;)]$|^(?:return|raise|throw|break|continue|pass)\b/;
+
+/** New entries below others that are less deep: where what is as deep as they are ends. */
 function endOfBlock({ lines }: Segment, file: readonly string[], at: number): Region | undefined {
   const depth = indentationOf(lines[0]!).length;
   if (depth === 0 || at === 0 || indentationOf(file[at - 1]!).length >= depth) return undefined;
@@ -74,6 +85,8 @@ function endOfBlock({ lines }: Segment, file: readonly string[], at: number): Re
     if (indentationOf(file[line]!).length < depth) break;
     end = line + 1;
   }
+  const [before, shown] = [file[end - 1]!, lines.findLast((line) => indentationOf(line).length === depth)!];
+  if ([before, shown].some((line) => statement.test(line.trim()))) return undefined;
   return { from: end, to: end, pairs: [] };
 }
 
@@ -91,6 +104,26 @@ function separated({ lines, last }: Segment, gone: string | undefined): readonly
   const end = lines.at(-1)!;
   if (last || !gone?.trimEnd().endsWith(',') || !/[\w"'`)\]}]$/.test(end)) return lines;
   return [...lines.slice(0, -1), `${end},`];
+}
+
+/** Lines of a region that would go, though they are less deep than its first: they belong to something else. */
+function leavesBlock({ from, to }: Region, { lines }: Segment, file: readonly string[]): boolean {
+  const shown = new Set(lines.map((line) => line.trim()));
+  const first = indentationOf(file[from] ?? '').length;
+  const gone = file
+    .slice(from + 1, to)
+    .filter((line) => /\w{2}/.test(line) && indentationOf(line).length < first && !shown.has(line.trim()));
+  if (gone.length === 0) return false;
+  const less = lines.slice(0, mostCompared).filter((line) => /\w{2}/.test(line));
+  return gone.length > mostCompared || gone.some((line) => !less.some((one) => areAlike(one, line)));
+}
+
+/** The last entry of an object is followed by a comma once there is another behind it. */
+function continued(kept: readonly string[], next: string): readonly string[] {
+  const last = kept.at(-1);
+  const entry = /^\s*"[^"]*"\s*:/;
+  const isLast = last !== undefined && /["\w\]}]$/.test(last) && entry.test(next);
+  return isLast && (entry.test(last) || /^\s*[\]}]/.test(last)) ? [...kept.slice(0, -1), `${last},`] : kept;
 }
 
 /** Brackets opened and not closed; those in strings and comments are the same on both sides, or nothing is put together. */
@@ -156,14 +189,31 @@ function regionOf(
   if (last) {
     if (suffix === 0 && !start) return undefined;
     const from = start || anchored ? before(start ?? [rest.length, end], rest, file, at) : end;
-    return { from, to: file.length, pairs };
+    return from === undefined ? undefined : { from, to: file.length, pairs };
   }
-  if (!start) return undefined;
-  return {
-    from: before(start, rest, file, at),
-    to: behind(matches.at(-1)!, rest, file, end),
-    pairs,
-  };
+  if (!start) return anchored ? changedLine(rest, file, at, end) : undefined;
+  const from = before(start, rest, file, at);
+  return from === undefined ? undefined : { from, to: behind(matches.at(-1)!, rest, file, end), pairs };
+}
+
+/** Markup in the place of markup that is somewhat like it may be its changed form, or stand beside it. */
+function isDoubtful(line: string, own: string): boolean {
+  return [line, own].every((one) => /^\s*</.test(one)) && !areAlike(line, own, muchAlike);
+}
+
+/** Lines of which none is the file's own: the first is the changed form of the only one that is much like it. */
+function changedLine(
+  lines: readonly string[],
+  file: readonly string[],
+  from: number,
+  to: number,
+): Region | undefined {
+  const alike: number[] = [];
+  for (let at = from; at < to && alike.length < 2; at++)
+    if (areAlike(lines[0]!, file[at]!, muchAlike)) alike.push(at);
+  const [at] = alike;
+  if (at === undefined || alike.length > 1) return undefined;
+  return { from: at, to: behind([0, at], lines, file, to), pairs: [[lines[0]!, file[at]!]] };
 }
 
 function named(
@@ -174,15 +224,21 @@ function named(
   return matches.map(([line, at]) => [lines[line]!, file[at]!] as const);
 }
 
-/** Where lines begin that a changed beginning of the segment takes the place of; other lines before a match are new. */
+/**
+ * Where lines begin that a changed beginning of the segment takes the place of; other lines before a match are new.
+ * Undefined where there is no telling.
+ */
 function before(
   [line, place]: readonly [number, number],
   lines: readonly string[],
   file: readonly string[],
   least: number,
-): number {
+): number | undefined {
   let from = place;
-  for (let i = line - 1; i >= 0 && from > least && areAlike(lines[i]!, file[from - 1]!); i--) from--;
+  for (let i = line - 1; i >= 0 && from > least && areAlike(lines[i]!, file[from - 1]!); i--) {
+    if (isDoubtful(lines[i]!, file[from - 1]!)) return undefined;
+    from--;
+  }
   return from;
 }
 

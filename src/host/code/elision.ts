@@ -6,6 +6,12 @@ const ellipsis = /\.{3}|…/;
 const words =
   /^(?:\(?(?:the )?(?:rest|remainder) of\b.*|(?:the )?(?:existing|remaining|unchanged|previous|other|same)\b.*\b(?:code|methods?|functions?|class|imports?|members?|tests?|implementation|fields?|properties|props|logic|contents?|lines|styles?|rules?|declarations|settings|options|services|dependencies|scripts|keys|entries|routes|handlers|hooks|state|markup|template|as before|unchanged|here)\b.*|(?:unchanged|no changes?(?: here)?|same as (?:before|above)|as before))$/i;
 
+/** What only a comment in place of code says. */
+const kept =
+  /\b(?:unchanged|stays?|remains?|same as|the same|as before|as is|omitted|keep|kept|no changes?|unverändert|bleib(?:t|en)|wie bisher)\b/i;
+/** More words are a remark, unless they say that something is kept. */
+const mostWords = 6;
+
 /** Longer lines are code. */
 const longest = 200;
 
@@ -19,7 +25,33 @@ export function isElision(line: string): boolean {
   const said = withoutCommentEnd(text.slice(start.length).trim());
   const bare = said.replace(/^[[(]|[\])]\.?$/g, '').trim();
   if (/^(?:\.{3}|…)/.test(bare) || (/(?:\.{3}|…)$/.test(bare) && elides(bare))) return true;
-  return words.test(withoutDots(bare));
+  return stands(withoutDots(bare));
+}
+
+/** Whether a comment says that what it stands in stays as it is. */
+export function saysUnchanged(line: string): boolean {
+  return line.length <= longest && kept.test(line);
+}
+
+/** Says so in words, and says no more: "the rest of the list is sorted already, so …" is a remark. */
+function stands(said: string): boolean {
+  return words.test(said) && (kept.test(said) || said.split(/\s+/).length <= mostWords);
+}
+
+/** Dots among the entries of a list or an object on one line; `Tuple[int, ...]` and `a[..., 0]` are code. */
+const dotsInLine =
+  /(?:^|[^\w)\]])\[\s{0,3}(?:\.{3}|…)\s{0,3}[,\]]|\{\s{0,3}(?:\.{3}|…),|[=(:]\s{0,3}[[{][^[\]{}]{0,200},\s{0,3}(?:\.{3}|…)\s{0,3}[\]}]/;
+
+/** Whether entries are left out within the line. */
+export function elidesWithin(line: string): boolean {
+  return line.length <= longest && dotsInLine.test(line);
+}
+
+/** Lines on which dots stand for the first entries of a list or an object, without the comma behind them. */
+export function withBareDots(lines: readonly string[]): readonly string[] {
+  return lines.map((line, at) =>
+    /^\s*(?:\.{3}|…),$/.test(line) && /[[{]\s*$/.test(lines[at - 1] ?? '') ? line.replace(/,$/, '') : line,
+  );
 }
 
 function withoutCommentEnd(said: string): string {
@@ -39,7 +71,8 @@ function withoutDots(said: string): string {
 
 function elides(said: string): boolean {
   return (
-    words.test(withoutDots(said.replace(ellipsis, '')).trim()) ||
-    /\b(?:existing|rest|remaining|unchanged|omitted|same|before|other)\b/i.test(said)
+    stands(withoutDots(said.replace(ellipsis, '')).trim()) ||
+    (said.split(/\s+/).length <= mostWords &&
+      /\b(?:existing|rest|remaining|unchanged|omitted|same|before|other)\b/i.test(said))
   );
 }

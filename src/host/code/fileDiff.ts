@@ -9,6 +9,8 @@ export interface HunkLine {
 export interface Hunk {
   /** As it stands in the diff, to name the hunk by. */
   readonly header: string;
+  /** What the headers say beside numbers, outermost first: lines that the hunk is below. */
+  readonly anchors?: readonly string[];
   /** First line of the old side, counted from 1, as the header claims; where the old side is empty, the line before. */
   readonly oldStart: number | undefined;
   readonly lines: readonly HunkLine[];
@@ -22,6 +24,6 @@ export interface FileDiff {
   readonly oldPath: string | undefined;
   /** Undefined where the file is deleted, or where the diff names no file. */
   readonly newPath: string | undefined;
-  readonly kind: 'changed' | 'created' | 'deleted' | 'renamed';
+  readonly kind: 'changed' | 'created' | 'deleted' | 'renamed' | 'copied';
   readonly hunks: readonly Hunk[];
 }

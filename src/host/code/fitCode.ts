@@ -1,13 +1,23 @@
 /** Makes code of an answer fit where it goes. */
+import { namedByComment } from '../../der/text/fileComment';
+import { endOfLine } from './lines';
 
 /** The code as the whole of a file: its ends of line, one at the end, and no comment that only names the file. */
 export function asFile(code: string, before: string, path: string): string {
-  const eol = before.includes('\r\n') ? '\r\n' : '\n';
-  const [first = '', ...rest] = code.trimEnd().split(/\r?\n/);
-  const onlyNames =
-    path !== '' && first.includes(path) && !/\w/.test(first.replace(path, '').replace(/file(?:name)?:/i, ''));
+  const lines = code.trimEnd().split(/\r?\n/);
+  const at = firstOf(lines, 0);
+  const first = lines[at] ?? '';
+  const onlyNames = path !== '' && namedByComment(first) === path;
   const dropped = onlyNames && !before.startsWith(first);
-  return (dropped ? rest.join(eol).trimStart() : [first, ...rest].join(eol)) + eol;
+  const eol = endOfLine(before);
+  return lines.slice(dropped ? firstOf(lines, at + 1) : 0).join(eol) + eol;
+}
+
+/** The first line from one on that is not blank. */
+function firstOf(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && lines[at]!.trim() === '') at++;
+  return at;
 }
 
 /**

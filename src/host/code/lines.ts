@@ -79,11 +79,15 @@ export function placesOf(wanted: readonly number[], lines: readonly number[]): n
 /** Words that lines of any code share. */
 const common = /^(?:await|async|const|let|var|new|return|self|this|public|private|static|def|function)$/;
 
-/** One is the other, changed: half of their words are the same. */
-export function areAlike(a: string, b: string): boolean {
+/** One is the other, changed: half of their words, or another share of them, are the same. */
+export function areAlike(a: string, b: string, share = 0.5): boolean {
   const words = (line: string) =>
-    new Set((line.slice(0, 500).match(/\w+/g) ?? []).filter((word) => !common.test(word)));
+    new Set(
+      (line.slice(0, 500).match(/\w+/g) ?? [])
+        .map((word) => word.toLowerCase())
+        .filter((word) => !common.test(word)),
+    );
   const [one, other] = [words(a), words(b)];
   const same = [...one].filter((word) => other.has(word)).length;
-  return same > 0 && same * 4 >= one.size + other.size;
+  return same > 0 && same * 2 >= share * (one.size + other.size);
 }

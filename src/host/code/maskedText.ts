@@ -8,8 +8,11 @@ const singles = /^(?:rust|c|cpp|java|go|csharp|kotlin|swift|scala)$/;
 /** What a regular expression of JavaScript may follow. */
 const beforeRegExp = /(?:^|[=(,:;!&|?{}[+]|\breturn|\bcase|=>)\s*$/;
 
-/** Of the same length and with the same lines as the code. */
-export function masked(code: string, language: string): string {
+/**
+ * Of the same length and with the same lines as the code.
+ * @param texts takes where strings are that may go on over several lines
+ */
+export function masked(code: string, language: string, texts: [from: number, to: number][] = []): string {
   const python = language === 'python';
   const script = /^(?:java|type)script/.test(language);
   const hash = hashes.test(language);
@@ -21,18 +24,22 @@ export function masked(code: string, language: string): string {
     out.push(code.slice(from, at), code.slice(at, end).replace(/[^\n]/g, ' '));
     from = at = end;
   };
+  const hideText = (end: number) => {
+    texts.push([at, end]);
+    hide(end);
+  };
   while (at < code.length) {
     const c = code[at]!;
     if (hash ? c === '#' : slashes && c === '/' && code[at + 1] === '/') hide(endOf(code, at, '\n'));
     else if (!hash && c === '/' && code[at + 1] === '*') hide(after(code, '*/', at + 2));
     else if (python && /^(?:"""|''')/.test(code.slice(at, at + 3)))
-      hide(after(code, code.slice(at, at + 3), at + 3));
+      hideText(after(code, code.slice(at, at + 3), at + 3));
     else if (c === '"' || (c === "'" && !singles.test(language))) hide(stringEnd(code, at, c));
     else if (c === "'" && singles.test(language)) {
       const literal = /^'(?:\\.[^'\n]{0,8}|[^\\\n])'/u.exec(code.slice(at, at + 14))?.[0];
       if (literal) hide(at + literal.length);
       else at++;
-    } else if (c === '`' && (script || language === 'go')) hide(templateEnd(code, at));
+    } else if (c === '`' && (script || language === 'go')) hideText(templateEnd(code, at));
     else if (
       c === '/' &&
       script &&

@@ -21,7 +21,7 @@ const apart = /^(?:java|csharp|kotlin|scala|swift|dart|php|go|rust|c|cpp)$/;
 export class Namesakes {
   /** Of the file, by name. */
   private readonly known = new Map<string, Known[]>();
-  /** How often the snippet defines a name. */
+  /** How often the snippet defines a name in a form. */
   private readonly shown = new Map<string, number>();
 
   /** @param near line of the file that the person looks at; tells members of the same name apart. */
@@ -46,17 +46,23 @@ export class Namesakes {
       const { name } = one.definition;
       if (!told.has(name)) this.known.set(name, [...(this.known.get(name) ?? []), one]);
     }
-    for (const { name } of snippet.outline.definitions) this.shown.set(name, (this.shown.get(name) ?? 0) + 1);
+    for (const one of snippet.outline.definitions) {
+      const key = this.keyOf(one);
+      this.shown.set(key, (this.shown.get(key) ?? 0) + 1);
+    }
   }
 
   /** Undefined where the file has none; `several` where it is not clear which is meant. */
   find(definition: Definition): Known | 'several' | undefined {
-    const known = (this.known.get(definition.name) ?? []).filter((one) =>
+    const named = (this.known.get(definition.name) ?? []).filter((one) =>
       this.isSameKind(one.definition, definition),
     );
+    const form = formOf(this.snippet.lines, definition);
+    const alike = named.filter((one) => formOf(this.file.lines, one.definition) === form);
+    const known = alike.length > 0 ? alike : named;
     const outer = known.filter(({ parent }) => parent === undefined);
     const candidates = outer.length > 0 ? outer : known;
-    const twice = this.shown.get(definition.name)! > 1;
+    const twice = this.shown.get(this.keyOf(definition))! > 1;
     if (candidates.length === 0 || (candidates.length === 1 && !twice)) return candidates[0];
     const same = this.overload(
       candidates.map((one) => one.definition),
@@ -69,6 +75,10 @@ export class Namesakes {
       ({ parent }) => near !== undefined && parent!.start <= near && near <= parent!.end,
     );
     return here.length === 1 ? here[0] : 'several';
+  }
+
+  private keyOf(definition: Definition): string {
+    return `${formOf(this.snippet.lines, definition)} ${definition.name}`;
   }
 
   isSameKind(old: Definition, now: Definition): boolean {
@@ -91,6 +101,17 @@ export class Namesakes {
         : only((one) => one.length === wanted.length))
     );
   }
+}
+
+/** A type beside a value, a class beside its constructor, and what is declared beside what is written out have one name. */
+function formOf(lines: readonly string[], { kind, start, end }: Definition): string {
+  const first = lines[start] ?? '';
+  if (/^\s*(?:(?:export|declare)\s+)*(?:type|interface)\s/.test(first)) return 'type';
+  if (kind === 'container') return 'class';
+  const isDeclared = kind === 'callable' && /;\s*$/.test(lines[end] ?? '');
+  return isDeclared && !lines.slice(start, end + 1).some((line) => /[{=]/.test(line))
+    ? 'declared'
+    : 'written';
 }
 
 function membersOf(parent: Definition): Known[] {

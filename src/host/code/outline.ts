@@ -18,6 +18,8 @@ export interface Outline {
   readonly definitions: readonly Definition[];
   /** By line: whether it imports something. */
   readonly imports: readonly boolean[];
+  /** By line: whether it begins within a string of several lines, whose indentation is part of it. */
+  readonly literal: readonly boolean[];
 }
 
 const modifiers = String.raw`(?:(?:export|default|declare|public|private|protected|internal|static|abstract|final|sealed|override|readonly|async|unsafe|extern|inline|virtual|partial|open|data|suspend|pub(?:\([^)]*\))?|const(?=\s+(?:fn|enum|unsafe|async)\b))\s+)*`;
@@ -43,6 +45,9 @@ const field = new RegExp(String.raw`^${modifiers}(#?[\w$]+)[?!]?\s*(?::[^=(]*)?(
 const typed = new RegExp(
   String.raw`^${modifiers}(?:[\w$<>[\],.?:*&]+\s+){1,4}?[*&]*([\w$]+)(?:\[[^\]]*\])?\s*(?:=(?![=>])|;|=>|\{\s*(?:get|set|init)\b)`,
 );
+/** `exports.list = async (request) => {`, `Cart.prototype.total = function () {`. */
+const assignedMember =
+  /^((?:module\.)?exports\.[\w$]+|[A-Za-z_$][\w$]*(?:\.prototype)?\.[\w$]+)\s*=\s*(?:async\s+)?(?:function\b|\(|[\w$]+\s*=>)/;
 /** Words that only members of a class begin with. */
 const ofMember = /^(?:(?:private|protected|public|static|readonly|override)\b|#\w)/;
 const assigned = /^([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
@@ -60,10 +65,24 @@ const longest = 2000;
 export function outlineOf(code: string, language: string): Outline {
   if (isComponent(language)) return outlineOf(scriptOf(code), 'typescript');
   const raw = code.split(/\r?\n/);
-  const text = masked(code, language).split(/\r?\n/);
+  const texts: [number, number][] = [];
+  const text = masked(code, language, texts).split(/\r?\n/);
   const imports = importsOf(raw, text);
   const reader = new Reader(raw, text, imports);
-  return { definitions: definitionsOf(reader, language, text.length), imports };
+  const literal = beginsWithin(code, texts);
+  return { definitions: definitionsOf(reader, language, text.length), imports, literal };
+}
+
+/** @param texts places of the code, in order */
+function beginsWithin(code: string, texts: readonly (readonly [number, number])[]): boolean[] {
+  let offset = 0;
+  let next = 0;
+  return code.split('\n').map((line) => {
+    while (next < texts.length && texts[next]![1] <= offset) next++;
+    const isWithin = next < texts.length && texts[next]![0] < offset;
+    offset += line.length + 1;
+    return isWithin;
+  });
 }
 
 function definitionsOf(reader: Reader, language: string, lines: number): Definition[] {
@@ -272,6 +291,8 @@ class Reader {
     if (called !== undefined) return { name: called, kind: 'callable' };
     const valued = value.exec(line)?.[1];
     if (valued !== undefined) return { name: valued, kind: 'value' };
+    const given = member ? undefined : assignedMember.exec(line)?.[1];
+    if (given !== undefined) return { name: given, kind: 'callable' };
     const methodName = method.exec(line)?.[1];
     const first = /^[\w$]+/.exec(line)?.[0] ?? '';
     if (methodName !== undefined && !keywords.test(methodName) && !keywords.test(first))
@@ -327,11 +348,25 @@ class Reader {
     return undefined;
   }
 
+  /** The first line of a decorator of several lines that ends right above a line. */
+  private decoratorAt(line: number): number | undefined {
+    if (this.depths[line - 1]! <= this.depths[line]!) return undefined;
+    let at = line - 1;
+    while (at > 0 && this.depths[at]! > this.depths[line]!) at--;
+    const isDecorator = /^\s*(?:@[\w.]+\(|#\[)[^)\]]*$/.test(this.text[at]!);
+    return isDecorator && /[)\]]\s*$/.test(this.text[line - 1]!) ? at : undefined;
+  }
+
   /** Comments and decorators right above it. */
   private lead(at: number, from: number): number {
     let lead = at;
     while (lead > from) {
       const above = this.raw[lead - 1]!.trim();
+      const begin = this.decoratorAt(lead);
+      if (begin !== undefined && begin >= from) {
+        lead = begin;
+        continue;
+      }
       const isComment = above !== '' && this.text[lead - 1]!.trim() === '';
       if (isElision(above) || (!isComment && !/^(?:@\w|#\[|\[\w.*\]$)/.test(above))) break;
       lead--;

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { FromPanel } from '../../webview/protocol';
+import { isTests } from '../../der/evidence/codeBlock';
+import { withoutOld } from './beforeAfter';
 import { changesOf } from './change';
 import type { Change, Code } from './fileChange';
 import { chooseChanges } from './chooseChanges';
@@ -19,14 +21,18 @@ export async function reviewAnswer(
   proposals: Proposals,
   report: (problem: string) => void,
 ): Promise<void> {
-  const meant = blocks.filter(
+  const meant = withoutOld(blocks).filter(
     ({ code, language, path }) => path !== undefined || isUnifiedDiff(language, code),
   );
   const changes = new Map<string, Change>();
   for (const block of meant) {
-    const elsewhere = definedBy(meant.filter((other) => other !== block));
+    const elsewhere = definedBy(
+      meant.filter((other) => other.path !== block.path && !isTests(toText(other))),
+    );
+    const beside = definedBy(meant.filter((other) => other !== block && other.path === block.path));
+    const around = { elsewhere, beside, earlier: changes };
     try {
-      for (const change of (await changesOf(block, proposals, { elsewhere, earlier: changes })) ?? [])
+      for (const change of (await changesOf(block, proposals, around)) ?? [])
         changes.set(change.target.toString(), change);
     } catch (error) {
       report((error as Error).message);
@@ -103,6 +109,8 @@ async function review(
     for (const one of offered) one.dispose();
   }
 }
+
+const toText = ({ path, code }: Code) => ({ path, text: code });
 
 /** Names on the top level of blocks. */
 function definedBy(blocks: readonly Code[]): ReadonlySet<string> {

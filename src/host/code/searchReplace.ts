@@ -4,7 +4,11 @@ import type { FileDiff, Hunk, HunkLine } from './fileDiff';
 const start = /^<{5,9} ?(?:SEARCH|ORIGINAL|OLD)\b/;
 const middle = /^={5,9}\s*$/;
 const end = /^>{5,9} ?(?:REPLACE|UPDATED|NEW)\b/;
-const path = /^[\w@.+~()[\]-]+(?:\/[\w@.+~()[\]-]+)*\.\w{1,12}:?$/;
+/** A path, whatever separates its folders: with an ending, or below a folder. */
+const path = /^(?:[\w@.+~()[\]-][\w@.+~()[\] -]*[/\\])*[\w@.+~()[\] -]*\.\w{1,12}$/;
+const inFolder = /^(?:[\w@.+~-]+[/\\])+[\w@.+~-]+$/;
+/** Longer lines name no file. */
+const longestPath = 300;
 
 /** Whether the lines are such a change; what conflicts of git look like is none. */
 export function isSearchReplace(lines: readonly string[]): boolean {
@@ -20,9 +24,10 @@ export function parseSearchReplace(lines: readonly string[]): FileDiff[] {
   let old: string[] | undefined;
   let fresh: string[] | undefined;
   for (const line of lines) {
-    if (start.test(line)) [old, fresh] = [[], undefined];
-    else if (old && !fresh && middle.test(line)) fresh = [];
-    else if (old && fresh && end.test(line)) {
+    const isStart = start.test(line);
+    if (old && fresh && (isStart || end.test(line))) {
+      // The next change begins where the end of this one was forgotten.
+      if (isStart && fresh.at(-1)?.trim() === '' && old.at(-1)?.trim() !== '') fresh.pop();
       const file = files.get(named) ?? { hunks: [], created: false };
       const created = old.every((one) => one.trim() === '');
       file.created ||= created;
@@ -34,14 +39,28 @@ export function parseSearchReplace(lines: readonly string[]): FileDiff[] {
       });
       files.set(named, file);
       old = fresh = undefined;
-    } else if (old) (fresh ?? old).push(line);
-    else if (path.test(line.trim())) named = line.trim().replace(/:$/, '');
+    } else if (old && !isStart && !fresh && middle.test(line)) fresh = [];
+    else if (old && !isStart) (fresh ?? old).push(line);
+    else if (!isStart) named = pathIn(line) ?? named;
+    if (isStart) [old, fresh] = [[], undefined];
   }
   return [...files].map(([name, { hunks, created }]) =>
     created && name !== undefined && hunks.length === 1
       ? { oldPath: undefined, newPath: name, kind: 'created', hunks }
       : { oldPath: name, newPath: name, kind: 'changed', hunks },
   );
+}
+
+/** The file that a line above a change names, in whatever marks. */
+function pathIn(line: string): string | undefined {
+  if (line.length > longestPath) return undefined;
+  const said = line
+    .trim()
+    .replace(/^(?:\/\/|#+|--|<!--|\/\*)\s*/, '')
+    .replace(/(?:-->|\*\/)$/, '')
+    .trimEnd()
+    .replace(/^[*_`"']{1,4}|[*_`"':]{1,4}$/g, '');
+  return path.test(said) || inFolder.test(said) ? said.replaceAll('\\', '/') : undefined;
 }
 
 /** Lines that both sides begin and end with are what the change stands between. */

@@ -1,10 +1,11 @@
 /** Where code that is no diff goes in a file: the whole of it, the definitions it shows, what is selected, or unclear. */
 import { placeDefinitions, type Placed } from './definitions';
 import { withElided } from './elidedLines';
-import { isElision } from './elision';
+import { elidesWithin, isElision, withBareDots } from './elision';
 import { asFile } from './fitCode';
 import { areAlike, indentationOf } from './lines';
 import type { Defining } from './namesakes';
+import { hasStubs } from './stubs';
 import { isComponent, outlineOf, type Definition, type Outline } from './outline';
 
 export interface Target {
@@ -23,6 +24,8 @@ export interface Target {
   readonly line?: number | undefined;
   /** Names that other code of the same answer defines: they may have moved there. */
   readonly elsewhere?: ReadonlySet<string>;
+  /** Names that other code of the same answer defines for this file: it is shown in parts. */
+  readonly beside?: ReadonlySet<string>;
 }
 
 /** A whole text of the file, and what became of its definitions. */
@@ -43,22 +46,36 @@ export function placeSnippet(code: string, target: Target): Placement {
   const whole = asFile(code, target.text, target.path);
   if (target.text.trim() === '') return { kind: 'whole', text: whole };
   const file = defining(target.text, target.language, target.definitions);
-  const snippet = defining(unindented(whole), target.language);
   const own = new Set(file.lines.map((line) => line.trim()));
-  const elides = snippet.lines.some((line) => isElision(line) && !own.has(line.trim()));
+  const shown = withBareDots(unindented(whole).split(/\r?\n/));
+  const snippet = defining(shown.join('\n'), target.language);
+  if (shown.some((line) => elidesWithin(line) && !own.has(line.trim())) || showsBoth(shown))
+    return { kind: 'unclear', placed: undefined, whole: undefined };
+  const stubs = hasStubs(
+    snippet.lines.map((line) => (own.has(line.trim()) ? 'own;' : line)),
+    snippet.outline.definitions,
+  );
+  const elides = stubs || snippet.lines.some((line) => isElision(line) && !own.has(line.trim()));
   const shows = !isComponent(target.language) || tagsOf(file).every((tag) => tagsOf(snippet).includes(tag));
-  const share = elides || !shows ? 'part' : sharedBy(file, snippet, target.elsewhere);
+  const share = elides || !shows ? 'part' : sharedBy(file, snippet, target);
   if (share === 'whole') return { kind: 'whole', text: whole };
   const placed = placeDefinitions(file, snippet, target.language, target.line);
   const rewritten = placed && asText(placed, target.text, whole);
   if (target.selected && !repeats(placed, snippet, target)) return { kind: 'selection' };
   if (rewritten && share === 'part' && isClear(placed, snippet, target))
     return { kind: 'placed', ...rewritten };
-  const byLines = elides && (!rewritten || looseLines(snippet) > 0);
+  const byLines = elides && !stubs && (!rewritten || looseLines(snippet) > 0);
   const merged = byLines ? withElided(file.lines, snippet.lines, false) : undefined;
   if (merged) return { kind: 'placed', replaced: [], inserted: [], text: joined(merged, target.text, whole) };
   // Code with places left out is never a file.
   return { kind: 'unclear', placed: rewritten, whole: elides ? undefined : whole };
+}
+
+/** Code as it is above code as it should be, each below its word. */
+function showsBoth(lines: readonly string[]): boolean {
+  const at = (word: RegExp) => lines.findIndex((line) => line.length < 80 && word.test(line.trim()));
+  const before = at(/^(?:\/\/|#|--)\s*(?:before|old|vorher)\b[^\w]*$/i);
+  return before >= 0 && at(/^(?:\/\/|#|--)\s*(?:after|new|nachher)\b[^\w]*$/i) > before;
 }
 
 /** A method as it stands in its class is read as one alone. */
@@ -126,7 +143,7 @@ function looseOf(lines: readonly string[], { definitions, imports }: Outline): s
 function sharedBy(
   file: Defining,
   snippet: Defining,
-  elsewhere: ReadonlySet<string> = new Set(),
+  { elsewhere = new Set(), beside = new Set() }: Target,
 ): 'whole' | 'part' | 'either' {
   const { definitions } = file.outline;
   if (definitions.length === 0) return sharedLines(file, snippet);
@@ -134,6 +151,7 @@ function sharedBy(
   const renamed = renamedBy(file, snippet);
   const missing = definitions.filter((one) => !shown.has(one.name) && !renamed.has(one));
   const moved = missing.filter(({ name }) => elsewhere.has(name));
+  if (missing.some(({ name }) => beside.has(name))) return 'part';
   const imports = file.outline.imports.some(Boolean);
   const begins =
     !imports || snippet.outline.imports.some(Boolean) || file.lines[0]!.trim() === snippet.lines[0]!.trim();
@@ -172,7 +190,7 @@ function renamedBy(file: Defining, snippet: Defining): ReadonlySet<Definition> {
       .replace(words, '');
   const pairs = gone.length === fresh.length ? gone.map((one, at) => [one, fresh[at]!] as const) : [];
   const alike = pairs.filter(
-    ([one, other]) => one.kind === other.kind && areAlike(text(file, one), text(snippet, other)),
+    ([one, other]) => one.kind === other.kind && areAlike(text(file, one), text(snippet, other), 2 / 3),
   );
   return new Set(alike.map(([one]) => one));
 }
@@ -187,5 +205,17 @@ function sharedLines(file: Defining, snippet: Defining): 'whole' | 'either' {
   const sameStart =
     file.lines.find((line) => line.trim() !== '')?.trim() ===
     snippet.lines.find((line) => line.trim() !== '')?.trim();
-  return common * 2 >= own.size && (sameStart || common * 5 >= own.size * 4) ? 'whole' : 'either';
+  const shares = common * 2 >= own.size && (sameStart || common * 5 >= own.size * 4);
+  return shares && !stopsEarlier(file.lines, snippet.lines) ? 'whole' : 'either';
+}
+
+/** The last thing that the code shows is one of the file's, behind which there is more. */
+function stopsEarlier(file: readonly string[], code: readonly string[]): boolean {
+  const parts = (lines: readonly string[]) => {
+    const said = lines.filter((line) => /\w/.test(line));
+    const least = said.reduce((depth, line) => Math.min(depth, indentationOf(line).length), Infinity);
+    return said.filter((line) => indentationOf(line).length === least).map((line) => line.trim());
+  };
+  const [own, shown] = [parts(file), parts(code)];
+  return !shown.includes(own.at(-1) ?? '') && own.includes(shown.at(-1) ?? '');
 }

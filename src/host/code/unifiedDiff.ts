@@ -1,5 +1,6 @@
 /** Unified diffs as models write them: several files, git's headers, counts and numbers that may be wrong. */
 
+import { headerPaths, unquoted } from './diffPaths';
 import type { FileDiff, Hunk, HunkLine } from './fileDiff';
 import { isSearchReplace, parseSearchReplace } from './searchReplace';
 
@@ -58,6 +59,9 @@ interface Draft {
   created: boolean;
   deleted: boolean;
   renamed: boolean;
+  copied: boolean;
+  /** What it holds is not text, and not shown. */
+  binary: boolean;
   hunks: Hunk[];
 }
 
@@ -65,12 +69,17 @@ class DiffReader {
   private at = 0;
   private readonly drafts: Draft[] = [];
   private current: Draft | undefined;
+  /** Of headers right above the hunk that is read. */
+  private anchors: string[] = [];
 
   constructor(private readonly lines: readonly string[]) {}
 
   files(): FileDiff[] {
     while (this.at < this.lines.length) this.step();
-    return this.drafts.map(finished).filter(({ hunks, kind }) => hunks.length > 0 || kind !== 'changed');
+    return this.drafts
+      .filter(({ binary, deleted }) => !binary || deleted)
+      .map(finished)
+      .filter(({ hunks, kind }) => hunks.length > 0 || kind !== 'changed');
   }
 
   private step(): void {
@@ -87,20 +96,22 @@ class DiffReader {
   }
 
   private begin(old: string | undefined, now: string | undefined): Draft {
-    const draft: Draft = { old, new: now, created: false, deleted: false, renamed: false, hunks: [] };
+    const flags = { created: false, deleted: false, renamed: false, copied: false, binary: false };
+    const draft: Draft = { old, new: now, ...flags, hunks: [] };
+    this.anchors = [];
     this.drafts.push(draft);
     this.current = draft;
     return draft;
   }
 
   private fileHeader(): void {
-    const { old, now } = headerPaths(this.lines[this.at]!, this.lines[this.at + 1]!);
+    const { old, now, created, deleted } = headerPaths(this.lines[this.at]!, this.lines[this.at + 1]!);
     // Git's own line came right before it.
     const open = this.current && this.current.hunks.length === 0 ? this.current : this.begin(old, now);
     open.old = old;
     open.new = now;
-    open.created ||= old === undefined;
-    open.deleted ||= now === undefined;
+    open.created ||= created;
+    open.deleted ||= deleted;
     this.at += 2;
   }
 
@@ -119,10 +130,12 @@ class DiffReader {
 
   /** Git's lines between its header and the first hunk. */
   private extended(line: string, draft: Draft): void {
-    const [, from, path] = /^rename (from|to) (.+)$/.exec(line) ?? [];
+    const [, how, from, path] = /^(rename|copy) (from|to) (.+)$/.exec(line) ?? [];
     if (from === 'from') draft.old = unquoted(path!);
     if (from === 'to') draft.new = unquoted(path!);
-    draft.renamed ||= from !== undefined;
+    draft.renamed ||= how === 'rename';
+    draft.copied ||= how === 'copy';
+    draft.binary ||= /^(?:Binary files .* differ|GIT binary patch)$/.test(line);
     draft.created ||= line.startsWith('new file mode');
     draft.deleted ||= line.startsWith('deleted file mode');
   }
@@ -149,9 +162,21 @@ class DiffReader {
 
   private add(header: string, oldStart: number | undefined, from: number, to: number, exact: boolean): void {
     const draft = this.current ?? this.begin(undefined, undefined);
-    const read = hunkLines(this.lines.slice(from, to));
+    const raw = this.lines.slice(from, to);
+    // Nothing was there before: lines of a new file that have no signs are its text.
+    const isText = draft.created && !raw.some((line) => line.startsWith('+'));
+    const read = hunkLines(isText ? raw.map((line) => `+${line}`) : raw);
     if (!exact) while (isStripped(read.lines.at(-1))) read.lines.pop();
-    if (read.lines.length > 0) draft.hunks.push({ header, oldStart, ...read });
+    const anchor = anchorIn(header);
+    if (anchor !== '') this.anchors.push(anchor);
+    if (read.lines.length === 0) return;
+    draft.hunks.push({
+      header,
+      oldStart,
+      ...(this.anchors.length > 0 && { anchors: this.anchors }),
+      ...read,
+    });
+    this.anchors = [];
   }
 
   /** The end by the counts of the header; undefined where they cannot be right. */
@@ -194,6 +219,13 @@ class DiffReader {
   }
 }
 
+/** `class Cart {` of `@@ -1,2 +1,2 @@ class Cart {` and of `@@ class Cart {`. */
+function anchorIn(header: string): string {
+  const numbers = /^@@ -[\d,]+ \+[\d,]+(?: @@)?/.exec(header)?.[0] ?? '@@';
+  const said = header.slice(numbers.length).trim();
+  return (said.endsWith('@@') ? said.slice(0, -2) : said).trim();
+}
+
 /** A blank line that lost its sign; at the end of a hunk it belongs to nothing. */
 function isStripped(line: HunkLine | undefined): boolean {
   return line?.kind === 'context' && line.text === '';
@@ -216,25 +248,10 @@ function hunkLines(raw: readonly string[]): { lines: HunkLine[]; noNewline: Hunk
   return { lines, noNewline };
 }
 
-function headerPaths(oldLine: string, newLine: string): { old: string | undefined; now: string | undefined } {
-  const path = (line: string) => unquoted(line.slice(4).split('\t', 1)[0]!.trim());
-  const [old, now] = [path(oldLine), path(newLine)];
-  const none = (name: string) => name === '/dev/null' || name.toLowerCase() === 'nul';
-  const prefixed = (name: string, prefix: string) => none(name) || name.startsWith(prefix);
-  const strip =
-    (prefixed(old, 'a/') && prefixed(now, 'b/')) || (prefixed(old, 'i/') && prefixed(now, 'w/')) ? 2 : 0;
-  const named = (name: string) => (none(name) ? undefined : name.slice(strip).replace(/^\.\//, ''));
-  return { old: named(old), now: named(now) };
-}
-
-/** Git quotes names with unusual characters. */
-function unquoted(name: string): string {
-  return /^".*"$/.test(name) ? name.slice(1, -1).replace(/\\(["\\])/g, '$1') : name;
-}
-
-function finished({ old, new: now, created, deleted, renamed, hunks }: Draft): FileDiff {
+function finished({ old, new: now, created, deleted, renamed, copied, hunks }: Draft): FileDiff {
   if (created && !deleted) return { oldPath: undefined, newPath: now, kind: 'created', hunks };
   if (deleted && !created) return { oldPath: old, newPath: undefined, kind: 'deleted', hunks };
-  const other = renamed && old !== undefined && now !== undefined && old !== now;
-  return { oldPath: old, newPath: now, kind: other ? 'renamed' : 'changed', hunks };
+  const other = (renamed || copied) && old !== undefined && now !== undefined && old !== now;
+  const kind = !other ? 'changed' : copied ? 'copied' : 'renamed';
+  return { oldPath: old, newPath: now, kind, hunks };
 }

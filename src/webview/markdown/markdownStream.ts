@@ -2,9 +2,10 @@
  * Markdown that grows at its end, split into blocks: settled ones are rendered once, only the last one again.
  * Block structure of CommonMark is decided line by line, so a block is settled when a complete line began another.
  */
+import { withLongFences } from '../../der/text/nestedFences';
 import type Token from 'markdown-it/lib/token.mjs';
 import type { CodeBlockView } from '../protocol';
-import { codePath, languageOf } from './codePath';
+import { codePath, isNew, isOld, languageOf } from './codePath';
 import { markdown, type CodeMeta } from './renderer';
 
 export type Block =
@@ -15,6 +16,8 @@ export type Block =
       /** The file that the code is meant for, where its author says so. */
       readonly path?: string;
       readonly code: string;
+      /** It shows what the file has, and not what it should have. */
+      readonly old?: true;
     };
 
 export interface Rendering {
@@ -45,7 +48,7 @@ export class MarkdownStream {
     const settled = this.#settle(source);
     // A definition that is still being written must not be remembered as it is.
     const env = { references: { ...this.#env.references } };
-    const tokens = markdown.parse(source.slice(this.#settled.length), env);
+    const tokens = markdown.parse(withLongFences(source.slice(this.#settled.length)), env);
     nameFiles(tokens, this.#lead);
     return { restart, settled, tail: this.#blocks(tokens) };
   }
@@ -89,7 +92,7 @@ export class MarkdownStream {
   }
 
   #parse(text: string): Token[] {
-    return markdown.parse(text, this.#env);
+    return markdown.parse(withLongFences(text), this.#env);
   }
 
   /** Top-level fences apart, everything between them as HTML. */
@@ -118,7 +121,7 @@ export class MarkdownStream {
 
 /** All blocks of code in an answer, also those in lists, in its order. */
 export function codeBlocks(answer: string): CodeBlockView[] {
-  const tokens = markdown.parse(answer, {});
+  const tokens = markdown.parse(withLongFences(answer), {});
   nameFiles(tokens, '');
   return tokens.filter(isCode).map(codeOf);
 }
@@ -127,10 +130,10 @@ function isCode({ type }: Token): boolean {
   return type === 'fence' || type === 'code_block';
 }
 
-function codeOf(token: Token): { language: string; path?: string; code: string } {
-  const { path } = token.meta as CodeMeta;
+function codeOf(token: Token): { language: string; path?: string; code: string; old?: true } {
+  const { path, old } = token.meta as CodeMeta;
   const language = languageOf(infoOf(token));
-  return { language, ...(path !== undefined && { path }), code: token.content };
+  return { language, ...(path !== undefined && { path }), code: token.content, ...(old && { old }) };
 }
 
 /**
@@ -140,11 +143,17 @@ function codeOf(token: Token): { language: string; path?: string; code: string }
  */
 function nameFiles(tokens: readonly Token[], lead: string): string {
   let last = lead;
+  /** The file whose code as it is stands in the block before. */
+  let before: string | undefined;
   for (const token of tokens) {
     if (token.type === 'inline') last = token.content.slice(token.content.lastIndexOf('\n') + 1);
     else if (token.type === 'hr') last = '';
     if (!isCode(token)) continue;
-    token.meta = { path: codePath(infoOf(token), token.content, last) } satisfies CodeMeta;
+    const own = codePath(infoOf(token), token.content, last);
+    const path = own ?? (isNew(last) ? before : undefined);
+    const old = isOld(last);
+    before = old ? path : undefined;
+    token.meta = { path, ...(old && { old }) } satisfies CodeMeta;
     last = '';
   }
   return last;

@@ -58,6 +58,7 @@ function createRenderer(): MarkdownIt {
 /** What a block of code carries: the file that it is for, which becomes the title of its element. */
 export interface CodeMeta {
   readonly path?: string | undefined;
+  readonly old?: true | undefined;
 }
 
 /** The words of inline Markdown without its marks. */

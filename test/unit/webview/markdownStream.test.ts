@@ -35,6 +35,7 @@ const lines = fc.constantFrom(
   '   - nested',
   '> quote',
   '```ts',
+  '```markdown README.md',
   '**src/a.ts**',
   '```',
   '~~~',

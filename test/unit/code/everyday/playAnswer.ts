@@ -1,9 +1,12 @@
 /** Plays an answer as the panel and the editor side do, on files in memory. */
 import { expect } from 'vitest';
+import { isTests } from '../../../../src/der/evidence/codeBlock';
 import { applyHunks } from '../../../../src/host/code/applyHunks';
+import { withoutOld } from '../../../../src/host/code/beforeAfter';
 import { asFile, asPart } from '../../../../src/host/code/fitCode';
 import { languageId } from '../../../../src/host/code/languages';
 import { outlineOf } from '../../../../src/host/code/outline';
+import { segmentsOf } from '../../../../src/host/code/pathSegments';
 import { placeSnippet } from '../../../../src/host/code/snippet';
 import { isUnifiedDiff, parseUnifiedDiff } from '../../../../src/host/code/unifiedDiff';
 import { codeBlocks } from '../../../../src/webview/markdown/markdownStream';
@@ -58,12 +61,14 @@ const langOf = (path: string) => byEnding[path.split('.').at(-1)!] ?? languageId
 function play(answer: string, desk: Desk): Outcome {
   const files = new Map<string, string | undefined>(Object.entries(desk.files));
   const notes: string[] = [];
-  const named = (path: string) => {
+  const named = (said: string) => {
+    const path = segmentsOf(said)?.join('/');
+    if (path === undefined) return undefined;
     if (files.has(path)) return path;
     const found = [...files.keys()].filter((one) => one.endsWith(`/${path}`));
     return found.length === 1 ? found[0]! : path;
   };
-  const blocks = codeBlocks(answer);
+  const blocks = withoutOld(codeBlocks(answer));
   const meant = blocks.filter(
     (block) => block.path !== undefined || isUnifiedDiff(block.language, block.code),
   );
@@ -80,9 +85,14 @@ function play(answer: string, desk: Desk): Outcome {
           notes.push('noeditor');
           continue;
         }
-        const target = kind === 'created' ? wanted : named(wanted);
+        const target = kind === 'created' ? segmentsOf(wanted)?.join('/') : named(wanted);
         const source = names[1] !== undefined ? named(names[1]) : target;
-        const from = source !== target && (kind === 'renamed' || !files.has(target)) ? source : target;
+        if (target === undefined || source === undefined) {
+          notes.push('refused: outside');
+          continue;
+        }
+        const isOther = kind === 'renamed' || kind === 'copied' || !files.has(target);
+        const from = source !== target && isOther ? source : target;
         if (kind === 'created' && files.has(target)) {
           notes.push('refused: is there');
           continue;
@@ -96,14 +106,14 @@ function play(answer: string, desk: Desk): Outcome {
           notes.push(`refused: hunk ${result.number} ${result.why.reason}`);
           continue;
         }
-        if (from !== target) files.set(from, undefined);
+        if (from !== target && kind !== 'copied') files.set(from, undefined);
         files.set(target, kind === 'deleted' ? undefined : result.text);
       }
       continue;
     }
     const target = path !== undefined ? named(path) : desk.active;
     if (target === undefined) {
-      notes.push('noeditor');
+      notes.push(path === undefined ? 'noeditor' : 'refused: outside');
       continue;
     }
     const before = files.get(target);
@@ -112,13 +122,15 @@ function play(answer: string, desk: Desk): Outcome {
       continue;
     }
     const active = desk.active === target;
-    const elsewhere = new Set(
-      meant
-        .filter((other) => other !== block && !isUnifiedDiff(other.language, other.code))
-        .flatMap((other) =>
-          outlineOf(other.code, languageId(other.language)).definitions.map(({ name }) => name),
-        ),
-    );
+    const definedBy = (others: typeof meant) =>
+      new Set(
+        others
+          .filter((other) => !isUnifiedDiff(other.language, other.code))
+          .flatMap((other) =>
+            outlineOf(other.code, languageId(other.language)).definitions.map(({ name }) => name),
+          ),
+      );
+    const isTest = (other: (typeof meant)[number]) => isTests({ path: other.path, text: other.code });
     const placement = placeSnippet(code, {
       text: before,
       language: langOf(target),
@@ -126,7 +138,8 @@ function play(answer: string, desk: Desk): Outcome {
       path: path ?? '',
       selected: active && desk.selected !== undefined,
       line: active ? (desk.line ?? desk.selected?.[0] ?? 1) - 1 : undefined,
-      elsewhere,
+      elsewhere: definedBy(meant.filter((other) => other.path !== path && !isTest(other))),
+      beside: definedBy(meant.filter((other) => other !== block && other.path === path)),
     });
     if (placement.kind === 'whole' || placement.kind === 'placed') files.set(target, placement.text);
     else if (placement.kind === 'selection') {
@@ -173,6 +186,13 @@ export function R(text: string, from: string | RegExp, to: string): string {
   const made = text.replace(from, () => to);
   if (made === text) throw new Error(`nothing is changed: ${String(from)}`);
   return made;
+}
+
+/** Right where nobody is asked; else everything is as it was. */
+export function orAsks(expected: string): Case[3] {
+  return (text, notes) => {
+    if (notes.length === 0) expect(text).toBe(expected);
+  };
 }
 
 /** What is asked about, or refused, is not changed. */
