@@ -111,7 +111,7 @@ module.exports = {
       { path: folders('webview'), pathNot: '^src/webview/(protocol|poolMessages)\\.ts$' },
       {
         path: '^(src/|vscode$|node:)',
-        pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood|fileComment|nestedFences)\\.ts$`,
       },
     ),
     rule(
