@@ -102,7 +102,7 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'server', 'measure', 'tune', 'providers', 'checks', 'der')}|^src/(webview/(protocol|poolMessages|comparisonMessages)|language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('host', 'server', 'measure', 'tune', 'providers', 'checks', 'der')}|^src/(webview/(protocol|poolMessages|comparisonMessages)|language|findingWords|likelihood|fileComment|nestedFences)\\.ts$`,
       },
     ),
     rule(
