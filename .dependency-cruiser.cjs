@@ -102,7 +102,7 @@ module.exports = {
       { path: folders('host') },
       {
         path: '^src/',
-        pathNot: `${folders('host', 'server', 'measure', 'tune', 'providers', 'checks', 'der')}|^src/(webview/(protocol|poolMessages|comparisonMessages)|language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('host', 'server', 'measure', 'tune', 'providers', 'checks', 'der')}|^src/(webview/(protocol|poolMessages|comparisonMessages)|language|findingWords|likelihood|fileComment|nestedFences)\\.ts$`,
       },
     ),
     rule(
@@ -111,7 +111,7 @@ module.exports = {
       { path: folders('webview'), pathNot: '^src/webview/(protocol|poolMessages)\\.ts$' },
       {
         path: '^(src/|vscode$|node:)',
-        pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood)\\.ts$`,
+        pathNot: `${folders('webview')}|^src/(language|findingWords|likelihood|fileComment|nestedFences)\\.ts$`,
       },
     ),
     rule(

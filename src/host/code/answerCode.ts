@@ -1,6 +1,6 @@
 /** The blocks of code in an answer. */
 import MarkdownIt from 'markdown-it';
-import { withLongFences } from '../../der/text/nestedFences';
+import { withLongFences } from '../../nestedFences';
 
 export interface Block {
   readonly language: string;

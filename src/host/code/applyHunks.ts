@@ -65,6 +65,7 @@ class Fitting {
   private readonly changed: Uint8Array;
   /** How far the last hunk stood from where its number says. */
   private drift = 0;
+  private trimmed: readonly string[] | undefined;
   private work = 0;
 
   constructor(private readonly text: string) {
@@ -155,7 +156,8 @@ class Fitting {
     const free = places.filter((at) => this.isFree(at, wanted.length));
     if (free.length <= 1) return free[0];
     this.work += anchors.length * this.lines.length;
-    const below = this.work > mostWork ? undefined : anchorOf(this.lines, anchors);
+    if (this.work > mostWork) return { reason: 'tooLong' };
+    const below = anchorOf((this.trimmed ??= this.lines.map(({ text }) => text.trim())), anchors);
     const first = below === undefined ? undefined : free.find((at) => at + wanted.length > below);
     if (first !== undefined) return first;
     return nearest(free, expected === undefined ? undefined : expected + this.drift);
@@ -290,16 +292,16 @@ function next(lines: readonly HunkLine[], from: number, wanted: (line: HunkLine)
 }
 
 /** The line that anchors lead to, each below the one before it; undefined where one is nowhere, or in several places. */
-function anchorOf(lines: readonly TextLine[], anchors: readonly string[]): number | undefined {
+function anchorOf(lines: readonly string[], anchors: readonly string[]): number | undefined {
   let below = -1;
   for (const anchor of anchors) {
     const said = anchor.trim();
-    const rest = lines.slice(below + 1).map(({ text }) => text.trim());
-    const found = [(line: string) => line === said, (line: string) => line.includes(said)]
-      .map((isMeant) => rest.flatMap((line, at) => (isMeant(line) ? [at] : [])))
-      .find((places) => places.length > 0);
-    if (!found || (found.length > 1 && below < 0)) return undefined;
-    below += 1 + found[0]!;
+    let at = lines.indexOf(said, below + 1);
+    const isMeant = at < 0 ? (line: string) => line.includes(said) : (line: string) => line === said;
+    if (at < 0) at = lines.findIndex((line, index) => index > below && isMeant(line));
+    const isAgain = below < 0 && lines.findIndex((line, index) => index > at && isMeant(line)) >= 0;
+    if (at < 0 || isAgain) return undefined;
+    below = at;
   }
   return below < 0 ? undefined : below;
 }

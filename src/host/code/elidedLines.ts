@@ -17,6 +17,9 @@ interface Segment {
 /** Share of the words of two lines that leaves no doubt that one is the other. */
 const muchAlike = 2 / 3;
 
+/** Lines of a function in which a changed line is looked for. */
+const longestBody = 300;
+
 /** Lines that are compared one by one. */
 const mostCompared = 100;
 
@@ -39,10 +42,11 @@ export function withElided(
   const own = new Set(file.map((line) => line.trim()));
   const segments = segmentsOf(code, (line) => isElision(line) && !own.has(line.trim()));
   const parts: (readonly string[])[] = [];
+  const places = placesIn(file);
   let at = 0;
   for (const segment of segments.map((one) => (anchored ? one : loosened(one, file)))) {
     const found =
-      regionOf(segment, file, at, anchored) ?? (anchored ? undefined : endOfBlock(segment, file, at));
+      regionOf(segment, file, at, anchored, places) ?? (anchored ? undefined : endOfBlock(segment, file, at));
     if (!found) return undefined;
     const region = segment.last ? found : closing(found, segment, file);
     if (leavesBlock(region, segment, file)) return undefined;
@@ -166,6 +170,7 @@ function regionOf(
   file: readonly string[],
   at: number,
   anchored: boolean,
+  places: Places,
 ): Region | undefined {
   const suffix = !last ? 0 : (anchored ? commonSuffix : wholeSuffix)(lines, file.slice(at));
   const ends: (readonly [string, string])[] = [];
@@ -174,7 +179,7 @@ function regionOf(
   // The rest of the segment, against the rest of the file.
   const rest = lines.slice(0, lines.length - suffix);
   const end = file.length - suffix;
-  const matches = matched(rest, file, at, end);
+  const matches = matched(rest, file, at, end, places);
   if (first) {
     // Both begin alike, whether or not the first line was changed.
     const to = behind(matches.at(-1) ?? [0, 0], rest, file, end);
@@ -209,6 +214,8 @@ function changedLine(
   to: number,
 ): Region | undefined {
   const alike: number[] = [];
+  // In a longer text there is no telling, and many such lines would take too long.
+  if (to - from > longestBody) return undefined;
   for (let at = from; at < to && alike.length < 2; at++)
     if (areAlike(lines[0]!, file[at]!, muchAlike)) alike.push(at);
   const [at] = alike;
@@ -280,29 +287,55 @@ function matched(
   file: readonly string[],
   from: number,
   to: number,
+  places: Places,
 ): [number, number][] {
-  const places = new Map<string, number[]>();
-  for (let at = from; at < to; at++) {
-    const key = file[at]!.trim();
-    const known = places.get(key);
-    if (known) known.push(at);
-    else places.set(key, [at]);
-  }
   const found: [number, number][] = [];
   let after = from - 1;
   for (const [index, line] of lines.entries()) {
     const key = line.trim();
     if (!/\w{2}/.test(key)) continue;
-    const candidates = places.get(key)?.slice(0, 200) ?? [];
+    const known = places.get(key) ?? [];
+    const first = firstBehind(known, after);
     const best =
       found.length === 0
-        ? likeliest(candidates, lines, index, file, to)
-        : candidates.find((at) => at > after);
-    if (best === undefined) continue;
+        ? likeliest(
+            known.slice(first, first + 200).filter((at) => at < to),
+            lines,
+            index,
+            file,
+            to,
+          )
+        : known[first];
+    if (best === undefined || best >= to) continue;
     found.push([index, best]);
     after = best;
   }
   return found;
+}
+
+/** Lines of a file by what they say, each with where it stands, in order. */
+type Places = ReadonlyMap<string, readonly number[]>;
+
+function placesIn(file: readonly string[]): Places {
+  const places = new Map<string, number[]>();
+  for (const [at, line] of file.entries()) {
+    const key = line.trim();
+    const known = places.get(key);
+    if (known) known.push(at);
+    else places.set(key, [at]);
+  }
+  return places;
+}
+
+/** Index of the first of sorted numbers that is larger than another. */
+function firstBehind(sorted: readonly number[], than: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! > than) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The place after which most of the following lines are the same, too. */

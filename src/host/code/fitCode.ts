@@ -1,5 +1,5 @@
 /** Makes code of an answer fit where it goes. */
-import { namedByComment } from '../../der/text/fileComment';
+import { namedByComment } from '../../fileComment';
 import { endOfLine } from './lines';
 
 /** The code as the whole of a file: its ends of line, one at the end, and no comment that only names the file. */

@@ -1,5 +1,5 @@
 /** Which file a block of code is meant for, where its author says so. */
-import { endings, knownNames, namedByComment, pathIn } from '../../der/text/fileComment';
+import { endings, knownNames, namedByComment, pathIn } from '../../fileComment';
 
 /** A path without blanks: with folders, or a bare name with an ending. */
 const path = String.raw`(?:[\w@.+~()[\]-]+/)*[\w@.+~()[\]-]*\.\w{1,12}`;

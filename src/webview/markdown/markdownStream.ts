@@ -2,7 +2,7 @@
  * Markdown that grows at its end, split into blocks: settled ones are rendered once, only the last one again.
  * Block structure of CommonMark is decided line by line, so a block is settled when a complete line began another.
  */
-import { withLongFences } from '../../der/text/nestedFences';
+import { withLongFences } from '../../nestedFences';
 import type Token from 'markdown-it/lib/token.mjs';
 import type { CodeBlockView } from '../protocol';
 import { codePath, isNew, isOld, languageOf } from './codePath';

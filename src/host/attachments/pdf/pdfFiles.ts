@@ -58,7 +58,7 @@ function offersOf(path: string, uri: vscode.Uri, pages: Reference['pages']): Ref
 const pageNumbers = /^(\d{1,4})(?:-(\d{1,4}))?$/;
 
 /** The name that was typed, and the pages behind it. */
-export function withPages(query: string): [string, Reference['pages']] {
+function withPages(query: string): [string, Reference['pages']] {
   const colon = query.lastIndexOf(':');
   const [, first, last = first] = pageNumbers.exec(query.slice(colon + 1)) ?? [];
   if (colon <= 0 || !Number(first) || Number(last) < Number(first)) return [query, undefined];
