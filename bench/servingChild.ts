@@ -54,7 +54,7 @@ async function answered(message: ToServer): Promise<FromServer> {
   const settings = { knobs: defaultKnobs, limits: defaultLimits };
   const { signal } = new AbortController();
   for await (const event of ensemble.ask(
-    { question: message.question, turns: [], images: [] },
+    { question: message.question, instructions: '', turns: [], images: [] },
     settings,
     signal,
   ))

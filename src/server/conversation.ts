@@ -15,6 +15,8 @@ export interface Message {
 
 export interface Conversation {
   readonly question: string;
+  /** What the client tells every model; empty where it tells them nothing. */
+  readonly instructions: string;
   readonly turns: readonly Turn[];
   /** Those of what is asked now, and before them the latest that were sent earlier. */
   readonly images: readonly Image[];
@@ -60,18 +62,25 @@ export function contentOf(content: z.infer<typeof contentSchema>): Pick<Message,
 }
 
 /**
- * What is asked now is what the person wrote last, after what the client tells every model; earlier pairs of question
- * and answer are turns. @throws RequestProblem where nothing is asked.
+ * What is asked now is what the person wrote last; earlier pairs of question and answer are turns. Networks see the
+ * question alone: what a client tells every model would make all of its questions look alike.
+ * @throws RequestProblem where nothing is asked
  */
 export function conversationOf(messages: readonly Message[]): Conversation {
   const told = messages.filter(({ role }) => role === 'system').map(({ text }) => text.trim());
   const said = messages.filter(({ role, text }) => role !== 'system' && text.trim() !== '');
   const last = said.findLastIndex(({ role }) => role === 'assistant');
   const asked = said.slice(last + 1).map(({ text }) => text);
-  const question = [...told.filter((text) => text !== ''), ...asked].join('\n\n');
-  const wrong = asked.length === 0 ? nothingAsked : questionError(question);
+  const question = asked.join('\n\n');
+  const instructions = told.filter((text) => text !== '').join('\n\n');
+  const wrong = asked.length === 0 ? nothingAsked : questionError(instructions + question);
   if (wrong) throw new RequestProblem(400, 'invalid_messages', wrong, 'messages');
-  return { question, turns: latestTurns(turnsOf(said.slice(0, last + 1))), images: imagesOf(messages) };
+  return {
+    question,
+    instructions,
+    turns: latestTurns(turnsOf(said.slice(0, last + 1))),
+    images: imagesOf(messages),
+  };
 }
 
 /** @throws RequestProblem where more go with what is asked now than a question may have */

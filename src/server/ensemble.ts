@@ -8,7 +8,7 @@ import { route } from '../der/route/route';
 import type { RouteEvent } from '../der/trace/events';
 import type { ModelsInfo } from '../der/trace/trace';
 import type { Conversation } from './conversation';
-import { attached } from './images';
+import { attached } from './attached';
 import type { RouteSettings, ServerLimits } from './routeSettings';
 
 /** Whom the server asks. */
@@ -55,9 +55,10 @@ export function ownEnsemble({ server, check, learn, ...parts }: Parts): Ensemble
   return {
     server,
     pool: () => Promise.resolve(parts.pool),
-    ask: async function* ({ question, turns, images }, { knobs, limits }, signal, terms = noTerms) {
+    ask: async function* (conversation, { knobs, limits }, signal, terms = noTerms) {
       const events: RouteEvent[] = [];
-      const attachments = attached(images);
+      const { question, turns } = conversation;
+      const attachments = attached(conversation);
       const asked = { question, turns, attachments, fromWorkspace: false, check: check(question), signal };
       const bound = { knobs: () => knobs, limits: () => terms.limits(limits) };
       const pool = parts.pool.map(terms.through);

@@ -1,6 +1,5 @@
 /** Images that clients send along, in the ways of all protocols, as experts are shown them. */
-import type { Attachment } from '../der/prompt/attachments';
-import { imageTokens, imageTypeOf, mostImageBytes, type Image } from '../der/prompt/images';
+import { imageTypeOf, mostImageBytes, type Image } from '../der/prompt/images';
 import { isFields } from '../providers/wire/json';
 import { RequestProblem } from './requestProblem';
 
@@ -33,18 +32,6 @@ export function imageOfBase64(text: unknown): Image {
   const mediaType = imageTypeOf(bytes);
   if (!mediaType) throw wrong('is no PNG, JPEG, GIF or WebP');
   return { mediaType, data: bytes.toString('base64') };
-}
-
-/** As they go with a question. Experts are told of each by its number. */
-export function attached(images: readonly Image[]): Attachment[] {
-  return images.map((image, index) => ({
-    kind: 'image',
-    label: String(index + 1),
-    text: '',
-    image,
-    tokens: imageTokens,
-    sent: true,
-  }));
 }
 
 function wrong(why: string): RequestProblem {

@@ -215,11 +215,12 @@ function takesNoImages(): RequestProblem {
 
 /** Who sent them has them: what is kept of hundreds of routes, and told of them, must not hold them as well. */
 function withoutImages(started: StartedEvent): StartedEvent {
-  const attachments = started.attachments?.map(({ kind, label, text, tokens }) => ({
+  const attachments = started.attachments?.map(({ kind, label, text, tokens, sent }) => ({
     kind,
     label,
     text,
     tokens,
+    ...(sent && { sent }),
   }));
   return attachments ? { ...started, attachments } : started;
 }

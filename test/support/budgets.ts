@@ -82,7 +82,7 @@ export async function askAs(key: Key, serving: Serving, times: number): Promise<
   let answered = 0;
   for (let time = 0; time < times; time++) {
     const events = await serving.ask({
-      conversation: { question: `Is it so? asked by ${key.name}.`, turns: [], images: [] },
+      conversation: { question: `Is it so? asked by ${key.name}.`, instructions: '', turns: [], images: [] },
       settings: {
         knobs: { ...defaultKnobs, maxSteps: 3 },
         limits: defaultLimits,

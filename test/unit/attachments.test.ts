@@ -10,6 +10,7 @@ import {
   type Attachment,
 } from '../../src/der/prompt/attachments';
 import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import type { Expert } from '../../src/der/core/experts';
 import { estimateTokens } from '../../src/der/core/tokens';
 import { allEvents, of, ScriptedExpert, startRoute } from './routeSupport';
 
@@ -120,6 +121,39 @@ describe('a route with attachments', () => {
     expect(prompts.length).toBe(3);
     for (const prompt of prompts) expect(prompt).toContain('From src/a.ts:\n```typescript\nlet a = 1;\n```');
     expect(new Set(seen)).toEqual(new Set(['Why?']));
+  });
+
+  it('has what another program tells every model before the question; tools hear it too, networks do not', async () => {
+    const told: Attachment = {
+      kind: 'file',
+      label: 'instructions',
+      text: 'Be brief.',
+      tokens: 3,
+      sent: true,
+    };
+    const heard: string[] = [];
+    const tool: Expert = {
+      ...expert('tool', { tool: true }),
+      ask: async function* ({ question }) {
+        heard.push(question);
+        yield* expert('tool').ask({ messages: [] }, new AbortController().signal);
+      },
+    };
+    const seen = new Set<string>();
+    const policy = {
+      decide: async ({ question }: { question: string }) => {
+        seen.add(question);
+        return { experts: [0.5, 0.5], stop: -1 };
+      },
+    };
+    const model = expert('model');
+    const asked = { question: 'Why?', attachments: [told], knobs, policy };
+    const [started] = await allEvents(startRoute([tool, model], asked));
+    expect(started).toMatchObject({ question: 'Why?', fromWorkspace: false });
+    expect(model.prompts[0]).toMatch(/^Be brief\.\n\nWhy\?/);
+    expect(heard).toEqual(['Be brief.\n\nWhy?']);
+    expect([...seen]).toEqual(['Why?']);
+    expect(withAttachments('Why?', [attachment('let a;'), told])).toMatch(/^Be brief\.\n\nWhy\?\n\nFrom src/);
   });
 
   it('never sends them from this machine unless the person allows it', async () => {

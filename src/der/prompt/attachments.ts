@@ -1,6 +1,6 @@
 /**
  * What a person attaches to a question: parts of their files and of their editor. Experts get it behind the question,
- * as data; networks and tools get the question alone.
+ * as data; networks and tools get the question alone. What another program that asks tells every model comes before it.
  */
 import type { Expert, GivenAs, Passage } from '../core/experts';
 import { imageTokens, type Image } from './images';
@@ -21,7 +21,10 @@ export interface Attachment {
   /** Empty where it is an image. */
   readonly text: string;
   readonly image?: Image;
-  /** It came with the question from another program, and is no part of the person's files. */
+  /**
+   * It came with the question from another program, and is no part of the person's files: an image, or what that
+   * program tells every model.
+   */
   readonly sent?: true;
   /** About how many tokens it has. */
   readonly tokens: number;
@@ -36,7 +39,17 @@ export type Truncation = (typeof fits)[number];
 /** The question followed by what goes with it, each part fenced so that no line of it can end the fence. */
 export function withAttachments(question: string, attachments: readonly (Attachment | Passage)[]): string {
   const files = attachments.some((one) => givenAs(one) !== undefined) ? [namesFiles] : [];
-  return [question, ...attachments.map(section), ...files].join('\n\n');
+  const data = attachments.filter((one) => !isInstruction(one));
+  return [withInstructions(question, attachments), ...data.map(section), ...files].join('\n\n');
+}
+
+/** The question after what whoever asks tells every model. Tools hear it too, so that they decline where it matters. */
+export function withInstructions(question: string, attachments: readonly (Attachment | Passage)[]): string {
+  return [...attachments.filter(isInstruction).map(({ text }) => text), question].join('\n\n');
+}
+
+function isInstruction(part: Attachment | Passage): boolean {
+  return 'sent' in part && part.sent === true && !part.image;
 }
 
 /** So that the answer can be applied: a change goes by the file that its block names. */

@@ -7,7 +7,7 @@
 import { ask } from './ask';
 import { Asides } from './asides';
 import { asTheyStand } from './asTheyStand';
-import { imagesOf, withAttachments, type Attachment } from '../prompt/attachments';
+import { imagesOf, withAttachments, withInstructions, type Attachment } from '../prompt/attachments';
 import { Candidates } from './candidates';
 import { checkAnswers, lateFindings, type Check } from './checking';
 import { takeOver, type Continuation, type WantedStep } from './continuation';
@@ -168,7 +168,8 @@ async function* steps(
       if (!pool.some(({ loading }) => loading)) return;
       asides.add(ahead.begin(likelyNext({ ...input, pool }, knobs, progress, asked, masks), place));
     };
-    const { question, signal } = input;
+    const { signal } = input;
+    const question = withInstructions(input.question, input.attachments ?? []);
     const outcome = yield* watched(
       ask({ candidate, ...place, question, signal, now, asides, onBegun }),
       input.check,

@@ -2,7 +2,7 @@
 import type { RouteEvent } from '../../der/trace/events';
 import { knobRanges } from '../../der/core/mdp';
 import type { Ensemble } from '../../server/ensemble';
-import { attached } from '../../server/images';
+import { attached } from '../../server/attached';
 import { RequestProblem } from '../../server/requestProblem';
 import type { HostContext } from '../context';
 import { QuestionError, type Question } from '../asking/routes';
@@ -17,10 +17,17 @@ export function editorEnsemble(host: HostContext): Ensemble {
       return { limits: host.controls.limits, maxSteps: knobRanges.maxSteps.max };
     },
     pool: async () => host.pool.experts(),
-    ask: ({ question, turns, images }, { knobs, limits }, signal) => {
+    ask: (conversation, { knobs, limits }, signal) => {
+      const { question, turns } = conversation;
       const { localOnly, spendCapUsd, excluded = [] } = limits;
       const overrides = { knobs, spendCapUsd, excluded, ...(localOnly && { localOnly: true as const }) };
-      const asked = { text: question, fromWorkspace: true, attachments: attached(images), turns, overrides };
+      const asked = {
+        text: question,
+        fromWorkspace: true,
+        attachments: attached(conversation),
+        turns,
+        overrides,
+      };
       return eventsOf(host, { ...asked, apart: true }, signal);
     },
   };

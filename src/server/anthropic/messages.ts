@@ -1,10 +1,10 @@
 /** `POST /v1/messages` and `/v1/messages/count_tokens`. */
 import type { Context } from 'hono';
 import { estimateTokens } from '../../der/core/tokens';
-import { imageTokens } from '../../der/prompt/images';
 import type { RouteEvent } from '../../der/trace/events';
 import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
+import { attached } from '../attached';
 import { conversationOf } from '../conversation';
 import { Drafts } from '../drafts';
 import type { Key } from '../keys/key';
@@ -41,9 +41,10 @@ export async function messages(c: Context, serving: Serving, key: Key | undefine
 export async function countTokens(c: Context): Promise<Response> {
   const request = await readBody(c, countSchema);
   servedModel(request.model);
-  const { question, turns, images } = conversationOf(messagesOf(request));
+  const conversation = conversationOf(messagesOf(request));
+  const { question, turns } = conversation;
   const said = [question, ...turns.flatMap((turn) => [turn.question, turn.answer])];
-  const shown = images.length * imageTokens;
+  const shown = attached(conversation).reduce((sum, { tokens }) => sum + tokens, 0);
   return c.json({ input_tokens: said.reduce((sum, text) => sum + estimateTokens(text), shown) });
 }
 

@@ -8,15 +8,16 @@ const message: fc.Arbitrary<Message> = fc.record({
 });
 
 describe('a conversation', () => {
-  it('asks all that was said since the last answer, after what every model is told', () => {
-    const { question, turns } = conversationOf([
+  it('asks all that was said since the last answer, apart from what every model is told', () => {
+    const { question, instructions, turns } = conversationOf([
+      { role: 'system', text: '' },
       { role: 'system', text: 'Be brief.' },
       { role: 'user', text: 'one' },
       { role: 'assistant', text: 'first' },
       { role: 'user', text: 'two' },
       { role: 'user', text: 'three' },
     ]);
-    expect(question).toBe('Be brief.\n\ntwo\n\nthree');
+    expect([instructions, question]).toEqual(['Be brief.', 'two\n\nthree']);
     expect(turns).toEqual([{ question: 'one', answer: 'first', fromWorkspace: false }]);
   });
 
@@ -24,9 +25,10 @@ describe('a conversation', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 12 }), (messages) => {
         const asked: Message[] = [...messages, { role: 'user', text: 'What now?' }];
-        const { question, turns } = conversationOf(asked);
+        const { question, instructions, turns } = conversationOf(asked);
         expect(question.endsWith('What now?')).toBe(true);
-        for (const { role, text } of messages) if (role === 'system') expect(question).toContain(text.trim());
+        for (const { role, text } of messages)
+          if (role === 'system') expect(instructions).toContain(text.trim());
         for (const turn of turns) expect(turn.question !== '' && turn.answer !== '').toBe(true);
       }),
     );

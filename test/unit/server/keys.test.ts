@@ -82,7 +82,7 @@ describe('a key', () => {
       drafts: false,
       trace: false,
     };
-    const conversation = { question: 'Is it so?', turns: [], images: [] };
+    const conversation = { question: 'Is it so?', instructions: '', turns: [], images: [] };
     const events = await serving.ask({ conversation, settings, key, signal: new AbortController().signal });
     let id = '';
     for await (const event of events) if (event.type === 'started') ({ id } = event);

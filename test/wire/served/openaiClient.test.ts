@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../scripts/setup.mjs';
+import type { Trace } from '../../../src/der/trace/trace';
 import { longAnswer, serveModels, team, type Served } from './servedEnsemble';
 
 let served: Served;
@@ -105,6 +106,24 @@ describe("OpenAI's client", () => {
     const sent = JSON.stringify(last!.body);
     for (const part of ['Answer as a pirate.', 'What is a mast?', 'The tall pole, arr.', 'And a sail?'])
       expect(sent).toContain(part);
+  });
+
+  it('has its questions judged by what the person asks, whatever it tells every model', async () => {
+    const { data } = await client.chat.completions
+      .create({
+        model: 'der:fast',
+        messages: [
+          { role: 'system', content: 'You are a helpful assistant.' },
+          { role: 'user', content: 'What is a mast?' },
+        ],
+        der: { trace: true },
+      } as OpenAI.ChatCompletionCreateParamsNonStreaming)
+      .withResponse();
+    const { trace } = (data as unknown as { der: { trace: Trace } }).der;
+    expect(trace.question).toBe('What is a mast?');
+    expect(trace.attachments).toMatchObject([
+      { label: 'instructions', text: 'You are a helpful assistant.' },
+    ]);
   });
 
   it.each([
