@@ -89,12 +89,24 @@ describe('many questions', () => {
   });
 });
 
-describe('an error in the middle', () => {
-  it('is told to who streams and to who waits', async () => {
-    const fault = { kind: 'error', after: 0, message: 'out of memory', status: 500 } as const;
-    served = await serveModels([{ name: 'broken:3b', paramsB: 3, fault }]);
-    const client = clientOf(served);
-    await expect(client.chat.completions.create(ask())).rejects.toThrow(/out of memory/);
+describe('an error of the only expert', () => {
+  const broken = async (after: number) => {
+    const fault = { kind: 'error', after, message: 'out of memory', status: 500 } as const;
+    served = await serveModels([{ name: 'broken:3b', paramsB: 3, reply: 'A sail. '.repeat(10), fault }]);
+    return clientOf(served);
+  };
+
+  it('before it says anything is told by the status, to who streams and to who waits', async () => {
+    const client = await broken(0);
+    for (const stream of [false, true])
+      await expect(client.chat.completions.create({ ...ask(), stream })).rejects.toMatchObject({
+        status: 502,
+        message: expect.stringContaining('out of memory'),
+      });
+  });
+
+  it('in the middle is told within the stream', async () => {
+    const client = await broken(3);
     const stream = await client.chat.completions.create({ ...ask(), stream: true });
     const read = async (): Promise<void> => {
       for await (const piece of stream) expect(piece).toBeTruthy();
