@@ -2,8 +2,11 @@
 import type { RouteEvent } from '../der/trace/events';
 import { nobodyAnswered } from './answer';
 
-/** A client that hears nothing for longer than this may take the server for dead. */
-const mostQuietMs = 2000;
+/**
+ * A client that hears nothing for longer than `allMs` may take the server for dead. Where nothing happens for `onceMs`,
+ * somebody is at work on an answer, and the head is written meanwhile: it would delay the first piece.
+ */
+const mostQuiet = { allMs: 2000, onceMs: 150 };
 const quiet = Symbol('quiet');
 
 type Events = AsyncGenerator<RouteEvent, void, undefined>;
@@ -12,10 +15,13 @@ type Events = AsyncGenerator<RouteEvent, void, undefined>;
  * The events, once somebody answers or a while has gone; whoever takes none must end the generator.
  * @throws RequestProblem where the route ends before that, with nobody's answer
  */
-export async function underway(events: Events, mostMs = mostQuietMs): Promise<Events> {
+export async function underway(events: Events, { allMs, onceMs } = mostQuiet): Promise<Events> {
   const early: RouteEvent[] = [];
+  const until = performance.now() + allMs;
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<typeof quiet>((resolve) => (timer = setTimeout(resolve, mostMs, quiet)));
+  const late = new Promise<typeof quiet>((resolve) => {
+    timer = setTimeout(resolve, onceMs, quiet);
+  });
   let next = events.next();
   try {
     for (;;) {
@@ -23,7 +29,8 @@ export async function underway(events: Events, mostMs = mostQuietMs): Promise<Ev
       if (got === quiet || got.done === true) break;
       early.push(got.value);
       next = events.next();
-      if (got.value.type === 'delta' || got.value.type === 'answered') break;
+      if (got.value.type === 'delta' || got.value.type === 'answered' || performance.now() > until) break;
+      timer?.refresh();
     }
   } finally {
     clearTimeout(timer);
