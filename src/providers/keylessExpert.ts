@@ -47,7 +47,7 @@ export class KeylessStream {
       text = so.text;
       open = Math.max(open, so.open);
     }
-    const settled = text.length - open;
+    const settled = text.length - Math.min(open, mostHeld);
     this.held = text.slice(settled);
     return text.slice(0, settled);
   }
@@ -59,6 +59,9 @@ export class KeylessStream {
     return rest;
   }
 }
+
+/** Characters that are held back: what is between the signs of a key, letters that nobody sees, may go on for ever. */
+const mostHeld = 10_000;
 
 /** Causes of causes that are looked at. */
 const deepest = 8;
