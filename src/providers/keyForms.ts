@@ -46,6 +46,11 @@ export class KeyForms {
     this.far = new FarForms(this.key, encodings);
   }
 
+  /** Characters of a form that are waited for: what stands between its signs, letters that nobody sees, may go on for ever. */
+  get longestForm(): number {
+    return 1000 + 16 * this.key.length;
+  }
+
   /** The text with the mark in place of the key, in whatever form. */
   redacted(text: string, mark: string): string {
     const plain = this.withoutLiterals(text, mark);

@@ -45,9 +45,9 @@ export class KeylessStream {
     for (const forms of this.keys) {
       const so = forms.redactedSoFar(text, keyMark);
       text = so.text;
-      open = Math.max(open, so.open);
+      open = Math.max(open, Math.min(so.open, forms.longestForm));
     }
-    const settled = text.length - Math.min(open, mostHeld);
+    const settled = text.length - open;
     this.held = text.slice(settled);
     return text.slice(0, settled);
   }
@@ -59,9 +59,6 @@ export class KeylessStream {
     return rest;
   }
 }
-
-/** Characters that are held back: what is between the signs of a key, letters that nobody sees, may go on for ever. */
-const mostHeld = 10_000;
 
 /** Causes of causes that are looked at. */
 const deepest = 8;
