@@ -18,8 +18,8 @@ const noise = 25;
 const usualShare = 20;
 /** Readers are tried on two million characters with as many adversaries, those that were slowest before. */
 const tried = process.env['DER_LINEAR'] === 'all' ? 3 : 1;
-/** Lets the next reader of a file of tests begin at another adversary. */
-let readersBefore = 0;
+/** Lets the next reader of a file of tests begin at another adversary; one that is tried again meets the same ones. */
+const places = new Map<Reader, number>();
 
 /**
  * What took too long; empty where the reader is sound.
@@ -28,7 +28,9 @@ let readersBefore = 0;
  */
 export function complaints(read: Reader, budget = usualBudget, share = usualShare): string[] {
   const step = process.env['DER_LINEAR'] === 'all' ? 1 : share;
-  const begin = readersBefore++ % step;
+  const place = places.get(read) ?? places.size;
+  places.set(read, place);
+  const begin = place % step;
   const found: string[] = [];
   const slowest: { adversary: Adversary; ms: number }[] = [];
   for (const adversary of adversaries.filter((_, index) => index % step === begin)) {
