@@ -15,8 +15,12 @@ export function withoutOld(blocks: readonly Shown[]): Code[] {
   });
 }
 
+/** What parts the two sides; code that has such a line itself is left to whoever applies it. */
+const marks = /^(?:<{7} SEARCH|={7}|>{7} REPLACE)$/m;
+
 /** Nothing in the new code tells which part of the file it takes the place of. */
 function isChangeOf(old: Code, now: Code): boolean {
+  if (marks.test(old.code) || marks.test(now.code)) return false;
   if (now.path === undefined || (old.path !== undefined && old.path !== now.path)) return false;
   const names = namesIn(now);
   return !namesIn(old).some((name) => names.includes(name));
