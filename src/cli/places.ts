@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Folder of the product: of its clone, where it is one. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Folder of the networks that are shipped. */
 export const shippedModels = resolve(root, 'models');

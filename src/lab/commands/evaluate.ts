@@ -14,6 +14,7 @@ import { openOnnxEncoder } from '../metrics/onnxEncoder';
 import { declareEvaluate, type EvaluateOptions } from './evaluateOptions';
 import { poolNames, writeEvaluation } from './evaluationFiles';
 import { makeOutFolder } from './outFolder';
+import { provenance } from './provenance';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
 import { command, tell } from '../../cli/terminal/command';
 import { printable } from '../../cli/terminal/textLayout';
@@ -35,7 +36,11 @@ async function run(options: EvaluateOptions, signal: AbortSignal): Promise<numbe
     await makeOutFolder(dirname(out));
     const evaluation = await evaluated(options, progress, signal);
     process.stdout.write(printable(markdown(evaluation.report)));
-    await writeEvaluation(out, evaluation);
+    await writeEvaluation(
+      out,
+      evaluation,
+      await provenance({ data: fromWhereCalled(options.data), models: options.models }),
+    );
     progress(`Written: ${out}, and beside it the table (.md) and the page with pictures (.html).`);
     return 0;
   } catch (error) {

@@ -21,11 +21,16 @@ export async function poolNames(text: string): Promise<string[]> {
   return text.split(',').map((name) => name.trim());
 }
 
-/** Writes `out`, which ends in .json and whose folder is there, and beside it the table (.md) and the page with pictures (.html). */
+/**
+ * Writes `out`, which ends in .json and whose folder is there, and beside it the table (.md) and the page with pictures
+ * (.html). All say what they are of.
+ */
 export async function writeEvaluation(
   out: string,
-  { report, pool, measurements }: Evaluation,
+  { report: found, pool, measurements }: Evaluation,
+  provenance: string,
 ): Promise<void> {
+  const report = { ...found, notes: [...found.notes, provenance] };
   const base = out.slice(0, -'.json'.length);
   await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(`${base}.md`, markdown(report));

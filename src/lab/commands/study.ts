@@ -20,7 +20,8 @@ import { text } from '../studies/text';
 import { transfer } from '../studies/transfer';
 import { tuning } from '../studies/tuning';
 import { unseen } from '../studies/unseen';
-import { declareStudy, type Study, type StudyOptions } from './studyOptions';
+import { provenance } from './provenance';
+import { declareStudy, type Study, type StudyOptions, type StudyRequest } from './studyOptions';
 import { command, tell } from '../../cli/terminal/command';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
@@ -50,19 +51,20 @@ export function main(args: readonly string[]): Promise<number> {
   return command(
     'study',
     args,
-    declareStudy((options) => {
-      const { data, out } = options;
-      const resolved = { ...options, data: fromWhereCalled(data), out: fromWhereCalled(out) };
+    declareStudy((request) => {
+      const { data, out } = request;
+      const resolved = { ...request, data: fromWhereCalled(data), out: fromWhereCalled(out) };
       return interruptible((signal) => run(resolved, signal));
     }),
   );
 }
 
-async function run(options: StudyOptions, signal: AbortSignal): Promise<number> {
+async function run(request: StudyRequest, signal: AbortSignal): Promise<number> {
   const progress = tell;
   try {
-    await makeOutFolder(options.out);
-    await studies[options.study](options, { progress, signal });
+    await makeOutFolder(request.out);
+    const options = { ...request, provenance: await provenance(request) };
+    await studies[request.study](options, { progress, signal });
     return 0;
   } catch (error) {
     if (!signal.aborted) throw error;

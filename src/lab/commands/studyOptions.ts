@@ -59,7 +59,12 @@ export interface StudyOptions {
   readonly models: string | undefined;
   readonly calibrate: number | 'all';
   readonly seed: number;
+  /** Of which code, data and networks the results are; see provenance.ts. */
+  readonly provenance: string;
 }
+
+/** What a person asks for. */
+export type StudyRequest = Omit<StudyOptions, 'provenance'>;
 
 /** Flags that only some studies have, and which. */
 const ownFlags: readonly (readonly [flag: Option, studies: readonly Study[]])[] = [
@@ -104,10 +109,10 @@ const ownFlags: readonly (readonly [flag: Option, studies: readonly Study[]])[] 
 ];
 
 /** What the flags of a study came to; those it does not have are absent. */
-type Given = Pick<StudyOptions, 'data' | 'out' | 'calibrate' | 'seed'> & Partial<StudyOptions>;
+type Given = Pick<StudyRequest, 'data' | 'out' | 'calibrate' | 'seed'> & Partial<StudyRequest>;
 
 /** A command for each study. */
-export function declareStudy(run: (options: StudyOptions) => Promise<number>): Declare {
+export function declareStudy(run: (request: StudyRequest) => Promise<number>): Declare {
   return (program, ends) => {
     program
       .usage('STUDY --data DIR --out DIR [options]')
@@ -141,7 +146,7 @@ function addFlags(command: CommandUnknownOpts, study: Study): void {
 }
 
 /** @throws UsageError */
-function checked(study: Study, given: Given): StudyOptions {
+function checked(study: Study, given: Given): StudyRequest {
   const { folds = 5, first, policy = false, experts = [], domains = [], sources, pool } = given;
   if (first !== undefined && first > folds)
     throw new UsageError(`--first must be from 1 to the number of folds, ${folds}.`);

@@ -29,7 +29,7 @@ export function components(options: StudyOptions, running: Running): Promise<voi
         }),
       });
     }
-    await writeTables(options.out, 'components', tables);
+    await writeTables(options, 'components', tables);
   });
 }
 

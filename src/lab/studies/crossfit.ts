@@ -5,6 +5,8 @@ import { terminatorReport } from '../evaluation/terminatorScores';
 import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
 import { trainFolds, type Running } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
+import { writeTables } from './studyFixture';
+import { summaryOf } from './summary';
 import { evaluated, readSources, together, trainingOf, writeJson } from './outOfFoldStudy';
 
 export async function crossfit(options: StudyOptions, running: Running): Promise<void> {
@@ -18,12 +20,13 @@ export async function crossfit(options: StudyOptions, running: Running): Promise
     methods: options.methods,
   });
   for (const evaluation of evaluations) {
-    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation);
+    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation, options.provenance);
     process.stdout.write(`${markdown(evaluation.report)}\n`);
   }
   const { judgements, bootstrap } = together(evaluations, options.seed);
   const report = terminatorReport(judgements, bootstrap);
-  await writeJson(join(out, 'terminator.json'), report);
+  await writeJson(options, 'terminator', report);
+  await writeTables(options, 'summary', summaryOf(evaluations, report));
   process.stdout.write(`All sources. ${terminatorRemark(report)}\n`);
   progress(`Written: ${out}`);
 }

@@ -18,7 +18,7 @@ export async function domains(options: StudyOptions, running: Running): Promise<
   const named = pool === undefined ? undefined : await poolNames(pool);
   const evaluations = await evaluated(sources, [order.out], options, running, { pool: named, methods });
   for (const evaluation of evaluations) {
-    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation);
+    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation, options.provenance);
     process.stdout.write(`${markdown(evaluation.report)}\n`);
   }
 }

@@ -22,7 +22,7 @@ export async function encoders(options: StudyOptions, running: Running): Promise
     gated: terminatorReport(gated.judgements, bootstrap),
     auc_difference: compared(gated.judgements, grams.judgements, bootstrap),
   };
-  await writeJson(join(out, 'encoders.json'), result);
+  await writeJson(options, 'encoders', result);
   process.stdout.write(
     `n-grams alone. ${terminatorRemark(result.grams)}\n` +
       `With a gated layer. ${terminatorRemark(result.gated)}\n` +

@@ -52,7 +52,7 @@ export async function evidence(options: StudyOptions, running: Running): Promise
   }
   if (tables.length === 0)
     throw new DataError(`No source that was asked for has programs that could be run in ${options.data}.`);
-  await writeTables(options.out, 'evidence', tables);
+  await writeTables(options, 'evidence', tables);
 }
 
 /** All prompts of train and dev that the whole pool answered and whose answers could be compared. */

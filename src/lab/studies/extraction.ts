@@ -10,7 +10,8 @@ import { writeTables } from './studyFixture';
 /** Share of answers for which both should be equal. */
 const wanted = 0.98;
 
-export async function extraction({ data, out, sources }: StudyOptions, { signal }: Running): Promise<void> {
+export async function extraction(options: StudyOptions, { signal }: Running): Promise<void> {
+  const { data, sources } = options;
   const rows: (string | number)[][] = [];
   for (const folder of await sourceFolders(data)) {
     signal.throwIfAborted();
@@ -22,7 +23,7 @@ export async function extraction({ data, out, sources }: StudyOptions, { signal 
   }
   if (rows.length === 0) throw new DataError(`None of the sources that were asked for is in ${data}.`);
   const head = ['source', 'answers with a final one', 'equal', 'share', `at least ${wanted}`];
-  await writeTables(out, 'extraction', [{ title: 'Final answers: ours against the data’s', head, rows }]);
+  await writeTables(options, 'extraction', [{ title: 'Final answers: ours against the data’s', head, rows }]);
 }
 
 function compared({ answers }: Source): { equal: number; having: number } {

@@ -7,6 +7,8 @@ import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
 import { trainUnlessThere, type Running } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { evaluated, readWhole } from './outOfFoldStudy';
+import { writeTables } from './studyFixture';
+import { summaryOf } from './summary';
 
 /**
  * One training on all other sources; each of these is measured on its `dev` prompts. Calibration prompts and knobs come
@@ -22,8 +24,10 @@ export async function heldOutSources(options: StudyOptions, running: Running): P
   await trainUnlessThere(order, '', running);
   const named = pool === undefined ? undefined : await poolNames(pool);
   const how = { pool: named, methods, split: 'dev' };
-  for (const evaluation of await evaluated(measured, [order.out], options, running, how)) {
-    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation);
+  const evaluations = await evaluated(measured, [order.out], options, running, how);
+  for (const evaluation of evaluations) {
+    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation, options.provenance);
     process.stdout.write(`${markdown(evaluation.report)}\n`);
   }
+  await writeTables(options, 'summary', summaryOf(evaluations));
 }

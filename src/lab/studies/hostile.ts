@@ -39,7 +39,7 @@ export function hostile(options: StudyOptions, running: Running): Promise<void> 
       }
       tables.push({ title: `${source.name}: hostile experts and texts`, head, rows });
     }
-    await writeTables(options.out, 'hostile', tables);
+    await writeTables(options, 'hostile', tables);
   });
 }
 

@@ -55,7 +55,7 @@ export function imitation(options: StudyOptions, running: Running): Promise<void
       }
       tables.push(returns.table(source.name, options.seed));
     }
-    await writeTables(options.out, 'imitation', tables);
+    await writeTables(options, 'imitation', tables);
   });
 }
 

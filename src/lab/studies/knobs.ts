@@ -32,6 +32,6 @@ export function knobs(options: StudyOptions, running: Running): Promise<void> {
         });
       }
     }
-    await writeTables(options.out, 'knobs', tables);
+    await writeTables(options, 'knobs', tables);
   });
 }

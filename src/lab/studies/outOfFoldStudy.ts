@@ -1,5 +1,6 @@
 /** What studies over folds share: sources with one fold after the other held out, measured with that fold's models. */
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DataError } from '../data/jsonLines';
 import type { Source } from '../../learn/recordedAnswers';
 import { readSource, sourceFolders, withDomainsIn } from '../data/source';
@@ -145,6 +146,11 @@ export function together(
   return { judgements: mergedJudgements(parts), bootstrap: bootstrapOf(prompts, seed) };
 }
 
-export async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+/** Writes OUT/NAME.json, which says what it is of. */
+export async function writeJson(
+  { out, provenance }: Pick<StudyOptions, 'out' | 'provenance'>,
+  name: string,
+  result: object,
+): Promise<void> {
+  await writeFile(join(out, `${name}.json`), `${JSON.stringify({ ...result, provenance }, null, 2)}\n`);
 }

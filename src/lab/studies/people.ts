@@ -61,7 +61,7 @@ export function peopleStudy(options: StudyOptions, running: Running): Promise<vo
         found.push({ twist, ...(await studied(simulatedTeamOf(twist, recorded, random), decision, random)) });
       }
     const bootstrap = bootstrapOf(devPrompts(recorded), options.seed);
-    await writeTables(options.out, 'people', [gaps(found, bootstrap), costs(found, bootstrap), tells(found)]);
+    await writeTables(options, 'people', [gaps(found, bootstrap), costs(found, bootstrap), tells(found)]);
   });
 }
 

@@ -37,7 +37,7 @@ export function pools(options: StudyOptions, running: Running): Promise<void> {
         rows,
       });
     }
-    await writeTables(options.out, 'pools', tables);
+    await writeTables(options, 'pools', tables);
   });
 }
 

@@ -29,6 +29,6 @@ export function presets(options: StudyOptions, running: Running): Promise<void> 
         ]),
       });
     }
-    await writeTables(options.out, 'presets', tables);
+    await writeTables(options, 'presets', tables);
   });
 }

@@ -51,6 +51,6 @@ export function reward(options: StudyOptions, running: Running): Promise<void> {
         rows,
       });
     }
-    await writeTables(options.out, 'reward', tables);
+    await writeTables(options, 'reward', tables);
   });
 }

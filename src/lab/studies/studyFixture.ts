@@ -137,15 +137,18 @@ function interval(values: ArrayLike<number>, bootstrap: Bootstrap): string {
     .join(' … ');
 }
 
-/** Writes OUT/NAME.json and OUT/NAME.md, and prints the latter. */
-export async function writeTables(out: string, name: string, tables: readonly Table[]): Promise<void> {
+/** Writes OUT/NAME.json and OUT/NAME.md, which says what it is of, and prints the latter. */
+export async function writeTables(
+  { out, provenance }: Pick<StudyOptions, 'out' | 'provenance'>,
+  name: string,
+  tables: readonly Table[],
+): Promise<void> {
   const line = (cells: readonly (string | number)[]) => `| ${cells.map(cell).join(' | ')} |`;
-  const text = tables
-    .map(({ title, head, rows }) => {
-      const ruler = head.map((_, column) => (column === 0 ? '---' : '---:'));
-      return [`## ${title}`, '', line(head), line(ruler), ...rows.map(line), ''].join('\n');
-    })
-    .join('\n');
+  const parts = tables.map(({ title, head, rows }) => {
+    const ruler = head.map((_, column) => (column === 0 ? '---' : '---:'));
+    return [`## ${title}`, '', line(head), line(ruler), ...rows.map(line), ''].join('\n');
+  });
+  const text = [...parts, `${provenance}\n`].join('\n');
   await writeFile(join(out, `${name}.json`), `${JSON.stringify(tables, null, 2)}\n`);
   await writeFile(join(out, `${name}.md`), text);
   process.stdout.write(text);

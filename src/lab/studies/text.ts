@@ -1,5 +1,4 @@
 /** What the Terminator makes of a question's text. */
-import { join } from 'node:path';
 import type { Encoded } from '../../der/networks/encoder';
 import { terminatorRemark } from '../evaluation/markdown';
 import { compared, terminatorReport } from '../evaluation/terminatorScores';
@@ -9,7 +8,7 @@ import { evaluated, readSources, together, trainingOf, writeJson } from './outOf
 
 /** What the Terminator makes of a question's text: networks see some of it, profiles compare questions by it. */
 export async function text(options: StudyOptions, running: Running): Promise<void> {
-  const { out, seed } = options;
+  const { seed } = options;
   const sources = await readSources(options);
   const folders = await trainFolds(trainingOf(options), running);
   const judged = async (seen: (encoded: Encoded) => Encoded) =>
@@ -25,7 +24,7 @@ export async function text(options: StudyOptions, running: Running): Promise<voi
     auc_from_what_networks_see: compared(whole.judgements, likeness.judgements, bootstrap),
     auc_from_text_altogether: compared(whole.judgements, nothing.judgements, bootstrap),
   };
-  await writeJson(join(out, 'text.json'), result);
+  await writeJson(options, 'text', result);
   process.stdout.write(
     `Text seen. ${terminatorRemark(result.text_seen)}\n` +
       `Hidden from the networks. ${terminatorRemark(result.hidden_from_networks)}\n` +

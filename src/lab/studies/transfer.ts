@@ -22,7 +22,7 @@ export function transfer(options: StudyOptions, running: Running): Promise<void>
       const fixture = await studyFixture(source, models, pool, options, running);
       tables.push(await byDomain(fixture, options.seed));
     }
-    await writeTables(options.out, 'transfer', tables);
+    await writeTables(options, 'transfer', tables);
   });
 }
 

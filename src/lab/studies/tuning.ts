@@ -48,7 +48,7 @@ export function tuning(options: StudyOptions, running: Running): Promise<void> {
     for (const source of sources) {
       for (const person of persons) {
         rows.push([source.name, person, ...(await tunedFor(person, source, models, options, running))]);
-        await writeTables(options.out, 'tuning', [{ title: 'Tuned against shipped networks', head, rows }]);
+        await writeTables(options, 'tuning', [{ title: 'Tuned against shipped networks', head, rows }]);
       }
     }
   });

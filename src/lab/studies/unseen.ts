@@ -53,7 +53,7 @@ async function compareTerminators(
   options: StudyOptions,
   running: Running,
 ): Promise<void> {
-  const { out, experts, seed } = options;
+  const { experts, seed } = options;
   const byThem = async (folders: readonly string[]) => {
     const judging = { ...options, policy: false };
     const { judgements, bootstrap } = together(
@@ -69,7 +69,7 @@ async function compareTerminators(
     trained_without_them: terminatorReport(notSeen.judgements, notSeen.bootstrap),
     auc_difference: compared(notSeen.judgements, seen.judgements, seen.bootstrap),
   };
-  await writeJson(join(out, 'unseen.json'), result);
+  await writeJson(options, 'unseen', result);
   process.stdout.write(
     `Trained with them. ${terminatorRemark(result.trained_with_them)}\n` +
       `Trained without them. ${terminatorRemark(result.trained_without_them)}\n` +
@@ -84,7 +84,7 @@ async function comparePolicies(
   options: StudyOptions,
   running: Running,
 ): Promise<void> {
-  const { out, experts, seed } = options;
+  const { experts, seed } = options;
   const pool = known(source, experts);
   if (pool.length < 2) return running.progress(`${source.name} has only ${pool[0]}: no pool for a policy.`);
   const measured = { pool, methods: ['der', 'lookahead'] };
@@ -104,7 +104,7 @@ async function comparePolicies(
     without_minus_with: areaDifference(area(notSeen!, 'der'), area(seen!, 'der'), bootstrap),
     without_minus_lookahead: areaDifference(area(notSeen!, 'der'), area(notSeen!, 'lookahead'), bootstrap),
   };
-  await writeJson(join(out, `unseen-policy-${source.name}.json`), result);
+  await writeJson(options, `unseen-policy-${source.name}`, result);
   process.stdout.write(`DER among ${pool.join(', ')}: ${JSON.stringify(result, null, 2)}\n`);
 }
 
