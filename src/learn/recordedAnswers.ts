@@ -3,7 +3,7 @@ import type { ModelFacts } from '../der/core/modelFacts';
 
 import type { Assembly } from '../der/evidence/assemble';
 
-export interface Prompt {
+export interface RecordedPrompt {
   readonly id: string;
   readonly source: string;
   readonly domain: string;
@@ -43,7 +43,7 @@ export interface Source {
   readonly folder: string;
   readonly name: string;
   readonly experts: readonly RecordedExpert[];
-  readonly prompts: readonly Prompt[];
+  readonly prompts: readonly RecordedPrompt[];
   /** By prompt, then by expert, in the order of `prompts` and `experts`. */
   readonly answers: readonly (readonly (RecordedAnswer | undefined)[])[];
   /** What was passed over, for people to read. */

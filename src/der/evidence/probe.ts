@@ -60,7 +60,7 @@ export type Value =
   /** Deeper or more than is looked at. */
   | { readonly type: 'cut' };
 
-export type Outcome =
+export type RunOutcome =
   /** `stdout`: what was printed on the way, where anything was. */
   | { readonly value: Value; readonly stdout?: string }
   /** `threw`: the exception's class, such as `TypeError`, `ValueError`, `AssertionError`. */
@@ -94,5 +94,5 @@ export interface Loaded {
 export interface RunResult {
   readonly loaded: Loaded;
   /** One for each probe, in their order; none is missing, whatever happens. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly RunOutcome[];
 }

@@ -98,7 +98,7 @@ function read(answer: Answer, question: QuestionSignals): AnswerSignals {
 }
 
 /** What the policy decides on. */
-export interface Decision {
+export interface DecisionContext {
   readonly evidence: Evidence;
   readonly allowed: readonly boolean[];
 }
@@ -114,7 +114,7 @@ export class PolicyNetwork {
   }
 
   /** Decides several at once; all have pools of the same size. */
-  async scoresOfAll(decisions: readonly Decision[]): Promise<Scores[]> {
+  async scoresOfAll(decisions: readonly DecisionContext[]): Promise<Scores[]> {
     const pool = decisions[0]!.allowed.length;
     const batch = decisions.length;
     const state = new Float32Array(batch * stateFeatures.length);

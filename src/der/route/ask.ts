@@ -44,7 +44,7 @@ async function* news(asides: AsyncIterable<LoadingEvent>, hasBegun: boolean): As
 /** Asks, streams deltas, and returns the last event, which is yielded as well. */
 export async function* ask(
   asking: Asking,
-): AsyncGenerator<DeltaEvent | LoadingEvent | RelabelledEvent | AnsweredEvent | FailedEvent, Outcome> {
+): AsyncGenerator<DeltaEvent | LoadingEvent | RelabelledEvent | AnsweredEvent | FailedEvent, AskResult> {
   const { candidate, step, attempt, question, signal, now, asides, onBegun } = asking;
   const { expert, prompt } = candidate;
   const limit = (expert.maxAnswerTokens ?? defaultAnswerTokens) * mostCharactersPerToken;
@@ -107,7 +107,7 @@ export async function* ask(
   const requests = failure?.requests ?? reported?.requests;
   const usage = { ...usageOf(candidate, reported, text), ...present({ requests }) };
   const thinking = text.thinking === '' ? {} : { thinking: text.thinking };
-  const outcome: Outcome = failure
+  const outcome: AskResult = failure
     ? {
         type: 'failed',
         ...shared,
@@ -133,7 +133,7 @@ export async function* ask(
   return outcome;
 }
 
-export type Outcome = AnsweredEvent | FailedEvent;
+export type AskResult = AnsweredEvent | FailedEvent;
 
 const cutOff: Done = { type: 'done', finish: 'length', verified: false, usage: {}, timing: {} };
 

@@ -2,7 +2,7 @@
 import { setImmediate as eventsFirst } from 'node:timers/promises';
 import type { RecordedExpert } from '../../learn/recordedAnswers';
 import type { Graded } from './cases';
-import type { Method, Outcome, Setting } from './method';
+import type { Method, MethodResult, Setting } from './method';
 
 /** One value per case. */
 export interface Measured {
@@ -16,7 +16,7 @@ export interface Measured {
   readonly paramsTokens: Float64Array | null;
   /** Σ list price; null where a call's is not known. */
   readonly usd: Float64Array | null;
-  readonly outcomes: readonly (readonly Outcome[])[];
+  readonly outcomes: readonly (readonly MethodResult[])[];
   /** Quality of what would have been returned after each step; empty where the method does not tell. */
   readonly qualityByStep: readonly (readonly number[])[];
 }
@@ -40,7 +40,7 @@ export async function measure(
   pool: readonly RecordedExpert[],
   { signal, onCase }: { readonly signal: AbortSignal; readonly onCase?: (done: number) => void },
 ): Promise<Measured[]> {
-  const outcomes = trials.map((): (readonly Outcome[])[] => []);
+  const outcomes = trials.map((): (readonly MethodResult[])[] => []);
   for (const [done, { question }] of cases.entries()) {
     await eventsFirst();
     signal.throwIfAborted();
@@ -53,11 +53,11 @@ export async function measure(
 
 /** What these outcomes of the cases reached and spent. */
 function summed(
-  outcomes: readonly (readonly Outcome[])[],
+  outcomes: readonly (readonly MethodResult[])[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],
 ): Measured {
-  const perCase = (value: (outcome: Outcome, graded: Graded) => number | null): Float64Array =>
+  const perCase = (value: (outcome: MethodResult, graded: Graded) => number | null): Float64Array =>
     Float64Array.from(cases, (graded, index) => {
       const equallyLikely = outcomes[index]!;
       return (

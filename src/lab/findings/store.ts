@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { loadedSchema, outcomeSchema } from '../../checks/child/schema';
 import { emptyMemory, type CheckMemory } from '../../checks/runner';
 import type { Finding } from '../../der/evidence/findings';
-import type { Loaded, Outcome } from '../../der/evidence/probe';
+import type { Loaded, RunOutcome } from '../../der/evidence/probe';
 import { appendLearned } from '../../der/storage/learned';
 import { readLines } from '../../der/storage/readLines';
 
@@ -21,7 +21,7 @@ export interface Known extends CheckMemory {
 interface Line {
   readonly prompt: string;
   readonly loads: readonly Loaded[];
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly RunOutcome[];
   /** Keys of what was asked, without the program. */
   readonly asked: readonly string[];
   /** By program: which of the loads, then pairs of what was asked and its outcome. */
@@ -73,7 +73,7 @@ export class FindingsStore {
   /** Keeps what was found out of the answers to a question. */
   async keep(prompt: string, { loaded, outcomes, syntax }: Known): Promise<void> {
     const loads = new Numbered<Loaded>();
-    const distinct = new Numbered<Outcome>();
+    const distinct = new Numbered<RunOutcome>();
     const asked = new Numbered<string>();
     const programs: Record<string, number[]> = {};
     for (const [program, load] of loaded) programs[program] = [loads.of(load)];

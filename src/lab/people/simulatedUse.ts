@@ -7,7 +7,7 @@ import { presets } from '../../der/core/presets';
 import { useTells, type Tells, type Use } from '../../der/estimate/useWeights';
 import type { Random } from '../../learn/random';
 import type { Graded } from '../evaluation/cases';
-import type { Outcome } from '../evaluation/method';
+import type { MethodResult } from '../evaluation/method';
 import { members } from './recordedTeams';
 import { actsOn, type Person } from './person';
 import { routed, type DecisionModels, type Place, type SimulatedTeam } from './simulatedTeam';
@@ -73,7 +73,7 @@ export async function useOf(
 
 function usesOf(
   asked: Asked,
-  { asked: columns, chosen, judged = [] }: Outcome,
+  { asked: columns, chosen, judged = [] }: MethodResult,
   person: Person,
   random: Random,
   tells: Readonly<Record<Use, Tells>>,

@@ -9,7 +9,7 @@ import type { Random } from '../random';
 import type { ScalingByKind } from '../terminator/scaling';
 import { predictedOutcomes, tunedCalibration } from './calibration';
 import { tunedConstants } from './constants';
-import type { Candidate } from './heldOut';
+import type { CandidateNetworks } from './heldOut';
 import { calibrationOf, crossed, crossedSkills, skillsOn, type Person, type PersonQuestion } from './persons';
 import { tunedPolicy } from './policyTuning';
 import { personContext, rehearsedContext, worthsOn } from './contexts';
@@ -31,7 +31,7 @@ export interface Shipped {
 }
 
 /** Constants, scaling and weights that were fitted. */
-export type Tuned = Pick<Candidate, 'skill' | 'scaling' | 'parameters'>;
+export type Tuned = Pick<CandidateNetworks, 'skill' | 'scaling' | 'parameters'>;
 
 /** As shipped, on made-up answers. */
 export function untuned({ skill, expected, parameters }: Shipped): Tuned {

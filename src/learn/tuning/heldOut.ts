@@ -34,7 +34,7 @@ const settings: readonly Knobs[] = [
 export const independent = { share: 0, range: { low: { right: 0, wrong: 0 }, high: { right: 0, wrong: 0 } } };
 
 /** Networks that may be installed. */
-export interface Candidate {
+export interface CandidateNetworks {
   readonly skill: SkillModel;
   /** Of made-up answers. */
   readonly scaling: ScalingByKind;
@@ -61,7 +61,7 @@ export interface Measuring {
  */
 export async function valuesOf(
   questions: readonly PersonQuestion[],
-  candidate: Candidate,
+  candidate: CandidateNetworks,
   measuring: Measuring,
   random: Random,
 ): Promise<Map<PersonQuestion, number>> {

@@ -9,7 +9,7 @@ import type { Comparison } from '../../../der/networks/models';
 import { defaultKnobs, type Answer, type Knobs, type State } from '../../../der/core/mdp';
 import { choose, type Scores } from '../../../der/core/policy';
 import { known } from '../calibrationPrompts';
-import type { Case, Context, Method, Outcome, Setting } from '../method';
+import type { Case, Context, Method, MethodResult, Setting } from '../method';
 import { checkedAmong } from '../heardClaims';
 import { alphas } from './beliefs';
 import { Decisions } from './decisions';
@@ -123,7 +123,7 @@ export function der(
     name,
     settings,
     coarse: settings !== derSettings,
-    async run(question, setting): Promise<Outcome> {
+    async run(question, setting): Promise<MethodResult> {
       const knobs: Knobs = { ...defaultKnobs, ...setting };
       const random = new Random(context.seed).fork(`hand-over ${question.prompt.id}`);
       const asked: number[] = [];
