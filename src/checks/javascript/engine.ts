@@ -1,7 +1,7 @@
 /** QuickJS, compiled to WebAssembly: a new engine for each probe, so that none spoils the next. */
 import { EvalFlags, JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
 import type { Job, Tell } from '../child/job';
-import type { Exported, Loaded, Outcome, Probe } from '../sandbox';
+import type { Exported, Loaded, RunOutcome, Probe } from '../sandbox';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
 import driver from './inside/driver.js';
 import { prepare, type Prepared } from './prepare';
@@ -98,7 +98,7 @@ class Engine {
     return { ok: true, exports: this.exported(prepared) };
   }
 
-  probe(prepared: Prepared, probe: Probe): Outcome {
+  probe(prepared: Prepared, probe: Probe): RunOutcome {
     if (probe.kind === 'stdin') return this.script(prepared, probe.input);
     const failure = this.evaluate(prepared) ?? this.drain();
     if (failure !== undefined) return failure;
@@ -118,7 +118,7 @@ class Engine {
     return parsed(text);
   }
 
-  private script(prepared: Prepared, input: string): Outcome {
+  private script(prepared: Prepared, input: string): RunOutcome {
     this.call('asScript', this.vm.newString(input));
     const { error, failure } = this.evaluated(prepared);
     let text = '';
@@ -139,11 +139,11 @@ class Engine {
   }
 
   /** Evaluates the program at the top of the engine, so that later texts see what it declares. */
-  private evaluate(prepared: Prepared): Outcome | undefined {
+  private evaluate(prepared: Prepared): RunOutcome | undefined {
     return this.evaluated(prepared).failure;
   }
 
-  private evaluated({ code }: Prepared): { failure?: Outcome; error?: JSValueHandle } {
+  private evaluated({ code }: Prepared): { failure?: RunOutcome; error?: JSValueHandle } {
     try {
       this.vm.evalCode(code, 'program.js');
     } catch (error) {
@@ -232,7 +232,7 @@ class Engine {
     }
   }
 
-  private failureOf(error: unknown): Outcome {
+  private failureOf(error: unknown): RunOutcome {
     if (!(error instanceof JSException)) throw error;
     return parsed(this.call('failed', error.handle));
   }
@@ -245,5 +245,5 @@ class Engine {
 }
 
 /** A program that changes what the driver works with makes its outcomes unreadable. */
-const parsed = (text: string): Outcome =>
+const parsed = (text: string): RunOutcome =>
   understood(outcomeSchema, text) ?? { cannot: 'What it gave cannot be read.' };
