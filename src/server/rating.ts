@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { ratedOutcome } from '../der/estimate/feedback';
 import type { Trace } from '../der/trace/trace';
-import { eventsOf } from '../der/trace/traceFromEvents';
+import { eventsOf } from '../der/trace/eventsFromTrace';
 import type { Key } from './keys/key';
 import { readBody } from './readBody';
 import { RequestProblem } from './requestProblem';

@@ -12,6 +12,7 @@ import {
 } from '../core/expertErrors';
 import type { ExpertEvent, ExpertUsage } from '../core/experts';
 import { fewestTokens, mostCharactersPerToken } from '../core/tokens';
+import { present } from '../core/present';
 import { unlessAborted } from '../core/unlessAborted';
 import type { StepUsage } from '../trace/trace';
 
@@ -156,11 +157,4 @@ function errorOf(error: ExpertError): FailedEvent['error'] {
   const { kind, message } = error;
   const wait = error instanceof RateLimitedError ? error.retryAfterMs : undefined;
   return wait === undefined ? { kind, message } : { kind, message, retryAfterMs: wait };
-}
-
-type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The object without its undefined fields. */
-function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
 }

@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import { decodeText } from '../../providers/decodeText';
 import { jsonOf } from '../../providers/wire/json';
 import { stopReasons } from '../../der/core/mdp';
-import { eventsOf } from '../../der/trace/traceFromEvents';
+import { eventsOf } from '../../der/trace/eventsFromTrace';
 import type { Trace } from '../../der/trace/trace';
 import type { Ratings, RouteLog } from '../../webview/protocol';
 import { addUp } from './addUp';
