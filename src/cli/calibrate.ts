@@ -17,7 +17,7 @@ import type { MeasureEvent } from '../measure/measure';
 import { measureHere } from '../measure/measureHere';
 import { QuestionFileError, readQuestions } from '../measure/ownFile';
 import { PauseGate } from '../measure/pauseGate';
-import { planOf, taskOf, type ExpertTask, type Plan } from '../measure/plan';
+import { planOf, taskOf, type ExpertTask, type MeasurePlan } from '../measure/plan';
 import type { MeasureQuestion } from '../measure/question';
 import { shippedQuestions } from '../measure/sets';
 import type { Outcomes } from '../server/store/store';
@@ -153,7 +153,7 @@ async function calibrated(
   return 0;
 }
 
-async function planFor(tasks: readonly ExpertTask[], precision: number): Promise<Plan> {
+async function planFor(tasks: readonly ExpertTask[], precision: number): Promise<MeasurePlan> {
   const [{ skill }, seconds] = await Promise.all([readManifest(shippedModels), usualSeconds(process.env)]);
   return planOf(
     tasks,
@@ -163,7 +163,7 @@ async function planFor(tasks: readonly ExpertTask[], precision: number): Promise
   );
 }
 
-function planText({ experts, questions, most, seconds, usd, unknownPrice }: Plan): string {
+function planText({ experts, questions, most, seconds, usd, unknownPrice }: MeasurePlan): string {
   if (most === 0) return 'Everything is known already. --again asks once more.';
   const money = usd > 0 ? `, about ${dollars(usd)}` : '';
   const unknown = unknownPrice.map(visibleName).join(', ');

@@ -13,7 +13,7 @@ import { Patience } from './patience';
 import type { PauseGate } from './pauseGate';
 import { atOnce, manyAtOnce, type ExpertTask } from './plan';
 import { askedText, type MeasureQuestion } from './question';
-import { QuestionQueue } from './queue';
+import { MeasureQueue } from './queue';
 import { Suspects } from './suspects';
 
 export type MeasureEvent = { readonly expert: string } &
@@ -58,7 +58,7 @@ export interface MeasureOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Measured {
+export interface MeasuredExpert {
   /** Questions whose reference is probably wrong; their outcomes are taken back. */
   readonly suspects: readonly string[];
 }
@@ -70,7 +70,7 @@ export async function measure(
   tasks: readonly ExpertTask[],
   tools: MeasureTools,
   options: MeasureOptions,
-): Promise<Measured> {
+): Promise<MeasuredExpert> {
   const failing = new AbortController();
   const signal = AbortSignal.any([options.signal, failing.signal]);
   const measuring = new Measuring(tools, { ...options, signal });
@@ -108,7 +108,7 @@ class Measuring {
 
   async expert(task: ExpertTask, many: number): Promise<void> {
     const { expert } = task;
-    const queue = new QuestionQueue(task, this.options.precision);
+    const queue = new MeasureQueue(task, this.options.precision);
     const patience = new Patience();
     const one = new OneExpert(task, queue, patience, this.tools, this.options, (question, answer, record) => {
       if (question.kind !== 'short' || !this.options.ownReferences) return;
@@ -136,7 +136,7 @@ class OneExpert {
 
   constructor(
     { expert, kinds }: ExpertTask,
-    private readonly queue: QuestionQueue,
+    private readonly queue: MeasureQueue,
     private readonly patience: Patience,
     private readonly tools: MeasureTools,
     private readonly options: MeasureOptions,

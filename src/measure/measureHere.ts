@@ -4,7 +4,7 @@ import { createSandbox } from '../checks/processSandbox';
 import { syntaxCheck } from '../checks/routeChecks';
 import type { OutcomeRecord } from '../der/estimate/outcomes';
 import { gradeAnswer } from './grade';
-import { measure, type Measured, type MeasureEvent, type MeasureOptions } from './measure';
+import { measure, type MeasuredExpert, type MeasureEvent, type MeasureOptions } from './measure';
 import type { ExpertTask } from './plan';
 
 /** For one block, in milliseconds; nobody waits for a token. */
@@ -25,7 +25,7 @@ export async function measureHere(
   place: MeasurePlace,
   options: MeasureOptions,
   tell: (event: MeasureEvent) => void,
-): Promise<Measured> {
+): Promise<MeasuredExpert> {
   const sandbox = place.sandbox === undefined ? undefined : createSandbox({ folder: place.sandbox });
   const syntax = syntaxCheck(place.grammars, parseMs);
   try {

@@ -20,7 +20,7 @@ export {
   ratingsFormat,
   type BlindItem,
   type BlindPage,
-  type Rating as BlindRating,
+  type PairRating as BlindRating,
   type RatingsFile,
 } from '../der/comparison/blind';
 export { seededBy } from '../der/evidence/seeded';
@@ -57,7 +57,7 @@ export type { ExpertErrorKind } from '../der/core/expertErrors';
 export type { Checked, Finding } from '../der/evidence/findings';
 export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
 export { maskReasons, shownByRoute, type MaskReason } from '../der/route/masks';
-export { alternatives, type Alternative, type Asked } from '../der/trace/costBaselines';
+export { alternatives, type Alternative, type RouteParts } from '../der/trace/costBaselines';
 export type {
   AnsweredEvent,
   ChosenEvent,

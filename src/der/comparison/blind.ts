@@ -21,10 +21,10 @@ export interface RatingsFile {
   readonly version: 1;
   readonly experiment: string;
   readonly rater: string;
-  readonly ratings: readonly Rating[];
+  readonly ratings: readonly PairRating[];
 }
 
-export interface Rating {
+export interface PairRating {
   readonly item: string;
   /** Which of the item's answers was on the left. */
   readonly left: 0 | 1;

@@ -2,7 +2,7 @@
 import { seededBy } from '../evidence/seeded';
 import { Bootstrap, mean, type Interval } from '../statistics/statistics';
 
-export interface Estimate {
+export interface MeanOverQuestions {
   readonly mean: number;
   /** 95 % interval, by questions. */
   readonly ci95: Interval;
@@ -30,14 +30,14 @@ export function byQuestion<T>(
 }
 
 /** Of shares: where all questions say the same a resample cannot differ, and Wilson's (1927) interval stands in. */
-export function shareOf(values: readonly number[]): Estimate | null {
+export function shareOf(values: readonly number[]): MeanOverQuestions | null {
   const estimate = meanOf(values);
   if (!estimate || values.some((value) => value !== values[0])) return estimate;
   return { ...estimate, ci95: wilson(estimate.mean, values.length) };
 }
 
 /** Null where there is no question. */
-export function meanOf(values: readonly number[]): Estimate | null {
+export function meanOf(values: readonly number[]): MeanOverQuestions | null {
   if (values.length === 0) return null;
   const ci95 = bootstrapOver(values.length).interval(values);
   return { mean: mean(values), ci95, questions: values.length };

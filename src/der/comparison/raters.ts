@@ -1,6 +1,6 @@
 /** What raters have in common, and what besides the answers' worth may sway them. */
 import { krippendorff } from '../statistics/krippendorff';
-import { byQuestion, shareOf, type Estimate } from './perQuestion';
+import { byQuestion, shareOf, type MeanOverQuestions } from './perQuestion';
 import { isDecided, leftScore, type Vote } from './vote';
 
 export interface RaterAgreement {
@@ -59,7 +59,7 @@ function shareTheSame(units: readonly (readonly number[])[]): number | null {
 }
 
 /** Share of decided votes for the answer on the left; .5 where the place does not matter. */
-export function orderEffect(votes: readonly Vote[]): Estimate | null {
+export function orderEffect(votes: readonly Vote[]): MeanOverQuestions | null {
   return shareOf(
     byQuestion(
       votes.filter(isDecided),
@@ -70,7 +70,7 @@ export function orderEffect(votes: readonly Vote[]): Estimate | null {
 }
 
 /** Share of decided votes for the longer answer; .5 where length does not matter. */
-export function lengthEffect(votes: readonly Vote[]): Estimate | null {
+export function lengthEffect(votes: readonly Vote[]): MeanOverQuestions | null {
   const differing = votes.filter((vote) => isDecided(vote) && vote.left.characters !== vote.right.characters);
   return shareOf(
     byQuestion(

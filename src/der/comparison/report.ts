@@ -1,7 +1,7 @@
 /** All that a set of votes says, as `npm run compare -- --json` prints it. */
 import { strengths, type Duel } from '../statistics/bradleyTerry';
 import type { Interval } from '../statistics/statistics';
-import { bootstrapOver, type Estimate } from './perQuestion';
+import { bootstrapOver, type MeanOverQuestions } from './perQuestion';
 import { predictionReport, type PredictionReport } from './prediction';
 import { lengthEffect, orderEffect, raterAgreement, type RaterAgreement } from './raters';
 import { leftScore, type Vote } from './vote';
@@ -26,8 +26,8 @@ export interface ComparisonReport {
   readonly strategies: readonly StrategyReport[];
   readonly raters: RaterAgreement;
   readonly prediction: PredictionReport | null;
-  readonly order: Estimate | null;
-  readonly length: Estimate | null;
+  readonly order: MeanOverQuestions | null;
+  readonly length: MeanOverQuestions | null;
 }
 
 /** Keeps the strength of who never lost finite: worth less than one duel. */

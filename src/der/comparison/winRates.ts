@@ -1,6 +1,6 @@
 /** How often one strategy's answers are preferred to another's, and what both cost. */
 import type { Side } from './contender';
-import { byQuestion, meanOf, shareOf, type Estimate } from './perQuestion';
+import { byQuestion, meanOf, shareOf, type MeanOverQuestions } from './perQuestion';
 import { leftScore, type QuestionKind, type Vote } from './vote';
 
 export interface WinRate {
@@ -12,10 +12,10 @@ export interface WinRate {
   readonly ties: number;
   readonly bothBad: number;
   /** Share of questions won, ties and "both bad" counting half. */
-  readonly rate: Estimate | null;
-  readonly byKind: Readonly<Partial<Record<QuestionKind, Estimate>>>;
+  readonly rate: MeanOverQuestions | null;
+  readonly byKind: Readonly<Partial<Record<QuestionKind, MeanOverQuestions>>>;
   /** The first less the second, paired by question; null where it is not known of both. */
-  readonly difference: Readonly<Record<Measure, Estimate | null>>;
+  readonly difference: Readonly<Record<Measure, MeanOverQuestions | null>>;
 }
 
 type Measure = 'usd' | 'costB' | 'ms';
@@ -57,7 +57,7 @@ export function winRate(votes: readonly Vote[], strategy: string, against: strin
   };
 }
 
-function differenceOf(votes: readonly Vote[], strategy: string, measure: Measure): Estimate | null {
+function differenceOf(votes: readonly Vote[], strategy: string, measure: Measure): MeanOverQuestions | null {
   const known = votes.filter(
     ({ left, right }) => left[measure] !== undefined && right[measure] !== undefined,
   );

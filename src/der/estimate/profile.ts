@@ -42,9 +42,9 @@ export const noCalibration: Calibration = { prompts: [], outcomes: new Map() };
 /** Constants of the estimate, fitted on recorded experts; kept in the models' manifest. Rates are in log-odds. */
 export interface SkillModel {
   /** Prior from size: `intercept + slope · log10(1 + billions of parameters)`. */
-  readonly size: Line;
+  readonly size: RateLine;
   /** Prior from the estimated cost, where the size is not stated. */
-  readonly price: Line;
+  readonly price: RateLine;
   /** Outcomes that a prior is worth. */
   readonly priorWeight: number;
   /** Variance of how far a set of questions shifts all experts from their priors. */
@@ -65,7 +65,7 @@ export interface SkillModel {
   readonly acrossKinds: number;
 }
 
-export interface Line {
+export interface RateLine {
   readonly intercept: number;
   readonly slope: number;
 }

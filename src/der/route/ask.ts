@@ -16,7 +16,7 @@ import { present } from '../core/present';
 import { unlessAborted } from '../core/unlessAborted';
 import type { StepUsage } from '../trace/trace';
 
-export interface Asking {
+export interface ExpertCall {
   readonly candidate: Candidate;
   readonly step: number;
   readonly attempt: number;
@@ -44,7 +44,7 @@ async function* news(asides: AsyncIterable<LoadingEvent>, hasBegun: boolean): As
 
 /** Asks, streams deltas, and returns the last event, which is yielded as well. */
 export async function* ask(
-  asking: Asking,
+  asking: ExpertCall,
 ): AsyncGenerator<DeltaEvent | LoadingEvent | RelabelledEvent | AnsweredEvent | FailedEvent, AskResult> {
   const { candidate, step, attempt, question, signal, now, asides, onBegun } = asking;
   const { expert, prompt } = candidate;

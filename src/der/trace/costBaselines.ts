@@ -18,7 +18,7 @@ export interface Alternatives {
 }
 
 /** The parts of a route that its alternatives are made of. */
-export interface Asked {
+export interface RouteParts {
   readonly pool: readonly ExpertSummary[];
   /** By expert id, at the first decision. */
   readonly masked: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export interface Asked {
 }
 
 /** Undefined where there is no choice: at most one expert of a known or assumed size could be asked. */
-export function alternatives({ pool, masked, answered, failed }: Asked): Alternatives | undefined {
+export function alternatives({ pool, masked, answered, failed }: RouteParts): Alternatives | undefined {
   const open = pool.filter((expert) => {
     const mask = Object.hasOwn(masked, expert.id) ? masked[expert.id] : undefined;
     // Who cannot be reached is no way to do without a policy.

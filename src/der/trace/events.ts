@@ -5,7 +5,7 @@ import type { ExpertErrorKind } from '../core/expertErrors';
 import type { ExpertSummary } from '../core/experts';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 import type { Checked } from '../evidence/findings';
-import type { Continued, ExpertRequest, ModelsInfo, Retrieved, StepTiming, StepUsage, Totals } from './trace';
+import type { Continued, RouteRequest, ModelsInfo, Retrieved, StepTiming, StepUsage, Totals } from './trace';
 
 export type RouteEvent =
   | StartedEvent
@@ -45,7 +45,7 @@ export interface RetrievedEvent extends Retrieved {
 }
 
 /** The policy chose who is asked next. */
-export interface ChosenEvent extends ExpertRequest {
+export interface ChosenEvent extends RouteRequest {
   readonly type: 'chosen';
   /** Index that the answer will have if the expert gives one. */
   readonly step: number;

@@ -1,10 +1,10 @@
 /** The fields that an event and the trace have in common. */
 import { present } from '../core/present';
 import type { StartedEvent } from './events';
-import type { ExpertRequest, Trace } from './trace';
+import type { RouteRequest, Trace } from './trace';
 
 /** Why this expert, and what its prompt held. */
-export function choiceOf({ by, probabilities, masked, shown, turns, passages }: ExpertRequest) {
+export function choiceOf({ by, probabilities, masked, shown, turns, passages }: RouteRequest) {
   return present({ by, probabilities, masked, shown, turns, passages });
 }
 

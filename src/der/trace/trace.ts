@@ -63,7 +63,7 @@ export interface ModelsInfo {
 }
 
 /** A request to an expert: who was chosen among whom, and what of the route so far is in its prompt. */
-export interface ExpertRequest {
+export interface RouteRequest {
   /** Counts every request of the route from 0, failed ones included. */
   readonly attempt: number;
   readonly expert: string;
@@ -82,7 +82,7 @@ export interface ExpertRequest {
 }
 
 /** A request that was answered. */
-export interface Step extends ExpertRequest {
+export interface Step extends RouteRequest {
   /** Present when they differ from the knobs the route started with. */
   readonly knobs?: Knobs;
   readonly answer: string;
@@ -103,7 +103,7 @@ export interface Step extends ExpertRequest {
 }
 
 /** A request that failed or was refused. */
-export interface Attempt extends ExpertRequest {
+export interface Attempt extends RouteRequest {
   /** Index that the answer would have had. */
   readonly step: number;
   readonly knobs?: Knobs;

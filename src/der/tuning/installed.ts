@@ -50,7 +50,7 @@ export async function parentOf(shipped: string): Promise<string> {
 }
 
 /** The folder whose networks are used. */
-export interface Used {
+export interface UsedFolder {
   readonly folder: string;
   /**
    * `tuned`: those that were tuned; `stale`: tuned ones are there, but to the networks of another version, so those
@@ -59,7 +59,7 @@ export interface Used {
   readonly state: 'shipped' | 'tuned' | 'stale';
 }
 
-export async function usedNetworks(shipped: string, env: Env): Promise<Used> {
+export async function usedNetworks(shipped: string, env: Env): Promise<UsedFolder> {
   const current = await installed(env);
   if (!current) return { folder: shipped, state: 'shipped' };
   if (current.parent !== (await parentOf(shipped).catch(() => '')))

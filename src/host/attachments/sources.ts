@@ -10,9 +10,9 @@ import { selection } from './kinds/selection';
 import { symbol } from './kinds/symbol';
 import { inOnePiece, matchOf } from './match';
 import { pdfOffers } from './pdf/pdfFiles';
-import type { Content, Reference, Source } from './reference';
+import type { ContextContent, Reference, ContextKind } from './reference';
 
-const sources: Record<AttachmentKind, Source> = {
+const sources: Record<AttachmentKind, ContextKind> = {
   selection,
   file,
   image,
@@ -55,6 +55,6 @@ function likenessOf(
 }
 
 /** What is attached, as it is now. @throws Error that says why it cannot be read and what to do. */
-export function read(reference: Reference, dist: string): Promise<Content> {
+export function read(reference: Reference, dist: string): Promise<ContextContent> {
   return reference.kept ? Promise.resolve(reference.kept) : sources[reference.kind].read(reference, dist);
 }

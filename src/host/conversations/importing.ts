@@ -77,14 +77,14 @@ const exported = z.looseObject({
 });
 
 /** What a file brings. */
-export interface Imported {
+export interface ImportedConversations {
   /** Absent for a single trace. */
   readonly title?: string;
   readonly routes: readonly RouteLog[];
 }
 
 /** Reads an export, or a single trace as `ask --json` writes it. @throws Error that says what is wrong with the file. */
-export function parseExport(file: string | Buffer): Imported {
+export function parseExport(file: string | Buffer): ImportedConversations {
   // A terminal may have written it as UTF-16, an editor with a byte order mark.
   const text = typeof file === 'string' ? file : (decodeText(file) ?? '');
   const content = parse(text.replace(/^\ufeff/, ''));

@@ -20,7 +20,7 @@ import {
   type Correlations,
 } from '../catalogue/leaveOneOut';
 import { priorModel } from '../catalogue/priorModel';
-import { publicResults, recordedResults, type Result } from '../catalogue/results';
+import { publicResults, recordedResults, type CatalogueResult } from '../catalogue/results';
 import { catalogueSources } from '../catalogue/sources';
 import { chosenSources, readSource } from '../data/source';
 
@@ -89,7 +89,11 @@ async function table(path: string): Promise<CsvRow[]> {
   return readCsv(await readFile(path, 'utf8'), path);
 }
 
-async function results(data: string, without: readonly string[], catalogue: Catalogue): Promise<Result[]> {
+async function results(
+  data: string,
+  without: readonly string[],
+  catalogue: Catalogue,
+): Promise<CatalogueResult[]> {
   const found = publicResults(await table(join(data, 'public-results/results.csv')), catalogue);
   for (const folder of await chosenSources(data)) {
     if (without.includes(basename(folder))) continue;
@@ -100,7 +104,7 @@ async function results(data: string, without: readonly string[], catalogue: Cata
 }
 
 /** What the prior was fitted on, for people: experts of each recorded source, models of each public table. */
-function fittedOn(found: readonly Result[]): Record<string, number> {
+function fittedOn(found: readonly CatalogueResult[]): Record<string, number> {
   return Object.fromEntries(
     [...groupBy(found, ({ table: name }) => name)].map(([name, rows]) => [name, rows.length]),
   );

@@ -1,5 +1,5 @@
 /** `npm run study -- STUDY --data DIR --out DIR`: questions about the method, a command and a file for each. */
-import type { Running } from './foldModels';
+import type { TrainingRun } from './foldModels';
 import { makeOutFolder } from './outFolder';
 import { fromWhereCalled } from '../../cli/places';
 import { imitation } from '../studies/imitation';
@@ -24,7 +24,7 @@ import { declareStudy, type Study, type StudyOptions } from './studyOptions';
 import { command, tell } from '../../cli/terminal/command';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
-const studies: Readonly<Record<Study, (options: StudyOptions, running: Running) => Promise<void>>> = {
+const studies: Readonly<Record<Study, (options: StudyOptions, running: TrainingRun) => Promise<void>>> = {
   crossfit,
   unseen,
   domains,

@@ -11,7 +11,7 @@ import {
   type Fold,
 } from './evaluateFold';
 import type { Judgement } from './terminatorPredictions';
-import { concatenated, type Measured } from './measure';
+import { concatenated, type MeasuredMethod } from './measure';
 import type { Report } from './report';
 import { methodRow, operatingPoints } from './rows';
 import { probeSettings, signaturesOf } from './failureSignatures';
@@ -127,7 +127,7 @@ async function signatures(
   }
   const most = Math.floor(mostProbed / folds.length);
   const probed = sum(evaluations.map(({ prompts }) => Math.min(prompts, most)));
-  const parts: Measured[][] = [];
+  const parts: MeasuredMethod[][] = [];
   for (const probe of probes) parts.push(await probe(probeSettings, most));
   const measured = probeSettings.map((_, at) => concatenated(parts.map((part) => part[at]!)));
   return signaturesOf(measured, bootstrapOf(probed, seed));

@@ -5,7 +5,7 @@ import type { Graded } from './cases';
 import type { Method, MethodResult, Setting } from './method';
 
 /** One value per case. */
-export interface Measured {
+export interface MeasuredMethod {
   readonly quality: Float64Array;
   /** Σ costB of the calls. */
   readonly cost: Float64Array;
@@ -22,7 +22,7 @@ export interface Measured {
 }
 
 /** A method with one of its settings. */
-export interface Trial {
+export interface MethodTrial {
   readonly method: Method;
   readonly setting: Setting;
 }
@@ -35,11 +35,11 @@ export interface Trial {
  * @throws the signal's reason
  */
 export async function measure(
-  trials: readonly Trial[],
+  trials: readonly MethodTrial[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],
   { signal, onCase }: { readonly signal: AbortSignal; readonly onCase?: (done: number) => void },
-): Promise<Measured[]> {
+): Promise<MeasuredMethod[]> {
   const outcomes = trials.map((): (readonly MethodResult[])[] => []);
   for (const [done, { question }] of cases.entries()) {
     await eventsFirst();
@@ -56,7 +56,7 @@ function summed(
   outcomes: readonly (readonly MethodResult[])[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],
-): Measured {
+): MeasuredMethod {
   const perCase = (value: (outcome: MethodResult, graded: Graded) => number | null): Float64Array =>
     Float64Array.from(cases, (graded, index) => {
       const equallyLikely = outcomes[index]!;
@@ -87,11 +87,11 @@ function summed(
 }
 
 /** Measurements of different cases, one after the other. */
-export function concatenated(parts: readonly Measured[]): Measured {
+export function concatenated(parts: readonly MeasuredMethod[]): MeasuredMethod {
   if (parts.length === 1) return parts[0]!;
-  const all = (values: (part: Measured) => Float64Array) =>
+  const all = (values: (part: MeasuredMethod) => Float64Array) =>
     Float64Array.from(parts.flatMap((part) => [...values(part)]));
-  const whereKnown = (values: (part: Measured) => Float64Array | null) =>
+  const whereKnown = (values: (part: MeasuredMethod) => Float64Array | null) =>
     parts.every((part) => values(part) !== null) ? all((part) => values(part)!) : null;
   return {
     quality: all((part) => part.quality),

@@ -1,7 +1,7 @@
 /** How well the Terminator tells right answers from wrong ones. */
 import type { Judgement } from './terminatorPredictions';
 import { Ranking } from '../../der/statistics/ranking';
-import type { Estimate, TerminatorReport, TerminatorScores } from './report';
+import type { MeanWithInterval, TerminatorReport, TerminatorScores } from './report';
 import {
   brier,
   calibrationBins,
@@ -55,7 +55,7 @@ function rankingOf(
 }
 
 /** By how much one ranking of the same rows is better than another, paired by prompt. */
-function lead(one: Ranking, other: Ranking, bootstrap: Bootstrap): Estimate | null {
+function lead(one: Ranking, other: Ranking, bootstrap: Bootstrap): MeanWithInterval | null {
   const difference = (weights?: Uint32Array) => {
     const [a, b] = [one.auc(weights), other.auc(weights)];
     return a === undefined || b === undefined ? undefined : a - b;
@@ -69,7 +69,7 @@ export function compared(
   judgements: readonly Judgement[],
   others: readonly Judgement[],
   bootstrap: Bootstrap,
-): Estimate | null {
+): MeanWithInterval | null {
   return lead(rankingOf(judgements), rankingOf(others), bootstrap);
 }
 

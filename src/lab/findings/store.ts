@@ -12,7 +12,7 @@ import { appendLearned } from '../../der/storage/learned';
 import { readLines } from '../../der/storage/readLines';
 
 /** What is known of the answers to one question. */
-export interface Known extends CheckMemory {
+export interface KnownFindings extends CheckMemory {
   /** What the parsers of an answer's blocks say, by the hash of its text. */
   readonly syntax: Map<string, readonly Finding[]>;
 }
@@ -45,7 +45,7 @@ const lineSchema = z.object({
 export class FindingsStore {
   /** Something could not be written. */
   isLost = false;
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, KnownFindings>();
 
   private constructor(private readonly file: string) {}
 
@@ -64,14 +64,14 @@ export class FindingsStore {
   }
 
   /** What is known of a question's answers, which may be added to. */
-  about(prompt: string): Known {
+  about(prompt: string): KnownFindings {
     const known = this.known.get(prompt) ?? { ...emptyMemory(), syntax: new Map() };
     this.known.set(prompt, known);
     return known;
   }
 
   /** Keeps what was found out of the answers to a question. */
-  async keep(prompt: string, { loaded, outcomes, syntax }: Known): Promise<void> {
+  async keep(prompt: string, { loaded, outcomes, syntax }: KnownFindings): Promise<void> {
     const loads = new Numbered<Loaded>();
     const distinct = new Numbered<RunOutcome>();
     const asked = new Numbered<string>();

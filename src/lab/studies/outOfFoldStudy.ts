@@ -15,7 +15,7 @@ import { bootstrapOf } from '../evaluation/bootstrap';
 import { groupsOf } from '../../learn/folds';
 import type { Models } from '../../der/networks/models';
 import type { ModelsInfo } from '../../der/trace/trace';
-import { withModels, type FoldTraining, type Running } from '../commands/foldModels';
+import { withModels, type FoldTraining, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 
 export interface FoldedSource {
@@ -97,7 +97,7 @@ export function evaluated(
   sources: readonly FoldedSource[],
   folders: readonly string[],
   { calibrate, seed, policy }: StudyOptions,
-  running: Running,
+  running: TrainingRun,
   { pool, methods, split = outOfFold, seen }: Measuring,
 ): Promise<Evaluation[]> {
   return withModels(folders, async (models) => {

@@ -2,7 +2,7 @@
 import type { RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { Random } from '../../learn/random';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
   figures,
@@ -17,7 +17,7 @@ const sizes = [2, 4, 8, 16, 32, 64, 128, 256] as const;
 /** Share of the prompts on which a copy answers as another expert of about its size does. */
 const otherShare = 0.3;
 
-export function pools(options: StudyOptions, running: Running): Promise<void> {
+export function pools(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, names) => {
     const tables: Table[] = [];
     for (const source of sources) {

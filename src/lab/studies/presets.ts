@@ -1,7 +1,7 @@
 /** What each preset brings: quality, cost and length of routes, and the paired difference of quality to Balanced. */
 import { presetNames, presets as knobsOf } from '../../der/core/presets';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   difference,
   figureColumns,
@@ -12,7 +12,7 @@ import {
   type Table,
 } from './studyFixture';
 
-export function presets(options: StudyOptions, running: Running): Promise<void> {
+export function presets(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {

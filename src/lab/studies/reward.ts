@@ -2,7 +2,7 @@
 import { DataError } from '../data/jsonLines';
 import { mean } from '../../der/statistics/statistics';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
   figures,
@@ -16,7 +16,7 @@ import {
 /** Route lengths that are told apart; the last stands for all from there on. */
 const lengths = [1, 2, 3, 4, 5] as const;
 
-export function reward(options: StudyOptions, running: Running): Promise<void> {
+export function reward(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {

@@ -17,7 +17,7 @@ export interface RandomRoute {
   readonly shown: readonly (readonly number[])[];
 }
 
-export interface RouteOptions {
+export interface RandomRouteOptions {
   /** Most answers of a route. */
   readonly most: number;
   /** Share of routes in which earlier answers are handed over, and how experts then behave. */
@@ -27,7 +27,11 @@ export interface RouteOptions {
 }
 
 /** A route of 1 … `most` answers, each length alike, nobody asked twice. */
-export function randomRoute(context: EpisodeContext, options: RouteOptions, random: Random): RandomRoute {
+export function randomRoute(
+  context: EpisodeContext,
+  options: RandomRouteOptions,
+  random: Random,
+): RandomRoute {
   const length = Math.min(context.pool.length, 1 + random.integer(options.most));
   const authors = random.shuffle(context.pool.map((_, index) => index)).slice(0, length);
   const { handOver, damaged = 0 } = options;

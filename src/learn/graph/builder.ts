@@ -44,7 +44,7 @@ export type Derivative = (byResult: Tensor, result: Tensor) => readonly (Tensor 
 export type Attribute = number | string | readonly number[];
 
 /** How a tensor comes to be. */
-export type Origin =
+export type TensorOrigin =
   | { readonly kind: 'input' }
   | { readonly kind: 'parameter'; readonly shape: readonly number[]; readonly initialiser: Initialiser }
   | { readonly kind: 'constant'; readonly values: readonly number[] }
@@ -70,7 +70,7 @@ export interface Tensor {
   readonly name: string;
   readonly type: ElementType;
   readonly shape: Shape;
-  readonly origin: Origin;
+  readonly origin: TensorOrigin;
 }
 
 /** A tensor, or a number that stands for a constant of the graph's float type. */
@@ -78,7 +78,7 @@ export type Operand = Tensor | number;
 
 /** Parameter of a graph: a tensor of fixed shape that training changes. */
 export interface Parameter extends Tensor {
-  readonly origin: Extract<Origin, { kind: 'parameter' }>;
+  readonly origin: Extract<TensorOrigin, { kind: 'parameter' }>;
 }
 
 /** Collects tensors in the order they are made, which is an order they can be computed in. */

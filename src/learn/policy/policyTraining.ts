@@ -1,6 +1,6 @@
 /** Trains the policy: it begins as a lookahead of two questions and improves on that by proximal policy optimisation. */
 import { advantages, normalised } from './advantage';
-import type { Checkpoints } from '../checkpoints';
+import type { TrainingCheckpoints } from '../checkpoints';
 import {
   oneStepAhead,
   planAhead,
@@ -42,7 +42,7 @@ export interface PolicyTrainingOptions {
   /** Iterations between two measurements on held-out prompts, each with a checkpoint. */
   readonly measureEvery: number;
   readonly measuredEpisodes: number;
-  readonly checkpoints: Checkpoints;
+  readonly checkpoints: TrainingCheckpoints;
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
 }
 

@@ -4,7 +4,7 @@ import type { SkillModel } from '../../der/estimate/profile';
 import { openSession } from '../../der/networks/onnxSession';
 import type { AnswerKind } from '../../der/evidence/findings';
 import { kindsIn } from '../../der/networks/terminatorFeatures';
-import type { Checkpoints } from '../checkpoints';
+import type { TrainingCheckpoints } from '../checkpoints';
 import { fitBelief, fitSkill, take } from './estimateConstants';
 import { foldOf } from '../folds';
 import { Graph } from '../graph/builder';
@@ -12,7 +12,7 @@ import { encodeModel } from '../graph/encode';
 import type { ParameterValues } from '../graph/initialisers';
 import type { HandOverRange } from '../episodes/handOver';
 import type { Random } from '../random';
-import { randomRoute, type RandomRoute, type RouteOptions } from '../episodes/randomRoutes';
+import { randomRoute, type RandomRoute, type RandomRouteOptions } from '../episodes/randomRoutes';
 import { drawContexts, type EpisodeContextOptions } from '../episodes/episodeContexts';
 import type { PreparedSource, PreparedPrompt } from '../episodes/preparedSource';
 import { terminatorInputs, terminatorNetwork } from './terminatorNetwork';
@@ -54,7 +54,7 @@ export interface JudgementOptions {
   readonly seed: number;
   readonly size: TerminatorFitSize;
   readonly handOver: HandOverRange;
-  readonly checkpoints: Checkpoints;
+  readonly checkpoints: TrainingCheckpoints;
   readonly log: (message: string) => void;
 }
 
@@ -100,7 +100,11 @@ async function learn(
   const adoption = { right: (low.right + high.right) / 2, wrong: (low.wrong + high.wrong) / 2 };
   const belief = { ...fitBelief(pure), adoption };
   log(`constants fitted: difficulty ${belief.difficulty.toFixed(2)}, width ${skill.width.toFixed(3)}`);
-  const kinds: RouteOptions = { most: mostAnswers, handOver: { share: 0.3, range: handOver }, damaged: 0.04 };
+  const kinds: RandomRouteOptions = {
+    most: mostAnswers,
+    handOver: { share: 0.3, range: handOver },
+    damaged: 0.04,
+  };
   const drawn = take(routes(tables, { ...from, skill }, kinds, random.fork('routes')), size.trainingRoutes);
   const examples = drawn.map((route) => exampleOf(route, belief));
   const weights = await trainTerminator(examples, random.fork('order'), {
@@ -115,7 +119,7 @@ async function learn(
 export function* routes(
   tables: readonly PreparedSource[],
   from: EpisodeContextOptions,
-  kinds: RouteOptions,
+  kinds: RandomRouteOptions,
   random: Random,
 ): Generator<RandomRoute> {
   for (const context of drawContexts(tables, from, random)) yield randomRoute(context, kinds, random);

@@ -9,7 +9,7 @@ import { predictedOutcomes, surpriseByKind, type Surprise } from './calibration'
 import { skillsFrom, tunedOn, untuned, type Shipped, type Tuned } from './candidates';
 import { gainElsewhere } from './elsewhere';
 import { valuesOf } from './heldOut';
-import type { Person, PersonQuestion } from './persons';
+import type { TunedPerson, PersonQuestion } from './persons';
 
 export interface CrossMeasured {
   /** Value of a route on each question with the tuned networks, less that with those shipped. */
@@ -23,7 +23,7 @@ export interface CrossMeasured {
 
 /** @param progress is told the share that is done */
 export async function crossMeasured(
-  person: Person,
+  person: TunedPerson,
   parts: readonly PersonQuestion[][],
   shipped: Shipped,
   random: Random,
@@ -77,7 +77,7 @@ export async function crossMeasured(
 }
 
 /** Share of the questions of which an expert's outcome is known, by expert. */
-function knownShares({ experts, questions }: Person): number[] {
+function knownShares({ experts, questions }: TunedPerson): number[] {
   return experts.map((_, expert) => {
     const count = questions.filter(({ outcomes }) => outcomes.some((one) => one.expert === expert)).length;
     return count / questions.length;

@@ -15,7 +15,7 @@ import type { ParameterValues } from '../graph/initialisers';
 import type { NetworkActor } from '../policy/networkActor';
 import type { Random } from '../random';
 import type { ScalingByKind } from '../terminator/scaling';
-import type { Person, PersonQuestion } from './persons';
+import type { TunedPerson, PersonQuestion } from './persons';
 import { personContext, worthsOn } from './contexts';
 import { TuningSimulator } from './tuningSimulator';
 
@@ -45,7 +45,7 @@ export interface CandidateNetworks {
 }
 
 export interface Measuring {
-  readonly person: Pick<Person, 'experts'>;
+  readonly person: Pick<TunedPerson, 'experts'>;
   readonly belief: BeliefModel;
   readonly terminator: Session;
   readonly actor: NetworkActor;

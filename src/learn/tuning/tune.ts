@@ -12,7 +12,7 @@ import { Random } from '../random';
 import { expectedScaling } from './calibration';
 import { tunedOn } from './candidates';
 import { crossMeasured } from './crossMeasured';
-import { dealt, personFrom, type Person } from './persons';
+import { dealt, personFrom, type TunedPerson } from './persons';
 import { withFreshCritic } from './policyTuning';
 import { verdictOf } from './verdict';
 import { writeTuned } from './writeTuned';
@@ -54,7 +54,7 @@ export async function tune(order: TuningOrder, going: Going): Promise<TuningVerd
 }
 
 async function tunePerson(
-  person: Person,
+  person: TunedPerson,
   order: TuningOrder,
   { manifest }: Models,
   { progress, pass }: Going,

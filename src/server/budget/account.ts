@@ -6,7 +6,7 @@ import type { Expert, ExpertEvent, ExpertRequest, ExpertUsage } from '../../der/
 import { fewestTokens, tokenBound } from '../../der/core/tokens';
 import { mayBeBilled } from '../../der/route/progress';
 import { tighterCap, type Limits } from '../../der/route/masks';
-import type { Key } from '../keys/key';
+import type { ServerKey } from '../keys/key';
 import { RequestProblem } from '../requestProblem';
 import type { Budget, Ledger } from './ledger';
 import { nanoOf, usdOf } from './money';
@@ -21,7 +21,7 @@ export class Account {
 
   constructor(
     private readonly ledger: Ledger,
-    key: Key | undefined,
+    key: ServerKey | undefined,
     private readonly tell: (line: string) => void,
   ) {
     this.who = key?.name ?? '';

@@ -4,7 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Context, Hono } from 'hono';
 import type { Env } from '../env';
 import { admitted } from '../guard';
-import { keyPresented, type Key } from '../keys/key';
+import { keyPresented, type ServerKey } from '../keys/key';
 import type { Serving } from '../serving';
 import { figuresOf } from './figures';
 import { figuresPage, signInPage, spans, type KeyShown } from './page';
@@ -61,7 +61,7 @@ export function addDashboard(app: Hono<Env>, serving: Serving): void {
   });
 }
 
-async function shownTo(c: Context, { options }: Serving, key: Key | undefined) {
+async function shownTo(c: Context, { options }: Serving, key: ServerKey | undefined) {
   const { store, door } = options;
   const asked = Number(c.req.query('days') ?? 30);
   const days = spans.find((span) => span === asked) ?? 30;
@@ -85,7 +85,7 @@ async function shownTo(c: Context, { options }: Serving, key: Key | undefined) {
 function keysShown(
   askers: ReadonlyMap<string, number>,
   spent: Awaited<ReturnType<Serving['options']['store']['ledger']['spent']>>,
-  keys: readonly Key[],
+  keys: readonly ServerKey[],
 ): KeyShown[] {
   const sums = new Map(spent.map((one) => [one.who, one]));
   const budgets = new Map(keys.filter(({ revokedAt }) => !revokedAt).map((key) => [key.name, key]));

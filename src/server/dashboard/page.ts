@@ -6,7 +6,7 @@ import type { Figures, Saved } from './figures';
 
 type Html = ReturnType<typeof html>;
 
-export interface Shown {
+export interface DashboardContent {
   readonly figures: Figures;
   readonly days: number;
   /** More routes than were read: figures are of the latest. */
@@ -31,7 +31,7 @@ export interface KeyShown {
 
 export const spans = [1, 7, 30] as const;
 
-export function figuresPage(shown: Shown): Html {
+export function figuresPage(shown: DashboardContent): Html {
   const { figures, days, isCut, store, problem } = shown;
   const span = days === 1 ? 'the last day' : `the last ${days} days`;
   return page(
@@ -85,7 +85,7 @@ function page(body: Html): Html {
     </html>`;
 }
 
-function navigation({ days, mayLeave }: Shown): Html {
+function navigation({ days, mayLeave }: DashboardContent): Html {
   const link = (span: number): Html =>
     html`<a href="/dashboard?days=${span}" ${span === days ? html`aria-current="page"` : ''}
       >${span === 1 ? '1 day' : `${span} days`}</a

@@ -2,13 +2,13 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { privateFileMode } from '../../der/storage/privateFiles';
-import { isValid, keySchema, newKey, type Key, type KeyLimits, type Keys } from './key';
+import { isValid, keySchema, newKey, type ServerKey, type KeyLimits, type Keys } from './key';
 import { jsonOf } from '../../der/text/json';
 
 const fileSchema = z.strictObject({ version: z.literal(1), keys: z.array(keySchema).max(10_000) });
 
 /** Keys from a file; none where the file is not there. @throws Error that says what to do. */
-export async function readKeys(file: string): Promise<Key[]> {
+export async function readKeys(file: string): Promise<ServerKey[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new Error(`${file} cannot be read: ${error.message}.`);
@@ -50,7 +50,7 @@ const everyMs = 500;
 
 /** The keys of a file, read again whenever it changed. */
 export class WatchedKeys implements Keys {
-  current: readonly Key[] = [];
+  current: readonly ServerKey[] = [];
   private seen = '';
   private timer: NodeJS.Timeout | undefined;
 
@@ -93,7 +93,7 @@ export class WatchedKeys implements Keys {
 }
 
 /** Whole or not at all: a server that reads meanwhile must not find half of it. */
-async function write(file: string, keys: readonly Key[]): Promise<void> {
+async function write(file: string, keys: readonly ServerKey[]): Promise<void> {
   const aside = `${file}.${process.pid}`;
   const text = `${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`;
   await writeFile(aside, text, { mode: privateFileMode });

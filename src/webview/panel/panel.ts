@@ -33,7 +33,7 @@ const [drawnAtOnce, longestWaitMs] = [2, 500];
 
 /** The panel: the conversation above, the question box below. Messages are taken once per frame. */
 @customElement('der-panel')
-export class Panel extends LightElement {
+export class PanelView extends LightElement {
   @state() private view: PanelState = initialState;
   @state() private following = true;
   @state() private announced = '';

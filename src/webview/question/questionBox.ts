@@ -14,7 +14,7 @@ import { attachmentChips } from './attachmentChips';
 import { givenChips } from './givenChips';
 import { attachImages } from './attachImages';
 import { attachmentIcon } from './attachmentIcon';
-import { QuestionQueue, type Asking } from './questionQueue';
+import { QuestionQueue, type QueueHost } from './questionQueue';
 import { tasksFor, writtenAfterSlash } from './slashTasks';
 import { buttonIcon, icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
@@ -31,7 +31,7 @@ const offersDelayMs = 60;
  * beginning the tasks.
  */
 @customElement('der-question')
-export class QuestionBox extends LightElement implements Asking {
+export class QuestionBox extends LightElement implements QueueHost {
   @property({ type: Boolean }) running = false;
   /** The last route was ended by the person, who then decides what is asked next. */
   @property({ type: Boolean }) stopped = false;

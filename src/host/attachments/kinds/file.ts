@@ -4,12 +4,12 @@ import { textOf } from '../documents';
 import { mayBeOffered, workspaceFiles } from '../files';
 import { bestMatches } from '../match';
 import { isPdf, textOfPdf } from '../pdf/pdfFiles';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 const most = 8;
 
 /** A file of the workspace. Before a name is typed, the one in the editor is meant. */
-export const file: Source = {
+export const file: ContextKind = {
   async offers(query) {
     if (query === '') return inEditor();
     const { files } = await workspaceFiles();

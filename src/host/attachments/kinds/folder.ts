@@ -4,12 +4,12 @@ import { textsOf } from '../documents';
 import { workspaceFiles } from '../files';
 import { bestMatches } from '../match';
 import { secretPatterns } from '../secrets';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 const most = 4;
 
 /** The text files of a folder and of the folders in it; those that git ignores and that hold secrets are left out. */
-export const folder: Source = {
+export const folder: ContextKind = {
   async offers(query) {
     if (query === '') return [];
     const { folders } = await workspaceFiles();

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { visibleName } from '../../../der/text/unseen';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 const names = ['error', 'warning', 'information', 'hint'] as const;
 
 /** What the editor's Problems view lists: errors and warnings. */
-export const problems: Source = {
+export const problems: ContextKind = {
   offers() {
     const count = lines().length;
     const detail = count === 1 ? t('{0} problem', count) : t('{0} problems', count);

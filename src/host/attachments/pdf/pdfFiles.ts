@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { mayBeOffered } from '../files';
 import { bestMatches } from '../match';
-import type { Content, Reference } from '../reference';
+import type { ContextContent, Reference } from '../reference';
 import { isSecret } from '../secrets';
 import { mostPages } from './pdf';
 import { readDocument, refuseTooLarge, type Found } from './pdfProcess';
@@ -66,7 +66,11 @@ function withPages(query: string): [string, Reference['pages']] {
 }
 
 /** @throws Error that says why it cannot be read and what to do */
-export async function textOfPdf(uri: vscode.Uri, dist: string, pages?: Reference['pages']): Promise<Content> {
+export async function textOfPdf(
+  uri: vscode.Uri,
+  dist: string,
+  pages?: Reference['pages'],
+): Promise<ContextContent> {
   const found = await readOnce(uri, dist, pages ?? [1, mostPages], 'text');
   const text = found.type === 'text' ? found.text : '';
   if (await isSecret(uri, text))
@@ -75,7 +79,7 @@ export async function textOfPdf(uri: vscode.Uri, dist: string, pages?: Reference
 }
 
 /** @throws Error that says why it cannot be read and what to do */
-export async function pictureOfPage(uri: vscode.Uri, dist: string, page: number): Promise<Content> {
+export async function pictureOfPage(uri: vscode.Uri, dist: string, page: number): Promise<ContextContent> {
   const found = await readOnce(uri, dist, [page, page], 'picture');
   const data = found.type === 'picture' ? found.data : '';
   return { text: '', image: { mediaType: 'image/png', data } };
