@@ -27,7 +27,7 @@ import { interrupted } from '../terminal/interrupt';
 import { UsageError } from '../terminal/options';
 import type { ComparisonFolder } from './folder';
 import type { AnswerOptions } from './options';
-import { ratingPage } from './page';
+import { ratingPage } from './ratingPageHtml';
 import { questionsOf } from './questions';
 
 /** @returns the exit code */

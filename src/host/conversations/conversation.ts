@@ -9,7 +9,7 @@ import type { RouteEvent } from '../../der/trace/events';
 import { appendLines } from '../../der/storage/appendLines';
 import { makeOwnFolder } from '../../der/storage/privateFiles';
 import type { Rating, Ratings, RouteLog } from '../../webview/protocol';
-import { EventsOnce } from './eventsOnce';
+import { EventsOnce } from './distinctEvents';
 import { LatestRoutes } from './latestRoutes';
 import { readLog } from './readLog';
 import { firstLine, titleOf, type EventLine, type LogLine, type RouteOrigin, type RatingLine } from './log';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DataError, parsed } from '../data/jsonLines';
 import type { Evaluation } from '../evaluation/evaluate';
 import { markdown } from '../evaluation/markdown';
-import { page } from '../evaluation/page';
+import { page } from '../evaluation/reportHtml';
 import { fromWhereCalled } from '../../cli/places';
 
 const poolFile = z.array(z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]));

@@ -6,8 +6,8 @@ import type { Env } from '../env';
 import { admitted } from '../guard';
 import { keyPresented, type ServerKey } from '../keys/key';
 import type { Serving } from '../serving';
-import { figuresOf } from './figures';
-import { figuresPage, signInPage, spans, type KeyShown } from './page';
+import { figuresOf } from './statistics';
+import { figuresPage, signInPage, spans, type KeyShown } from './dashboardHtml';
 import { cookieOf, cookieSeconds, keyOfCookie } from './session';
 import { style } from './style';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../../src/lab/evaluation/evaluate';
 import { markdown } from '../../../src/lab/evaluation/markdown';
-import { page } from '../../../src/lab/evaluation/page';
+import { page } from '../../../src/lab/evaluation/reportHtml';
 import { isSkipped, type MethodRow } from '../../../src/lab/evaluation/report';
 import type { Terminator } from '../../../src/der/core/terminator';
 import { answerRow, promptRow, tinyRows } from '../data/support';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figuresOf } from '../../../src/server/dashboard/figures';
+import { figuresOf } from '../../../src/server/dashboard/statistics';
 import { cookieOf, keyOfCookie } from '../../../src/server/dashboard/session';
 import { newKey } from '../../../src/server/keys/key';
 import type { RouteFacts } from '../../../src/server/store/routeFacts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageHtml } from '../../../src/cli/comparison/page';
+import { pageHtml } from '../../../src/cli/comparison/ratingPageHtml';
 import { RatingProgress, type RatingStorage } from '../../../src/webview/ratingPage/progress';
 import { raterOrder } from '../../../src/webview/ratingPage/raterOrder';
 

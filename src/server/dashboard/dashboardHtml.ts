@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { skillKinds } from '../../der/core/modelFacts';
 import { usdOf } from '../budget/money';
-import type { Figures, Saved } from './figures';
+import type { Figures, Saved } from './statistics';
 
 type Html = ReturnType<typeof html>;
 
