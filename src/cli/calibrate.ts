@@ -23,7 +23,7 @@ import { shippedQuestions } from '../measure/sets';
 import type { Outcomes } from '../server/store/store';
 import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
-import { command, tell } from './terminal/command';
+import { command, printMessage } from './terminal/command';
 import { exitCodes } from './terminal/commandLine';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { namesOf, poolFlag, UsageError } from './terminal/options';
@@ -115,7 +115,7 @@ function kindsOf(list: string): readonly SkillKind[] {
 async function run(options: Options, signal: AbortSignal): Promise<number> {
   const questions = await questionsOf(options);
   const wanted = { pool: options.pool, workspace: undefined, costUnit: 'compute' } as const;
-  const experts = (await askablePool(wanted, tell)).filter(({ tool }) => !tool);
+  const experts = (await askablePool(wanted, printMessage)).filter(({ tool }) => !tool);
   if (experts.length === 0) {
     throw new UsageError(
       'There is no model to calibrate. Start an Ollama with a chat model, or name a --pool.',
@@ -126,7 +126,7 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
     return await calibrated(experts, questions, store.outcomes, options, signal);
   } finally {
     await store.close(closeMs);
-    if (store.problem !== undefined) tell(`${store.name}: ${store.problem}`);
+    if (store.problem !== undefined) printMessage(`${store.name}: ${store.problem}`);
   }
 }
 
@@ -139,13 +139,13 @@ async function calibrated(
 ): Promise<number> {
   const known = options.again ? [] : standingOf(await outcomes.read());
   const tasks = experts.map((expert) => taskOf(expert, questions, known));
-  tell(planText(await planFor(tasks, options.precision)));
+  printMessage(planText(await planFor(tasks, options.precision)));
   if (options.planOnly) return 0;
   try {
     await measured(tasks, outcomes, options, signal);
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
-    tell('Stopped. What was answered is kept; the same command goes on from here.');
+    printMessage('Stopped. What was answered is kept; the same command goes on from here.');
     return interrupted;
   }
   const lines = summary(await outcomes.read(), experts, questions);
@@ -187,7 +187,7 @@ async function measured(
   const how = { precision, run: randomUUID(), ownReferences: prompts !== undefined, gate: new PauseGate() };
   const { suspects } = await measureHere(tasks, place, { ...how, signal }, tellEvent);
   for (const question of suspects)
-    tell(
+    printMessage(
       `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
     );
 }
@@ -197,15 +197,15 @@ function tellEvent(event: MeasureEvent): void {
   const name = visibleName(event.expert);
   switch (event.type) {
     case 'asking':
-      return tell(`${name}: ${event.done + 1} of ${event.done + event.left}`);
+      return printMessage(`${name}: ${event.done + 1} of ${event.done + event.left}`);
     case 'failed':
-      return tell(`${name}: ${event.message}`);
+      return printMessage(`${name}: ${event.message}`);
     case 'waiting':
-      return tell(`${name}: the server asks to wait ${duration(event.seconds * 1000)}.`);
+      return printMessage(`${name}: the server asks to wait ${duration(event.seconds * 1000)}.`);
     case 'ungraded':
-      return tell(`${name}: ${event.kind}: ${event.reason}`);
+      return printMessage(`${name}: ${event.kind}: ${event.reason}`);
     case 'passedOver':
-      return tell(`${name} failed too often in a row and is passed over.`);
+      return printMessage(`${name} failed too often in a row and is passed over.`);
     case 'kept':
     case 'done':
       return;

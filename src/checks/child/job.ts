@@ -36,4 +36,4 @@ export type Progress =
   | { readonly type: 'done'; readonly lost?: string }
   | { readonly type: 'broken'; readonly message: string };
 
-export type Tell = (progress: Progress) => void;
+export type SendProgress = (progress: Progress) => void;

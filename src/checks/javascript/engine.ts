@@ -1,6 +1,6 @@
 /** QuickJS, compiled to WebAssembly: a new engine for each probe, so that none spoils the next. */
 import { EvalFlags, JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
-import type { Job, Tell } from '../child/job';
+import type { Job, SendProgress } from '../child/job';
 import type { Exported, Loaded, RunOutcome, Probe } from '../sandbox';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
 import driver from './inside/driver.js';
@@ -11,7 +11,7 @@ const mostMemory = 128 * 2 ** 20;
 const mostStack = 512 * 1024;
 
 /** Runs a job to its end, and tells what comes of it on the way. Only what has to do with the engine throws. */
-export async function runJavaScript(module: WebAssembly.Module, job: Job, tell: Tell): Promise<void> {
+export async function runJavaScript(module: WebAssembly.Module, job: Job, tell: SendProgress): Promise<void> {
   tell({ type: 'begun' });
   let prepared: Prepared;
   try {

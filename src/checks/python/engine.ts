@@ -1,5 +1,5 @@
 /** CPython, compiled to WebAssembly for WASI: a new interpreter for each program, which sees the world of `wasi.ts`. */
-import type { Job, Tell } from '../child/job';
+import type { Job, SendProgress } from '../child/job';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
 import { usedMs } from '../child/usedMs';
 import driver from './driver.py';
@@ -15,7 +15,7 @@ const mostOutput = 8_000_000;
 const [cheapLoadMs, cheapWorkMs] = [300, 1000];
 
 /** Runs a job to its end, and tells what comes of it on the way. Only what has to do with the engine throws. */
-export async function runPython(module: WebAssembly.Module, job: Job, tell: Tell): Promise<void> {
+export async function runPython(module: WebAssembly.Module, job: Job, tell: SendProgress): Promise<void> {
   const lines = new LineReader((line) => {
     if (line.startsWith('L')) loadMs = usedMs() - startedLoading;
     report(line, job, tell);
@@ -79,7 +79,7 @@ class LineReader {
 }
 
 /** Lines that are not the driver's are a program's that writes past it, and are left out. */
-function report(line: string, { probes }: Job, tell: Tell): void {
+function report(line: string, { probes }: Job, tell: SendProgress): void {
   const [, mark, text] = /^(L|\d{1,6} )(\{.*\})$/.exec(line) ?? [];
   if (mark === undefined || text === undefined) return;
   if (mark === 'L') {

@@ -37,7 +37,7 @@ export function strategyNamed(
   if (name === 'der') return { name, knobs };
   if (name === 'best_single') {
     if (best === undefined) throw new StrategyError('best_single: the pool has no model that may be asked.');
-    return { name, knobs: once(knobs), expert: best };
+    return { name, knobs: singleAnswer(knobs), expert: best };
   }
   if (name.startsWith(ofPreset)) {
     const preset = presetNames.find((one) => one === name.slice(ofPreset.length));
@@ -49,7 +49,7 @@ export function strategyNamed(
   }
   const id = name.startsWith(ofExpert) ? name.slice(ofExpert.length) : undefined;
   if (id !== undefined && pool.some((expert) => expert.id === id))
-    return { name, knobs: once(knobs), expert: id };
+    return { name, knobs: singleAnswer(knobs), expert: id };
   const known = ['der', 'best_single', ...presetNames.map(presetStrategy), ...pool.map(expertStrategy)];
   throw new StrategyError(`There is no strategy "${name}". There are ${known.join(', ')}.`);
 }
@@ -67,7 +67,7 @@ export function limitsFor({ expert }: Strategy, limits: Limits): Limits {
   return expert === undefined ? limits : { ...limits, pinned: expert };
 }
 
-function once(knobs: Knobs): Knobs {
+function singleAnswer(knobs: Knobs): Knobs {
   return { ...knobs, maxSteps: 1 };
 }
 

@@ -155,7 +155,7 @@ export class TerminatorNetwork {
   constructor(private readonly session: Session) {}
 
   /** P̂ of every answer, in order. */
-  async judgements(evidence: Evidence): Promise<number[]> {
+  async predictions(evidence: Evidence): Promise<number[]> {
     const { answers } = evidence.state;
     if (answers.length === 0) return [];
     const input = terminatorInput(evidence);
@@ -218,7 +218,7 @@ export class LearnedTerminator implements Terminator {
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
-    return this.network.judgements(await this.extractor.extract(state, pool));
+    return this.network.predictions(await this.extractor.extract(state, pool));
   }
 
   /**

@@ -80,10 +80,10 @@ export class Attachments implements Disposable {
   }
 
   /** What may be meant by what was typed after `@`. */
-  async offers(query: string): Promise<readonly OfferView[]> {
-    const { offersFor } = await import('./contextKinds');
+  async completions(query: string): Promise<readonly OfferView[]> {
+    const { completionsFor } = await import('./contextKinds');
     const taken = new Set(this.items.map(({ reference }) => reference.label));
-    this.offered = (await offersFor(query)).filter(({ label }) => !taken.has(label));
+    this.offered = (await completionsFor(query)).filter(({ label }) => !taken.has(label));
     return this.offered.map(({ kind, label, detail = '' }) => ({ kind, label, detail }));
   }
 

@@ -12,7 +12,7 @@ import { inOnePiece, matchOf } from './match';
 import { pdfOffers } from './pdf/pdfFiles';
 import type { ContextContent, Reference, ContextKind } from './reference';
 
-const sources: Record<AttachmentKind, ContextKind> = {
+const contextKinds: Record<AttachmentKind, ContextKind> = {
   selection,
   file,
   image,
@@ -27,8 +27,8 @@ const sources: Record<AttachmentKind, ContextKind> = {
 const named: ReadonlySet<AttachmentKind> = new Set(['selection', 'openEditors', 'problems', 'gitDiff']);
 
 /** What may be meant by what was typed after `@`, the likeliest first. A kind that fails offers nothing and holds up nobody. */
-export async function offersFor(query: string): Promise<readonly Reference[]> {
-  const offers = [...Object.values(sources).map((source) => source.offers), pdfOffers];
+export async function completionsFor(query: string): Promise<readonly Reference[]> {
+  const offers = [...Object.values(contextKinds).map((source) => source.completions), pdfOffers];
   const found = await Promise.all(
     offers.map((offersOf) => offersOf(query).catch((): readonly Reference[] => [])),
   );
@@ -56,5 +56,7 @@ function likenessOf(
 
 /** What is attached, as it is now. @throws Error that says why it cannot be read and what to do. */
 export function read(reference: Reference, dist: string): Promise<ContextContent> {
-  return reference.kept ? Promise.resolve(reference.kept) : sources[reference.kind].read(reference, dist);
+  return reference.kept
+    ? Promise.resolve(reference.kept)
+    : contextKinds[reference.kind].read(reference, dist);
 }

@@ -30,7 +30,7 @@ export interface ContextContent {
 /** One kind of context. */
 export interface ContextKind {
   /** What a person may mean who typed this after `@`; empty when nothing was typed yet. */
-  offers(query: string): Promise<readonly Reference[]>;
+  completions(query: string): Promise<readonly Reference[]>;
   /**
    * @param dist folder of the product's bundles
    * @throws Error that says why it cannot be read and what to do.

@@ -9,7 +9,7 @@ import type { RouteEvent } from '../../der/trace/events';
 import { appendLines } from '../../der/storage/appendLines';
 import { makeOwnFolder } from '../../der/storage/privateFiles';
 import type { Rating, Ratings, RouteLog } from '../../webview/protocol';
-import { EventsOnce } from './distinctEvents';
+import { DistinctEvents } from './distinctEvents';
 import { LatestRoutes } from './latestRoutes';
 import { readLog } from './readLog';
 import { firstLine, titleOf, type EventLine, type LogLine, type RouteOrigin, type RatingLine } from './log';
@@ -17,7 +17,7 @@ import { appendMerged, dropPassing, isPassing } from '../panel/mergeDeltas';
 
 export class Conversation {
   private readonly logs = new Map<string, RouteEvent[]>();
-  private readonly heard = new EventsOnce();
+  private readonly heard = new DistinctEvents();
   private readonly ratings = new Map<string, Ratings>();
   private named: string | undefined;
   private origin: RouteOrigin | undefined;

@@ -255,7 +255,7 @@ class ContextActions implements PanelActions {
         return context.setDraft(message.text, message.conversation);
       case 'findOffers': {
         const { query } = message;
-        this.post({ type: 'offers', query, offers: await context.attachments.offers(query) });
+        this.post({ type: 'offers', query, offers: await context.attachments.completions(query) });
         return;
       }
       case 'attachImage':

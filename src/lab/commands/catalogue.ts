@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
-import { command, tell } from '../../cli/terminal/command';
+import { command, printMessage } from '../../cli/terminal/command';
 import { exitCodes } from '../../cli/terminal/commandLine';
 import { namesOf } from '../../cli/terminal/options';
 import { Catalogue, modelRow, type CatalogueData } from '../../providers/catalogue/catalogue';
@@ -82,7 +82,7 @@ async function make(
     ]),
   );
   process.stdout.write(markdown(correlations(left)));
-  tell(`Written: ${into.catalogue} (${models.length} models) and ${into.prior}.`);
+  printMessage(`Written: ${into.catalogue} (${models.length} models) and ${into.prior}.`);
 }
 
 async function table(path: string): Promise<CsvRow[]> {
@@ -97,7 +97,7 @@ async function results(
   const found = publicResults(await table(join(data, 'public-results/results.csv')), catalogue);
   for (const folder of await chosenSources(data)) {
     if (without.includes(basename(folder))) continue;
-    tell(`Reading ${basename(folder)} …`);
+    printMessage(`Reading ${basename(folder)} …`);
     found.push(...recordedResults(await readSource(folder), catalogue));
   }
   return found;

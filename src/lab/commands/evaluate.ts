@@ -15,7 +15,7 @@ import { declareEvaluate, type EvaluateOptions } from './evaluateOptions';
 import { poolNames, writeEvaluation } from './evaluationFiles';
 import { makeOutFolder } from './outFolder';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
-import { command, tell } from '../../cli/terminal/command';
+import { command, printMessage } from '../../cli/terminal/command';
 import { printable } from '../../cli/terminal/textLayout';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
@@ -29,7 +29,7 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: EvaluateOptions, signal: AbortSignal): Promise<number> {
-  const progress = tell;
+  const progress = printMessage;
   try {
     const out = fromWhereCalled(options.out);
     await makeOutFolder(dirname(out));

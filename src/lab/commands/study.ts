@@ -21,7 +21,7 @@ import { transfer } from '../studies/transfer';
 import { tuning } from '../studies/tuning';
 import { unseen } from '../studies/unseen';
 import { declareStudy, type Study, type StudyOptions } from './studyOptions';
-import { command, tell } from '../../cli/terminal/command';
+import { command, printMessage } from '../../cli/terminal/command';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
 const studies: Readonly<Record<Study, (options: StudyOptions, running: TrainingRun) => Promise<void>>> = {
@@ -59,7 +59,7 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: StudyOptions, signal: AbortSignal): Promise<number> {
-  const progress = tell;
+  const progress = printMessage;
   try {
     await makeOutFolder(options.out);
     await studies[options.study](options, { progress, signal });

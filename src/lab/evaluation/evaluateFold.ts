@@ -10,7 +10,7 @@ import { answerKinds } from '../../der/networks/terminatorFeatures';
 import type { Estimates } from './calibrationPrompts';
 import { complete, prepare, type Graded } from './cases';
 import { baselines, learned } from './methodRegistry';
-import { judgeRandomRoutes, trainRates, type Judgement } from './terminatorPredictions';
+import { judgeRandomRoutes, trainRates, type TerminatorPrediction } from './terminatorPredictions';
 import { gatherKnowledge } from './methodKnowledge';
 import { concatenated, measure, type MeasuredMethod } from './measure';
 import type { Case, Context, Method, Setting } from './method';
@@ -89,7 +89,7 @@ export interface FoldEvaluation {
   readonly calibrated: number;
   readonly measurements: readonly FoldMeasurement[];
   /** Of the Terminator, where there is one. */
-  readonly judgements?: readonly Judgement[] | undefined;
+  readonly judgements?: readonly TerminatorPrediction[] | undefined;
   /** Measures DER's settings on at most so many prompts; missing where there is no policy or DER was not asked for. */
   readonly probe?: ((settings: readonly Setting[], most: number) => Promise<MeasuredMethod[]>) | undefined;
 }

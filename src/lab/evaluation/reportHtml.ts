@@ -29,7 +29,7 @@ const axes = [
   { name: 'Dollars', label: 'US dollars per question, list price', values: ({ usd }: MeasuredMethod) => usd },
 ] as const;
 
-export function page(
+export function reportHtml(
   report: Report,
   pool: readonly RecordedExpert[],
   measurements: readonly Measurement[],
@@ -38,7 +38,7 @@ export function page(
   const shown = measurements.filter(({ method }) => rows.has(method));
   const heading = `DER evaluation: ${title(report)}`;
   const sections = [
-    section('Figures', figures(report)),
+    section('Figures', methodTable(report)),
     ...axes.map(({ name, label, values }) =>
       section(
         `Quality against ${name.toLowerCase()}`,
@@ -55,7 +55,7 @@ export function page(
 
 const missing = 'Not known for this pool, so there is no picture.';
 
-function figures(report: Report): string {
+function methodTable(report: Report): string {
   const row = (texts: readonly string[], tag: string) =>
     `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
   const rows = report.methods.flatMap((method) => (isSkipped(method) ? [] : [row(cells(method), 'td')]));

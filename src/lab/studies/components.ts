@@ -87,7 +87,7 @@ async function timesOf(
         manifest.belief,
       ),
     );
-    await time('Terminator: features and network', () => networks.terminator.judgements(evidence));
+    await time('Terminator: features and network', () => networks.terminator.predictions(evidence));
     await time('policy: features, plan ahead and network', () => networks.policy.scores(evidence, everybody));
   }
   return times;

@@ -3,7 +3,7 @@ import type { StudyOptions } from '../commands/studyOptions';
 import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   usual,
   withSources,
@@ -28,7 +28,7 @@ export function knobs(options: StudyOptions, running: TrainingRun): Promise<void
         tables.push({
           title: `${fixture.name}: ${knob}, ${fixture.cases.length} prompts`,
           head: [knob, ...figureColumns],
-          rows: measured.map((one, at) => [String(values[at]), ...figures(one, fixture.bootstrap)]),
+          rows: measured.map((one, at) => [String(values[at]), ...methodCells(one, fixture.bootstrap)]),
         });
       }
     }

@@ -4,11 +4,11 @@ import { DataError } from '../data/jsonLines';
 import type { Source } from '../../learn/recordedAnswers';
 import { readSource, sourceFolders, withDomainsIn } from '../data/source';
 import type { Encoded } from '../../der/networks/encoder';
-import { evaluate, mergedJudgements, type Evaluation } from '../evaluation/evaluate';
+import { evaluate, mergedPredictions, type Evaluation } from '../evaluation/evaluate';
 import { recordedChecks } from '../findings/recordedChecks';
 import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
-import type { Judgement } from '../evaluation/terminatorPredictions';
+import type { TerminatorPrediction } from '../evaluation/terminatorPredictions';
 import { outOfFold, withFoldHeldOut } from '../evaluation/outOfFold';
 import type { Bootstrap } from '../../der/statistics/statistics';
 import { bootstrapOf } from '../evaluation/bootstrap';
@@ -139,10 +139,10 @@ function infoOf(models: readonly Models[], trained: boolean): ModelsInfo {
 export function together(
   evaluations: readonly Evaluation[],
   seed: number,
-): { judgements: Judgement[]; bootstrap: Bootstrap } {
+): { judgements: TerminatorPrediction[]; bootstrap: Bootstrap } {
   const parts = evaluations.map(({ judgements, report }) => ({ judgements, prompts: report.n }));
   const prompts = parts.reduce((sum, part) => sum + part.prompts, 0);
-  return { judgements: mergedJudgements(parts), bootstrap: bootstrapOf(prompts, seed) };
+  return { judgements: mergedPredictions(parts), bootstrap: bootstrapOf(prompts, seed) };
 }
 
 export async function writeJson(path: string, value: unknown): Promise<void> {

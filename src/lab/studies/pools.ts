@@ -5,7 +5,7 @@ import type { StudyOptions } from '../commands/studyOptions';
 import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   usual,
   withSources,
@@ -29,7 +29,7 @@ export function pools(options: StudyOptions, running: TrainingRun): Promise<void
         const [measured] = await fixture.measured([usual]);
         const decisions = measured!.calls.reduce((sum, calls) => sum + calls, 0);
         const ms = (performance.now() - started) / decisions;
-        rows.push([String(size), ...figures(measured!, fixture.bootstrap), ms]);
+        rows.push([String(size), ...methodCells(measured!, fixture.bootstrap), ms]);
       }
       tables.push({
         title: `${source.name}: size of the pool (resampled answers)`,

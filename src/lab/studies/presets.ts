@@ -5,7 +5,7 @@ import type { TrainingRun } from '../commands/foldModels';
 import {
   difference,
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   withSources,
   writeTables,
@@ -24,7 +24,7 @@ export function presets(options: StudyOptions, running: TrainingRun): Promise<vo
         head: ['preset', ...figureColumns, 'to balanced', '95 %'],
         rows: measured.map((one, at) => [
           presetNames[at]!,
-          ...figures(one, fixture.bootstrap),
+          ...methodCells(one, fixture.bootstrap),
           ...difference(one.quality, usual, fixture.bootstrap),
         ]),
       });

@@ -5,7 +5,7 @@ import type { StudyOptions } from '../commands/studyOptions';
 import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   usual,
   withSources,
@@ -38,7 +38,7 @@ export function reward(options: StudyOptions, running: TrainingRun): Promise<voi
         for (const [at, one] of measured.entries()) {
           const share = (length: number) =>
             mean(one.calls.map((calls) => Number(Math.min(calls, lengths.at(-1)!) === length)));
-          rows.push([`${name}, ${names[at]}`, ...figures(one, fixture.bootstrap), ...lengths.map(share)]);
+          rows.push([`${name}, ${names[at]}`, ...methodCells(one, fixture.bootstrap), ...lengths.map(share)]);
         }
       }
       tables.push({

@@ -120,7 +120,10 @@ export interface Table {
 export const figureColumns = ['quality', '95 %', 'cost', 'calls'] as const;
 
 /** Quality with its interval, cost and calls, as `figureColumns` names them. */
-export function figures({ quality, cost, calls }: MeasuredMethod, bootstrap: Bootstrap): (string | number)[] {
+export function methodCells(
+  { quality, cost, calls }: MeasuredMethod,
+  bootstrap: Bootstrap,
+): (string | number)[] {
   return [mean(quality), interval(quality, bootstrap), mean(cost), mean(calls)];
 }
 

@@ -6,7 +6,7 @@ import type { Env } from '../env';
 import { admitted } from '../guard';
 import { keyPresented, type ServerKey } from '../keys/key';
 import type { Serving } from '../serving';
-import { figuresOf } from './statistics';
+import { routeStatistics } from './statistics';
 import { figuresPage, signInPage, spans, type KeyShown } from './dashboardHtml';
 import { cookieOf, cookieSeconds, keyOfCookie } from './session';
 import { style } from './style';
@@ -70,7 +70,7 @@ async function shownTo(c: Context, { options }: Serving, key: ServerKey | undefi
     store.traces.facts(new Date(now.getTime() - days * dayMs), mostRoutes),
     store.ledger.spent(now),
   ]);
-  const figures = figuresOf(routes);
+  const figures = routeStatistics(routes);
   return figuresPage({
     figures,
     days,

@@ -10,7 +10,7 @@ const most = 8;
 
 /** A file of the workspace. Before a name is typed, the one in the editor is meant. */
 export const file: ContextKind = {
-  async offers(query) {
+  async completions(query) {
     if (query === '') return inEditor();
     const { files } = await workspaceFiles();
     const texts = files.filter(({ uri }) => !isPdf(uri));

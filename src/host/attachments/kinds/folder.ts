@@ -10,7 +10,7 @@ const most = 4;
 
 /** The text files of a folder and of the folders in it; those that git ignores and that hold secrets are left out. */
 export const folder: ContextKind = {
-  async offers(query) {
+  async completions(query) {
     if (query === '') return [];
     const { folders } = await workspaceFiles();
     return bestMatches(folders, ({ path }) => path, query, most).map(({ path, uri }) => ({

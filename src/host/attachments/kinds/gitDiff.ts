@@ -6,7 +6,7 @@ import type { ContextKind } from '../reference';
 
 /** What has changed since the last commit, staged or not; files that git does not track are not in it. */
 export const gitDiff: ContextKind = {
-  async offers() {
+  async completions() {
     const found = await repositories();
     const count = found.reduce((sum, { state }) => sum + changesOf(state), 0);
     const detail = count === 1 ? t('{0} change', count) : t('{0} changes', count);

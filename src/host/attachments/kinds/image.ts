@@ -12,7 +12,7 @@ const mostFound = 2_000;
 
 /** An image of the workspace, one that was pasted, or a page of a document. */
 export const image: ContextKind = {
-  async offers(query) {
+  async completions(query) {
     if (query === '') return [];
     const found = await vscode.workspace.findFiles(
       '**/*.{png,jpg,jpeg,gif,webp,PNG,JPG,JPEG}',

@@ -6,7 +6,7 @@ import type { ContextKind } from '../reference';
 
 /** Every file that is open in an editor, but those that git ignores and that hold secrets. */
 export const openEditors: ContextKind = {
-  async offers() {
+  async completions() {
     const { length: count } = await open();
     const detail = count === 1 ? t('{0} file', count) : t('{0} files', count);
     return count === 0 ? [] : [{ kind: 'openEditors', label: t('open editors'), detail }];

@@ -7,7 +7,7 @@ const names = ['error', 'warning', 'information', 'hint'] as const;
 
 /** What the editor's Problems view lists: errors and warnings. */
 export const problems: ContextKind = {
-  offers() {
+  completions() {
     const count = lines().length;
     const detail = count === 1 ? t('{0} problem', count) : t('{0} problems', count);
     return Promise.resolve(count === 0 ? [] : [{ kind: 'problems', label: t('problems'), detail }]);

@@ -5,7 +5,7 @@ import type { ContextKind } from '../reference';
 
 /** What is selected in the active editor, kept as it is: its lines move when the file is changed. */
 export const selection: ContextKind = {
-  offers() {
+  completions() {
     const found = selectionOf(vscode.window.activeTextEditor, (uri) => vscode.workspace.asRelativePath(uri));
     if (!found) return Promise.resolve([]);
     const { text, language } = found;

@@ -14,7 +14,7 @@ interface Found {
 
 /** A function, a class and the like: of the file in the editor, then of the workspace. */
 export const symbol: ContextKind = {
-  async offers(query) {
+  async completions(query) {
     if (query === '') return [];
     const uri = vscode.window.activeTextEditor?.document.uri;
     const [here, everywhere] = await Promise.all([uri ? symbolsIn(uri) : [], inWorkspace(query)]);

@@ -107,7 +107,7 @@ export function der(
         },
         context.beliefModel,
       );
-      return { evidence, judged: await networks.terminator.judgements(evidence), scores: new Map() };
+      return { evidence, judged: await networks.terminator.predictions(evidence), scores: new Map() };
     });
   };
 
