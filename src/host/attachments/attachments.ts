@@ -14,7 +14,7 @@ import { imageTokens, mostImages } from '../../der/prompt/images';
 import type { Limits } from '../../der/route/masks';
 import { estimateTokens } from '../../der/core/tokens';
 import { language } from '../../language';
-import type { AttachmentsView, OfferView } from '../../webview/protocol';
+import type { AttachmentsView, CompletionView } from '../../webview/protocol';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { Reference } from './reference';
 
@@ -80,7 +80,7 @@ export class Attachments implements Disposable {
   }
 
   /** What may be meant by what was typed after `@`. */
-  async completions(query: string): Promise<readonly OfferView[]> {
+  async completions(query: string): Promise<readonly CompletionView[]> {
     const { completionsFor } = await import('./contextKinds');
     const taken = new Set(this.items.map(({ reference }) => reference.label));
     this.offered = (await completionsFor(query)).filter(({ label }) => !taken.has(label));

@@ -9,7 +9,7 @@ import { problems } from './kinds/problems';
 import { selection } from './kinds/selection';
 import { symbol } from './kinds/symbol';
 import { inOnePiece, matchOf } from './match';
-import { pdfOffers } from './pdf/pdfFiles';
+import { pdfCompletions } from './pdf/pdfFiles';
 import type { ContextContent, Reference, ContextKind } from './reference';
 
 const contextKinds: Record<AttachmentKind, ContextKind> = {
@@ -28,9 +28,9 @@ const named: ReadonlySet<AttachmentKind> = new Set(['selection', 'openEditors', 
 
 /** What may be meant by what was typed after `@`, the likeliest first. A kind that fails offers nothing and holds up nobody. */
 export async function completionsFor(query: string): Promise<readonly Reference[]> {
-  const offers = [...Object.values(contextKinds).map((source) => source.completions), pdfOffers];
+  const completions = [...Object.values(contextKinds).map((source) => source.completions), pdfCompletions];
   const found = await Promise.all(
-    offers.map((offersOf) => offersOf(query).catch((): readonly Reference[] => [])),
+    completions.map((completionsOf) => completionsOf(query).catch((): readonly Reference[] => [])),
   );
   if (query === '') return found.flat();
   return found

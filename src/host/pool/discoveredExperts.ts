@@ -5,7 +5,7 @@ import type { Discovery } from '../../providers/kind';
 import type { ProviderServices } from '../../providers/services';
 
 /** Asks everybody at once; whoever does not answer costs a problem, never the others. */
-export async function poolOffers(
+export async function discoverExperts(
   services: ProviderServices,
   localOnly: boolean,
 ): Promise<Discovery<PoolEntryInput>> {

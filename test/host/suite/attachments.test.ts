@@ -85,8 +85,8 @@ describe('What is attached to a question', () => {
       ['cart.ts', 'attached/cart.ts'],
     ] as const) {
       await eventually(`${label} is offered first`, async () => {
-        const offers = await host.attachments.completions(query);
-        return offers[0]?.label === label;
+        const completions = await host.attachments.completions(query);
+        return completions[0]?.label === label;
       });
     }
     const kinds = (await host.attachments.completions('cart.test')).map(({ kind }) => kind);
