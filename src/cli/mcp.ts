@@ -37,7 +37,7 @@ async function served(options: EnsembleOptions): Promise<number> {
     const ensemble = await ensembleOf(options, checks, store.outcomes);
     const door = { keys: undefined, hosts: [], origins: [] };
     const version = await ownVersion();
-    await spoken(new Serving({ ensemble, store, door, most, timeoutMs, version, tell: printMessage }));
+    await spoken(new Serving({ ensemble, store, door, most, timeoutMs, version, warn: printMessage }));
     return 0;
   } finally {
     checks.dispose();

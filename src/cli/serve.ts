@@ -140,7 +140,7 @@ async function optionsOf(values: Options, checks: RouteChecks, store: Store): Pr
     ...(isTraced(values.otel) && {
       telemetry: (await import('../server/telemetry')).openTelemetry(await ownVersion()),
     }),
-    tell: printMessage,
+    warn: printMessage,
   };
 }
 

@@ -24,7 +24,7 @@ export async function measureHere(
   tasks: readonly ExpertTask[],
   place: MeasurePlace,
   options: MeasureOptions,
-  tell: (event: MeasureEvent) => void,
+  report: (event: MeasureEvent) => void,
 ): Promise<MeasuredExpert> {
   const sandbox = place.sandbox === undefined ? undefined : createSandbox({ folder: place.sandbox });
   const syntax = syntaxCheck(place.grammars, parseMs);
@@ -34,7 +34,7 @@ export async function measureHere(
       {
         grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
         keep: place.keep,
-        tell,
+        report,
         now: () => performance.now(),
         wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
       },

@@ -48,7 +48,7 @@ export interface ServingOptions {
   readonly log?: Log;
   readonly telemetry?: Telemetry;
   /** Hears of faults of our own. */
-  readonly tell: (line: string) => void;
+  readonly warn: (line: string) => void;
 }
 
 /** A question of one client. */
@@ -97,7 +97,7 @@ export class Serving {
     signal,
     origin,
   }: ClientQuestion): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
-    const { ensemble, store, tell } = this.options;
+    const { ensemble, store, warn } = this.options;
     if (this.isDraining)
       throw new RequestProblem(503, 'closing', 'This server is ending. Ask again in a moment.', undefined, 1);
     this.keepPace(key);
@@ -113,7 +113,7 @@ export class Serving {
         release();
         back();
       };
-      const account = new Account(store.ledger, key, tell);
+      const account = new Account(store.ledger, key, warn);
       await account.open();
       const events = ensemble.ask(conversation, settings, until, await this.termsOf(key, account));
       return this.followed(events, key, leave, origin);

@@ -65,7 +65,7 @@ export function billedServers(
         lines: { default: { concurrency: 100 } },
         timeoutMs: 60_000,
         version: '0.0.0',
-        tell: (line) => {
+        warn: (line) => {
           throw new Error(line);
         },
       }),

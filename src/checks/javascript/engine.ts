@@ -11,33 +11,33 @@ const mostMemory = 128 * 2 ** 20;
 const mostStack = 512 * 1024;
 
 /** Runs a job to its end, and tells what comes of it on the way. Only what has to do with the engine throws. */
-export async function runJavaScript(module: WebAssembly.Module, job: Job, tell: SendProgress): Promise<void> {
-  tell({ type: 'begun' });
+export async function runJavaScript(module: WebAssembly.Module, job: Job, send: SendProgress): Promise<void> {
+  send({ type: 'begun' });
   let prepared: Prepared;
   try {
     prepared = prepare(job.program.source, job.program.language);
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const loaded = error instanceof SyntaxError ? { message } : { cannot: 'It is nested too deeply.' };
-    tell({ type: 'loaded', loaded: { ok: false, ...loaded, exports: [] } });
-    return tell({ type: 'done' });
+    send({ type: 'loaded', loaded: { ok: false, ...loaded, exports: [] } });
+    return send({ type: 'done' });
   }
   const loads = job.probes.length === 0 || job.probes.some(([, { kind }]) => kind !== 'stdin');
   let isLoaded = true;
   if (loads) {
     const loaded = await inEngine(module, job, (engine) => engine.load(prepared));
     isLoaded = loaded.ok;
-    tell({ type: 'loaded', loaded });
-  } else tell({ type: 'loaded', loaded: { ok: true, exports: [] } });
+    send({ type: 'loaded', loaded });
+  } else send({ type: 'loaded', loaded: { ok: true, exports: [] } });
   for (const [at, probe] of job.probes) {
     if (!isLoaded && probe.kind !== 'stdin') continue;
-    tell({
+    send({
       type: 'outcome',
       at,
       outcome: await inEngine(module, job, (engine) => engine.probe(prepared, probe)),
     });
   }
-  tell({ type: 'done' });
+  send({ type: 'done' });
 }
 
 async function inEngine<T>(

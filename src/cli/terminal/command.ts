@@ -37,7 +37,7 @@ let packagesAreQuiet = false;
 
 /**
  * Packages print what servers send as it is. What they have to say is for whoever looks for a fault, and goes
- * through `tell`; so does what nobody caught, which Node would print with every byte of its message.
+ * through `printMessage`; so does what nobody caught, which Node would print with every byte of its message.
  */
 function quietPackages(): void {
   if (packagesAreQuiet) return;

@@ -73,7 +73,7 @@ export class EditorServer implements Disposable {
       most,
       timeoutMs,
       version: (extension.extension.packageJSON as { version: string }).version,
-      tell: (line: string) => log.error(line),
+      warn: (line: string) => log.error(line),
     };
     const at = (port: number): Promise<Listening> => listen(options, '127.0.0.1', port);
     const listening = await at(usualPort).catch(() => at(0));

@@ -56,12 +56,12 @@ export class WatchedKeys implements Keys {
 
   private constructor(
     private readonly file: string,
-    private readonly tell: (line: string) => void,
+    private readonly warn: (line: string) => void,
   ) {}
 
   /** @throws Error that says what to do */
-  static async open(file: string, tell: (line: string) => void): Promise<WatchedKeys> {
-    const keys = new WatchedKeys(file, tell);
+  static async open(file: string, warn: (line: string) => void): Promise<WatchedKeys> {
+    const keys = new WatchedKeys(file, warn);
     await keys.read();
     keys.watch();
     return keys;
@@ -78,7 +78,7 @@ export class WatchedKeys implements Keys {
 
   /** What cannot be read changes nothing: files are replaced whole, so that it will be readable again. */
   private async look(): Promise<void> {
-    await this.read().catch((error: Error) => this.tell(error.message));
+    await this.read().catch((error: Error) => this.warn(error.message));
   }
 
   private async read(): Promise<void> {

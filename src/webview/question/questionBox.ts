@@ -69,7 +69,7 @@ export class QuestionBox extends LightElement implements QueueHost {
 
   /** Shows the draft of a conversation; that of the one before is kept as it stands. */
   show(conversation: string, draft: string): void {
-    if (conversation !== this.conversation && this.timer !== undefined) this.tell();
+    if (conversation !== this.conversation && this.timer !== undefined) this.postDraft();
     this.conversation = conversation;
     this.queue.show(conversation);
     this.setDraft(draft);
@@ -81,7 +81,7 @@ export class QuestionBox extends LightElement implements QueueHost {
     saveOf(this.conversation, { draft: text });
   }
 
-  private readonly tell = (): void => {
+  private readonly postDraft = (): void => {
     this.forget();
     post({ type: 'draft', conversation: this.conversation, text: this.draft });
   };
@@ -120,7 +120,7 @@ export class QuestionBox extends LightElement implements QueueHost {
     this.setDraft(this.area.value);
     this.awaiting = false;
     this.forget();
-    this.timer = window.setTimeout(this.tell, draftDelayMs);
+    this.timer = window.setTimeout(this.postDraft, draftDelayMs);
     this.moved();
   };
 

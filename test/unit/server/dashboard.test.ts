@@ -31,7 +31,7 @@ function appWith(keys: readonly ServerKey[] | undefined) {
       most: { running: 4, waiting: 16 },
       timeoutMs: 5000,
       version: '0.0.0',
-      tell: (line) => faults.push(line),
+      warn: (line) => faults.push(line),
     }),
   );
 }

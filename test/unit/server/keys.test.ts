@@ -73,7 +73,7 @@ describe('a key', () => {
     most: { running: 4, waiting: 4 },
     timeoutMs: 5000,
     version: '0.0.0',
-    tell: () => undefined,
+    warn: () => undefined,
   });
   const ask = async (key: ServerKey): Promise<string> => {
     const settings = {
