@@ -240,7 +240,7 @@ function summary(
 
 function skillText({ kind, mean, outcomes, interval }: MeasuredSkill): string {
   const percent = (share: number) => Math.round(share * 100);
-  const between = `(${percent(interval.low)} to ${percent(interval.high)} %)`;
+  const between = `(${percent(interval[0])} to ${percent(interval[1])} %)`;
   const found =
     kind === 'open'
       ? `${percent(mean)} % of the facts`

@@ -7,6 +7,7 @@ export interface BlindItem {
   readonly answers: readonly [string, string];
 }
 
+/** A page of pairs as a rater sees them: whose answer is whose is in the key alone. */
 export interface BlindPage {
   readonly experiment: string;
   readonly items: readonly BlindItem[];
@@ -24,6 +25,7 @@ export interface RatingsFile {
   readonly ratings: readonly PairRating[];
 }
 
+/** What one rater said of one pair. */
 export interface PairRating {
   readonly item: string;
   /** Which of the item's answers was on the left. */
@@ -33,4 +35,5 @@ export interface PairRating {
   readonly at: string;
 }
 
+/** The longest name of a rater that a file of ratings may hold. */
 export const mostRaterCharacters = 100;

@@ -20,6 +20,7 @@ const pairSchema = z.object({
   same: z.boolean(),
 });
 
+/** The schema of the file that says which answer is whose; raters never get it. */
 export const keySchema = z.object({
   format: z.literal('der-comparison-key'),
   version: z.literal(1),

@@ -1,6 +1,7 @@
 /** Means over questions and their intervals. Votes on one question share it, so that the question is what counts once. */
 import { seededBy } from '../evidence/seeded';
 import { Bootstrap, mean, type Interval } from '../statistics/statistics';
+import { wilson } from '../statistics/wilson';
 
 export interface MeanOverQuestions {
   readonly mean: number;
@@ -41,14 +42,4 @@ export function meanOf(values: readonly number[]): MeanOverQuestions | null {
   if (values.length === 0) return null;
   const ci95 = bootstrapOver(values.length).interval(values);
   return { mean: mean(values), ci95, questions: values.length };
-}
-
-const z = 1.959964;
-
-/** Wilson's (1927) interval of a share at 95 %. */
-export function wilson(share: number, count: number): Interval {
-  const middle = share + z ** 2 / (2 * count);
-  const half = z * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2));
-  const whole = 1 + z ** 2 / count;
-  return [Math.max(0, (middle - half) / whole), Math.min(1, (middle + half) / whole)];
 }

@@ -3,6 +3,7 @@ import { krippendorff } from '../statistics/krippendorff';
 import { byQuestion, shareOf, type MeanOverQuestions } from './perQuestion';
 import { isDecided, leftScore, type Vote } from './vote';
 
+/** How far raters agree with each other. */
 export interface RaterAgreement {
   readonly raters: number;
   /** Pairs of answers that at least two raters have judged. */
@@ -15,6 +16,7 @@ export interface RaterAgreement {
   readonly ordinal: number | null;
 }
 
+/** Compares the verdicts of raters who saw the same two strategies' answers to the same question. */
 export function raterAgreement(votes: readonly Vote[]): RaterAgreement {
   const pairs = new Map<string, Vote[]>();
   for (const vote of votes) {

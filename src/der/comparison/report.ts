@@ -7,6 +7,7 @@ import { lengthEffect, orderEffect, raterAgreement, type RaterAgreement } from '
 import { leftScore, type Vote } from './vote';
 import { meanTaken, pairsOf, winRate, type WinRate } from './winRates';
 
+/** What the votes say of one strategy against all others, and what it took per question. */
 export interface StrategyReport {
   readonly name: string;
   /** Strength of Bradley and Terry in log-odds; those of all strategies average 0. */
@@ -18,6 +19,7 @@ export interface StrategyReport {
   readonly ms?: number;
 }
 
+/** All that the votes of an experiment say, as it is written to its JSON file. */
 export interface ComparisonReport {
   readonly version: 1;
   readonly questions: number;

@@ -6,6 +6,7 @@ import { kindsAsked } from '../evidence/kindsAsked';
 import type { Models } from '../networks/models';
 import type { Limits } from '../route/masks';
 
+/** A way to answer questions: knobs for a route, or one expert that answers alone. */
 export interface Strategy {
   /** As it was named: `der`, `preset:fast`, `best_single`, `expert:ollama/qwen3:8b`. */
   readonly name: string;
@@ -54,10 +55,12 @@ export function strategyNamed(
   throw new StrategyError(`There is no strategy "${name}". There are ${known.join(', ')}.`);
 }
 
+/** The name of the strategy that asks one expert alone. */
 export function expertStrategy({ id }: Pick<Expert, 'id'>): string {
   return `${ofExpert}${id}`;
 }
 
+/** The name of the strategy that runs routes by a preset. */
 export function presetStrategy(preset: PresetName): string {
   return `${ofPreset}${preset}`;
 }

@@ -3,6 +3,7 @@ import type { Side } from './contender';
 import { byQuestion, meanOf, shareOf, type MeanOverQuestions } from './perQuestion';
 import { leftScore, type QuestionKind, type Vote } from './vote';
 
+/** What the votes on the answers of two strategies come to, seen from the first. */
 export interface WinRate {
   readonly strategy: string;
   readonly against: string;
@@ -29,6 +30,7 @@ export function pairsOf(votes: readonly Vote[], order: readonly string[]): (read
   );
 }
 
+/** Counts the votes of two strategies that met, whichever of them was on the left. */
 export function winRate(votes: readonly Vote[], strategy: string, against: string): WinRate {
   const met = votes.filter(
     ({ left, right }) => pairKey(left.strategy, right.strategy) === pairKey(strategy, against),
