@@ -23,6 +23,7 @@ export interface AnswerLimits {
   readonly unfinished: boolean;
 }
 
+/** Predicts how good the answers of a route are. */
 export interface Terminator {
   /** P̂ in [0, 1] of every answer of the state, in order, with all the evidence of the route. */
   judge(state: State, pool: readonly Expert[]): Promise<readonly number[]>;

@@ -99,6 +99,7 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
+/** What became of the outcomes of a file that was brought in. */
 export interface ImportedOutcomes {
   readonly added: number;
   /** Of these there was one already: the same outcome, not one like it. */

@@ -37,6 +37,7 @@ export interface Calibration {
   readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
 }
 
+/** A calibration without outcomes: every expert's skill is its prior. */
 export const noCalibration: Calibration = { prompts: [], outcomes: new Map() };
 
 /** Constants of the estimate, fitted on recorded experts; kept in the models' manifest. Rates are in log-odds. */
@@ -65,6 +66,7 @@ export interface SkillModel {
   readonly acrossKinds: number;
 }
 
+/** A straight line in log-odds. */
 export interface RateLine {
   readonly intercept: number;
   readonly slope: number;

@@ -3,6 +3,7 @@
 /** What an answer turned out to be. */
 export type KeyKind = 'number' | 'option' | 'literal' | 'text';
 
+/** A short answer in its canonical form. */
 export interface CanonicalAnswer {
   readonly kind: KeyKind;
   /** Equal exactly when the answers are taken as equal. */

@@ -37,6 +37,7 @@ interface Tried {
 
 const nowhere: RunOutcome = { cannot: 'It was not run.' };
 
+/** Puts what came back from the sandbox together into findings, for any of the answers of a trial. */
 export class Assembly {
   private readonly contents: (Content | undefined)[] = [];
   private readonly onExamples: (Tried | undefined)[] = [];

@@ -13,6 +13,7 @@ export interface Programs {
   same(a: number, b: number, input: number): boolean | undefined;
 }
 
+/** How far programs behave alike. */
 export interface Compared {
   /** Inputs that count: on the others fewer than half of the programs return a value. */
   readonly kept: readonly number[];

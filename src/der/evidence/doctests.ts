@@ -6,6 +6,7 @@ import { argumentsStated, calledIn, type Expected, type Stated } from './stated'
 const prompt = /^[\s*#/]*>>> ?(.*)$/;
 const continued = /^[\s*#/]*\.\.\. ?(.*)$/;
 
+/** Finds what such sessions state. */
 export function doctests(lines: readonly string[]): Stated[] {
   const found: Stated[] = [];
   let before: BoundStatement[] = [];

@@ -33,6 +33,7 @@ export interface Situation {
   readonly signs: readonly AnswerSignals[];
 }
 
+/** All that the networks are shown at one decision, before it is made into numbers. */
 export interface Evidence extends Situation {
   readonly claims: readonly Claim[];
   /** What answers to this question are, also before anybody has answered. */

@@ -7,6 +7,7 @@ import { optionsNamed } from './options';
 import { jsonAnswer } from './jsonAnswer';
 import { balanced } from './balanced';
 
+/** What an answer comes to in the end. */
 export interface FinalAnswer {
   /** As written. */
   readonly text: string;

@@ -6,6 +6,7 @@ import type { Comparison } from './values';
 /** Marks of pairs that were compared. */
 const [open, unknown, different, equal] = [0, 1, 2, 3];
 
+/** What each program did on one input; equal outcomes are kept once. */
 export class InputOutcomes {
   private readonly distinct: RunOutcome[] = [];
   /** By program: which of the distinct outcomes it had; −1 where it was not asked. */

@@ -1,6 +1,7 @@
 /** Literals of JavaScript, TypeScript and Python: read from one language, written in another. */
 import type { Language } from './probe';
 
+/** A literal of any of these languages, in one form for all of them. */
 export type Literal =
   | { readonly type: 'number'; readonly text: string }
   | { readonly type: 'string'; readonly value: string }
@@ -9,6 +10,7 @@ export type Literal =
   | { readonly type: 'list' | 'tuple' | 'set'; readonly items: readonly Literal[] }
   | { readonly type: 'map'; readonly entries: readonly (readonly [Literal, Literal])[] };
 
+/** A literal and where the text goes on behind it. */
 export interface ParsedLiteral {
   readonly literal: Literal;
   /** Index behind it. */

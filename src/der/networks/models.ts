@@ -23,6 +23,7 @@ import { openSession, type Session } from './onnxSession';
 import type { Terminator } from '../core/terminator';
 import type { ModelsInfo } from '../trace/trace';
 
+/** The file of a models folder that says what the others are. */
 export const manifestName = 'manifest.json';
 
 const inside = z.number().gt(0).lt(1);
@@ -129,6 +130,7 @@ export interface Networks {
   readonly compared: Readonly<Partial<Record<BeatenBaseline, PolicyNetwork>>>;
 }
 
+/** The networks of a folder, ready to be used. */
 export interface Models {
   readonly policy: Policy;
   readonly terminator: Terminator;
@@ -143,6 +145,7 @@ export interface Models {
   release(): Promise<void>;
 }
 
+/** What a folder's networks are loaded with. */
 export interface ModelsOptions {
   /** Outcomes of the experts on calibration prompts, given this folder's encoder. */
   readonly calibration?: (encoder: Encoder) => Promise<Calibration>;

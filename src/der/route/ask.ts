@@ -16,6 +16,7 @@ import { present } from '../core/present';
 import { unlessAborted } from '../core/unlessAborted';
 import type { StepUsage } from '../trace/trace';
 
+/** A request to an expert, and what it needs of its route. */
 export interface ExpertCall {
   readonly candidate: Candidate;
   readonly step: number;
@@ -134,6 +135,7 @@ export async function* ask(
   return outcome;
 }
 
+/** How a request ended. */
 export type AskResult = AnsweredEvent | FailedEvent;
 
 const cutOff: Done = { type: 'done', finish: 'length', verified: false, usage: {}, timing: {} };

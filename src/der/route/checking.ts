@@ -9,6 +9,7 @@ import { hasProgram, readAlone } from '../evidence/readAlone';
 import type { CheckedEvent } from '../trace/events';
 import type { RouteProgress } from './progress';
 
+/** Finds facts about answers; whatever runs programs is lent to the route in this form. */
 export interface Check {
   /**
    * Checks all answers of one question together; whoever asks keeps what was found out before.

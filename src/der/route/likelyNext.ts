@@ -17,6 +17,7 @@ export interface ExpectedExpert {
   readonly place: string;
 }
 
+/** The parts of a route that a guess is made from. */
 export interface Expectation {
   readonly question: string;
   readonly pool: readonly Expert[];

@@ -10,6 +10,7 @@ import type { LoadingEvent } from '../trace/events';
 
 type Place = Pick<LoadingEvent, 'step' | 'attempt'>;
 
+/** Loads the model that is likely next; there is one for each route. */
 export class LoadAhead {
   private current: { expected?: ExpectedExpert; loads?: string; readonly stop: AbortController } | undefined;
 

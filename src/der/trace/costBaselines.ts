@@ -12,6 +12,7 @@ export interface Alternative {
   readonly basis: 'measured' | 'estimated';
 }
 
+/** The two ways that a route's cost is held against. */
 export interface Alternatives {
   readonly largest: Alternative;
   readonly everybody: Alternative;

@@ -6,6 +6,7 @@ import type { ExpertSummary, Passage } from '../core/experts';
 import type { Checked } from '../evidence/findings';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 
+/** A finished route as it is saved and exported. */
 export interface Trace {
   readonly version: 1;
   readonly id: string;
@@ -140,6 +141,7 @@ export interface StepTiming {
   readonly totalMs: number;
 }
 
+/** What a route took all together; unknown values are absent, never zero. */
 export interface Totals {
   readonly steps: number;
   readonly attempts: number;

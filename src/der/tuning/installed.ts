@@ -25,6 +25,7 @@ const currentSchema = z.object({
   at: z.iso.datetime(),
 });
 
+/** Which tuned networks are used, as the file says. */
 export type Installed = z.infer<typeof currentSchema>;
 
 /** Where tuned networks are kept, each in a folder of its own. */
@@ -59,6 +60,7 @@ export interface UsedFolder {
   readonly state: 'shipped' | 'tuned' | 'stale';
 }
 
+/** The networks that routes are run with: tuned ones where they belong to the shipped ones, else those. */
 export async function usedNetworks(shipped: string, env: Env): Promise<UsedFolder> {
   const current = await installed(env);
   if (!current) return { folder: shipped, state: 'shipped' };
