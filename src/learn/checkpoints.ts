@@ -8,6 +8,7 @@ export class ResumeError extends Error {
   override readonly name = 'ResumeError';
 }
 
+/** The states of a training on disk, from which it goes on after a kill as if nothing had happened. */
 export class TrainingCheckpoints {
   private constructor(private readonly folder: string) {}
 

@@ -3,6 +3,7 @@ import type { ModelFacts } from '../der/core/modelFacts';
 
 import type { Assembly } from '../der/evidence/assemble';
 
+/** A prompt that recorded experts answered. */
 export interface RecordedPrompt {
   readonly id: string;
   readonly source: string;
@@ -16,6 +17,7 @@ export interface RecordedPrompt {
   readonly reference: string | null;
 }
 
+/** An expert whose answers were recorded. */
 export interface RecordedExpert {
   /** Opaque: slashes, colons and blanks are allowed. */
   readonly name: string;
@@ -29,6 +31,7 @@ export interface RecordedExpert {
   readonly facts?: ModelFacts | undefined;
 }
 
+/** One expert's recorded answer to one prompt. */
 export interface RecordedAnswer {
   readonly text: string;
   /** As the data's makers extracted it; a test of our own extraction and nothing else. */
@@ -39,6 +42,7 @@ export interface RecordedAnswer {
   readonly costUsd: number | null;
 }
 
+/** A data set of recorded answers: prompts, experts and the answers of each. */
 export interface Source {
   readonly folder: string;
   readonly name: string;

@@ -8,6 +8,7 @@ import type { Random } from '../random';
 import type { EpisodeContext } from './episodeContexts';
 import type { PreparedAnswer } from './preparedSource';
 
+/** A route whose experts were drawn by chance, as the Terminator is fitted on. */
 export interface RandomRoute {
   readonly context: EpisodeContext;
   /** Index into the pool of the author of each answer. */
@@ -17,6 +18,7 @@ export interface RandomRoute {
   readonly shown: readonly (readonly number[])[];
 }
 
+/** What such routes are drawn by. */
 export interface RandomRouteOptions {
   /** Most answers of a route. */
   readonly most: number;
@@ -76,13 +78,13 @@ const refusals = [
 /** What somebody answered to another prompt; only of answers whose content counts, as other kinds may be right by chance. */
 function offTopic(
   { signs }: PreparedAnswer,
-  { table, prompt }: EpisodeContext,
+  { source, prompt }: EpisodeContext,
   random: Random,
 ): PreparedAnswer | undefined {
   if (signs.kind !== 'open') return undefined;
-  const index = random.integer(table.prompts.length);
-  if (table.prompts[index]!.group === prompt.group) return undefined;
-  const given = table.answers[index]!.filter((one) => one?.signs.kind === 'open');
+  const index = random.integer(source.prompts.length);
+  if (source.prompts[index]!.group === prompt.group) return undefined;
+  const given = source.answers[index]!.filter((one) => one?.signs.kind === 'open');
   const other = given[random.integer(Math.max(1, given.length))];
   return other && { signs: other.signs, quality: 0 };
 }

@@ -21,6 +21,7 @@ import type { ElementType } from '../../der/networks/onnxSession';
 import type { Random } from '../random';
 import { describe, sameShape, type Shape } from './shape';
 
+/** The floating-point types that a graph computes in; float64 is for checking derivatives. */
 export type FloatType = 'float32' | 'float64';
 
 /** ONNX's codes of the element types (`TensorProto.DataType`). */
@@ -41,6 +42,7 @@ export type Initialiser = (shape: readonly number[], random: Random) => Float64A
  */
 export type Derivative = (byResult: Tensor, result: Tensor) => readonly (Tensor | undefined)[];
 
+/** An attribute of an ONNX operator. */
 export type Attribute = number | string | readonly number[];
 
 /** How a tensor comes to be. */
@@ -50,6 +52,7 @@ export type TensorOrigin =
   | { readonly kind: 'constant'; readonly values: readonly number[] }
   | Operation;
 
+/** How the tensor that an operator gives comes to be. */
 export interface Operation {
   readonly kind: 'operation';
   /** Name of the ONNX operator. */

@@ -1,6 +1,7 @@
 /** Generalised advantage estimation (Schulman et al., 2016). */
 import type { Decision } from '../episodes/rollout';
 
+/** What one decision was worth beyond what the critic had expected. */
 export interface AdvantageEstimate {
   readonly advantage: number;
   /** What the critic is to learn: advantage plus value. */

@@ -24,6 +24,7 @@ import {
   trainTerminator,
 } from './terminatorTraining';
 
+/** All that judging needs of a fit on recorded answers. */
 export interface TerminatorFit {
   readonly skill: SkillModel;
   readonly belief: BeliefModel;
@@ -43,6 +44,7 @@ export interface TerminatorFitSize {
   readonly heldRoutes: number;
 }
 
+/** The size of the fit that the shipped Terminator is from. */
 export const usualTerminatorFit: TerminatorFitSize = {
   comparedDraws: 80,
   beliefRoutes: 2_500,
@@ -50,7 +52,8 @@ export const usualTerminatorFit: TerminatorFitSize = {
   heldRoutes: 2_000,
 };
 
-export interface JudgementOptions {
+/** What a Terminator is fitted with. */
+export interface TerminatorFitOptions {
   readonly seed: number;
   readonly size: TerminatorFitSize;
   readonly handOver: HandOverRange;
@@ -71,7 +74,7 @@ export async function fitTerminator(
   tables: readonly PreparedSource[],
   wanted: Wanted,
   random: Random,
-  options: JudgementOptions,
+  options: TerminatorFitOptions,
 ): Promise<TerminatorFit> {
   const { tensors, metadata } = await options.checkpoints.stage(name, async () => {
     const { skill, belief, weights } = await learn(tables, wanted, random, options);
@@ -88,7 +91,7 @@ async function learn(
   tables: readonly PreparedSource[],
   wanted: Wanted,
   random: Random,
-  { seed, size, handOver, log }: JudgementOptions,
+  { seed, size, handOver, log }: TerminatorFitOptions,
 ): Promise<TerminatorFit> {
   const from = { poolSize, eligible: wanted, calibrating: wanted };
   const skill = fitSkill(tables, from, size.comparedDraws, random.fork('skill'));
@@ -174,7 +177,7 @@ export async function crossFit(
   wanted: Wanted,
   folds: number,
   random: Random,
-  options: JudgementOptions,
+  options: TerminatorFitOptions,
 ): Promise<OutOfFold> {
   const fits: TerminatorFit[] = [];
   const allRoutes: RandomRoute[] = [];

@@ -35,6 +35,7 @@ interface Weighed extends Predicted {
   readonly weight: number;
 }
 
+/** What a person's answers are judged with. */
 export interface Judging {
   /** The shipped Terminator. */
   readonly terminator: Session;

@@ -11,6 +11,7 @@ import { gainElsewhere } from './elsewhere';
 import { valuesOf } from './heldOut';
 import type { TunedPerson, PersonQuestion } from './persons';
 
+/** What tuned networks gain, each question measured with networks that did not see it. */
 export interface CrossMeasured {
   /** Value of a route on each question with the tuned networks, less that with those shipped. */
   readonly gains: ReadonlyMap<PersonQuestion, Readonly<Record<TunedPart, number>>>;

@@ -44,6 +44,7 @@ export interface CandidateNetworks {
   readonly skillsOf: ReadonlyMap<PersonQuestion, readonly Skill[]>;
 }
 
+/** What candidates are measured on. */
 export interface Measuring {
   readonly person: Pick<TunedPerson, 'experts'>;
   readonly belief: BeliefModel;

@@ -25,6 +25,7 @@ export interface PersonOutcome {
   readonly weight: number;
 }
 
+/** A question of the person with what their experts did on it. */
 export interface PersonQuestion {
   readonly question: string;
   readonly signals: QuestionSignals;
@@ -43,6 +44,7 @@ export interface PersonQuestion {
 /** An expert as profiles and features know it. */
 export type KnownExpert = TuningExpert & { readonly provider: 'recorded'; readonly tool: false };
 
+/** A person's experts and questions, as far as outcomes say. */
 export interface TunedPerson {
   readonly experts: readonly KnownExpert[];
   readonly questions: readonly PersonQuestion[];

@@ -20,6 +20,7 @@ import { writeTuned } from './writeTuned';
 /** Parts that questions are dealt into; each is held out once. */
 const parts = 4;
 
+/** How a tuning is watched and stopped. */
 export interface Going {
   /** @param share of the whole, in [0, 1] */
   readonly progress: (share: number) => void;
