@@ -12,7 +12,7 @@ import { listen } from '../src/server/listen';
 import { embeddedStore } from '../src/server/store/embeddedStore';
 import { slowly, type FromServer, type ToServer } from './servingMessages';
 
-const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+const warn = (line: string): void => void process.stderr.write(`${line}\n`);
 const say = (message: FromServer): void => void process.send!(message);
 
 const models = await loadModels(process.argv[2]!);
@@ -28,13 +28,13 @@ const ensemble = ownEnsemble({
 const server = await listen(
   {
     ensemble,
-    store: embeddedStore({}, tell),
+    store: embeddedStore({}, warn),
     door: { keys: undefined, hosts: [], origins: [] },
     most: { running: 256, waiting: 256 },
     lines: { default: { concurrency: 256 } },
     timeoutMs: 60_000,
     version: '0.0.0',
-    tell,
+    warn,
   },
   '127.0.0.1',
   0,

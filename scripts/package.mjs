@@ -5,8 +5,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Option } from 'commander';
 import { build, productTargets } from './build.mjs';
+import { runScript } from './commandLine.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { enginePackages } from './sandboxBundle.mjs';
 import { root, runChild, say, SetupError } from './setup.mjs';
@@ -33,42 +34,21 @@ const targetNames = [...Object.keys(native), universal];
 const here = `${process.platform}-${process.arch}`;
 const mostBytes = 33e6;
 
-const help = `Usage: npm run package -- --target T [--out DIR]
-
-  --target T   ${targetNames.join(', ')},
-               or "all" (default: this platform); universal runs anywhere, in WebAssembly
-  --out DIR    where the VSIX goes (default: out)
-`;
-
 /** @returns {Promise<number>} exit code */
-export async function main(args) {
-  const options = {
-    target: { type: 'string' },
-    out: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  };
-  let values;
-  try {
-    ({ values } = parseArgs({ args, options }));
-  } catch (error) {
-    process.stderr.write(`${error.message}\n${help}`);
-    return 2;
-  }
-  if (values.help) {
-    process.stdout.write(help);
-    return 0;
-  }
-  const { target = here } = values;
-  const targets = target === 'all' ? targetNames : [target];
-  if (!targets.every((name) => targetNames.includes(name))) {
-    process.stderr.write(`There is no package for "${target}".\n${help}`);
-    return 2;
-  }
-  for (const name of targets) {
-    const file = await packageExtension({ target: name, out: values.out });
-    process.stdout.write(`${file}\n`);
-  }
-  return 0;
+export function main(args) {
+  const target = new Option('--target <T>', 'what it runs on; universal runs anywhere, in WebAssembly')
+    .choices([...targetNames, 'all'])
+    .default(here, 'this platform');
+  return runScript(
+    'npm run package --',
+    args,
+    (program) => program.addOption(target).option('--out <DIR>', 'where the VSIX goes (default: out)'),
+    async ({ target: wanted, out }) => {
+      for (const name of wanted === 'all' ? targetNames : [wanted])
+        process.stdout.write(`${await packageExtension({ target: name, out })}\n`);
+      return 0;
+    },
+  );
 }
 
 /**

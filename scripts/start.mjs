@@ -5,34 +5,25 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { productTargets } from './build.mjs';
+import { runScript } from './commandLine.mjs';
 import { ensureBuilt, root, say } from './setup.mjs';
 
-const help = `Usage: npm start [-- --browser]
-
-Opens the editor with the extension and a sample workspace.
-
-  --browser   the editor as a page of the browser, even where VS Code is installed
-`;
-
 /** @returns {Promise<number>} exit code */
-export async function main(args) {
-  let values;
-  try {
-    const options = { browser: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
-    ({ values } = parseArgs({ args, options }));
-  } catch (error) {
-    process.stderr.write(`${error.message}\n${help}`);
-    return 2;
-  }
-  if (values.help) {
-    process.stdout.write(help);
-    return 0;
-  }
-  await ensureBuilt(productTargets);
-  const workspace = await sampleWorkspace();
-  return (!values.browser && (await onDesktop(workspace))) || inBrowser(workspace);
+export function main(args) {
+  return runScript(
+    'npm start --',
+    args,
+    (program) =>
+      program
+        .description('Opens the editor with the extension and a sample workspace.')
+        .option('--browser', 'the editor as a page of the browser, even where VS Code is installed'),
+    async ({ browser }) => {
+      await ensureBuilt(productTargets);
+      const workspace = await sampleWorkspace();
+      return (!browser && (await onDesktop(workspace))) || inBrowser(workspace);
+    },
+  );
 }
 
 /** A copy, so that trying things out leaves the clone as it is. Kept between two starts. */

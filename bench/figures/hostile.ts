@@ -15,7 +15,7 @@ import { conversationText } from '../../src/host/chat/conversationText';
 import { escapeCommandLinks } from '../../src/host/window/escapeCommandLinks';
 import { KeylessStream } from '../../src/providers/keylessExpert';
 import { KeyForms } from '../../src/providers/keyForms';
-import { MarkdownStream, type Block } from '../../src/webview/markdown/markdownStream';
+import { MarkdownStream, type MarkdownBlock } from '../../src/webview/markdown/markdownStream';
 import { hostileAnswers, hostileKey } from './hostileAnswers';
 import { spentUnderCap } from './hostileBills';
 
@@ -89,7 +89,7 @@ const attributes =
 
 /** The panel's own elements alone, links that go nowhere but to pages and files. */
 function breaksPage(answer: string): boolean {
-  const blocks: Block[] = [];
+  const blocks: MarkdownBlock[] = [];
   const stream = new MarkdownStream();
   blocks.push(...stream.update(answer.slice(0, Math.ceil(answer.length / 2)), false).tail);
   const whole = stream.update(answer, true);

@@ -2,7 +2,7 @@
 import type { Failure } from '../der/evidence/findings';
 import { wholeLiteral } from '../der/evidence/literals';
 import { planOf } from '../der/evidence/plan';
-import type { Outcome, Probe, Program } from '../der/evidence/probe';
+import type { RunOutcome, Probe, Program } from '../der/evidence/probe';
 import type { Stated } from '../der/evidence/stated';
 import { verdict } from '../der/evidence/statedProbes';
 import { emptyMemory, Runner } from './runner';
@@ -82,7 +82,7 @@ export async function runHidden(
 /** Why nothing at all is known of what was asked; undefined where something is. */
 function reasonOf(
   probes: readonly (Probe | undefined)[],
-  outcomeOf: (probe: Probe) => Outcome | undefined,
+  outcomeOf: (probe: Probe) => RunOutcome | undefined,
 ): string | undefined {
   const outcomes = probes.flatMap((probe) => (probe && outcomeOf(probe)) ?? []);
   const reasons = outcomes.flatMap((outcome) => ('cannot' in outcome ? [outcome.cannot] : []));
@@ -102,7 +102,7 @@ function failedAll(tests: number, got: string): Tested {
   return { passed: 0, failed: Array.from({ length: tests }, () => ({ input: '', expected: '', got })) };
 }
 
-function unknown(stated: Stated, probe: Probe | undefined, outcome: Outcome | undefined): Failure {
+function unknown(stated: Stated, probe: Probe | undefined, outcome: RunOutcome | undefined): Failure {
   const got =
     outcome && 'cannot' in outcome
       ? outcome.cannot

@@ -20,10 +20,10 @@ export function answerOne<Request extends { readonly timeoutMs?: number }>(
   answering: Answering<Request>,
 ): void {
   if (isMainThread) takeOne(file, answering);
-  else void tell(answering);
+  else void sendAnswer(answering);
 }
 
-async function tell<Request>({ answer }: Answering<Request>): Promise<void> {
+async function sendAnswer<Request>({ answer }: Answering<Request>): Promise<void> {
   parentPort!.postMessage(await answer(workerData as Request));
 }
 

@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { SandboxProcess } from './sandboxProcess';
-import type { Loaded, Outcome, Probe, Program, RunOptions, RunResult, Sandbox } from './sandbox';
+import type { Loaded, RunOutcome, Probe, Program, RunOptions, RunResult, Sandbox } from './sandbox';
 import type { Order, Report } from './child/job';
 
 export interface SandboxPlace {
@@ -145,7 +145,7 @@ class Pending {
   readonly result: Promise<RunResult>;
   hasBegun = false;
   private loaded: Loaded | undefined;
-  private readonly outcomes: (Outcome | undefined)[];
+  private readonly outcomes: (RunOutcome | undefined)[];
   private resolve!: (result: RunResult) => void;
   abort!: (reason: unknown) => void;
 

@@ -11,13 +11,13 @@ const programSigns =
 const longestLine = 200;
 
 /** What is given pieces of a text, in order, and tells the language of each program that begins in them. */
-export function programsSeen(tell: (language: SeenLanguage) => void): (piece: string) => void {
+export function programsSeen(send: (language: SeenLanguage) => void): (piece: string) => void {
   let line = '\n';
   return (piece) => {
     const text = line + piece;
     let told = 0;
     for (const sign of text.matchAll(programSigns)) {
-      tell(sign[1] || sign[2] ? 'python' : 'javascript');
+      send(sign[1] || sign[2] ? 'python' : 'javascript');
       told = sign.index + sign[0].length;
     }
     line = text.slice(Math.max(told, text.lastIndexOf('\n'), text.length - longestLine));

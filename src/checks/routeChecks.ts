@@ -40,7 +40,7 @@ export class RouteChecks {
   /** @param tell is told once where there is no sandbox; routes go on without one. */
   constructor(
     private readonly place: ChecksPlace,
-    private readonly tell: (problem: string) => void,
+    private readonly warn: (problem: string) => void,
   ) {}
 
   /** The check of one route. Where its question asks for a program, the sandbox starts while experts write. */
@@ -77,7 +77,7 @@ export class RouteChecks {
     }
     if (!this.hasTold) {
       this.hasTold = true;
-      this.tell(
+      this.warn(
         `Programs in answers are not run: there is no sandbox in ${this.place.sandbox}. Install DER again, or build it with npm run check.`,
       );
     }

@@ -1,6 +1,6 @@
 /** Runs what a trial asks of programs, and what was asked before not again. */
 import { createHash } from 'node:crypto';
-import type { Loaded, Outcome, Probe, Program } from '../der/evidence/probe';
+import type { Loaded, RunOutcome, Probe, Program } from '../der/evidence/probe';
 import type { Plan } from '../der/evidence/plan';
 import { seedOf } from '../der/evidence/seeded';
 import { promised } from '../der/evidence/target';
@@ -12,7 +12,7 @@ export interface CheckMemory {
   /** By program; see `programKey`. */
   readonly loaded: Map<string, Loaded>;
   /** By program and probe; see `outcomeKey`. */
-  readonly outcomes: Map<string, Outcome>;
+  readonly outcomes: Map<string, RunOutcome>;
 }
 
 export function emptyMemory(): CheckMemory {
@@ -32,7 +32,7 @@ export type Asking = (trial: Trial, at: number) => Probe[];
 export class Runner {
   /** What could not be found out here, which another check may try again. */
   private readonly failedToLoad = new Map<string, Loaded>();
-  private readonly unknown = new Map<string, Outcome>();
+  private readonly unknown = new Map<string, RunOutcome>();
 
   constructor(
     private readonly sandbox: Sandbox | undefined,
@@ -63,7 +63,7 @@ export class Runner {
   }
 
   /** What a program did; undefined where it was not asked. */
-  outcome(program: Program, probe: Probe): Outcome | undefined {
+  outcome(program: Program, probe: Probe): RunOutcome | undefined {
     // What it does where nobody gives it any is not what it is for.
     if (probe.kind === 'stdin' && readsArguments.test(program.source)) return { cannot: noArguments };
     const key = outcomeKey(program, probe);

@@ -5,7 +5,7 @@ export type {
   Exported,
   Language,
   Loaded,
-  Outcome,
+  RunOutcome,
   Probe,
   Program,
   RunResult,

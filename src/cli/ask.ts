@@ -2,7 +2,7 @@
 import { knownCalibration } from '../der/estimate/learnedCalibration';
 import { chosenModels } from './terminal/chosenModels';
 import { askedQuestion } from './terminal/readQuestion';
-import { command, tell } from './terminal/command';
+import { command, printMessage } from './terminal/command';
 import { interrupted, interruptible, unlessStopped } from './terminal/interrupt';
 import { declareAsk, type AskOptions } from './terminal/routeOptions';
 import { runRoute } from './terminal/runRoute';
@@ -17,7 +17,7 @@ function ask(options: AskOptions): Promise<number> {
   return interruptible(async (signal) => {
     const prepared = await unlessStopped(prepare(options), signal);
     if (!prepared) {
-      tell('Stopped by you before anybody was asked.');
+      printMessage('Stopped by you before anybody was asked.');
       return interrupted;
     }
     const { question, pool, models } = prepared;
@@ -32,8 +32,10 @@ function ask(options: AskOptions): Promise<number> {
 async function prepare(options: AskOptions) {
   const question = await askedQuestion(options.question);
   const [pool, models] = await Promise.all([
-    askablePool(options, tell),
-    chosenModels(options.models, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
+    askablePool(options, printMessage),
+    chosenModels(options.models, {
+      calibration: (encoder) => knownCalibration(process.env, encoder, printMessage),
+    }),
   ]);
   return { question, pool, models };
 }

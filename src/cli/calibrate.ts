@@ -17,13 +17,13 @@ import type { MeasureEvent } from '../measure/measure';
 import { measureHere } from '../measure/measureHere';
 import { QuestionFileError, readQuestions } from '../measure/ownFile';
 import { PauseGate } from '../measure/pauseGate';
-import { planOf, taskOf, type ExpertTask, type Plan } from '../measure/plan';
+import { planOf, taskOf, type ExpertTask, type MeasurePlan } from '../measure/plan';
 import type { MeasureQuestion } from '../measure/question';
 import { shippedQuestions } from '../measure/sets';
 import type { Outcomes } from '../server/store/store';
 import { builtGrammars, builtSandbox, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
-import { command, tell } from './terminal/command';
+import { command, printMessage } from './terminal/command';
 import { exitCodes } from './terminal/commandLine';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { namesOf, poolFlag, UsageError } from './terminal/options';
@@ -115,7 +115,7 @@ function kindsOf(list: string): readonly SkillKind[] {
 async function run(options: Options, signal: AbortSignal): Promise<number> {
   const questions = await questionsOf(options);
   const wanted = { pool: options.pool, workspace: undefined, costUnit: 'compute' } as const;
-  const experts = (await askablePool(wanted, tell)).filter(({ tool }) => !tool);
+  const experts = (await askablePool(wanted, printMessage)).filter(({ tool }) => !tool);
   if (experts.length === 0) {
     throw new UsageError(
       'There is no model to calibrate. Start an Ollama with a chat model, or name a --pool.',
@@ -126,7 +126,7 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
     return await calibrated(experts, questions, store.outcomes, options, signal);
   } finally {
     await store.close(closeMs);
-    if (store.problem !== undefined) tell(`${store.name}: ${store.problem}`);
+    if (store.problem !== undefined) printMessage(`${store.name}: ${store.problem}`);
   }
 }
 
@@ -139,13 +139,13 @@ async function calibrated(
 ): Promise<number> {
   const known = options.again ? [] : standingOf(await outcomes.read());
   const tasks = experts.map((expert) => taskOf(expert, questions, known));
-  tell(planText(await planFor(tasks, options.precision)));
+  printMessage(planText(await planFor(tasks, options.precision)));
   if (options.planOnly) return 0;
   try {
     await measured(tasks, outcomes, options, signal);
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
-    tell('Stopped. What was answered is kept; the same command goes on from here.');
+    printMessage('Stopped. What was answered is kept; the same command goes on from here.');
     return interrupted;
   }
   const lines = summary(await outcomes.read(), experts, questions);
@@ -153,7 +153,7 @@ async function calibrated(
   return 0;
 }
 
-async function planFor(tasks: readonly ExpertTask[], precision: number): Promise<Plan> {
+async function planFor(tasks: readonly ExpertTask[], precision: number): Promise<MeasurePlan> {
   const [{ skill }, seconds] = await Promise.all([readManifest(shippedModels), usualSeconds(process.env)]);
   return planOf(
     tasks,
@@ -163,7 +163,7 @@ async function planFor(tasks: readonly ExpertTask[], precision: number): Promise
   );
 }
 
-function planText({ experts, questions, most, seconds, usd, unknownPrice }: Plan): string {
+function planText({ experts, questions, most, seconds, usd, unknownPrice }: MeasurePlan): string {
   if (most === 0) return 'Everything is known already. --again asks once more.';
   const money = usd > 0 ? `, about ${dollars(usd)}` : '';
   const unknown = unknownPrice.map(visibleName).join(', ');
@@ -187,7 +187,7 @@ async function measured(
   const how = { precision, run: randomUUID(), ownReferences: prompts !== undefined, gate: new PauseGate() };
   const { suspects } = await measureHere(tasks, place, { ...how, signal }, tellEvent);
   for (const question of suspects)
-    tell(
+    printMessage(
       `The reference of "${printable(question.slice(0, 200))}" may be wrong: all agree on another answer. It does not count.`,
     );
 }
@@ -197,15 +197,15 @@ function tellEvent(event: MeasureEvent): void {
   const name = visibleName(event.expert);
   switch (event.type) {
     case 'asking':
-      return tell(`${name}: ${event.done + 1} of ${event.done + event.left}`);
+      return printMessage(`${name}: ${event.done + 1} of ${event.done + event.left}`);
     case 'failed':
-      return tell(`${name}: ${event.message}`);
+      return printMessage(`${name}: ${event.message}`);
     case 'waiting':
-      return tell(`${name}: the server asks to wait ${duration(event.seconds * 1000)}.`);
+      return printMessage(`${name}: the server asks to wait ${duration(event.seconds * 1000)}.`);
     case 'ungraded':
-      return tell(`${name}: ${event.kind}: ${event.reason}`);
+      return printMessage(`${name}: ${event.kind}: ${event.reason}`);
     case 'passedOver':
-      return tell(`${name} failed too often in a row and is passed over.`);
+      return printMessage(`${name} failed too often in a row and is passed over.`);
     case 'kept':
     case 'done':
       return;
@@ -240,7 +240,7 @@ function summary(
 
 function skillText({ kind, mean, outcomes, interval }: MeasuredSkill): string {
   const percent = (share: number) => Math.round(share * 100);
-  const between = `(${percent(interval.low)} to ${percent(interval.high)} %)`;
+  const between = `(${percent(interval[0])} to ${percent(interval[1])} %)`;
   const found =
     kind === 'open'
       ? `${percent(mean)} % of the facts`

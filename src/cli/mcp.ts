@@ -3,7 +3,7 @@ import { RouteChecks } from '../checks/routeChecks';
 import { Serving } from '../server/serving';
 import { embeddedStore } from '../server/store/embeddedStore';
 import { builtGrammars, builtSandbox, ownVersion } from './places';
-import { command, tell } from './terminal/command';
+import { command, printMessage } from './terminal/command';
 import {
   checkAnswers,
   ensembleOf,
@@ -31,13 +31,13 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function served(options: EnsembleOptions): Promise<number> {
-  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
+  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, printMessage);
   try {
-    const store = embeddedStore(process.env, tell);
+    const store = embeddedStore(process.env, printMessage);
     const ensemble = await ensembleOf(options, checks, store.outcomes);
     const door = { keys: undefined, hosts: [], origins: [] };
     const version = await ownVersion();
-    await spoken(new Serving({ ensemble, store, door, most, timeoutMs, version, tell }));
+    await spoken(new Serving({ ensemble, store, door, most, timeoutMs, version, warn: printMessage }));
     return 0;
   } finally {
     checks.dispose();
@@ -57,7 +57,9 @@ async function spoken(serving: Serving): Promise<void> {
       signal.addEventListener('abort', resolve, { once: true });
     });
     await server.connect(new StdioServerTransport());
-    tell(`DER speaks the Model Context Protocol; experts: ${await expertNames(serving.options.ensemble)}`);
+    printMessage(
+      `DER speaks the Model Context Protocol; experts: ${await expertNames(serving.options.ensemble)}`,
+    );
     await closed;
     serving.stop();
     await server.close();

@@ -10,7 +10,7 @@ import { mcpOverHttp } from '../server/mcp/http';
 import { limitsSchema, type LinesLimits } from '../server/queue/expertLines';
 import type { ServingOptions } from '../server/serving';
 import type { Store } from '../server/store/store';
-import { command, tell } from './terminal/command';
+import { command, printMessage } from './terminal/command';
 import { checkAnswers, ensembleOf, expertNames, withEnsembleFlags } from './terminal/ensemble';
 import { interruptible } from './terminal/interrupt';
 import { again, oneOf, UsageError, wholeNumber } from './terminal/options';
@@ -86,7 +86,7 @@ function withServeFlags(program: Command) {
 }
 
 async function served(values: Options): Promise<number> {
-  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
+  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, printMessage);
   const store = await openStore({
     url: values.store ?? process.env['DER_STORE'],
     days: values.keepTraces,
@@ -99,13 +99,13 @@ async function served(values: Options): Promise<number> {
     const about = isLoopback(host) && !options.door.keys ? ' (this machine alone, no key needed)' : '';
     if (options.log) options.log({ msg: 'listening', url: listening.url });
     else process.stdout.write(`DER is served at ${listening.url}${about}\n`);
-    tell(
+    printMessage(
       `OpenAI: ${listening.url}/v1 · Ollama: ${listening.url} · experts: ${await expertNames(options.ensemble)} · store: ${store.name}`,
     );
     await interruptible(
       async (signal) => {
         await new Promise((stopped) => signal.addEventListener('abort', stopped, { once: true }));
-        tell('Ending: what runs is finished first. Press Ctrl-C again to end at once.');
+        printMessage('Ending: what runs is finished first. Press Ctrl-C again to end at once.');
         await listening.close(graceMs);
       },
       graceMs + writeMs + 5000,
@@ -126,7 +126,9 @@ async function optionsOf(values: Options, checks: RouteChecks, store: Store): Pr
     dashboard: addDashboard,
     door: {
       keys:
-        values.keys === undefined ? undefined : await WatchedKeys.open(fromWhereCalled(values.keys), tell),
+        values.keys === undefined
+          ? undefined
+          : await WatchedKeys.open(fromWhereCalled(values.keys), printMessage),
       hosts: (values.allowHost ?? []).map(hostOf),
       origins: (values.allowOrigin ?? []).map(originOf),
     },
@@ -138,7 +140,7 @@ async function optionsOf(values: Options, checks: RouteChecks, store: Store): Pr
     ...(isTraced(values.otel) && {
       telemetry: (await import('../server/telemetry')).openTelemetry(await ownVersion()),
     }),
-    tell,
+    warn: printMessage,
   };
 }
 

@@ -6,7 +6,7 @@ import { gainLevel, leastOutcomes, type TuningFigures, type TuningVerdict } from
 import { TuneProcess, tunedExperts } from '../tune/tuneProcess';
 import { builtTuning, fromWhereCalled, shippedModels } from './places';
 import { askablePool } from './terminal/askablePool';
-import { command, tell } from './terminal/command';
+import { command, printMessage } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
 import { poolFlag, UsageError, wholeNumber } from './terminal/options';
 
@@ -67,7 +67,7 @@ async function run(values: Options, signal: AbortSignal): Promise<number> {
   if (values.models !== undefined && values.out === undefined)
     throw new UsageError('--models goes with --out: what is used belongs to the shipped networks.');
   const wanted = { pool: values.pool, workspace: undefined, costUnit: 'compute' } as const;
-  const experts = tunedExperts(await askablePool(wanted, tell));
+  const experts = tunedExperts(await askablePool(wanted, printMessage));
   const child = new TuneProcess({
     script: builtTuning,
     models: values.models === undefined ? shippedModels : fromWhereCalled(values.models),
@@ -76,7 +76,7 @@ async function run(values: Options, signal: AbortSignal): Promise<number> {
   let told = -1;
   const progress = (share: number) => {
     const percents = Math.round(share * 100);
-    if (percents > told) tell(`${percents} %`);
+    if (percents > told) printMessage(`${percents} %`);
     told = percents;
   };
   const tuning = { seed: values.seed, experts, signal, progress };
@@ -90,7 +90,7 @@ async function run(values: Options, signal: AbortSignal): Promise<number> {
     return 0;
   } catch (error) {
     if (!signal.aborted) throw error;
-    tell('Stopped. Nothing was changed.');
+    printMessage('Stopped. Nothing was changed.');
     return interrupted;
   }
 }

@@ -5,6 +5,7 @@ import type * as Ort from 'onnxruntime-node';
 export interface Runtime extends Pick<typeof Ort, 'InferenceSession' | 'Tensor'> {
   readonly build: 'native' | 'WebAssembly';
 }
+/** Loads a runtime when the first network is opened. @throws RuntimeUnavailableError */
 export type RuntimeLoader = () => Promise<Runtime>;
 
 /** Neither build of the runtime loads on this machine. */

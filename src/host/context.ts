@@ -22,7 +22,7 @@ import { LearnFromUse } from './learned/learnFromUse';
 import { Learning } from './learned/learning';
 import { NetworksInUse } from './learned/networksInUse';
 import { DisposableList, type Disposable } from './window/disposables';
-import { Drafts, type Draft } from './panel/drafts';
+import { QuestionDrafts, type Draft } from './panel/drafts';
 import { KeyStore } from './settings/keyStore';
 import { lazy } from './window/lazy';
 import { lentByEditor } from './pool/lentByEditor';
@@ -48,7 +48,7 @@ export class HostContext implements Disposable {
   /** What waits for the end of a rate limit. */
   readonly retries = this.disposables.add(new Retries((route) => this.askAgain(route)));
   readonly conversation: CurrentConversation;
-  private readonly drafts: Drafts;
+  private readonly drafts: QuestionDrafts;
   /** Folder of what is kept for this workspace. */
   private readonly storage: string;
   /** Changes that wait for the person's word. */
@@ -94,7 +94,7 @@ export class HostContext implements Disposable {
 
   constructor(readonly extension: vscode.ExtensionContext) {
     this.storage = (extension.storageUri ?? extension.globalStorageUri).fsPath;
-    this.drafts = new Drafts(extension.workspaceState);
+    this.drafts = new QuestionDrafts(extension.workspaceState);
     this.controls = this.disposables.add(new RouteConstraintsStore(extension.workspaceState, this.settings));
     this.keys = this.disposables.add(new KeyStore(extension));
     this.networks = new NetworksInUse(extension.extensionPath, this.settings, this.learning, (problem) =>

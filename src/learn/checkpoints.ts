@@ -8,7 +8,8 @@ export class ResumeError extends Error {
   override readonly name = 'ResumeError';
 }
 
-export class Checkpoints {
+/** The states of a training on disk, from which it goes on after a kill as if nothing had happened. */
+export class TrainingCheckpoints {
   private constructor(private readonly folder: string) {}
 
   /**
@@ -16,7 +17,7 @@ export class Checkpoints {
    * @param resume Whether to go on from what is there; otherwise it is deleted.
    * @throws ResumeError
    */
-  static async open(folder: string, order: unknown, resume: boolean): Promise<Checkpoints> {
+  static async open(folder: string, order: unknown, resume: boolean): Promise<TrainingCheckpoints> {
     const orderFile = join(folder, 'order.json');
     const wanted = JSON.stringify(order);
     if (resume) {
@@ -33,7 +34,7 @@ export class Checkpoints {
       await mkdir(folder, { recursive: true });
       await writeFile(orderFile, wanted);
     }
-    return new Checkpoints(folder);
+    return new TrainingCheckpoints(folder);
   }
 
   /** What a stage made before, or what it makes now. */

@@ -3,7 +3,8 @@ import type { ModelFacts } from '../der/core/modelFacts';
 
 import type { Assembly } from '../der/evidence/assemble';
 
-export interface Prompt {
+/** A prompt that recorded experts answered. */
+export interface RecordedPrompt {
   readonly id: string;
   readonly source: string;
   readonly domain: string;
@@ -16,6 +17,7 @@ export interface Prompt {
   readonly reference: string | null;
 }
 
+/** An expert whose answers were recorded. */
 export interface RecordedExpert {
   /** Opaque: slashes, colons and blanks are allowed. */
   readonly name: string;
@@ -29,6 +31,7 @@ export interface RecordedExpert {
   readonly facts?: ModelFacts | undefined;
 }
 
+/** One expert's recorded answer to one prompt. */
 export interface RecordedAnswer {
   readonly text: string;
   /** As the data's makers extracted it; a test of our own extraction and nothing else. */
@@ -39,11 +42,12 @@ export interface RecordedAnswer {
   readonly costUsd: number | null;
 }
 
+/** A data set of recorded answers: prompts, experts and the answers of each. */
 export interface Source {
   readonly folder: string;
   readonly name: string;
   readonly experts: readonly RecordedExpert[];
-  readonly prompts: readonly Prompt[];
+  readonly prompts: readonly RecordedPrompt[];
   /** By prompt, then by expert, in the order of `prompts` and `experts`. */
   readonly answers: readonly (readonly (RecordedAnswer | undefined)[])[];
   /** What was passed over, for people to read. */

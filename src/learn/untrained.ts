@@ -3,6 +3,7 @@ import type { BeliefModel } from '../der/estimate/belief';
 import type { SkillModel } from '../der/estimate/profile';
 import type { ScalingByKind } from './terminator/scaling';
 
+/** Skill constants for networks that nobody has trained: plausible, and fitted to nothing. */
 export const untrainedSkill: SkillModel = {
   size: { intercept: -1.2, slope: 0.9 },
   price: { intercept: -0.6, slope: 0.6 },
@@ -15,6 +16,7 @@ export const untrainedSkill: SkillModel = {
   acrossKinds: 0.5,
 };
 
+/** Constants of the belief for the same networks. */
 export const untrainedBelief: BeliefModel = {
   difficulty: 1.5,
   meeting: { option: 0.3, program: 0.3, other: 0.15 },

@@ -11,7 +11,7 @@ const mostCharacters = 60_000;
 /** Milliseconds after which an expert is stopped; loading a large model is within them. */
 const mostMs = 600_000;
 
-export interface Answered {
+export interface AnsweredOnce {
   readonly answer: string;
   /** As billed, or by price and tokens; absent where it is not known. */
   readonly usd?: number;
@@ -20,7 +20,7 @@ export interface Answered {
 }
 
 /** @throws ExpertError; CancelledError when the signal aborts */
-export async function askOnce(expert: Expert, asked: string, signal: AbortSignal): Promise<Answered> {
+export async function askOnce(expert: Expert, asked: string, signal: AbortSignal): Promise<AnsweredOnce> {
   const late = AbortSignal.timeout(mostMs);
   let answer = '';
   let characters = 0;

@@ -1,6 +1,6 @@
 /** When more questions would tell nothing, and how many it takes until then. */
 import type { SkillKind } from '../der/core/modelFacts';
-import { halfWidth, intervalOf, wilson } from '../der/estimate/interval';
+import { halfWidth, meanInterval, wilson } from '../der/statistics/wilson';
 
 /** Fewest outcomes of a kind that are believed, however much they agree. */
 const fewest = 8;
@@ -14,7 +14,7 @@ export const thoroughPrecision = 0.1;
 
 /** Whether a skill is known well enough. */
 export function isEnough(qualities: readonly number[], precision: number): boolean {
-  return qualities.length >= fewest && halfWidth(intervalOf(qualities)) <= precision;
+  return qualities.length >= fewest && halfWidth(meanInterval(qualities)) <= precision;
 }
 
 /** Zeros and ones that an outcome of each kind is about worth; a graded one spreads less. */

@@ -13,7 +13,7 @@ import { Patience } from './patience';
 import type { PauseGate } from './pauseGate';
 import { atOnce, manyAtOnce, type ExpertTask } from './plan';
 import { askedText, type MeasureQuestion } from './question';
-import { QuestionQueue } from './queue';
+import { MeasureQueue } from './queue';
 import { Suspects } from './suspects';
 
 export type MeasureEvent = { readonly expert: string } &
@@ -42,7 +42,7 @@ export interface MeasureTools {
   grade(question: MeasureQuestion, answer: string, signal: AbortSignal): Promise<Grade>;
   /** @throws Error that says what to do; nobody is asked on then: what is answered and not kept is paid for in vain */
   keep(records: readonly OutcomeRecord[]): Promise<void>;
-  tell(event: MeasureEvent): void;
+  report(event: MeasureEvent): void;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
   wait(ms: number, signal: AbortSignal): Promise<void>;
@@ -58,7 +58,7 @@ export interface MeasureOptions {
   readonly signal: AbortSignal;
 }
 
-export interface Measured {
+export interface MeasuredExpert {
   /** Questions whose reference is probably wrong; their outcomes are taken back. */
   readonly suspects: readonly string[];
 }
@@ -70,7 +70,7 @@ export async function measure(
   tasks: readonly ExpertTask[],
   tools: MeasureTools,
   options: MeasureOptions,
-): Promise<Measured> {
+): Promise<MeasuredExpert> {
   const failing = new AbortController();
   const signal = AbortSignal.any([options.signal, failing.signal]);
   const measuring = new Measuring(tools, { ...options, signal });
@@ -108,7 +108,7 @@ class Measuring {
 
   async expert(task: ExpertTask, many: number): Promise<void> {
     const { expert } = task;
-    const queue = new QuestionQueue(task, this.options.precision);
+    const queue = new MeasureQueue(task, this.options.precision);
     const patience = new Patience();
     const one = new OneExpert(task, queue, patience, this.tools, this.options, (question, answer, record) => {
       if (question.kind !== 'short' || !this.options.ownReferences) return;
@@ -118,7 +118,7 @@ class Measuring {
     const workers = await Promise.allSettled(Array.from({ length: many }, () => one.work()));
     const failed = workers.find((worker) => worker.status === 'rejected');
     if (failed) throw failed.reason;
-    this.tools.tell({ type: 'done', expert: expert.id });
+    this.tools.report({ type: 'done', expert: expert.id });
   }
 
   async takeBackSuspects(): Promise<readonly string[]> {
@@ -136,7 +136,7 @@ class OneExpert {
 
   constructor(
     { expert, kinds }: ExpertTask,
-    private readonly queue: QuestionQueue,
+    private readonly queue: MeasureQueue,
     private readonly patience: Patience,
     private readonly tools: MeasureTools,
     private readonly options: MeasureOptions,
@@ -152,7 +152,7 @@ class OneExpert {
       await gate.pass(signal);
       const question = this.patience.isOver ? undefined : this.queue.next();
       if (!question) return;
-      this.tell({ type: 'asking', done: this.done, left: this.queue.left });
+      this.report({ type: 'asking', done: this.done, left: this.queue.left });
       try {
         await this.ask(question);
         this.patience.succeeded();
@@ -172,7 +172,7 @@ class OneExpert {
     const graded = await grade(question, answer, signal);
     if ('cannot' in graded) {
       this.queue.ungraded(question, graded.all);
-      this.tell({ type: 'ungraded', kind: question.kind, reason: graded.cannot, all: graded.all });
+      this.report({ type: 'ungraded', kind: question.kind, reason: graded.cannot, all: graded.all });
       return;
     }
     const { quality } = graded;
@@ -192,7 +192,7 @@ class OneExpert {
     this.queue.answered(question, quality);
     this.onKept(question, answer, record);
     const { left } = this.queue;
-    this.tell({
+    this.report({
       type: 'kept',
       kind: question.kind,
       quality,
@@ -207,17 +207,17 @@ class OneExpert {
     const ms = this.patience.waitFor(error);
     if (ms !== undefined) {
       this.queue.putBack(question);
-      this.tell({ type: 'waiting', seconds: ms / 1000 });
+      this.report({ type: 'waiting', seconds: ms / 1000 });
       await this.tools.wait(ms, this.options.signal);
       return;
     }
     this.queue.failed(question);
-    this.tell({ type: 'failed', message: error.message });
-    if (this.patience.failed(error)) this.tell({ type: 'passedOver', message: error.message });
+    this.report({ type: 'failed', message: error.message });
+    if (this.patience.failed(error)) this.report({ type: 'passedOver', message: error.message });
   }
 
-  private tell(event: DistributiveOmit<MeasureEvent, 'expert'>): void {
-    this.tools.tell({ ...event, expert: this.expert.id });
+  private report(event: DistributiveOmit<MeasureEvent, 'expert'>): void {
+    this.tools.report({ ...event, expert: this.expert.id });
   }
 }
 

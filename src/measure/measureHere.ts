@@ -4,7 +4,7 @@ import { createSandbox } from '../checks/processSandbox';
 import { syntaxCheck } from '../checks/routeChecks';
 import type { OutcomeRecord } from '../der/estimate/outcomes';
 import { gradeAnswer } from './grade';
-import { measure, type Measured, type MeasureEvent, type MeasureOptions } from './measure';
+import { measure, type MeasuredExpert, type MeasureEvent, type MeasureOptions } from './measure';
 import type { ExpertTask } from './plan';
 
 /** For one block, in milliseconds; nobody waits for a token. */
@@ -24,8 +24,8 @@ export async function measureHere(
   tasks: readonly ExpertTask[],
   place: MeasurePlace,
   options: MeasureOptions,
-  tell: (event: MeasureEvent) => void,
-): Promise<Measured> {
+  report: (event: MeasureEvent) => void,
+): Promise<MeasuredExpert> {
   const sandbox = place.sandbox === undefined ? undefined : createSandbox({ folder: place.sandbox });
   const syntax = syntaxCheck(place.grammars, parseMs);
   try {
@@ -34,7 +34,7 @@ export async function measureHere(
       {
         grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
         keep: place.keep,
-        tell,
+        report,
         now: () => performance.now(),
         wait: (ms, stop) => delay(ms, undefined, { signal: stop }).catch(() => {}),
       },

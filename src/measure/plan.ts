@@ -70,7 +70,7 @@ export interface Need {
   readonly usd?: number;
 }
 
-export interface Plan {
+export interface MeasurePlan {
   readonly experts: readonly Need[];
   readonly questions: number;
   readonly most: number;
@@ -99,7 +99,7 @@ export function planOf(
   precision: number,
   guess: (expert: Expert, kind: SkillKind) => number,
   secondsOf: (expert: Expert) => number | undefined = () => undefined,
-): Plan {
+): MeasurePlan {
   const experts = tasks.map((task) => needOf(task, precision, guess, secondsOf(task.expert)));
   const sum = (of: (need: Need) => number, some = experts) =>
     some.reduce((total, need) => total + of(need), 0);

@@ -13,7 +13,7 @@ interface Lane {
   readonly again: MeasureQuestion[];
 }
 
-export class QuestionQueue {
+export class MeasureQueue {
   private readonly lanes: ReadonlyMap<SkillKind, Lane>;
   private readonly tries = new Map<MeasureQuestion, number>();
   private readonly closed = new Set<SkillKind>();

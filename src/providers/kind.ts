@@ -34,7 +34,7 @@ export interface ExpertKind<Schema extends EntrySchema = EntrySchema> {
   /** Whether looking for experts asks others than this machine, and whether those found leave it. */
   readonly away?: boolean;
   /** What there is to be picked. Absent where entries are written by hand alone. Never throws. */
-  offers?(services: ProviderServices): Promise<Offers<z.input<Schema>>>;
+  discover?(services: ProviderServices): Promise<Discovery<z.input<Schema>>>;
   /** Sources of more experts that need one press, as far as they are known without asking anybody. Never throws. */
   sources?(services: ProviderServices): Promise<readonly ExpertSource[]>;
   /** Who joins a pool that nobody configured: nobody who leaves the machine. Never throws. */
@@ -80,7 +80,7 @@ export interface KeyTrial {
 }
 
 /** An expert that can be picked. */
-export interface Offered<Entry = z.input<EntrySchema>> {
+export interface Discovered<Entry = z.input<EntrySchema>> {
   readonly entry: Entry;
   /** Who offers it: a service by its name, or what the kind calls itself. */
   readonly source: string;
@@ -90,8 +90,8 @@ export interface Offered<Entry = z.input<EntrySchema>> {
   readonly joinsByItself: boolean;
 }
 
-export interface Offers<Entry = z.input<EntrySchema>> {
-  readonly offered: readonly Offered<Entry>[];
+export interface Discovery<Entry = z.input<EntrySchema>> {
+  readonly offered: readonly Discovered<Entry>[];
   /** Who could not be asked what it offers, and what to do. */
   readonly problems: readonly string[];
 }

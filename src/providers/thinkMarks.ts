@@ -10,9 +10,9 @@ export type Mark =
    * A left-over of the template that stands for nothing. `last`: only where nothing follows it. `turn`: one ends here,
    * or begins, the model's own or another's.
    */
-  | { readonly type: 'drop'; readonly length: number; readonly last: boolean; readonly turn?: Turn };
+  | { readonly type: 'drop'; readonly length: number; readonly last: boolean; readonly turn?: TurnMark };
 
-type Turn = 'ends' | 'own' | 'other';
+type TurnMark = 'ends' | 'own' | 'other';
 
 /** Characters after which a mark that has begun is none. */
 export const longestMark = 256;
@@ -66,7 +66,7 @@ const endsTurn = new Set(
   end▁of▁sentence`.split(/\s+/),
 );
 /** Tokens that are a role. */
-const roles: ReadonlyMap<string, Turn> = new Map([
+const roles: ReadonlyMap<string, TurnMark> = new Map([
   ['user', 'other'],
   ['system', 'other'],
   ['observation', 'other'],

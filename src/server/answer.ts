@@ -9,7 +9,7 @@ import { RequestProblem, type ErrorStatus } from './requestProblem';
 import type { RouteSettings } from './routeSettings';
 
 /** Tokens of all requests of a route together; where a server did not say, an estimate. */
-export interface Usage {
+export interface RouteUsage {
   readonly promptTokens: number;
   readonly answerTokens: number;
 }
@@ -20,7 +20,7 @@ export interface Answer {
   readonly finish: 'stop' | 'length';
   /** What of the request's marks ended it. */
   readonly mark: string | undefined;
-  readonly usage: Usage;
+  readonly usage: RouteUsage;
   /** P̂ by the last judgement; undefined where nobody judged it. */
   readonly quality: number | undefined;
   readonly trace: Trace;
@@ -73,7 +73,7 @@ function endedAt(
   return { text: cut.replace(/\p{Cs}/gu, ''), isCut: true, mark: undefined };
 }
 
-function usageOf(events: readonly RouteEvent[]): Usage {
+function usageOf(events: readonly RouteEvent[]): RouteUsage {
   const [started] = events;
   const asked = started?.type === 'started' ? started : undefined;
   const images = (asked?.attachments ?? []).reduce((sum, { tokens }) => sum + tokens, 0);

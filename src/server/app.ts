@@ -26,7 +26,7 @@ import { z } from 'zod';
 const toPages = ['retry-after', 'x-request-id', 'mcp-session-id'];
 
 export function appOf(serving: Serving): Hono<Env> {
-  const { door, store, version, tell, log } = serving.options;
+  const { door, store, version, warn, log } = serving.options;
   const loadedAt = new Date();
   const created = Math.floor(loadedAt.getTime() / 1000);
   // Clients put addresses together with a slash too many.
@@ -106,7 +106,7 @@ export function appOf(serving: Serving): Hono<Env> {
   });
   app.onError((error, c) => {
     const isOurs = !(error instanceof RequestProblem) && !c.req.raw.signal.aborted;
-    if (isOurs) tell(`A request failed: ${error.message}`);
+    if (isOurs) warn(`A request failed: ${error.message}`);
     return failed(c, error);
   });
   return app;

@@ -2,10 +2,10 @@
 import { estimateTokens } from '../der/core/tokens';
 import type { Attachment } from '../der/prompt/attachments';
 import { imageTokens } from '../der/prompt/images';
-import type { Conversation } from './conversation';
+import type { ClientConversation } from './conversation';
 
 /** Experts are told of each image by its number. */
-export function attached({ instructions, images }: Conversation): Attachment[] {
+export function attached({ instructions, images }: ClientConversation): Attachment[] {
   const told: Attachment = {
     kind: 'file',
     label: 'instructions',

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { RouteEvent } from '../der/trace/events';
 import { conversationOf, type Message } from './conversation';
 import type { Env } from './env';
-import type { Key } from './keys/key';
+import type { ServerKey } from './keys/key';
 import { routeSettings, type DerField, type RouteSettings } from './routeSettings';
 import { servedModel } from './servedModels';
 import type { Serving } from './serving';
@@ -30,7 +30,7 @@ export interface Begun {
 export async function begin(
   c: Context<Env>,
   serving: Serving,
-  key: Key | undefined,
+  key: ServerKey | undefined,
   { model, messages, der }: Wanted,
 ): Promise<Begun> {
   const { server } = serving.options.ensemble;

@@ -13,7 +13,7 @@ export interface Message {
   readonly images?: readonly Image[];
 }
 
-export interface Conversation {
+export interface ClientConversation {
   readonly question: string;
   /** What the client tells every model; empty where it tells them nothing. */
   readonly instructions: string;
@@ -66,7 +66,7 @@ export function contentOf(content: z.infer<typeof contentSchema>): Pick<Message,
  * question alone: what a client tells every model would make all of its questions look alike.
  * @throws RequestProblem where nothing is asked
  */
-export function conversationOf(messages: readonly Message[]): Conversation {
+export function conversationOf(messages: readonly Message[]): ClientConversation {
   const told = messages.filter(({ role }) => role === 'system').map(({ text }) => text.trim());
   const said = messages.filter(({ role, text }) => role !== 'system' && text.trim() !== '');
   const last = said.findLastIndex(({ role }) => role === 'assistant');

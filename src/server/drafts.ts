@@ -2,7 +2,7 @@
 import type { RouteEvent } from '../der/trace/events';
 
 /** The text that an event adds to the reasoning; empty where it adds none. */
-export class Drafts {
+export class DraftReasoning {
   private names = new Map<string, string>();
 
   textOf(event: RouteEvent): string {

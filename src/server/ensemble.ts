@@ -7,7 +7,7 @@ import type { Check } from '../der/route/checking';
 import { route } from '../der/route/route';
 import type { RouteEvent } from '../der/trace/events';
 import type { ModelsInfo } from '../der/trace/trace';
-import type { Conversation } from './conversation';
+import type { ClientConversation } from './conversation';
 import { attached } from './attached';
 import type { RouteSettings, ServerLimits } from './routeSettings';
 
@@ -20,7 +20,7 @@ export interface Ensemble {
    * @param signal stops the experts
    */
   readonly ask: (
-    conversation: Conversation,
+    conversation: ClientConversation,
     settings: Pick<RouteSettings, 'knobs' | 'limits'>,
     signal: AbortSignal,
     terms?: Terms,

@@ -2,7 +2,7 @@
  * Who is let in. A web page that the person visits can send requests to this machine, and a name that it owns can point
  * here: so nothing that says it comes from a page is answered, and without keys nothing that was sent to another name.
  */
-import { keyPresented, type Key, type Keys } from './keys/key';
+import { keyPresented, type ServerKey, type Keys } from './keys/key';
 import { RequestProblem } from './requestProblem';
 
 export interface Door {
@@ -17,7 +17,7 @@ export interface Door {
 const ownNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 /** The key that was presented; undefined where none is asked for. @throws RequestProblem */
-export function admitted(headers: Headers, door: Door): Key | undefined {
+export function admitted(headers: Headers, door: Door): ServerKey | undefined {
   refusePages(headers, door);
   if (!door.keys) {
     refuseOtherNames(headers, door);

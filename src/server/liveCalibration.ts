@@ -12,7 +12,7 @@ export class LiveCalibration {
 
   constructor(
     private readonly outcomes: Outcomes,
-    private readonly tell: (line: string) => void,
+    private readonly warn: (line: string) => void,
   ) {}
 
   /** All that is known now. */
@@ -33,7 +33,7 @@ export class LiveCalibration {
         isStale = false;
         await this.read(encoder).then(
           (calibration) => profiles.learn(calibration),
-          (error: Error) => this.tell(`What was learned could not be read: ${error.message}`),
+          (error: Error) => this.warn(`What was learned could not be read: ${error.message}`),
         );
       }
       isReading = false;

@@ -3,8 +3,8 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { ratedOutcome } from '../der/estimate/feedback';
 import type { Trace } from '../der/trace/trace';
-import { eventsOf } from '../der/trace/traceFromEvents';
-import type { Key } from './keys/key';
+import { eventsOf } from '../der/trace/eventsFromTrace';
+import type { ServerKey } from './keys/key';
 import { readBody } from './readBody';
 import { RequestProblem } from './requestProblem';
 import type { Store } from './store/store';
@@ -15,7 +15,12 @@ const schema = z.looseObject({
 });
 
 /** `PUT /v1/der/traces/:id/rating`. @throws RequestProblem */
-export async function rate(c: Context, store: Store, id: string, key: Key | undefined): Promise<Response> {
+export async function rate(
+  c: Context,
+  store: Store,
+  id: string,
+  key: ServerKey | undefined,
+): Promise<Response> {
   const { rating } = await readBody(c, schema);
   if (!(await store.traces.rate(id, key?.name, rating))) throw noTrace();
   const json = await store.traces.of(id, key?.name);

@@ -1,6 +1,7 @@
 /** Lines for machines, one for each request and one for each route: no text of people or experts, and no keys. */
 import type { Context } from 'hono';
 import { routePath } from 'hono/route';
+import { present } from '../der/core/present';
 import type { Env } from './env';
 import type { RouteFacts } from './store/routeFacts';
 
@@ -25,7 +26,7 @@ export function logRequest(log: Log, c: Context<Env>, begunAt: number): void {
       status: c.res.status,
       ms: Math.round(performance.now() - begunAt),
       ...(outgoing && !outgoing.writableFinished && { broken: true }),
-      ...present('who', c.get('key')?.name),
+      ...present({ who: c.get('key')?.name }),
     });
   if (outgoing) outgoing.once('close', write);
   else write();
@@ -34,17 +35,5 @@ export function logRequest(log: Log, c: Context<Env>, begunAt: number): void {
 /** A route's line. */
 export function logRoute(log: Log, request: string | undefined, facts: RouteFacts): void {
   const { id, at, who, kinds, ...rest } = facts;
-  log({
-    msg: 'route',
-    ...present('request', request),
-    trace: id,
-    at,
-    ...present('who', who),
-    kinds,
-    ...rest,
-  });
-}
-
-function present(name: string, value: unknown): object {
-  return value === undefined ? {} : { [name]: value };
+  log({ msg: 'route', ...present({ request, trace: id, at, who, kinds }), ...rest });
 }

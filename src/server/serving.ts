@@ -5,10 +5,10 @@ import type { RouteEvent, StartedEvent } from '../der/trace/events';
 import { traceOf } from '../der/trace/traceFromEvents';
 import type { Env } from './env';
 import { Account } from './budget/account';
-import type { Conversation } from './conversation';
+import type { ClientConversation } from './conversation';
 import type { Ensemble, Terms } from './ensemble';
 import type { Door } from './guard';
-import type { Key } from './keys/key';
+import type { ServerKey } from './keys/key';
 import { Metrics } from './metrics';
 import { Admission, type Most } from './queue/admission';
 import { ExpertLines, type LinesLimits } from './queue/expertLines';
@@ -32,7 +32,7 @@ export interface ServingOptions {
   readonly ensemble: Ensemble;
   readonly store: Store;
   /** The Model Context Protocol over HTTP, where it is spoken. */
-  readonly mcp?: (c: Context, serving: Serving, key: Key | undefined) => Promise<Response>;
+  readonly mcp?: (c: Context, serving: Serving, key: ServerKey | undefined) => Promise<Response>;
   /** Figures for people, where they are shown. */
   readonly dashboard?: (app: Hono<Env>, serving: Serving) => void;
   readonly door: Door;
@@ -48,15 +48,15 @@ export interface ServingOptions {
   readonly log?: Log;
   readonly telemetry?: Telemetry;
   /** Hears of faults of our own. */
-  readonly tell: (line: string) => void;
+  readonly warn: (line: string) => void;
 }
 
 /** A question of one client. */
-export interface Asking {
-  readonly conversation: Conversation;
+export interface ClientQuestion {
+  readonly conversation: ClientConversation;
   readonly settings: RouteSettings;
   /** Of who asks; undefined where there are no keys. */
-  readonly key: Key | undefined;
+  readonly key: ServerKey | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
   readonly origin?: RequestOrigin;
@@ -96,8 +96,8 @@ export class Serving {
     key,
     signal,
     origin,
-  }: Asking): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
-    const { ensemble, store, tell } = this.options;
+  }: ClientQuestion): Promise<AsyncGenerator<RouteEvent, void, undefined>> {
+    const { ensemble, store, warn } = this.options;
     if (this.isDraining)
       throw new RequestProblem(503, 'closing', 'This server is ending. Ask again in a moment.', undefined, 1);
     this.keepPace(key);
@@ -113,7 +113,7 @@ export class Serving {
         release();
         back();
       };
-      const account = new Account(store.ledger, key, tell);
+      const account = new Account(store.ledger, key, warn);
       await account.open();
       const events = ensemble.ask(conversation, settings, until, await this.termsOf(key, account));
       return this.followed(events, key, leave, origin);
@@ -124,7 +124,7 @@ export class Serving {
   }
 
   /** The experts that a key may have asked. */
-  async poolOf(key: Key | undefined): Promise<readonly Expert[]> {
+  async poolOf(key: ServerKey | undefined): Promise<readonly Expert[]> {
     const pool = await this.options.ensemble.pool();
     const own = key?.experts && new Set(key.experts);
     return own ? pool.filter(({ id }) => own.has(id)) : pool;
@@ -160,7 +160,7 @@ export class Serving {
     return { until: controller.signal, release };
   }
 
-  private async termsOf(key: Key | undefined, account: Account): Promise<Terms> {
+  private async termsOf(key: ServerKey | undefined, account: Account): Promise<Terms> {
     const own = new Set((await this.poolOf(key)).map(({ id }) => id));
     const others = (await this.options.ensemble.pool()).filter(({ id }) => !own.has(id)).map(({ id }) => id);
     return {
@@ -171,7 +171,7 @@ export class Serving {
   }
 
   /** @throws RequestProblem where a key asks too often */
-  private keepPace(key: Key | undefined): void {
+  private keepPace(key: ServerKey | undefined): void {
     if (key?.perMinute === undefined) return;
     const id = `${key.sha256} ${key.perMinute}`;
     const pace = this.paces.get(id) ?? new Pace(key.perMinute);
@@ -184,7 +184,7 @@ export class Serving {
 
   private async *followed(
     events: AsyncGenerator<RouteEvent, void, undefined>,
-    key: Key | undefined,
+    key: ServerKey | undefined,
     leave: () => void,
     origin: RequestOrigin | undefined,
   ): AsyncGenerator<RouteEvent, void, undefined> {

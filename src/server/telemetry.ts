@@ -14,6 +14,7 @@ import {
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { present } from '../der/core/present';
 import type { ServedTrace } from './store/servedTrace';
 import type { Telemetry } from './serving';
 
@@ -64,19 +65,19 @@ function contextOf(traceparent: string | undefined): Context {
 
 function attributesOf({ id, final, stop, steps, totals }: ServedTrace): Attributes {
   const quality = final ? steps.at(-1)?.judged[final.step] : undefined;
-  return {
+  return present({
     'gen_ai.operation.name': 'invoke_agent',
     'gen_ai.agent.name': 'der',
     'gen_ai.provider.name': 'der',
-    ...present('gen_ai.usage.input_tokens', totals.promptTokens),
-    ...present('gen_ai.usage.output_tokens', totals.answerTokens),
-    ...(!final && { 'error.type': stop }),
+    'gen_ai.usage.input_tokens': totals.promptTokens,
+    'gen_ai.usage.output_tokens': totals.answerTokens,
+    'error.type': final ? undefined : stop,
     'der.trace.id': id,
     'der.stop': stop,
     'der.answers': totals.steps,
-    ...present('der.predicted_quality', quality),
-    ...present('der.cost.usd', totals.usd),
-  };
+    'der.predicted_quality': quality,
+    'der.cost.usd': totals.usd,
+  });
 }
 
 interface Call {
@@ -102,21 +103,16 @@ function callsOf({ pool, steps, attempts }: ServedTrace, begun: number): Call[] 
       now = endTime + after;
       const { tool: isTool = false, provider = 'unknown' } = experts.get(expert) ?? {};
       const operation = isTool ? 'execute_tool' : 'chat';
-      const attributes = {
+      const attributes: Attributes = present({
         'gen_ai.operation.name': operation,
         'gen_ai.provider.name': provider,
         [isTool ? 'gen_ai.tool.name' : 'gen_ai.request.model']: expert,
-        ...present('gen_ai.usage.input_tokens', usage.promptTokens),
-        ...present('gen_ai.usage.output_tokens', usage.answerTokens),
-        ...('error' in one
-          ? { 'error.type': one.error.kind }
-          : { 'gen_ai.response.finish_reasons': [one.finish] }),
-        ...present('der.cost.usd', usage.usd),
-      };
+        'gen_ai.usage.input_tokens': usage.promptTokens,
+        'gen_ai.usage.output_tokens': usage.answerTokens,
+        'error.type': 'error' in one ? one.error.kind : undefined,
+        'gen_ai.response.finish_reasons': 'error' in one ? undefined : [one.finish],
+        'der.cost.usd': usage.usd,
+      });
       return { name: `${operation} ${expert}`, isTool, startTime, endTime, attributes };
     });
-}
-
-function present(name: string, value: number | undefined): Attributes {
-  return value === undefined ? {} : { [name]: value };
 }

@@ -20,7 +20,7 @@ export {
   ratingsFormat,
   type BlindItem,
   type BlindPage,
-  type Rating as BlindRating,
+  type PairRating as BlindRating,
   type RatingsFile,
 } from '../der/comparison/blind';
 export { seededBy } from '../der/evidence/seeded';
@@ -57,7 +57,7 @@ export type { ExpertErrorKind } from '../der/core/expertErrors';
 export type { Checked, Finding } from '../der/evidence/findings';
 export { latestTurns, turnTokens, type Turn } from '../der/prompt/turns';
 export { maskReasons, shownByRoute, type MaskReason } from '../der/route/masks';
-export { alternatives, type Alternative, type Asked } from '../der/trace/costBaselines';
+export { alternatives, type Alternative, type RouteParts } from '../der/trace/costBaselines';
 export type {
   AnsweredEvent,
   ChosenEvent,
@@ -104,7 +104,7 @@ export interface ConversationView {
 }
 
 /** Something that can be attached to a question; its label tells it from the others. */
-export interface OfferView {
+export interface CompletionView {
   readonly kind: AttachmentKind;
   readonly label: string;
   readonly detail: string;
@@ -223,7 +223,7 @@ export type ToPanel =
   | { readonly type: 'attachments'; readonly attachments: AttachmentsView }
   | { readonly type: 'given'; readonly given: readonly GivenView[] }
   /** What may be meant by what was typed after `@`. */
-  | { readonly type: 'offers'; readonly query: string; readonly offers: readonly OfferView[] }
+  | { readonly type: 'completions'; readonly query: string; readonly completions: readonly CompletionView[] }
   /** A question that is asked again by itself, `inMs` milliseconds from now; null when none is. */
   | { readonly type: 'retry'; readonly retry: RetryView | null }
   /** Puts text into the question box and focuses it. */
@@ -307,7 +307,7 @@ export type FromPanel =
   /** What stands in the question box of a conversation. */
   | { readonly type: 'draft'; readonly conversation: string; readonly text: string }
   /** What could be attached, by what was typed after `@`. */
-  | { readonly type: 'findOffers'; readonly query: string }
+  | { readonly type: 'findCompletions'; readonly query: string }
   /** Attach what was offered last under this label, remove it again, choose how much of it may be sent. */
   /** An image that was pasted or dropped, in base64. */
   | { readonly type: 'attachImage'; readonly name: string; readonly data: string }

@@ -74,7 +74,7 @@ describe('the dashboard', () => {
         most: { running: 10, waiting: 10 },
         timeoutMs: 10_000,
         version: '0.0.0',
-        tell: () => undefined,
+        warn: () => undefined,
       },
       '127.0.0.1',
       0,

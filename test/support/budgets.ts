@@ -5,7 +5,7 @@ import { defaultLimits } from '../../src/der/route/masks';
 import { tokenBound } from '../../src/der/core/tokens';
 import type { Ledger } from '../../src/server/budget/ledger';
 import { ownEnsemble } from '../../src/server/ensemble';
-import { newKey, type Key } from '../../src/server/keys/key';
+import { newKey, type ServerKey } from '../../src/server/keys/key';
 import { Serving } from '../../src/server/serving';
 import { embeddedStore } from '../../src/server/store/embeddedStore';
 import { hashedPolicy, hashedTerminator } from '../unit/routeSupport';
@@ -65,7 +65,7 @@ export function billedServers(
         lines: { default: { concurrency: 100 } },
         timeoutMs: 60_000,
         version: '0.0.0',
-        tell: (line) => {
+        warn: (line) => {
           throw new Error(line);
         },
       }),
@@ -73,12 +73,12 @@ export function billedServers(
 }
 
 /** A key of a budget in whole cents. */
-export function keyWith(name: string, cents: number): Key {
+export function keyWith(name: string, cents: number): ServerKey {
   return newKey(name, { usdPerDay: cents / 100, usdPerMonth: 1 }, new Date()).key;
 }
 
 /** Asks with a key until it is told that nothing is left, or as often as is said. */
-export async function askAs(key: Key, serving: Serving, times: number): Promise<number> {
+export async function askAs(key: ServerKey, serving: Serving, times: number): Promise<number> {
   let answered = 0;
   for (let time = 0; time < times; time++) {
     const events = await serving.ask({

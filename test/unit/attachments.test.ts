@@ -9,7 +9,9 @@ import {
   withAttachments,
   type Attachment,
 } from '../../src/der/prompt/attachments';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../support/mergeDeltas';
 import type { Expert } from '../../src/der/core/experts';
 import { estimateTokens } from '../../src/der/core/tokens';
 import { allEvents, of, ScriptedExpert, startRoute } from './routeSupport';

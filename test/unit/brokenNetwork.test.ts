@@ -1,7 +1,9 @@
 /** A network that fails, or gives nothing to go by, ends the route and loses no answer. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../support/mergeDeltas';
 import {
   allEvents,
   hashedPolicy,

@@ -7,7 +7,9 @@ import { failedChecks } from '../../src/der/prompt/failedChecks';
 import { transferPrompt } from '../../src/der/prompt/knowledgeTransfer';
 import type { Check } from '../../src/der/route/checking';
 import { keepUpTo } from '../../src/der/route/continuation';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../support/mergeDeltas';
 import { allEvents, of, ScriptedExpert, startRoute } from './routeSupport';
 
 const question = 'Write a Python function f(x) that adds one.';

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/der/core/mdp';
 import { Chain } from '../../src/cli/terminal/chain';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../support/mergeDeltas';
 import { nextRouteView, type RouteView } from '../../src/webview/chain/routeView';
 import { allEvents, hashedTerminator, of, ScriptedExpert, startRoute } from './routeSupport';
 

@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { stopReasons } from '../../src/der/core/mdp';
-import { eventsOf, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
 import type { Trace } from '../../src/der/trace/trace';
 import { of } from './routeSupport';
 

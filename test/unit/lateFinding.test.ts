@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import type { Finding } from '../../src/der/evidence/findings';
 import { lateFinding } from '../../src/der/trace/lateFindings';
-import { eventsOf, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
 import { allEvents, of, ScriptedExpert, startRoute } from './routeSupport';
 
 const passes: Finding = { type: 'command', command: 'npm test', ok: true };

@@ -1,7 +1,9 @@
 /** Passages of the person's files: whom they go to, and that a quotation is no answer where one can be had. */
 import { describe, expect, it } from 'vitest';
 import type { Passage } from '../../src/der/core/experts';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../support/mergeDeltas';
 import { lineSchema } from '../../src/host/conversations/lineSchema';
 import { allEvents, of, ScriptedExpert, startRoute, type Script } from './routeSupport';
 

@@ -11,7 +11,9 @@ import { EmptyAnswerError } from '../../src/der/core/expertErrors';
 import { rewardSum, stopReasons, type RewardForm } from '../../src/der/core/mdp';
 import { PoolError } from '../../src/der/core/pool';
 import { route } from '../../src/der/route/route';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../support/mergeDeltas';
 import {
   allEvents,
   hashedPolicy,

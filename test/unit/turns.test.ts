@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { latestTurns, maxTurnTokens, turnTokens, withTurns, type Turn } from '../../src/der/prompt/turns';
 import type { State } from '../../src/der/core/mdp';
-import { eventsOf, mergeDeltas, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../support/mergeDeltas';
 import { earlierTurns } from '../../src/host/conversations/earlierTurns';
 import { allEvents, of, ScriptedExpert, startRoute, type RouteOptions, type Script } from './routeSupport';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/setup.mjs';
-import type { Key } from '../../src/der/comparison/experiment';
+import type { ExperimentKey } from '../../src/der/comparison/experiment';
 import type { ComparisonReport } from '../../src/der/comparison/report';
 import { readOutcomes } from '../../src/der/estimate/outcomes';
 import { runCommand, startCommand } from '../support/command';
@@ -66,7 +66,7 @@ describe('npm run compare', () => {
     const html = await readFile(join(folder, 'one', 'page.html'), 'utf8');
     expect(html).not.toMatch(/able:30b|small:1b|best_single/);
     expect(html).not.toContain('<img');
-    const key = JSON.parse(await readFile(join(folder, 'one', 'key.json'), 'utf8')) as Key;
+    const key = JSON.parse(await readFile(join(folder, 'one', 'key.json'), 'utf8')) as ExperimentKey;
     if (process.platform !== 'win32')
       expect((await stat(join(folder, 'one', 'key.json'))).mode & 0o077).toBe(0);
     expect(key.pairs).toHaveLength(2);

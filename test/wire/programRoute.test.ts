@@ -5,7 +5,8 @@ import { emptyMemory } from '../../src/checks/runner';
 import type { Sandbox } from '../../src/checks/sandbox';
 import { loadModels, type Models } from '../../src/der/networks/models';
 import type { Check } from '../../src/der/route/checking';
-import { eventsOf, traceOf } from '../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../src/der/trace/traceFromEvents';
 import { allEvents, ScriptedExpert, startRoute } from '../unit/routeSupport';
 import { builtSandbox } from './sandbox/support';
 

@@ -1,5 +1,5 @@
 /** What is said between the window, the sandbox's process, and its worker: one JSON object per line, or per message. */
-import type { Loaded, Outcome, Probe, Program } from '../sandbox';
+import type { Loaded, RunOutcome, Probe, Program } from '../sandbox';
 
 /** One program and what is left to do with it. */
 export interface Job {
@@ -22,7 +22,7 @@ export type Report =
   /** The program begins: its time runs from here. */
   | { readonly type: 'begun'; readonly id: number }
   | { readonly type: 'loaded'; readonly id: number; readonly loaded: Loaded }
-  | { readonly type: 'outcome'; readonly id: number; readonly at: number; readonly outcome: Outcome }
+  | { readonly type: 'outcome'; readonly id: number; readonly at: number; readonly outcome: RunOutcome }
   | { readonly type: 'done'; readonly id: number }
   /** An engine cannot be had at all. */
   | { readonly type: 'broken'; readonly id: number; readonly message: string };
@@ -31,9 +31,9 @@ export type Report =
 export type Progress =
   | { readonly type: 'begun' }
   | { readonly type: 'loaded'; readonly loaded: Loaded }
-  | { readonly type: 'outcome'; readonly at: number; readonly outcome: Outcome }
+  | { readonly type: 'outcome'; readonly at: number; readonly outcome: RunOutcome }
   /** `lost`: why the engine ended before its work did. */
   | { readonly type: 'done'; readonly lost?: string }
   | { readonly type: 'broken'; readonly message: string };
 
-export type Tell = (progress: Progress) => void;
+export type SendProgress = (progress: Progress) => void;

@@ -1,6 +1,6 @@
 /** What engines and the sandbox's process may say; a program may try to say something else in their place. */
 import { z } from 'zod';
-import type { Loaded, Outcome, Value } from '../sandbox';
+import type { Loaded, RunOutcome, Value } from '../sandbox';
 import type { Report } from './job';
 
 const short = z.string().max(1200);
@@ -35,7 +35,7 @@ const valueSchema: z.ZodType<Value> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cycle'), up: z.number().int().positive() }),
 ]) as z.ZodType<Value>;
 
-export const outcomeSchema: z.ZodType<Outcome> = z.union([
+export const outcomeSchema: z.ZodType<RunOutcome> = z.union([
   z.object({ value: valueSchema, stdout: z.string().max(140_000).optional() }).strict(),
   z.object({ threw: name, message: short }).strict(),
   z.object({ cannot: short }).strict(),

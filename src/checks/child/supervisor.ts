@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { readyLine } from '../readyLine';
-import type { Outcome } from '../sandbox';
+import type { RunOutcome } from '../sandbox';
 import type { Command, Order, Progress, Report } from './job';
 import { usedMs } from './usedMs';
 import type { WorkerOrder } from './worker';
@@ -240,7 +240,7 @@ class Run {
     this.isLoaded = true;
   }
 
-  settle(at: number, outcome: Outcome): void {
+  settle(at: number, outcome: RunOutcome): void {
     if (this.left.delete(at)) report({ type: 'outcome', id: this.order.id, at, outcome });
   }
 }

@@ -9,13 +9,15 @@ export interface WorkerOrder {
   readonly module: WebAssembly.Module;
 }
 
-const tell = (progress: Progress) => parentPort?.postMessage(progress);
+const sendProgress = (progress: Progress) => parentPort?.postMessage(progress);
 
 /** Answers orders, one at a time. */
 export function work(): void {
   parentPort?.on('message', ({ job, module }: WorkerOrder) => {
     const run = job.program.language === 'python' ? runPython : runJavaScript;
-    run(module, job, tell).catch((error: unknown) => tell({ type: 'done', lost: reasonOf(error) }));
+    run(module, job, sendProgress).catch((error: unknown) =>
+      sendProgress({ type: 'done', lost: reasonOf(error) }),
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 /** QuickJS, compiled to WebAssembly: a new engine for each probe, so that none spoils the next. */
 import { EvalFlags, JSException, QuickJS, type JSValueHandle } from 'quickjs-wasi';
-import type { Job, Tell } from '../child/job';
-import type { Exported, Loaded, Outcome, Probe } from '../sandbox';
+import type { Job, SendProgress } from '../child/job';
+import type { Exported, Loaded, RunOutcome, Probe } from '../sandbox';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
 import driver from './inside/driver.js';
 import { prepare, type Prepared } from './prepare';
@@ -11,33 +11,33 @@ const mostMemory = 128 * 2 ** 20;
 const mostStack = 512 * 1024;
 
 /** Runs a job to its end, and tells what comes of it on the way. Only what has to do with the engine throws. */
-export async function runJavaScript(module: WebAssembly.Module, job: Job, tell: Tell): Promise<void> {
-  tell({ type: 'begun' });
+export async function runJavaScript(module: WebAssembly.Module, job: Job, send: SendProgress): Promise<void> {
+  send({ type: 'begun' });
   let prepared: Prepared;
   try {
     prepared = prepare(job.program.source, job.program.language);
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const loaded = error instanceof SyntaxError ? { message } : { cannot: 'It is nested too deeply.' };
-    tell({ type: 'loaded', loaded: { ok: false, ...loaded, exports: [] } });
-    return tell({ type: 'done' });
+    send({ type: 'loaded', loaded: { ok: false, ...loaded, exports: [] } });
+    return send({ type: 'done' });
   }
   const loads = job.probes.length === 0 || job.probes.some(([, { kind }]) => kind !== 'stdin');
   let isLoaded = true;
   if (loads) {
     const loaded = await inEngine(module, job, (engine) => engine.load(prepared));
     isLoaded = loaded.ok;
-    tell({ type: 'loaded', loaded });
-  } else tell({ type: 'loaded', loaded: { ok: true, exports: [] } });
+    send({ type: 'loaded', loaded });
+  } else send({ type: 'loaded', loaded: { ok: true, exports: [] } });
   for (const [at, probe] of job.probes) {
     if (!isLoaded && probe.kind !== 'stdin') continue;
-    tell({
+    send({
       type: 'outcome',
       at,
       outcome: await inEngine(module, job, (engine) => engine.probe(prepared, probe)),
     });
   }
-  tell({ type: 'done' });
+  send({ type: 'done' });
 }
 
 async function inEngine<T>(
@@ -98,7 +98,7 @@ class Engine {
     return { ok: true, exports: this.exported(prepared) };
   }
 
-  probe(prepared: Prepared, probe: Probe): Outcome {
+  probe(prepared: Prepared, probe: Probe): RunOutcome {
     if (probe.kind === 'stdin') return this.script(prepared, probe.input);
     const failure = this.evaluate(prepared) ?? this.drain();
     if (failure !== undefined) return failure;
@@ -118,7 +118,7 @@ class Engine {
     return parsed(text);
   }
 
-  private script(prepared: Prepared, input: string): Outcome {
+  private script(prepared: Prepared, input: string): RunOutcome {
     this.call('asScript', this.vm.newString(input));
     const { error, failure } = this.evaluated(prepared);
     let text = '';
@@ -139,11 +139,11 @@ class Engine {
   }
 
   /** Evaluates the program at the top of the engine, so that later texts see what it declares. */
-  private evaluate(prepared: Prepared): Outcome | undefined {
+  private evaluate(prepared: Prepared): RunOutcome | undefined {
     return this.evaluated(prepared).failure;
   }
 
-  private evaluated({ code }: Prepared): { failure?: Outcome; error?: JSValueHandle } {
+  private evaluated({ code }: Prepared): { failure?: RunOutcome; error?: JSValueHandle } {
     try {
       this.vm.evalCode(code, 'program.js');
     } catch (error) {
@@ -232,7 +232,7 @@ class Engine {
     }
   }
 
-  private failureOf(error: unknown): Outcome {
+  private failureOf(error: unknown): RunOutcome {
     if (!(error instanceof JSException)) throw error;
     return parsed(this.call('failed', error.handle));
   }
@@ -245,5 +245,5 @@ class Engine {
 }
 
 /** A program that changes what the driver works with makes its outcomes unreadable. */
-const parsed = (text: string): Outcome =>
+const parsed = (text: string): RunOutcome =>
   understood(outcomeSchema, text) ?? { cannot: 'What it gave cannot be read.' };

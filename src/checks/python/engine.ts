@@ -1,5 +1,5 @@
 /** CPython, compiled to WebAssembly for WASI: a new interpreter for each program, which sees the world of `wasi.ts`. */
-import type { Job, Tell } from '../child/job';
+import type { Job, SendProgress } from '../child/job';
 import { loadedSchema, outcomeSchema, understood } from '../child/schema';
 import { usedMs } from '../child/usedMs';
 import driver from './driver.py';
@@ -15,10 +15,10 @@ const mostOutput = 8_000_000;
 const [cheapLoadMs, cheapWorkMs] = [300, 1000];
 
 /** Runs a job to its end, and tells what comes of it on the way. Only what has to do with the engine throws. */
-export async function runPython(module: WebAssembly.Module, job: Job, tell: Tell): Promise<void> {
+export async function runPython(module: WebAssembly.Module, job: Job, send: SendProgress): Promise<void> {
   const lines = new LineReader((line) => {
     if (line.startsWith('L')) loadMs = usedMs() - startedLoading;
-    report(line, job, tell);
+    report(line, job, send);
   });
   let given = new TextEncoder().encode(jobText(job));
   let isRead = false;
@@ -43,13 +43,13 @@ export async function runPython(module: WebAssembly.Module, job: Job, tell: Tell
   const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: imports });
   const { memory, _start: start } = instance.exports as { memory: WebAssembly.Memory; _start(): void };
   use(memory);
-  tell({ type: 'begun' });
+  send({ type: 'begun' });
   try {
     start();
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
   }
-  tell(lines.ended ? { type: 'done' } : { type: 'done', lost: 'It ended the interpreter.' });
+  send(lines.ended ? { type: 'done' } : { type: 'done', lost: 'It ended the interpreter.' });
 }
 
 /** As an expression of Python: JSON's strings and numbers are Python's too. */
@@ -79,15 +79,15 @@ class LineReader {
 }
 
 /** Lines that are not the driver's are a program's that writes past it, and are left out. */
-function report(line: string, { probes }: Job, tell: Tell): void {
+function report(line: string, { probes }: Job, send: SendProgress): void {
   const [, mark, text] = /^(L|\d{1,6} )(\{.*\})$/.exec(line) ?? [];
   if (mark === undefined || text === undefined) return;
   if (mark === 'L') {
     const loaded = understood(loadedSchema, text);
-    if (loaded !== undefined) tell({ type: 'loaded', loaded });
+    if (loaded !== undefined) send({ type: 'loaded', loaded });
     return;
   }
   const outcome = understood(outcomeSchema, text);
   const at = Number(mark);
-  if (outcome !== undefined && probes.some(([one]) => one === at)) tell({ type: 'outcome', at, outcome });
+  if (outcome !== undefined && probes.some(([one]) => one === at)) send({ type: 'outcome', at, outcome });
 }

@@ -22,12 +22,12 @@ import type { Trace } from '../../der/trace/trace';
 import { builtGrammars, builtSandbox } from '../places';
 import { chosenModels } from '../terminal/chosenModels';
 import { askablePool } from '../terminal/askablePool';
-import { tell } from '../terminal/command';
+import { printMessage } from '../terminal/command';
 import { interrupted } from '../terminal/interrupt';
 import { UsageError } from '../terminal/options';
 import type { ComparisonFolder } from './folder';
 import type { AnswerOptions } from './options';
-import { ratingPage } from './page';
+import { ratingPage } from './ratingPageHtml';
 import { questionsOf } from './questions';
 
 /** @returns the exit code */
@@ -39,8 +39,10 @@ export async function answerAll(
   const questions = await questionsOf(options.prompts);
   const { pool: file, workspace, limits } = options;
   const [pool, models] = await Promise.all([
-    askablePool({ pool: file, workspace, costUnit: 'compute' }, tell),
-    chosenModels(options.models, { calibration: (encoder) => knownCalibration(process.env, encoder, tell) }),
+    askablePool({ pool: file, workspace, costUnit: 'compute' }, printMessage),
+    chosenModels(options.models, {
+      calibration: (encoder) => knownCalibration(process.env, encoder, printMessage),
+    }),
   ]);
   const names = options.strategies;
   const compares = hash(JSON.stringify([questions, names, options.knobs, limits, pool.map(({ id }) => id)]));
@@ -49,7 +51,7 @@ export async function answerAll(
   strategiesOf(names, options, pool, now);
   const { id, secret, best } = await folder.experiment(compares, now);
   const strategies = strategiesOf(names, options, pool, best);
-  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
+  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, printMessage);
   try {
     for (const strategy of strategies)
       await answerBy(strategy, { folder, questions, pool, models, checks, options, signal });
@@ -57,7 +59,7 @@ export async function answerAll(
     checks.dispose();
   }
   if (signal.aborted) {
-    tell('Stopped. What was answered is kept; the same command goes on from here.');
+    printMessage('Stopped. What was answered is kept; the same command goes on from here.');
     return interrupted;
   }
   const answered = await folder.answers(questions);
@@ -68,12 +70,12 @@ export async function answerAll(
   process.stdout.write(
     `${page.items.length} pairs to rate${same > 0 ? `, ${same} more are the same text` : ''}: ${folder.page}\n`,
   );
-  tell(
+  printMessage(
     `Give raters the page alone. ${folder.key} says whose each answer is, and reads their files back: ` +
       `npm run compare -- --out ${folder.path} --ratings FILE …`,
   );
   if (open === 0) return 0;
-  tell(`${open} answers are missing; the same command asks for them again.`);
+  printMessage(`${open} answers are missing; the same command asks for them again.`);
   return 1;
 }
 
@@ -113,7 +115,7 @@ async function answerBy(strategy: Strategy, answering: Answering): Promise<void>
   for (const [at, { question, contenders }] of known.entries()) {
     if (signal.aborted) return;
     if (contenders.has(strategy.name)) continue;
-    tell(`${name}: ${at + 1} of ${questions.length}`);
+    printMessage(`${name}: ${at + 1} of ${questions.length}`);
     const trace = await answer(strategy, question, answering);
     if (trace.stop === 'user') return;
     const contender = contenderOf(strategy.name, trace);
@@ -122,10 +124,10 @@ async function answerBy(strategy: Strategy, answering: Answering): Promise<void>
       failures = 0;
       continue;
     }
-    tell(`${name}: nobody answered. ${whyNobody(trace)}`);
+    printMessage(`${name}: nobody answered. ${whyNobody(trace)}`);
     failures += 1;
     if (failures < mostFailures) continue;
-    tell(`${name} failed ${mostFailures} times in a row and is passed over.`);
+    printMessage(`${name} failed ${mostFailures} times in a row and is passed over.`);
     return;
   }
 }
@@ -147,7 +149,7 @@ async function answer(strategy: Strategy, question: string, answering: Answering
     signal,
   };
   for await (const event of route(input)) events.push(event);
-  await learnFromRoute(events, process.env).catch((error: Error) => tell(error.message));
+  await learnFromRoute(events, process.env).catch((error: Error) => printMessage(error.message));
   return traceOf(events);
 }
 

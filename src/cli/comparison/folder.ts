@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sideSchema, type Contender } from '../../der/comparison/contender';
-import { keySchema, type Answered, type Key } from '../../der/comparison/experiment';
+import { keySchema, type Answered, type ExperimentKey } from '../../der/comparison/experiment';
 import { appendLines } from '../../der/storage/appendLines';
 import { privateFileMode } from '../../der/storage/privateFiles';
 import { readLines } from '../../der/storage/readLines';
@@ -91,13 +91,13 @@ export class ComparisonFolder {
     await appendLines(join(this.path, names.answers), () => [JSON.stringify({ question, answer, side })]);
   }
 
-  async finish(key: Key, page: string): Promise<void> {
+  async finish(key: ExperimentKey, page: string): Promise<void> {
     await this.write(names.key, JSON.stringify(key, undefined, 1), privateFileMode);
     await this.write(names.page, page);
   }
 
   /** @throws UsageError where there is none */
-  async readKey(): Promise<Key> {
+  async readKey(): Promise<ExperimentKey> {
     const text = await textOf(this.key);
     if (text === undefined)
       throw new UsageError(`${this.key} is not there: --out must be the folder that holds the page's key.`);

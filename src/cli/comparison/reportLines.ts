@@ -1,6 +1,6 @@
 /** The report of a comparison for people, line by line. */
-import type { Key } from '../../der/comparison/experiment';
-import type { Estimate } from '../../der/comparison/perQuestion';
+import type { ExperimentKey } from '../../der/comparison/experiment';
+import type { MeanOverQuestions } from '../../der/comparison/perQuestion';
 import type { Ranked } from '../../der/comparison/prediction';
 import type { ComparisonReport, StrategyReport } from '../../der/comparison/report';
 import type { WinRate } from '../../der/comparison/winRates';
@@ -9,7 +9,7 @@ import { visibleName } from '../../der/text/unseen';
 
 export function reportLines(
   report: ComparisonReport,
-  key: Key,
+  key: ExperimentKey,
   raters: ReadonlyMap<string, number>,
 ): string[] {
   const same = key.pairs.filter((pair) => pair.same).length;
@@ -79,7 +79,7 @@ function predictionLines({ prediction }: ComparisonReport): string[] {
   ];
 }
 
-function share(estimate: Estimate | null): string {
+function share(estimate: MeanOverQuestions | null): string {
   return estimate ? `${percent(estimate.mean)} ${interval(estimate, percent)}` : 'nothing known';
 }
 
@@ -90,7 +90,7 @@ function ranked(one: Ranked | null): string {
     : fixed(one.value, 2);
 }
 
-function interval({ ci95: [low, high] }: Estimate, words: (value: number) => string): string {
+function interval({ ci95: [low, high] }: MeanOverQuestions, words: (value: number) => string): string {
   return `[${words(low)}, ${words(high)}]`;
 }
 

@@ -7,7 +7,7 @@ import { mostRatingsBytes, parseRatings, RatingsError, votesOf } from '../../der
 import { comparisonReport } from '../../der/comparison/report';
 import type { Vote } from '../../der/comparison/vote';
 import { visibleName } from '../../der/text/unseen';
-import { tell } from '../terminal/command';
+import { printMessage } from '../terminal/command';
 import { UsageError } from '../terminal/options';
 import { readText } from '../terminal/readText';
 import { printable, printableJson } from '../terminal/textLayout';
@@ -21,7 +21,7 @@ export async function report(folder: ComparisonFolder, options: ReportOptions): 
   const files = [];
   for (const file of options.files) files.push(await ratingsIn(file, key.experiment));
   const { votes, raters, remarks } = votesOf(key, files);
-  for (const remark of remarks) tell(visibleName(remark));
+  for (const remark of remarks) printMessage(visibleName(remark));
   if (votes.length === 0) throw new UsageError('The files hold no rating of this comparison.');
   const found = comparisonReport([...votes, ...sameAnswers(key)], key.strategies);
   await folder.write('report.json', `${JSON.stringify(found, undefined, 1)}\n`);
@@ -50,7 +50,7 @@ async function learn(votes: readonly Vote[]): Promise<void> {
   for (const vote of votes) byQuestion.set(vote.question, [...(byQuestion.get(vote.question) ?? []), vote]);
   const outcomes = [...byQuestion].flatMap(([question, some]) => preferenceOutcomes(question, some, at));
   const fresh = await keepPreferences(process.env, outcomes);
-  tell(
+  printMessage(
     fresh > 0
       ? `${fresh} outcomes of your experts are new to DER; --no-learn keeps none.`
       : 'DER knew all of this already.',

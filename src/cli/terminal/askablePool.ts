@@ -26,11 +26,11 @@ export interface PoolRequest {
  * Makes the experts. `tell` gets a line on whatever was left out and why.
  * @throws UsageError when the file cannot be read or nobody is left.
  */
-export async function askablePool(request: PoolRequest, tell: (line: string) => void): Promise<Expert[]> {
+export async function askablePool(request: PoolRequest, warn: (line: string) => void): Promise<Expert[]> {
   const services = servicesOf(await workspaceOf(request.workspace));
-  const entries = request.pool === undefined ? await found(services, tell) : await read(request.pool, tell);
+  const entries = request.pool === undefined ? await found(services, warn) : await read(request.pool, warn);
   const { experts, problems } = await buildPool(entries, services);
-  problems.forEach(tell);
+  problems.forEach(warn);
   if (experts.length === 0)
     throw new UsageError('The pool is empty: there is nobody to ask. Add at least one expert.');
   const seconds = request.costUnit === 'time' ? await usualSeconds(process.env) : undefined;
@@ -60,13 +60,13 @@ async function workspaceOf(folder: string | undefined): Promise<string> {
   return path;
 }
 
-async function found(services: ProviderServices, tell: (line: string) => void): Promise<PoolEntry[]> {
+async function found(services: ProviderServices, warn: (line: string) => void): Promise<PoolEntry[]> {
   const { entries, problem } = await defaultPool(services);
-  if (problem) tell(`${problem} Only the built-in experts are asked; --pool FILE names others.`);
+  if (problem) warn(`${problem} Only the built-in experts are asked; --pool FILE names others.`);
   return entries;
 }
 
-async function read(file: string, tell: (line: string) => void): Promise<PoolEntry[]> {
+async function read(file: string, warn: (line: string) => void): Promise<PoolEntry[]> {
   const path = fromWhereCalled(file);
   const bytes = await readFile(path).catch((error: Error) => {
     throw new UsageError(
@@ -78,6 +78,6 @@ async function read(file: string, tell: (line: string) => void): Promise<PoolEnt
     const what = problems.length > 0 ? problems.join('\n') : 'It names no expert that is enabled; add one.';
     throw new UsageError(`--pool: ${path}: ${what}`);
   }
-  for (const problem of problems) tell(`${path}: ${problem}`);
+  for (const problem of problems) warn(`${path}: ${problem}`);
   return entries;
 }

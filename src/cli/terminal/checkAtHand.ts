@@ -6,7 +6,7 @@ import type { Checked } from '../../der/evidence/findings';
 import { loadModels } from '../../der/networks/models';
 import { judgedByThemselves } from '../../der/networks/unknownAuthors';
 import { builtGrammars, builtSandbox, shippedModels } from '../places';
-import { tell } from './command';
+import { printMessage } from './command';
 
 interface Limits {
   readonly signal: AbortSignal;
@@ -46,7 +46,7 @@ async function judged(
       await models.release();
     }
   } catch (error) {
-    tell(`The answers were checked and not judged: ${(error as Error).message}`);
+    printMessage(`The answers were checked and not judged: ${(error as Error).message}`);
     return checked;
   }
 }

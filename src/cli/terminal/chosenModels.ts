@@ -2,10 +2,10 @@
 import { loadModels, type Models, type ModelsOptions } from '../../der/networks/models';
 import { loadUsed } from '../../der/tuning/installed';
 import { fromWhereCalled, shippedModels } from '../places';
-import { tell } from './command';
+import { printMessage } from './command';
 
 /** @param folder as the person named it */
 export function chosenModels(folder: string | undefined, options: ModelsOptions): Promise<Models> {
   if (folder !== undefined) return loadModels(fromWhereCalled(folder), options);
-  return loadUsed(shippedModels, process.env, options, tell);
+  return loadUsed(shippedModels, process.env, options, printMessage);
 }

@@ -17,17 +17,17 @@ export async function command(name: string, args: readonly string[], declare: De
     return await runCommandLine(name, args, declare);
   } catch (error) {
     if (error instanceof UsageError) {
-      tell(`${error.message}\nHow it is used: npm run ${name} -- --help`);
+      printMessage(`${error.message}\nHow it is used: npm run ${name} -- --help`);
       return 2;
     }
     const stack = process.env['DER_DEBUG'] === undefined ? undefined : (error as Error).stack;
-    tell(stack ?? (error instanceof Error ? error.message : String(error)));
+    printMessage(stack ?? (error instanceof Error ? error.message : String(error)));
     return 1;
   }
 }
 
 /** A line for the person on stderr. It may quote a server or a file, which must neither move the cursor nor tell a key. */
-export function tell(words: string): void {
+export function printMessage(words: string): void {
   const line = redacted(words);
   const { isTTY, columns } = process.stderr;
   process.stderr.write(isTTY ? wrapped(line, columns) : `${printable(line)}\n`);
@@ -37,7 +37,7 @@ let packagesAreQuiet = false;
 
 /**
  * Packages print what servers send as it is. What they have to say is for whoever looks for a fault, and goes
- * through `tell`; so does what nobody caught, which Node would print with every byte of its message.
+ * through `printMessage`; so does what nobody caught, which Node would print with every byte of its message.
  */
 function quietPackages(): void {
   if (packagesAreQuiet) return;
@@ -45,11 +45,11 @@ function quietPackages(): void {
   const debugging = process.env['DER_DEBUG'] !== undefined;
   for (const level of ['debug', 'info', 'log', 'warn', 'error', 'trace'] as const) {
     console[level] = (...words: unknown[]) => {
-      if (debugging) tell(format(...words));
+      if (debugging) printMessage(format(...words));
     };
   }
   process.on('uncaughtException', (error: unknown) => {
-    tell(error instanceof Error ? (debugging && error.stack) || error.message : String(error));
+    printMessage(error instanceof Error ? (debugging && error.stack) || error.message : String(error));
     process.exit(1);
   });
 }

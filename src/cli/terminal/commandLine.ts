@@ -3,12 +3,12 @@ import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/
 import { UsageError } from './options';
 
 /** Makes a command's action of a function that resolves to the exit code. */
-export type Ends = <Given extends unknown[]>(
+export type CommandAction = <Given extends unknown[]>(
   run: (...given: Given) => Promise<number>,
 ) => (...given: Given) => Promise<void>;
 
 /** Adds arguments, flags and actions to a program that is called `npm run NAME --` and has `--help` alone. */
-export type Declare = (program: Command, ends: Ends) => unknown;
+export type Declare = (program: Command, ends: CommandAction) => unknown;
 
 export const exitCodes = '\nExit code: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.';
 

@@ -9,7 +9,7 @@ import type { Outcomes } from '../../server/store/store';
 import { chosenModels } from './chosenModels';
 import { askablePool } from './askablePool';
 import { checkAtHand } from './checkAtHand';
-import { tell } from './command';
+import { printMessage } from './command';
 import {
   allowUnknownPriceFlag,
   limitsOf,
@@ -42,9 +42,9 @@ export async function ensembleOf(
   checks: RouteChecks,
   outcomes: Outcomes,
 ): Promise<Ensemble> {
-  const known = new LiveCalibration(outcomes, tell);
+  const known = new LiveCalibration(outcomes, printMessage);
   const [pool, models] = await Promise.all([
-    askablePool({ pool: options.pool, workspace: options.workspace, costUnit: 'compute' }, tell),
+    askablePool({ pool: options.pool, workspace: options.workspace, costUnit: 'compute' }, printMessage),
     chosenModels(options.models, { calibration: (encoder) => known.read(encoder) }),
   ]);
   known.follow(models.profiles, models.encoder);
@@ -55,7 +55,7 @@ export async function ensembleOf(
     models: models.info,
     server: { limits: limitsOf(options), maxSteps: options.maxSteps },
     check: (question) => checks.forRoute(question, 'all'),
-    learn: (events) => outcomes.learn(events).catch((error: Error) => tell(error.message)),
+    learn: (events) => outcomes.learn(events).catch((error: Error) => printMessage(error.message)),
   });
 }
 

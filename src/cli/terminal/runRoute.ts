@@ -6,7 +6,7 @@ import { route, type RouteInput } from '../../der/route/route';
 import { Chain } from './chain';
 import { RouteChecks } from '../../checks/routeChecks';
 import { builtGrammars, builtSandbox } from '../places';
-import { tell } from './command';
+import { printMessage } from './command';
 import { printableJson } from './textLayout';
 import { interrupted } from './interrupt';
 import { TerminalOutput, showsColor } from './terminalOutput';
@@ -19,7 +19,7 @@ export async function runRoute(
   asked: Omit<RouteInput, 'check'>,
   { json }: { json: boolean },
 ): Promise<number> {
-  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, tell);
+  const checks = new RouteChecks({ sandbox: builtSandbox, grammars: builtGrammars }, printMessage);
   const input: RouteInput = { ...asked, check: checks.forRoute(asked.question, 'all') };
   const stream = json ? process.stderr : process.stdout;
   const output = json && !stream.isTTY ? undefined : new TerminalOutput(stream);
@@ -31,7 +31,7 @@ export async function runRoute(
       events.push(event);
       // What a route that is shown as finished teaches is kept by then, whatever ends the program.
       if (event.type === 'finished')
-        await learnFromRoute(events, process.env).catch((error: Error) => tell(error.message));
+        await learnFromRoute(events, process.env).catch((error: Error) => printMessage(error.message));
       if (chain) output.write(chain.render(event));
       if (event.type === 'chosen') output?.waitFor(`waiting for ${names.get(event.expert)}`);
     }
@@ -44,7 +44,7 @@ export async function runRoute(
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error('The route ended without saying so.');
   if (last.error !== undefined) {
-    if (!chain) tell(last.error);
+    if (!chain) printMessage(last.error);
     return 1;
   }
   if (last.stop === 'user') return interrupted;

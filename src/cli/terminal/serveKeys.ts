@@ -1,14 +1,14 @@
 /** `npm run serve -- keys …`: who may ask a server, and what each key may. */
 import { Option, type Command } from '@commander-js/extra-typings';
 import { addKey, readKeys, revokeKey } from '../../server/keys/keyFile';
-import { keyLimits, type Key, type KeyLimits } from '../../server/keys/key';
+import { keyLimits, type ServerKey, type KeyLimits } from '../../server/keys/key';
 import { fromWhereCalled } from '../places';
-import { tell } from './command';
-import type { Ends } from './commandLine';
+import { printMessage } from './command';
+import type { CommandAction } from './commandLine';
 import { namesOf, numberOf, UsageError } from './options';
 
 /** Adds `keys add NAME`, `keys list` and `keys revoke NAME`. */
-export function declareKeys(serve: Command, ends: Ends): void {
+export function declareKeys(serve: Command, ends: CommandAction): void {
   const keys = serve
     .command('keys')
     .usage('add|list|revoke …')
@@ -54,13 +54,13 @@ function numberOrNone(text: string): number {
 
 async function add(file: string, name: string, limits: KeyLimits): Promise<number> {
   process.stdout.write(`${await addKey(file, name, checked(limits), new Date())}\n`);
-  tell('This key is shown once, and kept nowhere but by whoever uses it.');
+  printMessage('This key is shown once, and kept nowhere but by whoever uses it.');
   return 0;
 }
 
 async function revoke(file: string, name: string): Promise<number> {
   await revokeKey(file, name, new Date());
-  tell(`The key of "${name}" is revoked; servers that run know within a second.`);
+  printMessage(`The key of "${name}" is revoked; servers that run know within a second.`);
   return 0;
 }
 
@@ -72,13 +72,13 @@ function checked(limits: KeyLimits): KeyLimits {
   throw new UsageError(`${issue!.path.map(String).join('.')} is wrong: ${issue!.message}.`);
 }
 
-function list(keys: readonly Key[]): number {
+function list(keys: readonly ServerKey[]): number {
   for (const key of keys) process.stdout.write(`${lineOf(key)}\n`);
-  if (keys.length === 0) tell('There are no keys.');
+  if (keys.length === 0) printMessage('There are no keys.');
   return 0;
 }
 
-function lineOf({ name, createdAt, revokedAt, ...key }: Key): string {
+function lineOf({ name, createdAt, revokedAt, ...key }: ServerKey): string {
   const may = [
     key.experts && `experts ${key.experts.join(', ')}`,
     key.concurrency && `${key.concurrency} at once`,

@@ -4,7 +4,7 @@ import { embeddedStore } from '../../server/store/embeddedStore';
 import type { OutcomeStore } from '../../server/postgres/postgresStore';
 import type { Store } from '../../server/store/store';
 import { homeFolder } from '../../der/storage/learned';
-import { tell } from './command';
+import { printMessage } from './command';
 import { UsageError } from './options';
 
 interface Wanted {
@@ -16,16 +16,17 @@ interface Wanted {
 
 /** @throws UsageError; Error where it cannot be used */
 export async function openStore({ url, days, withText }: Wanted): Promise<Store> {
-  if (url === undefined) return embeddedStore(process.env, tell, await keptBalances(process.env, new Date()));
+  if (url === undefined)
+    return embeddedStore(process.env, printMessage, await keptBalances(process.env, new Date()));
   const { postgresStore } = await postgresAt(url);
-  return postgresStore(url, { days, withText }, homeFolder(process.env), tell);
+  return postgresStore(url, { days, withText }, homeFolder(process.env), printMessage);
 }
 
 /** The outcomes alone, of the same stores. @throws UsageError; Error where it cannot be used */
 export async function openOutcomes(url: string | undefined): Promise<OutcomeStore> {
-  if (url === undefined) return embeddedStore(process.env, tell);
+  if (url === undefined) return embeddedStore(process.env, printMessage);
   const { postgresOutcomes } = await postgresAt(url);
-  return postgresOutcomes(url, homeFolder(process.env), tell);
+  return postgresOutcomes(url, homeFolder(process.env), printMessage);
 }
 
 /** @throws UsageError where the address is of something else */

@@ -7,6 +7,7 @@ export interface BlindItem {
   readonly answers: readonly [string, string];
 }
 
+/** A page of pairs as a rater sees them: whose answer is whose is in the key alone. */
 export interface BlindPage {
   readonly experiment: string;
   readonly items: readonly BlindItem[];
@@ -21,10 +22,11 @@ export interface RatingsFile {
   readonly version: 1;
   readonly experiment: string;
   readonly rater: string;
-  readonly ratings: readonly Rating[];
+  readonly ratings: readonly PairRating[];
 }
 
-export interface Rating {
+/** What one rater said of one pair. */
+export interface PairRating {
   readonly item: string;
   /** Which of the item's answers was on the left. */
   readonly left: 0 | 1;
@@ -33,4 +35,5 @@ export interface Rating {
   readonly at: string;
 }
 
+/** The longest name of a rater that a file of ratings may hold. */
 export const mostRaterCharacters = 100;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isModel } from '../core/experts';
 import type { Trace } from '../trace/trace';
 
+/** The schema of what is kept of an answer that was compared; its text is not among it. */
 export const sideSchema = z.object({
   strategy: z.string().min(1),
   /** Whose answer it is in the end. */
@@ -23,6 +24,7 @@ export const sideSchema = z.object({
 /** One of two answers, without its text. */
 export type Side = z.infer<typeof sideSchema>;
 
+/** An answer that stands for its strategy in a pair. */
 export interface Contender {
   readonly side: Side;
   readonly answer: string;

@@ -20,6 +20,7 @@ const pairSchema = z.object({
   same: z.boolean(),
 });
 
+/** The schema of the file that says which answer is whose; raters never get it. */
 export const keySchema = z.object({
   format: z.literal('der-comparison-key'),
   version: z.literal(1),
@@ -30,8 +31,8 @@ export const keySchema = z.object({
 });
 
 /** Which answer is whose. */
-export type Key = z.infer<typeof keySchema>;
-type Pair = Key['pairs'][number];
+export type ExperimentKey = z.infer<typeof keySchema>;
+type Pair = ExperimentKey['pairs'][number];
 
 /** A question with the answer of each strategy that gave one. */
 export interface Answered {
@@ -53,7 +54,7 @@ export function experimentOf(
   strategies: readonly string[],
   answered: readonly Answered[],
   all: boolean,
-): { readonly key: Key; readonly page: BlindPage } {
+): { readonly key: ExperimentKey; readonly page: BlindPage } {
   const met = strategies.flatMap((one, at) =>
     strategies.slice(at + 1).flatMap((other) => (at === 0 || all ? [[one, other] as const] : [])),
   );
@@ -73,7 +74,7 @@ export function experimentOf(
         items.push({ id, question: shown(question), answers: [shown(one.answer), shown(other.answer)] });
     }
   }
-  const key: Key = {
+  const key: ExperimentKey = {
     format: 'der-comparison-key',
     version: 1,
     experiment,
@@ -102,7 +103,7 @@ export function uncovered(
 }
 
 /** What needs no rater: two answers of one text are a tie. */
-export function sameAnswers({ pairs }: Key): Vote[] {
+export function sameAnswers({ pairs }: ExperimentKey): Vote[] {
   return pairs.flatMap(({ question, kind, sides, same }) =>
     same ? [{ question, kind, rater: nobody, left: sides[0], right: sides[1], verdict: 'tie' as const }] : [],
   );

@@ -29,6 +29,7 @@ export async function readOwnVotes(env: Env): Promise<Vote[]> {
   return votes;
 }
 
+/** Appends a vote to the file of the person's own votes. */
 export function keepOwnVote(env: Env, vote: Vote): Promise<void> {
   return appendLearned(ownVotesFile(env), [vote]);
 }

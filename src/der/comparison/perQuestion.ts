@@ -1,8 +1,9 @@
 /** Means over questions and their intervals. Votes on one question share it, so that the question is what counts once. */
 import { seededBy } from '../evidence/seeded';
 import { Bootstrap, mean, type Interval } from '../statistics/statistics';
+import { wilson } from '../statistics/wilson';
 
-export interface Estimate {
+export interface MeanOverQuestions {
   readonly mean: number;
   /** 95 % interval, by questions. */
   readonly ci95: Interval;
@@ -30,25 +31,15 @@ export function byQuestion<T>(
 }
 
 /** Of shares: where all questions say the same a resample cannot differ, and Wilson's (1927) interval stands in. */
-export function shareOf(values: readonly number[]): Estimate | null {
+export function shareOf(values: readonly number[]): MeanOverQuestions | null {
   const estimate = meanOf(values);
   if (!estimate || values.some((value) => value !== values[0])) return estimate;
   return { ...estimate, ci95: wilson(estimate.mean, values.length) };
 }
 
 /** Null where there is no question. */
-export function meanOf(values: readonly number[]): Estimate | null {
+export function meanOf(values: readonly number[]): MeanOverQuestions | null {
   if (values.length === 0) return null;
   const ci95 = bootstrapOver(values.length).interval(values);
   return { mean: mean(values), ci95, questions: values.length };
-}
-
-const z = 1.959964;
-
-/** Wilson's (1927) interval of a share at 95 %. */
-export function wilson(share: number, count: number): Interval {
-  const middle = share + z ** 2 / (2 * count);
-  const half = z * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2));
-  const whole = 1 + z ** 2 / count;
-  return [Math.max(0, (middle - half) / whole), Math.min(1, (middle + half) / whole)];
 }

@@ -12,15 +12,18 @@ import {
   expectedCalibrationError,
   type CalibrationBin,
 } from '../statistics/statistics';
-import { bootstrapOver, wilson } from './perQuestion';
+import { wilson } from '../statistics/wilson';
+import { bootstrapOver } from './perQuestion';
 import { isDecided, leftScore, type Vote } from './vote';
 
+/** An area under the curve in [0, 1], with its 95 % interval over questions. */
 export interface Ranked {
   readonly value: number;
   /** Null where a resample of the questions leaves nothing to rank. */
   readonly ci95: readonly [number, number] | null;
 }
 
+/** How well P̂ predicts which answers people prefer. */
 export interface PredictionReport {
   /** Votes on two answers that both have a P̂. */
   readonly votes: number;

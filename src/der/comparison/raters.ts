@@ -1,8 +1,9 @@
 /** What raters have in common, and what besides the answers' worth may sway them. */
 import { krippendorff } from '../statistics/krippendorff';
-import { byQuestion, shareOf, type Estimate } from './perQuestion';
+import { byQuestion, shareOf, type MeanOverQuestions } from './perQuestion';
 import { isDecided, leftScore, type Vote } from './vote';
 
+/** How far raters agree with each other. */
 export interface RaterAgreement {
   readonly raters: number;
   /** Pairs of answers that at least two raters have judged. */
@@ -15,6 +16,7 @@ export interface RaterAgreement {
   readonly ordinal: number | null;
 }
 
+/** Compares the verdicts of raters who saw the same two strategies' answers to the same question. */
 export function raterAgreement(votes: readonly Vote[]): RaterAgreement {
   const pairs = new Map<string, Vote[]>();
   for (const vote of votes) {
@@ -59,7 +61,7 @@ function shareTheSame(units: readonly (readonly number[])[]): number | null {
 }
 
 /** Share of decided votes for the answer on the left; .5 where the place does not matter. */
-export function orderEffect(votes: readonly Vote[]): Estimate | null {
+export function orderEffect(votes: readonly Vote[]): MeanOverQuestions | null {
   return shareOf(
     byQuestion(
       votes.filter(isDecided),
@@ -70,7 +72,7 @@ export function orderEffect(votes: readonly Vote[]): Estimate | null {
 }
 
 /** Share of decided votes for the longer answer; .5 where length does not matter. */
-export function lengthEffect(votes: readonly Vote[]): Estimate | null {
+export function lengthEffect(votes: readonly Vote[]): MeanOverQuestions | null {
   const differing = votes.filter((vote) => isDecided(vote) && vote.left.characters !== vote.right.characters);
   return shareOf(
     byQuestion(

@@ -1,7 +1,7 @@
 /** Raters' files, read back: of this experiment, whole, and of each rater on each pair the last word. */
 import { z } from 'zod';
 import { mostRaterCharacters, ratingsFormat, type RatingsFile } from './blind';
-import { uncovered, type Key } from './experiment';
+import { uncovered, type ExperimentKey } from './experiment';
 import { verdicts, type Vote } from './vote';
 
 /** Bytes of a file of ratings; one of ten thousand ratings has a tenth of them. */
@@ -66,7 +66,7 @@ export interface ReadRatings {
 }
 
 /** Of one rater's ratings of one pair, in one file or several, the latest counts. */
-export function votesOf(key: Key, files: readonly RatingsFile[]): ReadRatings {
+export function votesOf(key: ExperimentKey, files: readonly RatingsFile[]): ReadRatings {
   const pairs = new Map(key.pairs.map((pair) => [pair.id, pair]));
   const latest = new Map<
     string,

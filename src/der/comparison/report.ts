@@ -1,12 +1,13 @@
 /** All that a set of votes says, as `npm run compare -- --json` prints it. */
 import { strengths, type Duel } from '../statistics/bradleyTerry';
 import type { Interval } from '../statistics/statistics';
-import { bootstrapOver, type Estimate } from './perQuestion';
+import { bootstrapOver, type MeanOverQuestions } from './perQuestion';
 import { predictionReport, type PredictionReport } from './prediction';
 import { lengthEffect, orderEffect, raterAgreement, type RaterAgreement } from './raters';
 import { leftScore, type Vote } from './vote';
 import { meanTaken, pairsOf, winRate, type WinRate } from './winRates';
 
+/** What the votes say of one strategy against all others, and what it took per question. */
 export interface StrategyReport {
   readonly name: string;
   /** Strength of Bradley and Terry in log-odds; those of all strategies average 0. */
@@ -18,6 +19,7 @@ export interface StrategyReport {
   readonly ms?: number;
 }
 
+/** All that the votes of an experiment say, as it is written to its JSON file. */
 export interface ComparisonReport {
   readonly version: 1;
   readonly questions: number;
@@ -26,8 +28,8 @@ export interface ComparisonReport {
   readonly strategies: readonly StrategyReport[];
   readonly raters: RaterAgreement;
   readonly prediction: PredictionReport | null;
-  readonly order: Estimate | null;
-  readonly length: Estimate | null;
+  readonly order: MeanOverQuestions | null;
+  readonly length: MeanOverQuestions | null;
 }
 
 /** Keeps the strength of who never lost finite: worth less than one duel. */

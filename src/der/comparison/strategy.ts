@@ -6,6 +6,7 @@ import { kindsAsked } from '../evidence/kindsAsked';
 import type { Models } from '../networks/models';
 import type { Limits } from '../route/masks';
 
+/** A way to answer questions: knobs for a route, or one expert that answers alone. */
 export interface Strategy {
   /** As it was named: `der`, `preset:fast`, `best_single`, `expert:ollama/qwen3:8b`. */
   readonly name: string;
@@ -37,7 +38,7 @@ export function strategyNamed(
   if (name === 'der') return { name, knobs };
   if (name === 'best_single') {
     if (best === undefined) throw new StrategyError('best_single: the pool has no model that may be asked.');
-    return { name, knobs: once(knobs), expert: best };
+    return { name, knobs: singleAnswer(knobs), expert: best };
   }
   if (name.startsWith(ofPreset)) {
     const preset = presetNames.find((one) => one === name.slice(ofPreset.length));
@@ -49,15 +50,17 @@ export function strategyNamed(
   }
   const id = name.startsWith(ofExpert) ? name.slice(ofExpert.length) : undefined;
   if (id !== undefined && pool.some((expert) => expert.id === id))
-    return { name, knobs: once(knobs), expert: id };
+    return { name, knobs: singleAnswer(knobs), expert: id };
   const known = ['der', 'best_single', ...presetNames.map(presetStrategy), ...pool.map(expertStrategy)];
   throw new StrategyError(`There is no strategy "${name}". There are ${known.join(', ')}.`);
 }
 
+/** The name of the strategy that asks one expert alone. */
 export function expertStrategy({ id }: Pick<Expert, 'id'>): string {
   return `${ofExpert}${id}`;
 }
 
+/** The name of the strategy that runs routes by a preset. */
 export function presetStrategy(preset: PresetName): string {
   return `${ofPreset}${preset}`;
 }
@@ -67,7 +70,7 @@ export function limitsFor({ expert }: Strategy, limits: Limits): Limits {
   return expert === undefined ? limits : { ...limits, pinned: expert };
 }
 
-function once(knobs: Knobs): Knobs {
+function singleAnswer(knobs: Knobs): Knobs {
   return { ...knobs, maxSteps: 1 };
 }
 

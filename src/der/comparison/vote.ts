@@ -4,8 +4,10 @@ import { sideSchema } from './contender';
 
 /** By place on the screen. */
 export const verdicts = ['left', 'right', 'tie', 'both_bad'] as const;
+/** What a rater says of two answers; `both_bad` counts as half a win for each in win rates. */
 export type Verdict = (typeof verdicts)[number];
 
+/** The schema of a line of votes. */
 export const voteSchema = z.object({
   /** Names the question; votes on one question are not independent of each other. */
   question: z.string().min(1),
@@ -28,6 +30,7 @@ export function leftScore(verdict: Verdict): number {
   return verdict === 'left' ? 1 : verdict === 'right' ? 0 : 0.5;
 }
 
+/** Whether the rater preferred one of the two answers. */
 export function isDecided({ verdict }: Pick<Vote, 'verdict'>): boolean {
   return verdict === 'left' || verdict === 'right';
 }

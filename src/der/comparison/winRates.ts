@@ -1,8 +1,9 @@
 /** How often one strategy's answers are preferred to another's, and what both cost. */
 import type { Side } from './contender';
-import { byQuestion, meanOf, shareOf, type Estimate } from './perQuestion';
+import { byQuestion, meanOf, shareOf, type MeanOverQuestions } from './perQuestion';
 import { leftScore, type QuestionKind, type Vote } from './vote';
 
+/** What the votes on the answers of two strategies come to, seen from the first. */
 export interface WinRate {
   readonly strategy: string;
   readonly against: string;
@@ -12,10 +13,10 @@ export interface WinRate {
   readonly ties: number;
   readonly bothBad: number;
   /** Share of questions won, ties and "both bad" counting half. */
-  readonly rate: Estimate | null;
-  readonly byKind: Readonly<Partial<Record<QuestionKind, Estimate>>>;
+  readonly rate: MeanOverQuestions | null;
+  readonly byKind: Readonly<Partial<Record<QuestionKind, MeanOverQuestions>>>;
   /** The first less the second, paired by question; null where it is not known of both. */
-  readonly difference: Readonly<Record<Measure, Estimate | null>>;
+  readonly difference: Readonly<Record<Measure, MeanOverQuestions | null>>;
 }
 
 type Measure = 'usd' | 'costB' | 'ms';
@@ -29,6 +30,7 @@ export function pairsOf(votes: readonly Vote[], order: readonly string[]): (read
   );
 }
 
+/** Counts the votes of two strategies that met, whichever of them was on the left. */
 export function winRate(votes: readonly Vote[], strategy: string, against: string): WinRate {
   const met = votes.filter(
     ({ left, right }) => pairKey(left.strategy, right.strategy) === pairKey(strategy, against),
@@ -57,7 +59,7 @@ export function winRate(votes: readonly Vote[], strategy: string, against: strin
   };
 }
 
-function differenceOf(votes: readonly Vote[], strategy: string, measure: Measure): Estimate | null {
+function differenceOf(votes: readonly Vote[], strategy: string, measure: Measure): MeanOverQuestions | null {
   const known = votes.filter(
     ({ left, right }) => left[measure] !== undefined && right[measure] !== undefined,
   );

@@ -5,6 +5,7 @@
 import { usdPerMtokPerB } from './cost';
 import type { CostUnit, Expert, ExpertSummary } from './experts';
 
+/** Everything that a cost may be counted in. */
 export const costUnits: readonly CostUnit[] = ['compute', 'money', 'time'];
 
 /**

@@ -1,6 +1,7 @@
 /** Why an expert could not answer. Every message says what happened and what the person can do. */
 import type { ExpertUsage } from './experts';
 
+/** Every reason why a request fails; saved traces hold these words, so that none may be renamed. */
 export const expertErrorKinds = [
   'declined',
   'not_running',
@@ -23,6 +24,7 @@ export const expertErrorKinds = [
 
 export type ExpertErrorKind = (typeof expertErrorKinds)[number];
 
+/** A request that gave no answer. Its message is for the person and says what to do. */
 export class ExpertError extends Error {
   override readonly name: string = 'ExpertError';
   /** Requests that the server took in and may bill, where the kind does not say it: one that died counts as well. */

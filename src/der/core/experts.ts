@@ -116,6 +116,7 @@ export interface ChatMessage {
   readonly images?: readonly Image[];
 }
 
+/** What is sent to an expert. */
 export interface ExpertRequest {
   /** The person's question as asked; tools use this alone. */
   readonly question: string;
@@ -123,6 +124,7 @@ export interface ExpertRequest {
   readonly messages: readonly ChatMessage[];
 }
 
+/** What an expert sends back, in order; the stream ends with one `done`, or with an `ExpertError`. */
 export type ExpertEvent =
   | { readonly type: 'delta'; readonly text: string }
   /** Reasoning, kept apart from the answer and never passed on. */

@@ -19,6 +19,7 @@ export interface Knobs {
   readonly transfer: 'always' | 'never';
 }
 
+/** The knobs of whoever sets none. `alpha` is the price of a billion parameters in units of quality. */
 export const defaultKnobs: Knobs = { alpha: 1e-3, beta: 1, p0: 0.75, maxSteps: 5, transfer: 'always' };
 
 /** Ranges of the numeric knobs, both ends included. `alpha` may also be exactly 0. */
@@ -75,6 +76,7 @@ export interface State {
   readonly spent: number;
 }
 
+/** Every reason why a route ends; saved traces hold these words, so that none may be renamed. */
 export const stopReasons = [
   'good_enough',
   'not_worth_it',

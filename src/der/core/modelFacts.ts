@@ -3,11 +3,13 @@
 /** Kinds of questions that a skill can differ by. */
 export type SkillKind = 'short' | 'program' | 'open';
 
+/** All of these kinds, in the order of tables and features. */
 export const skillKinds: readonly SkillKind[] = ['short', 'program', 'open'];
 
 /** What a model was made for, where that is not to chat; `base`: it was never taught to answer. */
 export type MadeFor = 'code' | 'math' | 'base';
 
+/** What the catalogue says of a model. */
 export interface ModelFacts {
   /** As the catalogue calls it. */
   readonly name: string;

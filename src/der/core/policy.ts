@@ -10,6 +10,7 @@ export interface Scores {
   readonly stop: number;
 }
 
+/** Chooses whom to ask next, or to stop. */
 export interface Policy {
   /**
    * Scores every expert of the pool and the stop action. Permuting the pool permutes the scores.
@@ -24,6 +25,7 @@ export const stopKey = 'stop';
 /** Scores closer than this are a tie, so that the order of the pool cannot decide by rounding. */
 const tie = 1e-5;
 
+/** What a policy's scores come to once they are masked. */
 export interface Choice {
   /** Index into the pool, or undefined for the stop action. */
   readonly index: number | undefined;

@@ -13,6 +13,7 @@ export type PresetName = (typeof presetNames)[number];
 
 const { alpha, beta, p0, maxSteps } = defaultKnobs;
 
+/** The knobs of each preset; the transfer of answers is left as the person has it. */
 export const presets: Readonly<Record<PresetName, PresetKnobs>> = {
   // One answer of an expert that is good for its price, hardly ever a second one.
   fast: { alpha: 3e-3, beta: 0, p0: 0.6, maxSteps: 2 },

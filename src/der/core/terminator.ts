@@ -12,7 +12,7 @@ const mostOfUnfinished = 0.34;
 const mostOfNothing = 0.1;
 
 /** What is known of an answer beside what a network makes of it. */
-export interface Known {
+export interface AnswerLimits {
   readonly verified: boolean;
   readonly empty: boolean;
   /** See `knownWrong`. */
@@ -23,6 +23,7 @@ export interface Known {
   readonly unfinished: boolean;
 }
 
+/** Predicts how good the answers of a route are. */
 export interface Terminator {
   /** P̂ in [0, 1] of every answer of the state, in order, with all the evidence of the route. */
   judge(state: State, pool: readonly Expert[]): Promise<readonly number[]>;
@@ -34,7 +35,7 @@ export interface Terminator {
  * P̂ of an answer, from the chance in [0, 1] that a network gives it. By definition, not by learning, a verified answer
  * has P̂ = 1 and an empty one 0, and what is known to be wrong, to stop in the middle or to say nothing has a limit.
  */
-export function predictedQuality(chance: number, known: Known): number {
+export function predictedQuality(chance: number, known: AnswerLimits): number {
   if (known.verified) return 1;
   if (known.empty) return 0;
   const limits = [

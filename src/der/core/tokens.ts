@@ -21,16 +21,16 @@ export function fewestTokens(characters: number): number {
 }
 
 /** Which part of a long text is kept. */
-export type Kept = 'start' | 'end' | 'both';
+export type KeptPart = 'start' | 'end' | 'both';
 
 /** How much of what is kept stands before what is left out. */
-const shareOfHead: Record<Kept, number> = { start: 1, end: 0, both: 0.5 };
+const shareOfHead: Record<KeptPart, number> = { start: 1, end: 0, both: 0.5 };
 
 /**
  * The text cut to about `limit` tokens; a line says how much was left out, and where. Of an answer start and end are
  * kept, since answers conclude at the end.
  */
-export function cutTo(text: string, limit: number, kept: Kept = 'both'): string {
+export function cutTo(text: string, limit: number, kept: KeptPart = 'both'): string {
   const tokens = estimateTokens(text);
   if (tokens <= limit) return text;
   const mark = `\n${cutMark(tokens - limit)}\n`;

@@ -99,7 +99,8 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-export interface Imported {
+/** What became of the outcomes of a file that was brought in. */
+export interface ImportedOutcomes {
   readonly added: number;
   /** Of these there was one already: the same outcome, not one like it. */
   readonly known: number;
@@ -111,7 +112,7 @@ export interface Imported {
  * Adds the outcomes of another file to those that are kept; twice the same file adds nothing.
  * @throws Error where it holds no outcomes, is larger than 32 MiB or cannot be read
  */
-export async function importOutcomes(file: string, from: string): Promise<Imported> {
+export async function importOutcomes(file: string, from: string): Promise<ImportedOutcomes> {
   const size = await sizeOf(from);
   if (size === 0) throw new Error(`${from} is empty or not there.`);
   if (size > mostImported) throw new Error(`${from} is larger than 32 MiB, which no export of outcomes is.`);

@@ -30,6 +30,7 @@ const considered = 4;
 /** Answers less likely than this are not followed to a third question. */
 const leastChance = 0.02;
 
+/** What a plan is valued by, and how far it looks. */
 export interface Horizon {
   readonly beta: number;
   readonly p0: number;

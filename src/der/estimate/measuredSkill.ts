@@ -1,8 +1,10 @@
 /** What is known of each expert by kind of question: measured, with its interval, against what was guessed before. */
 import { skillKinds, type SkillKind } from '../core/modelFacts';
-import { intervalOf, meanOf, type Interval } from './interval';
+import { mean, type Interval } from '../statistics/statistics';
+import { meanInterval } from '../statistics/wilson';
 import { outcomeKind, standingOf, type OutcomeRecord } from './outcomes';
 
+/** How an expert did on the questions of one kind that it was measured on. */
 export interface MeasuredSkill {
   readonly kind: SkillKind;
   /** Mean quality in [0, 1]. */
@@ -32,6 +34,6 @@ function skillsOf(byKind: ReadonlyMap<SkillKind, readonly number[]>): MeasuredSk
   return skillKinds.flatMap((kind) => {
     const own = byKind.get(kind);
     if (!own) return [];
-    return [{ kind, mean: meanOf(own), outcomes: own.length, interval: intervalOf(own) }];
+    return [{ kind, mean: mean(own), outcomes: own.length, interval: meanInterval(own) }];
   });
 }

@@ -19,6 +19,7 @@ const mostOfQuestion = 1;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** What an outcome's age and its model are compared with. */
 export interface Circumstances {
   /** Milliseconds since 1970. */
   readonly now: number;

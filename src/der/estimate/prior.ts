@@ -19,8 +19,10 @@ export interface PriorModel {
   readonly variance: Readonly<Record<SkillKind, number>>;
 }
 
+/** The prior of experts that nobody has measured, as `npm run catalogue` fitted it. */
 export const fittedPrior: PriorModel = fitted;
 
+/** Everything that the prior knows of a model, in the order of its weights. */
 export const priorFeatures = ['size', 'unknownSize', 'price', 'release', 'code', 'math', 'base'] as const;
 export type PriorFeature = (typeof priorFeatures)[number];
 
@@ -31,6 +33,7 @@ export type RestsOn =
   | 'estimated from price and release'
   | 'estimated from price, release and public results';
 
+/** The size that an expert's prior is computed from. */
 export interface Sized {
   /** Billions of parameters, or what counts as them where `sizeEstimated`; see cost.ts. */
   readonly sizeB: number;

@@ -37,14 +37,15 @@ export interface Calibration {
   readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
 }
 
+/** A calibration without outcomes: every expert's skill is its prior. */
 export const noCalibration: Calibration = { prompts: [], outcomes: new Map() };
 
 /** Constants of the estimate, fitted on recorded experts; kept in the models' manifest. Rates are in log-odds. */
 export interface SkillModel {
   /** Prior from size: `intercept + slope · log10(1 + billions of parameters)`. */
-  readonly size: Line;
+  readonly size: RateLine;
   /** Prior from the estimated cost, where the size is not stated. */
-  readonly price: Line;
+  readonly price: RateLine;
   /** Outcomes that a prior is worth. */
   readonly priorWeight: number;
   /** Variance of how far a set of questions shifts all experts from their priors. */
@@ -65,7 +66,8 @@ export interface SkillModel {
   readonly acrossKinds: number;
 }
 
-export interface Line {
+/** A straight line in log-odds. */
+export interface RateLine {
   readonly intercept: number;
   readonly slope: number;
 }

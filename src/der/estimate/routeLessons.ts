@@ -11,6 +11,7 @@ export function lessonsOf(events: readonly RouteEvent[], now: string): Lessons {
   return { outcomes: verifiedOutcomes(events, now), times: answerTimes(traceOf(events), now) };
 }
 
+/** What one route teaches of its experts. */
 export interface Lessons {
   readonly outcomes: readonly OutcomeRecord[];
   readonly times: readonly AnswerTime[];

@@ -8,7 +8,7 @@ import type { OutcomeRecord } from './outcomes';
 import { useTells, type Use } from './useWeights';
 
 /** What was done with an answer. */
-export interface Used {
+export interface UsedAnswer {
   readonly step: number;
   readonly use: Use;
 }
@@ -23,7 +23,7 @@ const taking: ReadonlySet<Use> = new Set(['applied', 'copied', 'inserted']);
  */
 export function usedOutcomes(
   events: readonly RouteEvent[],
-  { step, use }: Used,
+  { step, use }: UsedAnswer,
   at: string,
 ): OutcomeRecord[] {
   const answers = independentAnswers(events);

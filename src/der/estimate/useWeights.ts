@@ -13,6 +13,7 @@ export const uses = [
 
 export type Use = (typeof uses)[number];
 
+/** What a use tells of an answer. */
 export interface Tells {
   /** Of the answer, in [0, 1]. */
   readonly quality: number;

@@ -1,10 +1,11 @@
 /** Canonical form of a short answer: two texts that mean the same answer get the same key. */
 
 /** What an answer turned out to be. */
-export type AnswerKind = 'number' | 'option' | 'literal' | 'text';
+export type KeyKind = 'number' | 'option' | 'literal' | 'text';
 
+/** A short answer in its canonical form. */
 export interface CanonicalAnswer {
-  readonly kind: AnswerKind;
+  readonly kind: KeyKind;
   /** Equal exactly when the answers are taken as equal. */
   readonly key: string;
 }
@@ -43,7 +44,7 @@ export function answerKey(written: string): string {
   return canonicalAnswer(written).key;
 }
 
-function numberOr(text: string, kind: AnswerKind, key: string): CanonicalAnswer {
+function numberOr(text: string, kind: KeyKind, key: string): CanonicalAnswer {
   const number = numberKey(text);
   return number === undefined ? { kind, key } : { kind: 'number', key: number };
 }

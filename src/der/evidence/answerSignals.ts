@@ -9,6 +9,7 @@ import { answersNothing } from './noAnswer';
 import { writtenIn, type Written } from './program';
 import type { QuestionSignals } from './questionSignals';
 
+/** What one answer shows by itself, in numbers and facts that the features are made of. */
 export interface AnswerSignals {
   /** Told from the text and from what was asked. */
   readonly kind: AnswerKind;

@@ -5,6 +5,7 @@ import { codeExamples } from './codeExamples';
 import { guessedLanguage, taggedLanguage } from './languages';
 import { signaturesIn, type Parameter } from './signatures';
 
+/** What a question asks for. */
 export interface Asked {
   /** It asks to be told something at length: no final answer is looked for. */
   readonly explanation: boolean;
@@ -50,6 +51,7 @@ const asksToMake =
 const atLength =
   /\b(?:explain|describe|discuss|compare|contrast|summari[sz]e|elaborate|outline|critique|review|brainstorm|pros and cons|advantages|trade-?offs?|differences? between|why (?:is|are|do|does|did|would|should|can|has|have|was|were)|how (?:do|does|can|could|should|would) (?:I|we|you|it|one|this|that|the|a|an)|when (?:should|would)|(?:write|compose|draft) (?:me )?(?:an?|the) (?:\w+ )?(?:essay|story|poem|e-?mail|letter|article|post|paragraph|speech|report|song|guide|tutorial|plan))\b/i;
 
+/** Reads what a question asks for, from no more than its first characters. */
 export function askedOf(question: string): Asked {
   const text = question.slice(0, readCharacters);
   const { blocks, prose } = blocksOf(text);

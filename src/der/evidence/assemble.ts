@@ -9,7 +9,7 @@ import { kindTogether } from './kind';
 import { InputOutcomes } from './inputOutcomes';
 import { wholeLiteral } from './literals';
 import { likeness } from './likeness';
-import type { Loaded, Outcome, Probe } from './probe';
+import type { Loaded, RunOutcome, Probe } from './probe';
 import { effectsIn, withoutEffects, type Sequence } from './sequences';
 import { sameShortAnswer } from './shortAnswer';
 import { statedText, type Stated } from './stated';
@@ -20,7 +20,7 @@ import type { Comparison } from './values';
 /** What came back for one answer. */
 export interface Found {
   /** What its program did when it was asked this; undefined where it was not asked. */
-  outcome(probe: Probe): Outcome | undefined;
+  outcome(probe: Probe): RunOutcome | undefined;
   /** What its blocks' parsers said. */
   readonly syntax: readonly Finding[];
 }
@@ -35,8 +35,9 @@ interface Tried {
   readonly cannot: readonly string[];
 }
 
-const nowhere: Outcome = { cannot: 'It was not run.' };
+const nowhere: RunOutcome = { cannot: 'It was not run.' };
 
+/** Puts what came back from the sandbox together into findings, for any of the answers of a trial. */
 export class Assembly {
   private readonly contents: (Content | undefined)[] = [];
   private readonly onExamples: (Tried | undefined)[] = [];
@@ -89,7 +90,7 @@ export class Assembly {
   private runFindings(
     among: readonly number[],
     place: number,
-    askedOf: (at: number) => readonly (Outcome | undefined)[],
+    askedOf: (at: number) => readonly (RunOutcome | undefined)[],
   ): Finding[] {
     const at = among[place]!;
     const { plan, loaded: all } = this.trial;
@@ -171,7 +172,7 @@ export class Assembly {
     };
   }
 
-  private outcomeOf(at: number, probe: Probe | undefined): Outcome | undefined {
+  private outcomeOf(at: number, probe: Probe | undefined): RunOutcome | undefined {
     return probe && (this.found[at]!.outcome(probe) ?? nowhere);
   }
 
@@ -309,7 +310,7 @@ function isOfValues(stated: Stated): boolean {
   );
 }
 
-function isValue(outcome: Outcome | undefined): boolean {
+function isValue(outcome: RunOutcome | undefined): boolean {
   return outcome !== undefined && 'value' in outcome;
 }
 

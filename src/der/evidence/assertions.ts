@@ -5,6 +5,7 @@ import { wholeLiteral, type Literal } from './literals';
 import { callAt, outsideStrings } from './sourceText';
 import { argumentOf, argumentsStated, calledIn, statedKey, type Expected, type Stated } from './stated';
 
+/** What an answer's own code says of its program. */
 export interface Assertions {
   readonly stated: readonly Stated[];
   /** Arguments of calls of which nothing is stated. */

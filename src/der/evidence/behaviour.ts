@@ -1,5 +1,5 @@
 /** What programs did on the same inputs, compared. */
-import type { Outcome, Value } from './probe';
+import type { RunOutcome, Value } from './probe';
 import { sameValue, valueText, type Comparison } from './values';
 
 /** Programs that were asked the same inputs, by answer and input. */
@@ -13,6 +13,7 @@ export interface Programs {
   same(a: number, b: number, input: number): boolean | undefined;
 }
 
+/** How far programs behave alike. */
 export interface Compared {
   /** Inputs that count: on the others fewer than half of the programs return a value. */
   readonly kept: readonly number[];
@@ -59,8 +60,8 @@ function share(inputs: readonly number[], same: (input: number) => boolean | und
 
 /** Undefined where one of them is not known or they cannot be compared. */
 export function sameOutcome(
-  a: Outcome | undefined,
-  b: Outcome | undefined,
+  a: RunOutcome | undefined,
+  b: RunOutcome | undefined,
   how: Comparison,
 ): boolean | undefined {
   if (!a || !b || 'cannot' in a || 'cannot' in b) return undefined;
@@ -99,7 +100,7 @@ function classes(
 }
 
 /** An outcome as people read it. */
-export function outcomeText(outcome: Outcome): string {
+export function outcomeText(outcome: RunOutcome): string {
   if ('cannot' in outcome) return outcome.cannot;
   if ('threw' in outcome) {
     return `${outcome.threw}${outcome.message === '' ? '' : `: ${outcome.message.slice(0, 200)}`}`;

@@ -2,6 +2,7 @@
 
 import { withoutEnds } from './ends';
 
+/** A fenced block of Markdown. */
 export interface Block {
   /** First word after the fence in lower case, as written otherwise; empty where there is none. */
   readonly tag: string;
@@ -17,6 +18,7 @@ export interface Block {
   readonly lead: string;
 }
 
+/** A text parted into its blocks and what stands around them. */
 export interface Blocks {
   readonly blocks: readonly Block[];
   /** What stands outside of all fences. */

@@ -1,6 +1,7 @@
 /** A block of code in an answer, with what it is for. */
 import type { Role } from './languages';
 
+/** A block of code with what it is for. */
 export interface CodeBlock {
   /** As in languages.ts; empty where it is not known. */
   readonly language: string;

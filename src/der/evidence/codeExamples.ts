@@ -11,7 +11,7 @@ import { readLiteral, wholeLiteral, writeLiteral } from './literals';
 import { demanded } from './observed';
 import { balancedEnd, outsideStrings } from './sourceText';
 import type { Expected, Stated } from './stated';
-import { statedBy, stepOf, type Step } from './steps';
+import { statedBy, stepOf, type BoundStatement } from './steps';
 
 type Family = 'python' | 'javascript';
 
@@ -45,7 +45,7 @@ interface Statement {
 
 function inStatements(text: string, family: Family, isReport: boolean): Stated[] {
   const found: Stated[] = [];
-  let steps: Step[] = [];
+  let steps: BoundStatement[] = [];
   for (const { source, comment, isOther } of withShown(statementsOf(text, family))) {
     const step = isOther ? undefined : stepOf(source);
     if (!step) continue;
@@ -81,10 +81,10 @@ function withShown(statements: readonly Statement[]): Statement[] {
 }
 
 /** The steps before a statement on which it may depend: those that bind a name that it uses, and what is done with these. */
-function neededBy(source: string, steps: readonly Step[]): Step[] {
+function neededBy(source: string, steps: readonly BoundStatement[]): BoundStatement[] {
   const bound = [...new Set(steps.flatMap(({ binds }) => binds ?? []))];
   const names = new Set(bound.filter((name) => isUsed(name, source)));
-  const isNeeded = ({ binds, source: own }: Step) =>
+  const isNeeded = ({ binds, source: own }: BoundStatement) =>
     binds === undefined ? [...names].some((name) => isUsed(name, own)) : names.has(binds);
   for (let known = -1; known < names.size;) {
     known = names.size;

@@ -4,6 +4,7 @@ import type { Stated } from './stated';
 
 const mostCalls = 100;
 
+/** Finds the examples of such tasks, each as the calls of one object in order. */
 export function designExamples(lines: readonly string[]): Stated[] {
   return lines.flatMap((line, at) => {
     const first = listIn(line);

@@ -1,14 +1,15 @@
 /** Sessions as Python's interpreter shows them: `>>> f(2)` and what it prints on the next lines. */
 import { wholeLiteral } from './literals';
-import { statedBy, stepOf, type Step } from './steps';
+import { statedBy, stepOf, type BoundStatement } from './steps';
 import { argumentsStated, calledIn, type Expected, type Stated } from './stated';
 
 const prompt = /^[\s*#/]*>>> ?(.*)$/;
 const continued = /^[\s*#/]*\.\.\. ?(.*)$/;
 
+/** Finds what such sessions state. */
 export function doctests(lines: readonly string[]): Stated[] {
   const found: Stated[] = [];
-  let before: Step[] = [];
+  let before: BoundStatement[] = [];
   for (let at = 0; at < lines.length; at++) {
     const first = prompt.exec(lines[at]!)?.[1];
     if (first === undefined) continue;
@@ -61,7 +62,7 @@ function expectedOf(printed: readonly string[]): Expected | undefined {
 }
 
 /** An example that stands alone is a call; one that depends on what came before becomes one expression. */
-function statedOf(source: string, expected: Expected, before: readonly Step[]): Stated | undefined {
+function statedOf(source: string, expected: Expected, before: readonly BoundStatement[]): Stated | undefined {
   const uses = before.some(
     ({ binds }) => binds !== undefined && new RegExp(String.raw`\b${binds}\b`).test(source),
   );

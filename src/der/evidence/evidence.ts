@@ -11,7 +11,7 @@ import type { Skill } from '../estimate/profile';
 import type { AnswerSignals } from './answerSignals';
 
 /** The part of an expert that features depend on. */
-export interface Candidate {
+export interface ExpertTraits {
   readonly id: string;
   readonly costB: number;
   readonly tool: boolean;
@@ -20,7 +20,7 @@ export interface Candidate {
 /** All that is known at one decision or judgement. */
 export interface Situation {
   readonly state: State;
-  readonly pool: readonly Candidate[];
+  readonly pool: readonly ExpertTraits[];
   /** Skill of every expert on this question, in the pool's order. */
   readonly skills: readonly Skill[];
   /** Embedding of the question. */
@@ -33,6 +33,7 @@ export interface Situation {
   readonly signs: readonly AnswerSignals[];
 }
 
+/** All that the networks are shown at one decision, before it is made into numbers. */
 export interface Evidence extends Situation {
   readonly claims: readonly Claim[];
   /** What answers to this question are, also before anybody has answered. */

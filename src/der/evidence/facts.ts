@@ -1,6 +1,7 @@
 /** What checks found about one answer, in the few facts that fit on a line. */
 import type { Checked, Failure, Finding } from './findings';
 
+/** The facts that surfaces show of an answer. */
 export interface Facts {
   /** Where a block does not parse; `line` is counted in the answer. */
   readonly fault?: { readonly language: string; readonly line?: number; readonly message?: string };
@@ -23,6 +24,7 @@ export interface Facts {
 /** Answers whose outcomes agree to this share behave the same. */
 const same = 0.999;
 
+/** The facts of the answer at an index, as its findings and those of the others have them. */
 export function factsOf({ answers, alike }: Checked, at: number): Facts {
   const findings = answers[at]?.findings ?? [];
   const fault = find(findings, 'syntax', ({ ok }) => !ok);

@@ -28,6 +28,7 @@ const filler = new Set(
   ).split(' '),
 );
 
+/** Whether a word says nothing of what a text is about. */
 export function isFiller(word: string): boolean {
   return filler.has(word) || functionWords.en.has(word);
 }

@@ -2,17 +2,18 @@
  * Extraction of the final answer from an answer's text, whatever form it was given in. The text is an expert's and
  * may be hostile: every reading takes time in proportion to its length, and longer texts are not read.
  */
-import { type AnswerKind, canonicalAnswer } from './answerKey';
+import { type KeyKind, canonicalAnswer } from './answerKey';
 import { optionsNamed } from './options';
 import { jsonAnswer } from './jsonAnswer';
 import { balanced } from './balanced';
 
+/** What an answer comes to in the end. */
 export interface FinalAnswer {
   /** As written. */
   readonly text: string;
   /** Equal for equal answers; see answerKey.ts. */
   readonly key: string;
-  readonly kind: AnswerKind | 'code';
+  readonly kind: KeyKind | 'code';
 }
 
 /** Characters that are read of an answer; nobody needs more to answer, and reading must never hold anything up. */

@@ -6,6 +6,7 @@ export interface Failure {
   readonly got: string;
 }
 
+/** A fact about an answer, with what it was told from. */
 export type Finding =
   | {
       readonly type: 'syntax';
@@ -39,8 +40,10 @@ export type Finding =
   /** Was not checked, and why; counts neither way. */
   | { readonly type: 'cannot'; readonly what: string; readonly reason: string };
 
+/** What kind of answer it is: kinds differ in when two answers agree. */
 export type AnswerKind = 'short' | 'program' | 'open';
 
+/** What was found out about one answer. */
 export interface CheckedAnswer {
   readonly kind: AnswerKind;
   /** The final answer of a short one. */
@@ -50,6 +53,7 @@ export interface CheckedAnswer {
   readonly judged?: number;
 }
 
+/** What was found out about all answers of a route together. */
 export interface Checked {
   /** Of the answers together. */
   readonly kind: AnswerKind | 'mixed';

@@ -16,6 +16,7 @@ const keeps =
 const changes =
   /\b(?:also|instead of return\w*|should|must|now|accepts?|takes?|handles?|supports?|allows?|ignor(?:e|es|ing)|insensitive|descending|ascending|parameters?|arguments?|options?|flags?|return(?:s|ing)? (?!the same)|raises?|throws?|rename|call it|chang(?:e|es|ing)|but (?:with|for|when|if)|except|unless|only|negative|empty|null|none|limit|generali[sz]e|extend|add (?!types?\b|type hints?\b|(?:a |some )?(?:docstrings?|comments?|tests?|annotations?|jsdoc)\b)|remove|in[- ]place|async|class|generator|differ\w*|new function)\b/i;
 
+/** What a question asks for, together with the earlier questions that it goes on from. */
 export interface FollowUp {
   readonly asked: Asked;
   /** Stated by an earlier question, of what this one asks for as well. */

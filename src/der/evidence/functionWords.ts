@@ -23,6 +23,7 @@ export const functionWords = {
   ),
 } as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
 
+/** A language that the words are known of. */
 export type WrittenLanguage = keyof typeof functionWords;
 
 function of(words: string): ReadonlySet<string> {

@@ -1,23 +1,24 @@
 /** What many programs did on one input. Which of them did the same is worked out once, however often it is asked. */
 import { sameOutcome } from './behaviour';
-import type { Outcome } from './probe';
+import type { RunOutcome } from './probe';
 import type { Comparison } from './values';
 
 /** Marks of pairs that were compared. */
 const [open, unknown, different, equal] = [0, 1, 2, 3];
 
+/** What each program did on one input; equal outcomes are kept once. */
 export class InputOutcomes {
-  private readonly distinct: Outcome[] = [];
+  private readonly distinct: RunOutcome[] = [];
   /** By program: which of the distinct outcomes it had; −1 where it was not asked. */
   private readonly classes: Int16Array;
   private readonly pairs: [within?: Uint8Array, across?: Uint8Array] = [];
 
   /** @param outcomes by program; undefined where one was not asked. Those that are one object are one outcome. */
   constructor(
-    outcomes: readonly (Outcome | undefined)[],
+    outcomes: readonly (RunOutcome | undefined)[],
     private readonly how: Comparison,
   ) {
-    const numbers = new Map<Outcome, number>();
+    const numbers = new Map<RunOutcome, number>();
     this.classes = Int16Array.from(outcomes, (outcome) => {
       if (!outcome) return -1;
       const number = numbers.get(outcome) ?? this.distinct.push(outcome) - 1;
@@ -26,7 +27,7 @@ export class InputOutcomes {
     });
   }
 
-  of(program: number): Outcome | undefined {
+  of(program: number): RunOutcome | undefined {
     return this.distinct[this.classes[program]!];
   }
 

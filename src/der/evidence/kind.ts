@@ -6,6 +6,7 @@ import type { Written } from './program';
 import { canonicalAnswer } from './answerKey';
 import { isPlaceholder } from './shortAnswer';
 
+/** An answer with its kind. */
 export interface Read {
   readonly kind: AnswerKind;
   /** Of a short answer alone. */
@@ -35,6 +36,7 @@ export function kindTogether(kinds: readonly AnswerKind[]): Checked['kind'] {
   return kinds.every((kind) => kind === first) ? first : 'mixed';
 }
 
+/** Whether an answer is one of code, and not of words about code. */
 export function isProgram(answer: string, written: Written, asked: Asked): boolean {
   const code = written.blocks.filter(({ role }) => role === 'program' || role === 'diff');
   if (code.length === 0 || isForm(answer)) return false;

@@ -1,9 +1,10 @@
 /** What is known of an answer by itself, whatever a network makes of it. */
-import type { Known } from '../core/terminator';
+import type { AnswerLimits } from '../core/terminator';
 import type { Evidence } from './evidence';
 import { knownWrong } from './facts';
 
-export function knownOf({ signs, state }: Pick<Evidence, 'signs' | 'state'>, index: number): Known {
+/** The limits that an answer sets to its P̂ by what it says itself. */
+export function knownOf({ signs, state }: Pick<Evidence, 'signs' | 'state'>, index: number): AnswerLimits {
   const { kind, empty, nothing, cutOff } = signs[index]!;
   return {
     verified: state.answers[index]!.verified,

@@ -17,6 +17,7 @@ const expectedLabel =
 const actualLabel = /^[\s*#>/-]*(?:\*\*)?(?:actual|got|received|current|my)\b[^:=]{0,30}[:=]/i;
 const otherLabel = /^[\s*#>/-]*(?:\*\*)?(?:explanation|example|note|constraints?|inputs?|sample)\b/i;
 
+/** Finds what a question states under labels, in tables, over lines and under calls. */
 export function labelledExamples(lines: readonly string[], asked: Asked): Stated[] {
   return [...underLabels(lines, asked), ...inTables(lines, asked), ...overLines(lines), ...underCalls(lines)];
 }

@@ -92,6 +92,7 @@ const languages: readonly Named[] = [
 const byTag = new Map(languages.flatMap((language) => language.tags.map((tag) => [tag, language] as const)));
 const byName = new Map(languages.map((language) => [language.name, language]));
 
+/** A language with what a block in it is for. */
 export interface Spoken {
   readonly language: string;
   readonly role: Role;

@@ -1,6 +1,7 @@
 /** Literals of JavaScript, TypeScript and Python: read from one language, written in another. */
 import type { Language } from './probe';
 
+/** A literal of any of these languages, in one form for all of them. */
 export type Literal =
   | { readonly type: 'number'; readonly text: string }
   | { readonly type: 'string'; readonly value: string }
@@ -9,7 +10,8 @@ export type Literal =
   | { readonly type: 'list' | 'tuple' | 'set'; readonly items: readonly Literal[] }
   | { readonly type: 'map'; readonly entries: readonly (readonly [Literal, Literal])[] };
 
-export interface Read {
+/** A literal and where the text goes on behind it. */
+export interface ParsedLiteral {
   readonly literal: Literal;
   /** Index behind it. */
   readonly end: number;
@@ -33,7 +35,7 @@ const words: Readonly<Record<string, Literal>> = {
 };
 
 /** The literal that starts at `from`, blanks before it allowed; undefined where there is none. */
-export function readLiteral(text: string, from: number): Read | undefined {
+export function readLiteral(text: string, from: number): ParsedLiteral | undefined {
   return new Reader(text, Math.min(text.length, from + longest)).read(from, 0);
 }
 
@@ -54,7 +56,7 @@ class Reader {
     private readonly limit: number,
   ) {}
 
-  read(from: number, depth: number): Read | undefined {
+  read(from: number, depth: number): ParsedLiteral | undefined {
     const at = this.skip(from);
     if (at >= this.limit || depth > deepest) return undefined;
     const char = this.text.charAt(at);
@@ -70,7 +72,7 @@ class Reader {
     return word === undefined ? undefined : this.word(word, at, depth);
   }
 
-  private number(written: string, at: number): Read | undefined {
+  private number(written: string, at: number): ParsedLiteral | undefined {
     const end = at + written.length;
     if (/[\w$]/.test(this.text.charAt(end))) return undefined;
     const digits = written.replace(/[_n]/g, '').replace(/^\+/, '');
@@ -78,7 +80,7 @@ class Reader {
     return { literal: { type: 'number', text: digits.replace(/^(-?)\./, '$10.').replace(/\.$/, '.0') }, end };
   }
 
-  private word(word: string, at: number, depth: number): Read | undefined {
+  private word(word: string, at: number, depth: number): ParsedLiteral | undefined {
     const end = at + word.length;
     if (word === '-Infinity') return { literal: { type: 'number', text: word }, end };
     if (Object.hasOwn(words, word)) return { literal: words[word]!, end };
@@ -99,7 +101,7 @@ class Reader {
   }
 
   /** `Map(2) { 'a' => 1, 'b' => 2 }` and `Set(1) { 'a' }`, as Node shows them. */
-  private displayed(end: number, depth: number): Read | undefined {
+  private displayed(end: number, depth: number): ParsedLiteral | undefined {
     const size = /^\(\d{1,9}\) {0,3}(?=\{)/.exec(this.text.slice(end, end + 20));
     return size
       ? this.braces(end + size[0].length, depth, this.text.slice(end - 3, end) === 'Set')
@@ -107,7 +109,7 @@ class Reader {
   }
 
   /** `set([1, 2])`, `new Set([1, 2])`, `new Map([['a', 1]])`. */
-  private wrapped(word: string, end: number, depth: number): Read | undefined {
+  private wrapped(word: string, end: number, depth: number): ParsedLiteral | undefined {
     const opening = word === 'new' ? /^[ ]{1,3}(Set|Map)\(/.exec(this.text.slice(end, end + 10)) : undefined;
     const open = opening ? end + opening[0].length : this.text[end] === '(' ? end + 1 : -1;
     if (open < 0) return undefined;
@@ -126,7 +128,7 @@ class Reader {
     return { literal: { type: 'map', entries }, end: close + 1 };
   }
 
-  private string(at: number): Read | undefined {
+  private string(at: number): ParsedLiteral | undefined {
     const quote = this.text.charAt(at);
     const triple = this.text.startsWith(quote.repeat(3), at) && quote !== '`';
     const mark = triple ? quote.repeat(3) : quote;
@@ -170,7 +172,12 @@ class Reader {
     return [Object.hasOwn(plain, char) ? plain[char]! : char === '\n' ? '' : char, 1];
   }
 
-  private sequence(at: number, close: string, type: 'list' | 'tuple', depth: number): Read | undefined {
+  private sequence(
+    at: number,
+    close: string,
+    type: 'list' | 'tuple',
+    depth: number,
+  ): ParsedLiteral | undefined {
     const found = this.items(at + 1, close, depth);
     if (!found) return undefined;
     const { items, end, comma } = found;
@@ -194,7 +201,7 @@ class Reader {
     return undefined;
   }
 
-  private braces(at: number, depth: number, isSet = false): Read | undefined {
+  private braces(at: number, depth: number, isSet = false): ParsedLiteral | undefined {
     const entries: (readonly [Literal, Literal])[] = [];
     const items: Literal[] = [];
     for (let next = this.skip(at + 1); next < this.limit;) {
@@ -223,7 +230,7 @@ class Reader {
   }
 
   /** A bare name before a colon is a string, as in JavaScript. */
-  private key(at: number, depth: number): Read | undefined {
+  private key(at: number, depth: number): ParsedLiteral | undefined {
     const bare = /^[A-Za-z_$][\w$]{0,80}(?=\s{0,8}:)/.exec(this.text.slice(at, at + 96));
     if (bare) return { literal: { type: 'string', value: bare[0] }, end: at + bare[0].length };
     return this.read(at, depth + 1);

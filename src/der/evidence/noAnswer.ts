@@ -47,6 +47,7 @@ const free =
 const pointing = new Set('this that these those it they here there another instead again'.split(' '));
 const beginning = 6;
 
+/** What of a question tells whether an answer has anything to do with it. */
 export function questionWords(question: string, inContext: boolean): QuestionWords {
   const words = wordsOf(question);
   return {

@@ -2,7 +2,7 @@
  * What a report of a fault says a program does, told from what it should do: "f(5) returns 24 instead of 120" states 120,
  * "f(5) returns 24" states nothing where the question is how to mend that.
  */
-import { readLiteral, type Read } from './literals';
+import { readLiteral, type ParsedLiteral } from './literals';
 
 const faults =
   /\b(?:fix|debug|bugs?|buggy|broken|wrong|wrongly|incorrect(?:ly)?|mistakes?|doesn['’]?t work|does not work|not working|fails?|failing|instead of|rather than|whats? wrong|unexpected(?:ly)?|correct (?:it|this|the)|repair)\b/i;
@@ -26,7 +26,7 @@ const replaced =
   /^["'`)\].,;:!*]{0,3}\s{0,3}(?:instead\s{1,3}of|rather\s{1,3}than|and\s{1,3}not|not)\s{1,3}/i;
 
 /** The value that a text gives behind `end` in place of what it says before. */
-export function correction(text: string, end: number): Read | undefined {
+export function correction(text: string, end: number): ParsedLiteral | undefined {
   const lead = corrections.exec(text.slice(end, end + 160))?.[0];
   return lead === undefined ? undefined : readLiteral(text, end + lead.length);
 }
@@ -37,7 +37,12 @@ export function correction(text: string, end: number): Read | undefined {
  * @param isReport whether the question reports a fault
  * @returns undefined where it only says what happens
  */
-export function demanded(text: string, read: Read, before: string, isReport: boolean): Read | undefined {
+export function demanded(
+  text: string,
+  read: ParsedLiteral,
+  before: string,
+  isReport: boolean,
+): ParsedLiteral | undefined {
   const rest = text.slice(read.end, read.end + 160);
   const clause = before.slice(-400).split(clauseEnds).at(-1)!;
   const isDemand = demands.test(clause) && !asksWhy.test(clause);

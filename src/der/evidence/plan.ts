@@ -6,6 +6,7 @@ import { readAnswer, type Read } from './kind';
 import { writtenIn, type Written } from './program';
 import type { Stated } from './stated';
 
+/** What is to be found out about some answers. */
 export interface Plan {
   readonly question: string;
   readonly asked: Asked;

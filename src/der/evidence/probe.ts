@@ -5,6 +5,7 @@
 
 export type Language = 'javascript' | 'typescript' | 'python';
 
+/** A program that can be run. */
 export interface Program {
   readonly language: Language;
   readonly source: string;
@@ -60,7 +61,8 @@ export type Value =
   /** Deeper or more than is looked at. */
   | { readonly type: 'cut' };
 
-export type Outcome =
+/** What a program did when something was asked of it: it gave a value, threw, or could not be run. */
+export type RunOutcome =
   /** `stdout`: what was printed on the way, where anything was. */
   | { readonly value: Value; readonly stdout?: string }
   /** `threw`: the exception's class, such as `TypeError`, `ValueError`, `AssertionError`. */
@@ -68,6 +70,7 @@ export type Outcome =
   /** Why nothing is known: time, memory, output, a module that is not there, a sandbox that was lost. */
   | { readonly cannot: string };
 
+/** Something that a program defines for others. */
 export interface Exported {
   /** Of CommonJS and ES modules what they export, else what is defined at the top; the default export is `default`. */
   readonly name: string;
@@ -80,6 +83,7 @@ export interface Exported {
   readonly methods?: readonly string[];
 }
 
+/** What came of loading a program. */
 export interface Loaded {
   readonly ok: boolean;
   /** Why it did not load: its own fault. */
@@ -94,5 +98,5 @@ export interface Loaded {
 export interface RunResult {
   readonly loaded: Loaded;
   /** One for each probe, in their order; none is missing, whatever happens. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly RunOutcome[];
 }

@@ -10,6 +10,7 @@ import { chosenBlocks } from './programBlocks';
 import { joinedFiles } from './programFiles';
 import { signaturesIn, type Signature } from './signatures';
 
+/** The code of an answer, and what of it is the program that was asked for. */
 export interface Written {
   /** All blocks, in order; the whole text is one where an answer is code without fences. */
   readonly blocks: readonly CodeBlock[];
@@ -32,6 +33,7 @@ export interface Written {
 const readCharacters = 400_000;
 const runnable = new Set<string>(['javascript', 'typescript', 'python']);
 
+/** Reads the program of an answer, as far as its question says which of its blocks are meant. */
 export function writtenIn(answer: string, asked: Asked): Written {
   const { blocks, prose } = codeOf(answer.slice(0, readCharacters));
   const programs = blocks.filter(({ role }) => role === 'program');

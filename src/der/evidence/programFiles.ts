@@ -46,6 +46,7 @@ const relativeImport =
   /^[ \t]*(?:import\s{1,9}(?:type\s{1,9})?([^'";]{0,400}?)\s{1,9}from\s{1,9}|import\s{1,9}|(?:const|let|var)\s{1,9}([^=;]{1,400})=\s{0,9}require\()['"](\.{1,2}\/[^'"\n]{1,200})['"]\)?;?[ \t]*$/gm;
 const pythonImport = /^from\s+\.{0,2}([\w.]{1,100})\s+import\s+([^\n#]{1,400})$/gm;
 
+/** The modules of the answer itself that a block imports, by their names without folders and endings. */
 export function importsOf(text: string): string[] {
   const found = [...text.matchAll(relativeImport)].map((match) =>
     moduleName(match[3]!.replace(/\.[jt]sx?$/, '')),

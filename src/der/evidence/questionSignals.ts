@@ -3,6 +3,7 @@ import { askedOf, type Asked } from './asked';
 import { contentOf, type Content } from './content';
 import { questionWords, type QuestionWords } from './noAnswer';
 
+/** What a question shows by itself, read once for all of its answers. */
 export interface QuestionSignals {
   readonly asked: Asked;
   readonly content: Content;

@@ -1,6 +1,6 @@
 /** Examples in sentences: "for [1, 2] return 3", "given lst = [1] and k = 2 the output should be 2", `"abc" → "cba"`. */
 import { endsWell } from './inline';
-import { readLiteral, writeLiteral, type Read } from './literals';
+import { readLiteral, writeLiteral, type ParsedLiteral } from './literals';
 import { demanded } from './observed';
 import { argumentOf, type Stated } from './stated';
 
@@ -101,7 +101,7 @@ function values(
       line.slice(at, at + 60),
     );
     const start = at + (name?.[0].length ?? 0);
-    const read: Read | undefined = readLiteral(line, start);
+    const read: ParsedLiteral | undefined = readLiteral(line, start);
     if (!read || /^\w/.test(line.slice(read.end))) break;
     args.push({ name: name?.[1], source: line.slice(start, read.end).trim() });
     end = read.end;

@@ -6,11 +6,13 @@ import { seededBy } from './seeded';
 import type { Parameter } from './signatures';
 import { written, type Target } from './target';
 
+/** An object that is made, and the calls of its methods in order. */
 export interface Sequence {
   readonly made: readonly Literal[];
   readonly steps: readonly { readonly method: string; readonly args: readonly Literal[] }[];
 }
 
+/** What a class takes to be made, and its methods with their parameters. */
 export interface Methods {
   readonly made: readonly Parameter[];
   readonly methods: readonly { readonly name: string; readonly params: readonly Parameter[] }[];
@@ -68,6 +70,7 @@ function withKind(param: Parameter): Parameter {
   return known || named ? param : { ...param, type: 'int' };
 }
 
+/** A sequence as something to ask of a program, in its language. */
 export function sequenceProbe({ made, steps }: Sequence, target: Target, language: Language): Probe {
   const args = written(made, language).join(', ');
   const calls = steps.map(({ method, args: own }) => stepOf(method, written(own, language), language));

@@ -23,6 +23,7 @@ const mostOfEach = 12;
 /** Arguments for what was asked for, or for one of several functions by its name; or standard input. */
 type Posed = { readonly name: string | undefined; readonly args: Input } | { readonly stdin: string };
 
+/** The inputs on which the programs of a trial are compared, each of them known by a number. */
 export class SharedInputs {
   private readonly posed: Posed[] = [];
   private readonly numbers = new Map<string, number>();
@@ -185,6 +186,7 @@ export function spokenName({ target }: Subject, { signatures }: Written): string
   return target && (signatures.find((one) => isCalled(one, target.name))?.name ?? target.name);
 }
 
+/** Whether a definition goes by a name, its own or the one that it is exported under. */
 export function isCalled({ name, exportedAs }: Signature, wanted: string | undefined): boolean {
   return name === wanted || (exportedAs !== undefined && exportedAs === wanted);
 }

@@ -2,6 +2,7 @@
 import { raisedTo, speedNamed, unitNamed, type Unit } from './units';
 import { decimalPoint, inDigits, powerOfTen, wholeOf } from './writtenNumber';
 
+/** A number as an answer shows it. */
 export interface ShownNumber {
   /** With thousands and millions worked in. */
   readonly value: number;

@@ -1,6 +1,7 @@
 /** Functions and classes that source text defines at its top, by their headers: names, parameters and types. */
 import { balancedEnd, splitOutside } from './sourceText';
 
+/** A parameter of a function as it is written. */
 export interface Parameter {
   readonly name: string;
   /** As written; undefined where none is. */
@@ -9,6 +10,7 @@ export interface Parameter {
   readonly optional: boolean;
 }
 
+/** The head of a function or class, read from the text alone. */
 export interface Signature {
   readonly name: string;
   readonly kind: 'function' | 'class' | 'value';

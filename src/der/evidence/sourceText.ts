@@ -3,6 +3,7 @@
 /** No call or expression that is looked at is longer. */
 const longest = 4000;
 
+/** A call as it stands in a source text. */
 export interface Call {
   /** `f`, `Stack.of`, `solution.solve`. */
   readonly target: string;

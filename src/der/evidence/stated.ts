@@ -2,12 +2,14 @@
 import { wholeLiteral, type Literal } from './literals';
 import { firstCall, type Call } from './sourceText';
 
+/** What must come out. */
 export type Expected =
   /** `bare`: words without quotes, which stand for a string or for what is written like that. */
   | { readonly literal: Literal; readonly text: string; readonly bare?: true }
   /** Kind of the exception; undefined where any will do. */
   | { readonly threw: string | undefined };
 
+/** Something that a question, or an answer, states of a program. */
 export type Stated =
   | {
       readonly kind: 'call';

@@ -2,7 +2,7 @@
 import { outcomeText, printed } from './behaviour';
 import type { Failure } from './findings';
 import { wholeLiteral, writeLiteral } from './literals';
-import type { Language, Outcome, Probe } from './probe';
+import type { Language, RunOutcome, Probe } from './probe';
 import { statedText, type Expected, type Stated } from './stated';
 import { callOf, type Target } from './target';
 import { literalValue, sameValue, type Comparison } from './values';
@@ -100,7 +100,7 @@ const mostWritten = 400;
 export function verdict(
   stated: Stated,
   probe: Probe,
-  outcome: Outcome,
+  outcome: RunOutcome,
   language: Language,
   how: Comparison,
 ): { holds: true } | { holds: false; failure: Failure } | undefined {
@@ -119,7 +119,7 @@ export function verdict(
 }
 
 /** The statement itself could not be read, or names what nobody defined: that says nothing of the program. */
-function isOwnFault(stated: Stated, outcome: Outcome): boolean {
+function isOwnFault(stated: Stated, outcome: RunOutcome): boolean {
   if (stated.kind === 'stdin' || !('threw' in outcome)) return false;
   if ('threw' in stated.expected && stated.expected.threw === outcome.threw) return false;
   const source =
@@ -135,7 +135,7 @@ function isOwnFault(stated: Stated, outcome: Outcome): boolean {
 }
 
 /** What a script wrote, as what is expected of it is written: not as a literal of its language. */
-function writtenBy(outcome: Outcome): string | undefined {
+function writtenBy(outcome: RunOutcome): string | undefined {
   const text = 'value' in outcome && outcome.value.type === 'string' ? outcome.value.value : undefined;
   return text?.trimEnd().slice(0, mostWritten);
 }
@@ -146,7 +146,7 @@ function sameText(a: string, b: string): boolean {
 
 function meets(
   expected: Expected,
-  outcome: Outcome,
+  outcome: RunOutcome,
   language: Language,
   how: Comparison,
 ): boolean | undefined {

@@ -10,6 +10,7 @@ const ends =
 const fence = /^\s*(?:`{3,}|~{3,})/;
 const mostLines = 200;
 
+/** Finds inputs of a script with what it prints for them. */
 export function stdinExamples(lines: readonly string[], question: string): Stated[] {
   const found = [...underHeadings(lines), ...inBlocks(question)];
   return found.filter(({ input, expected }) => input.trim() !== '' && expected.trim() !== '');

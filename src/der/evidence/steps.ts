@@ -3,7 +3,7 @@ import type { Expected, Stated } from './stated';
 import { calledIn } from './stated';
 
 /** One statement; `binds` is the name that it gives its value. */
-export interface Step {
+export interface BoundStatement {
   readonly binds?: string;
   readonly source: string;
 }
@@ -16,7 +16,7 @@ const notExpression =
   /^(?:import|from|def|class|for|if|elif|else|while|with|try|except|finally|return|function|async function|export|interface|type|enum|switch|throw|raise|del|global|assert|describe|it|test|beforeEach|@|\}|\{|\/\*|\*|<)/;
 
 /** A statement as a step; undefined where it is none that has a value. */
-export function stepOf(text: string): Step | undefined {
+export function stepOf(text: string): BoundStatement | undefined {
   const source = text.trim().replace(/;$/, '');
   const bound = assignment.exec(source);
   if (bound) return { binds: bound[1]!, source: bound[2]! };
@@ -25,7 +25,7 @@ export function stepOf(text: string): Step | undefined {
 
 /** What is stated of the last of some steps; undefined where no call of a program's own is among them. */
 export function statedBy(
-  steps: readonly Step[],
+  steps: readonly BoundStatement[],
   expected: Expected,
   language: 'python' | 'javascript',
 ): Stated | undefined {
@@ -40,7 +40,7 @@ export function statedBy(
   return { kind: 'expression', target, source, shown: shown.join('; '), language, expected };
 }
 
-function inFunction(steps: readonly Step[]): string {
+function inFunction(steps: readonly BoundStatement[]): string {
   const written = steps.map(({ binds, source }, at) => {
     if (at === steps.length - 1) return `return (${source});`;
     const isFirst = steps.findIndex((step) => step.binds === binds) === at;
@@ -51,7 +51,7 @@ function inFunction(steps: readonly Step[]): string {
 }
 
 /** What the steps are about: what makes the object that they bind, else what the last calls. */
-function targetOf(steps: readonly Step[]): string | undefined {
+function targetOf(steps: readonly BoundStatement[]): string | undefined {
   const bound = new Set(steps.flatMap(({ binds }) => binds ?? []));
   const called = steps.flatMap(({ source }) => {
     const target = calledIn(source.replace(/\bnew\s+(?=[A-Za-z_$])/g, ''))?.call.target;

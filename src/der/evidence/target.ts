@@ -4,6 +4,7 @@ import { writeLiteral, type Literal } from './literals';
 import type { Exported, Language, Probe } from './probe';
 import { methodsIn, type Signature } from './signatures';
 
+/** The function or class of a program that the question means. */
 export interface Target {
   readonly name: string;
   readonly kind: 'function' | 'class';

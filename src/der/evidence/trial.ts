@@ -18,6 +18,7 @@ import { targetIn } from './target';
 /** Sequences of one comparison of classes. */
 const mostSequences = 12;
 
+/** All that programs of several answers are asked, so that any of them can be compared. */
 export class Trial {
   /** By answer; undefined where no program runs. */
   readonly subjects: readonly (Subject | undefined)[];

@@ -2,6 +2,7 @@
 import type { Literal } from './literals';
 import type { Value } from './probe';
 
+/** What values may differ in and still be equal. */
 export interface Comparison {
   /** Items of lists may stand in any order. */
   readonly unordered?: boolean;

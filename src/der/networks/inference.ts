@@ -98,7 +98,7 @@ function read(answer: Answer, question: QuestionSignals): AnswerSignals {
 }
 
 /** What the policy decides on. */
-export interface Decision {
+export interface DecisionContext {
   readonly evidence: Evidence;
   readonly allowed: readonly boolean[];
 }
@@ -114,7 +114,7 @@ export class PolicyNetwork {
   }
 
   /** Decides several at once; all have pools of the same size. */
-  async scoresOfAll(decisions: readonly Decision[]): Promise<Scores[]> {
+  async scoresOfAll(decisions: readonly DecisionContext[]): Promise<Scores[]> {
     const pool = decisions[0]!.allowed.length;
     const batch = decisions.length;
     const state = new Float32Array(batch * stateFeatures.length);
@@ -155,7 +155,7 @@ export class TerminatorNetwork {
   constructor(private readonly session: Session) {}
 
   /** P̂ of every answer, in order. */
-  async judgements(evidence: Evidence): Promise<number[]> {
+  async predictions(evidence: Evidence): Promise<number[]> {
     const { answers } = evidence.state;
     if (answers.length === 0) return [];
     const input = terminatorInput(evidence);
@@ -218,7 +218,7 @@ export class LearnedTerminator implements Terminator {
 
   async judge(state: State, pool: readonly Expert[]): Promise<readonly number[]> {
     if (state.answers.length === 0) return [];
-    return this.network.judgements(await this.extractor.extract(state, pool));
+    return this.network.predictions(await this.extractor.extract(state, pool));
   }
 
   /**

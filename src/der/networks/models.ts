@@ -23,6 +23,7 @@ import { openSession, type Session } from './onnxSession';
 import type { Terminator } from '../core/terminator';
 import type { ModelsInfo } from '../trace/trace';
 
+/** The file of a models folder that says what the others are. */
 export const manifestName = 'manifest.json';
 
 const inside = z.number().gt(0).lt(1);
@@ -52,7 +53,7 @@ const firstFeatures = 'a857874acb4ad58dee1c65a2af77c8a9b6a840428c8d2ad6700d3e76e
 
 /** Policies for comparison that `--ablations` trains: by the paper's reward; and what PPO began with. */
 export const comparisons = ['paperReward', 'imitation'] as const;
-export type Comparison = (typeof comparisons)[number];
+export type BeatenBaseline = (typeof comparisons)[number];
 
 const manifestSchema = z.object({
   format: z.literal(1),
@@ -126,9 +127,10 @@ export interface Networks {
   readonly policy: PolicyNetwork;
   readonly terminator: TerminatorNetwork;
   /** Where they were trained and asked for. */
-  readonly compared: Readonly<Partial<Record<Comparison, PolicyNetwork>>>;
+  readonly compared: Readonly<Partial<Record<BeatenBaseline, PolicyNetwork>>>;
 }
 
+/** The networks of a folder, ready to be used. */
 export interface Models {
   readonly policy: Policy;
   readonly terminator: Terminator;
@@ -143,6 +145,7 @@ export interface Models {
   release(): Promise<void>;
 }
 
+/** What a folder's networks are loaded with. */
 export interface ModelsOptions {
   /** Outcomes of the experts on calibration prompts, given this folder's encoder. */
   readonly calibration?: (encoder: Encoder) => Promise<Calibration>;

@@ -5,6 +5,7 @@
 import type * as Ort from 'onnxruntime-node';
 import { loadBest, RuntimeUnavailableError, type RuntimeLoader } from '../runtime';
 
+/** The element types of tensors that cross the border to the runtime. */
 export type ElementType = 'float32' | 'float64' | 'int32' | 'int64' | 'bool';
 export type Elements = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array;
 
@@ -15,6 +16,7 @@ export interface TensorValue {
   readonly dims: readonly number[];
 }
 
+/** Tensors by the names that the graph gives them. */
 export type TensorValues = Readonly<Record<string, TensorValue>>;
 
 /** A network loaded and ready. */

@@ -1,6 +1,7 @@
 /** An encoder that keeps what it has encoded: what profiles are made from is asked for again and again. */
 import type { Encoder } from './encoder';
 
+/** The part of an encoder that gives embeddings. */
 export type Encodes = Pick<Encoder, 'encode'>;
 
 /** Questions that are encoded once: twice what profiles are made from. */

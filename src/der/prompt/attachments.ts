@@ -12,6 +12,7 @@ import { cutTo, estimateTokens } from '../core/tokens';
 export type AttachmentKind =
   'selection' | 'file' | 'image' | 'folder' | 'openEditors' | 'problems' | 'symbol' | 'gitDiff';
 
+/** Something of the person's workspace that goes with a question. */
 export interface Attachment {
   readonly kind: AttachmentKind;
   /** What a person calls it: "lines 3–9 of src/app.ts". */
@@ -34,6 +35,7 @@ export interface Attachment {
 
 /** How much of an attachment may be sent, by the person's choice. */
 export const fits = ['whole', 'start', 'end'] as const;
+/** What is sent of an attachment: all of it, or as much of its start or end as there is room for. */
 export type Truncation = (typeof fits)[number];
 
 /** The question followed by what goes with it, each part fenced so that no line of it can end the fence. */

@@ -4,6 +4,7 @@
 export const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
 export type ImageType = (typeof imageTypes)[number];
 
+/** A picture that goes with a question. */
 export interface Image {
   readonly mediaType: ImageType;
   /** Base64, without a prefix. */

@@ -12,10 +12,12 @@ import {
 } from '../core/expertErrors';
 import type { ExpertEvent, ExpertUsage } from '../core/experts';
 import { fewestTokens, mostCharactersPerToken } from '../core/tokens';
+import { present } from '../core/present';
 import { unlessAborted } from '../core/unlessAborted';
 import type { StepUsage } from '../trace/trace';
 
-export interface Asking {
+/** A request to an expert, and what it needs of its route. */
+export interface ExpertCall {
   readonly candidate: Candidate;
   readonly step: number;
   readonly attempt: number;
@@ -43,8 +45,8 @@ async function* news(asides: AsyncIterable<LoadingEvent>, hasBegun: boolean): As
 
 /** Asks, streams deltas, and returns the last event, which is yielded as well. */
 export async function* ask(
-  asking: Asking,
-): AsyncGenerator<DeltaEvent | LoadingEvent | RelabelledEvent | AnsweredEvent | FailedEvent, Outcome> {
+  asking: ExpertCall,
+): AsyncGenerator<DeltaEvent | LoadingEvent | RelabelledEvent | AnsweredEvent | FailedEvent, AskResult> {
   const { candidate, step, attempt, question, signal, now, asides, onBegun } = asking;
   const { expert, prompt } = candidate;
   const limit = (expert.maxAnswerTokens ?? defaultAnswerTokens) * mostCharactersPerToken;
@@ -107,7 +109,7 @@ export async function* ask(
   const requests = failure?.requests ?? reported?.requests;
   const usage = { ...usageOf(candidate, reported, text), ...present({ requests }) };
   const thinking = text.thinking === '' ? {} : { thinking: text.thinking };
-  const outcome: Outcome = failure
+  const outcome: AskResult = failure
     ? {
         type: 'failed',
         ...shared,
@@ -133,7 +135,8 @@ export async function* ask(
   return outcome;
 }
 
-export type Outcome = AnsweredEvent | FailedEvent;
+/** How a request ended. */
+export type AskResult = AnsweredEvent | FailedEvent;
 
 const cutOff: Done = { type: 'done', finish: 'length', verified: false, usage: {}, timing: {} };
 
@@ -156,11 +159,4 @@ function errorOf(error: ExpertError): FailedEvent['error'] {
   const { kind, message } = error;
   const wait = error instanceof RateLimitedError ? error.retryAfterMs : undefined;
   return wait === undefined ? { kind, message } : { kind, message, retryAfterMs: wait };
-}
-
-type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The object without its undefined fields. */
-function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
 }

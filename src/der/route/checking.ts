@@ -1,6 +1,6 @@
 /** The route's look at what its answers contain: between an answer and its judgement, bounded in time. */
 import { withoutCutLines } from '../core/tokens';
-import { unlessAborted } from '../core/unlessAborted';
+import { withinTime } from '../core/withinTime';
 import type { Asked } from '../evidence/asked';
 import type { Checked, Finding } from '../evidence/findings';
 import { followUpOf } from '../evidence/followUp';
@@ -9,6 +9,7 @@ import { hasProgram, readAlone } from '../evidence/readAlone';
 import type { CheckedEvent } from '../trace/events';
 import type { RouteProgress } from './progress';
 
+/** Finds facts about answers; whatever runs programs is lent to the route in this form. */
 export interface Check {
   /**
    * Checks all answers of one question together; whoever asks keeps what was found out before.
@@ -66,7 +67,7 @@ export async function checkAnswers(
   const holdsProgram = hasProgram(asked, texts);
   if (!holdsProgram && !check.always) return undefined;
   const before = now();
-  const found = await within(signal, mostMs, (either) => check(question, texts, either, earlier));
+  const found = await withinTime(signal, mostMs, (either) => check(question, texts, either, earlier));
   const isWhole = found?.answers.length === texts.length && found.alike.length === texts.length;
   const checked = isWhole ? found : readAlone(question, texts, earlier);
   if (!holdsProgram && checked.answers.every(({ findings }) => findings.length === 0)) return undefined;
@@ -83,7 +84,7 @@ export async function lateFindings(
   const late = check?.late;
   if (!late || progress.answers.length === 0) return undefined;
   const before = now();
-  const more = await within(signal, mostLateMs, late);
+  const more = await withinTime(signal, mostLateMs, late);
   if (!more?.some((findings) => findings.length > 0)) return undefined;
   const texts = progress.answers.map(({ text }) => text);
   const { checked: known } = progress;
@@ -95,23 +96,4 @@ export async function lateFindings(
   const whole = { ...checked, answers };
   progress.checked = whole;
   return { type: 'checked', step: answers.length - 1, late: true, checked: whole, checksMs: now() - before };
-}
-
-/** What is found out in time; undefined where that fails. */
-async function within<Found>(
-  signal: AbortSignal,
-  mostMs: number,
-  find: (either: AbortSignal) => Promise<Found>,
-): Promise<Found | undefined> {
-  if (signal.aborted) return undefined;
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), mostMs);
-  const either = AbortSignal.any([signal, late.signal]);
-  try {
-    return await unlessAborted(find(either), either);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

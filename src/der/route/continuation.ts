@@ -25,6 +25,7 @@ export interface WantedStep {
   readonly expert?: string;
 }
 
+/** An earlier route, as far as this one goes on from it. */
 export interface Continuation {
   /** Id of the earlier route, which stays as it is. */
   readonly id: string;

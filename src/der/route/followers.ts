@@ -17,6 +17,7 @@ const mostPlaces = 1_000;
 /** Kept as long as the networks that choose, and no longer than this program runs. */
 const known = new WeakMap<Policy, Followers>();
 
+/** Who followed whom in the routes of a policy; it is kept for as long as the policy is. */
 export function followersOf(policy: Policy): Followers {
   const followers = known.get(policy) ?? new Followers();
   known.set(policy, followers);

@@ -9,7 +9,7 @@ import type { RouteProgress } from './progress';
 import { best, stateOf } from './rule';
 
 /** A guess at who is asked next. */
-export interface Expected {
+export interface ExpectedExpert {
   readonly expert: Expert;
   /** Id of the one that the policy would choose. */
   readonly byPolicy: string;
@@ -17,6 +17,7 @@ export interface Expected {
   readonly place: string;
 }
 
+/** The parts of a route that a guess is made from. */
 export interface Expectation {
   readonly question: string;
   readonly pool: readonly Expert[];
@@ -39,7 +40,7 @@ export async function likelyNext(
   { answers, judged, spentB }: RouteProgress,
   asked: number,
   masks: readonly (MaskReason | undefined)[],
-): Promise<Expected | undefined> {
+): Promise<ExpectedExpert | undefined> {
   // Who gave the last answer may be asked again after this one.
   const allowed = masks.map((mask, at) => at !== asked && (mask === undefined || mask === 'answered_last'));
   if (!allowed.includes(true)) return undefined;

@@ -5,13 +5,14 @@
 import type { Expert, ModelStanding } from '../core/experts';
 import type { Policy } from '../core/policy';
 import { followersOf } from './followers';
-import type { Expected } from './likelyNext';
+import type { ExpectedExpert } from './likelyNext';
 import type { LoadingEvent } from '../trace/events';
 
 type Place = Pick<LoadingEvent, 'step' | 'attempt'>;
 
+/** Loads the model that is likely next; there is one for each route. */
 export class LoadAhead {
-  private current: { expected?: Expected; loads?: string; readonly stop: AbortController } | undefined;
+  private current: { expected?: ExpectedExpert; loads?: string; readonly stop: AbortController } | undefined;
 
   /** @param signal of the route: no load outlives it. */
   constructor(
@@ -23,7 +24,7 @@ export class LoadAhead {
    * Has a model loaded where it is not, and fits. Resolves to what there is to tell as soon as that is known.
    * @param likely who is expected to be asked next; undefined where nobody is
    */
-  async begin(likely: Promise<Expected | undefined>, place: Place): Promise<LoadingEvent | undefined> {
+  async begin(likely: Promise<ExpectedExpert | undefined>, place: Place): Promise<LoadingEvent | undefined> {
     const stop = new AbortController();
     const current: LoadAhead['current'] = { stop };
     this.current = current;

@@ -23,6 +23,7 @@ export interface Limits {
   readonly excluded?: readonly string[];
 }
 
+/** What is allowed where the person has said nothing: the strictest that asks somebody. */
 export const defaultLimits: Limits = {
   localOnly: false,
   allowWorkspaceText: false,
@@ -54,6 +55,7 @@ export const maskReasons = {
   context_too_small: 'the prompt does not fit its context',
 } as const;
 
+/** A reason why an expert cannot be chosen, as traces hold it. */
 export type MaskReason = keyof typeof maskReasons;
 
 /** Words for a reason that a trace holds; a reason of another version is its own words. */

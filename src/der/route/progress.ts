@@ -33,6 +33,7 @@ export interface Sent {
   readonly passages?: boolean | undefined;
 }
 
+/** What a route has come to so far; the loop alone writes to it. */
 export class RouteProgress {
   readonly answers: Answer[] = [];
   /** P̂ of every answer, by the last judgement. */

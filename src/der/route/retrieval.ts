@@ -1,6 +1,7 @@
 /** What goes with a question beside what the person attached: passages of their files, as the pool's tools find them. */
 import type { Attachment } from '../prompt/attachments';
 import { maySee, writesAnswers, type Expert, type Passage } from '../core/experts';
+import { withinTime } from '../core/withinTime';
 import type { RetrievedEvent } from '../trace/events';
 import type { Limits } from './masks';
 
@@ -34,35 +35,19 @@ export async function retrieved(
   if ((tools.length === 0 && context.length === 0) || !readers) return undefined;
   const before = now();
   const found = await Promise.all(
-    tools.map((tool) => within(signal, (either) => tool.retrieve!(question, either))),
+    tools.map((tool) => withinTime(signal, mostMs, (either) => tool.retrieve!(question, either))),
   );
   // What the person attached is there already.
   const isAttached = ({ text }: Passage) => attachments.some((one) => one.text.includes(text));
   const given = context.filter((one) => !isAttached(one));
   const isNew = (one: Passage) => !isAttached(one) && !given.some(({ text }) => text.includes(one.text));
-  const passages = [...given, ...found.flat().filter(isNew).slice(0, mostPassages)];
+  const passages = [
+    ...given,
+    ...found
+      .flatMap((passages) => passages ?? [])
+      .filter(isNew)
+      .slice(0, mostPassages),
+  ];
   if (passages.length === 0) return undefined;
   return { type: 'retrieved', experts: tools.map(({ id }) => id), passages, retrievalMs: now() - before };
-}
-
-async function within(
-  signal: AbortSignal,
-  search: (either: AbortSignal) => Promise<readonly Passage[]>,
-): Promise<readonly Passage[]> {
-  const over = new AbortController();
-  const stop = () => over.abort();
-  if (signal.aborted) return [];
-  const timer = setTimeout(stop, mostMs);
-  signal.addEventListener('abort', stop);
-  try {
-    const stopped = new Promise<readonly Passage[]>((resolve) =>
-      over.signal.addEventListener('abort', () => resolve([]), { once: true }),
-    );
-    return await Promise.race([search(over.signal), stopped]);
-  } catch {
-    return [];
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-  }
 }

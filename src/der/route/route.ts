@@ -27,6 +27,7 @@ import type { Turn } from '../prompt/turns';
 import type { Terminator } from '../core/terminator';
 import type { ModelsInfo } from '../trace/trace';
 
+/** What a route is run with. */
 export interface RouteInput {
   readonly question: string;
   /** The question holds text of the person's workspace, a selection for instance. */

@@ -50,12 +50,14 @@ export function brier(predicted: ArrayLike<number>, outcome: ArrayLike<number>):
   return sum / predicted.length;
 }
 
+/** The arithmetic mean; NaN of nothing. */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
 }
 
+/** Both ends of an interval. */
 export type Interval = readonly [low: number, high: number];
 
 /** Whole numbers from 0 to below a bound, by chance. */

@@ -9,6 +9,7 @@ const mark = Buffer.from('\ufeff');
 /** Bytes of a line that are read; no line that this program writes comes near. */
 const longestLineBytes = 64 * 1024 * 1024;
 
+/** How much of a file is read. */
 export interface ReadLinesOptions {
   /** Only the end of the file, so many bytes; a first line that is cut by it is left out. */
   readonly latestBytes?: number;

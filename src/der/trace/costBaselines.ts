@@ -12,13 +12,14 @@ export interface Alternative {
   readonly basis: 'measured' | 'estimated';
 }
 
+/** The two ways that a route's cost is held against. */
 export interface Alternatives {
   readonly largest: Alternative;
   readonly everybody: Alternative;
 }
 
 /** The parts of a route that its alternatives are made of. */
-export interface Asked {
+export interface RouteParts {
   readonly pool: readonly ExpertSummary[];
   /** By expert id, at the first decision. */
   readonly masked: Readonly<Record<string, string>>;
@@ -29,7 +30,7 @@ export interface Asked {
 }
 
 /** Undefined where there is no choice: at most one expert of a known or assumed size could be asked. */
-export function alternatives({ pool, masked, answered, failed }: Asked): Alternatives | undefined {
+export function alternatives({ pool, masked, answered, failed }: RouteParts): Alternatives | undefined {
   const open = pool.filter((expert) => {
     const mask = Object.hasOwn(masked, expert.id) ? masked[expert.id] : undefined;
     // Who cannot be reached is no way to do without a policy.

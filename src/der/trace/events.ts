@@ -5,8 +5,9 @@ import type { ExpertErrorKind } from '../core/expertErrors';
 import type { ExpertSummary } from '../core/experts';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 import type { Checked } from '../evidence/findings';
-import type { Continued, ExpertRequest, ModelsInfo, Retrieved, StepTiming, StepUsage, Totals } from './trace';
+import type { Continued, RouteRequest, ModelsInfo, Retrieved, StepTiming, StepUsage, Totals } from './trace';
 
+/** Whatever happens on a route, in the order in which it happens. */
 export type RouteEvent =
   | StartedEvent
   | RetrievedEvent
@@ -20,6 +21,7 @@ export type RouteEvent =
   | JudgedEvent
   | FinishedEvent;
 
+/** The first event of every route. */
 export interface StartedEvent {
   readonly type: 'started';
   readonly id: string;
@@ -45,7 +47,7 @@ export interface RetrievedEvent extends Retrieved {
 }
 
 /** The policy chose who is asked next. */
-export interface ChosenEvent extends ExpertRequest {
+export interface ChosenEvent extends RouteRequest {
   readonly type: 'chosen';
   /** Index that the answer will have if the expert gives one. */
   readonly step: number;
@@ -67,6 +69,7 @@ export interface LoadingEvent {
   readonly ahead?: true;
 }
 
+/** A piece of an answer, or of the thinking before it, as it streams. */
 export interface DeltaEvent {
   readonly type: 'delta';
   readonly step: number;
@@ -99,6 +102,7 @@ export interface FailedEvent {
   readonly totalMs: number;
 }
 
+/** An answer is whole. */
 export interface AnsweredEvent {
   readonly type: 'answered';
   readonly step: number;
@@ -143,6 +147,7 @@ export interface JudgedEvent {
   readonly terminatorMs: number;
 }
 
+/** The last event of every route. */
 export interface FinishedEvent {
   readonly type: 'finished';
   readonly stop: StopReason;

@@ -6,6 +6,7 @@ import type { ExpertSummary, Passage } from '../core/experts';
 import type { Checked } from '../evidence/findings';
 import type { Knobs, Reward, StopReason } from '../core/mdp';
 
+/** A finished route as it is saved and exported. */
 export interface Trace {
   readonly version: 1;
   readonly id: string;
@@ -63,7 +64,7 @@ export interface ModelsInfo {
 }
 
 /** A request to an expert: who was chosen among whom, and what of the route so far is in its prompt. */
-export interface ExpertRequest {
+export interface RouteRequest {
   /** Counts every request of the route from 0, failed ones included. */
   readonly attempt: number;
   readonly expert: string;
@@ -82,7 +83,7 @@ export interface ExpertRequest {
 }
 
 /** A request that was answered. */
-export interface Step extends ExpertRequest {
+export interface Step extends RouteRequest {
   /** Present when they differ from the knobs the route started with. */
   readonly knobs?: Knobs;
   readonly answer: string;
@@ -103,7 +104,7 @@ export interface Step extends ExpertRequest {
 }
 
 /** A request that failed or was refused. */
-export interface Attempt extends ExpertRequest {
+export interface Attempt extends RouteRequest {
   /** Index that the answer would have had. */
   readonly step: number;
   readonly knobs?: Knobs;
@@ -140,6 +141,7 @@ export interface StepTiming {
   readonly totalMs: number;
 }
 
+/** What a route took all together; unknown values are absent, never zero. */
 export interface Totals {
   readonly steps: number;
   readonly attempts: number;

@@ -25,6 +25,7 @@ export interface Recorded {
   readonly stop: StopReason;
 }
 
+/** Where a route would have ended, and what that would have come to. */
 export interface WhatIf {
   /** Against the recorded end; `later`: it would have gone on, and what follows is not recorded. */
   readonly end: 'earlier' | 'same' | 'later';
@@ -43,6 +44,7 @@ export interface WhatIf {
   readonly reward: number;
 }
 
+/** Runs the recorded requests through the rule with other knobs. */
 export function whatIf(recorded: Recorded, knobs: Knobs): WhatIf {
   const { requests, stop } = recorded;
   const from = earliestEnd(requests);

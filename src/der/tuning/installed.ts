@@ -25,6 +25,7 @@ const currentSchema = z.object({
   at: z.iso.datetime(),
 });
 
+/** Which tuned networks are used, as the file says. */
 export type Installed = z.infer<typeof currentSchema>;
 
 /** Where tuned networks are kept, each in a folder of its own. */
@@ -50,7 +51,7 @@ export async function parentOf(shipped: string): Promise<string> {
 }
 
 /** The folder whose networks are used. */
-export interface Used {
+export interface UsedFolder {
   readonly folder: string;
   /**
    * `tuned`: those that were tuned; `stale`: tuned ones are there, but to the networks of another version, so those
@@ -59,7 +60,8 @@ export interface Used {
   readonly state: 'shipped' | 'tuned' | 'stale';
 }
 
-export async function usedNetworks(shipped: string, env: Env): Promise<Used> {
+/** The networks that routes are run with: tuned ones where they belong to the shipped ones, else those. */
+export async function usedNetworks(shipped: string, env: Env): Promise<UsedFolder> {
   const current = await installed(env);
   if (!current) return { folder: shipped, state: 'shipped' };
   if (current.parent !== (await parentOf(shipped).catch(() => '')))

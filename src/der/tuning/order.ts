@@ -6,6 +6,7 @@ import type { Interval } from '../statistics/statistics';
 /** What a tuning knows of an expert of the person's pool. */
 export type TuningExpert = Pick<Expert, 'id' | 'costB' | 'costEstimated' | 'counts' | 'facts'>;
 
+/** What a tuning is told when it starts. */
 export interface TuningOrder {
   /** Folder of the networks that it begins with: those that are shipped. */
   readonly models: string;
@@ -67,6 +68,7 @@ export type TuningVerdict =
   | { readonly result: 'nothingToldApart'; readonly figures: TuningFigures }
   | { readonly result: 'tooFew'; readonly outcomes: number };
 
+/** What a tuning tells while it runs, and at its end. */
 export type TuningNews =
   /** A share in [0, 1] of the whole. */
   | { readonly type: 'progress'; readonly share: number }

@@ -2,10 +2,10 @@
 import type { RouteConstraints } from '../../webview/protocol';
 
 /** The part of the controls that is no setting. */
-export type Choice = Omit<RouteConstraints, 'localOnly'>;
+export type AllowedExperts = Omit<RouteConstraints, 'localOnly'>;
 
 /** The choice after a change: an expert that is pinned is not excluded, and the other way round. */
-export function withConstraints(before: Choice, change: Partial<Choice>): Choice {
+export function withConstraints(before: AllowedExperts, change: Partial<AllowedExperts>): AllowedExperts {
   const after = { ...before, ...change };
   if (after.pinned === null || !after.excluded.includes(after.pinned)) return after;
   return change.excluded

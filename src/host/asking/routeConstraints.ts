@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { Limits } from '../../der/route/masks';
 import type { RouteConstraints } from '../../webview/protocol';
-import { withConstraints, type Choice } from './constraintsChange';
+import { withConstraints, type AllowedExperts } from './constraintsChange';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { SettingsService } from '../settings/settingsService';
 
@@ -63,10 +63,10 @@ export class RouteConstraintsStore implements Disposable {
     this.disposables.dispose();
   }
 
-  private get choice(): Choice {
-    return { ...nobody, ...this.state.get<Partial<Choice>>(key) };
+  private get choice(): AllowedExperts {
+    return { ...nobody, ...this.state.get<Partial<AllowedExperts>>(key) };
   }
 }
 
 /** Nobody pinned, nobody excluded, every turn passed on. */
-const nobody: Choice = { pinned: null, excluded: [], earlierTurns: true };
+const nobody: AllowedExperts = { pinned: null, excluded: [], earlierTurns: true };

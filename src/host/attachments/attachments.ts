@@ -14,7 +14,7 @@ import { imageTokens, mostImages } from '../../der/prompt/images';
 import type { Limits } from '../../der/route/masks';
 import { estimateTokens } from '../../der/core/tokens';
 import { language } from '../../language';
-import type { AttachmentsView, OfferView } from '../../webview/protocol';
+import type { AttachmentsView, CompletionView } from '../../webview/protocol';
 import { DisposableList, type Disposable } from '../window/disposables';
 import type { Reference } from './reference';
 
@@ -80,10 +80,10 @@ export class Attachments implements Disposable {
   }
 
   /** What may be meant by what was typed after `@`. */
-  async offers(query: string): Promise<readonly OfferView[]> {
-    const { offersFor } = await import('./sources');
+  async completions(query: string): Promise<readonly CompletionView[]> {
+    const { completionsFor } = await import('./contextKinds');
     const taken = new Set(this.items.map(({ reference }) => reference.label));
-    this.offered = (await offersFor(query)).filter(({ label }) => !taken.has(label));
+    this.offered = (await completionsFor(query)).filter(({ label }) => !taken.has(label));
     return this.offered.map(({ kind, label, detail = '' }) => ({ kind, label, detail }));
   }
 
@@ -226,7 +226,7 @@ const choices = () =>
 const about = (tokens: number) => t('about {0} tokens', Math.max(0, tokens).toLocaleString(language));
 
 async function readItem({ reference, fit }: Pick<Item, 'reference' | 'fit'>, dist: string): Promise<Item> {
-  const { read } = await import('./sources');
+  const { read } = await import('./contextKinds');
   try {
     const { text, language, image } = await read(reference, dist);
     const { kind, label } = reference;

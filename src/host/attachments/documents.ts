@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { visibleName } from '../../der/text/unseen';
 import { language } from '../../language';
-import type { Content } from './reference';
+import type { ContextContent } from './reference';
 import { isSecret } from './secrets';
 
 /** Characters of one attachment: far more than any expert's context holds. */
 export const mostCharacters = 400_000;
 
 /** The whole text, or that of a range. @throws Error where the file is gone, binary or too long. */
-export async function textOf(uri: vscode.Uri, range?: vscode.Range): Promise<Content> {
+export async function textOf(uri: vscode.Uri, range?: vscode.Range): Promise<ContextContent> {
   const name = vscode.workspace.asRelativePath(uri);
   let document: vscode.TextDocument;
   try {
@@ -38,7 +38,7 @@ export async function textOf(uri: vscode.Uri, range?: vscode.Range): Promise<Con
 const wholeRange = new vscode.Range(0, 0, Number.MAX_SAFE_INTEGER, 0);
 
 /** Several files as one text, each under its name; those that hold secrets are left out. */
-export async function textsOf(uris: readonly vscode.Uri[]): Promise<Content> {
+export async function textsOf(uris: readonly vscode.Uri[]): Promise<ContextContent> {
   const parts: string[] = [];
   let length = 0;
   for (const uri of uris) {

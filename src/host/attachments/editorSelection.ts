@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import type { Attachment } from '../../der/prompt/attachments';
 import { estimateTokens } from '../../der/core/tokens';
 
-export interface Selection {
+export interface EditorSelection {
   /** Path as the person knows it, from the workspace's root. */
   readonly path: string;
   /** First and last line, counted from 1. */
@@ -17,7 +17,7 @@ export interface Selection {
 export function selectionOf(
   editor: vscode.TextEditor | undefined,
   pathOf: (uri: vscode.Uri) => string,
-): Selection | undefined {
+): EditorSelection | undefined {
   if (!editor || editor.selection.isEmpty) return undefined;
   const { document, selection } = editor;
   // A selection that ends at the start of a line does not touch that line.
@@ -31,12 +31,12 @@ export function selectionOf(
 }
 
 /** "lines 3–9 of src/app.ts". */
-export function describe({ path, lines: [first, last] }: Selection): string {
+export function describe({ path, lines: [first, last] }: EditorSelection): string {
   return first === last ? t('line {0} of {1}', first, path) : t('lines {0}–{1} of {2}', first, last, path);
 }
 
 /** The selection as what goes with a question. */
-export function attachmentOf(selection: Selection): Attachment {
+export function attachmentOf(selection: EditorSelection): Attachment {
   const { language, text } = selection;
   return { kind: 'selection', label: describe(selection), language, text, tokens: estimateTokens(text) };
 }

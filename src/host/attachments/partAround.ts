@@ -1,7 +1,7 @@
 /** The part of a long file that a person looks at. */
 import { estimateTokens } from '../../der/core/tokens';
 
-export interface Part {
+export interface TextPart {
   readonly text: string;
   /** First and last line, counted from 1; absent where it is the whole text. */
   readonly lines?: readonly [number, number];
@@ -11,7 +11,7 @@ export interface Part {
  * Whole lines around one, counted from 0, as many as fit, above and below alike. At least that line is in it, which may
  * be too long by itself.
  */
-export function partAround(text: string, line: number, mostTokens: number): Part {
+export function partAround(text: string, line: number, mostTokens: number): TextPart {
   if (estimateTokens(text) <= mostTokens) return { text };
   const lines = text.split('\n');
   const sizes = lines.map((one) => estimateTokens(`${one}\n`));

@@ -17,10 +17,10 @@ export interface Reference {
   /** Name of a symbol. */
   readonly symbol?: string;
   /** Of what is kept as it was: a selection. */
-  readonly kept?: Content;
+  readonly kept?: ContextContent;
 }
 
-export interface Content {
+export interface ContextContent {
   readonly text: string;
   readonly image?: Image;
   /** The editor's id of its language. */
@@ -28,12 +28,12 @@ export interface Content {
 }
 
 /** One kind of context. */
-export interface Source {
+export interface ContextKind {
   /** What a person may mean who typed this after `@`; empty when nothing was typed yet. */
-  offers(query: string): Promise<readonly Reference[]>;
+  completions(query: string): Promise<readonly Reference[]>;
   /**
    * @param dist folder of the product's bundles
    * @throws Error that says why it cannot be read and what to do.
    */
-  read(reference: Reference, dist: string): Promise<Content>;
+  read(reference: Reference, dist: string): Promise<ContextContent>;
 }

@@ -1,7 +1,7 @@
 /** A conversation as one question: what was said before goes along as data, the newest first to be kept. */
 import { estimateTokens } from '../../der/core/tokens';
 
-export interface Turn {
+export interface ConversationMessage {
   readonly role: 'user' | 'assistant';
   readonly text: string;
 }
@@ -10,7 +10,7 @@ export interface Turn {
 export const earlierTokens = 3_000;
 
 /** The last message of the person, with the earlier turns before it where there are any. */
-export function conversationText(turns: readonly Turn[]): string {
+export function conversationText(turns: readonly ConversationMessage[]): string {
   const spoken = turns.filter(({ text }) => text.trim() !== '');
   const last = spoken.findLastIndex(({ role }) => role === 'user');
   if (last < 0) return '';
@@ -28,7 +28,7 @@ function setIn(text: string): string {
   return text.replace(/\r\n|[\n\r\v\f\x85\u2028\u2029]/g, '\n  ');
 }
 
-function fitting(turns: readonly Turn[]): readonly Turn[] {
+function fitting(turns: readonly ConversationMessage[]): readonly ConversationMessage[] {
   let room = earlierTokens;
   let first = turns.length;
   while (first > 0) {

@@ -1,12 +1,13 @@
 /** Where code that is no diff goes in a file: the whole of it, the definitions it shows, what is selected, or unclear. */
-import { placeDefinitions, type Placed } from './definitions';
+import { placeDefinitions, type Placed } from './placeDefinitions';
 import { withElided } from './elidedLines';
 import { elidesWithin, isElision, withBareDots } from './elision';
 import { asFile } from './fitCode';
 import { areAlike, indentationOf } from './lines';
 import type { Defining } from './namesakes';
 import { hasStubs } from './stubs';
-import { isComponent, outlineOf, type Definition, type Outline } from './outline';
+import type { Definition } from './definition';
+import { isComponent, outlineOf, type Outline } from './outline';
 
 export interface Target {
   readonly text: string;

@@ -5,7 +5,7 @@ import type { Trace } from '../../der/trace/trace';
 import type { HostContext } from '../context';
 import { panelView } from '../panel/panel';
 import type { Question } from '../asking/routes';
-import { attachmentOf, describe, selectionOf, type Selection } from '../attachments/editorSelection';
+import { attachmentOf, describe, selectionOf, type EditorSelection } from '../attachments/editorSelection';
 
 /** For key bindings and other extensions: asks without showing the input box. */
 export interface AskArguments {
@@ -42,7 +42,7 @@ function isArguments(given: unknown): given is AskArguments {
   );
 }
 
-function compose(question: string, selection: Selection | undefined): Question {
+function compose(question: string, selection: EditorSelection | undefined): Question {
   const attachments = selection ? [attachmentOf(selection)] : [];
   return { text: question, fromWorkspace: false, attachments };
 }
@@ -57,7 +57,7 @@ const takeAlong = () => ({
 });
 
 /** The input box; a button leaves the selection out or takes it along again. */
-function fromPerson(selection: Selection | undefined): Promise<Question | undefined> {
+function fromPerson(selection: EditorSelection | undefined): Promise<Question | undefined> {
   const box = vscode.window.createInputBox();
   let used = selection;
   const show = () => {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { plainWords } from '../window/plainWords';
 import type { HostContext } from '../context';
 import { identity, type Offered, type PoolChoice } from '../pool/poolChoices';
-import { poolOffers } from '../pool/discoveredExperts';
+import { discoverExperts } from '../pool/discoveredExperts';
 import { poolDraft, writePool, type PoolDraft } from '../pool/poolSetting';
 import { openService } from './openService';
 
@@ -48,7 +48,7 @@ async function offers(
 ): Promise<{ readonly draft: PoolDraft; readonly problems: readonly string[] }> {
   const { offered, problems } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: t('DER: looking for experts') },
-    () => poolOffers(context.services(), context.settings.current.limits.localOnly),
+    () => discoverExperts(context.services(), context.settings.current.limits.localOnly),
   );
   for (const problem of problems) context.log.warn(problem);
   return { draft: poolDraft(context.settings.current.experts, offered.filter(comesFrom(source))), problems };

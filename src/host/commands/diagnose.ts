@@ -6,7 +6,7 @@ import type { Expert } from '../../der/core/experts';
 import type { HostContext } from '../context';
 import { check, mayCost } from '../diagnose/check';
 import { machine, networks, settings } from '../diagnose/findings';
-import { report, type Checked } from '../diagnose/report';
+import { report, type DiagnosedExpert } from '../diagnose/report';
 import { withoutSecrets } from '../diagnose/secrets';
 import { escapeCommandLinks } from '../window/escapeCommandLinks';
 
@@ -73,10 +73,10 @@ async function checkAll(
   paid: boolean,
   progress: vscode.Progress<{ message?: string; increment?: number }>,
   token: vscode.CancellationToken,
-): Promise<Checked[]> {
+): Promise<DiagnosedExpert[]> {
   const stop = new AbortController();
   const cancelling = token.onCancellationRequested(() => stop.abort());
-  const checked: Checked[] = [];
+  const checked: DiagnosedExpert[] = [];
   for (const expert of experts) {
     progress.report({ message: escapeCommandLinks(expert.name), increment: 100 / experts.length });
     const why = forbidden(expert, limits) ?? (paid ? undefined : unwanted(expert));

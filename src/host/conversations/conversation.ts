@@ -9,18 +9,18 @@ import type { RouteEvent } from '../../der/trace/events';
 import { appendLines } from '../../der/storage/appendLines';
 import { makeOwnFolder } from '../../der/storage/privateFiles';
 import type { Rating, Ratings, RouteLog } from '../../webview/protocol';
-import { EventsOnce } from './eventsOnce';
+import { DistinctEvents } from './distinctEvents';
 import { LatestRoutes } from './latestRoutes';
 import { readLog } from './readLog';
-import { firstLine, titleOf, type EventLine, type Line, type Origin, type RatingLine } from './log';
+import { firstLine, titleOf, type EventLine, type LogLine, type RouteOrigin, type RatingLine } from './log';
 import { appendMerged, dropPassing, isPassing } from '../panel/mergeDeltas';
 
 export class Conversation {
   private readonly logs = new Map<string, RouteEvent[]>();
-  private readonly heard = new EventsOnce();
+  private readonly heard = new DistinctEvents();
   private readonly ratings = new Map<string, Ratings>();
   private named: string | undefined;
-  private origin: Origin | undefined;
+  private origin: RouteOrigin | undefined;
   /** The first question, which may be too far back to be kept in memory. */
   private first: string | undefined;
   /** Made once: one that is taken away later is missed, not made anew. */
@@ -28,7 +28,7 @@ export class Conversation {
   /** Writes follow each other, so that lines keep their order. */
   private writing: Promise<void> = Promise.resolve();
   /** Lines that are not on disk yet, for instance because it is full. */
-  private unsaved: Line[] = [];
+  private unsaved: LogLine[] = [];
   /** The last write failed, and the person knows. */
   private failing = false;
 
@@ -78,7 +78,7 @@ export class Conversation {
     file: string,
     report: (problem: string) => void,
     routes: readonly RouteLog[] = [],
-    origin?: Origin,
+    origin?: RouteOrigin,
   ): Conversation {
     const conversation = new Conversation(file, report);
     if (origin) conversation.take({ branchOf: origin });
@@ -101,7 +101,7 @@ export class Conversation {
     );
   }
 
-  get branchOf(): Origin | undefined {
+  get branchOf(): RouteOrigin | undefined {
     return this.origin;
   }
 
@@ -147,13 +147,13 @@ export class Conversation {
     return this.unsaved.length === 0;
   }
 
-  private take(line: Line): void {
+  private take(line: LogLine): void {
     this.remember(line);
     this.unsaved.push(line);
     this.writing = this.writing.then(() => this.save());
   }
 
-  private remember(line: Line): void {
+  private remember(line: LogLine): void {
     if ('event' in line) this.rememberEvent(line);
     else if ('rated' in line) this.rememberRating(line);
     else if ('title' in line) this.named = line.title;
@@ -177,7 +177,7 @@ export class Conversation {
   }
 
   /** All of it, as lines of a file. */
-  private *lines(): Generator<Line> {
+  private *lines(): Generator<LogLine> {
     if (this.origin) yield { branchOf: this.origin };
     if (this.named !== undefined) yield { title: this.named };
     for (const { id: route, events, ratings = {} } of this.routes) {

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { ConversationView, RouteLog } from '../../webview/protocol';
 import type { Conversation } from './conversation';
-import type { Origin } from './log';
+import type { RouteOrigin } from './log';
 import { DisposableList, type Disposable } from '../window/disposables';
 import { lazy, type Lazy } from '../window/lazy';
 import type { ConversationStore, Opened } from './store';
@@ -86,7 +86,7 @@ export class CurrentConversation implements Lazy<Conversation>, Disposable {
   }
 
   /** A new conversation, which may begin with routes of another one. */
-  async begin(routes?: readonly RouteLog[], origin?: Origin): Promise<void> {
+  async begin(routes?: readonly RouteLog[], origin?: RouteOrigin): Promise<void> {
     await this.show((store) => store.begin(routes, origin));
   }
 

@@ -9,7 +9,7 @@ import type { Conversation } from './conversation';
 import { traceSchema } from './importing';
 
 /** What a JSON export holds. Routes that never ended have no trace and are left out. */
-export interface Exported {
+export interface ExportedConversations {
   readonly format: 'der-conversation-export';
   readonly version: 1;
   readonly title: string;
@@ -19,7 +19,7 @@ export interface Exported {
 type Exportable = Pick<Conversation, 'title' | 'routes'>;
 
 export function asJson(conversation: Exportable): string {
-  const exported: Exported = {
+  const exported: ExportedConversations = {
     format: 'der-conversation-export',
     version: 1,
     title: conversation.title,
@@ -34,7 +34,7 @@ export function leftOut(conversation: Exportable): number {
 }
 
 /** Those that have a trace, as it will be read again: what a server reported is no number at times. */
-function exportedRoutes({ routes }: Exportable): Exported['routes'] {
+function exportedRoutes({ routes }: Exportable): ExportedConversations['routes'] {
   return routes.filter(hasEnded).flatMap(({ events, ratings }) => {
     const trace = soundTrace(events);
     return trace ? [{ trace, ...(ratings && { ratings }) }] : [];

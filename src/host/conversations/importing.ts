@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import { decodeText } from '../../providers/decodeText';
 import { jsonOf } from '../../providers/wire/json';
 import { stopReasons } from '../../der/core/mdp';
-import { eventsOf } from '../../der/trace/traceFromEvents';
+import { eventsOf } from '../../der/trace/eventsFromTrace';
 import type { Trace } from '../../der/trace/trace';
 import type { Ratings, RouteLog } from '../../webview/protocol';
 import { addUp } from './addUp';
@@ -77,14 +77,14 @@ const exported = z.looseObject({
 });
 
 /** What a file brings. */
-export interface Imported {
+export interface ImportedConversations {
   /** Absent for a single trace. */
   readonly title?: string;
   readonly routes: readonly RouteLog[];
 }
 
 /** Reads an export, or a single trace as `ask --json` writes it. @throws Error that says what is wrong with the file. */
-export function parseExport(file: string | Buffer): Imported {
+export function parseExport(file: string | Buffer): ImportedConversations {
   // A terminal may have written it as UTF-16, an editor with a byte order mark.
   const text = typeof file === 'string' ? file : (decodeText(file) ?? '');
   const content = parse(text.replace(/^\ufeff/, ''));

@@ -8,7 +8,7 @@ const header = { format: 'der-conversation', version: 1 };
 /** The first line of every file. */
 export const firstLine = JSON.stringify(header);
 
-export type Line = EventLine | RatingLine | TitleLine | BranchLine;
+export type LogLine = EventLine | RatingLine | TitleLine | BranchLine;
 
 export interface EventLine {
   readonly route: string;
@@ -28,10 +28,10 @@ interface TitleLine {
 
 /** The conversation whose beginning this one shares. */
 interface BranchLine {
-  readonly branchOf: Origin;
+  readonly branchOf: RouteOrigin;
 }
 
-export interface Origin {
+export interface RouteOrigin {
   readonly id: string;
   /** As it was when the branch began. */
   readonly title: string;
@@ -50,12 +50,12 @@ export function isHeader(line: string): boolean {
  * What a line after the first one holds. `torn`: its end was never written, since the program was ended or the disk
  * was full; nothing in it was ever complete. `wrong`: it is no line of this program.
  */
-export function parseLine(text: string): Line | 'blank' | 'torn' | 'wrong' {
+export function parseLine(text: string): LogLine | 'blank' | 'torn' | 'wrong' {
   if (text.trim() === '') return 'blank';
   const content = jsonOf(text);
   if (content === undefined) return text.startsWith('{') ? 'torn' : 'wrong';
   const line = lineSchema.safeParse(content);
-  if (line.success) return line.data as unknown as Line;
+  if (line.success) return line.data as unknown as LogLine;
   // Two windows that begin a file at once both begin it with the first line.
   return isHeader(text) ? 'blank' : 'wrong';
 }
@@ -64,7 +64,7 @@ export function parseLine(text: string): Line | 'blank' | 'torn' | 'wrong' {
  * The lines of a file that can be read.
  * Undefined where it is not a conversation of a version this program reads.
  */
-export function parseLog(text: string): Line[] | undefined {
+export function parseLog(text: string): LogLine[] | undefined {
   const [first = '', ...lines] = text.split('\n');
   if (!isHeader(first)) return undefined;
   return lines.map(parseLine).filter((line) => typeof line === 'object');

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { Breath } from '../../der/core/breath';
 import { readLines } from '../../der/storage/readLines';
-import { isHeader, parseLine, type Line } from './log';
+import { isHeader, parseLine, type LogLine } from './log';
 import { tells } from './summary';
 
 /** What was read of a file. */
@@ -15,7 +15,7 @@ export interface ReadLog {
 
 /** A line of a file. */
 export interface LoggedLine {
-  readonly line: Line;
+  readonly line: LogLine;
   /** That it takes in the file. */
   readonly bytes: number;
   /** It is of a part that is too far back for all of it to be read. */

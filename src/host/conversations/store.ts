@@ -7,7 +7,7 @@ import { t } from '@vscode/l10n';
 import { makeOwnFolder, privateFileMode } from '../../der/storage/privateFiles';
 import type { RouteLog } from '../../webview/protocol';
 import { Conversation } from './conversation';
-import { parseLog, type Origin } from './log';
+import { parseLog, type RouteOrigin } from './log';
 import { summaryOf, tellingLines, tellingLinesOf, type Summary } from './summary';
 
 const extension = '.jsonl';
@@ -58,7 +58,7 @@ export class ConversationStore {
   }
 
   /** A new conversation, which may begin with routes of another one. */
-  begin(routes: readonly RouteLog[] = [], origin?: Origin): Opened {
+  begin(routes: readonly RouteLog[] = [], origin?: RouteOrigin): Opened {
     const id = newId();
     return { id, conversation: Conversation.begin(this.fileOf(id), this.report, routes, origin) };
   }

@@ -1,6 +1,6 @@
 /** What a list shows of a conversation, and what it is found by. */
 import { readLines } from '../../der/storage/readLines';
-import { titleOf, type Line } from './log';
+import { titleOf, type LogLine } from './log';
 
 export interface Summary {
   /** As the person named it, else the first line of the first question; empty before that. */
@@ -54,7 +54,7 @@ function lineAt(file: Buffer, start: number): string {
 }
 
 /** @param lines of its file, those at least that tell something; undefined where that cannot be read. */
-export function summaryOf(lines: readonly Line[] | undefined): Summary {
+export function summaryOf(lines: readonly LogLine[] | undefined): Summary {
   if (!lines) return { title: 'Cannot be read', count: 0, text: '', unreadable: true };
   let named: string | undefined;
   let branchOf: string | undefined;

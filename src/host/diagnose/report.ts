@@ -3,7 +3,7 @@ import { duration, size } from '../../der/core/format';
 import type { Expert } from '../../der/core/experts';
 import type { CheckResult } from './check';
 
-export interface Checked {
+export interface DiagnosedExpert {
   readonly expert: Expert;
   readonly result: CheckResult;
 }
@@ -13,7 +13,7 @@ export interface Findings {
   readonly machine: readonly (readonly [string, string])[];
   readonly networks: readonly (readonly [string, string])[];
   readonly settings: readonly (readonly [string, string])[];
-  readonly experts: readonly Checked[];
+  readonly experts: readonly DiagnosedExpert[];
   readonly problems: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function report({ machine, networks, settings, experts, problems }: Findi
   ].join('\n\n');
 }
 
-function expertRow({ expert, result }: Checked): string[] {
+function expertRow({ expert, result }: DiagnosedExpert): string[] {
   const { name, provider, leavesMachine, costB, costEstimated, contextTokens, tool } = expert;
   return [
     name,

@@ -7,7 +7,7 @@ import { usualSeconds } from '../../der/estimate/answerTimes';
 import { outcomesFile, readOutcomes, standingOf } from '../../der/estimate/outcomes';
 import { thoroughPrecision, usualPrecision } from '../../measure/enough';
 import { readQuestions } from '../../measure/ownFile';
-import { planOf, taskOf, type ExpertTask, type Plan } from '../../measure/plan';
+import { planOf, taskOf, type ExpertTask, type MeasurePlan } from '../../measure/plan';
 import type { MeasureQuestion } from '../../measure/question';
 import type { MeasureRun } from '../../measure/runFile';
 import { shippedQuestions } from '../../measure/sets';
@@ -30,7 +30,7 @@ export interface Planned {
   readonly run: MeasureRun;
   readonly experts: readonly Expert[];
   readonly tasks: readonly ExpertTask[];
-  readonly plan: Plan;
+  readonly plan: MeasurePlan;
 }
 
 /** @throws Error that says what to do where nobody can be measured, or a file holds no questions */

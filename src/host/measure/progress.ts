@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import type { Expert } from '../../der/core/experts';
 import type { MeasureEvent } from '../../measure/measure';
-import type { ExpertTask, Plan } from '../../measure/plan';
+import type { ExpertTask, MeasurePlan } from '../../measure/plan';
 import type { MeasuringView } from '../../webview/poolMessages';
 
 /** Answers after which their pace is believed. */
@@ -10,7 +10,7 @@ const believed = 4;
 /** Notes that are shown; the first ones say what is wrong. */
 const mostNotes = 6;
 
-export class Progress {
+export class MeasureProgress {
   private readonly left: Map<string, number>;
   private readonly names: ReadonlyMap<string, string>;
   private readonly told = new Set<string>();
@@ -22,7 +22,7 @@ export class Progress {
 
   constructor(
     tasks: readonly ExpertTask[],
-    private readonly plan: Plan,
+    private readonly plan: MeasurePlan,
     /** Milliseconds on a clock that never goes back, without pauses. */
     private readonly now: () => number,
   ) {

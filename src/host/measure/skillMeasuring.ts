@@ -17,7 +17,7 @@ import type { Disposable } from '../window/disposables';
 import { changesIn, firstChoices, type FirstChoices } from './firstChoices';
 import { historyFile } from './historyFile';
 import { planMeasuring, programSandbox, type Planned } from './planMeasuring';
-import { Progress } from './progress';
+import { MeasureProgress } from './progress';
 
 type Act = Extract<FromPanel, { type: 'measuring' }>['act'];
 
@@ -223,7 +223,7 @@ export class SkillMeasuring {
   }
 
   private async run({ run, tasks, plan }: Planned, signal: AbortSignal) {
-    const progress = new Progress(tasks, plan, () => performance.now());
+    const progress = new MeasureProgress(tasks, plan, () => performance.now());
     const { extensionPath } = this.context.extension;
     const place = {
       sandbox: programSandbox(this.context),

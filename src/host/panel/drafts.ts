@@ -13,7 +13,7 @@ const none: Draft = { text: '', fromWorkspace: false };
 /** Conversations whose drafts are kept, those written in last. */
 const most = 100;
 
-export class Drafts {
+export class QuestionDrafts {
   constructor(private readonly state: vscode.Memento) {}
 
   /** Nothing where none is kept. */

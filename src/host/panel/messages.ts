@@ -119,7 +119,7 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancelPull') }),
   z.strictObject({ type: z.literal('lookAgain') }),
   z.strictObject({ type: z.literal('draft'), conversation: z.string(), text: z.string() }),
-  z.strictObject({ type: z.literal('findOffers'), query: z.string() }),
+  z.strictObject({ type: z.literal('findCompletions'), query: z.string() }),
   z.strictObject({
     type: z.literal('attachImage'),
     name: z.string().max(200),

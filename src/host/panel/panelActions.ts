@@ -253,9 +253,9 @@ class ContextActions implements PanelActions {
         return context.pool.refresh();
       case 'draft':
         return context.setDraft(message.text, message.conversation);
-      case 'findOffers': {
+      case 'findCompletions': {
         const { query } = message;
-        this.post({ type: 'offers', query, offers: await context.attachments.offers(query) });
+        this.post({ type: 'completions', query, completions: await context.attachments.completions(query) });
         return;
       }
       case 'attachImage':

@@ -1,5 +1,5 @@
 /** What "Configure Experts" offers, and the setting that a choice among it makes. */
-import type { Offered as OfferedEntry } from '../../providers/kind';
+import type { Discovered as OfferedEntry } from '../../providers/kind';
 import { kindOf } from '../../providers/knownKinds';
 import type { PoolEntryInput } from '../../providers/poolConfig';
 

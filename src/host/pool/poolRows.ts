@@ -54,7 +54,14 @@ export function kindSkillView(
   { kind, mean, outcomes, interval }: MeasuredSkill,
   guessed: number | undefined,
 ): KindSkillView {
-  return { kind, mean, ...interval, outcomes, ...(guessed !== undefined && { guessed }) };
+  return {
+    kind,
+    mean,
+    low: interval[0],
+    high: interval[1],
+    outcomes,
+    ...(guessed !== undefined && { guessed }),
+  };
 }
 
 /** What the entry says itself; undefined where its kind states no terms. */

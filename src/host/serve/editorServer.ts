@@ -37,7 +37,7 @@ export class EditorServer implements Disposable {
       throw error;
     });
     if (given === 'start') return { url: serving.listening.url, key: serving.key };
-    await this.tell(serving);
+    await this.showAddress(serving);
     return undefined;
   }
 
@@ -45,7 +45,7 @@ export class EditorServer implements Disposable {
     void this.stop();
   }
 
-  private async tell({ listening, key }: Serving): Promise<void> {
+  private async showAddress({ listening, key }: Serving): Promise<void> {
     const [copyAddress, copyKey, stop] = [t('Copy Address'), t('Copy Key'), t('Stop Serving')];
     const where = t(
       'DER is served to this machine at {0}/v1 (OpenAI) and {0} (Ollama), with a key.',
@@ -73,7 +73,7 @@ export class EditorServer implements Disposable {
       most,
       timeoutMs,
       version: (extension.extension.packageJSON as { version: string }).version,
-      tell: (line: string) => log.error(line),
+      warn: (line: string) => log.error(line),
     };
     const at = (port: number): Promise<Listening> => listen(options, '127.0.0.1', port);
     const listening = await at(usualPort).catch(() => at(0));

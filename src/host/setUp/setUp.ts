@@ -9,7 +9,7 @@ import type { SetUpView } from '../../webview/poolMessages';
 import type { HostContext } from '../context';
 import { identity } from '../pool/poolChoices';
 import { poolDraft, writePool } from '../pool/poolSetting';
-import { poolOffers } from '../pool/discoveredExperts';
+import { discoverExperts } from '../pool/discoveredExperts';
 import { Pulling } from './modelDownload';
 import { sourcesAway } from './sources';
 
@@ -55,7 +55,7 @@ export class SetUp {
   /** Adds every model of a source to the pool; of many, lets the person pick. */
   async add(source: string): Promise<void> {
     const { settings } = this.context;
-    const { offered } = await poolOffers(this.context.services(), settings.current.limits.localOnly);
+    const { offered } = await discoverExperts(this.context.services(), settings.current.limits.localOnly);
     const wanted = new Set(
       offered.filter((one) => one.source === source).map(({ entry }) => identity(entry)),
     );

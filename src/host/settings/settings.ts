@@ -15,7 +15,7 @@ export interface Settings {
   /** What α counts. */
   readonly costUnit: CostUnit;
   readonly limits: Limits;
-  readonly timeouts: Timeouts;
+  readonly timeouts: TimeoutSettings;
   /** What is done with programs in answers. */
   readonly checks: CheckMode;
   /** The local model that is likely next is loaded while another one answers. */
@@ -44,7 +44,7 @@ export interface Settings {
   readonly problems: readonly string[];
 }
 
-export interface Timeouts {
+export interface TimeoutSettings {
   /** Seconds an expert may take to its first token, loading included. */
   readonly firstTokenSeconds: number;
   /** Seconds an expert may be silent between two tokens. */
@@ -54,7 +54,7 @@ export interface Timeouts {
 /** What other assistants read as well. */
 const usualInstructions: readonly string[] = ['AGENTS.md', '.github/copilot-instructions.md', '.cursorrules'];
 
-export const defaultTimeouts: Timeouts = { firstTokenSeconds: 300, silenceSeconds: 120 };
+export const defaultTimeouts: TimeoutSettings = { firstTokenSeconds: 300, silenceSeconds: 120 };
 
 /** Says what a value should be, or nothing when it is right. */
 type Check = (value: unknown) => string | undefined;
@@ -115,7 +115,7 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
       (value) => (knobError(name, value) ? knobRange(name) : undefined),
       tighter,
     );
-  const seconds = (name: keyof Timeouts): number =>
+  const seconds = (name: keyof TimeoutSettings): number =>
     tightening(`timeouts.${name}`, defaultTimeouts[name], isTimeout, shorterWait);
 
   return {

@@ -1,7 +1,7 @@
 /** Tasks as code actions: on what is selected, and on a problem of the editor, in its file and in the Problems view. */
 import * as vscode from 'vscode';
 import { taskNamed, tasks, type Task } from './tasks';
-import type { Place } from './subject';
+import type { CodePlace } from './subject';
 
 export const actionKinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite];
 
@@ -25,7 +25,7 @@ export class TaskActions implements vscode.CodeActionProvider {
   }
 }
 
-function action(task: Task, kind: vscode.CodeActionKind, place?: Place): vscode.CodeAction {
+function action(task: Task, kind: vscode.CodeActionKind, place?: CodePlace): vscode.CodeAction {
   const title = task.title();
   const made = new vscode.CodeAction(title, kind);
   made.command = { command: `der.${task.name}`, title, ...(place && { arguments: [place] }) };

@@ -4,7 +4,7 @@ import type { HostContext } from '../context';
 import { DisposableList, type Disposable } from '../window/disposables';
 import { actionKinds, TaskActions } from './codeActions';
 import { FailedCommand } from './failedCommand';
-import type { Place } from './subject';
+import type { CodePlace } from './subject';
 import { tasks } from './tasks';
 
 export function connectTasks(context: HostContext): Disposable {
@@ -44,6 +44,6 @@ export function connectTasks(context: HostContext): Disposable {
 }
 
 /** A menu passes the file's address, which is none. */
-function isPlace(given: unknown): given is Place {
+function isPlace(given: unknown): given is CodePlace {
   return typeof given === 'object' && given !== null && 'uri' in given && 'problems' in given;
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../window/disposables';
 
-export interface Failure {
+export interface CommandFailure {
   readonly command: string;
   readonly exitCode: number;
   /** As it was written, control sequences included. */
@@ -18,7 +18,7 @@ export class FailedCommand implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly running = new WeakMap<vscode.TerminalShellExecution, Promise<string>>();
   private readonly latestIn = new WeakMap<vscode.Terminal, vscode.TerminalShellExecution>();
-  private last: Promise<Failure> | undefined;
+  private last: Promise<CommandFailure> | undefined;
 
   constructor() {
     this.disposables.add(
@@ -38,7 +38,7 @@ export class FailedCommand implements Disposable {
   }
 
   /** Undefined where none failed yet. */
-  get latest(): Promise<Failure> | undefined {
+  get latest(): Promise<CommandFailure> | undefined {
     return this.last;
   }
 

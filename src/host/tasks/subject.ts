@@ -9,7 +9,7 @@ import { problemLine } from '../attachments/kinds/problems';
 import type { Task } from './tasks';
 
 /** A place that a code action names. */
-export interface Place {
+export interface CodePlace {
   readonly uri: vscode.Uri;
   readonly problems: readonly vscode.Diagnostic[];
 }
@@ -20,7 +20,7 @@ const pathOf = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri);
  * @param place where a code action was offered: its file as a whole, since what causes a problem often stands elsewhere.
  * @throws Error where no file is open, or it may not be attached.
  */
-export async function subjectOf(task: Task, place?: Place): Promise<readonly Attachment[]> {
+export async function subjectOf(task: Task, place?: CodePlace): Promise<readonly Attachment[]> {
   const editor = vscode.window.activeTextEditor;
   const uri = place?.uri ?? editor?.document.uri;
   if (!uri) throw new Error(t('No file is open. Open one, or attach one with @.'));

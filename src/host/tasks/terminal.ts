@@ -5,7 +5,7 @@ import { estimateTokens } from '../../der/core/tokens';
 import type { Attachment } from '../../der/prompt/attachments';
 import type { HostContext } from '../context';
 import { panelView } from '../panel/panel';
-import type { Failure } from './failedCommand';
+import type { CommandFailure } from './failedCommand';
 import { shownOutput } from './output';
 
 /** The selection becomes a chip of the question box, which waits for words. */
@@ -23,7 +23,7 @@ export async function askAboutSelection(context: HostContext): Promise<void> {
 /** Asks at once why the command failed. */
 export async function askAboutFailure(
   context: HostContext,
-  latest: Promise<Failure> | undefined,
+  latest: Promise<CommandFailure> | undefined,
 ): Promise<void> {
   const failure = await latest;
   if (!failure) {
@@ -53,7 +53,7 @@ function outputAs(label: string, output: string): Attachment {
  * Of a command that ends at once the editor may tell that it began, what it wrote and that it ended in one go, before
  * anybody can listen (1.139, in windows that are connected to a server): it still stands in its terminal then.
  */
-async function outputOf({ output, isInFront }: Failure): Promise<string> {
+async function outputOf({ output, isInFront }: CommandFailure): Promise<string> {
   if (shownOutput(output).trim() !== '' || !isInFront()) return output;
   return lent('workbench.action.terminal.copyLastCommandOutput');
 }

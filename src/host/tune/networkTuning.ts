@@ -48,7 +48,7 @@ export class NetworkTuning implements Disposable {
         told = share;
       }, cancelled);
     });
-    if (verdict) this.tell(verdict);
+    if (verdict) this.showVerdict(verdict);
     return verdict;
   }
 
@@ -72,7 +72,7 @@ export class NetworkTuning implements Disposable {
     if (state === 'stale') {
       this.hasLooked = true;
       const verdict = await this.run(() => {}, undefined);
-      return verdict && this.tell(verdict);
+      return verdict && this.showVerdict(verdict);
     }
     if (extension.globalState.get(offeredKey) === true) return;
     const count = await this.outcomes();
@@ -130,7 +130,7 @@ export class NetworkTuning implements Disposable {
     }
   }
 
-  private tell(verdict: TuningVerdict): void {
+  private showVerdict(verdict: TuningVerdict): void {
     const back = t('Use shipped networks');
     const words = verdictWords(verdict, vscode.env.language);
     if (verdict.result !== 'better') return void vscode.window.showInformationMessage(words);

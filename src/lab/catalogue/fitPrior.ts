@@ -7,7 +7,7 @@ import type { SkillKind } from '../../der/core/modelFacts';
 import { featuresOf, priorFeatures } from '../../der/estimate/prior';
 import { sigmoid } from '../../der/estimate/logOdds';
 import { inverse, solve } from './positiveDefinite';
-import type { Result } from './results';
+import type { CatalogueResult } from './results';
 
 /** Variances in squared log-odds, chosen by what they bring for experts left out. */
 export interface Deviations {
@@ -41,13 +41,13 @@ type Term = readonly [name: string, value: number];
 
 /** What results of one model say, beyond their tables' difficulties and the facts. */
 interface Own {
-  readonly results: readonly Result[];
+  readonly results: readonly CatalogueResult[];
   readonly columns: readonly { readonly at: number; readonly value: number }[][];
   /** Inverse of the covariance of the results. */
   readonly precision: Float64Array;
 }
 
-export interface Fitted {
+export interface FittedPrior {
   weightOf(name: string): number;
 }
 
@@ -58,10 +58,10 @@ export class PriorFit {
   private readonly right: Float64Array;
 
   constructor(
-    results: readonly Result[],
+    results: readonly CatalogueResult[],
     private readonly variances: Deviations = deviations,
   ) {
-    const byModel = new Map<string, Result[]>();
+    const byModel = new Map<string, CatalogueResult[]>();
     for (const result of results) {
       for (const [name] of termsOf(result))
         if (!this.columns.has(name)) this.columns.set(name, this.columns.size);
@@ -83,7 +83,7 @@ export class PriorFit {
   }
 
   /** What is fitted on all results but one model's; on all where none is named. */
-  without(model?: string): Fitted {
+  without(model?: string): FittedPrior {
     const own = model === undefined ? undefined : this.models.get(model);
     if (own) this.count(own, -1);
     const weights = solve(this.normal, this.right, this.columns.size);
@@ -92,7 +92,7 @@ export class PriorFit {
   }
 
   /** How far results of one model lift it in a kind of question above what its facts say. */
-  lift(results: readonly Result[], kind: SkillKind, fitted: Fitted): number {
+  lift(results: readonly CatalogueResult[], kind: SkillKind, fitted: FittedPrior): number {
     const { model, modelKind } = this.variances;
     const n = results.length;
     const precision = inverse(this.covariance(results), n);
@@ -106,7 +106,7 @@ export class PriorFit {
     return lift;
   }
 
-  private covariance(results: readonly Result[]): Float64Array {
+  private covariance(results: readonly CatalogueResult[]): Float64Array {
     const { model, modelKind, result } = this.variances;
     const n = results.length;
     const matrix = new Float64Array(n * n);
@@ -143,7 +143,7 @@ export class PriorFit {
 }
 
 /** The facts of a result: its table, and those of its model, for all kinds and for its own. */
-function termsOf(result: Result): Term[] {
+function termsOf(result: CatalogueResult): Term[] {
   const { facts, sized, kind, table } = result;
   const features = featuresOf(facts, sized);
   return [
@@ -162,11 +162,11 @@ function termsOf(result: Result): Term[] {
 }
 
 /** Variance of log-odds that were counted on so many questions. */
-function noiseOf({ logOdds, questions }: Result): number {
+function noiseOf({ logOdds, questions }: CatalogueResult): number {
   const rate = sigmoid(logOdds);
   return 1 / (questions * rate * (1 - rate));
 }
 
-function expected(result: Result, fitted: Fitted): number {
+function expected(result: CatalogueResult, fitted: FittedPrior): number {
   return termsOf(result).reduce((sum, [name, value]) => sum + value * fitted.weightOf(name), 0);
 }

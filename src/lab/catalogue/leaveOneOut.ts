@@ -7,18 +7,22 @@ import type { PriorModel } from '../../der/estimate/prior';
 import { skillKinds, type SkillKind } from '../../der/core/modelFacts';
 import { groupBy } from './groupBy';
 import { bySizeAlone, priorModel } from './priorModel';
-import type { Fitted, PriorFit } from './fitPrior';
-import type { Result } from './results';
+import type { FittedPrior, PriorFit } from './fitPrior';
+import type { CatalogueResult } from './results';
 
-export interface LeftOut {
-  readonly result: Result;
+export interface LeftOutModel {
+  readonly result: CatalogueResult;
   /** Log-odds that the prior expects without this expert's model, and that its size or price alone does. */
   readonly expected: number;
   readonly bySize: number;
 }
 
 /** What is expected of every recorded expert by a fit without all that was recorded of its model. */
-export function leaveOneOut(fit: PriorFit, results: readonly Result[], skill: SkillModel): LeftOut[] {
+export function leaveOneOut(
+  fit: PriorFit,
+  results: readonly CatalogueResult[],
+  skill: SkillModel,
+): LeftOutModel[] {
   const publicly = groupBy(
     results.filter(({ expert }) => expert === undefined),
     ({ model }) => model,
@@ -54,15 +58,15 @@ export function leaveOneOut(fit: PriorFit, results: readonly Result[], skill: Sk
 /** How far public results lift a model, by kind. */
 export function standingOf(
   fit: PriorFit,
-  results: readonly Result[],
-  fitted: Fitted,
+  results: readonly CatalogueResult[],
+  fitted: FittedPrior,
 ): Record<SkillKind, number> {
   const lift = (kind: SkillKind) => Math.round(fit.lift(results, kind, fitted) * 100) / 100;
   return { short: lift('short'), program: lift('program'), open: lift('open') };
 }
 
 /** Variance of experts about what was expected of them, each source's mean difference taken out. */
-export function varianceOf(left: readonly LeftOut[]): Record<SkillKind, number> {
+export function varianceOf(left: readonly LeftOutModel[]): Record<SkillKind, number> {
   const of = (kind: SkillKind) => {
     const tables = groupBy(
       left.filter(({ result }) => result.kind === kind && result.facts.released !== undefined),
@@ -107,7 +111,7 @@ export interface PoolQualities {
 const poolSize = 6;
 const drawnPools = 500;
 
-export function correlations(left: readonly LeftOut[]): Correlations[] {
+export function correlations(left: readonly LeftOutModel[]): Correlations[] {
   return [...groupBy(left, ({ result }) => result.table)].map(([table, rows]) => {
     const actual = rows.map(({ result }) => result.logOdds);
     return {
@@ -127,12 +131,12 @@ export function correlations(left: readonly LeftOut[]): Correlations[] {
   });
 }
 
-function poolQualities(rows: readonly LeftOut[]): PoolQualities {
+function poolQualities(rows: readonly LeftOutModel[]): PoolQualities {
   const random = new Random(1);
   const sum = { random: 0, bySize: 0, prior: 0, best: 0 };
   for (let draw = 0; draw < drawnPools; draw++) {
     const pool = random.shuffle([...rows]).slice(0, poolSize);
-    const quality = ({ result }: LeftOut) => sigmoid(result.logOdds);
+    const quality = ({ result }: LeftOutModel) => sigmoid(result.logOdds);
     sum.random += pool.reduce((total, one) => total + quality(one), 0) / pool.length;
     sum.bySize += quality(argMax(pool, ({ bySize }) => bySize));
     sum.prior += quality(argMax(pool, ({ expected }) => expected));

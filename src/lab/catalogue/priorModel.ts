@@ -3,16 +3,16 @@ import { skillKinds, type SkillKind } from '../../der/core/modelFacts';
 import { logit } from '../../der/estimate/logOdds';
 import { priorRate, type SkillModel } from '../../der/estimate/profile';
 import { priorFeatures, type PriorFeature, type PriorModel } from '../../der/estimate/prior';
-import type { Fitted } from './fitPrior';
+import type { FittedPrior } from './fitPrior';
 import { groupBy } from './groupBy';
-import type { Result } from './results';
+import type { CatalogueResult } from './results';
 
 /** Experts that a source must have for its difficulty to be told. */
 const leastExperts = 6;
 
 export function priorModel(
-  fitted: Fitted,
-  results: readonly Result[],
+  fitted: FittedPrior,
+  results: readonly CatalogueResult[],
   skill: SkillModel,
   variance: PriorModel['variance'] = none,
 ): PriorModel {
@@ -39,28 +39,28 @@ export function priorModel(
 const none: Record<SkillKind, number> = { short: 0, program: 0, open: 0 };
 
 /** How far the recorded sources of a kind are above what size or price says, which is of short answers. */
-function aboveSize(kind: SkillKind, results: readonly Result[], skill: SkillModel): number {
+function aboveSize(kind: SkillKind, results: readonly CatalogueResult[], skill: SkillModel): number {
   return overSources(kind, results, (rows) =>
     rows.reduce((sum, row) => sum + (row.logOdds - bySizeAlone(row, skill)) / rows.length, 0),
   );
 }
 
 /** Log-odds by size or price alone, of short answers. */
-export function bySizeAlone({ model, sized }: Result, skill: SkillModel): number {
+export function bySizeAlone({ model, sized }: CatalogueResult, skill: SkillModel): number {
   const { sizeB: costB, sizeEstimated: costEstimated } = sized;
   return logit(priorRate({ id: model, tool: false, costB, costEstimated }, skill));
 }
 
 /** How easy the recorded sources of a kind are. */
-function levelOf(kind: SkillKind, fitted: Fitted, results: readonly Result[]): number {
+function levelOf(kind: SkillKind, fitted: FittedPrior, results: readonly CatalogueResult[]): number {
   return overSources(kind, results, ([row]) => fitted.weightOf(`table ${row!.table}`));
 }
 
 /** Mean over the recorded sources of a kind, each weighted by its questions. */
 function overSources(
   kind: SkillKind,
-  results: readonly Result[],
-  value: (rows: readonly Result[]) => number,
+  results: readonly CatalogueResult[],
+  value: (rows: readonly CatalogueResult[]) => number,
 ): number {
   const recorded = results.filter((result) => result.kind === kind && result.expert !== undefined);
   let [sum, weight] = [0, 0];

@@ -8,7 +8,7 @@ import type { Catalogue } from '../../providers/catalogue/catalogue';
 import type { CsvRow } from './csv';
 
 /** One model's result in one table. */
-export interface Result {
+export interface CatalogueResult {
   /** As the catalogue calls it; the expert's own name where it does not know it. */
   readonly model: string;
   readonly facts: ModelFacts;
@@ -36,7 +36,7 @@ const kinds: Readonly<Record<string, SkillKind>> = {
 };
 
 /** Mean quality of every expert, each prompt's difficulty taken out, since not all answered the same. */
-export function recordedResults(source: Source, catalogue: Catalogue): Result[] {
+export function recordedResults(source: Source, catalogue: Catalogue): CatalogueResult[] {
   const rows = source.answers;
   const means = rows.map((row) => mean(row.flatMap((answer) => answer?.quality ?? [])));
   const overall = mean(means.filter(Number.isFinite));
@@ -65,7 +65,7 @@ const thoughtHard = /thinking|think|high|reason/i;
 const thoughtLittle = /no ?think|non-reason/i;
 
 /** Results of models that the catalogue knows; those of pairs of models are left out. */
-export function publicResults(rows: readonly CsvRow[], catalogue: Catalogue): Result[] {
+export function publicResults(rows: readonly CsvRow[], catalogue: Catalogue): CatalogueResult[] {
   return rows.flatMap((row) => {
     const name = row['model']!;
     const facts = name.includes(' + ')

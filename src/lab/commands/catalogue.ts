@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
-import { command, tell } from '../../cli/terminal/command';
+import { command, printMessage } from '../../cli/terminal/command';
 import { exitCodes } from '../../cli/terminal/commandLine';
 import { namesOf } from '../../cli/terminal/options';
 import { Catalogue, modelRow, type CatalogueData } from '../../providers/catalogue/catalogue';
@@ -20,7 +20,7 @@ import {
   type Correlations,
 } from '../catalogue/leaveOneOut';
 import { priorModel } from '../catalogue/priorModel';
-import { publicResults, recordedResults, type Result } from '../catalogue/results';
+import { publicResults, recordedResults, type CatalogueResult } from '../catalogue/results';
 import { catalogueSources } from '../catalogue/sources';
 import { chosenSources, readSource } from '../data/source';
 
@@ -82,25 +82,29 @@ async function make(
     ]),
   );
   process.stdout.write(markdown(correlations(left)));
-  tell(`Written: ${into.catalogue} (${models.length} models) and ${into.prior}.`);
+  printMessage(`Written: ${into.catalogue} (${models.length} models) and ${into.prior}.`);
 }
 
 async function table(path: string): Promise<CsvRow[]> {
   return readCsv(await readFile(path, 'utf8'), path);
 }
 
-async function results(data: string, without: readonly string[], catalogue: Catalogue): Promise<Result[]> {
+async function results(
+  data: string,
+  without: readonly string[],
+  catalogue: Catalogue,
+): Promise<CatalogueResult[]> {
   const found = publicResults(await table(join(data, 'public-results/results.csv')), catalogue);
   for (const folder of await chosenSources(data)) {
     if (without.includes(basename(folder))) continue;
-    tell(`Reading ${basename(folder)} …`);
+    printMessage(`Reading ${basename(folder)} …`);
     found.push(...recordedResults(await readSource(folder), catalogue));
   }
   return found;
 }
 
 /** What the prior was fitted on, for people: experts of each recorded source, models of each public table. */
-function fittedOn(found: readonly Result[]): Record<string, number> {
+function fittedOn(found: readonly CatalogueResult[]): Record<string, number> {
   return Object.fromEntries(
     [...groupBy(found, ({ table: name }) => name)].map(([name, rows]) => [name, rows.length]),
   );

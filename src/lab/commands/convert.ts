@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { DataError, parsed } from '../data/jsonLines';
 import { sizeInName } from '../../providers/modelSize';
 import { fromWhereCalled } from '../../cli/places';
-import { command, tell } from '../../cli/terminal/command';
+import { command, printMessage } from '../../cli/terminal/command';
 import { exitCodes } from '../../cli/terminal/commandLine';
 
 /** @returns the exit code */
@@ -104,9 +104,13 @@ async function convertMixInstruct(splits: Readonly<Record<string, string>>, out:
   await writeFile(join(out, 'answers.jsonl.gz'), gzipSync(lines(answers)));
   await writeFile(join(out, 'experts.json'), `${JSON.stringify(described, null, 2)}\n`);
   const unsized = described.filter(({ params_b }) => params_b === null).map(({ expert }) => expert);
-  tell(`Written: ${out} (${prompts.length} prompts, ${answers.length} answers of ${experts.size} experts).`);
+  printMessage(
+    `Written: ${out} (${prompts.length} prompts, ${answers.length} answers of ${experts.size} experts).`,
+  );
   if (unsized.length > 0)
-    tell(`Their names state no size: ${unsized.join(', ')}. Add "params_b" in ${join(out, 'experts.json')}.`);
+    printMessage(
+      `Their names state no size: ${unsized.join(', ')}. Add "params_b" in ${join(out, 'experts.json')}.`,
+    );
 }
 
 /** A row of GSM8K: the answer ends in "#### 72". */
@@ -122,7 +126,7 @@ async function convertGsm8k(file: string, out: string): Promise<void> {
   }
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, lines(questions));
-  tell(`Written: ${out} (${questions.length} questions).`);
+  printMessage(`Written: ${out} (${questions.length} questions).`);
 }
 
 /** @throws DataError naming file and line */

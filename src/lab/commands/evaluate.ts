@@ -16,7 +16,7 @@ import { poolNames, writeEvaluation } from './evaluationFiles';
 import { makeOutFolder } from './outFolder';
 import { provenance } from './provenance';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
-import { command, tell } from '../../cli/terminal/command';
+import { command, printMessage } from '../../cli/terminal/command';
 import { printable } from '../../cli/terminal/textLayout';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
@@ -30,7 +30,7 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: EvaluateOptions, signal: AbortSignal): Promise<number> {
-  const progress = tell;
+  const progress = printMessage;
   try {
     const out = fromWhereCalled(options.out);
     await makeOutFolder(dirname(out));

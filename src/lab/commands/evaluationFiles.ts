@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DataError, parsed } from '../data/jsonLines';
 import type { Evaluation } from '../evaluation/evaluate';
 import { markdown } from '../evaluation/markdown';
-import { page } from '../evaluation/page';
+import { reportHtml } from '../evaluation/reportHtml';
 import { fromWhereCalled } from '../../cli/places';
 
 const poolFile = z.array(z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]));
@@ -34,5 +34,5 @@ export async function writeEvaluation(
   const base = out.slice(0, -'.json'.length);
   await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(`${base}.md`, markdown(report));
-  await writeFile(`${base}.html`, page(report, pool, measurements));
+  await writeFile(`${base}.html`, reportHtml(report, pool, measurements));
 }

@@ -6,7 +6,7 @@ import type { TrainingOrder } from './trainChild';
 import { trainInChild } from './trainingProcess';
 
 /** How a training says what it does, and how it is stopped. */
-export interface Running {
+export interface TrainingRun {
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -22,7 +22,7 @@ export interface FoldTraining extends Omit<TrainingOrder, 'out' | 'heldOut'> {
 /** Trains what is not there yet. @returns the models' folders, fold by fold. @throws the signal's reason */
 export async function trainFolds(
   { out, folds, first = folds, ...training }: FoldTraining,
-  running: Running,
+  running: TrainingRun,
 ): Promise<string[]> {
   const folders: string[] = [];
   for (let fold = 0; fold < first; fold++) {
@@ -37,7 +37,7 @@ export async function trainFolds(
 export async function trainUnlessThere(
   order: TrainingOrder,
   label: string,
-  { progress, signal }: Running,
+  { progress, signal }: TrainingRun,
 ): Promise<void> {
   if (await isTrained(order)) return progress(`${order.out} is trained already`);
   progress(`training ${order.out}`);

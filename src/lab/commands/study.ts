@@ -1,5 +1,5 @@
 /** `npm run study -- STUDY --data DIR --out DIR`: questions about the method, a command and a file for each. */
-import type { Running } from './foldModels';
+import type { TrainingRun } from './foldModels';
 import { makeOutFolder } from './outFolder';
 import { fromWhereCalled } from '../../cli/places';
 import { imitation } from '../studies/imitation';
@@ -22,10 +22,10 @@ import { tuning } from '../studies/tuning';
 import { unseen } from '../studies/unseen';
 import { provenance } from './provenance';
 import { declareStudy, type Study, type StudyOptions, type StudyRequest } from './studyOptions';
-import { command, tell } from '../../cli/terminal/command';
+import { command, printMessage } from '../../cli/terminal/command';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
-const studies: Readonly<Record<Study, (options: StudyOptions, running: Running) => Promise<void>>> = {
+const studies: Readonly<Record<Study, (options: StudyOptions, running: TrainingRun) => Promise<void>>> = {
   crossfit,
   unseen,
   domains,
@@ -60,7 +60,7 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(request: StudyRequest, signal: AbortSignal): Promise<number> {
-  const progress = tell;
+  const progress = printMessage;
   try {
     await makeOutFolder(request.out);
     const options = { ...request, provenance: await provenance(request) };

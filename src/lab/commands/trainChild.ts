@@ -8,13 +8,13 @@ export type TrainingNews =
   | { readonly type: 'done'; readonly version: string }
   | { readonly type: 'failed'; readonly message: string };
 
-const tell = (news: TrainingNews) => process.send?.(news);
+const sendNews = (news: TrainingNews) => process.send?.(news);
 
 process.once('message', (order: TrainingOrder) => {
-  train({ ...order, log: (entry) => tell({ type: 'log', entry }) })
-    .then(({ version }) => tell({ type: 'done', version }))
+  train({ ...order, log: (entry) => sendNews({ type: 'log', entry }) })
+    .then(({ version }) => sendNews({ type: 'done', version }))
     .catch((error: unknown) =>
-      tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+      sendNews({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
     )
     .finally(() => process.disconnect?.());
 });

@@ -4,7 +4,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { learningCurve, type LogEntry } from './learningCurve';
-import { tell } from '../../cli/terminal/command';
+import { printMessage } from '../../cli/terminal/command';
 import type { TrainingNews, TrainingOrder } from './trainChild';
 
 /** Built beside this file. */
@@ -34,7 +34,7 @@ export async function trainInChild(
   let lost = false;
   // A log that cannot be written is no reason to lose the training.
   const loseLog = (error: Error) => {
-    if (!lost) tell(`${label}${log} cannot be written: ${error.message}`);
+    if (!lost) printMessage(`${label}${log} cannot be written: ${error.message}`);
     lost = true;
   };
   child.on('message', (news: TrainingNews) => {
@@ -44,7 +44,7 @@ export async function trainInChild(
       const seconds = Math.round((Date.now() - started) / 1000);
       const line = `${JSON.stringify({ seconds, ...news.entry })}\n`;
       writing = writing.then(() => appendFile(log, line)).catch(loseLog);
-      tell(`${label}${String(seconds).padStart(5)} s  ${inWords(news.entry)}`);
+      printMessage(`${label}${String(seconds).padStart(5)} s  ${inWords(news.entry)}`);
     }
   });
   child.send(order);

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { costOf } from '../../der/core/cost';
 import { shippedCatalogue } from '../../providers/catalogue/catalogue';
-import type { Prompt, RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
+import type { RecordedPrompt, RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { DataError, jsonLines, parsed } from './jsonLines';
 
 export interface ReadOptions {
@@ -154,8 +154,8 @@ async function readExperts(path: string): Promise<RecordedExpert[]> {
   });
 }
 
-async function readPrompts(path: string): Promise<Prompt[]> {
-  const prompts = new Map<string, Prompt>();
+async function readPrompts(path: string): Promise<RecordedPrompt[]> {
+  const prompts = new Map<string, RecordedPrompt>();
   for await (const { row, line } of jsonLines(path, promptSchema)) {
     const { prompt_id: id, ...rest } = row;
     const prompt = { id, ...rest };
@@ -173,7 +173,7 @@ async function readPrompts(path: string): Promise<Prompt[]> {
 
 async function readAnswers(
   path: string,
-  prompts: readonly Prompt[],
+  prompts: readonly RecordedPrompt[],
   experts: readonly RecordedExpert[],
   { qualityFromReference = false }: ReadOptions,
 ): Promise<{ answers: (RecordedAnswer | undefined)[][]; repeated: number }> {

@@ -3,7 +3,7 @@ import type { RecordedExpert } from '../../learn/recordedAnswers';
 import { averageQuality, type Point } from './hull';
 import type { AiqDifference } from './report';
 import type { Bootstrap } from '../../der/statistics/statistics';
-import type { Measurement, Run } from './mergeFolds';
+import type { Measurement, MergedMethod } from './mergeFolds';
 
 /** Compared with nobody: bounds, single experts, and DER's own variations, but for what it began with. */
 const notRivals = /^(oracle|der(?!_imitation$).*|expert:.*)$/;
@@ -74,7 +74,7 @@ export function endsOf(
   return { cheapest: sorted[0]!, dearest: sorted.at(-1)! };
 }
 
-function pointOf({ measured: { quality, cost } }: Run, weights?: Uint32Array): Point {
+function pointOf({ measured: { quality, cost } }: MergedMethod, weights?: Uint32Array): Point {
   return { quality: weighted(quality, weights), cost: weighted(cost, weights) };
 }
 

@@ -22,7 +22,7 @@ const colours = [
   '#7a7a7a',
 ];
 
-export interface Mark {
+export interface ChartMark {
   readonly x: number;
   readonly y: number;
   /** Shown when the mark is pointed at. */
@@ -31,7 +31,7 @@ export interface Mark {
 
 export interface Series {
   readonly name: string;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly ChartMark[];
   /** Joined by a line, in this order. */
   readonly line?: readonly { readonly x: number; readonly y: number }[];
 }

@@ -10,8 +10,8 @@ import {
   type FoldEvaluationOptions,
   type Fold,
 } from './evaluateFold';
-import type { Judgement } from './terminatorPredictions';
-import { concatenated, type Measured } from './measure';
+import type { TerminatorPrediction } from './terminatorPredictions';
+import { concatenated, type MeasuredMethod } from './measure';
 import type { Report } from './report';
 import { methodRow, operatingPoints } from './rows';
 import { probeSettings, signaturesOf } from './failureSignatures';
@@ -35,7 +35,7 @@ export interface Evaluation {
   /** What the report's rows were taken from, for pictures. */
   readonly measurements: readonly Measurement[];
   /** Of the Terminator; empty where there is none. */
-  readonly judgements: readonly Judgement[];
+  readonly judgements: readonly TerminatorPrediction[];
 }
 
 /** @throws DataError when there is nothing to score. */
@@ -49,7 +49,7 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
     mergeFolds(evaluations.map((evaluation) => evaluation.measurements[at]!)),
   );
   const bootstrap = bootstrapOf(sum(evaluations.map(({ prompts }) => prompts)), seed);
-  const judgements = mergedJudgements(evaluations);
+  const judgements = mergedPredictions(evaluations);
   return {
     report: {
       ...rowsOf(options, evaluations, measurements, bootstrap),
@@ -57,7 +57,7 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
         judgements.length > 0
           ? terminatorReport(judgements, bootstrap)
           : { skipped: 'The Terminator is not trained.' },
-      signatures: await signatures(evaluations, options),
+      signatures: await signaturesOfFailures(evaluations, options),
       notes: [...new Set([...folds.flatMap(({ source }) => source.notes), ...notesOf(evaluations)])],
     },
     pool,
@@ -106,9 +106,9 @@ function reasonWithout(method: string, trained: boolean): string {
 }
 
 /** Judgements of several folds or sources, their prompts numbered on from one to the next. */
-export function mergedJudgements(
+export function mergedPredictions(
   parts: readonly Pick<FoldEvaluation, 'judgements' | 'prompts'>[],
-): Judgement[] {
+): TerminatorPrediction[] {
   let before = 0;
   return parts.flatMap(({ judgements = [], prompts }) => {
     const start = before;
@@ -117,7 +117,7 @@ export function mergedJudgements(
   });
 }
 
-async function signatures(
+async function signaturesOfFailures(
   evaluations: readonly FoldEvaluation[],
   { folds, seed }: EvaluationOptions,
 ): Promise<Report['signatures']> {
@@ -127,7 +127,7 @@ async function signatures(
   }
   const most = Math.floor(mostProbed / folds.length);
   const probed = sum(evaluations.map(({ prompts }) => Math.min(prompts, most)));
-  const parts: Measured[][] = [];
+  const parts: MeasuredMethod[][] = [];
   for (const probe of probes) parts.push(await probe(probeSettings, most));
   const measured = probeSettings.map((_, at) => concatenated(parts.map((part) => part[at]!)));
   return signaturesOf(measured, bootstrapOf(probed, seed));

@@ -10,9 +10,9 @@ import { answerKinds } from '../../der/networks/terminatorFeatures';
 import type { Estimates } from './calibrationPrompts';
 import { complete, prepare, type Graded } from './cases';
 import { baselines, learned } from './methodRegistry';
-import { judgeRandomRoutes, trainRates, type Judgement } from './terminatorPredictions';
+import { judgeRandomRoutes, trainRates, type TerminatorPrediction } from './terminatorPredictions';
 import { gatherKnowledge } from './methodKnowledge';
-import { concatenated, measure, type Measured } from './measure';
+import { concatenated, measure, type MeasuredMethod } from './measure';
 import type { Case, Context, Method, Setting } from './method';
 import { der, DerNetworks } from './methods/der';
 import { choosePool } from './pool';
@@ -89,9 +89,9 @@ export interface FoldEvaluation {
   readonly calibrated: number;
   readonly measurements: readonly FoldMeasurement[];
   /** Of the Terminator, where there is one. */
-  readonly judgements?: readonly Judgement[] | undefined;
+  readonly judgements?: readonly TerminatorPrediction[] | undefined;
   /** Measures DER's settings on at most so many prompts; missing where there is no policy or DER was not asked for. */
-  readonly probe?: ((settings: readonly Setting[], most: number) => Promise<Measured[]>) | undefined;
+  readonly probe?: ((settings: readonly Setting[], most: number) => Promise<MeasuredMethod[]>) | undefined;
 }
 
 /** @throws DataError when there is nothing to score. */
@@ -215,7 +215,7 @@ async function rehearse(
       const settings = round === 0 ? settingsOf(method) : between;
       return settings.map((setting) => ({ at, name: method.name, setting }));
     });
-    const parts: Measured[][] = [];
+    const parts: MeasuredMethod[][] = [];
     for (const { cases, methods: known } of trials.length > 0 ? rehearsals : []) {
       const here = trials.map(({ at, setting }) => ({ method: known[at]!, setting }));
       const onCase = every('trying on train', cases, progress);

@@ -1,6 +1,6 @@
 /** What reviewers of such methods look for first: does it always ask the same, never improve, never stop, ignore its knobs? */
 import { defaultKnobs } from '../../der/core/mdp';
-import type { Measured } from './measure';
+import type { MeasuredMethod } from './measure';
 import type { Setting } from './method';
 import type { Signatures } from './report';
 import { mean, type Bootstrap } from '../../der/statistics/statistics';
@@ -30,9 +30,9 @@ export const probeSettings: readonly Setting[] = changes.map(({ setting }) => se
  * Looks at DER around its default knobs. A reversal counts when its paired 95 % interval is clear of zero.
  * @param measured with each of the `probeSettings`
  */
-export function signaturesOf(measured: readonly Measured[], bootstrap: Bootstrap): Signatures {
+export function signaturesOf(measured: readonly MeasuredMethod[], bootstrap: Bootstrap): Signatures {
   const sweep = (wanted: Knob) => measured.filter((_, at) => changes[at]!.knob === wanted);
-  const rises = (knob: Knob, value: (one: Measured) => Float64Array) => {
+  const rises = (knob: Knob, value: (one: MeasuredMethod) => Float64Array) => {
     const values = sweep(knob).map(value);
     return values.slice(1).every((after, index) => {
       const [, high] = bootstrap.interval(after.map((one, row) => one - values[index]![row]!));
@@ -51,14 +51,14 @@ export function signaturesOf(measured: readonly Measured[], bootstrap: Bootstrap
 }
 
 /** Mean quality of the answer that would be returned after each step; a route that has ended keeps its last. */
-function meansByStep({ qualityByStep }: Measured): number[] {
+function meansByStep({ qualityByStep }: MeasuredMethod): number[] {
   return Array.from({ length: maxSteps }, (_, step) =>
     mean(qualityByStep.map((qualities) => qualities[Math.min(step, qualities.length - 1)]!)),
   );
 }
 
 /** Share of all calls that go to the expert asked most often. */
-function shareOfMostAsked({ outcomes }: Measured): number {
+function shareOfMostAsked({ outcomes }: MeasuredMethod): number {
   const asked = new Map<number, number>();
   for (const { asked: members } of outcomes.flat()) {
     for (const member of members) asked.set(member, (asked.get(member) ?? 0) + 1);

@@ -1,6 +1,12 @@
 /** The report as a Markdown table. */
 import type { Setting } from './method';
-import { isSkipped, type Estimate, type Knobs, type MethodRow, type Report } from './report';
+import {
+  isSkipped,
+  type MeanWithInterval,
+  type SelectedSetting,
+  type MethodRow,
+  type Report,
+} from './report';
 import type { Interval } from '../../der/statistics/statistics';
 
 /** Head of the table; the first column is text, the others are figures. */
@@ -86,7 +92,7 @@ export function terminatorRemark(terminator: Report['terminator']): string {
   const { rows, auc, auc_ci95: ci95, auc_within_expert_and_domain: within, ece, brier } = terminator;
   const { auc_above_base_rate: base, auc_above_belief: belief } = terminator;
   const known = (value: number | null) => value?.toFixed(3) ?? '–';
-  const above = (lead: Estimate | null) =>
+  const above = (lead: MeanWithInterval | null) =>
     lead ? `${signed(lead.mean)} (${interval(lead.ci95)})` : 'unknown';
   return (
     `Terminator on ${rows} judgements: AUC ${known(auc)}${ci95 ? ` (${interval(ci95)})` : ''}, ` +
@@ -96,7 +102,7 @@ export function terminatorRemark(terminator: Report['terminator']): string {
 }
 
 /** Knobs for people to read; where folds have settings of their own, every different one. */
-export function inWords(knobs: Knobs): string {
+export function inWords(knobs: SelectedSetting): string {
   const settings = 'length' in knobs ? (knobs as readonly Setting[]) : [knobs as Setting];
   const texts = settings.map((setting) =>
     Object.entries(setting)

@@ -2,10 +2,10 @@
 import { setImmediate as eventsFirst } from 'node:timers/promises';
 import type { RecordedExpert } from '../../learn/recordedAnswers';
 import type { Graded } from './cases';
-import type { Method, Outcome, Setting } from './method';
+import type { Method, MethodResult, Setting } from './method';
 
 /** One value per case. */
-export interface Measured {
+export interface MeasuredMethod {
   readonly quality: Float64Array;
   /** Σ costB of the calls. */
   readonly cost: Float64Array;
@@ -16,13 +16,13 @@ export interface Measured {
   readonly paramsTokens: Float64Array | null;
   /** Σ list price; null where a call's is not known. */
   readonly usd: Float64Array | null;
-  readonly outcomes: readonly (readonly Outcome[])[];
+  readonly outcomes: readonly (readonly MethodResult[])[];
   /** Quality of what would have been returned after each step; empty where the method does not tell. */
   readonly qualityByStep: readonly (readonly number[])[];
 }
 
 /** A method with one of its settings. */
-export interface Trial {
+export interface MethodTrial {
   readonly method: Method;
   readonly setting: Setting;
 }
@@ -35,12 +35,12 @@ export interface Trial {
  * @throws the signal's reason
  */
 export async function measure(
-  trials: readonly Trial[],
+  trials: readonly MethodTrial[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],
   { signal, onCase }: { readonly signal: AbortSignal; readonly onCase?: (done: number) => void },
-): Promise<Measured[]> {
-  const outcomes = trials.map((): (readonly Outcome[])[] => []);
+): Promise<MeasuredMethod[]> {
+  const outcomes = trials.map((): (readonly MethodResult[])[] => []);
   for (const [done, { question }] of cases.entries()) {
     await eventsFirst();
     signal.throwIfAborted();
@@ -53,11 +53,11 @@ export async function measure(
 
 /** What these outcomes of the cases reached and spent. */
 function summed(
-  outcomes: readonly (readonly Outcome[])[],
+  outcomes: readonly (readonly MethodResult[])[],
   cases: readonly Graded[],
   pool: readonly RecordedExpert[],
-): Measured {
-  const perCase = (value: (outcome: Outcome, graded: Graded) => number | null): Float64Array =>
+): MeasuredMethod {
+  const perCase = (value: (outcome: MethodResult, graded: Graded) => number | null): Float64Array =>
     Float64Array.from(cases, (graded, index) => {
       const equallyLikely = outcomes[index]!;
       return (
@@ -87,11 +87,11 @@ function summed(
 }
 
 /** Measurements of different cases, one after the other. */
-export function concatenated(parts: readonly Measured[]): Measured {
+export function concatenated(parts: readonly MeasuredMethod[]): MeasuredMethod {
   if (parts.length === 1) return parts[0]!;
-  const all = (values: (part: Measured) => Float64Array) =>
+  const all = (values: (part: MeasuredMethod) => Float64Array) =>
     Float64Array.from(parts.flatMap((part) => [...values(part)]));
-  const whereKnown = (values: (part: Measured) => Float64Array | null) =>
+  const whereKnown = (values: (part: MeasuredMethod) => Float64Array | null) =>
     parts.every((part) => values(part) !== null) ? all((part) => values(part)!) : null;
   return {
     quality: all((part) => part.quality),

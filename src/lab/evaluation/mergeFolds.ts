@@ -1,21 +1,21 @@
 /** Measurements of folds, each with what was selected without it, put together as if they were one. */
-import { concatenated, type Measured } from './measure';
+import { concatenated, type MeasuredMethod } from './measure';
 import type { Setting } from './method';
-import type { Knobs, Target } from './report';
-import type { Selection } from './selection';
+import type { SelectedSetting, SelectionTarget } from './report';
+import type { SelectedSettings } from './selection';
 
 /** A method on one fold: what was selected for it elsewhere, and what every selected setting reaches here. */
 export interface FoldMeasurement {
   readonly method: string;
   readonly hasKnobs: boolean;
-  readonly selection: Selection;
-  readonly measured: ReadonlyMap<Setting, Measured>;
+  readonly selection: SelectedSettings;
+  readonly measured: ReadonlyMap<Setting, MeasuredMethod>;
 }
 
 /** A method with one setting, or with one for each fold. */
-export interface Run {
-  readonly knobs: Knobs;
-  readonly measured: Measured;
+export interface MergedMethod {
+  readonly knobs: SelectedSetting;
+  readonly measured: MeasuredMethod;
 }
 
 /** A method, measured. */
@@ -23,15 +23,15 @@ export interface Measurement {
   readonly method: string;
   readonly hasKnobs: boolean;
   /** All that follow, each once. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly MergedMethod[];
   /** What the hull on train gives, the cheapest first. */
-  readonly hull: readonly Run[];
+  readonly hull: readonly MergedMethod[];
   /** The same of the hulls of what costs no more than the dearest expert, and surely no more: the area is theirs. */
-  readonly hullWithin: readonly Run[];
+  readonly hullWithin: readonly MergedMethod[];
   /** The run that its row is taken from. */
-  readonly row: Run;
+  readonly row: MergedMethod;
   /** The cheapest run that reached a target on train; for a target that is missing in a fold there is none. */
-  readonly reaching: ReadonlyMap<Target, Run>;
+  readonly reaching: ReadonlyMap<SelectionTarget, MergedMethod>;
 }
 
 /**
@@ -39,11 +39,11 @@ export interface Measurement {
  * takes the setting that is best at it there, and these together are one point of the common hull.
  */
 export function mergeFolds(folds: readonly FoldMeasurement[]): Measurement {
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, MergedMethod>();
   const numbers = folds.map(
     ({ measured }) => new Map([...measured.keys()].map((setting, at) => [setting, at])),
   );
-  const run = (settings: readonly Setting[]): Run => {
+  const run = (settings: readonly Setting[]): MergedMethod => {
     const key = settings.map((setting, fold) => numbers[fold]!.get(setting)).join();
     const measured = () => concatenated(settings.map((setting, fold) => folds[fold]!.measured.get(setting)!));
     const known = runs.get(key) ?? {
@@ -54,7 +54,7 @@ export function mergeFolds(folds: readonly FoldMeasurement[]): Measurement {
     return known;
   };
   const { method, hasKnobs, selection } = folds[0]!;
-  const hullOf = (name: 'hull' | 'hullWithin' | 'hullSurelyWithin'): Run[] => {
+  const hullOf = (name: 'hull' | 'hullWithin' | 'hullSurelyWithin'): MergedMethod[] => {
     const hulls = folds.map((fold) => fold.selection[name]);
     if (hulls.some((corners) => corners.length === 0)) return [];
     const prices = new Set(hulls.flatMap((corners) => corners.map(({ price }) => price)));

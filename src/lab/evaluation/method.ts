@@ -1,6 +1,6 @@
 /** What a method is: a rule that asks experts about a recorded question and returns one of their answers. */
 import type { BeliefModel } from '../../der/estimate/belief';
-import type { Prompt, RecordedAnswer, RecordedExpert } from '../../learn/recordedAnswers';
+import type { RecordedPrompt, RecordedAnswer, RecordedExpert } from '../../learn/recordedAnswers';
 import type { Profiles, Skill } from '../../der/estimate/profile';
 import type { AnswerSignals } from '../../der/evidence/answerSignals';
 import type { Assembly } from '../../der/evidence/assemble';
@@ -8,7 +8,7 @@ import type { QuestionSignals } from '../../der/evidence/questionSignals';
 
 /** A recorded question as a method sees it: everything but the answers' quality. */
 export interface Case {
-  readonly prompt: Prompt;
+  readonly prompt: RecordedPrompt;
   /** Position among the scored prompts. */
   readonly position: number;
   /** L2-normalised embedding of the question. */
@@ -53,7 +53,7 @@ export interface CalibrationPrompt {
 }
 
 /** What became of one question. Experts are named by their index in the pool. */
-export interface Outcome {
+export interface MethodResult {
   /** In the order in which they were asked. */
   readonly asked: readonly number[];
   /** Author of the answer returned. */
@@ -73,5 +73,5 @@ export interface Method {
   /** Its settings are few on purpose, so that none are tried beside them. */
   readonly coarse?: boolean;
   /** Several outcomes are equally likely; their mean counts. */
-  run(question: Case, setting: Setting): Outcome | readonly Outcome[] | Promise<Outcome>;
+  run(question: Case, setting: Setting): MethodResult | readonly MethodResult[] | Promise<MethodResult>;
 }

@@ -38,7 +38,7 @@ export interface MethodRow {
   readonly name: string;
   readonly quality: number;
   readonly ci95: Interval;
-  readonly delta_vs_best_single: Estimate;
+  readonly delta_vs_best_single: MeanWithInterval;
   readonly calls: number;
   readonly cost: number;
   readonly params_b: number | null;
@@ -46,16 +46,16 @@ export interface MethodRow {
   readonly usd: number | null;
   readonly aiq: number | null;
   /** Setting of the knobs that this row was measured with. */
-  readonly knobs?: Knobs;
+  readonly knobs?: SelectedSetting;
   readonly curve?: readonly CurvePoint[];
 }
 
 /** A setting; one for each fold where folds were merged, since each selects its own. */
-export type Knobs = Setting | readonly Setting[];
+export type SelectedSetting = Setting | readonly Setting[];
 
 /** One of the settings that were selected on train, measured on the split. */
 export interface CurvePoint {
-  readonly knobs: Knobs;
+  readonly knobs: SelectedSetting;
   readonly quality: number;
   readonly cost: number;
   readonly calls: number;
@@ -65,12 +65,12 @@ export interface CurvePoint {
 
 export const targets = ['best_single', 'best_single-0.005', 'vote_weighted', 'vote_weighted-0.005'] as const;
 
-export type Target = (typeof targets)[number];
+export type SelectionTarget = (typeof targets)[number];
 
 export interface OperatingPoint {
-  readonly target: Target;
+  readonly target: SelectionTarget;
   readonly method: string;
-  readonly knobs: Knobs;
+  readonly knobs: SelectedSetting;
   readonly quality: number;
   readonly ci95: Interval;
   readonly cost: number;
@@ -87,13 +87,13 @@ export interface TerminatorScores {
 }
 
 /** A mean with its interval. */
-export interface Estimate {
+export interface MeanWithInterval {
   readonly mean: number;
   readonly ci95: Interval;
 }
 
 /** By how much the AIQ of a method is above another's, paired by prompt. */
-export interface AiqDifference extends Estimate {
+export interface AiqDifference extends MeanWithInterval {
   readonly method: string;
   readonly against: string;
 }
@@ -105,10 +105,10 @@ export interface TerminatorReport extends TerminatorScores {
   /** Of the rate of expert × domain on train, alone. */
   readonly auc_base_rate: number | null;
   /** By how much the AUC is above that one, paired by prompt. */
-  readonly auc_above_base_rate: Estimate | null;
+  readonly auc_above_base_rate: MeanWithInterval | null;
   /** Of the agreement model alone, without the learned Terminator. */
   readonly auc_belief: number | null;
-  readonly auc_above_belief: Estimate | null;
+  readonly auc_above_belief: MeanWithInterval | null;
   /**
    * Share of pairs of answers in one route whose qualities differ by 0.1 or more that P̂ orders rightly, ties a half; null
    * without such a pair.

@@ -1,13 +1,13 @@
 /** From measurements to the rows of the report. */
 import { averageQuality, type Point } from './hull';
-import type { Measured } from './measure';
+import type { MeasuredMethod } from './measure';
 import { targets, type MethodRow, type OperatingPoint } from './report';
 import { mean, type Bootstrap } from '../../der/statistics/statistics';
-import type { Measurement, Run } from './mergeFolds';
+import type { Measurement, MergedMethod } from './mergeFolds';
 
 export function methodRow(
   { method, hasKnobs, runs, hull, hullWithin, row }: Measurement,
-  bestSingle: Measured,
+  bestSingle: MeasuredMethod,
   ends: { readonly cheapest: Point; readonly dearest: Point },
   bootstrap: Bootstrap,
 ): MethodRow {
@@ -51,7 +51,7 @@ export function operatingPoints(
   );
 }
 
-function pointOf({ measured }: Run): Point {
+function pointOf({ measured }: MergedMethod): Point {
   return { quality: mean(measured.quality), cost: mean(measured.cost) };
 }
 

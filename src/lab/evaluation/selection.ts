@@ -1,8 +1,8 @@
 /** Knobs: settings are selected on train prompts and then measured on the split. */
 import { hull } from './hull';
 import type { Setting } from './method';
-import type { Measured } from './measure';
-import { targets, type Target } from './report';
+import type { MeasuredMethod } from './measure';
+import { targets, type SelectionTarget } from './report';
 import { mean } from '../../der/statistics/statistics';
 
 /** Price of cost at which a method's row is chosen. */
@@ -16,7 +16,7 @@ export interface Tried {
   readonly costSpread: number;
 }
 
-export function tried(setting: Setting, measured: Measured): Tried {
+export function tried(setting: Setting, measured: MeasuredMethod): Tried {
   const cost = mean(measured.cost);
   const costSpread = Math.sqrt(mean(measured.cost.map((one) => (one - cost) ** 2)));
   return { setting, quality: mean(measured.quality), cost, costSpread };
@@ -29,7 +29,7 @@ export interface Corner {
 }
 
 /** Settings of a method, by what they were selected for. */
-export interface Selection {
+export interface SelectedSettings {
   /** On the hull on train, the cheapest first. */
   readonly hull: readonly Corner[];
   /**
@@ -45,7 +45,7 @@ export interface Selection {
   /** The one that the method's row shows. */
   readonly row: Setting;
   /** The cheapest that reach a target; those that none reaches are missing. */
-  readonly reaching: ReadonlyMap<Target, Setting>;
+  readonly reaching: ReadonlyMap<SelectionTarget, Setting>;
   /** All of these, each once: those that are worth measuring on the split. */
   readonly settings: readonly Setting[];
 }
@@ -61,10 +61,10 @@ const surely = 2;
 export function select(
   settings: readonly Setting[],
   train: readonly Tried[],
-  goals: ReadonlyMap<Target, number>,
+  goals: ReadonlyMap<SelectionTarget, number>,
   dearest: number,
   prompts: number,
-): Selection {
+): SelectedSettings {
   if (train.length === 0) {
     const middle = settings[Math.floor(settings.length / 2)]!;
     const alone = [{ setting: middle, price: Infinity }];
@@ -83,7 +83,7 @@ export function select(
     train.filter(({ cost, costSpread }) => cost + (surely * costSpread) / Math.sqrt(prompts) <= dearest),
   );
   const row = train.reduce((one, next) => (worth(next) > worth(one) ? next : one)).setting;
-  const reaching = new Map<Target, Setting>();
+  const reaching = new Map<SelectionTarget, Setting>();
   for (const [target, goal] of goals) {
     const setting = cheapestReaching(train, goal);
     if (setting !== undefined) reaching.set(target, setting);
@@ -125,8 +125,8 @@ function cheapestReaching(train: readonly Tried[], quality: number): Setting | u
 /** Qualities on train that operating points have to reach, by target; empty when nothing was measured on train. */
 export function goalsOf(
   trainQuality: (method: 'best_single' | 'vote_weighted') => number | undefined,
-): Map<Target, number> {
-  const goals = new Map<Target, number>();
+): Map<SelectionTarget, number> {
+  const goals = new Map<SelectionTarget, number>();
   for (const target of targets) {
     const [name, slack] = target.split('-') as ['best_single' | 'vote_weighted', string | undefined];
     const quality = trainQuality(name);

@@ -14,7 +14,7 @@ const routesPerPrompt = 4;
 const mostAnswers = 5;
 
 /** Of the newest answer of a route. */
-export interface Judgement {
+export interface TerminatorPrediction {
   /** Number of the prompt, for resampling. */
   readonly prompt: number;
   /** P̂. */
@@ -44,10 +44,10 @@ export async function judgeRandomRoutes(
   context: Context,
   baseRate: (expert: number, domain: string) => number,
   seed: number,
-): Promise<Judgement[]> {
+): Promise<TerminatorPrediction[]> {
   const random = new Random(seed).fork('terminator');
   const experts = context.pool.map(recorded);
-  const judgements: Judgement[] = [];
+  const judgements: TerminatorPrediction[] = [];
   let routes = 0;
   for (const graded of cases) {
     for (let route = 0; route < routesPerPrompt; route++) {
@@ -77,10 +77,10 @@ async function judged(
   { question, quality }: Graded,
   members: readonly number[],
   { context, experts, baseRate, route }: Judging,
-): Promise<Judgement[]> {
+): Promise<TerminatorPrediction[]> {
   const hearing = new Hearing(question, context);
   const answers: Answer[] = [];
-  const judgements: Omit<Judgement, 'predictedAtEnd'>[] = [];
+  const judgements: Omit<TerminatorPrediction, 'predictedAtEnd'>[] = [];
   let latest: readonly number[] = [];
   for (const member of members) {
     const { name } = context.pool[member]!;

@@ -1,7 +1,7 @@
 /** How well the Terminator tells right answers from wrong ones. */
-import type { Judgement } from './terminatorPredictions';
+import type { TerminatorPrediction } from './terminatorPredictions';
 import { Ranking } from '../../der/statistics/ranking';
-import type { Estimate, TerminatorReport, TerminatorScores } from './report';
+import type { MeanWithInterval, TerminatorReport, TerminatorScores } from './report';
 import {
   brier,
   calibrationBins,
@@ -12,7 +12,10 @@ import {
 const bins = 15;
 
 /** @param bootstrap over the prompts that the judgements name */
-export function terminatorReport(judgements: readonly Judgement[], bootstrap: Bootstrap): TerminatorReport {
+export function terminatorReport(
+  judgements: readonly TerminatorPrediction[],
+  bootstrap: Bootstrap,
+): TerminatorReport {
   const positive = judgements.map((row) => row.positive);
   const predicted = judgements.map((row) => row.predicted);
   const prompts = judgements.map(({ prompt }) => prompt);
@@ -44,8 +47,8 @@ export function terminatorReport(judgements: readonly Judgement[], bootstrap: Bo
 }
 
 function rankingOf(
-  judgements: readonly Judgement[],
-  score: (row: Judgement) => number = (row) => row.predicted,
+  judgements: readonly TerminatorPrediction[],
+  score: (row: TerminatorPrediction) => number = (row) => row.predicted,
 ): Ranking {
   return new Ranking(
     judgements.map(score),
@@ -55,7 +58,7 @@ function rankingOf(
 }
 
 /** By how much one ranking of the same rows is better than another, paired by prompt. */
-function lead(one: Ranking, other: Ranking, bootstrap: Bootstrap): Estimate | null {
+function lead(one: Ranking, other: Ranking, bootstrap: Bootstrap): MeanWithInterval | null {
   const difference = (weights?: Uint32Array) => {
     const [a, b] = [one.auc(weights), other.auc(weights)];
     return a === undefined || b === undefined ? undefined : a - b;
@@ -66,14 +69,14 @@ function lead(one: Ranking, other: Ranking, bootstrap: Bootstrap): Estimate | nu
 
 /** By how much the AUC of judgements is above that of others of the same answers, paired by prompt. */
 export function compared(
-  judgements: readonly Judgement[],
-  others: readonly Judgement[],
+  judgements: readonly TerminatorPrediction[],
+  others: readonly TerminatorPrediction[],
   bootstrap: Bootstrap,
-): Estimate | null {
+): MeanWithInterval | null {
   return lead(rankingOf(judgements), rankingOf(others), bootstrap);
 }
 
-function scores(judgements: readonly Judgement[]): TerminatorScores {
+function scores(judgements: readonly TerminatorPrediction[]): TerminatorScores {
   const predicted = judgements.map((row) => row.predicted);
   const positive = judgements.map((row) => row.positive);
   const quality = judgements.map((row) => row.quality);
@@ -88,7 +91,7 @@ function scores(judgements: readonly Judgement[]): TerminatorScores {
 /** Difference of quality from which one answer is better than another. */
 const apart = 0.1;
 
-function concordance(judgements: readonly Judgement[]): number | null {
+function concordance(judgements: readonly TerminatorPrediction[]): number | null {
   let [pairs, ordered] = [0, 0];
   judgements.forEach((one, at) => {
     // The answers of a route follow each other.
@@ -105,8 +108,8 @@ function concordance(judgements: readonly Judgement[]): number | null {
 }
 
 function grouped(
-  judgements: readonly Judgement[],
-  key: (row: Judgement) => string,
+  judgements: readonly TerminatorPrediction[],
+  key: (row: TerminatorPrediction) => string,
 ): Record<string, TerminatorScores> {
   const names = [...new Set(judgements.map(key))].sort();
   return Object.fromEntries(

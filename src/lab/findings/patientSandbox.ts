@@ -1,6 +1,6 @@
 /** A sandbox that is asked far more of a program than a route asks at once. */
 import { cannotStart } from '../../checks/sandboxProcess';
-import type { Outcome, Probe, Sandbox } from '../../checks/sandbox';
+import type { RunOutcome, Probe, Sandbox } from '../../checks/sandbox';
 
 /** What one run is asked, about as much as in a route: a program's time is that of a run. */
 const atOnce = 60;
@@ -18,7 +18,7 @@ class NoSandboxError extends Error {
 export function patient(sandbox: Sandbox): Sandbox {
   return {
     async run(program, probes, options) {
-      const outcomes: Outcome[] = [];
+      const outcomes: RunOutcome[] = [];
       const ask = async (part: readonly Probe[]) => {
         const result = await sandbox.run(program, part, options);
         if (result.loaded.cannot === cannotStart) throw new NoSandboxError();

@@ -19,7 +19,7 @@ import { homeFolder } from '../../der/storage/learned';
 import { Trial } from '../../der/evidence/trial';
 import type { CheckRecorded, RecordedTexts, Source } from '../../learn/recordedAnswers';
 import { patient } from './patientSandbox';
-import { FindingsStore, type Known } from './store';
+import { FindingsStore, type KnownFindings } from './store';
 
 export interface ChecksPlace {
   /** The folder with the sandbox's bundle and engines. */
@@ -30,7 +30,7 @@ export interface ChecksPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export interface Running {
+export interface ChecksRun {
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -46,7 +46,7 @@ const tellEveryMs = 5000;
 export function recordedChecks(
   source: Pick<Source, 'name' | 'folder'>,
   place: ChecksPlace,
-  running: Running,
+  running: ChecksRun,
 ): CheckRecorded {
   let opened: Promise<FindingsStore> | undefined;
   return async (asked) => {
@@ -89,7 +89,7 @@ async function findOut(
   plans: readonly (Plan | undefined)[],
   store: FindingsStore,
   place: ChecksPlace,
-  { progress, signal }: Running,
+  { progress, signal }: ChecksRun,
 ): Promise<void> {
   const syntax = syntaxCheck(place.grammars, parseMs);
   const open = plans.flatMap((plan, at) => {
@@ -126,8 +126,8 @@ async function findOut(
 async function keep(
   store: FindingsStore,
   id: string,
-  known: Known,
-  progress: Running['progress'],
+  known: KnownFindings,
+  progress: ChecksRun['progress'],
 ): Promise<void> {
   try {
     await store.keep(id, known);
@@ -148,12 +148,12 @@ function everything(trial: Trial, at: number): Probe[] {
   return [...trial.probes(at, all, trial.inputs.ofAny(all)), ...own];
 }
 
-function isKnown(plan: Plan, texts: readonly string[], known: Known): boolean {
+function isKnown(plan: Plan, texts: readonly string[], known: KnownFindings): boolean {
   const parsed = plan.answers.every((_, at) => known.syntax.has(textKey(texts[at]!)));
   return parsed && isRun(trialOf(plan, known), known);
 }
 
-function isRun(trial: Trial, known: Known): boolean {
+function isRun(trial: Trial, known: KnownFindings): boolean {
   return trial.plan.answers.every(({ read, written: { program } }, at) => {
     if (read.kind !== 'program' || !program) return true;
     return (
@@ -163,7 +163,7 @@ function isRun(trial: Trial, known: Known): boolean {
   });
 }
 
-function trialOf(plan: Plan, { loaded }: Known): Trial {
+function trialOf(plan: Plan, { loaded }: KnownFindings): Trial {
   return new Trial(
     plan,
     plan.answers.map(({ read, written: { program } }) =>
@@ -181,7 +181,7 @@ interface Tools {
 async function findOutAbout(
   plan: Plan,
   texts: readonly string[],
-  known: Known,
+  known: KnownFindings,
   { sandbox, syntax, signal }: Tools,
 ): Promise<void> {
   const own = AbortSignal.any([signal]);
@@ -209,7 +209,7 @@ function textKey(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-function assembled(plan: Plan, texts: readonly string[], known: Known): Assembly {
+function assembled(plan: Plan, texts: readonly string[], known: KnownFindings): Assembly {
   const found = plan.answers.map(({ written: { program } }, at) => ({
     outcome: (probe: Probe) => program && known.outcomes.get(outcomeKey(program, probe)),
     syntax: known.syntax.get(textKey(texts[at]!)) ?? [],

@@ -7,12 +7,12 @@ import { z } from 'zod';
 import { loadedSchema, outcomeSchema } from '../../checks/child/schema';
 import { emptyMemory, type CheckMemory } from '../../checks/runner';
 import type { Finding } from '../../der/evidence/findings';
-import type { Loaded, Outcome } from '../../der/evidence/probe';
+import type { Loaded, RunOutcome } from '../../der/evidence/probe';
 import { appendLearned } from '../../der/storage/learned';
 import { readLines } from '../../der/storage/readLines';
 
 /** What is known of the answers to one question. */
-export interface Known extends CheckMemory {
+export interface KnownFindings extends CheckMemory {
   /** What the parsers of an answer's blocks say, by the hash of its text. */
   readonly syntax: Map<string, readonly Finding[]>;
 }
@@ -21,7 +21,7 @@ export interface Known extends CheckMemory {
 interface Line {
   readonly prompt: string;
   readonly loads: readonly Loaded[];
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly RunOutcome[];
   /** Keys of what was asked, without the program. */
   readonly asked: readonly string[];
   /** By program: which of the loads, then pairs of what was asked and its outcome. */
@@ -45,7 +45,7 @@ const lineSchema = z.object({
 export class FindingsStore {
   /** Something could not be written. */
   isLost = false;
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, KnownFindings>();
 
   private constructor(private readonly file: string) {}
 
@@ -64,16 +64,16 @@ export class FindingsStore {
   }
 
   /** What is known of a question's answers, which may be added to. */
-  about(prompt: string): Known {
+  about(prompt: string): KnownFindings {
     const known = this.known.get(prompt) ?? { ...emptyMemory(), syntax: new Map() };
     this.known.set(prompt, known);
     return known;
   }
 
   /** Keeps what was found out of the answers to a question. */
-  async keep(prompt: string, { loaded, outcomes, syntax }: Known): Promise<void> {
+  async keep(prompt: string, { loaded, outcomes, syntax }: KnownFindings): Promise<void> {
     const loads = new Numbered<Loaded>();
-    const distinct = new Numbered<Outcome>();
+    const distinct = new Numbered<RunOutcome>();
     const asked = new Numbered<string>();
     const programs: Record<string, number[]> = {};
     for (const [program, load] of loaded) programs[program] = [loads.of(load)];

@@ -1,7 +1,7 @@
 /** What outcomes are worth: the area under DER's curve on prompts that were not used (AIQ). */
 import type { Calibration } from '../../der/estimate/profile';
 import { averageQuality } from '../evaluation/hull';
-import type { Measured } from '../evaluation/measure';
+import type { MeasuredMethod } from '../evaluation/measure';
 import { fewSettings } from '../evaluation/methods/der';
 import { members } from './recordedTeams';
 import { routed, singles, type DecisionModels, type SimulatedTeam } from './simulatedTeam';
@@ -20,7 +20,7 @@ export async function areaOf(
   known: Calibration,
   decision: DecisionModels,
 ): Promise<Areas> {
-  const parts: Measured[][] = [];
+  const parts: MeasuredMethod[][] = [];
   for (const place of team.places)
     parts.push(await routed(place, place.team.dev, known, fewSettings, decision));
   const curves = fewSettings.map((_, at): Curve => ({

@@ -9,7 +9,7 @@ export interface Told {
   readonly good: boolean;
 }
 
-export interface Fitted extends Tells {
+export interface FittedUse extends Tells {
   readonly use: Use;
   readonly count: number;
   /** Share of the answers that were good, shrunk by one answer to that of all. */
@@ -36,7 +36,7 @@ export function toldBy(
  * one. Those that tell something count alike, up to the bound: the mean of outcomes would be tilted if what speaks for an
  * answer counted for less than what speaks against one. How far clicks count at all is for reliance.ts to say.
  */
-export function fitUses(told: readonly Told[]): Fitted[] {
+export function fitUses(told: readonly Told[]): FittedUse[] {
   const base = told.filter(({ good }) => good).length / told.length;
   const moved = uses.map((use) => {
     const own = told.filter((one) => one.use === use);

@@ -6,31 +6,31 @@ import type { Use } from '../../der/estimate/useWeights';
 import type { Random } from '../../learn/random';
 
 /** An answer that a person has before them. */
-export interface Shown {
+export interface ShownAnswer {
   readonly quality: number;
   readonly characters: number;
 }
 
-export interface Person {
+export interface SimulatedPerson {
   readonly name: string;
   /** Whether they find an answer good, among those of a route; `good`: the quality from which it is. */
-  finds(answer: Shown, all: readonly Shown[], good: number, random: Random): boolean;
+  finds(answer: ShownAnswer, all: readonly ShownAnswer[], good: number, random: Random): boolean;
 }
 
 /** Somebody who is right about an answer so often. */
-export function rightIn(share: number): Person {
+export function rightIn(share: number): SimulatedPerson {
   return {
     name: `right in ${Math.round(share * 100)} %`,
     finds: ({ quality }, _, good, random) => quality >= good === random.uniform() < share,
   };
 }
 
-export const clicksAtRandom: Person = {
+export const clicksAtRandom: SimulatedPerson = {
   name: 'at random',
   finds: (_answer, _all, _good, random) => random.uniform() < 0.5,
 };
 
-export const likesTheLongest: Person = {
+export const likesTheLongest: SimulatedPerson = {
   name: 'the longest',
   finds: ({ characters }, all) => all.every((other) => other.characters <= characters),
 };
@@ -56,9 +56,9 @@ const editsGood = 0.12;
  * @param given place of the answer that the route gave
  */
 export function actsOn(
-  answers: readonly Shown[],
+  answers: readonly ShownAnswer[],
   given: number,
-  person: Person,
+  person: SimulatedPerson,
   good: number,
   random: Random,
 ): { readonly answer: number; readonly use: Use }[] {

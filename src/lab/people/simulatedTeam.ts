@@ -7,7 +7,7 @@ import type { Random } from '../../learn/random';
 import { known } from '../evaluation/calibrationPrompts';
 import type { Graded } from '../evaluation/cases';
 import type { Setting } from '../evaluation/method';
-import { measure, type Measured } from '../evaluation/measure';
+import { measure, type MeasuredMethod } from '../evaluation/measure';
 import { der, type DerNetworks } from '../evaluation/methods/der';
 import { contextOf } from '../evaluation/calibrationPrompts';
 import { members, type RecordedTeams, type Team } from './recordedTeams';
@@ -16,7 +16,7 @@ import { members, type RecordedTeams, type Team } from './recordedTeams';
 export const twists = ['as sizes say', 'permuted', 'by kind', 'broken'] as const;
 export type Twist = (typeof twists)[number];
 
-export interface Place {
+export interface TeamPlace {
   readonly source: RecordedTeams;
   readonly team: Team;
   /** Who gives the answers of each column. */
@@ -25,7 +25,7 @@ export interface Place {
 
 export interface SimulatedTeam {
   readonly twist: Twist;
-  readonly places: readonly Place[];
+  readonly places: readonly TeamPlace[];
 }
 
 /** What decides, and what it goes by. */
@@ -56,7 +56,7 @@ export function simulatedTeamOf(
 }
 
 /** A prompt as somebody sees it who knows these outcomes. */
-function seenBy(profiles: Profiles, graded: Graded, { pool, source }: Place): Graded {
+function seenBy(profiles: Profiles, graded: Graded, { pool, source }: TeamPlace): Graded {
   const { question } = graded;
   const { embedding, prompt } = question;
   const kinds = prompt.question === null ? [source.kind] : kindsAsked(prompt.question);
@@ -65,12 +65,12 @@ function seenBy(profiles: Profiles, graded: Graded, { pool, source }: Place): Gr
 
 /** What DER does on some prompts of a place. */
 export async function routed(
-  place: Place,
+  place: TeamPlace,
   cases: readonly Graded[],
   calibration: Calibration,
   settings: readonly Setting[],
   { networks, skill, belief, signal }: DecisionModels,
-): Promise<Measured[]> {
+): Promise<MeasuredMethod[]> {
   const { pool } = place;
   const profiles = new Profiles(calibration, skill);
   const context = { ...contextOf(pool, [], estimatesOf(skill, belief), 1), profiles };

@@ -7,10 +7,10 @@ import { presets } from '../../der/core/presets';
 import { useTells, type Tells, type Use } from '../../der/estimate/useWeights';
 import type { Random } from '../../learn/random';
 import type { Graded } from '../evaluation/cases';
-import type { Outcome } from '../evaluation/method';
+import type { MethodResult } from '../evaluation/method';
 import { members } from './recordedTeams';
-import { actsOn, type Person } from './person';
-import { routed, type DecisionModels, type Place, type SimulatedTeam } from './simulatedTeam';
+import { actsOn, type SimulatedPerson } from './person';
+import { routed, type DecisionModels, type TeamPlace, type SimulatedTeam } from './simulatedTeam';
 
 /** Questions after which what was learned counts; the product does so after a reload or a change of its view. */
 const relearnEvery = 20;
@@ -19,15 +19,15 @@ const relearnEvery = 20;
 const at = '2026-01-01T00:00:00.000Z';
 
 /** A question that somebody asks, and where. */
-export interface Asked {
-  readonly place: Place;
+export interface PersonsQuestion {
+  readonly place: TeamPlace;
   readonly graded: Graded;
 }
 
 /** Train prompts of all places in turn, so that kinds come alike, drawn anew for each person. */
-export function questionsOf({ places }: SimulatedTeam, count: number, random: Random): Asked[] {
+export function questionsOf({ places }: SimulatedTeam, count: number, random: Random): PersonsQuestion[] {
   const stacks = places.map((place) => ({ place, open: random.shuffle([...place.team.train]) }));
-  const asked: Asked[] = [];
+  const asked: PersonsQuestion[] = [];
   while (asked.length < count && stacks.some(({ open }) => open.length > 0))
     for (const { place, open } of stacks) {
       const graded = open.pop();
@@ -37,7 +37,7 @@ export function questionsOf({ places }: SimulatedTeam, count: number, random: Ra
 }
 
 /** What is known where all members were measured on these questions. */
-export function measuredOn(asked: readonly Asked[]): Calibration {
+export function measuredOn(asked: readonly PersonsQuestion[]): Calibration {
   const outcomes = new Map<string, MeasuredOutcome[]>(members.map(({ name }) => [name, []]));
   for (const [prompt, { place, graded }] of asked.entries())
     for (const [column, { name }] of place.pool.entries()) {
@@ -50,8 +50,8 @@ export function measuredOn(asked: readonly Asked[]): Calibration {
 
 /** Outcomes of use, by Balanced: what a person did with the answers to these questions, one after the other. */
 export async function useOf(
-  asked: readonly Asked[],
-  person: Person,
+  asked: readonly PersonsQuestion[],
+  person: SimulatedPerson,
   decision: DecisionModels,
   random: Random,
   tells: Readonly<Record<Use, Tells>> = useTells,
@@ -72,9 +72,9 @@ export async function useOf(
 }
 
 function usesOf(
-  asked: Asked,
-  { asked: columns, chosen, judged = [] }: Outcome,
-  person: Person,
+  asked: PersonsQuestion,
+  { asked: columns, chosen, judged = [] }: MethodResult,
+  person: SimulatedPerson,
   random: Random,
   tells: Readonly<Record<Use, Tells>>,
 ): OutcomeRecord[] {
@@ -94,7 +94,7 @@ function usesOf(
   );
 }
 
-function about(asked: Asked, column: number) {
+function about(asked: PersonsQuestion, column: number) {
   const { place, graded } = asked;
   return {
     expert: place.pool[column]!.name,
@@ -108,7 +108,7 @@ function about(asked: Asked, column: number) {
 /** What the product makes of outcomes. */
 export function calibrationOf(
   records: readonly OutcomeRecord[],
-  asked: readonly Asked[],
+  asked: readonly PersonsQuestion[],
 ): Promise<Calibration> | Calibration {
   if (records.length === 0) return noCalibration;
   const vectors = new Map(asked.map((one) => [keyOf(one), one.graded.question.embedding]));
@@ -116,12 +116,12 @@ export function calibrationOf(
   return calibrationFrom(records, { encode }, { now: Date.parse(at), versions: new Map() });
 }
 
-function keyOf({ place, graded }: Asked): string {
+function keyOf({ place, graded }: PersonsQuestion): string {
   return `${place.source.name} ${graded.question.prompt.id}`;
 }
 
 /** Whether the answer that an outcome is of was good. */
-export function goodnessIn(asked: readonly Asked[]): (record: OutcomeRecord) => boolean {
+export function goodnessIn(asked: readonly PersonsQuestion[]): (record: OutcomeRecord) => boolean {
   const byKey = new Map(asked.map((one) => [keyOf(one), one]));
   return ({ question, expert }) => {
     const { place, graded } = byKey.get(question)!;

@@ -7,14 +7,14 @@ import type { Models } from '../../der/networks/models';
 import { answerSignals } from '../../der/evidence/answerSignals';
 import { readQuestion } from '../../der/evidence/questionSignals';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import { studyFixture, withSources, writeTables, type StudyFixture, type Table } from './studyFixture';
 
 /** Prompts that are timed, after as many again to warm up. */
 const timed = 100;
 const answersGiven = 3;
 
-export function components(options: StudyOptions, running: Running): Promise<void> {
+export function components(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -87,7 +87,7 @@ async function timesOf(
         manifest.belief,
       ),
     );
-    await time('Terminator: features and network', () => networks.terminator.judgements(evidence));
+    await time('Terminator: features and network', () => networks.terminator.predictions(evidence));
     await time('policy: features, plan ahead and network', () => networks.policy.scores(evidence, everybody));
   }
   return times;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { markdown, terminatorRemark } from '../evaluation/markdown';
 import { terminatorReport } from '../evaluation/terminatorScores';
 import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
-import { trainFolds, type Running } from '../commands/foldModels';
+import { trainFolds, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { writeTables } from './studyFixture';
 import { summaryOf } from './summary';
 import { evaluated, readSources, together, trainingOf, writeJson } from './outOfFoldStudy';
 
-export async function crossfit(options: StudyOptions, running: Running): Promise<void> {
+export async function crossfit(options: StudyOptions, running: TrainingRun): Promise<void> {
   const { out, pool } = options;
   const { progress } = running;
   const sources = await readSources(options);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { markdown } from '../evaluation/markdown';
 import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
-import { trainUnlessThere, type Running } from '../commands/foldModels';
+import { trainUnlessThere, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { evaluated, readWithoutDomains } from './outOfFoldStudy';
 
@@ -10,7 +10,7 @@ import { evaluated, readWithoutDomains } from './outOfFoldStudy';
  * One training without all these domains; every source that has one of them is measured on its prompts, whatever their
  * split. Calibration prompts and knobs come from `train` prompts of the other domains, for every method alike.
  */
-export async function domains(options: StudyOptions, running: Running): Promise<void> {
+export async function domains(options: StudyOptions, running: TrainingRun): Promise<void> {
   const { data, out, seed, pool, methods, domains: withoutDomains } = options;
   const sources = await readWithoutDomains(options);
   const order = { data, out: join(out, 'models'), seed, policy: true, withoutDomains };

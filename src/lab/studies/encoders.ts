@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { terminatorRemark } from '../evaluation/markdown';
 import { compared, terminatorReport } from '../evaluation/terminatorScores';
-import { trainFolds, type Running } from '../commands/foldModels';
+import { trainFolds, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { evaluated, readSources, together, trainingOf, writeJson } from './outOfFoldStudy';
 
-export async function encoders(options: StudyOptions, running: Running): Promise<void> {
+export async function encoders(options: StudyOptions, running: TrainingRun): Promise<void> {
   const { out, seed } = options;
   const sources = await readSources(options);
   const training = trainingOf(options);

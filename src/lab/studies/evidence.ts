@@ -10,7 +10,7 @@ import { Ranking } from '../../der/statistics/ranking';
 import { mean, type Bootstrap } from '../../der/statistics/statistics';
 import type { Source } from '../../learn/recordedAnswers';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import { poolNames } from '../commands/evaluationFiles';
 import { DataError } from '../data/jsonLines';
 import { readSource, sourceFolders } from '../data/source';
@@ -27,7 +27,7 @@ const right = 0.5;
 const atOnce = 4 * availableParallelism();
 
 /** A prompt whose answers were run, with what came out. */
-export interface Run {
+export interface CheckedAnswers {
   readonly checked: Checked;
   /** By expert of the pool. */
   readonly quality: readonly number[];
@@ -36,12 +36,12 @@ export interface Run {
 }
 
 const rankings = {
-  'examples passed': (run: Run, at: number) => examplesScore(run.checked, at),
-  'agreement in behaviour': (run: Run, at: number) => agreement(run.checked, at),
-  both: (run: Run, at: number) => 2 * examplesScore(run.checked, at) + agreement(run.checked, at),
+  'examples passed': (run: CheckedAnswers, at: number) => examplesScore(run.checked, at),
+  'agreement in behaviour': (run: CheckedAnswers, at: number) => agreement(run.checked, at),
+  both: (run: CheckedAnswers, at: number) => 2 * examplesScore(run.checked, at) + agreement(run.checked, at),
 } as const;
 
-export async function evidence(options: StudyOptions, running: Running): Promise<void> {
+export async function evidence(options: StudyOptions, running: TrainingRun): Promise<void> {
   const names = options.pool === undefined ? undefined : await poolNames(options.pool);
   const tables: Table[] = [];
   for (const folder of await sourceFolders(options.data)) {
@@ -59,12 +59,12 @@ export async function evidence(options: StudyOptions, running: Running): Promise
 async function runsOf(
   source: Source,
   names: readonly string[] | undefined,
-  running: Running,
-): Promise<{ experts: readonly string[]; runs: readonly Run[] }> {
+  running: TrainingRun,
+): Promise<{ experts: readonly string[]; runs: readonly CheckedAnswers[] }> {
   const check = recordedChecks(source, checksPlace, running);
   const { pool, columns } = choosePool(source, names, 'train');
   const indices = ['train', 'dev'].flatMap((split) => complete(source, columns, split));
-  const runs: Run[] = [];
+  const runs: CheckedAnswers[] = [];
   for (let from = 0; from < indices.length; from += atOnce) {
     running.signal.throwIfAborted();
     const some = indices.slice(from, from + atOnce);
@@ -88,7 +88,7 @@ async function runsOf(
 export function tableOf(
   source: string,
   experts: readonly string[],
-  all: readonly Run[],
+  all: readonly CheckedAnswers[],
   seed: number,
 ): Table {
   const runs = all.filter(({ stated }) => stated);
@@ -106,11 +106,11 @@ export function tableOf(
   };
 }
 
-type Score = (run: Run, at: number) => number;
+type Score = (run: CheckedAnswers, at: number) => number;
 
 function withinExpert(
   experts: readonly string[],
-  runs: readonly Run[],
+  runs: readonly CheckedAnswers[],
   score: Score,
   bootstrap: Bootstrap,
 ): [auc: number, ci95: string] {
@@ -127,7 +127,7 @@ function withinExpert(
 /** Quality of the answer that ranks first, ties by its author's mean on the other prompts. */
 function picked(
   experts: readonly string[],
-  runs: readonly Run[],
+  runs: readonly CheckedAnswers[],
   score: Score,
   bootstrap: Bootstrap,
 ): [quality: number, ci95: string, gap: number] {
@@ -146,7 +146,7 @@ function picked(
   return [mean(chosen), words(bootstrap.interval(chosen)), (mean(chosen) - best) / (oracle - best)];
 }
 
-function ends(experts: readonly string[], runs: readonly Run[]): { best: number; oracle: number } {
+function ends(experts: readonly string[], runs: readonly CheckedAnswers[]): { best: number; oracle: number } {
   return {
     best: Math.max(...experts.map((_, at) => mean(runs.map(({ quality }) => quality[at]!)))),
     oracle: mean(runs.map(({ quality }) => Math.max(...quality))),

@@ -4,13 +4,13 @@ import type { Source } from '../../learn/recordedAnswers';
 import { readSource, sourceFolders } from '../data/source';
 import { exactMatch } from '../../der/evidence/exactMatch';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import { writeTables } from './studyFixture';
 
 /** Share of answers for which both should be equal. */
 const wanted = 0.98;
 
-export async function extraction(options: StudyOptions, { signal }: Running): Promise<void> {
+export async function extraction(options: StudyOptions, { signal }: TrainingRun): Promise<void> {
   const { data, sources } = options;
   const rows: (string | number)[][] = [];
   for (const folder of await sourceFolders(data)) {

@@ -4,7 +4,7 @@ import { DataError } from '../data/jsonLines';
 import { sourceFolders } from '../data/source';
 import { markdown } from '../evaluation/markdown';
 import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
-import { trainUnlessThere, type Running } from '../commands/foldModels';
+import { trainUnlessThere, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { evaluated, readWhole } from './outOfFoldStudy';
 import { writeTables } from './studyFixture';
@@ -14,7 +14,7 @@ import { summaryOf } from './summary';
  * One training on all other sources; each of these is measured on its `dev` prompts. Calibration prompts and knobs come
  * from its `train` prompts, as they do for a person's own experts. Sources that ask the same are held out together.
  */
-export async function heldOutSources(options: StudyOptions, running: Running): Promise<void> {
+export async function heldOutSources(options: StudyOptions, running: TrainingRun): Promise<void> {
   const { data, out, seed, pool, methods, sources: heldOut = [] } = options;
   const measured = await readWhole(options);
   const names = (await sourceFolders(data)).map((folder) => basename(folder));

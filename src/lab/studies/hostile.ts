@@ -3,12 +3,12 @@
  * answer must convince against the others' agreement, a route has `maxSteps` answers, and networks see little of a text.
  */
 import type { RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
-import type { Measured } from '../evaluation/measure';
+import type { MeasuredMethod } from '../evaluation/measure';
 import { mean } from '../../der/statistics/statistics';
 import { answerSignals } from '../../der/evidence/answerSignals';
 import { readQuestion } from '../../der/evidence/questionSignals';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   difference,
   studyFixture,
@@ -21,7 +21,7 @@ import {
 
 const head = ['attack', 'quality', 'change', '95 %', 'cost', 'change', '95 %', 'share of calls'];
 
-export function hostile(options: StudyOptions, running: Running): Promise<void> {
+export function hostile(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, names) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -43,7 +43,11 @@ export function hostile(options: StudyOptions, running: Running): Promise<void> 
   });
 }
 
-function moved(after: Measured, before: Measured, { bootstrap }: StudyFixture): (string | number)[] {
+function moved(
+  after: MeasuredMethod,
+  before: MeasuredMethod,
+  { bootstrap }: StudyFixture,
+): (string | number)[] {
   return [
     mean(after.quality),
     ...difference(after.quality, before.quality, bootstrap),
@@ -53,7 +57,7 @@ function moved(after: Measured, before: Measured, { bootstrap }: StudyFixture): 
 }
 
 /** Share of all calls that went to those who joined. */
-function shareOf(joined: readonly string[], { pool }: StudyFixture, { outcomes }: Measured): string {
+function shareOf(joined: readonly string[], { pool }: StudyFixture, { outcomes }: MeasuredMethod): string {
   if (joined.length === 0) return '';
   const calls = outcomes.flatMap(([outcome]) => outcome!.asked.map((member) => pool[member]!.name));
   return (calls.filter((name) => joined.includes(name)).length / calls.length).toFixed(3);

@@ -6,12 +6,12 @@ import { DataError } from '../data/jsonLines';
 import type { Source } from '../../learn/recordedAnswers';
 import { mean } from '../../der/statistics/statistics';
 import { bootstrapOf } from '../evaluation/bootstrap';
-import type { Measured } from '../evaluation/measure';
+import type { MeasuredMethod } from '../evaluation/measure';
 import type { Setting } from '../evaluation/method';
 import { drawKnobs, rewardScale } from '../../learn/episodes/environment';
 import { Random } from '../../learn/random';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   difference,
   studyFixture,
@@ -26,7 +26,7 @@ const settingsPerPool = 12;
 /** Experts of a drawn pool. */
 const [least, most] = [2, 12];
 
-export function imitation(options: StudyOptions, running: Running): Promise<void> {
+export function imitation(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -66,8 +66,8 @@ class Returns {
   add(
     { cases, pool }: StudyFixture,
     settings: readonly Setting[],
-    reached: readonly Measured[],
-    began: readonly Measured[],
+    reached: readonly MeasuredMethod[],
+    began: readonly MeasuredMethod[],
   ): void {
     for (const [row, { question }] of cases.entries()) {
       const id = question.prompt.id;

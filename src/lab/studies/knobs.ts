@@ -1,9 +1,9 @@
 /** What each knob does to quality, cost and length of routes, the others as they are by default. */
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   usual,
   withSources,
@@ -18,7 +18,7 @@ const sweeps = {
   maxSteps: [1, 2, 3, 5, 10],
 } as const;
 
-export function knobs(options: StudyOptions, running: Running): Promise<void> {
+export function knobs(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -28,7 +28,7 @@ export function knobs(options: StudyOptions, running: Running): Promise<void> {
         tables.push({
           title: `${fixture.name}: ${knob}, ${fixture.cases.length} prompts`,
           head: [knob, ...figureColumns],
-          rows: measured.map((one, at) => [String(values[at]), ...figures(one, fixture.bootstrap)]),
+          rows: measured.map((one, at) => [String(values[at]), ...methodCells(one, fixture.bootstrap)]),
         });
       }
     }

@@ -5,18 +5,18 @@ import { DataError } from '../data/jsonLines';
 import type { Source } from '../../learn/recordedAnswers';
 import { readSource, sourceFolders, withDomainsIn } from '../data/source';
 import type { Encoded } from '../../der/networks/encoder';
-import { evaluate, mergedJudgements, type Evaluation } from '../evaluation/evaluate';
+import { evaluate, mergedPredictions, type Evaluation } from '../evaluation/evaluate';
 import { recordedChecks } from '../findings/recordedChecks';
 import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
-import type { Judgement } from '../evaluation/terminatorPredictions';
+import type { TerminatorPrediction } from '../evaluation/terminatorPredictions';
 import { outOfFold, withFoldHeldOut } from '../evaluation/outOfFold';
 import type { Bootstrap } from '../../der/statistics/statistics';
 import { bootstrapOf } from '../evaluation/bootstrap';
 import { groupsOf } from '../../learn/folds';
 import type { Models } from '../../der/networks/models';
 import type { ModelsInfo } from '../../der/trace/trace';
-import { withModels, type FoldTraining, type Running } from '../commands/foldModels';
+import { withModels, type FoldTraining, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 
 export interface FoldedSource {
@@ -98,7 +98,7 @@ export function evaluated(
   sources: readonly FoldedSource[],
   folders: readonly string[],
   { calibrate, seed, policy }: StudyOptions,
-  running: Running,
+  running: TrainingRun,
   { pool, methods, split = outOfFold, seen }: Measuring,
 ): Promise<Evaluation[]> {
   return withModels(folders, async (models) => {
@@ -140,10 +140,10 @@ function infoOf(models: readonly Models[], trained: boolean): ModelsInfo {
 export function together(
   evaluations: readonly Evaluation[],
   seed: number,
-): { judgements: Judgement[]; bootstrap: Bootstrap } {
+): { judgements: TerminatorPrediction[]; bootstrap: Bootstrap } {
   const parts = evaluations.map(({ judgements, report }) => ({ judgements, prompts: report.n }));
   const prompts = parts.reduce((sum, part) => sum + part.prompts, 0);
-  return { judgements: mergedJudgements(parts), bootstrap: bootstrapOf(prompts, seed) };
+  return { judgements: mergedPredictions(parts), bootstrap: bootstrapOf(prompts, seed) };
 }
 
 /** Writes OUT/NAME.json, which says what it is of. */

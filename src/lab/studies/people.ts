@@ -11,13 +11,13 @@ import { bootstrapOf } from '../evaluation/bootstrap';
 import { foldWith } from '../evaluation/evaluateFold';
 import { checksPlace } from '../findings/checksPlace';
 import { recordedChecks } from '../findings/recordedChecks';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { areaOf, meanArea, type Areas } from '../people/area';
 import { recordedTeamsOf, type RecordedTeams } from '../people/recordedTeams';
 import { fitUses, toldBy, type Told } from '../people/fitUse';
 import { calibrationOf, goodnessIn, measuredOn, questionsOf, useOf } from '../people/simulatedUse';
-import { clicksAtRandom, likesTheLongest, rightIn, type Person } from '../people/person';
+import { clicksAtRandom, likesTheLongest, rightIn, type SimulatedPerson } from '../people/person';
 import {
   devPrompts,
   twists,
@@ -35,7 +35,7 @@ const drawn: Readonly<Record<Twist, number>> = { 'as sizes say': 1, permuted: 3,
 /** Questions that people ask whose clicks are all that is known. */
 const clicked = 300;
 
-const people: readonly Person[] = [rightIn(0.8), clicksAtRandom, likesTheLongest];
+const people: readonly SimulatedPerson[] = [rightIn(0.8), clicksAtRandom, likesTheLongest];
 const measured = [10, 50, 200] as const;
 const everything = 'everything';
 
@@ -50,7 +50,7 @@ interface Found {
   readonly told: readonly Told[];
 }
 
-export function peopleStudy(options: StudyOptions, running: Running): Promise<void> {
+export function peopleStudy(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources) => {
     const { recorded, decision } = await recordedTeams(sources, models, options, running);
     const found: Found[] = [];
@@ -70,7 +70,7 @@ export async function recordedTeams(
   sources: readonly Source[],
   models: Models,
   { seed }: Pick<StudyOptions, 'seed'>,
-  { progress, signal }: Running,
+  { progress, signal }: TrainingRun,
 ): Promise<{ recorded: RecordedTeams[]; decision: DecisionModels }> {
   const recorded: RecordedTeams[] = [];
   let decision: DecisionModels | undefined;

@@ -2,10 +2,10 @@
 import type { RecordedAnswer, RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { Random } from '../../learn/random';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   usual,
   withSources,
@@ -17,7 +17,7 @@ const sizes = [2, 4, 8, 16, 32, 64, 128, 256] as const;
 /** Share of the prompts on which a copy answers as another expert of about its size does. */
 const otherShare = 0.3;
 
-export function pools(options: StudyOptions, running: Running): Promise<void> {
+export function pools(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, names) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -29,7 +29,7 @@ export function pools(options: StudyOptions, running: Running): Promise<void> {
         const [measured] = await fixture.measured([usual]);
         const decisions = measured!.calls.reduce((sum, calls) => sum + calls, 0);
         const ms = (performance.now() - started) / decisions;
-        rows.push([String(size), ...figures(measured!, fixture.bootstrap), ms]);
+        rows.push([String(size), ...methodCells(measured!, fixture.bootstrap), ms]);
       }
       tables.push({
         title: `${source.name}: size of the pool (resampled answers)`,

@@ -1,18 +1,18 @@
 /** What each preset brings: quality, cost and length of routes, and the paired difference of quality to Balanced. */
 import { presetNames, presets as knobsOf } from '../../der/core/presets';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   difference,
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   withSources,
   writeTables,
   type Table,
 } from './studyFixture';
 
-export function presets(options: StudyOptions, running: Running): Promise<void> {
+export function presets(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -24,7 +24,7 @@ export function presets(options: StudyOptions, running: Running): Promise<void> 
         head: ['preset', ...figureColumns, 'to balanced', '95 %'],
         rows: measured.map((one, at) => [
           presetNames[at]!,
-          ...figures(one, fixture.bootstrap),
+          ...methodCells(one, fixture.bootstrap),
           ...difference(one.quality, usual, fixture.bootstrap),
         ]),
       });

@@ -2,10 +2,10 @@
 import { DataError } from '../data/jsonLines';
 import { mean } from '../../der/statistics/statistics';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   figureColumns,
-  figures,
+  methodCells,
   studyFixture,
   usual,
   withSources,
@@ -16,7 +16,7 @@ import {
 /** Route lengths that are told apart; the last stands for all from there on. */
 const lengths = [1, 2, 3, 4, 5] as const;
 
-export function reward(options: StudyOptions, running: Running): Promise<void> {
+export function reward(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -38,7 +38,7 @@ export function reward(options: StudyOptions, running: Running): Promise<void> {
         for (const [at, one] of measured.entries()) {
           const share = (length: number) =>
             mean(one.calls.map((calls) => Number(Math.min(calls, lengths.at(-1)!) === length)));
-          rows.push([`${name}, ${names[at]}`, ...figures(one, fixture.bootstrap), ...lengths.map(share)]);
+          rows.push([`${name}, ${names[at]}`, ...methodCells(one, fixture.bootstrap), ...lengths.map(share)]);
         }
       }
       tables.push({

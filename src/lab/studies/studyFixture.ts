@@ -10,7 +10,7 @@ import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
 import { gatherKnowledge } from '../evaluation/methodKnowledge';
 import { figure } from '../evaluation/markdown';
-import { measure, type Measured } from '../evaluation/measure';
+import { measure, type MeasuredMethod } from '../evaluation/measure';
 import type { Context, Setting } from '../evaluation/method';
 import { der, type DerNetworks, type Variation } from '../evaluation/methods/der';
 import { choosePool } from '../evaluation/pool';
@@ -22,7 +22,7 @@ import { loadModels, type Models } from '../../der/networks/models';
 import { poolNames } from '../commands/evaluationFiles';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 
 /** The split that is measured; models are trained on `train`. */
 const split = 'dev';
@@ -40,7 +40,11 @@ export interface StudyFixture {
   readonly networks: DerNetworks;
   readonly bootstrap: Bootstrap;
   /** One measurement for each setting. */
-  measured(settings: readonly Setting[], variation?: Variation, networks?: DerNetworks): Promise<Measured[]>;
+  measured(
+    settings: readonly Setting[],
+    variation?: Variation,
+    networks?: DerNetworks,
+  ): Promise<MeasuredMethod[]>;
 }
 
 /** Runs a study with models and the sources that were named, each with its pool. @throws DataError when none is there. */
@@ -73,7 +77,7 @@ export async function studyFixture(
   models: Models,
   names: readonly string[] | undefined,
   { calibrate, seed }: StudyOptions,
-  { progress, signal }: Running,
+  { progress, signal }: TrainingRun,
 ): Promise<StudyFixture> {
   const check = recordedChecks(source, checksPlace, { progress, signal });
   const { estimates, networks } = foldWith(source, models, { policy: true, terminator: false }, { check });
@@ -116,7 +120,10 @@ export interface Table {
 export const figureColumns = ['quality', '95 %', 'cost', 'calls'] as const;
 
 /** Quality with its interval, cost and calls, as `figureColumns` names them. */
-export function figures({ quality, cost, calls }: Measured, bootstrap: Bootstrap): (string | number)[] {
+export function methodCells(
+  { quality, cost, calls }: MeasuredMethod,
+  bootstrap: Bootstrap,
+): (string | number)[] {
   return [mean(quality), interval(quality, bootstrap), mean(cost), mean(calls)];
 }
 

@@ -1,6 +1,6 @@
 /** The figures of several sources side by side, as docs/results.md shows them. */
 import type { Evaluation } from '../evaluation/evaluate';
-import { isSkipped, type Estimate, type Report, type TerminatorReport } from '../evaluation/report';
+import { isSkipped, type MeanWithInterval, type Report, type TerminatorReport } from '../evaluation/report';
 import type { Interval } from '../../der/statistics/statistics';
 import type { Table } from './studyFixture';
 
@@ -72,7 +72,7 @@ function known(value: number | null): string {
   return value?.toFixed(3) ?? '–';
 }
 
-function lead(of: Estimate | null): [mean: string, ci95: string] {
+function lead(of: MeanWithInterval | null): [mean: string, ci95: string] {
   return of ? [of.mean.toFixed(3), range(of.ci95)] : ['–', ''];
 }
 

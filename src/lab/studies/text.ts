@@ -2,12 +2,12 @@
 import type { Encoded } from '../../der/networks/encoder';
 import { terminatorRemark } from '../evaluation/markdown';
 import { compared, terminatorReport } from '../evaluation/terminatorScores';
-import { trainFolds, type Running } from '../commands/foldModels';
+import { trainFolds, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { evaluated, readSources, together, trainingOf, writeJson } from './outOfFoldStudy';
 
 /** What the Terminator makes of a question's text: networks see some of it, profiles compare questions by it. */
-export async function text(options: StudyOptions, running: Running): Promise<void> {
+export async function text(options: StudyOptions, running: TrainingRun): Promise<void> {
   const { seed } = options;
   const sources = await readSources(options);
   const folders = await trainFolds(trainingOf(options), running);

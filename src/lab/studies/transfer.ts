@@ -1,10 +1,10 @@
 /** What a simulated hand-over does to DER, domain by domain. It tells a range; it proves nothing about real experts. */
 import { handOverRates } from '../evaluation/methodRegistry';
-import type { Measured } from '../evaluation/measure';
+import type { MeasuredMethod } from '../evaluation/measure';
 import { mean } from '../../der/statistics/statistics';
 import { bootstrapOf } from '../evaluation/bootstrap';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import {
   difference,
   studyFixture,
@@ -15,7 +15,7 @@ import {
   type Table,
 } from './studyFixture';
 
-export function transfer(options: StudyOptions, running: Running): Promise<void> {
+export function transfer(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources, pool) => {
     const tables: Table[] = [];
     for (const source of sources) {
@@ -33,7 +33,7 @@ async function byDomain(fixture: StudyFixture, seed: number): Promise<Table> {
   const truth = new Map(cases.map(({ question, quality }) => [question, quality]));
   const levels = Object.entries(handOverRates);
   const [alone] = await fixture.measured([setting]);
-  const handed: Measured[] = [];
+  const handed: MeasuredMethod[] = [];
   for (const [, rates] of levels) {
     const handOver = {
       rates,

@@ -15,9 +15,9 @@ import { Random } from '../../learn/random';
 import { tune } from '../../learn/tuning/tune';
 import { fromWhereCalled, shippedModels } from '../../cli/places';
 import type { StudyOptions } from '../commands/studyOptions';
-import type { Running } from '../commands/foldModels';
+import type { TrainingRun } from '../commands/foldModels';
 import { averageQuality } from '../evaluation/hull';
-import type { Measured } from '../evaluation/measure';
+import type { MeasuredMethod } from '../evaluation/measure';
 import type { Setting } from '../evaluation/method';
 import { fewSettings } from '../evaluation/methods/der';
 import { drawCalibration } from '../evaluation/calibrationPrompts';
@@ -42,7 +42,7 @@ const kindOf: Readonly<Record<string, SkillKind>> = {
   pandalm: 'open',
 };
 
-export function tuning(options: StudyOptions, running: Running): Promise<void> {
+export function tuning(options: StudyOptions, running: TrainingRun): Promise<void> {
   return withSources(options, async (models, sources) => {
     const rows: (string | number)[][] = [];
     for (const source of sources) {
@@ -64,7 +64,7 @@ async function tunedFor(
   recorded: Source,
   models: Models,
   options: StudyOptions,
-  running: Running,
+  running: TrainingRun,
 ): Promise<(string | number)[]> {
   const random = new Random(options.seed).fork(`${recorded.name} ${person}`);
   const source = hidden(recorded, person, random);
@@ -104,8 +104,8 @@ async function tunedFor(
 
 function compared(
   fixture: StudyFixture,
-  one: readonly Measured[],
-  other: readonly Measured[],
+  one: readonly MeasuredMethod[],
+  other: readonly MeasuredMethod[],
 ): (string | number)[] {
   const { bootstrap } = fixture;
   const [before, after] = [areaOf(fixture, one), areaOf(fixture, other)];
@@ -113,7 +113,7 @@ function compared(
   const at = settings.findIndex(
     (setting) => setting.p0 === presets.balanced.p0 && setting.beta === presets.balanced.beta,
   );
-  const worth = ({ quality, cost }: Measured) =>
+  const worth = ({ quality, cost }: MeasuredMethod) =>
     Float64Array.from(quality, (value, row) => value - presets.balanced.alpha * cost[row]!);
   const [was, is] = [worth(one[at]!), worth(other[at]!)];
   const gains = is.map((value, row) => value - was[row]!);
@@ -128,7 +128,7 @@ function between(interval: readonly number[]): string {
 }
 
 /** Area under the curve of all settings, of all prompts or of a resample. */
-function areaOf({ pool, cases }: StudyFixture, measured: readonly Measured[]) {
+function areaOf({ pool, cases }: StudyFixture, measured: readonly MeasuredMethod[]) {
   const byCost = [...pool.keys()].sort((a, b) => pool[a]!.costB - pool[b]!.costB);
   const [cheapest, dearest] = [byCost[0]!, byCost.at(-1)!];
   const weighed = (values: (row: number) => number, weights?: Uint32Array) => {

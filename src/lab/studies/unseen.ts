@@ -6,7 +6,7 @@ import type { Evaluation } from '../evaluation/evaluate';
 import { terminatorRemark } from '../evaluation/markdown';
 import { bootstrapOf } from '../evaluation/bootstrap';
 import { compared, terminatorReport } from '../evaluation/terminatorScores';
-import { trainFolds, type Running } from '../commands/foldModels';
+import { trainFolds, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { evaluated, readSources, together, trainingOf, writeJson, type FoldedSource } from './outOfFoldStudy';
 
@@ -16,7 +16,7 @@ interface Trained {
   readonly withoutThem: readonly string[];
 }
 
-export async function unseen(options: StudyOptions, running: Running): Promise<void> {
+export async function unseen(options: StudyOptions, running: TrainingRun): Promise<void> {
   const { out, experts, policy } = options;
   const sources = await sourcesWith(options, running);
   const training = trainingOf(options);
@@ -29,7 +29,7 @@ export async function unseen(options: StudyOptions, running: Running): Promise<v
 }
 
 /** @throws DataError where an expert is in no source */
-async function sourcesWith(options: StudyOptions, { progress }: Running): Promise<FoldedSource[]> {
+async function sourcesWith(options: StudyOptions, { progress }: TrainingRun): Promise<FoldedSource[]> {
   const { experts } = options;
   const sources = (await readSources(options)).filter((source) => {
     const any = known(source, experts).length > 0;
@@ -51,7 +51,7 @@ async function compareTerminators(
   sources: readonly FoldedSource[],
   { withThem, withoutThem }: Trained,
   options: StudyOptions,
-  running: Running,
+  running: TrainingRun,
 ): Promise<void> {
   const { experts, seed } = options;
   const byThem = async (folders: readonly string[]) => {
@@ -82,7 +82,7 @@ async function comparePolicies(
   source: FoldedSource,
   { withThem, withoutThem }: Trained,
   options: StudyOptions,
-  running: Running,
+  running: TrainingRun,
 ): Promise<void> {
   const { experts, seed } = options;
   const pool = known(source, experts);

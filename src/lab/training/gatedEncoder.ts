@@ -32,7 +32,7 @@ export function gated(x: Tensor): Tensor {
 }
 
 /** A question's embedding and how good each expert's answer to it was. */
-export interface Outcome {
+export interface GradedEmbedding {
   readonly embedding: Float32Array;
   /** By expert, over all sources; NaN where it gave none. */
   readonly quality: Float32Array;
@@ -42,7 +42,7 @@ export interface Outcome {
 export function outcomesOf(
   sources: readonly Source[],
   embeddings: ReadonlyMap<string, Float32Array>,
-): Outcome[] {
+): GradedEmbedding[] {
   const experts = sources.reduce((total, source) => total + source.experts.length, 0);
   let first = 0;
   return sources.flatMap((source) => {
@@ -62,7 +62,7 @@ export function outcomesOf(
 
 /** Weights of the gate under which the outcomes are most likely, each expert with a direction of its own. */
 export async function trainGate(
-  outcomes: readonly Outcome[],
+  outcomes: readonly GradedEmbedding[],
   random: Random,
   seed: number,
 ): Promise<ParameterValues> {
@@ -92,7 +92,7 @@ export async function trainGate(
   }
 }
 
-function batchOf(batch: readonly Outcome[]) {
+function batchOf(batch: readonly GradedEmbedding[]) {
   const experts = batch[0]!.quality.length;
   const embedding = new Float32Array(batch.length * embeddingSize);
   const quality = new Float32Array(batch.length * experts);

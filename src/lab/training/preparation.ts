@@ -8,7 +8,7 @@ import { Encoder } from '../../der/networks/encoder';
 import { openSession, type TensorValue } from '../../der/networks/onnxSession';
 import { embeddingTexts } from './embeddingTexts';
 import { findCentres } from './centres';
-import type { Checkpoints } from '../../learn/checkpoints';
+import type { TrainingCheckpoints } from '../../learn/checkpoints';
 import { centresName, tableName, type EncoderDesign } from './encoderNetwork';
 import { trainEncoder } from './encoderTraining';
 import { networks } from './exportModels';
@@ -21,7 +21,7 @@ import { fitHandOver, rangeAround, type HandOverRange } from '../../learn/episod
 import { Random } from '../../learn/random';
 import { prepareSource, type PreparedSource } from '../../learn/episodes/preparedSource';
 
-export interface Prepared {
+export interface PreparedTraining {
   readonly tables: readonly PreparedSource[];
   readonly encoder: ParameterValues;
   readonly handOver: HandOverRange;
@@ -47,12 +47,12 @@ export interface PrepareOptions {
   readonly withoutDomains: readonly string[];
   /** Runs the programs of a source's answers. */
   readonly check: (source: Source) => CheckRecorded;
-  readonly checkpoints: Checkpoints;
+  readonly checkpoints: TrainingCheckpoints;
   readonly log: (message: string) => void;
 }
 
 /** Reads the data, trains the encoder and prepares every source with it. @throws DataError */
-export async function prepare(options: PrepareOptions): Promise<Prepared> {
+export async function prepare(options: PrepareOptions): Promise<PreparedTraining> {
   const { data, seed, wanted, design, corpusTexts, without, withoutDomains, checkpoints, log } = options;
   const random = new Random(seed);
   const sources: Source[] = [];

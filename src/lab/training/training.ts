@@ -1,7 +1,7 @@
 /** From a folder of recorded answers to models that can be shipped. */
 import { join } from 'node:path';
 import type { Manifest } from '../../der/networks/models';
-import { Checkpoints } from '../../learn/checkpoints';
+import { TrainingCheckpoints } from '../../learn/checkpoints';
 import { Environment, type EnvironmentOptions } from '../../learn/episodes/environment';
 import type { EncoderDesign } from './encoderNetwork';
 import { exportModels, networks } from './exportModels';
@@ -10,7 +10,7 @@ import { foldOf, roleOf, type HeldOut, type Learnable } from '../../learn/folds'
 import { initialParameters, type ParameterValues } from '../../learn/graph/initialisers';
 import { checksPlace } from '../findings/checksPlace';
 import { recordedChecks } from '../findings/recordedChecks';
-import { prepare, type Prepared } from './preparation';
+import { prepare, type PreparedTraining } from './preparation';
 import { trainingSize, type TrainingSize } from './trainingSize';
 import { crossFit, fitTerminator, poolSize, type TerminatorFit } from '../../learn/terminator/terminatorFit';
 import {
@@ -96,7 +96,7 @@ export async function train(options: TrainingOptions): Promise<Manifest> {
     ...{ policy: wantsPolicy, ablations },
   };
   const size = trainingSize(effort);
-  const checkpoints = await Checkpoints.open(join(out, '.training'), order, options.resume ?? false);
+  const checkpoints = await TrainingCheckpoints.open(join(out, '.training'), order, options.resume ?? false);
   const wanted = learnsFrom(heldOut);
   const random = new Random(seed).fork('training');
   const tellData = (message: string) => log({ phase: 'data', message });
@@ -261,7 +261,7 @@ interface PolicyEpisodes {
 
 /** Episodes of simulators in which P̂ comes from Terminators that have not seen the prompt at hand. */
 function policyEpisodes(
-  { tables, handOver }: Prepared,
+  { tables, handOver }: PreparedTraining,
   fits: readonly TerminatorFit[],
   scaling: ScalingByKind,
   wanted: (prompt: Learnable) => boolean,

@@ -52,6 +52,7 @@ const leastReward = -2;
 /** The action of stopping; all others are indices into the pool. */
 export const stopAction = -1;
 
+/** What an environment rewards by, and what it lets a policy do. */
 export interface EnvironmentOptions {
   readonly form: RewardForm;
   readonly gamma: number;
@@ -93,12 +94,14 @@ export interface Observation {
  */
 export const hindsightFeatures = ['ownQuality', 'returnedQuality'] as const;
 
+/** An episode after one action, and what the action was worth. */
 export interface Advance {
   readonly episode: Episode;
   readonly reward: number;
   readonly done: boolean;
 }
 
+/** Routes over recorded answers as episodes: it follows the rule of a route and never asks anybody. */
 export class Environment {
   constructor(
     private readonly simulators: readonly EpisodeSimulator[],

@@ -4,8 +4,9 @@ import type { Random } from '../random';
 import type { ColumnFindings } from './columnFindings';
 import type { PreparedSource, PreparedAnswer, PreparedExpert, PreparedPrompt } from './preparedSource';
 
+/** A question and a pool that an episode is played with. */
 export interface EpisodeContext {
-  readonly table: PreparedSource;
+  readonly source: PreparedSource;
   readonly prompt: PreparedPrompt;
   readonly pool: readonly PreparedExpert[];
   /** Answers of the pool's experts to the prompt. */
@@ -18,6 +19,7 @@ export interface EpisodeContext {
   readonly findings: ColumnFindings | undefined;
 }
 
+/** What questions and pools are drawn by. */
 export interface EpisodeContextOptions {
   readonly skill: SkillModel;
   /** Smallest and largest pool. */
@@ -128,7 +130,7 @@ export function* drawContexts(
       const skills = profiles.skills(prompt.embedding, pool, prompt.kinds);
       const familiarity = random.uniform() < unfamiliarShare ? 0 : prompt.familiarity;
       const findings = seen(table.findings[index], random);
-      yield { table, prompt, pool, answers, skills, familiarity, findings };
+      yield { source: table, prompt, pool, answers, skills, familiarity, findings };
     }
   }
 }

@@ -14,6 +14,7 @@ import type { PreparedSource } from './preparedSource';
 import { logOddsOf, qualitiesOf } from './judging';
 import { terminatorInputs, terminatorNetwork } from '../terminator/terminatorNetwork';
 
+/** Recorded answers of some folds as the expert side of episodes, judged by a Terminator that saw others. */
 export class FoldSimulator {
   private constructor(
     private readonly contexts: Iterator<EpisodeContext>,

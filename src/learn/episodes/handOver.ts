@@ -43,6 +43,7 @@ export function rangeAround({ right, wrong }: HandOverRates): HandOverRange {
   return { low: shift(-spread), high: shift(spread) };
 }
 
+/** Draws the rates of one episode evenly from a range. */
 export function drawRates({ low, high }: HandOverRange, random: Random): HandOverRates {
   return { right: random.uniform(low.right, high.right), wrong: random.uniform(low.wrong, high.wrong) };
 }

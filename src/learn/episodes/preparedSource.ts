@@ -18,6 +18,7 @@ export interface PreparedExpert {
   readonly facts?: ModelFacts | undefined;
 }
 
+/** A recorded prompt with what learning needs of it, computed once. */
 export interface PreparedPrompt {
   readonly id: string;
   /** Null where it was not recorded. */
@@ -37,6 +38,7 @@ export interface PreparedPrompt {
   readonly group: number;
 }
 
+/** A recorded answer with what learning needs of it, computed once. */
 export interface PreparedAnswer {
   readonly signs: AnswerSignals;
   readonly quality: number;

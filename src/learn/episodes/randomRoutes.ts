@@ -8,6 +8,7 @@ import type { Random } from '../random';
 import type { EpisodeContext } from './episodeContexts';
 import type { PreparedAnswer } from './preparedSource';
 
+/** A route whose experts were drawn by chance, as the Terminator is fitted on. */
 export interface RandomRoute {
   readonly context: EpisodeContext;
   /** Index into the pool of the author of each answer. */
@@ -17,7 +18,8 @@ export interface RandomRoute {
   readonly shown: readonly (readonly number[])[];
 }
 
-export interface RouteOptions {
+/** What such routes are drawn by. */
+export interface RandomRouteOptions {
   /** Most answers of a route. */
   readonly most: number;
   /** Share of routes in which earlier answers are handed over, and how experts then behave. */
@@ -27,7 +29,11 @@ export interface RouteOptions {
 }
 
 /** A route of 1 … `most` answers, each length alike, nobody asked twice. */
-export function randomRoute(context: EpisodeContext, options: RouteOptions, random: Random): RandomRoute {
+export function randomRoute(
+  context: EpisodeContext,
+  options: RandomRouteOptions,
+  random: Random,
+): RandomRoute {
   const length = Math.min(context.pool.length, 1 + random.integer(options.most));
   const authors = random.shuffle(context.pool.map((_, index) => index)).slice(0, length);
   const { handOver, damaged = 0 } = options;
@@ -72,13 +78,13 @@ const refusals = [
 /** What somebody answered to another prompt; only of answers whose content counts, as other kinds may be right by chance. */
 function offTopic(
   { signs }: PreparedAnswer,
-  { table, prompt }: EpisodeContext,
+  { source, prompt }: EpisodeContext,
   random: Random,
 ): PreparedAnswer | undefined {
   if (signs.kind !== 'open') return undefined;
-  const index = random.integer(table.prompts.length);
-  if (table.prompts[index]!.group === prompt.group) return undefined;
-  const given = table.answers[index]!.filter((one) => one?.signs.kind === 'open');
+  const index = random.integer(source.prompts.length);
+  if (source.prompts[index]!.group === prompt.group) return undefined;
+  const given = source.answers[index]!.filter((one) => one?.signs.kind === 'open');
   const other = given[random.integer(Math.max(1, given.length))];
   return other && { signs: other.signs, quality: 0 };
 }

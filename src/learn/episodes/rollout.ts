@@ -20,6 +20,7 @@ export interface Rollout {
   readonly end: Episode;
 }
 
+/** What an actor decides, and what its critic thinks of the state. */
 export type Act = Pick<Decision, 'action' | 'logProbability' | 'value'>;
 
 /** Who acts: for every observation an action, with its log-probability and the state's value. */

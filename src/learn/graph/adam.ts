@@ -3,6 +3,7 @@ import type { Operand, Tensor } from './builder';
 import { add, div, exp, minimum, mul, sqrt, square, sub } from './elementwise';
 import { sum } from './reductions';
 
+/** The constants of Adam (Kingma and Ba, 2015). */
 export interface AdamOptions {
   /** Decay of the mean of gradients; 0.9 by default. */
   readonly beta1?: number;

@@ -21,6 +21,7 @@ import type { ElementType } from '../../der/networks/onnxSession';
 import type { Random } from '../random';
 import { describe, sameShape, type Shape } from './shape';
 
+/** The floating-point types that a graph computes in; float64 is for checking derivatives. */
 export type FloatType = 'float32' | 'float64';
 
 /** ONNX's codes of the element types (`TensorProto.DataType`). */
@@ -41,15 +42,17 @@ export type Initialiser = (shape: readonly number[], random: Random) => Float64A
  */
 export type Derivative = (byResult: Tensor, result: Tensor) => readonly (Tensor | undefined)[];
 
+/** An attribute of an ONNX operator. */
 export type Attribute = number | string | readonly number[];
 
 /** How a tensor comes to be. */
-export type Origin =
+export type TensorOrigin =
   | { readonly kind: 'input' }
   | { readonly kind: 'parameter'; readonly shape: readonly number[]; readonly initialiser: Initialiser }
   | { readonly kind: 'constant'; readonly values: readonly number[] }
   | Operation;
 
+/** How the tensor that an operator gives comes to be. */
 export interface Operation {
   readonly kind: 'operation';
   /** Name of the ONNX operator. */
@@ -70,7 +73,7 @@ export interface Tensor {
   readonly name: string;
   readonly type: ElementType;
   readonly shape: Shape;
-  readonly origin: Origin;
+  readonly origin: TensorOrigin;
 }
 
 /** A tensor, or a number that stands for a constant of the graph's float type. */
@@ -78,7 +81,7 @@ export type Operand = Tensor | number;
 
 /** Parameter of a graph: a tensor of fixed shape that training changes. */
 export interface Parameter extends Tensor {
-  readonly origin: Extract<Origin, { kind: 'parameter' }>;
+  readonly origin: Extract<TensorOrigin, { kind: 'parameter' }>;
 }
 
 /** Collects tensors in the order they are made, which is an order they can be computed in. */

@@ -18,6 +18,7 @@ export function initialParameters(graph: Graph, seed: number): ParameterValues {
   );
 }
 
+/** Sets all elements to zero, as biases begin. */
 export const zeros: Initialiser = (shape) => new Float64Array(elements(shape));
 
 /** One value everywhere. */

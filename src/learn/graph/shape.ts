@@ -2,6 +2,7 @@
 
 /** A fixed size, or the name of an axis. Axes of the same name have the same size throughout a graph. */
 export type Dim = number | string;
+/** The sizes of a tensor's axes; a name stands for a size that is known at run time. */
 export type Shape = readonly Dim[];
 
 /** Whether rank and every dimension, symbolic ones by their name, are the same. */

@@ -31,6 +31,7 @@ export interface Objective {
   readonly terms?: Readonly<Record<string, Tensor>>;
 }
 
+/** What a trainer starts with. */
 export interface TrainerOptions {
   /** Seed of the initial parameters. */
   readonly seed: number;
@@ -44,6 +45,7 @@ export interface TrainerOptions {
   readonly adam?: AdamOptions;
 }
 
+/** What one step of training came to. */
 export interface StepReport {
   readonly loss: number;
   /** Before clipping. */

@@ -1,7 +1,8 @@
 /** Generalised advantage estimation (Schulman et al., 2016). */
 import type { Decision } from '../episodes/rollout';
 
-export interface Estimate {
+/** What one decision was worth beyond what the critic had expected. */
+export interface AdvantageEstimate {
   readonly advantage: number;
   /** What the critic is to learn: advantage plus value. */
   readonly return: number;
@@ -12,8 +13,12 @@ export interface Estimate {
  * @param discount per step; routes are short, so 1 is usual.
  * @param lambda from 0, one step ahead (biased, calm), to 1, the whole return (unbiased, noisy).
  */
-export function advantages(decisions: readonly Decision[], discount: number, lambda: number): Estimate[] {
-  const estimates: Estimate[] = [];
+export function advantages(
+  decisions: readonly Decision[],
+  discount: number,
+  lambda: number,
+): AdvantageEstimate[] {
+  const estimates: AdvantageEstimate[] = [];
   let advantage = 0;
   for (let at = decisions.length - 1; at >= 0; at--) {
     const { reward, value } = decisions[at]!;

@@ -9,6 +9,7 @@ import { actorCriticBatch } from './policyBatch';
 import { actorCritic } from './ppo';
 import type { Random } from '../random';
 
+/** Decides by a policy network whose parameters training changes. */
 export class NetworkActor implements Actor {
   /** Read at every call, so that the same session serves all of training. */
   parameters: ParameterValues = new Map();

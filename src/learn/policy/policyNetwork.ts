@@ -9,6 +9,7 @@ import { linear, matmul } from '../graph/matmul';
 
 const width = 64;
 
+/** The inputs of policy and critic as tensors of a graph. */
 export interface PolicyInputs {
   /** [batch, stateFeatures] */
   readonly state: Tensor;
@@ -18,6 +19,7 @@ export interface PolicyInputs {
   readonly open: Tensor;
 }
 
+/** Declares these inputs in a graph. */
 export function policyInputs(graph: Graph): PolicyInputs {
   return {
     state: graph.input('state', ['batch', stateFeatures.length]),

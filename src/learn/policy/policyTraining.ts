@@ -1,6 +1,6 @@
 /** Trains the policy: it begins as a lookahead of two questions and improves on that by proximal policy optimisation. */
 import { advantages, normalised } from './advantage';
-import type { Checkpoints } from '../checkpoints';
+import type { TrainingCheckpoints } from '../checkpoints';
 import {
   oneStepAhead,
   planAhead,
@@ -20,6 +20,7 @@ import { imitationObjective, ppoObjective } from './ppo';
 import type { Random } from '../random';
 import { schedule } from '../terminator/terminatorTraining';
 
+/** What a training of policy and critic is run with. */
 export interface PolicyTrainingOptions {
   readonly seed: number;
   /** Begins the names of its checkpoints. */
@@ -42,7 +43,7 @@ export interface PolicyTrainingOptions {
   /** Iterations between two measurements on held-out prompts, each with a checkpoint. */
   readonly measureEvery: number;
   readonly measuredEpisodes: number;
-  readonly checkpoints: Checkpoints;
+  readonly checkpoints: TrainingCheckpoints;
   readonly log: (entry: Readonly<Record<string, number | string>>) => void;
 }
 
@@ -61,6 +62,7 @@ export type ImprovementOptions = Pick<
   | 'mostDivergence'
 >;
 
+/** The sizes and rates that the shipped policy was trained with. */
 export const defaultPolicyTraining: Omit<PolicyTrainingOptions, 'seed' | 'name' | 'checkpoints' | 'log'> = {
   imitation: { episodes: 16_000, epochs: 8, learningRate: 3e-3 },
   iterations: 50,
@@ -83,6 +85,7 @@ export interface Episodes {
   open(label: string): Promise<{ readonly environment: Environment; close(): Promise<void> }>;
 }
 
+/** What a training of policy and critic brings. */
 export interface TrainedPolicy {
   /** Of policy and critic, from the iteration that was best on held-out prompts. */
   readonly parameters: ParameterValues;

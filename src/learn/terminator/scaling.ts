@@ -11,6 +11,7 @@ export interface Predicted {
   readonly quality: number;
 }
 
+/** The scaling of each kind of answer, since each is calibrated by itself. */
 export type ScalingByKind = Readonly<Record<AnswerKind, Scaling>>;
 
 /** With fewer predictions of a kind than this, its predictions stay as they are. */
@@ -29,6 +30,7 @@ export function scalingByKind(predicted: readonly Predicted[]): ScalingByKind {
   return Object.fromEntries(answerKinds.map((kind) => [kind, of(kind)])) as ScalingByKind;
 }
 
+/** Platt's scaling (1999) of a log-odds: scale times it, plus shift. */
 export interface Scaling {
   readonly scale: number;
   readonly shift: number;

@@ -4,7 +4,7 @@ import type { SkillModel } from '../../der/estimate/profile';
 import { openSession } from '../../der/networks/onnxSession';
 import type { AnswerKind } from '../../der/evidence/findings';
 import { kindsIn } from '../../der/networks/terminatorFeatures';
-import type { Checkpoints } from '../checkpoints';
+import type { TrainingCheckpoints } from '../checkpoints';
 import { fitBelief, fitSkill, take } from './estimateConstants';
 import { foldOf } from '../folds';
 import { Graph } from '../graph/builder';
@@ -12,7 +12,7 @@ import { encodeModel } from '../graph/encode';
 import type { ParameterValues } from '../graph/initialisers';
 import type { HandOverRange } from '../episodes/handOver';
 import type { Random } from '../random';
-import { randomRoute, type RandomRoute, type RouteOptions } from '../episodes/randomRoutes';
+import { randomRoute, type RandomRoute, type RandomRouteOptions } from '../episodes/randomRoutes';
 import { drawContexts, type EpisodeContextOptions } from '../episodes/episodeContexts';
 import type { PreparedSource, PreparedPrompt } from '../episodes/preparedSource';
 import { terminatorInputs, terminatorNetwork } from './terminatorNetwork';
@@ -24,6 +24,7 @@ import {
   trainTerminator,
 } from './terminatorTraining';
 
+/** All that judging needs of a fit on recorded answers. */
 export interface TerminatorFit {
   readonly skill: SkillModel;
   readonly belief: BeliefModel;
@@ -43,6 +44,7 @@ export interface TerminatorFitSize {
   readonly heldRoutes: number;
 }
 
+/** The size of the fit that the shipped Terminator is from. */
 export const usualTerminatorFit: TerminatorFitSize = {
   comparedDraws: 80,
   beliefRoutes: 2_500,
@@ -50,11 +52,12 @@ export const usualTerminatorFit: TerminatorFitSize = {
   heldRoutes: 2_000,
 };
 
-export interface JudgementOptions {
+/** What a Terminator is fitted with. */
+export interface TerminatorFitOptions {
   readonly seed: number;
   readonly size: TerminatorFitSize;
   readonly handOver: HandOverRange;
-  readonly checkpoints: Checkpoints;
+  readonly checkpoints: TrainingCheckpoints;
   readonly log: (message: string) => void;
 }
 
@@ -71,7 +74,7 @@ export async function fitTerminator(
   tables: readonly PreparedSource[],
   wanted: Wanted,
   random: Random,
-  options: JudgementOptions,
+  options: TerminatorFitOptions,
 ): Promise<TerminatorFit> {
   const { tensors, metadata } = await options.checkpoints.stage(name, async () => {
     const { skill, belief, weights } = await learn(tables, wanted, random, options);
@@ -88,7 +91,7 @@ async function learn(
   tables: readonly PreparedSource[],
   wanted: Wanted,
   random: Random,
-  { seed, size, handOver, log }: JudgementOptions,
+  { seed, size, handOver, log }: TerminatorFitOptions,
 ): Promise<TerminatorFit> {
   const from = { poolSize, eligible: wanted, calibrating: wanted };
   const skill = fitSkill(tables, from, size.comparedDraws, random.fork('skill'));
@@ -100,7 +103,11 @@ async function learn(
   const adoption = { right: (low.right + high.right) / 2, wrong: (low.wrong + high.wrong) / 2 };
   const belief = { ...fitBelief(pure), adoption };
   log(`constants fitted: difficulty ${belief.difficulty.toFixed(2)}, width ${skill.width.toFixed(3)}`);
-  const kinds: RouteOptions = { most: mostAnswers, handOver: { share: 0.3, range: handOver }, damaged: 0.04 };
+  const kinds: RandomRouteOptions = {
+    most: mostAnswers,
+    handOver: { share: 0.3, range: handOver },
+    damaged: 0.04,
+  };
   const drawn = take(routes(tables, { ...from, skill }, kinds, random.fork('routes')), size.trainingRoutes);
   const examples = drawn.map((route) => exampleOf(route, belief));
   const weights = await trainTerminator(examples, random.fork('order'), {
@@ -115,7 +122,7 @@ async function learn(
 export function* routes(
   tables: readonly PreparedSource[],
   from: EpisodeContextOptions,
-  kinds: RouteOptions,
+  kinds: RandomRouteOptions,
   random: Random,
 ): Generator<RandomRoute> {
   for (const context of drawContexts(tables, from, random)) yield randomRoute(context, kinds, random);
@@ -170,7 +177,7 @@ export async function crossFit(
   wanted: Wanted,
   folds: number,
   random: Random,
-  options: JudgementOptions,
+  options: TerminatorFitOptions,
 ): Promise<OutOfFold> {
   const fits: TerminatorFit[] = [];
   const allRoutes: RandomRoute[] = [];

@@ -18,6 +18,7 @@ import type { LineOfBest } from './logisticRegression';
 
 const width = 48;
 
+/** The inputs of the Terminator as tensors of a graph. */
 export interface TerminatorInputs {
   /** [batch, answers, answerFeatures] */
   readonly answers: Tensor;
@@ -33,6 +34,7 @@ export interface TerminatorInputs {
   readonly given: Tensor;
 }
 
+/** Declares these inputs in a graph. */
 export function terminatorInputs(graph: Graph): TerminatorInputs {
   return {
     answers: graph.input('answers', ['batch', 'answers', answerFeatures.length]),

@@ -29,11 +29,13 @@ export interface Example extends TerminatorInput {
   readonly quality: Float32Array;
 }
 
+/** A route's last state as an example to learn from. */
 export function exampleOf(route: RandomRoute, belief: BeliefModel): Example {
   const input = terminatorInput(evidenceOf(route, route.answers.length, belief));
   return { ...input, quality: Float32Array.from(route.answers, ({ quality }) => quality) };
 }
 
+/** What a training of the Terminator is run with. */
 export interface TerminatorTraining {
   readonly seed: number;
   readonly epochs: number;
@@ -44,6 +46,7 @@ export interface TerminatorTraining {
   readonly onEpoch?: (epoch: number, loss: number) => void;
 }
 
+/** The sizes and rates that the shipped Terminator was trained with. */
 export const defaultTerminatorTraining: Omit<TerminatorTraining, 'seed'> = {
   epochs: 6,
   batch: 256,

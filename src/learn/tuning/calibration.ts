@@ -16,7 +16,7 @@ import type { Random } from '../random';
 import { fitScaling, type Predicted, type Scaling, type ScalingByKind } from '../terminator/scaling';
 import { crossEntropy } from '../terminator/estimateConstants';
 import { untrainedScaling } from '../untrained';
-import type { Person, PersonQuestion } from './persons';
+import type { TunedPerson, PersonQuestion } from './persons';
 import { personContext, rehearsedContext, worthsOn } from './contexts';
 
 /** Routes that are made up of one question. */
@@ -35,6 +35,7 @@ interface Weighed extends Predicted {
   readonly weight: number;
 }
 
+/** What a person's answers are judged with. */
 export interface Judging {
   /** The shipped Terminator. */
   readonly terminator: Session;
@@ -79,7 +80,7 @@ export function surpriseByKind(
 
 /** What the Terminator predicts of the outcomes that were recorded, on made-up routes of these experts. */
 export async function predictedOutcomes(
-  { experts }: Pick<Person, 'experts'>,
+  { experts }: Pick<TunedPerson, 'experts'>,
   skillsOf: ReadonlyMap<PersonQuestion, readonly Skill[]>,
   { terminator, belief }: Judging,
   random: Random,

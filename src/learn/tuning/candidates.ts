@@ -9,8 +9,15 @@ import type { Random } from '../random';
 import type { ScalingByKind } from '../terminator/scaling';
 import { predictedOutcomes, tunedCalibration } from './calibration';
 import { tunedConstants } from './constants';
-import type { Candidate } from './heldOut';
-import { calibrationOf, crossed, crossedSkills, skillsOn, type Person, type PersonQuestion } from './persons';
+import type { CandidateNetworks } from './heldOut';
+import {
+  calibrationOf,
+  crossed,
+  crossedSkills,
+  skillsOn,
+  type TunedPerson,
+  type PersonQuestion,
+} from './persons';
 import { tunedPolicy } from './policyTuning';
 import { personContext, rehearsedContext, worthsOn } from './contexts';
 import { after, TuningSimulator } from './tuningSimulator';
@@ -31,7 +38,7 @@ export interface Shipped {
 }
 
 /** Constants, scaling and weights that were fitted. */
-export type Tuned = Pick<Candidate, 'skill' | 'scaling' | 'parameters'>;
+export type Tuned = Pick<CandidateNetworks, 'skill' | 'scaling' | 'parameters'>;
 
 /** As shipped, on made-up answers. */
 export function untuned({ skill, expected, parameters }: Shipped): Tuned {
@@ -40,7 +47,7 @@ export function untuned({ skill, expected, parameters }: Shipped): Tuned {
 
 /** Learns from questions that are dealt into parts: what is known of an expert on one comes from the others. */
 export async function tunedOn(
-  person: Person,
+  person: TunedPerson,
   parts: readonly PersonQuestion[][],
   shipped: Shipped,
   random: Random,
@@ -78,7 +85,7 @@ export async function tunedOn(
 
 /** A question of the person's, asked of some of their experts. */
 function drawnContext(
-  { experts }: Person,
+  { experts }: TunedPerson,
   questions: readonly PersonQuestion[],
   skillsOf: ReadonlyMap<PersonQuestion, readonly Skill[]>,
   expected: ReadonlyMap<PersonQuestion, readonly Skill[]>,
@@ -95,7 +102,7 @@ function drawnContext(
 
 /** Skills on questions from other ones, under these constants. */
 export async function skillsFrom(
-  person: Person,
+  person: TunedPerson,
   known: readonly PersonQuestion[],
   questions: readonly PersonQuestion[],
   skill: SkillModel,

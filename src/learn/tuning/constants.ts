@@ -2,7 +2,7 @@
 import { logit } from '../../der/estimate/logOdds';
 import type { SkillModel } from '../../der/estimate/profile';
 import { crossEntropy, descend, nudge, type Knob } from '../terminator/estimateConstants';
-import { crossedSkills, type CrossProfiles, type Person } from './persons';
+import { crossedSkills, type CrossProfiles, type TunedPerson } from './persons';
 
 /** A constant with where it stands, in steps, and how far it may go: a few outcomes may not turn it upside down. */
 interface BoundedKnob extends Knob<SkillModel> {
@@ -45,7 +45,7 @@ const worthChanging = 0.05;
  * less a penalty on the distance from those shipped.
  */
 export function tunedConstants(
-  person: Pick<Person, 'experts'>,
+  person: Pick<TunedPerson, 'experts'>,
   parts: readonly CrossProfiles[],
   shipped: SkillModel,
 ): SkillModel {
@@ -64,7 +64,7 @@ export function tunedConstants(
 
 /** Cross-entropy of all outcomes, by weight, under the skills that profiles give without knowing them. */
 function surpriseOf(
-  person: Pick<Person, 'experts'>,
+  person: Pick<TunedPerson, 'experts'>,
   parts: readonly CrossProfiles[],
   model: SkillModel,
 ): number {

@@ -9,8 +9,9 @@ import { predictedOutcomes, surpriseByKind, type Surprise } from './calibration'
 import { skillsFrom, tunedOn, untuned, type Shipped, type Tuned } from './candidates';
 import { gainElsewhere } from './elsewhere';
 import { valuesOf } from './heldOut';
-import type { Person, PersonQuestion } from './persons';
+import type { TunedPerson, PersonQuestion } from './persons';
 
+/** What tuned networks gain, each question measured with networks that did not see it. */
 export interface CrossMeasured {
   /** Value of a route on each question with the tuned networks, less that with those shipped. */
   readonly gains: ReadonlyMap<PersonQuestion, Readonly<Record<TunedPart, number>>>;
@@ -23,7 +24,7 @@ export interface CrossMeasured {
 
 /** @param progress is told the share that is done */
 export async function crossMeasured(
-  person: Person,
+  person: TunedPerson,
   parts: readonly PersonQuestion[][],
   shipped: Shipped,
   random: Random,
@@ -77,7 +78,7 @@ export async function crossMeasured(
 }
 
 /** Share of the questions of which an expert's outcome is known, by expert. */
-function knownShares({ experts, questions }: Person): number[] {
+function knownShares({ experts, questions }: TunedPerson): number[] {
   return experts.map((_, expert) => {
     const count = questions.filter(({ outcomes }) => outcomes.some((one) => one.expert === expert)).length;
     return count / questions.length;

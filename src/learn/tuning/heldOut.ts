@@ -15,7 +15,7 @@ import type { ParameterValues } from '../graph/initialisers';
 import type { NetworkActor } from '../policy/networkActor';
 import type { Random } from '../random';
 import type { ScalingByKind } from '../terminator/scaling';
-import type { Person, PersonQuestion } from './persons';
+import type { TunedPerson, PersonQuestion } from './persons';
 import { personContext, worthsOn } from './contexts';
 import { TuningSimulator } from './tuningSimulator';
 
@@ -34,7 +34,7 @@ const settings: readonly Knobs[] = [
 export const independent = { share: 0, range: { low: { right: 0, wrong: 0 }, high: { right: 0, wrong: 0 } } };
 
 /** Networks that may be installed. */
-export interface Candidate {
+export interface CandidateNetworks {
   readonly skill: SkillModel;
   /** Of made-up answers. */
   readonly scaling: ScalingByKind;
@@ -44,8 +44,9 @@ export interface Candidate {
   readonly skillsOf: ReadonlyMap<PersonQuestion, readonly Skill[]>;
 }
 
+/** What candidates are measured on. */
 export interface Measuring {
-  readonly person: Pick<Person, 'experts'>;
+  readonly person: Pick<TunedPerson, 'experts'>;
   readonly belief: BeliefModel;
   readonly terminator: Session;
   readonly actor: NetworkActor;
@@ -61,7 +62,7 @@ export interface Measuring {
  */
 export async function valuesOf(
   questions: readonly PersonQuestion[],
-  candidate: Candidate,
+  candidate: CandidateNetworks,
   measuring: Measuring,
   random: Random,
 ): Promise<Map<PersonQuestion, number>> {

@@ -20,6 +20,7 @@ export interface Worth {
   readonly logLength: number;
 }
 
+/** Answers that were made up for a question, and what checks would find of them. */
 export interface MadeUp {
   readonly answers: readonly PreparedAnswer[];
   readonly findings: { among(given: readonly PreparedAnswer[]): Checked | undefined };

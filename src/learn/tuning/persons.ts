@@ -25,6 +25,7 @@ export interface PersonOutcome {
   readonly weight: number;
 }
 
+/** A question of the person with what their experts did on it. */
 export interface PersonQuestion {
   readonly question: string;
   readonly signals: QuestionSignals;
@@ -43,7 +44,8 @@ export interface PersonQuestion {
 /** An expert as profiles and features know it. */
 export type KnownExpert = TuningExpert & { readonly provider: 'recorded'; readonly tool: false };
 
-export interface Person {
+/** A person's experts and questions, as far as outcomes say. */
+export interface TunedPerson {
   readonly experts: readonly KnownExpert[];
   readonly questions: readonly PersonQuestion[];
   /** As of the latest outcome: the same outcomes are tuned to alike whenever that is. */
@@ -56,7 +58,7 @@ export async function personFrom(
   records: readonly OutcomeRecord[],
   pool: readonly TuningExpert[],
   encoder: Pick<Encoder, 'encode'>,
-): Promise<Person> {
+): Promise<TunedPerson> {
   const encode = remembering(encoder);
   const byId = pool.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const experts = byId.map((expert) => ({ ...expert, provider: 'recorded' as const, tool: false as const }));
@@ -98,7 +100,7 @@ export async function personFrom(
 
 /** What profiles know from these questions. */
 export function calibrationOf(
-  { encode, circumstances }: Person,
+  { encode, circumstances }: TunedPerson,
   questions: readonly PersonQuestion[],
 ): Promise<Calibration> {
   return calibrationFrom(
@@ -110,7 +112,7 @@ export function calibrationOf(
 
 /** Skills of all experts on a question, in their order. */
 export function skillsOn(
-  { experts }: Pick<Person, 'experts'>,
+  { experts }: Pick<TunedPerson, 'experts'>,
   { embedding, kinds }: PersonQuestion,
   profiles: Profiles,
 ): Skill[] {
@@ -141,7 +143,10 @@ export interface CrossProfiles {
 }
 
 /** For each part, what is known from the others. */
-export async function crossed(person: Person, parts: readonly PersonQuestion[][]): Promise<CrossProfiles[]> {
+export async function crossed(
+  person: TunedPerson,
+  parts: readonly PersonQuestion[][],
+): Promise<CrossProfiles[]> {
   const result: CrossProfiles[] = [];
   for (const [at, questions] of parts.entries()) {
     const others = parts.flatMap((part, other) => (other === at ? [] : part));
@@ -152,7 +157,7 @@ export async function crossed(person: Person, parts: readonly PersonQuestion[][]
 
 /** Skills on every question from the questions of other parts, under these constants. */
 export function crossedSkills(
-  person: Pick<Person, 'experts'>,
+  person: Pick<TunedPerson, 'experts'>,
   parts: readonly CrossProfiles[],
   model: SkillModel,
 ): ReadonlyMap<PersonQuestion, readonly Skill[]> {

@@ -12,7 +12,7 @@ import { Random } from '../random';
 import { expectedScaling } from './calibration';
 import { tunedOn } from './candidates';
 import { crossMeasured } from './crossMeasured';
-import { dealt, personFrom, type Person } from './persons';
+import { dealt, personFrom, type TunedPerson } from './persons';
 import { withFreshCritic } from './policyTuning';
 import { verdictOf } from './verdict';
 import { writeTuned } from './writeTuned';
@@ -20,6 +20,7 @@ import { writeTuned } from './writeTuned';
 /** Parts that questions are dealt into; each is held out once. */
 const parts = 4;
 
+/** How a tuning is watched and stopped. */
 export interface Going {
   /** @param share of the whole, in [0, 1] */
   readonly progress: (share: number) => void;
@@ -54,7 +55,7 @@ export async function tune(order: TuningOrder, going: Going): Promise<TuningVerd
 }
 
 async function tunePerson(
-  person: Person,
+  person: TunedPerson,
   order: TuningOrder,
   { manifest }: Models,
   { progress, pass }: Going,

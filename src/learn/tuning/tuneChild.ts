@@ -4,7 +4,7 @@ import { setImmediate as eventsFirst } from 'node:timers/promises';
 import type { TuningNews, TuningOrder, TuningWord } from '../../der/tuning/order';
 import { tune } from './tune';
 
-const tell = (news: TuningNews) => process.send?.(news);
+const sendNews = (news: TuningNews) => process.send?.(news);
 
 /** What is done once a route of the person's has ended; undefined while none runs. */
 let waiting: (() => void)[] | undefined;
@@ -40,10 +40,10 @@ async function run(order: TuningOrder): Promise<void> {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {}
   try {
-    const verdict = await tune(order, { progress: (share) => tell({ type: 'progress', share }), pass });
-    tell({ type: 'finished', verdict });
+    const verdict = await tune(order, { progress: (share) => sendNews({ type: 'progress', share }), pass });
+    sendNews({ type: 'finished', verdict });
   } catch (error) {
-    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    sendNews({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
   process.disconnect?.();
 }

@@ -7,6 +7,7 @@ import { logOddsOf, qualitiesOf } from '../episodes/judging';
 import type { ScalingByKind } from '../terminator/scaling';
 import { answerKinds } from '../../der/networks/terminatorFeatures';
 
+/** Made-up answers by a person's experts, as the expert side of episodes. */
 export class TuningSimulator implements EpisodeSimulator {
   readonly fit: { readonly belief: BeliefModel };
 

@@ -9,7 +9,7 @@ import {
 } from '../../der/tuning/order';
 import type { Random } from '../random';
 import type { CrossMeasured } from './crossMeasured';
-import type { Person, PersonQuestion } from './persons';
+import type { TunedPerson, PersonQuestion } from './persons';
 import { toldApart } from './toldApart';
 
 /** On the scale of quality: tuned networks may be worse by so much at most where they are held to be as good. */
@@ -24,7 +24,7 @@ type Gain = { readonly mean: number; readonly interval: Interval };
  * Better is what gains clearly on the questions that the whole pool answered; or does not lose on them, the whole
  * interval within the tolerance, and gains clearly over all. Of what passes, the part that gains most.
  */
-export function verdictOf(person: Person, held: CrossMeasured, random: Random): TuningVerdict {
+export function verdictOf(person: TunedPerson, held: CrossMeasured, random: Random): TuningVerdict {
   const { experts, questions } = person;
   const whole = questions.filter(({ outcomes }) => outcomes.length === experts.length);
   const apart = toldApart(held.skillsOf, random.fork('told apart'));

@@ -13,10 +13,10 @@ import { replaceFiles } from '../replaceFiles';
 import type { ScalingByKind } from '../terminator/scaling';
 import { productTerminator } from '../terminator/terminatorNetwork';
 import { composed } from './calibration';
-import type { Person } from './persons';
+import type { TunedPerson } from './persons';
 
 /** What is new; the rest is as shipped. */
-export interface Written {
+export interface WrittenTuning {
   readonly skill: SkillModel;
   /** After the shipped calibration. */
   readonly scaling: ScalingByKind | undefined;
@@ -27,9 +27,9 @@ export interface Written {
 /** The same outcomes, pool and seed give the same bytes. @throws the file system's error; DiskFullError */
 export async function writeTuned(
   { models, out, seed }: TuningOrder,
-  person: Person,
+  person: TunedPerson,
   shipped: Manifest,
-  { skill, scaling, policy, verdict }: Written,
+  { skill, scaling, policy, verdict }: WrittenTuning,
 ): Promise<void> {
   const read = (file: string) => readFile(join(models, file));
   const [encoderBytes, policyBytes, terminatorBytes, parent] = await Promise.all(
@@ -82,7 +82,7 @@ function recalibrated(terminator: Uint8Array, scaling: ScalingByKind): Uint8Arra
 }
 
 /** Of all that was learned from: experts and outcomes. */
-function hashOf({ experts, questions }: Person): string {
+function hashOf({ experts, questions }: TunedPerson): string {
   const outcomes = questions.map(({ question, kind, outcomes: own }) => [
     question,
     kind,

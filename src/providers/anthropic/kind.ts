@@ -47,7 +47,7 @@ export const anthropicKind = expertKind({
   paidAt: ({ baseUrl = anthropicHome.baseUrl }) => baseUrl,
   remediesOf: ({ apiKeyName = service.apiKeyName }) => ({ key: apiKeyName }),
 
-  async offers(lent) {
+  async discover(lent) {
     const apiKey = await apiKeyIfAny(service.apiKeyName, lent);
     if (!apiKey) return { offered: [], problems: [] };
     const { models, problem } = await listAnthropicModels(lent, { ...anthropicHome, apiKey });

@@ -31,7 +31,7 @@ export const editorKind = expertKind({
   usualId: ({ model }) => model,
   whom: ({ vendor, model }) => [vendor, model],
 
-  async offers({ editorModels }) {
+  async discover({ editorModels }) {
     const models = editorModels ? await listQuickly(editorModels) : [];
     if (!models) return { offered: [], problems: [silent()] };
     const offered = models.map(({ vendor, id, name }) => ({

@@ -32,7 +32,7 @@ export const editorToolKind = expertKind({
   usualId: ({ tool }) => tool,
   whom: ({ tool }) => [tool],
 
-  async offers({ editorTools }) {
+  async discover({ editorTools }) {
     const tools = editorTools?.list() ?? [];
     const fit = tools.filter(
       ({ name, description, inputSchema }) =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { language } from '../../language';
 import { isLoopback } from '../address';
 import { address, common, model, text } from '../entryFields';
-import { expertKind, type Offered } from '../kind';
+import { expertKind, type Discovered } from '../kind';
 import { ollamaBaseUrl } from './address';
 import { discoverOllama } from './discover';
 
@@ -45,7 +45,7 @@ export const ollamaKind = expertKind({
     return { pulls: model, ...(isHere && { starts: ollamaServer }) };
   },
 
-  async offers(services) {
+  async discover(services) {
     const { models, problem } = await discoverOllama(services);
     const offered = models.map(({ model, paramsB, leavesMachine }) => ({
       ...offerOf(model),
@@ -78,6 +78,6 @@ const source = 'Ollama';
 export const ollamaServer = { name: source, command: 'ollama serve' } as const;
 
 /** A model that was just downloaded. */
-export function offerOf(model: string): Offered<OllamaEntryInput> {
+export function offerOf(model: string): Discovered<OllamaEntryInput> {
   return { entry: { kind: 'ollama', model }, source, label: model, description: '', joinsByItself: true };
 }

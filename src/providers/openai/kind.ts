@@ -5,7 +5,7 @@ import { withoutSlashes } from '../address';
 import { apiKeyIfAny } from '../apiKeys';
 import { address, away, common, key, model, price, text } from '../entryFields';
 import { keyedSources } from '../keyedSources';
-import { expertKind, type Offers } from '../kind';
+import { expertKind, type Discovery } from '../kind';
 import type { ProviderServices } from '../services';
 import { listOpenAiModels } from './discover';
 import { endpoints } from './endpoints';
@@ -52,7 +52,7 @@ export const openAiKind = expertKind({
   paidAt: ({ baseUrl }) => baseUrl,
   remediesOf: ({ apiKeyName }) => (apiKeyName === undefined ? {} : { key: apiKeyName }),
 
-  async offers(lent) {
+  async discover(lent) {
     const all = await Promise.all(services.map((service) => offersOf(service, lent)));
     return {
       offered: all.flatMap(({ offered }) => offered),
@@ -65,7 +65,7 @@ export const openAiKind = expertKind({
 async function offersOf(
   { name, baseUrl, apiKeyName }: (typeof services)[number],
   lent: ProviderServices,
-): Promise<Offers<OpenAiEntryInput>> {
+): Promise<Discovery<OpenAiEntryInput>> {
   const apiKey = await apiKeyIfAny(apiKeyName, lent);
   if (!apiKey) return { offered: [], problems: [] };
   const { models, problem } = await listOpenAiModels(lent, { baseUrl, apiKeyName, apiKey });

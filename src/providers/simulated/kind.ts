@@ -32,7 +32,7 @@ export const simulatedKind = expertKind({
   usualId: ({ student }) => student,
   whom: ({ student }) => [student],
 
-  offers: () =>
+  discover: () =>
     Promise.resolve({
       offered: students.map(({ id, paramsB }) => ({
         entry: { kind: 'simulated' as const, student: id },

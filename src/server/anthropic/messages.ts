@@ -6,8 +6,8 @@ import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
 import { attached } from '../attached';
 import { conversationOf } from '../conversation';
-import { Drafts } from '../drafts';
-import type { Key } from '../keys/key';
+import { DraftReasoning } from '../drafts';
+import type { ServerKey } from '../keys/key';
 import { readBody } from '../readBody';
 import type { RouteSettings } from '../routeSettings';
 import { servedModel } from '../servedModels';
@@ -22,7 +22,7 @@ interface Replying {
   readonly settings: RouteSettings;
 }
 
-export async function messages(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
+export async function messages(c: Context, serving: Serving, key: ServerKey | undefined): Promise<Response> {
   const request = await readBody(c, messagesSchema);
   refuseWhatCannotBe(request);
   const { model, thinking } = request;
@@ -79,7 +79,7 @@ async function* pieces(
   events: AsyncGenerator<RouteEvent, void, undefined>,
 ): AsyncGenerator<string, void, undefined> {
   const seen: RouteEvent[] = [];
-  const drafts = new Drafts();
+  const drafts = new DraftReasoning();
   let index = -1;
   const begun = (content_block: object): string => {
     index += 1;

@@ -6,7 +6,7 @@ import type { Expert, ExpertEvent, ExpertRequest, ExpertUsage } from '../../der/
 import { fewestTokens, tokenBound } from '../../der/core/tokens';
 import { mayBeBilled } from '../../der/route/progress';
 import { tighterCap, type Limits } from '../../der/route/masks';
-import type { Key } from '../keys/key';
+import type { ServerKey } from '../keys/key';
 import { RequestProblem } from '../requestProblem';
 import type { Budget, Ledger } from './ledger';
 import { nanoOf, usdOf } from './money';
@@ -21,8 +21,8 @@ export class Account {
 
   constructor(
     private readonly ledger: Ledger,
-    key: Key | undefined,
-    private readonly tell: (line: string) => void,
+    key: ServerKey | undefined,
+    private readonly warn: (line: string) => void,
   ) {
     this.who = key?.name ?? '';
     const [perDay, perMonth] = [key?.usdPerDay, key?.usdPerMonth].map((usd) => usd && nanoOf(usd));
@@ -34,7 +34,7 @@ export class Account {
   async open(): Promise<void> {
     if (!this.budget) return;
     this.left = await this.ledger.left(this.who, this.budget, new Date()).catch((error: Error) => {
-      this.tell(`A budget could not be read: ${error.message}`);
+      this.warn(`A budget could not be read: ${error.message}`);
       throw new RequestProblem(503, 'store_away', storeAway, undefined, 5);
     });
   }
@@ -102,7 +102,7 @@ export class Account {
     const fits = await this.ledger
       .reserve({ id, who, expert: expert.id, nano: most, at }, budget)
       .catch((error: Error) => {
-        this.tell(`A budget could not be reserved: ${error.message}`);
+        this.warn(`A budget could not be reserved: ${error.message}`);
         throw new ExpertError('not_running', storeAway);
       });
     if (!fits) {
@@ -129,7 +129,7 @@ export class Account {
         await this.ledger.record({ id, who: this.who, expert: expert.id, nano: bill, at: new Date() });
       }
     } catch (error) {
-      this.tell(`What a call cost could not be kept: ${(error as Error).message}`);
+      this.warn(`What a call cost could not be kept: ${(error as Error).message}`);
     }
   }
 }

@@ -4,10 +4,10 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Context, Hono } from 'hono';
 import type { Env } from '../env';
 import { admitted } from '../guard';
-import { keyPresented, type Key } from '../keys/key';
+import { keyPresented, type ServerKey } from '../keys/key';
 import type { Serving } from '../serving';
-import { figuresOf } from './figures';
-import { figuresPage, signInPage, spans, type KeyShown } from './page';
+import { routeStatistics } from './statistics';
+import { figuresPage, signInPage, spans, type KeyShown } from './dashboardHtml';
 import { cookieOf, cookieSeconds, keyOfCookie } from './session';
 import { style } from './style';
 
@@ -61,7 +61,7 @@ export function addDashboard(app: Hono<Env>, serving: Serving): void {
   });
 }
 
-async function shownTo(c: Context, { options }: Serving, key: Key | undefined) {
+async function shownTo(c: Context, { options }: Serving, key: ServerKey | undefined) {
   const { store, door } = options;
   const asked = Number(c.req.query('days') ?? 30);
   const days = spans.find((span) => span === asked) ?? 30;
@@ -70,7 +70,7 @@ async function shownTo(c: Context, { options }: Serving, key: Key | undefined) {
     store.traces.facts(new Date(now.getTime() - days * dayMs), mostRoutes),
     store.ledger.spent(now),
   ]);
-  const figures = figuresOf(routes);
+  const figures = routeStatistics(routes);
   return figuresPage({
     figures,
     days,
@@ -85,7 +85,7 @@ async function shownTo(c: Context, { options }: Serving, key: Key | undefined) {
 function keysShown(
   askers: ReadonlyMap<string, number>,
   spent: Awaited<ReturnType<Serving['options']['store']['ledger']['spent']>>,
-  keys: readonly Key[],
+  keys: readonly ServerKey[],
 ): KeyShown[] {
   const sums = new Map(spent.map((one) => [one.who, one]));
   const budgets = new Map(keys.filter(({ revokedAt }) => !revokedAt).map((key) => [key.name, key]));

@@ -28,11 +28,11 @@ export const keySchema = keyLimits.extend({
 });
 
 export type KeyLimits = z.infer<typeof keyLimits>;
-export type Key = z.infer<typeof keySchema>;
+export type ServerKey = z.infer<typeof keySchema>;
 
 /** The keys as they are at this moment. */
 export interface Keys {
-  readonly current: readonly Key[];
+  readonly current: readonly ServerKey[];
 }
 
 /** A key, and what is kept of it. */
@@ -40,20 +40,20 @@ export function newKey(
   name: string,
   limits: KeyLimits,
   now: Date,
-): { readonly secret: string; readonly key: Key } {
+): { readonly secret: string; readonly key: ServerKey } {
   const secret = `der-${randomBytes(32).toString('base64url')}`;
   return { secret, key: { name, sha256: hashOf(secret), createdAt: now.toISOString(), ...limits } };
 }
 
 /** The key that is presented; undefined where it is none of these or was revoked. */
-export function keyPresented(keys: readonly Key[], secret: string): Key | undefined {
+export function keyPresented(keys: readonly ServerKey[], secret: string): ServerKey | undefined {
   const hash = Buffer.from(hashOf(secret), 'hex');
   // Every key is compared, so that time tells nothing.
   const found = keys.filter((key) => timingSafeEqual(Buffer.from(key.sha256, 'hex'), hash));
   return found.find(isValid);
 }
 
-export function isValid({ revokedAt }: Key): boolean {
+export function isValid({ revokedAt }: ServerKey): boolean {
   return revokedAt === undefined;
 }
 

@@ -2,13 +2,13 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { privateFileMode } from '../../der/storage/privateFiles';
-import { isValid, keySchema, newKey, type Key, type KeyLimits, type Keys } from './key';
+import { isValid, keySchema, newKey, type ServerKey, type KeyLimits, type Keys } from './key';
 import { jsonOf } from '../../der/text/json';
 
 const fileSchema = z.strictObject({ version: z.literal(1), keys: z.array(keySchema).max(10_000) });
 
 /** Keys from a file; none where the file is not there. @throws Error that says what to do. */
-export async function readKeys(file: string): Promise<Key[]> {
+export async function readKeys(file: string): Promise<ServerKey[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new Error(`${file} cannot be read: ${error.message}.`);
@@ -50,18 +50,18 @@ const everyMs = 500;
 
 /** The keys of a file, read again whenever it changed. */
 export class WatchedKeys implements Keys {
-  current: readonly Key[] = [];
+  current: readonly ServerKey[] = [];
   private seen = '';
   private timer: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly file: string,
-    private readonly tell: (line: string) => void,
+    private readonly warn: (line: string) => void,
   ) {}
 
   /** @throws Error that says what to do */
-  static async open(file: string, tell: (line: string) => void): Promise<WatchedKeys> {
-    const keys = new WatchedKeys(file, tell);
+  static async open(file: string, warn: (line: string) => void): Promise<WatchedKeys> {
+    const keys = new WatchedKeys(file, warn);
     await keys.read();
     keys.watch();
     return keys;
@@ -78,7 +78,7 @@ export class WatchedKeys implements Keys {
 
   /** What cannot be read changes nothing: files are replaced whole, so that it will be readable again. */
   private async look(): Promise<void> {
-    await this.read().catch((error: Error) => this.tell(error.message));
+    await this.read().catch((error: Error) => this.warn(error.message));
   }
 
   private async read(): Promise<void> {
@@ -93,7 +93,7 @@ export class WatchedKeys implements Keys {
 }
 
 /** Whole or not at all: a server that reads meanwhile must not find half of it. */
-async function write(file: string, keys: readonly Key[]): Promise<void> {
+async function write(file: string, keys: readonly ServerKey[]): Promise<void> {
   const aside = `${file}.${process.pid}`;
   const text = `${JSON.stringify({ version: 1, keys }, undefined, 2)}\n`;
   await writeFile(aside, text, { mode: privateFileMode });

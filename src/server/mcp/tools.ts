@@ -7,7 +7,7 @@ import { presetNames, presets } from '../../der/core/presets';
 import { answerOf, type Answer } from '../answer';
 import { allOf } from '../begin';
 import { conversationOf } from '../conversation';
-import type { Key } from '../keys/key';
+import type { ServerKey } from '../keys/key';
 import { routeSettings, type RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
 import { servedModel } from '../servedModels';
@@ -28,7 +28,7 @@ const preset = z.enum(presetNames).default('balanced').describe('How much an ans
 export function mcpServer(
   serving: Serving,
   checkAnswers: CheckAnswers,
-  key: Key | undefined,
+  key: ServerKey | undefined,
   during: During = byItself,
 ): McpServer {
   const { ensemble, store, version } = serving.options;

@@ -4,9 +4,9 @@ import type { RouteEvent } from '../../der/trace/events';
 import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
 import type { Message } from '../conversation';
-import { Drafts } from '../drafts';
+import { DraftReasoning } from '../drafts';
 import { problemOf } from '../requestProblem';
-import type { Key } from '../keys/key';
+import type { ServerKey } from '../keys/key';
 import { readBody } from '../readBody';
 import type { DerField, RouteSettings } from '../routeSettings';
 import { servedModel } from '../servedModels';
@@ -46,14 +46,14 @@ interface Asked {
   readonly stream?: boolean | null | undefined;
 }
 
-export async function chat(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
+export async function chat(c: Context, serving: Serving, key: ServerKey | undefined): Promise<Response> {
   const request = await readBody(c, chatSchema);
   const messages = messagesOf(request);
   if (messages.length === 0) return c.json(loaded(request.model, chatForm));
   return answered(c, serving, key, wantedOf(request, messages, endsOf(request)), chatForm);
 }
 
-export async function generate(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
+export async function generate(c: Context, serving: Serving, key: ServerKey | undefined): Promise<Response> {
   const request = await readBody(c, generateSchema);
   const messages = promptOf(request);
   if (!request.prompt) return c.json(loaded(request.model, generateForm));
@@ -74,7 +74,7 @@ function wantedOf({ model, der, think, stream }: Asked, messages: readonly Messa
 async function answered(
   c: Context,
   serving: Serving,
-  key: Key | undefined,
+  key: ServerKey | undefined,
   { ends, stream, ...wanted }: Wanted,
   form: Form,
 ): Promise<Response> {
@@ -97,7 +97,7 @@ async function* lines(
   events: AsyncGenerator<RouteEvent, void, undefined>,
 ): AsyncGenerator<string, void, undefined> {
   const seen: RouteEvent[] = [];
-  const drafts = new Drafts();
+  const drafts = new DraftReasoning();
   const line = (fields: object): string =>
     `${JSON.stringify({ model, created_at: new Date().toISOString(), done: false, ...fields })}\n`;
   try {

@@ -1,10 +1,10 @@
 /** `POST /v1/chat/completions`. */
 import type { Context } from 'hono';
 import type { RouteEvent } from '../../der/trace/events';
-import { answerOf, derOf, type Answer, type Ends, type Usage } from '../answer';
+import { answerOf, derOf, type Answer, type Ends, type RouteUsage } from '../answer';
 import { allOf, begin } from '../begin';
-import { Drafts } from '../drafts';
-import type { Key } from '../keys/key';
+import { DraftReasoning } from '../drafts';
+import type { ServerKey } from '../keys/key';
 import { readBody } from '../readBody';
 import type { RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
@@ -20,7 +20,11 @@ interface Completion {
   readonly includeUsage: boolean;
 }
 
-export async function chatCompletions(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
+export async function chatCompletions(
+  c: Context,
+  serving: Serving,
+  key: ServerKey | undefined,
+): Promise<Response> {
   const request = await readBody(c, chatSchema);
   refuseWhatCannotBe(request);
   const { model, der } = request;
@@ -65,7 +69,7 @@ async function* chunks(
   events: AsyncGenerator<RouteEvent, void, undefined>,
 ): AsyncGenerator<string, void, undefined> {
   const seen: RouteEvent[] = [];
-  const drafts = new Drafts();
+  const drafts = new DraftReasoning();
   let id = '';
   const chunk = (delta: object, rest: object = {}): string => {
     const choices = [{ index: 0, delta, logprobs: null, finish_reason: null, ...rest }];
@@ -97,7 +101,7 @@ const data = (value: object): string => `data: ${JSON.stringify(value)}\n\n`;
 
 const idOf = (route: string): string => `chatcmpl-${route}`;
 
-function usageOf({ promptTokens, answerTokens }: Usage) {
+function usageOf({ promptTokens, answerTokens }: RouteUsage) {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: answerTokens,

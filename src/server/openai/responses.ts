@@ -3,8 +3,8 @@ import type { Context } from 'hono';
 import type { RouteEvent } from '../../der/trace/events';
 import { answerOf, derOf, type Answer, type Ends } from '../answer';
 import { allOf, begin } from '../begin';
-import { Drafts } from '../drafts';
-import type { Key } from '../keys/key';
+import { DraftReasoning } from '../drafts';
+import type { ServerKey } from '../keys/key';
 import { readBody } from '../readBody';
 import type { RouteSettings } from '../routeSettings';
 import type { Serving } from '../serving';
@@ -20,7 +20,7 @@ interface Responding {
   readonly settings: RouteSettings;
 }
 
-export async function responses(c: Context, serving: Serving, key: Key | undefined): Promise<Response> {
+export async function responses(c: Context, serving: Serving, key: ServerKey | undefined): Promise<Response> {
   const request = await readBody(c, responsesSchema);
   refuseWhatCannotBe(request);
   const { model, der } = request;
@@ -113,7 +113,7 @@ async function* pieces(
   events: AsyncGenerator<RouteEvent, void, undefined>,
 ): AsyncGenerator<string, void, undefined> {
   const seen: RouteEvent[] = [];
-  const drafts = new Drafts();
+  const drafts = new DraftReasoning();
   let [id, number, reasoning] = ['', 0, ''];
   const event = (type: string, rest: object): string =>
     `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: number++, ...rest })}\n\n`;

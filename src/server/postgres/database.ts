@@ -26,7 +26,7 @@ export class Database {
 
   private constructor(
     private readonly url: string,
-    tell: (line: string) => void,
+    warn: (line: string) => void,
     spool: Spool,
   ) {
     this.pool = new Pool({
@@ -39,7 +39,7 @@ export class Database {
     });
     // Of connections that break while nobody uses them; whoever uses one next hears of it.
     this.pool.on('error', () => undefined);
-    this.outbox = new Outbox(([sql, values]) => this.query(sql, values), mostWaiting, tell, spool);
+    this.outbox = new Outbox(([sql, values]) => this.query(sql, values), mostWaiting, warn, spool);
   }
 
   /**
@@ -47,9 +47,9 @@ export class Database {
    * @param folder where writes wait; what earlier servers left there is written
    * @throws Error that says what to do, without the password
    */
-  static async open(url: string, folder: string, tell: (line: string) => void): Promise<Database> {
+  static async open(url: string, folder: string, warn: (line: string) => void): Promise<Database> {
     const spool = new Spool(folder);
-    const database = new Database(url, tell, spool);
+    const database = new Database(url, warn, spool);
     try {
       await patiently(() => database.migrated(), startMs);
       await spool.takeOver((write) => database.outbox.put(write));

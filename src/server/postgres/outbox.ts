@@ -29,7 +29,7 @@ export class Outbox {
   constructor(
     private readonly run: (write: Write) => Promise<unknown>,
     private readonly most: number,
-    private readonly tell: (line: string) => void,
+    private readonly warn: (line: string) => void,
     private readonly spool: Pick<Spool, 'add'>,
   ) {}
 
@@ -45,18 +45,18 @@ export class Outbox {
         await this.run(write);
         return;
       } catch (error) {
-        if (!isAway(error)) return this.tell(`The store refused a write: ${(error as Error).message}`);
+        if (!isAway(error)) return this.warn(`The store refused a write: ${(error as Error).message}`);
       }
     }
     if (this.waiting.length >= this.most) {
       this.lost += 1;
       if (this.lost === 1 || this.lost % 1000 === 0)
-        this.tell(`The store is away for so long that ${this.lost} writes were lost.`);
+        this.warn(`The store is away for so long that ${this.lost} writes were lost.`);
       return;
     }
     // In the spool before anybody could write it and forget it there.
     const forget = await this.spool.add(write).catch((error: Error) => {
-      this.tell(`A write waits in memory alone: ${error.message}`);
+      this.warn(`A write waits in memory alone: ${error.message}`);
       return () => Promise.resolve();
     });
     this.waiting.push({ write, forget });
@@ -68,7 +68,7 @@ export class Outbox {
     const until = performance.now() + mostMs;
     while (this.waiting.length > 0 && performance.now() < until) await delay(20);
     if (this.waiting.length > 0)
-      this.tell(`The store is away: ${this.waiting.length} writes wait for the next start.`);
+      this.warn(`The store is away: ${this.waiting.length} writes wait for the next start.`);
     this.waiting = [];
   }
 
@@ -83,7 +83,7 @@ export class Outbox {
           await delay(retryMs);
           continue;
         }
-        this.tell(`The store refused a write: ${(error as Error).message}`);
+        this.warn(`The store refused a write: ${(error as Error).message}`);
       }
       this.waiting.shift();
       // One that stays there is written once more, and counts once.

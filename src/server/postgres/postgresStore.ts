@@ -12,9 +12,9 @@ export type OutcomeStore = Pick<Store, 'name' | 'outcomes' | 'problem' | 'close'
 export async function postgresOutcomes(
   url: string,
   folder: string,
-  tell: (line: string) => void,
+  warn: (line: string) => void,
 ): Promise<OutcomeStore> {
-  const database = await Database.open(url, folder, tell);
+  const database = await Database.open(url, folder, warn);
   return {
     name: database.name,
     outcomes: await PostgresOutcomes.open(database),
@@ -33,9 +33,9 @@ export async function postgresStore(
   url: string,
   keeping: Keeping,
   folder: string,
-  tell: (line: string) => void,
+  warn: (line: string) => void,
 ): Promise<Store> {
-  const database = await Database.open(url, folder, tell);
+  const database = await Database.open(url, folder, warn);
   const outcomes = await PostgresOutcomes.open(database);
   return {
     name: database.name,

@@ -1,7 +1,7 @@
 /** Traces in PostgreSQL, for a time that is set; their text only where that was asked for. */
 import { factsOf, factsSchema, type RouteFacts } from '../store/routeFacts';
 import type { ServedTrace } from '../store/servedTrace';
-import type { Rating, TraceStore } from '../store/store';
+import type { StoredRating, TraceStore } from '../store/store';
 import type { Database } from './database';
 
 export interface Keeping {
@@ -55,7 +55,7 @@ export class PostgresTraces implements TraceStore {
     return rows.map(({ trace }) => trace);
   }
 
-  async rate(id: string, who: string | undefined, rating: Rating): Promise<boolean> {
+  async rate(id: string, who: string | undefined, rating: StoredRating): Promise<boolean> {
     if (!isUuid(id)) return false;
     const rows = await this.database.query(
       'UPDATE der.traces SET rating = $3 WHERE id = $1 AND who IS NOT DISTINCT FROM $2 RETURNING id',

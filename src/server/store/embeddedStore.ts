@@ -13,12 +13,12 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** @param ledger of those who have budgets; without one, what is spent is forgotten with the server */
 export function embeddedStore(
   env: Env,
-  tell: (line: string) => void,
+  warn: (line: string) => void,
   ledger: Ledger = new Balances(),
 ): Store {
   return {
     name: 'the files of this machine',
-    outcomes: new FiledOutcomes(env, tell),
+    outcomes: new FiledOutcomes(env, warn),
     ledger,
     traces: new HeldTraces(),
     problem: undefined,
@@ -33,11 +33,11 @@ class FiledOutcomes implements Outcomes {
 
   constructor(
     private readonly env: Env,
-    private readonly tell: (line: string) => void,
+    private readonly warn: (line: string) => void,
   ) {}
 
   read(): Promise<readonly OutcomeRecord[]> {
-    this.known ??= readOutcomes(outcomesFile(this.env), this.tell);
+    this.known ??= readOutcomes(outcomesFile(this.env), this.warn);
     return this.known;
   }
 

@@ -19,7 +19,7 @@ export interface Outcomes {
   onMore(listener: () => void): void;
 }
 
-export type Rating = 'up' | 'down' | null;
+export type StoredRating = 'up' | 'down' | null;
 
 export interface TraceStore {
   /** Once, however often it is told. */
@@ -29,7 +29,7 @@ export interface TraceStore {
   /** JSON of the latest traces of somebody, the newest first. */
   latest(who: string | undefined, most: number): Promise<readonly string[]>;
   /** @returns whether there is such a trace of theirs */
-  rate(id: string, who: string | undefined, rating: Rating): Promise<boolean>;
+  rate(id: string, who: string | undefined, rating: StoredRating): Promise<boolean>;
   /** Facts of the latest routes of everybody, the newest first. */
   facts(since: Date, most: number): Promise<readonly RouteFacts[]>;
 }

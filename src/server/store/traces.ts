@@ -1,7 +1,7 @@
 /** The traces of the latest routes, for those who asked; bounded in number and size, and gone with the server. */
 import { factsOf, type RouteFacts } from './routeFacts';
 import type { ServedTrace } from './servedTrace';
-import type { Rating, TraceStore } from './store';
+import type { StoredRating, TraceStore } from './store';
 
 const mostTraces = 500;
 const mostCharacters = 32 * 1024 * 1024;
@@ -42,7 +42,7 @@ export class HeldTraces implements TraceStore {
     );
   }
 
-  rate(id: string, who: string | undefined, rating: Rating): Promise<boolean> {
+  rate(id: string, who: string | undefined, rating: StoredRating): Promise<boolean> {
     const found = this.known.get(id);
     if (!found || found.who !== who) return Promise.resolve(false);
     this.known.set(id, { ...found, rating: rating ?? undefined });

@@ -1,7 +1,7 @@
 /** What the panel shows of one route, made from its events alone: streamed or replayed, the view is the same. */
 import {
   type AnsweredEvent,
-  type Asked,
+  type RouteParts,
   type Attachment,
   type Checked,
   type ChosenEvent,
@@ -47,7 +47,7 @@ export interface RouteView {
   readonly end?: FinishedEvent;
 }
 
-export type Choice = Pick<
+export type ShownChoice = Pick<
   ChosenEvent,
   'by' | 'turns' | 'passages' | 'probabilities' | 'masked' | 'shown' | 'knobs' | 'policyMs'
 >;
@@ -56,7 +56,7 @@ export interface AttemptView {
   readonly attempt: number;
   readonly step: number;
   readonly expert: ExpertSummary;
-  readonly choice: Choice;
+  readonly choice: ShownChoice;
   readonly answer: string;
   readonly thinking: string;
   /** Its expert's model had to be loaded. */
@@ -83,7 +83,7 @@ export function earlierAnswer(
 }
 
 /** What a route's alternatives are made of; undefined before the first decision. */
-export function askedOf({ experts, attempts }: RouteView): Asked | undefined {
+export function askedOf({ experts, attempts }: RouteView): RouteParts | undefined {
   const [first] = attempts;
   if (!first) return undefined;
   const answered = attempts.filter(({ outcome }) => outcome?.type === 'answered');

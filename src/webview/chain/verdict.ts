@@ -7,7 +7,7 @@ import type { Alike } from './alike';
 import type { AttemptView } from './routeView';
 import { type Checked, factsOf, knownWrong } from '../protocol';
 
-export interface Verdict {
+export interface ShownVerdict {
   readonly level: Likelihood | 'none';
   /** "likely right" */
   readonly words: string;
@@ -16,12 +16,12 @@ export interface Verdict {
 }
 
 /** What is known of an answer beside its judgement. */
-export interface Known {
+export interface AnswerFacts {
   readonly checked?: Checked | undefined;
   readonly alike?: Alike | undefined;
 }
 
-export function verdict(attempt: AttemptView, { checked, alike }: Known): Verdict {
+export function verdict(attempt: AttemptView, { checked, alike }: AnswerFacts): ShownVerdict {
   return {
     ...levelOf(attempt, checked),
     reasons: [
@@ -35,7 +35,7 @@ export function verdict(attempt: AttemptView, { checked, alike }: Known): Verdic
 function levelOf(
   { step, outcome, quality }: AttemptView,
   checked: Checked | undefined,
-): Pick<Verdict, 'level' | 'words'> {
+): Pick<ShownVerdict, 'level' | 'words'> {
   if (outcome?.type === 'answered' && outcome.verified)
     return { level: 'right', words: t('computed, not predicted') };
   // What the person's own check says is no prediction.
@@ -62,6 +62,6 @@ function found(checked: Checked, step: number): string[] {
 }
 
 /** "likely right · two agree, 3 of 3 examples" */
-export function verdictText({ words, reasons }: Verdict): string {
+export function verdictText({ words, reasons }: ShownVerdict): string {
   return reasons.length === 0 ? words : `${words} · ${reasons.join(', ')}`;
 }

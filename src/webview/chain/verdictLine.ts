@@ -4,10 +4,10 @@ import question from '@vscode/codicons/src/icons/question.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import dash from '@vscode/codicons/src/icons/dash.svg';
 import { icon } from '../elements/icon';
-import { verdictText, type Verdict } from './verdict';
+import { verdictText, type ShownVerdict } from './verdict';
 import './verdictLine.css';
 
-const symbols: Record<Verdict['level'], string> = {
+const symbols: Record<ShownVerdict['level'], string> = {
   right: pass,
   unsure: question,
   wrong: warning,
@@ -15,7 +15,7 @@ const symbols: Record<Verdict['level'], string> = {
 };
 
 /** What is thought of an answer, on one line. */
-export function verdictLine(verdict: Verdict): TemplateResult {
+export function verdictLine(verdict: ShownVerdict): TemplateResult {
   return html`<p class="verdict ${verdict.level}">
     ${icon(symbols[verdict.level])}<span>${verdictText(verdict)}</span>
   </p>`;

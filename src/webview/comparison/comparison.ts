@@ -28,7 +28,7 @@ const choices: readonly {
 
 /** Two answers side by side, without names until one is preferred. */
 @customElement('der-comparison')
-export class Comparison extends LightElement {
+export class BlindComparison extends LightElement {
   @state() private view: ComparisonView | undefined;
   @query('textarea') private box!: HTMLTextAreaElement | null;
 

@@ -43,7 +43,7 @@ const shell =
  * new text is appended, colours follow.
  */
 @customElement('der-code')
-export class CodeBlock extends LightElement {
+export class CodeView extends LightElement {
   @property() language = '';
   /** The file that it is meant for, where its author said so. */
   @property() path: string | undefined;

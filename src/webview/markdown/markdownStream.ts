@@ -8,7 +8,7 @@ import type { CodeBlockView } from '../protocol';
 import { codePath, isNew, isOld, languageOf } from './codePath';
 import { markdown, type CodeMeta } from './renderer';
 
-export type Block =
+export type MarkdownBlock =
   | { readonly kind: 'html'; readonly html: string }
   | {
       readonly kind: 'code';
@@ -24,9 +24,9 @@ export interface Rendering {
   /** The text is not a continuation of the last one: whatever was shown is to be dropped. */
   readonly restart: boolean;
   /** Blocks to add for good. */
-  readonly settled: readonly Block[];
+  readonly settled: readonly MarkdownBlock[];
   /** Blocks at the end, to be rendered again with the next update. */
-  readonly tail: readonly Block[];
+  readonly tail: readonly MarkdownBlock[];
 }
 
 export class MarkdownStream {
@@ -73,7 +73,7 @@ export class MarkdownStream {
     this.#lead = '';
   }
 
-  #settle(source: string): Block[] {
+  #settle(source: string): MarkdownBlock[] {
     const lineEnd = source.lastIndexOf('\n') + 1;
     if (lineEnd <= this.#parsedUpTo) return [];
     this.#parsedUpTo = lineEnd;
@@ -96,8 +96,8 @@ export class MarkdownStream {
   }
 
   /** Top-level fences apart, everything between them as HTML. */
-  #blocks(tokens: readonly Token[]): Block[] {
-    const blocks: Block[] = [];
+  #blocks(tokens: readonly Token[]): MarkdownBlock[] {
+    const blocks: MarkdownBlock[] = [];
     let pending: Token[] = [];
     const flush = () => {
       const html = markdown.renderer.render(pending, markdown.options, this.#env);

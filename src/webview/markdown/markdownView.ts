@@ -1,10 +1,10 @@
 import { ReactiveElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
-import { MarkdownStream, type Block } from './markdownStream';
+import { MarkdownStream, type MarkdownBlock } from './markdownStream';
 import { sanitized } from './sanitize';
 import { post } from '../vscodeApi';
-import { CodeBlock } from './codeBlock';
+import { CodeView } from './codeBlock';
 import type { CodeNote } from './codeNote';
 import './markdownView.css';
 
@@ -61,7 +61,7 @@ export class MarkdownView extends ReactiveElement {
     for (const node of this.tail) if (node !== reusable) node.remove();
     this.tail = [];
     let open = reusable;
-    const add = (block: Block, last: boolean): ChildNode[] => {
+    const add = (block: MarkdownBlock, last: boolean): ChildNode[] => {
       const node = block.kind === 'code' ? this.code(block, open, !last) : this.html(block);
       if (block.kind === 'code') open = undefined;
       const nodes = node instanceof DocumentFragment ? [...node.childNodes] : [node];
@@ -76,16 +76,16 @@ export class MarkdownView extends ReactiveElement {
   }
 
   /** Code at the end that is still being written: kept, so that it only grows. */
-  private openCode(): CodeBlock | undefined {
-    return this.tail.find((node) => node instanceof CodeBlock);
+  private openCode(): CodeView | undefined {
+    return this.tail.find((node) => node instanceof CodeView);
   }
 
   private code(
-    block: Extract<Block, { kind: 'code' }>,
-    open: CodeBlock | undefined,
+    block: Extract<MarkdownBlock, { kind: 'code' }>,
+    open: CodeView | undefined,
     closed: boolean,
-  ): CodeBlock {
-    const element = open?.language === block.language ? open : new CodeBlock();
+  ): CodeView {
+    const element = open?.language === block.language ? open : new CodeView();
     element.language = block.language;
     element.path = block.path;
     element.code = block.code;
@@ -94,10 +94,10 @@ export class MarkdownView extends ReactiveElement {
     return element;
   }
 
-  private html(block: Extract<Block, { kind: 'html' }>): DocumentFragment {
+  private html(block: Extract<MarkdownBlock, { kind: 'html' }>): DocumentFragment {
     const fragment = sanitized(block.html);
     for (const pre of fragment.querySelectorAll('pre')) {
-      const element = new CodeBlock();
+      const element = new CodeView();
       element.language = /language-(\S+)/.exec(pre.firstElementChild?.className ?? '')?.[1] ?? '';
       element.code = pre.textContent;
       element.path = pre.title || undefined;
@@ -129,6 +129,6 @@ export class MarkdownView extends ReactiveElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'der-code': CodeBlock;
+    'der-code': CodeView;
   }
 }

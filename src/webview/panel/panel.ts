@@ -33,7 +33,7 @@ const [drawnAtOnce, longestWaitMs] = [2, 500];
 
 /** The panel: the conversation above, the question box below. Messages are taken once per frame. */
 @customElement('der-panel')
-export class Panel extends LightElement {
+export class PanelView extends LightElement {
   @state() private view: PanelState = initialState;
   @state() private following = true;
   @state() private announced = '';
@@ -202,7 +202,8 @@ export class Panel extends LightElement {
   };
 
   protected override render(): TemplateResult {
-    const { routes, running, knobs, attachments, offers, notices, pool, poolKnown, restored } = this.view;
+    const { routes, running, knobs, attachments, completions, notices, pool, poolKnown, restored } =
+      this.view;
     return html`
       <main tabindex="0" aria-label=${t('Conversation')} @scroll=${this.scrolled} @click=${this.clicked}>
         <h1 class="visually-hidden">DER</h1>
@@ -241,7 +242,7 @@ export class Panel extends LightElement {
             .given=${this.view.given}
             .blind=${blindTo(this.view)}
             .tasks=${this.view.tasks}
-            .found=${offers}
+            .found=${completions}
             @asked=${this.follow}
           ></der-question>
           ${restored ? poolLine(this.view) : nothing}

@@ -9,7 +9,7 @@ import {
   type GivenView,
   type Knobs,
   type NewProblemsView,
-  type OfferView,
+  type CompletionView,
   type RetryView,
   type TaskView,
   type ToPanel,
@@ -34,7 +34,7 @@ export interface PanelState {
   /** What can be typed after a slash. */
   readonly tasks: readonly TaskView[];
   /** What was found last for what was typed after `@`. */
-  readonly offers?: { readonly query: string; readonly offers: readonly OfferView[] };
+  readonly completions?: { readonly query: string; readonly completions: readonly CompletionView[] };
   readonly pool: PoolView;
   /** Experts that the person's controls leave open. */
   readonly askable: readonly ExpertSummary[];
@@ -155,9 +155,9 @@ function after(state: PanelState, message: ToPanel): PanelState {
       return { ...state, given: message.given };
     case 'retry':
       return { ...state, retry: message.retry ?? undefined };
-    case 'offers': {
-      const { query, offers } = message;
-      return { ...state, offers: { query, offers } };
+    case 'completions': {
+      const { query, completions } = message;
+      return { ...state, completions: { query, completions } };
     }
     case 'pool':
       return { ...state, pool: message.pool, poolKnown: true };

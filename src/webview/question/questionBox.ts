@@ -6,7 +6,7 @@ import mention from '@vscode/codicons/src/icons/mention.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
 import stop from '@vscode/codicons/src/icons/debug-stop.svg';
 import wand from '@vscode/codicons/src/icons/wand.svg';
-import type { AttachmentsView, GivenView, OfferView, TaskView } from '../protocol';
+import type { AttachmentsView, GivenView, CompletionView, TaskView } from '../protocol';
 import { mentionAt, withoutMention, type Mention } from './mention';
 import { counted } from '../elements/numbers';
 import { post, saveOf } from '../vscodeApi';
@@ -14,16 +14,16 @@ import { attachmentChips } from './attachmentChips';
 import { givenChips } from './givenChips';
 import { attachImages } from './attachImages';
 import { attachmentIcon } from './attachmentIcon';
-import { QuestionQueue, type Asking } from './questionQueue';
+import { QuestionQueue, type QueueHost } from './questionQueue';
 import { tasksFor, writtenAfterSlash } from './slashTasks';
 import { buttonIcon, icon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
-import { offerId, offerList, offerListId, type ListedOption } from '../pool/discoveredList';
+import { completionId, completionList, completionListId, type ListedOption } from './completionList';
 import './questionBox.css';
 
 const draftDelayMs = 300;
 /** While a name is typed, the host is not asked for every letter. */
-const offersDelayMs = 60;
+const completionsDelayMs = 60;
 
 /**
  * Where the question is written: Enter sends, Shift+Enter starts a line, composing text never sends. While a route runs,
@@ -31,7 +31,7 @@ const offersDelayMs = 60;
  * beginning the tasks.
  */
 @customElement('der-question')
-export class QuestionBox extends LightElement implements Asking {
+export class QuestionBox extends LightElement implements QueueHost {
   @property({ type: Boolean }) running = false;
   /** The last route was ended by the person, who then decides what is asked next. */
   @property({ type: Boolean }) stopped = false;
@@ -48,7 +48,7 @@ export class QuestionBox extends LightElement implements Asking {
   @property({ attribute: false }) tasks: readonly TaskView[] = [];
   /** What the host found last, and for what. */
   @property({ attribute: false }) found:
-    { readonly query: string; readonly offers: readonly OfferView[] } | undefined;
+    { readonly query: string; readonly completions: readonly CompletionView[] } | undefined;
   @state() private draft = '';
   @state() private stopping = false;
   /** The `@…` under way; undefined also when the person closed its list. */
@@ -61,15 +61,15 @@ export class QuestionBox extends LightElement implements Asking {
   private conversation = '';
   /** Runs while the host has not been told the draft. */
   private timer: number | undefined;
-  private offersTimer = 0;
-  /** Enter was pressed before the offers for what is typed had come: the first of them is meant. */
+  private completionsTimer = 0;
+  /** Enter was pressed before the completions for what is typed had come: the first of them is meant. */
   private awaiting = false;
   /** Where the `@` or the `/` stands whose list the person closed. */
   private closed: number | undefined;
 
   /** Shows the draft of a conversation; that of the one before is kept as it stands. */
   show(conversation: string, draft: string): void {
-    if (conversation !== this.conversation && this.timer !== undefined) this.tell();
+    if (conversation !== this.conversation && this.timer !== undefined) this.postDraft();
     this.conversation = conversation;
     this.queue.show(conversation);
     this.setDraft(draft);
@@ -81,7 +81,7 @@ export class QuestionBox extends LightElement implements Asking {
     saveOf(this.conversation, { draft: text });
   }
 
-  private readonly tell = (): void => {
+  private readonly postDraft = (): void => {
     this.forget();
     post({ type: 'draft', conversation: this.conversation, text: this.draft });
   };
@@ -99,7 +99,7 @@ export class QuestionBox extends LightElement implements Asking {
     if (changed.has('running')) this.stopping = false;
     if (!changed.has('found')) return;
     this.active = 0;
-    const [first] = this.offers ?? [];
+    const [first] = this.completions ?? [];
     if (!this.awaiting || this.found?.query !== this.mention?.query) return;
     this.awaiting = false;
     if (first) this.accept(first);
@@ -110,17 +110,17 @@ export class QuestionBox extends LightElement implements Asking {
   }
 
   /** What is offered for the mention under way; undefined while no list is open, or nothing has come yet. */
-  private get offers(): readonly OfferView[] | undefined {
+  private get completions(): readonly CompletionView[] | undefined {
     if (!this.mention || !this.found) return undefined;
     const current = this.found.query === this.mention.query;
-    return current || this.found.offers.length > 0 ? this.found.offers : undefined;
+    return current || this.found.completions.length > 0 ? this.found.completions : undefined;
   }
 
   private readonly written = (): void => {
     this.setDraft(this.area.value);
     this.awaiting = false;
     this.forget();
-    this.timer = window.setTimeout(this.tell, draftDelayMs);
+    this.timer = window.setTimeout(this.postDraft, draftDelayMs);
     this.moved();
   };
 
@@ -137,10 +137,10 @@ export class QuestionBox extends LightElement implements Asking {
     if (!this.mention || this.mention.query === before?.query) return;
     const { query } = this.mention;
     if (!before) this.found = undefined;
-    clearTimeout(this.offersTimer);
-    this.offersTimer = window.setTimeout(
-      () => post({ type: 'findOffers', query }),
-      before ? offersDelayMs : 0,
+    clearTimeout(this.completionsTimer);
+    this.completionsTimer = window.setTimeout(
+      () => post({ type: 'findCompletions', query }),
+      before ? completionsDelayMs : 0,
     );
   };
 
@@ -152,7 +152,7 @@ export class QuestionBox extends LightElement implements Asking {
   };
 
   /** Attaches it, in place of the mention. */
-  private readonly accept = (offer: OfferView): void => {
+  private readonly accept = (offer: CompletionView): void => {
     if (!this.mention) return;
     const { text, caret } = withoutMention(this.area.value, this.mention);
     this.area.value = text;
@@ -186,8 +186,8 @@ export class QuestionBox extends LightElement implements Asking {
 
   /** Keys that act on the open list. True where the key was one. */
   private keyOfList(key: string): boolean {
-    const { offers, listed } = this;
-    const { length } = listed ?? offers ?? [];
+    const { completions, listed } = this;
+    const { length } = listed ?? completions ?? [];
     const accepts = key === 'Enter' || key === 'Tab';
     if (key === 'Escape') this.close();
     else if (listed && key === 'Enter' && listed[this.active]?.name === this.slash) return false;
@@ -202,7 +202,7 @@ export class QuestionBox extends LightElement implements Asking {
 
   private readonly choose = (index: number): void => {
     const task = this.listed?.[index];
-    const offer = this.offers?.[index];
+    const offer = this.completions?.[index];
     if (task) this.begin(task);
     else if (offer) this.accept(offer);
   };
@@ -248,7 +248,7 @@ export class QuestionBox extends LightElement implements Asking {
     const open = options !== undefined;
     return html`
       ${this.queue.render()}
-      ${open ? offerList(this.listed ? 'tasks' : 'offers', options, active, this.choose) : nothing}
+      ${open ? completionList(this.listed ? 'tasks' : 'completions', options, active, this.choose) : nothing}
       <div class="question-box">
         ${givenChips(this.given, this.blind)} ${attachmentChips(this.attachments, this.draft)}
         <textarea
@@ -256,8 +256,8 @@ export class QuestionBox extends LightElement implements Asking {
           placeholder=${t('Ask a question, @ attaches context, / lists tasks')}
           rows="2"
           aria-autocomplete="list"
-          aria-controls=${ifDefined(open ? offerListId : undefined)}
-          aria-activedescendant=${ifDefined(options?.[active] ? offerId(active) : undefined)}
+          aria-controls=${ifDefined(open ? completionListId : undefined)}
+          aria-activedescendant=${ifDefined(options?.[active] ? completionId(active) : undefined)}
           .value=${this.draft}
           @input=${this.written}
           @keydown=${this.key}
@@ -296,7 +296,7 @@ export class QuestionBox extends LightElement implements Asking {
   private options(): readonly ListedOption[] | undefined {
     return (
       this.listed?.map(({ name, detail }) => ({ icon: wand, label: `/${name}`, detail })) ??
-      this.offers?.map(({ kind, label, detail }) => ({ icon: attachmentIcon[kind], label, detail }))
+      this.completions?.map(({ kind, label, detail }) => ({ icon: attachmentIcon[kind], label, detail }))
     );
   }
 

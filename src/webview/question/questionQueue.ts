@@ -15,7 +15,7 @@ import './questionQueue.css';
 const shownCharacters = 300;
 
 /** What the queue needs of the box that it belongs to. */
-export interface Asking extends ReactiveControllerHost {
+export interface QueueHost extends ReactiveControllerHost {
   /** A route runs. */
   readonly running: boolean;
   /** The last route was ended by the person, who then decides what is asked next. */
@@ -32,7 +32,7 @@ export class QuestionQueue implements ReactiveController {
   /** The first of them is asked even though the person stops the route. */
   private stopsToAsk = false;
 
-  constructor(private readonly box: Asking) {
+  constructor(private readonly box: QueueHost) {
     box.addController(this);
   }
 

@@ -2,12 +2,12 @@
 import { ratingsFormat, type BlindRating, type RatingsFile } from '../protocol';
 
 /** The part of the browser's storage that is used. */
-export interface Kept {
+export interface RatingStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
 }
 
-export class Progress {
+export class RatingProgress {
   private readonly ratings = new Map<string, BlindRating>();
   /** Nothing is lost when the page is closed. */
   isKept = true;
@@ -16,7 +16,7 @@ export class Progress {
     readonly experiment: string,
     readonly rater: string,
     /** Undefined where the browser lends none. */
-    private readonly storage: Kept | undefined,
+    private readonly storage: RatingStorage | undefined,
   ) {
     for (const rating of this.read()) this.ratings.set(rating.item, rating);
     this.keep();

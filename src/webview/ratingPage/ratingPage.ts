@@ -1,8 +1,8 @@
 /** The page on which a rater compares answers: works from a file, asks nobody anything, keeps what is said here. */
 import { mostRaterCharacters, type BlindPage, type BlindRating } from '../protocol';
 import { answerNodes } from './answerNodes';
-import { Progress } from './progress';
-import { raterOrder, type Placed } from './raterOrder';
+import { RatingProgress } from './progress';
+import { raterOrder, type PlacedPair } from './raterOrder';
 
 const choices = [
   { verdict: 'left', key: 'a', label: 'A is better' },
@@ -12,8 +12,8 @@ const choices = [
 ] as const;
 
 export class RatingPage {
-  private progress: Progress | undefined;
-  private order: readonly Placed[] = [];
+  private progress: RatingProgress | undefined;
+  private order: readonly PlacedPair[] = [];
   /** Place of the pair that is shown; beyond the last one at the end. */
   private at = 0;
 
@@ -56,7 +56,7 @@ export class RatingPage {
 
   private begin(rater: string): void {
     const { experiment, items } = this.page;
-    this.progress = new Progress(experiment, rater, storage());
+    this.progress = new RatingProgress(experiment, rater, storage());
     this.order = raterOrder(experiment, rater, items);
     this.at = this.nextOpen(0);
     this.show();
@@ -75,7 +75,7 @@ export class RatingPage {
     this.root.querySelector<HTMLElement>('h2')?.focus();
   }
 
-  private pair({ item, left }: Placed): Node[] {
+  private pair({ item, left }: PlacedPair): Node[] {
     const answer = (name: string, text: string) =>
       element('section', { className: 'answer' }, element('h3', {}, name), framed(text));
     return [
@@ -102,7 +102,7 @@ export class RatingPage {
     ];
   }
 
-  private footer(placed: Placed | undefined): HTMLElement {
+  private footer(placed: PlacedPair | undefined): HTMLElement {
     const said = placed && this.progress!.of(placed.item.id)?.verdict;
     const verdictButtons = choices.map(({ verdict, key, label }) => {
       const button = element('button', { type: 'button', className: 'verdict' }, `${label} `, kbd(key));

@@ -53,7 +53,7 @@ describe('What is attached to a question', () => {
   async function attached(query: string, kind: AttachmentKind): Promise<Attachment> {
     let offer: { label: string } | undefined;
     await eventually(`${kind} is offered`, async () => {
-      offer = (await host.attachments.offers(query)).find((one) => one.kind === kind);
+      offer = (await host.attachments.completions(query)).find((one) => one.kind === kind);
       return offer;
     });
     await host.attachments.attach(offer!.label);
@@ -85,13 +85,13 @@ describe('What is attached to a question', () => {
       ['cart.ts', 'attached/cart.ts'],
     ] as const) {
       await eventually(`${label} is offered first`, async () => {
-        const offers = await host.attachments.offers(query);
-        return offers[0]?.label === label;
+        const completions = await host.attachments.completions(query);
+        return completions[0]?.label === label;
       });
     }
-    const kinds = (await host.attachments.offers('cart.test')).map(({ kind }) => kind);
+    const kinds = (await host.attachments.completions('cart.test')).map(({ kind }) => kind);
     assert(!kinds.includes('selection'), 'letters spread over its name do not mean a selection');
-    assert.equal((await host.attachments.offers('sel'))[0]?.kind, 'selection');
+    assert.equal((await host.attachments.completions('sel'))[0]?.kind, 'selection');
   });
 
   it('is a PDF document: its text, some of its pages, or a picture of one', async () => {
@@ -114,7 +114,7 @@ describe('What is attached to a question', () => {
     assert.doesNotMatch(folder, /spec\.pdf|logo\.bin/);
     await vscode.workspace.fs.delete(file('attached/logo.bin'));
     await host.attachments.clear();
-    await host.attachments.offers('spec.pdf:9');
+    await host.attachments.completions('spec.pdf:9');
     await host.attachments.attach('attached/spec.pdf, page 9');
     await assert.rejects(host.attachments.read('Why?'), /has no page 9, it has 3/);
     await vscode.workspace.fs.delete(file('attached/spec.pdf'));
@@ -208,7 +208,7 @@ describe('What is attached to a question', () => {
     ]);
     await host.pool.experts();
     await attached('one.ts', 'file');
-    await host.attachments.offers('long.txt');
+    await host.attachments.completions('long.txt');
     await host.attachments.attach('attached/long.txt');
     assert.equal(host.attachments.view.room?.expert, 'small:1b');
 

@@ -25,7 +25,7 @@ export const oracleKind = expertKind({
   away: true,
   usualId: ({ shrine }) => shrine,
   whom: ({ shrine }) => [shrine],
-  offers: () =>
+  discover: () =>
     Promise.resolve({
       offered: ['Dodona', 'Siwa'].map((shrine) => ({
         entry: { kind: 'oracle' as const, shrine },

@@ -5,7 +5,7 @@ import { noCalibration, priorRate, Profiles } from '../../../src/der/estimate/pr
 import { PriorFit } from '../../../src/lab/catalogue/fitPrior';
 import { leaveOneOut, rankCorrelation, standingOf } from '../../../src/lab/catalogue/leaveOneOut';
 import { priorModel } from '../../../src/lab/catalogue/priorModel';
-import type { Result } from '../../../src/lab/catalogue/results';
+import type { CatalogueResult } from '../../../src/lab/catalogue/results';
 import { Random } from '../../../src/learn/random';
 import { untrainedSkill as skill } from '../../../src/learn/untrained';
 import { expert } from '../learnedSupport';
@@ -54,7 +54,7 @@ describe('what is expected of an expert nobody has tried', () => {
 });
 
 /** Models whose ability is size, release and a deviation of their own, in a recorded source and in a public table. */
-function madeUp(count: number): Result[] {
+function madeUp(count: number): CatalogueResult[] {
   const random = new Random(3);
   return Array.from({ length: count }, (_, at) => {
     const [sizeB, year] = [2 + random.uniform() * 70, 2023 + Math.floor(random.uniform() * 3)];
@@ -110,7 +110,7 @@ describe('the fit of the prior', () => {
       ({ expert: recorded, model }) => recorded === undefined && model === 'model 1',
     );
     const better = publicly.map((one) => ({ ...one, logOdds: one.logOdds + 1 }));
-    const lift = (own: Result[]) => standingOf(fit, own, fit.without()).short;
+    const lift = (own: CatalogueResult[]) => standingOf(fit, own, fit.without()).short;
     expect(lift(better)).toBeGreaterThan(lift(publicly) + 0.3);
   });
 });

@@ -24,8 +24,8 @@ describe('withLock', () => {
       await new Promise((done) => setTimeout(done, 20));
       return inside--;
     };
-    const tell = (line: string): void => void told.push(line);
-    await Promise.all([withLock(file, tell, work), withLock(file, tell, work), withLock(file, tell, work)]);
+    const warn = (line: string): void => void told.push(line);
+    await Promise.all([withLock(file, warn, work), withLock(file, warn, work), withLock(file, warn, work)]);
     expect(told).toContain(`Waiting for process ${process.pid} to finish setting up …`);
     expect(await readdir(dirname(file))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Rating } from '../../../src/der/comparison/blind';
+import type { PairRating } from '../../../src/der/comparison/blind';
 import type { Contender } from '../../../src/der/comparison/contender';
 import { experimentOf, sameAnswers } from '../../../src/der/comparison/experiment';
 import { parseRatings, RatingsError, votesOf } from '../../../src/der/comparison/ratings';
@@ -17,7 +17,7 @@ const questions = Array.from({ length: 40 }, (_, at) => ({
 }));
 const { key, page } = experimentOf(id, secret, ['der', 'single'], questions, false);
 
-const rating = (change: Partial<Rating> = {}): Rating => ({
+const rating = (change: Partial<PairRating> = {}): PairRating => ({
   item: page.items[0]!.id,
   left: 0,
   verdict: 'left',

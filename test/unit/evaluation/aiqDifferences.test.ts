@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordedExpert } from '../../../src/learn/recordedAnswers';
 import { aiqDifferences } from '../../../src/lab/evaluation/aiqDifferences';
 import { bootstrapOf } from '../../../src/lab/evaluation/bootstrap';
-import type { Measurement, Run } from '../../../src/lab/evaluation/mergeFolds';
+import type { Measurement, MergedMethod } from '../../../src/lab/evaluation/mergeFolds';
 
 const prompts = 40;
 const pool = [1, 9].map((costB, at): RecordedExpert => {
@@ -15,7 +15,7 @@ const pool = [1, 9].map((costB, at): RecordedExpert => {
   };
 });
 
-function run(quality: (row: number) => number, cost: number): Run {
+function run(quality: (row: number) => number, cost: number): MergedMethod {
   const of = (value: (row: number) => number) =>
     Float64Array.from({ length: prompts }, (_, row) => value(row));
   const measured = {
@@ -31,7 +31,7 @@ function run(quality: (row: number) => number, cost: number): Run {
   return { knobs: {}, measured };
 }
 
-function measurement(method: string, ...runs: Run[]): Measurement {
+function measurement(method: string, ...runs: MergedMethod[]): Measurement {
   const row = runs[0]!;
   return { method, hasKnobs: true, runs, hull: runs, hullWithin: runs, row, reaching: new Map() };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../../src/lab/evaluation/evaluate';
 import { markdown } from '../../../src/lab/evaluation/markdown';
-import { page } from '../../../src/lab/evaluation/page';
+import { reportHtml } from '../../../src/lab/evaluation/reportHtml';
 import { isSkipped, type MethodRow } from '../../../src/lab/evaluation/report';
 import type { Terminator } from '../../../src/der/core/terminator';
 import { answerRow, promptRow, tinyRows } from '../data/support';
@@ -194,7 +194,7 @@ describe('the written report', () => {
     });
     const table = markdown(report);
     for (const { name } of report.methods) expect(table).toContain(name.replace(/[|\\`*_<>[\]]/g, '\\$&'));
-    const html = page(report, pool, measurements);
+    const html = reportHtml(report, pool, measurements);
     expect(html).not.toContain(odd);
     expect(html.match(/<svg /g)!.length).toBeGreaterThan(5);
     expect(html).not.toMatch(/NaN|undefined|<script|https?:/);

@@ -1,12 +1,12 @@
 /** What checks tell by themselves, on prompts whose outcome is known beforehand. */
 import { expect, it } from 'vitest';
 import type { Checked, Finding } from '../../../src/der/evidence/findings';
-import { tableOf, type Run } from '../../../src/lab/studies/evidence';
+import { tableOf, type CheckedAnswers } from '../../../src/lab/studies/evidence';
 
 const failed = { input: 'f(2)', expected: '4', got: '5' };
 
 /** Programs by what they do; those of class "r" are right and pass the stated example. */
-function run(classes: string, passes: (does: string) => boolean = (does) => does === 'r'): Run {
+function run(classes: string, passes: (does: string) => boolean = (does) => does === 'r'): CheckedAnswers {
   const does = [...classes];
   const checked: Checked = {
     kind: 'program',
@@ -23,7 +23,7 @@ function run(classes: string, passes: (does: string) => boolean = (does) => does
   return { checked, quality: does.map((one) => Number(one === 'r')), stated: true };
 }
 
-const rowsOf = (runs: readonly Run[]) =>
+const rowsOf = (runs: readonly CheckedAnswers[]) =>
   new Map(
     tableOf('made up', ['a', 'b', 'c'], runs, 1).rows.map(([name, auc, , quality, , gap]) => [
       name,

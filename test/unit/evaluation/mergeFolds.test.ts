@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Measured } from '../../../src/lab/evaluation/measure';
+import type { MeasuredMethod } from '../../../src/lab/evaluation/measure';
 import type { Setting } from '../../../src/lab/evaluation/method';
 import { select, type Tried } from '../../../src/lab/evaluation/selection';
 import { mean } from '../../../src/der/statistics/statistics';
@@ -7,7 +7,7 @@ import { mergeFolds, type FoldMeasurement } from '../../../src/lab/evaluation/me
 
 const settings: readonly Setting[] = [{ a: 1 }, { a: 2 }, { a: 3 }];
 
-function measured(quality: number, cost: number): Measured {
+function measured(quality: number, cost: number): MeasuredMethod {
   const two = (value: number) => Float64Array.of(value, value);
   return {
     quality: two(quality),

@@ -5,7 +5,11 @@ import type { RouteEvent } from '../../../src/der/trace/events';
 import { estimateTokens } from '../../../src/der/core/tokens';
 import { chatCommands, following, overridesOf } from '../../../src/host/chat/commands';
 import { tasks } from '../../../src/host/tasks/tasks';
-import { conversationText, earlierTokens, type Turn } from '../../../src/host/chat/conversationText';
+import {
+  conversationText,
+  earlierTokens,
+  type ConversationMessage,
+} from '../../../src/host/chat/conversationText';
 import { Spending } from '../../../src/host/asking/spending';
 import manifest from '../../../package.json';
 import { allEvents, of, ScriptedExpert, startRoute, type RouteOptions, type Script } from '../routeSupport';
@@ -16,7 +20,7 @@ describe('a conversation as one question', () => {
   });
 
   it('takes what was said before along, and what came after the question not', () => {
-    const turns: Turn[] = [
+    const turns: ConversationMessage[] = [
       { role: 'user', text: 'What is a monad?' },
       { role: 'assistant', text: 'A burrito.' },
       { role: 'user', text: 'Really?' },
@@ -29,7 +33,7 @@ describe('a conversation as one question', () => {
   });
 
   it('is bounded by dropping the oldest turns, never the question', () => {
-    const turn = fc.record<Turn>({
+    const turn = fc.record<ConversationMessage>({
       role: fc.constantFrom('user', 'assistant'),
       text: fc.string({ minLength: 1, maxLength: 20_000 }),
     });

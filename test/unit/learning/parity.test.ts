@@ -211,8 +211,8 @@ async function byEvaluation(index: number, { alpha, beta, p0, maxSteps }: Knobs)
   const context = contextOf(source.experts, [], { ...estimates, belief: untrainedBelief }, seed);
   let judged: readonly number[] = [];
   const terminator = {
-    judgements: async (evidence: Evidence) => {
-      const now = await models.networks.terminator.judgements(evidence);
+    predictions: async (evidence: Evidence) => {
+      const now = await models.networks.terminator.predictions(evidence);
       if (now.length > judged.length) judged = now;
       return now;
     },

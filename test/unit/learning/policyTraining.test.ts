@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Checkpoints, ResumeError } from '../../../src/learn/checkpoints';
+import { TrainingCheckpoints, ResumeError } from '../../../src/learn/checkpoints';
 import { Environment } from '../../../src/learn/episodes/environment';
 import { defaultPolicyTraining, trainPolicy, type Episodes } from '../../../src/learn/policy/policyTraining';
 import { Random } from '../../../src/learn/random';
@@ -43,7 +43,7 @@ async function shortTraining(
     measuredEpisodes: 200,
     seed: 1,
     name: 'policy',
-    checkpoints: await Checkpoints.open(join(folder, name), 'a short training', resume),
+    checkpoints: await TrainingCheckpoints.open(join(folder, name), 'a short training', resume),
     log: (entry) => {
       log.push(entry);
       onEntry(entry);
@@ -90,8 +90,12 @@ describe('training the policy', () => {
   });
 
   it('resumes nothing that is not there, and nothing of another order', async () => {
-    await expect(Checkpoints.open(join(folder, 'nowhere'), 1, true)).rejects.toThrow(/without --resume/);
-    await Checkpoints.open(join(folder, 'one'), { seed: 1 }, false);
-    await expect(Checkpoints.open(join(folder, 'one'), { seed: 2 }, true)).rejects.toThrow(ResumeError);
+    await expect(TrainingCheckpoints.open(join(folder, 'nowhere'), 1, true)).rejects.toThrow(
+      /without --resume/,
+    );
+    await TrainingCheckpoints.open(join(folder, 'one'), { seed: 1 }, false);
+    await expect(TrainingCheckpoints.open(join(folder, 'one'), { seed: 2 }, true)).rejects.toThrow(
+      ResumeError,
+    );
   });
 });

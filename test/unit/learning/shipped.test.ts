@@ -65,7 +65,7 @@ function worldOf(table: PreparedSource, { networks, manifest }: Models, random: 
   const scenes = drawContexts([table], from, random);
   return {
     drawContext: () => scenes.next().value!,
-    judge: (routes) => Promise.all(routes.map((evidence) => networks.terminator.judgements(evidence))),
+    judge: (routes) => Promise.all(routes.map((evidence) => networks.terminator.predictions(evidence))),
     fit: { belief },
   };
 }

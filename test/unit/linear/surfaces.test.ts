@@ -8,7 +8,7 @@ import {
   wrapped,
 } from '../../../src/cli/terminal/textLayout';
 import { StyledText } from '../../../src/cli/terminal/styledText';
-import { pageHtml } from '../../../src/cli/comparison/page';
+import { pageHtml } from '../../../src/cli/comparison/ratingPageHtml';
 import { parseRatings } from '../../../src/der/comparison/ratings';
 import { matchOf } from '../../../src/host/attachments/match';
 import { partAround } from '../../../src/host/attachments/partAround';

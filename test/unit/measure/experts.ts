@@ -90,7 +90,7 @@ export function tools(more: Partial<MeasureTools> = {}) {
       kept.push(...records);
       return Promise.resolve();
     },
-    tell: (event) => events.push(event),
+    report: (event) => events.push(event),
     now: () => 0,
     wait: () => Promise.resolve(),
     ...more,

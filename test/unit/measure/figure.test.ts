@@ -80,7 +80,7 @@ describe('measuring eight local experts', () => {
     const covered = team.flatMap((skill, at) =>
       skills
         .get(`${at}`)!
-        .map(({ kind, interval }) => interval.low <= skill[kind] && skill[kind] <= interval.high),
+        .map(({ kind, interval }) => interval[0] <= skill[kind] && skill[kind] <= interval[1]),
     );
     expect(covered.filter(Boolean).length).toBeGreaterThanOrEqual(20);
     const ofPrograms = (at: number) => skills.get(`${at}`)!.find(({ kind }) => kind === 'program')!.mean;

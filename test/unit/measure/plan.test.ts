@@ -1,6 +1,6 @@
 /** What a measuring will take, when it is enough, and what is known afterwards. */
 import { describe, expect, it } from 'vitest';
-import { intervalOf, wilson } from '../../../src/der/estimate/interval';
+import { meanInterval, wilson } from '../../../src/der/statistics/wilson';
 import { measuredSkills } from '../../../src/der/estimate/measuredSkill';
 import { standingOf, type OutcomeRecord } from '../../../src/der/estimate/outcomes';
 import { noCalibration, Profiles } from '../../../src/der/estimate/profile';
@@ -28,12 +28,12 @@ const record = (
 
 describe('the interval of a skill', () => {
   it('is Wilson’s for zeros and ones, and narrower for grades between them', () => {
-    const { low, high } = wilson(0.5, 20);
+    const [low, high] = wilson(0.5, 20);
     expect([low, high].map((share) => share.toFixed(3))).toEqual(['0.299', '0.701']);
     const grades = [0.4, 0.6, 0.5, 0.5];
-    expect(intervalOf(grades).low).toBeGreaterThan(intervalOf([0, 1, 0, 1]).low);
-    expect(intervalOf([])).toEqual({ low: 0, high: 1 });
-    expect(intervalOf([1, 1, 1]).high).toBe(1);
+    expect(meanInterval(grades)[0]).toBeGreaterThan(meanInterval([0, 1, 0, 1])[0]);
+    expect(meanInterval([])).toEqual([0, 1]);
+    expect(meanInterval([1, 1, 1])[1]).toBe(1);
   });
 
   it('is narrow enough after 8 of one mind, and later where they differ', () => {

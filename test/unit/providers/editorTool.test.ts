@@ -141,7 +141,7 @@ describe('an expert that is a tool of the editor', () => {
   });
 
   it('is offered by name where a question alone calls it', async () => {
-    const { offered } = await editorToolKind.offers!(
+    const { offered } = await editorToolKind.discover!(
       services([
         tool(),
         tool({ name: 'editFile' }),

@@ -7,7 +7,7 @@ import { check } from '../../../src/host/diagnose/check';
 import { settings } from '../../../src/host/diagnose/findings';
 import { report } from '../../../src/host/diagnose/report';
 import type { HostContext } from '../../../src/host/context';
-import { poolOffers } from '../../../src/host/pool/discoveredExperts';
+import { discoverExperts } from '../../../src/host/pool/discoveredExperts';
 import { chosenPool, identity, poolChoices } from '../../../src/host/pool/poolChoices';
 import { poolRows } from '../../../src/host/pool/poolRows';
 import { checkKey, usualNameOf } from '../../../src/host/setUp/keyCheck';
@@ -65,7 +65,7 @@ describe('a kind of expert that is one folder and one line', () => {
   });
 
   it('can be picked, is known again where it is configured, and joins by itself where its kind says so', async () => {
-    const { offered, problems } = await poolOffers(services, false);
+    const { offered, problems } = await discoverExperts(services, false);
     expect(problems).toContain('Delphi: closed in winter.');
     const choices = poolChoices([entry], offered);
     expect(choices.find(({ label }) => label === 'Dodona')).toMatchObject({ configured: true, picked: true });
@@ -79,7 +79,7 @@ describe('a kind of expert that is one folder and one line', () => {
       shrine: 'Siwa',
       enabled: true,
     });
-    expect((await poolOffers(services, true)).offered.map(({ label }) => label)).not.toContain('Siwa');
+    expect((await discoverExperts(services, true)).offered.map(({ label }) => label)).not.toContain('Siwa');
   });
 
   it('is set up by the key of its service', async () => {

@@ -32,7 +32,7 @@ function appFor(keys: Keys | undefined, pool: readonly Script[]) {
     most: { running: 4, waiting: 16 },
     timeoutMs: 5000,
     version: '0.1.0',
-    tell: (line) => expect.fail(line),
+    warn: (line) => expect.fail(line),
   });
   return appOf(serving);
 }

@@ -4,7 +4,7 @@ import { defaultLimits } from '../../../src/der/route/masks';
 import { appOf } from '../../../src/server/app';
 import { addDashboard } from '../../../src/server/dashboard/dashboard';
 import { ownEnsemble } from '../../../src/server/ensemble';
-import { newKey, type Key } from '../../../src/server/keys/key';
+import { newKey, type ServerKey } from '../../../src/server/keys/key';
 import { Serving } from '../../../src/server/serving';
 import { embeddedStore } from '../../../src/server/store/embeddedStore';
 import { hashedPolicy, hashedTerminator, ScriptedExpert } from '../routeSupport';
@@ -13,7 +13,7 @@ const faults: string[] = [];
 const boss = newKey('Boss', { dashboard: true }, new Date());
 const ada = newKey('Ada', {}, new Date());
 
-function appWith(keys: readonly Key[] | undefined) {
+function appWith(keys: readonly ServerKey[] | undefined) {
   return appOf(
     new Serving({
       ensemble: ownEnsemble({
@@ -31,7 +31,7 @@ function appWith(keys: readonly Key[] | undefined) {
       most: { running: 4, waiting: 16 },
       timeoutMs: 5000,
       version: '0.0.0',
-      tell: (line) => faults.push(line),
+      warn: (line) => faults.push(line),
     }),
   );
 }

@@ -31,7 +31,7 @@ const serving = new Serving({
   most: { running: 4, waiting: 16 },
   timeoutMs: 5000,
   version: '1.2.3',
-  tell: (line) => faults.push(line),
+  warn: (line) => faults.push(line),
 });
 const app = appOf(serving);
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultKnobs } from '../../../src/der/core/mdp';
 import { defaultLimits } from '../../../src/der/route/masks';
 import { admitted } from '../../../src/server/guard';
-import { keyPresented, newKey, type Key } from '../../../src/server/keys/key';
+import { keyPresented, newKey, type ServerKey } from '../../../src/server/keys/key';
 import { addKey, readKeys, revokeKey, WatchedKeys } from '../../../src/server/keys/keyFile';
 import { ownEnsemble } from '../../../src/server/ensemble';
 import { Serving } from '../../../src/server/serving';
@@ -73,9 +73,9 @@ describe('a key', () => {
     most: { running: 4, waiting: 4 },
     timeoutMs: 5000,
     version: '0.0.0',
-    tell: () => undefined,
+    warn: () => undefined,
   });
-  const ask = async (key: Key): Promise<string> => {
+  const ask = async (key: ServerKey): Promise<string> => {
     const settings = {
       knobs: { ...defaultKnobs, p0: 1 },
       limits: defaultLimits,

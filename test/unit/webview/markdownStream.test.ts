@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeBlocks, MarkdownStream, type Block } from '../../../src/webview/markdown/markdownStream';
+import { codeBlocks, MarkdownStream, type MarkdownBlock } from '../../../src/webview/markdown/markdownStream';
 import { markdown, plainText } from '../../../src/webview/markdown/renderer';
 
 /** What is on the screen after the text was written in pieces that end at the given places. */
-function shown(text: string, cuts: readonly number[], complete = true): Block[] {
+function shown(text: string, cuts: readonly number[], complete = true): MarkdownBlock[] {
   const stream = new MarkdownStream();
-  let blocks: Block[] = [];
-  let tail: readonly Block[] = [];
+  let blocks: MarkdownBlock[] = [];
+  let tail: readonly MarkdownBlock[] = [];
   const update = (sofar: string, done: boolean) => {
     const rendering = stream.update(sofar, done);
     blocks = [...(rendering.restart ? [] : blocks), ...rendering.settled];

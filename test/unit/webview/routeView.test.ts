@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RouteEvent } from '../../../src/der/trace/events';
-import { eventsOf, mergeDeltas, traceOf } from '../../../src/der/trace/traceFromEvents';
+import { eventsOf } from '../../../src/der/trace/eventsFromTrace';
+import { traceOf } from '../../../src/der/trace/traceFromEvents';
+import { mergeDeltas } from '../../support/mergeDeltas';
 import { initialState, nextPanelState } from '../../../src/webview/panel/panelState';
 import {
   askedOf,

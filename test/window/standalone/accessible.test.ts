@@ -38,7 +38,7 @@ function themesOf(state: number) {
 
 function stickingOut(page: Page): Promise<string[]> {
   return page
-    .locator('main, .composer, .question-box, .attachments, .offers')
+    .locator('main, .composer, .question-box, .attachments, .completions')
     .evaluateAll((parts) =>
       parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className),
     );

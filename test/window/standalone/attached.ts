@@ -1,11 +1,11 @@
 /** What the host would offer for `@`, and what is attached, written down. */
 import { expect } from 'vitest';
 import type { RouteEvent } from '../../../src/der/trace/events';
-import type { AttachmentsView, OfferView } from '../../../src/webview/protocol';
+import type { AttachmentsView, CompletionView } from '../../../src/webview/protocol';
 import type { PanelPage } from './panelPage';
 import { refinement } from './scripted';
 
-export const offers: readonly OfferView[] = [
+export const completions: readonly CompletionView[] = [
   { kind: 'file', label: 'src/app.ts', detail: 'File' },
   { kind: 'symbol', label: 'start in src/app.ts', detail: 'Symbol' },
   { kind: 'problems', label: 'problems', detail: '3 problems' },
@@ -47,7 +47,7 @@ export function withAttachment(text = 'let a = 1;'): RouteEvent[] {
 /** Opens the list of what can be attached. */
 export async function attaching(panel: PanelPage): Promise<PanelPage> {
   await panel.page.getByRole('button', { name: 'Attach context' }).click();
-  await expect.poll(() => panel.sent()).toContainEqual({ type: 'findOffers', query: '' });
-  await panel.send({ type: 'offers', query: '', offers });
+  await expect.poll(() => panel.sent()).toContainEqual({ type: 'findCompletions', query: '' });
+  await panel.send({ type: 'completions', query: '', completions });
   return panel;
 }

@@ -1,6 +1,6 @@
 /** What a person attaches with `@`: found, shown with its tokens, cut by their choice, seen in the route. */
 import { describe, expect, it } from 'vitest';
-import { attached, attaching, offers, tooMuch, withAttachment } from './attached';
+import { attached, attaching, completions, tooMuch, withAttachment } from './attached';
 import { violationsOn } from './axe';
 import { allThemes, type PanelPage } from './panelPage';
 import { log, panels } from './panels';
@@ -10,12 +10,12 @@ const box = (panel: PanelPage) => panel.page.getByRole('textbox', { name: 'Quest
 const options = (panel: PanelPage) => panel.page.getByRole('option');
 
 /** Types, and answers what the panel asks the host for. */
-async function typed(panel: PanelPage, text: string, found = offers): Promise<void> {
+async function typed(panel: PanelPage, text: string, found = completions): Promise<void> {
   await box(panel).click();
   await panel.page.keyboard.type(text);
   const query = /@(\S*)$/.exec(text)![1]!;
-  await expect.poll(() => panel.sent()).toContainEqual({ type: 'findOffers', query });
-  await panel.send({ type: 'offers', query, offers: found });
+  await expect.poll(() => panel.sent()).toContainEqual({ type: 'findCompletions', query });
+  await panel.send({ type: 'completions', query, completions: found });
 }
 
 describe('@', () => {
@@ -23,8 +23,9 @@ describe('@', () => {
     const panel = await panelWith([]);
     await typed(panel, 'Why does @app');
     await expect.poll(() => options(panel).count()).toBe(3);
-    const active = () => panel.page.locator('[role=option][aria-selected=true] .offer-label').textContent();
-    expect(await box(panel).getAttribute('aria-controls')).toBe('der-offers');
+    const active = () =>
+      panel.page.locator('[role=option][aria-selected=true] .completion-label').textContent();
+    expect(await box(panel).getAttribute('aria-controls')).toBe('der-completions');
     expect(await active()).toBe('src/app.ts');
     await panel.page.keyboard.press('ArrowDown');
     expect(await active()).toBe('start in src/app.ts');
@@ -52,7 +53,7 @@ describe('@', () => {
     await panel.page.keyboard.press('Escape');
     await expect.poll(() => options(panel).count()).toBe(0);
     // Slow typing may already have asked for '@' alone: only what is asked from here on counts.
-    const asked = async () => (await panel.sent()).filter(({ type }) => type === 'findOffers');
+    const asked = async () => (await panel.sent()).filter(({ type }) => type === 'findCompletions');
     const before = await asked();
     await panel.page.keyboard.type('b');
     expect(await options(panel).count()).toBe(0);
@@ -72,8 +73,8 @@ describe('@', () => {
     const panel = await panelWith([]);
     await panel.page.getByRole('button', { name: 'Attach context' }).click();
     expect(await box(panel).inputValue()).toBe('@');
-    await expect.poll(() => panel.sent()).toContainEqual({ type: 'findOffers', query: '' });
-    await panel.send({ type: 'offers', query: '', offers });
+    await expect.poll(() => panel.sent()).toContainEqual({ type: 'findCompletions', query: '' });
+    await panel.send({ type: 'completions', query: '', completions });
     await options(panel).nth(1).click();
     expect(await panel.sent()).toContainEqual({ type: 'attach', label: 'start in src/app.ts' });
     expect(await box(panel).inputValue()).toBe('');

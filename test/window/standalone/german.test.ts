@@ -39,8 +39,8 @@ async function states(options: PanelOptions): Promise<PanelPage[]> {
     pool: { experts, costUnit: 'compute', problems },
   });
   await chain.page.getByRole('button', { name: 'Kontext anhängen' }).click();
-  await expect.poll(() => chain.sent()).toContainEqual({ type: 'findOffers', query: '' });
-  await chain.send({ type: 'offers', query: '', offers: [] }, { type: 'poolRows', rows });
+  await expect.poll(() => chain.sent()).toContainEqual({ type: 'findCompletions', query: '' });
+  await chain.send({ type: 'completions', query: '', completions: [] }, { type: 'poolRows', rows });
   const compared = await panelWith([log(refinement())], options);
   await compared.page.getByRole('button', { name: 'Änderungen seit' }).click();
   await compared.page.getByText('1 andere Antwort').click();
@@ -109,7 +109,7 @@ describe('the panel in German', () => {
     for (const { page } of await states({ ...inGerman, width: 200 })) {
       expect(await violationsOn(page)).toEqual([]);
       const wider = await page
-        .locator('main, .composer, .question-box, .attachments, .offers, .pool-editor')
+        .locator('main, .composer, .question-box, .attachments, .completions, .pool-editor')
         .evaluateAll((parts) =>
           parts
             .filter((part) => part.scrollWidth > part.clientWidth + 1)

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../../../scripts/browser.mjs';
 import { ensureBuilt } from '../../../scripts/setup.mjs';
-import { ratingPage } from '../../../src/cli/comparison/page';
+import { ratingPage } from '../../../src/cli/comparison/ratingPageHtml';
 import type { RatingsFile } from '../../../src/der/comparison/blind';
 import { violationsOn } from './axe';
 

@@ -94,7 +94,7 @@ describe('measuring over the wire', () => {
         {
           grade: (question, answer, stop) => gradeAnswer(question, answer, { sandbox, syntax }, stop),
           keep: (records) => keepOutcomes(env, records),
-          tell: (event) => {
+          report: (event) => {
             if (event.type === 'kept') usd += event.usd ?? 0;
           },
           now: () => performance.now(),

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type SandboxPlace } from '../../../src/checks/processSandbox';
-import type { Outcome, Probe, RunResult, Sandbox } from '../../../src/checks/sandbox';
+import type { RunOutcome, Probe, RunResult, Sandbox } from '../../../src/checks/sandbox';
 import { ensureBuilt, root } from '../../../scripts/setup.mjs';
 
 export const folder = join(root, 'dist', 'sandbox');
@@ -21,12 +21,12 @@ export const stdin = (input: string): Probe => ({ kind: 'stdin', input });
 export const options = (seed = 1) => ({ seed, signal: new AbortController().signal });
 
 /** The value of an outcome as a plain one: enough to say what is expected. */
-export function plain(outcome: Outcome | undefined): unknown {
+export function plain(outcome: RunOutcome | undefined): unknown {
   if (outcome === undefined || !('value' in outcome)) return outcome;
   return plainValue(outcome.value);
 }
 
-function plainValue(value: Extract<Outcome, { value: unknown }>['value']): unknown {
+function plainValue(value: Extract<RunOutcome, { value: unknown }>['value']): unknown {
   switch (value.type) {
     case 'number':
       return Number(value.text);

@@ -4,13 +4,13 @@ import { textOf } from '../documents';
 import { mayBeOffered, workspaceFiles } from '../files';
 import { bestMatches } from '../match';
 import { isPdf, textOfPdf } from '../pdf/pdfFiles';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 const most = 8;
 
 /** A file of the workspace. Before a name is typed, the one in the editor is meant. */
-export const file: Source = {
-  async offers(query) {
+export const file: ContextKind = {
+  async completions(query) {
     if (query === '') return inEditor();
     const { files } = await workspaceFiles();
     const texts = files.filter(({ uri }) => !isPdf(uri));

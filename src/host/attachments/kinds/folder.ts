@@ -4,13 +4,13 @@ import { textsOf } from '../documents';
 import { workspaceFiles } from '../files';
 import { bestMatches } from '../match';
 import { secretPatterns } from '../secrets';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 const most = 4;
 
 /** The text files of a folder and of the folders in it; those that git ignores and that hold secrets are left out. */
-export const folder: Source = {
-  async offers(query) {
+export const folder: ContextKind = {
+  async completions(query) {
     if (query === '') return [];
     const { folders } = await workspaceFiles();
     return bestMatches(folders, ({ path }) => path, query, most).map(({ path, uri }) => ({

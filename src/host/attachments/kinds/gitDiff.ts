@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { repositories, type Repository } from '../repositories';
 import { withoutSecretFiles } from '../secretDiff';
 import { secretPatterns } from '../secrets';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 /** What has changed since the last commit, staged or not; files that git does not track are not in it. */
-export const gitDiff: Source = {
-  async offers() {
+export const gitDiff: ContextKind = {
+  async completions() {
     const found = await repositories();
     const count = found.reduce((sum, { state }) => sum + changesOf(state), 0);
     const detail = count === 1 ? t('{0} change', count) : t('{0} changes', count);

@@ -4,15 +4,15 @@ import { imageTypeOf, mostImageBytes } from '../../../der/prompt/images';
 import { mayBeOffered } from '../files';
 import { bestMatches } from '../match';
 import { pictureOfPage } from '../pdf/pdfFiles';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 const most = 4;
 /** Images of a workspace that are looked through. */
 const mostFound = 2_000;
 
 /** An image of the workspace, one that was pasted, or a page of a document. */
-export const image: Source = {
-  async offers(query) {
+export const image: ContextKind = {
+  async completions(query) {
     if (query === '') return [];
     const found = await vscode.workspace.findFiles(
       '**/*.{png,jpg,jpeg,gif,webp,PNG,JPG,JPEG}',

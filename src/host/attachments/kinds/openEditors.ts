@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { textsOf } from '../documents';
 import { mayBeOffered } from '../files';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 /** Every file that is open in an editor, but those that git ignores and that hold secrets. */
-export const openEditors: Source = {
-  async offers() {
+export const openEditors: ContextKind = {
+  async completions() {
     const { length: count } = await open();
     const detail = count === 1 ? t('{0} file', count) : t('{0} files', count);
     return count === 0 ? [] : [{ kind: 'openEditors', label: t('open editors'), detail }];

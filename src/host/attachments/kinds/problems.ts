@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { visibleName } from '../../../der/text/unseen';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 const names = ['error', 'warning', 'information', 'hint'] as const;
 
 /** What the editor's Problems view lists: errors and warnings. */
-export const problems: Source = {
-  offers() {
+export const problems: ContextKind = {
+  completions() {
     const count = lines().length;
     const detail = count === 1 ? t('{0} problem', count) : t('{0} problems', count);
     return Promise.resolve(count === 0 ? [] : [{ kind: 'problems', label: t('problems'), detail }]);

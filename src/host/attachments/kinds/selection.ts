@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { describe, selectionOf } from '../editorSelection';
-import type { Source } from '../reference';
+import type { ContextKind } from '../reference';
 
 /** What is selected in the active editor, kept as it is: its lines move when the file is changed. */
-export const selection: Source = {
-  offers() {
+export const selection: ContextKind = {
+  completions() {
     const found = selectionOf(vscode.window.activeTextEditor, (uri) => vscode.workspace.asRelativePath(uri));
     if (!found) return Promise.resolve([]);
     const { text, language } = found;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { textOf } from '../documents';
 import { bestMatches } from '../match';
-import type { Content, Reference, Source } from '../reference';
+import type { ContextContent, Reference, ContextKind } from '../reference';
 
 const most = 6;
 
@@ -13,15 +13,15 @@ interface Found {
 }
 
 /** A function, a class and the like: of the file in the editor, then of the workspace. */
-export const symbol: Source = {
-  async offers(query) {
+export const symbol: ContextKind = {
+  async completions(query) {
     if (query === '') return [];
     const uri = vscode.window.activeTextEditor?.document.uri;
     const [here, everywhere] = await Promise.all([uri ? symbolsIn(uri) : [], inWorkspace(query)]);
     const found = [...here, ...everywhere.filter((one) => one.uri.toString() !== uri?.toString())];
     return bestMatches(found, ({ name }) => name, query, most).map(referenceTo);
   },
-  async read({ uri = '', symbol: name = '', lines: [first] = [0, 0], label }): Promise<Content> {
+  async read({ uri = '', symbol: name = '', lines: [first] = [0, 0], label }): Promise<ContextContent> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
     // Lines have moved since: the one of this name that is nearest.
     const named = (await symbolsIn(document.uri)).filter((one) => one.name === name);

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { mayBeOffered } from '../files';
 import { bestMatches } from '../match';
-import type { Content, Reference } from '../reference';
+import type { ContextContent, Reference } from '../reference';
 import { isSecret } from '../secrets';
 import { mostPages } from './pdf';
 import { readDocument, refuseTooLarge, type Found } from './pdfProcess';
@@ -16,7 +16,7 @@ const mostFound = 2_000;
 export const isPdf = ({ path }: vscode.Uri): boolean => path.toLowerCase().endsWith('.pdf');
 
 /** What is meant by a name, or by a name and its pages: `spec.pdf:3`, `spec.pdf:3-7`. */
-export async function pdfOffers(query: string): Promise<readonly Reference[]> {
+export async function pdfCompletions(query: string): Promise<readonly Reference[]> {
   if (query === '') return [];
   const found = await vscode.workspace.findFiles(
     '**/*.{pdf,PDF}',
@@ -28,12 +28,12 @@ export async function pdfOffers(query: string): Promise<readonly Reference[]> {
   const named = found.map((uri) => ({ path: vscode.workspace.asRelativePath(uri), uri }));
   const likely = bestMatches(named, ({ path }) => path, name, most);
   const offered = await Promise.all(
-    likely.map(async (one) => ((await mayBeOffered(one.uri)) ? offersOf(one.path, one.uri, pages) : [])),
+    likely.map(async (one) => ((await mayBeOffered(one.uri)) ? completionsOf(one.path, one.uri, pages) : [])),
   );
   return offered.flat();
 }
 
-function offersOf(path: string, uri: vscode.Uri, pages: Reference['pages']): Reference[] {
+function completionsOf(path: string, uri: vscode.Uri, pages: Reference['pages']): Reference[] {
   const [page] = pages ?? [1];
   const where = { uri: uri.toString() };
   const range = pages && (pages[0] === pages[1] ? `:${page}` : `:${pages.join('-')}`);
@@ -66,7 +66,11 @@ function withPages(query: string): [string, Reference['pages']] {
 }
 
 /** @throws Error that says why it cannot be read and what to do */
-export async function textOfPdf(uri: vscode.Uri, dist: string, pages?: Reference['pages']): Promise<Content> {
+export async function textOfPdf(
+  uri: vscode.Uri,
+  dist: string,
+  pages?: Reference['pages'],
+): Promise<ContextContent> {
   const found = await readOnce(uri, dist, pages ?? [1, mostPages], 'text');
   const text = found.type === 'text' ? found.text : '';
   if (await isSecret(uri, text))
@@ -75,7 +79,7 @@ export async function textOfPdf(uri: vscode.Uri, dist: string, pages?: Reference
 }
 
 /** @throws Error that says why it cannot be read and what to do */
-export async function pictureOfPage(uri: vscode.Uri, dist: string, page: number): Promise<Content> {
+export async function pictureOfPage(uri: vscode.Uri, dist: string, page: number): Promise<ContextContent> {
   const found = await readOnce(uri, dist, [page, page], 'picture');
   const data = found.type === 'picture' ? found.data : '';
   return { text: '', image: { mediaType: 'image/png', data } };

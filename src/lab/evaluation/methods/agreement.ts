@@ -1,7 +1,7 @@
 /** Methods that go by which answers are alike, and by nothing else in them. */
 import { likeness } from '../../../der/evidence/likeness';
 import { claimsOf } from '../heardClaims';
-import type { Case, Context, Method, Outcome } from '../method';
+import type { Case, Context, Method, MethodResult } from '../method';
 import { argMax } from './single';
 
 const withoutKnobs = { settings: [] } as const;
@@ -53,7 +53,7 @@ function plurality(
   return {
     name,
     ...withoutKnobs,
-    run(question): Outcome {
+    run(question): MethodResult {
       const { claims } = claimsOf(question, everybody);
       const votes = new Map<number, number>();
       for (const member of everybody) {

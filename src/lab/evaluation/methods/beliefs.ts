@@ -1,7 +1,7 @@
 /** Methods that weigh the answers heard so far by the same estimates as DER: profiles and belief. */
 import { Belief, type BeliefModel } from '../../../der/estimate/belief';
 import type { Prospect } from '../../../der/estimate/outlooks';
-import type { Case, Context, Method, Outcome } from '../method';
+import type { Case, Context, Method, MethodResult } from '../method';
 import { claimsOf } from '../heardClaims';
 import { Recent } from './recentCache';
 import { argMax } from './single';
@@ -90,7 +90,7 @@ export class Hearing {
   }
 
   /** Returns the answer most likely right, the ablest author's where several gave it. */
-  end(): Outcome {
+  end(): MethodResult {
     const { heard } = this;
     const byRank = this.context.bySkill.filter((member) => this.asked.includes(member));
     return { asked: this.asked, chosen: argMax(byRank, (member) => heard.right(member)) };

@@ -1,9 +1,9 @@
 /** Decisions that are asked for at the same time are made in one run of the network, which costs little more than one. */
 import { setImmediate } from 'node:timers';
-import type { Decision, PolicyNetwork } from '../../../der/networks/inference';
+import type { DecisionContext, PolicyNetwork } from '../../../der/networks/inference';
 import type { Scores } from '../../../der/core/policy';
 
-interface Waiting extends Decision {
+interface Waiting extends DecisionContext {
   readonly resolve: (scores: Scores) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -14,7 +14,7 @@ export class Decisions {
   constructor(private readonly policy: Pick<PolicyNetwork, 'scoresOfAll'>) {}
 
   /** All that are asked for before the next turn of the event loop must have pools of the same size. */
-  scores(decision: Decision): Promise<Scores> {
+  scores(decision: DecisionContext): Promise<Scores> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ ...decision, resolve, reject });
       if (this.waiting.length === 1) setImmediate(() => void this.decide());

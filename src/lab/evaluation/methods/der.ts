@@ -5,11 +5,11 @@ import type { PolicyNetwork, TerminatorNetwork } from '../../../der/networks/inf
 import { adopts, type HandOverRates } from '../../../learn/episodes/handOver';
 import { Random } from '../../../learn/random';
 import { best, closedByRoute, mayStop, stateOf, stopByRule } from '../../../der/route/rule';
-import type { Comparison } from '../../../der/networks/models';
+import type { BeatenBaseline } from '../../../der/networks/models';
 import { defaultKnobs, type Answer, type Knobs, type State } from '../../../der/core/mdp';
 import { choose, type Scores } from '../../../der/core/policy';
 import { known } from '../calibrationPrompts';
-import type { Case, Context, Method, Outcome, Setting } from '../method';
+import type { Case, Context, Method, MethodResult, Setting } from '../method';
 import { checkedAmong } from '../heardClaims';
 import { alphas } from './beliefs';
 import { Decisions } from './decisions';
@@ -24,7 +24,7 @@ export class DerNetworks {
     policy: PolicyNetwork,
     readonly terminator: TerminatorNetwork,
     /** The same with policies to compare with, where there are any. */
-    readonly compared: Readonly<Partial<Record<Comparison, DerNetworks>>> = {},
+    readonly compared: Readonly<Partial<Record<BeatenBaseline, DerNetworks>>> = {},
   ) {
     this.decisions = new Decisions(policy);
   }
@@ -107,7 +107,7 @@ export function der(
         },
         context.beliefModel,
       );
-      return { evidence, judged: await networks.terminator.judgements(evidence), scores: new Map() };
+      return { evidence, judged: await networks.terminator.predictions(evidence), scores: new Map() };
     });
   };
 
@@ -123,7 +123,7 @@ export function der(
     name,
     settings,
     coarse: settings !== derSettings,
-    async run(question, setting): Promise<Outcome> {
+    async run(question, setting): Promise<MethodResult> {
       const knobs: Knobs = { ...defaultKnobs, ...setting };
       const random = new Random(context.seed).fork(`hand-over ${question.prompt.id}`);
       const asked: number[] = [];

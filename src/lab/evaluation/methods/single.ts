@@ -1,6 +1,6 @@
 /** Methods that ask one expert per question. */
 import { dot } from '../../../der/networks/encoder';
-import type { CalibrationPrompt, Case, Context, Method, Outcome } from '../method';
+import type { CalibrationPrompt, Case, Context, Method, MethodResult } from '../method';
 
 const withoutKnobs = { settings: [] } as const;
 
@@ -87,7 +87,7 @@ export function strongWeak({ bySkill, byPrice }: Context): Method {
   };
 }
 
-function alone(member: number): Outcome {
+function alone(member: number): MethodResult {
   return { asked: [member], chosen: member };
 }
 

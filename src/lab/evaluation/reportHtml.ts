@@ -4,24 +4,32 @@ import { calibrationPlot, curves, stackedBars, type Series } from './charts';
 import { escapeHtml, htmlPage, section } from './htmlPage';
 import { hull } from './hull';
 import { cells, columns, figure, inWords, remarks, title } from './markdown';
-import type { Measured } from './measure';
+import type { MeasuredMethod } from './measure';
 import { isSkipped, type Report } from './report';
 import { mean } from '../../der/statistics/statistics';
-import type { Measurement, Run } from './mergeFolds';
+import type { Measurement, MergedMethod } from './mergeFolds';
 
 /** Axes that quality is drawn against. */
 const axes = [
-  { name: 'Cost', label: 'cost per question (Σ costB of the calls)', values: ({ cost }: Measured) => cost },
-  { name: 'Parameters', label: 'billions of parameters run', values: ({ paramsB }: Measured) => paramsB },
+  {
+    name: 'Cost',
+    label: 'cost per question (Σ costB of the calls)',
+    values: ({ cost }: MeasuredMethod) => cost,
+  },
+  {
+    name: 'Parameters',
+    label: 'billions of parameters run',
+    values: ({ paramsB }: MeasuredMethod) => paramsB,
+  },
   {
     name: 'Parameters × tokens',
     label: 'billions of parameters × answer tokens',
-    values: ({ paramsTokens }: Measured) => paramsTokens,
+    values: ({ paramsTokens }: MeasuredMethod) => paramsTokens,
   },
-  { name: 'Dollars', label: 'US dollars per question, list price', values: ({ usd }: Measured) => usd },
+  { name: 'Dollars', label: 'US dollars per question, list price', values: ({ usd }: MeasuredMethod) => usd },
 ] as const;
 
-export function page(
+export function reportHtml(
   report: Report,
   pool: readonly RecordedExpert[],
   measurements: readonly Measurement[],
@@ -30,7 +38,7 @@ export function page(
   const shown = measurements.filter(({ method }) => rows.has(method));
   const heading = `DER evaluation: ${title(report)}`;
   const sections = [
-    section('Figures', figures(report)),
+    section('Figures', methodTable(report)),
     ...axes.map(({ name, label, values }) =>
       section(
         `Quality against ${name.toLowerCase()}`,
@@ -47,7 +55,7 @@ export function page(
 
 const missing = 'Not known for this pool, so there is no picture.';
 
-function figures(report: Report): string {
+function methodTable(report: Report): string {
   const row = (texts: readonly string[], tag: string) =>
     `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
   const rows = report.methods.flatMap((method) => (isSkipped(method) ? [] : [row(cells(method), 'td')]));
@@ -63,9 +71,9 @@ function figures(report: Report): string {
 /** Single experts as one series of points; a method with knobs as the curve of its settings selected on train. */
 function qualityCurves(
   measurements: readonly Measurement[],
-  values: (measured: Measured) => Float64Array | null,
+  values: (measured: MeasuredMethod) => Float64Array | null,
 ): Series[] {
-  const mark = (run: Run, name: string) => {
+  const mark = (run: MergedMethod, name: string) => {
     const x = values(run.measured);
     if (x === null) return [];
     const point = { x: mean(x), y: mean(run.measured.quality) };

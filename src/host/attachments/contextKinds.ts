@@ -9,10 +9,10 @@ import { problems } from './kinds/problems';
 import { selection } from './kinds/selection';
 import { symbol } from './kinds/symbol';
 import { inOnePiece, matchOf } from './match';
-import { pdfOffers } from './pdf/pdfFiles';
-import type { Content, Reference, Source } from './reference';
+import { pdfCompletions } from './pdf/pdfFiles';
+import type { ContextContent, Reference, ContextKind } from './reference';
 
-const sources: Record<AttachmentKind, Source> = {
+const contextKinds: Record<AttachmentKind, ContextKind> = {
   selection,
   file,
   image,
@@ -27,10 +27,10 @@ const sources: Record<AttachmentKind, Source> = {
 const named: ReadonlySet<AttachmentKind> = new Set(['selection', 'openEditors', 'problems', 'gitDiff']);
 
 /** What may be meant by what was typed after `@`, the likeliest first. A kind that fails offers nothing and holds up nobody. */
-export async function offersFor(query: string): Promise<readonly Reference[]> {
-  const offers = [...Object.values(sources).map((source) => source.offers), pdfOffers];
+export async function completionsFor(query: string): Promise<readonly Reference[]> {
+  const completions = [...Object.values(contextKinds).map((source) => source.completions), pdfCompletions];
   const found = await Promise.all(
-    offers.map((offersOf) => offersOf(query).catch((): readonly Reference[] => [])),
+    completions.map((completionsOf) => completionsOf(query).catch((): readonly Reference[] => [])),
   );
   if (query === '') return found.flat();
   return found
@@ -55,6 +55,8 @@ function likenessOf(
 }
 
 /** What is attached, as it is now. @throws Error that says why it cannot be read and what to do. */
-export function read(reference: Reference, dist: string): Promise<Content> {
-  return reference.kept ? Promise.resolve(reference.kept) : sources[reference.kind].read(reference, dist);
+export function read(reference: Reference, dist: string): Promise<ContextContent> {
+  return reference.kept
+    ? Promise.resolve(reference.kept)
+    : contextKinds[reference.kind].read(reference, dist);
 }

@@ -1,7 +1,7 @@
 /** Tells events that a conversation has from new ones: a file may hold lines twice, a route an event only once. */
 import type { RouteEvent } from '../../der/trace/events';
 
-export class EventsOnce {
+export class DistinctEvents {
   private readonly known = new Map<string, Set<string>>();
 
   has(route: string, event: RouteEvent): boolean {

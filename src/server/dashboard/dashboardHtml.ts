@@ -2,12 +2,12 @@
 import { html } from 'hono/html';
 import { skillKinds } from '../../der/core/modelFacts';
 import { usdOf } from '../budget/money';
-import type { Figures, Saved } from './figures';
+import type { RouteStatistics, Saved } from './statistics';
 
 type Html = ReturnType<typeof html>;
 
-export interface Shown {
-  readonly figures: Figures;
+export interface DashboardContent {
+  readonly figures: RouteStatistics;
   readonly days: number;
   /** More routes than were read: figures are of the latest. */
   readonly isCut: boolean;
@@ -31,10 +31,10 @@ export interface KeyShown {
 
 export const spans = [1, 7, 30] as const;
 
-export function figuresPage(shown: Shown): Html {
+export function figuresPage(shown: DashboardContent): Html {
   const { figures, days, isCut, store, problem } = shown;
   const span = days === 1 ? 'the last day' : `the last ${days} days`;
-  return page(
+  return dashboardPage(
     html`<header>
         <h1>DER</h1>
         <span class="soft"
@@ -52,7 +52,7 @@ export function figuresPage(shown: Shown): Html {
 
 /** @param wrong why the last key was not taken */
 export function signInPage(wrong?: string): Html {
-  return page(
+  return dashboardPage(
     html`<header><h1>DER</h1></header>
       <section>
         <h2>Figures of this server</h2>
@@ -69,7 +69,7 @@ export function signInPage(wrong?: string): Html {
   );
 }
 
-function page(body: Html): Html {
+function dashboardPage(body: Html): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -85,7 +85,7 @@ function page(body: Html): Html {
     </html>`;
 }
 
-function navigation({ days, mayLeave }: Shown): Html {
+function navigation({ days, mayLeave }: DashboardContent): Html {
   const link = (span: number): Html =>
     html`<a href="/dashboard?days=${span}" ${span === days ? html`aria-current="page"` : ''}
       >${span === 1 ? '1 day' : `${span} days`}</a
@@ -103,7 +103,7 @@ function tiles({
   downs,
   usd,
   errors: failed,
-}: Figures): Html {
+}: RouteStatistics): Html {
   const rated = ups + downs;
   const tile = (value: string, words: string): Html => html`<li><strong>${value}</strong>${words}</li>`;
   return html`<ul class="tiles">
@@ -158,7 +158,7 @@ function savings(saved: Saved | undefined): Html {
   );
 }
 
-function byDay({ days }: Figures): Html {
+function byDay({ days }: RouteStatistics): Html {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return section('Questions by day', html`<p class="soft">None yet.</p>`);
   const most = Math.max(...days.map(({ questions }) => questions));
@@ -180,7 +180,7 @@ function byDay({ days }: Figures): Html {
   );
 }
 
-function quality({ bins }: Figures): Html {
+function quality({ bins }: RouteStatistics): Html {
   const rows = bins.filter(({ routes }) => routes > 0);
   return section(
     'Quality, by P̂ and by people',
@@ -200,7 +200,7 @@ function quality({ bins }: Figures): Html {
   );
 }
 
-function chosen({ experts, stops }: Figures): Html {
+function chosen({ experts, stops }: RouteStatistics): Html {
   const why = stops.map(([stop, count]) => `${stop.replaceAll('_', ' ')} ${whole(count)}`).join(' · ');
   return section(
     'Who is chosen when',
@@ -218,7 +218,7 @@ function chosen({ experts, stops }: Figures): Html {
   );
 }
 
-function errors({ errors: failed }: Figures): Html {
+function errors({ errors: failed }: RouteStatistics): Html {
   return section(
     'Errors',
     failed.length === 0

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '@vscode/l10n';
 import { icon } from '../elements/icon';
 import { pathLabel } from '../markdown/pathLabel';
-import './discoveredList.css';
+import './completionList.css';
 
-export const offerListId = 'der-offers';
-export const offerId = (index: number) => `der-offer-${index}`;
+export const completionListId = 'der-completions';
+export const completionId = (index: number) => `der-completion-${index}`;
 
 export interface ListedOption {
   readonly icon: string;
@@ -14,13 +14,13 @@ export interface ListedOption {
 }
 
 /** What the list is of: a path may be cut where there is little room, a task's name not. */
-export type ListKind = 'offers' | 'tasks';
+export type ListKind = 'completions' | 'tasks';
 
 /**
  * What may be meant by what was typed after `@` or `/`. The text box keeps the focus and names the active option,
  * as the pattern of a text box with a list has it.
  */
-export function offerList(
+export function completionList(
   kind: ListKind,
   options: readonly ListedOption[],
   active: number,
@@ -28,15 +28,15 @@ export function offerList(
 ): TemplateResult {
   return html`
     <ul
-      class="offers of-${kind}"
-      id=${offerListId}
+      class="completions of-${kind}"
+      id=${completionListId}
       role="listbox"
       aria-label=${kind === 'tasks' ? t('Tasks') : t('What to attach')}
     >
       ${options.map(
         (option, index) => html`
           <li
-            id=${offerId(index)}
+            id=${completionId(index)}
             role="option"
             aria-selected=${index === active}
             title=${kind === 'tasks' ? `${option.label}: ${option.detail}` : option.label}
@@ -44,15 +44,15 @@ export function offerList(
             @click=${() => accept(index)}
           >
             ${icon(option.icon)}
-            <span class="offer-label">${pathLabel(option.label)}</span>
-            <span class="offer-detail">${option.detail}</span>
+            <span class="completion-label">${pathLabel(option.label)}</span>
+            <span class="completion-detail">${option.detail}</span>
           </li>
         `,
       )}
       ${
         options.length > 0
           ? nothing
-          : html`<li class="offer-none" role="option" aria-selected="false" aria-disabled="true">
+          : html`<li class="completion-none" role="option" aria-selected="false" aria-disabled="true">
               ${t('Nothing of that name')}
             </li>`
       }

@@ -2,7 +2,7 @@
 import { skillKinds, type SkillKind } from '../../der/core/modelFacts';
 import type { RouteFacts } from '../store/routeFacts';
 
-export interface Figures {
+export interface RouteStatistics {
   readonly questions: number;
   /** Questions that got an answer. */
   readonly answered: number;
@@ -16,7 +16,7 @@ export interface Figures {
   readonly downs: number;
   readonly saved: Saved | undefined;
   readonly bins: readonly Bin[];
-  readonly experts: readonly ExpertFigures[];
+  readonly experts: readonly ExpertStatistics[];
   /** By expert and kind of error, most frequent first. */
   readonly errors: readonly { readonly expert: string; readonly kind: string; readonly count: number }[];
   /** By the reason that ended routes, most frequent first. */
@@ -44,7 +44,7 @@ export interface Bin {
   readonly downs: number;
 }
 
-export interface ExpertFigures {
+export interface ExpertStatistics {
   readonly expert: string;
   /** Answered first; after somebody else; gave the answer that was returned. */
   readonly first: number;
@@ -56,7 +56,7 @@ export interface ExpertFigures {
 
 const bins = 10;
 
-export function figuresOf(routes: readonly RouteFacts[]): Figures {
+export function routeStatistics(routes: readonly RouteFacts[]): RouteStatistics {
   const judged = routes.flatMap(({ quality }) => quality ?? []);
   return {
     questions: routes.length,
@@ -100,7 +100,7 @@ function ratingsOf(routes: readonly RouteFacts[]): { readonly ups: number; reado
   return { ups: count('up'), downs: count('down') };
 }
 
-function expertsOf(routes: readonly RouteFacts[]): ExpertFigures[] {
+function expertsOf(routes: readonly RouteFacts[]): ExpertStatistics[] {
   const answers = routes.flatMap(({ answered, kinds }) =>
     answered.map((expert, step) => ({ expert, step, kinds })),
   );
@@ -124,7 +124,7 @@ function kindsOf(answers: readonly { readonly kinds: readonly SkillKind[] }[]): 
   return Object.fromEntries(skillKinds.map((kind) => [kind, of(kind)])) as Record<SkillKind, number>;
 }
 
-function errorsOf(routes: readonly RouteFacts[]): Figures['errors'] {
+function errorsOf(routes: readonly RouteFacts[]): RouteStatistics['errors'] {
   const failed = routes.flatMap(({ failed: failures }) => failures);
   const counts = counted(failed.map(({ expert, kind }) => JSON.stringify([expert, kind])));
   return ranked(counts).map(([key, count]) => {

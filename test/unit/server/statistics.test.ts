@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figuresOf } from '../../../src/server/dashboard/figures';
+import { routeStatistics } from '../../../src/server/dashboard/statistics';
 import { cookieOf, keyOfCookie } from '../../../src/server/dashboard/session';
 import { newKey } from '../../../src/server/keys/key';
 import type { RouteFacts } from '../../../src/server/store/routeFacts';
@@ -12,7 +12,7 @@ const route = (facts: Partial<RouteFacts>): RouteFacts => ({
 
 describe('figures', () => {
   it('of nothing are none', () => {
-    expect(figuresOf([])).toMatchObject({
+    expect(routeStatistics([])).toMatchObject({
       questions: 0,
       quality: undefined,
       saved: undefined,
@@ -22,7 +22,7 @@ describe('figures', () => {
   });
 
   it('count what was saved only where there was a choice and an answer', () => {
-    const { saved, questions, answered } = figuresOf([
+    const { saved, questions, answered } = routeStatistics([
       route({ largestB: 70, everybodyB: 81 }),
       route({ largestB: 70, everybodyB: 81, costB: 11, answered: ['a', 'b'], chosen: 'b' }),
       route({}),
@@ -33,7 +33,7 @@ describe('figures', () => {
   });
 
   it('tell P̂ and people apart, and who was first, later and returned', () => {
-    const figures = figuresOf([
+    const figures = routeStatistics([
       route({ quality: 1, rating: 'up' }),
       route({ quality: 0.95, rating: 'down', answered: ['b', 'a'], kinds: ['program'], who: 'Ada' }),
       route({

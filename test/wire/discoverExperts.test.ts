@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poolOffers } from '../../src/host/pool/discoveredExperts';
+import { discoverExperts } from '../../src/host/pool/discoveredExperts';
 import { defaultTimeouts, type ProviderServices } from '../../src/providers/services';
 import { startOllamaServer } from '../support/ollamaServer';
 
@@ -19,7 +19,7 @@ describe('what Configure Experts offers', () => {
         { name: 'away:cloud', remote: { model: 'away', host: 'https://ollama.com' } },
       ],
     });
-    const { offered, problems } = await poolOffers(services({ OLLAMA_HOST: server.url }), false);
+    const { offered, problems } = await discoverExperts(services({ OLLAMA_HOST: server.url }), false);
     await server.close();
     expect(problems).toEqual([]);
     const real = offered.filter(({ entry }) => entry.kind !== 'simulated');
@@ -55,7 +55,7 @@ describe('what Configure Experts offers', () => {
         });
       },
     };
-    const { offered } = await poolOffers(listening, false);
+    const { offered } = await discoverExperts(listening, false);
     expect(asked.sort()).toEqual([
       'https://api.anthropic.com/v1/models?limit=100 stored too',
       'https://api.groq.com/openai/v1/models Bearer of the environment',
@@ -80,12 +80,12 @@ describe('what Configure Experts offers', () => {
       model: 'model-of-it',
     });
     asked.length = 0;
-    await poolOffers(listening, true);
+    await discoverExperts(listening, true);
     expect(asked).toEqual([]);
   });
 
   it('goes on without those who do not answer, and says why', async () => {
-    const { offered, problems } = await poolOffers(services({ OLLAMA_HOST: '127.0.0.1:59999' }), false);
+    const { offered, problems } = await discoverExperts(services({ OLLAMA_HOST: '127.0.0.1:59999' }), false);
     expect(offered.map(({ label }) => label)).toContain('Calculator');
     expect(problems).toEqual([expect.stringMatching(/not running at http:\/\/127\.0\.0\.1:59999/)]);
   });
@@ -96,7 +96,7 @@ it.each([
   ['is silent', () => new Promise<never>(() => {})],
 ])('an editor that %s costs a problem, never the others', async (_, list) => {
   const lent = { ...services({ OLLAMA_HOST: '127.0.0.1:59999' }), editorModels: { list } };
-  const { offered, problems } = await poolOffers(lent, false);
+  const { offered, problems } = await discoverExperts(lent, false);
   expect(offered.map(({ label }) => label)).toContain('Calculator');
   expect(problems).toContainEqual(expect.stringContaining('did not list its language models'));
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageHtml } from '../../../src/cli/comparison/page';
-import { Progress, type Kept } from '../../../src/webview/ratingPage/progress';
+import { pageHtml } from '../../../src/cli/comparison/ratingPageHtml';
+import { RatingProgress, type RatingStorage } from '../../../src/webview/ratingPage/progress';
 import { raterOrder } from '../../../src/webview/ratingPage/raterOrder';
 
 const page = (text: string) => ({
@@ -67,16 +67,16 @@ describe('the order of a rater', () => {
 
 describe('what a rater has said', () => {
   const rating = { item: 'a', left: 1, verdict: 'tie', at: '2026-01-02T03:04:05.000Z' } as const;
-  function memory(): Kept {
+  function memory(): RatingStorage {
     const kept = new Map<string, string>();
     return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
   }
 
   it('is there again after the page was closed, for that rater alone', () => {
     const storage = memory();
-    new Progress('e', 'ada', storage).say(rating);
-    expect(new Progress('e', 'ada', storage).file).toMatchObject({ rater: 'ada', ratings: [rating] });
-    expect(new Progress('e', 'bob', storage).count).toBe(0);
+    new RatingProgress('e', 'ada', storage).say(rating);
+    expect(new RatingProgress('e', 'ada', storage).file).toMatchObject({ rater: 'ada', ratings: [rating] });
+    expect(new RatingProgress('e', 'bob', storage).count).toBe(0);
   });
 
   it('survives a storage that is full, missing or holds something else', () => {
@@ -87,12 +87,12 @@ describe('what a rater has said', () => {
       },
     };
     for (const storage of [full, undefined]) {
-      const progress = new Progress('e', 'ada', storage);
+      const progress = new RatingProgress('e', 'ada', storage);
       progress.say(rating);
       expect(progress.isKept).toBe(false);
       expect(progress.file.ratings).toEqual([rating]);
     }
     const other = { ...memory(), getItem: () => '[null, 3, {"item": 1}]' };
-    expect(new Progress('e', 'ada', other).count).toBe(0);
+    expect(new RatingProgress('e', 'ada', other).count).toBe(0);
   });
 });
