@@ -51,28 +51,44 @@ function halfEscape(text: string): number {
   return escape !== undefined && isEscaped(text, text.length - escape.length + 1) ? escape.length : 0;
 }
 
-const [quote, backslash, comma, brace, bracket] = [0x22, 0x5c, 0x2c, 0x7b, 0x5b];
+const backslash = 0x5c;
+/** What a JSON text may begin with. */
+const beginning = /^\s*["[{\d\-tfn]/;
+const structure = /[",[\]{}]/g;
 
 /**
- * What of a JSON text is open where it ends; undefined where it is nested too deep, or of too many values. Strings,
- * which may be all of it, are passed over at one go.
+ * What of a JSON text is open where it ends; undefined where it is nested too deep, or of too many values. Strings and
+ * blanks, which may be nearly all of it, are passed over at one go.
  */
 function openAtEnd(text: string, mostValues: number): { closers: string; inString: boolean } | undefined {
+  if (!beginning.test(text)) return undefined;
   const closers: string[] = [];
   let values = 0;
-  for (let at = 0; at < text.length; at++) {
-    const sign = text.charCodeAt(at);
-    if (sign === quote) {
-      at = endOfString(text, at + 1);
-      if (at < 0) return { closers: closers.reverse().join(''), inString: true };
-    } else if (sign === comma) values++;
-    else if (sign === brace) closers.push('}');
-    else if (sign === bracket) closers.push(']');
-    else if (sign === brace + 2 || sign === bracket + 2) {
-      closers.pop();
-      values++;
+  structure.lastIndex = 0;
+  for (let found = structure.exec(text); found; found = structure.exec(text)) {
+    switch (found[0]) {
+      case '"': {
+        const end = endOfString(text, found.index + 1);
+        if (end < 0) return { closers: closers.reverse().join(''), inString: true };
+        structure.lastIndex = end + 1;
+        values++;
+        break;
+      }
+      case ',':
+        values++;
+        break;
+      case '{':
+        closers.push('}');
+        break;
+      case '[':
+        closers.push(']');
+        break;
+      default:
+        closers.pop();
+        values++;
     }
-    if (closers.length > deepest || values > mostValues) return undefined;
+    // A name, its value and what parts them from the next count as three.
+    if (closers.length > deepest || values > 3 * mostValues) return undefined;
   }
   return { closers: closers.reverse().join(''), inString: false };
 }
