@@ -171,6 +171,13 @@ describe('Retry-After', () => {
     ['99999999999s', undefined],
     ['2025-06-01T12:00:30Z', 30_000],
     [null, undefined],
+    ['"30"', 30_000],
+    ['PT1M30S', 90_000],
+    ['PT', undefined],
+    ['0:30', undefined],
+    [String(now / 1_000 + 30), 30_000],
+    [String(now + 30_000), 30_000],
+    [String(now - 30_000), 0],
   ])('%j is %s ms', (header, ms) => {
     expect(retryAfterMs(header, now)).toBe(ms);
   });
