@@ -31,7 +31,7 @@ const life = /^\W{0,9}(?:ping|pong|keep[-_ ]?alive|heartbeat)\W{0,9}$/i;
 /** Whatever else says that the stream is complete: `[DONE]`, `[done]`, `"[DONE]"`, `<DONE>`, `[END]`. */
 const doneText = /^"?[[<]?(?:done|end)[\]>]?"?$/i;
 /** The same as the name of an event, with nothing in it. */
-const doneName = /^(?:done|end|close|complete|completed|finish|finished)$/i;
+const doneName = /^(?:done|end|complete|completed|finish|finished)$/i;
 /** Characters in front of a colon that may be the name of a field. */
 const longestKey = 50;
 /** Begins each object of a sequence of JSON texts. */
