@@ -41,7 +41,9 @@ export class KeyForms {
     // Of a long key its end tells as much as its beginning.
     const end = length >= longKey ? [this.key.slice(-this.telling.length)] : [];
     this.encoded = [...encodings(this.key), ...end];
-    const literals = [this.key, ...this.encoded, ...escapings(this.key)];
+    // Servers write in one case what they log or compare.
+    const inOneCase = length >= longKey ? [this.key.toLowerCase(), this.key.toUpperCase()] : [];
+    const literals = [this.key, ...this.encoded, ...escapings(this.key), ...inOneCase];
     this.literals = [...new Set(literals)].sort((a, b) => b.length - a.length);
     this.far = new FarForms(this.key, encodings);
   }

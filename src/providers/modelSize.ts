@@ -23,7 +23,8 @@ export function plausibleSize(billions: number): number | undefined {
 
 /** Size as a model's name states it ("qwen3-30b-a3b": 30, "llama3.1:8b": 8); undefined where it states none. */
 export function sizeInName(name: string): number | undefined {
-  const parts = name.split(/[-_:/@ ()[\]]+/);
+  // `0_6b` is 0.6b, and no model is the sixth of a nought; a point before letters begins how it is packed.
+  const parts = name.replace(/(?<![\w.])0_(?=\d)/g, '0.').split(/[-_:/@ ()[\]]+|\.(?=[a-z])/i);
   for (const [index, part] of parts.entries()) {
     // `17b-16e` says what one token uses of so many experts, and not the size.
     if (/^\d{1,4}e$/i.test(parts[index + 1] ?? '')) continue;

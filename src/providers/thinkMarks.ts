@@ -27,6 +27,9 @@ const tagStart = /<\/?[a-z0-9_:-]{0,36}\/?$|<\/?[a-z0-9_:-]{3,36}\s[^<>]{0,200}\
 /** Magistral, and whoever writes the names in brackets; Kimi-VL. */
 const bracket = /\[(\/?)(?:think|thinking|thoughts?|reasoning)\]/iy;
 const bracketStart = /\[\/?[a-z]{0,9}$/iy;
+/** Apriel thinks in plain text, up to what it calls its final response. */
+const final = /\[(begin|end) final response\]/iy;
+const finalStart = /\[(?:b[a-z ]{0,20}|e[a-z ]{0,18})$/iy;
 const triangle = /◁(\/?)think(?:ing)?▷/iy;
 const triangleStart = /◁\/?[a-z]{0,8}$/iy;
 
@@ -57,7 +60,7 @@ const turning = new Set(['im_start', 'start', 'start_header_id', 'start_of_role'
 /** Other tokens that stand for nothing, wherever they are. */
 const standing = new Set(
   `im_sep begin_of_text end_header_id startoftext return call message constrain begin_of_sentence
-  begin▁of▁sentence start_of_turn_token start_response end_response begin_of_solution end_of_solution
+  begin▁of▁sentence start_of_turn_token start_response end_response start_text end_text begin_of_solution end_of_solution
   begin_of_box end_of_box pad eos bos sep python_tag end_of_role start_of_role`.split(/\s+/),
 );
 /** Tokens that end a turn. */
@@ -79,7 +82,7 @@ const plainToken = /<(end_of_turn|start_of_turn|end_of_utterance|eos|eod|bos|pad
 const plainTokenStart = /<\/?[a-z0-9_]{0,16}$/iy;
 
 /** Where a mark may begin: most of what looks like it is none, and must cost next to nothing. */
-export const markStart = /<(?=[a-z/|｜]|$)|\[(?=[tr/]|$)|◁(?=[t/]|$)/i;
+export const markStart = /<(?=[a-z/|｜]|$)|\[(?=[betr/]|$)|◁(?=[t/]|$)/i;
 
 /** What is left of harmony's channels where a server takes out the tokens, and leaves what stood between them. */
 export const bareThinking = 'analysis';
@@ -103,7 +106,11 @@ export function bareEndAt(text: string, at: number, ended: boolean): Mark | 'wai
 export function markAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {
   switch (text.charAt(at)) {
     case '[':
-      return paired(text, at, bracket, false) ?? begun(text, at, ended, bracketStart);
+      return (
+        paired(text, at, bracket, false) ??
+        finalMark(text, at) ??
+        begun(text, at, ended, bracketStart, finalStart)
+      );
     case '◁':
       return paired(text, at, triangle, true) ?? begun(text, at, ended, triangleStart);
     default:
@@ -119,6 +126,14 @@ function begun(text: string, at: number, ended: boolean, ...starts: readonly Reg
 function paired(text: string, at: number, pattern: RegExp, sure: boolean): Mark | undefined {
   const found = matchAt(pattern, text, at);
   return found ? { type: found[1] ? 'close' : 'open', length: found[0].length, sure } : undefined;
+}
+
+function finalMark(text: string, at: number): Mark | undefined {
+  const found = matchAt(final, text, at);
+  if (!found) return undefined;
+  const { length } = found[0];
+  const begins = found[1]!.toLowerCase() === 'begin';
+  return begins ? { type: 'close', length, sure: true } : { type: 'drop', length, last: false };
 }
 
 function tagAt(text: string, at: number, ended: boolean): Mark | 'wait' | undefined {

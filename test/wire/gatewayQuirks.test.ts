@@ -152,6 +152,14 @@ describe('a limit', () => {
     [{ 'retry-after': '1m30s' }, 90_000],
     [{ 'retry-after': '2', 'retry-after-ms': '1500' }, 1_500],
     [{ 'retry-after': 'soon 5' }, undefined],
+    [{ 'x-ms-retry-after-ms': '1500' }, 1_500],
+    [{ 'x-ratelimit-reset': '30' }, 30_000],
+    [{ 'retry-after': '7', 'x-ratelimit-reset': '30' }, 7_000],
+    [{ 'x-ratelimit-reset-requests': '1m30s', 'x-ratelimit-remaining-requests': '0' }, 90_000],
+    [{ 'x-ratelimit-reset-requests': '6m', 'x-ratelimit-reset-tokens': '30s' }, 30_000],
+    [{ ratelimit: 'limit=10, remaining=0, reset=30' }, 30_000],
+    [{ ratelimit: '"default";r=0;t=30' }, 30_000],
+    [{ 'x-rate-limit-reset': 'soon' }, undefined],
   ])('of %j is waited for %s ms', async (headers, ms) => {
     for (const kind of all) {
       const { retryAfterMs } = await limited(json(429, {}, headers), kind);
@@ -171,11 +179,23 @@ describe('a limit', () => {
       { error: { code: '429', message: 'Over the call rate. Please retry after 6 seconds.' } },
       6_000,
     ],
+    ['Portkey', { error: { message: 'The limit resets in 30 seconds. Wait or try again.' } }, 30_000],
     ['OpenAI', { error: { message: 'Used 29000. Please try again in 250ms.', code: 'tokens' } }, 250],
   ])('of %s is in its words', async (_, body, ms) => {
     const { retryAfterMs, message } = await limited(json(429, body));
     expect(retryAfterMs).toBe(ms);
     expect(message).toMatch(/Ask again then.* It says: .*(?:retry|try again)/);
+  });
+
+  it('of which several are told is the one that is used up', async () => {
+    const headers = {
+      'anthropic-ratelimit-requests-remaining': '7',
+      'anthropic-ratelimit-requests-reset': new Date(Date.now() + 1_000).toISOString(),
+      'anthropic-ratelimit-tokens-remaining': '0',
+      'anthropic-ratelimit-tokens-reset': new Date(Date.now() + 60_000).toISOString(),
+    };
+    const { retryAfterMs } = await limited(json(429, {}, headers), 'anthropic');
+    expect(retryAfterMs).toBeGreaterThan(30_000);
   });
 
   it('that is a quota for good is said as one', async () => {

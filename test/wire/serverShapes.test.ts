@@ -206,6 +206,15 @@ describe('words of an error', () => {
     expect(serverWords(body).said.replace(/\s+/g, ' ')).toBe('It broke.');
   });
 
+  it.each<[unknown]>([
+    [{ body: { cause: 'It broke.' } }],
+    [{ request_id: 'req one two', payload: { hint: 'It broke.' } }],
+    [{ error: { type: 'x', reasonPhrase: 'It broke.' } }],
+    [{ info: 'It broke.', path: '/v1/chat', timestamp: '2026 or so' }],
+  ])('of a shape that is not known are told: %j', (body) => {
+    expect(serverWords(body).said).toBe('It broke.');
+  });
+
   it('are those of the fields of a request, or a code, where there are no others', () => {
     expect(serverWords({ model: ['is unknown'] }).said).toBe('model: is unknown');
     expect(serverWords({ errors: { json: { model: ['is unknown'] } } }).said).toBe('json: model: is unknown');

@@ -5,6 +5,7 @@ import type { ProviderServices } from '../services';
 import { readBounded } from '../wire/body';
 import { tokenCount } from '../wire/counts';
 import { jsonOf } from '../wire/json';
+import { modelsIn } from '../wire/modelList';
 import { notAStream } from '../wire/notAStream';
 import { respondedBy, type AnthropicEndpoint } from './client';
 import { explainAnthropic } from './errors';
@@ -16,17 +17,17 @@ export interface AnthropicModel {
   readonly contextTokens?: number;
 }
 
-/** Pages of a list that are read, and characters of each. */
+/** Pages of a list that are read, and characters and values of each. */
 const mostPages = 20;
 const mostOfPage = 2 ** 22;
+const mostValues = 150_000;
 
-const listing = z.looseObject({
-  data: z.array(z.unknown()),
+const paging = z.object({
   has_more: z.boolean().optional().catch(undefined),
   last_id: z.string().nullish().catch(undefined),
 });
-const listedModel = z.looseObject({
-  id: z.string().min(1).max(300),
+const listedModel = z.object({
+  id: z.string(),
   display_name: z.string().min(1).max(300).optional().catch(undefined),
   max_input_tokens: tokenCount,
 });
@@ -47,11 +48,13 @@ export async function listAnthropicModels(
       );
       const text = await readBounded(response, mostOfPage, signal);
       signal.throwIfAborted();
-      const listed = listing.safeParse(jsonOf(text));
-      if (!listed.success) throw notAStream(endpoint, text, 'a list of models', 'Check "baseUrl".');
-      models = [...models, ...listed.data.data.flatMap(modelOf)];
-      after = listed.data.last_id ?? undefined;
-      if (!listed.data.has_more || after === undefined) break;
+      const value = jsonOf(text, mostValues);
+      const listed = modelsIn(value);
+      if (!listed) throw notAStream(endpoint, text, 'a list of models', 'Check "baseUrl".');
+      models = [...models, ...listed.flatMap(modelOf)];
+      const { data } = paging.safeParse(value);
+      after = data?.last_id ?? undefined;
+      if (!data?.has_more || after === undefined) break;
     }
     return { models };
   } catch (error) {

@@ -7,7 +7,7 @@ import { finishOf } from '../wire/finish';
 import { isFields, jsonOf, jsonOfStart, type Fields } from '../wire/json';
 import { notAStream } from '../wire/notAStream';
 import type { AnthropicEndpoint } from './client';
-import { readEvent, readMessage, Usage, type Piece } from './stream';
+import { Blocks, readEvent, readMessage, Usage, type Piece } from './stream';
 
 const expected = 'a stream of Anthropic messages';
 const advice = 'Check "baseUrl".';
@@ -19,6 +19,7 @@ export async function* readMessages(
   model: string,
 ): AsyncGenerator<Chunk> {
   const usage = new Usage();
+  const blocks = new Blocks();
   let any = false;
   // The first event, as long as none was one of these messages.
   let foreign: Fields | undefined;
@@ -42,11 +43,12 @@ export async function* readMessages(
       case 'event': {
         const failure = failureOf(event.name, event.value);
         if (failure) throw failure;
-        known ||= typeof event.value['type'] === 'string';
-        if (!known) foreign ??= event.value;
-        const version = versionIn(event.value['message'], model);
+        const value = typed(event.name, event.value);
+        known ||= typeof value['type'] === 'string';
+        if (!known) foreign ??= value;
+        const version = versionIn(value['message'], model);
         if (version) yield { version };
-        yield* chunksOf(readEvent(event.value), model, usage, event.cut);
+        yield* chunksOf(blocks.take(value, readEvent(value)), model, usage, event.cut);
       }
     }
   }
@@ -57,6 +59,11 @@ export async function* readMessages(
 /** The dated model that `claude-…-latest` stands for. */
 function versionIn(message: unknown, model: string): string | undefined {
   return isFields(message) ? datedName(model, message['model']) : undefined;
+}
+
+/** Some servers say what an event is by its name alone. */
+function typed(name: string, value: Fields): Fields {
+  return name === '' || typeof value['type'] === 'string' ? value : { ...value, type: name };
 }
 
 function failureOf(name: string, value: Fields): ServerFailure | undefined {

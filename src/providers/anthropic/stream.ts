@@ -1,7 +1,7 @@
 /** The events of Anthropic's messages, also as servers send them that only call themselves compatible. */
 import { z } from 'zod';
 import type { ExpertUsage } from '../../der/core/experts';
-import { contentOf } from '../wire/content';
+import { contentOf, thinkingIn } from '../wire/content';
 import { larger, tokenCount } from '../wire/counts';
 import { reasonIn } from '../wire/finish';
 import { isFields, type Fields } from '../wire/json';
@@ -20,7 +20,7 @@ export interface Piece {
 
 const nothing = z.unknown().optional();
 const usageSchema = z
-  .looseObject({
+  .object({
     input_tokens: tokenCount,
     cache_creation_input_tokens: tokenCount,
     cache_read_input_tokens: tokenCount,
@@ -33,19 +33,18 @@ type Counts = NonNullable<z.output<typeof usageSchema>>;
 const ending = {
   stop_reason: nothing,
   stop_details: z
-    .looseObject({ explanation: z.string().optional().catch(undefined) })
+    .object({ explanation: z.string().optional().catch(undefined) })
     .optional()
     .catch(undefined),
 };
-const messageSchema = z.looseObject({ ...ending, content: nothing, usage: usageSchema });
-const eventSchema = z.looseObject({
+const messageSchema = z.object({ ...ending, content: nothing, usage: usageSchema });
+const eventSchema = z.object({
   type: z.string().optional().catch(undefined),
   message: messageSchema.optional().catch(undefined),
   content_block: nothing,
-  delta: z
-    .looseObject({ ...ending, text: nothing, thinking: nothing })
-    .optional()
-    .catch(undefined),
+  /** As compatible servers write it, text alone, or beside it. */
+  delta: nothing,
+  text: nothing,
   usage: usageSchema,
   /** Beside the delta, as compatible servers put it. */
   ...ending,
@@ -84,10 +83,13 @@ function plainPiece({ type, delta }: Fields): Piece | undefined {
 
 function checkedPiece(value: Fields): Piece {
   const event = eventSchema.parse(value);
+  // Wherever it stands: a cut answer whose reason is not seen would count as whole.
+  const inDelta = messageSchema.safeParse(event.delta).data;
+  const end = endOf(inDelta, event, event.message);
   switch (event.type) {
     case 'message_start': {
       const { answer, thinking } = contentOf(event.message?.content);
-      return { ...empty, answer, thinking, counts: event.message?.usage ?? event.usage };
+      return { ...empty, answer, thinking, ...end, counts: event.message?.usage ?? event.usage };
     }
     case 'content_block_start': {
       // Text may be there from the start of a block.
@@ -95,25 +97,41 @@ function checkedPiece(value: Fields): Piece {
       return { ...empty, answer, thinking };
     }
     case 'content_block_delta': {
-      const { answer } = contentOf(event.delta?.text);
-      const thought = contentOf(event.delta?.thinking);
-      return { ...empty, answer, thinking: thought.answer + thought.thinking };
+      const delta = isFields(event.delta) ? event.delta : { text: event.delta };
+      const { answer, thinking } = contentOf(delta['text'] ?? event.text);
+      return { ...empty, answer, thinking: thinkingIn(delta) + thinking };
     }
     case 'message_delta':
-      return { ...empty, ...endOf(event.delta ?? event), counts: event.usage };
+      return { ...empty, ...end, counts: event.usage };
     case 'message_stop':
-      return { ...empty, ended: true, counts: event.usage };
+      return { ...empty, ...end, ended: true, counts: event.usage };
     case undefined:
     default:
       return empty;
   }
 }
 
-function endOf(delta: z.output<typeof messageSchema> | undefined | z.output<typeof eventSchema>['delta']): {
-  reason: string | undefined;
-  explanation: string | undefined;
-} {
-  return { reason: reasonIn(delta?.stop_reason), explanation: delta?.stop_details?.explanation };
+type Ending = Pick<z.output<typeof messageSchema>, keyof typeof ending>;
+
+/** The first reason that is one. */
+function endOf(...places: readonly (Ending | undefined)[]): Pick<Piece, 'reason' | 'explanation'> {
+  const place = places.find((one) => reasonIn(one?.stop_reason) !== undefined);
+  return { reason: reasonIn(place?.stop_reason), explanation: place?.stop_details?.explanation };
+}
+
+/** Which of an answer's blocks are thinking: compatible servers send its pieces as those of any text. */
+export class Blocks {
+  private readonly thinking = new Set<unknown>();
+
+  take({ type, index, content_block: block }: Fields, piece: Piece): Piece {
+    if (type === 'content_block_start') {
+      const kind = isFields(block) ? block['type'] : undefined;
+      if (typeof kind === 'string' && /^(?:thinking|reasoning)/.test(kind)) this.thinking.add(index);
+      else this.thinking.delete(index);
+    }
+    if (type !== 'content_block_delta' || piece.answer === '' || !this.thinking.has(index)) return piece;
+    return { ...piece, answer: '', thinking: piece.thinking + piece.answer };
+  }
 }
 
 /** Counts as they come: some servers know of the prompt only at the end, and say 0 at the start. */

@@ -1,4 +1,5 @@
 /** From a question to an expression: what counts as one plain request, and nothing else. */
+import { fromGerman } from './germanRequest';
 import { withoutGroups } from './groupedNumbers';
 import { areNames, looksLikeSomethingElse } from './lookalikes';
 import { NotArithmetic } from './notArithmetic';
@@ -29,9 +30,12 @@ const number = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)`;
 export function readRequest(question: string): CalculatorRequest | undefined {
   const asked = question.trim();
   if (asked.length > longest || /[\r\n]/.test(asked)) return undefined;
-  const { said, verb } = withoutPhrases(asked);
-  if (looksLikeSomethingElse(said, isBare(asked, said))) return undefined;
-  const { text, readings } = withoutGroups(said);
+  const german = fromGerman(asked);
+  const { said: english, verb } = withoutPhrases(german?.english ?? asked);
+  const said = german?.said ?? english;
+  const isPlain = german === undefined && isBare(asked, said);
+  const { text, readings } = withoutGroups(english, german ? 'comma' : 'either');
+  if (looksLikeSomethingElse(text, isPlain)) return undefined;
 
   const equation = equationIn(text);
   if (verb === 'solve' || equation?.asks) {
@@ -184,11 +188,13 @@ function inSymbols(text: string): string {
   if (reachesUnclearly(text)) throw new NotArithmetic();
   const symbols = text
     .replace(/\*\*/g, '^')
-    .replace(/[×·∙]/g, '*')
+    .replace(/[×·∙⋅]/g, '*')
     .replace(/÷/g, '/')
     .replace(/−/g, '-')
-    .replace(/²/g, '^2')
-    .replace(/³/g, '^3')
+    .replace(
+      /(⁻?)([⁰¹²³⁴-⁹]{1,9})/g,
+      (_, minus: string, digits: string) => `^${minus && '-'}${inDigits(digits)}`,
+    )
     .replace(/π/g, 'pi')
     .replace(/°\s*([CF])\b/g, ' deg$1')
     .replace(/°/g, ' deg')
@@ -213,11 +219,15 @@ function inSymbols(text: string): string {
   return percentagesAsCalls(symbols);
 }
 
+function inDigits(raised: string): string {
+  return [...raised].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('');
+}
+
 /** "The square root of 16 plus 9", "minus 3 squared", "√9!": what the words and signs take with them is not said. */
 function reachesUnclearly(text: string): boolean {
   return (
     /\b(?:square|cube) root of \d+(?:\.\d+)?(?![\d.]|\s*(?:$|[),]))/i.test(text) ||
-    /√\s*\d+(?:\.\d+)?\s*(?:[!^²³%(]|squared|cubed|factorial|to the|raised)/i.test(text) ||
+    /√\s*\d+(?:\.\d+)?\s*(?:[!^⁻⁰¹²³⁴-⁹%(]|squared|cubed|factorial|to the|raised)/i.test(text) ||
     /[^(\s\w.]\s*[\w.]+\s+(?:squared|cubed|factorial)\b|\w\s+[\w.]+\s+(?:squared|cubed|factorial)\b/i.test(
       text,
     )

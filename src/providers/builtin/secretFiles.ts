@@ -6,11 +6,11 @@ import type { Ignore } from 'ignore';
 
 /** Folders of which everything is secret. */
 const secretFolders =
-  /(^|\/)(\.ssh|\.gnupg|\.aws|\.azure|\.gcloud|\.kube|\.docker|\.chef|\.terraform|\.terraform\.d|\.password-store|\.vault|\.pki|\.secrets|secrets\.d|private-keys-v1\.d|keyrings|keychains|\.oci|\.cloudflared|\.ngrok2|\.heroku|\.huggingface|\.bitcoin|\.ethereum|\.pulumi|\.zsh_sessions|\.bash_sessions|system-connections|\.snowflake|\.dbt|\.hex|\.fly|\.netlify|\.near-credentials|\.solana|\.config\/(stripe|ngrok|doctl|gcloud|gh|op|rclone|hub|solana|configstore|github-copilot|lftp|netlify|railway|heroku))\//;
+  /(^|\/)(\.ssh|\.gnupg|\.aws|\.azure|\.gcloud|\.kube|\.docker|\.chef|\.terraform|\.terraform\.d|\.password-store|\.vault|\.pki|\.secrets|secrets\.d|private-keys-v1\.d|keyrings|keychains|\.oci|\.cloudflared|\.ngrok2|\.heroku|\.huggingface|\.bitcoin|\.ethereum|\.pulumi|\.zsh_sessions|\.bash_sessions|system-connections|\.snowflake|\.dbt|\.hex|\.fly|\.netlify|\.near-credentials|\.solana|\.cf|\.bluemix|\.ibmcloud|\.aliyun|\.tccli|\.scw|\.jfrog|\.influxdbv2|\.purple|\.weechat|\.subversion\/auth|ssl\/private|\.config\/(stripe|ngrok|doctl|gcloud|gh|op|rclone|hub|solana|configstore|github-copilot|lftp|netlify|railway|heroku|hcloud|scw|glab-cli|wandb|anthropic|bitwarden))\//;
 
 /** Files that are secret in such a folder alone. */
 const secretPaths =
-  /(^|\/)(\.m2\/settings[\w-]*\.xml|kube\/config|\.continue\/config\.(json|ya?ml|ts)|solana\/id\.json|\.lftp\/(rc|bookmarks))$/;
+  /(^|\/)(\.m2\/settings[\w-]*\.xml|kube\/config|\.continue\/config\.(json|ya?ml|ts)|solana\/id\.json|\.gradle\/gradle\.properties|\.bundle\/config|\.circleci\/cli\.yml|\.docker\/config\.json|docker\/config\.json|\.wandb\/settings|\.config\/hub|(free)?radius\/(clients\.conf|users)|\.lftp\/(rc|bookmarks))$/;
 
 /** Whole names. */
 const secretNames =
@@ -23,6 +23,10 @@ const rarerNames =
 /** Names of clusters, machines that install themselves, remote desktops and second factors. */
 const namesOfMachines =
   /^((admin|super-admin|controller-manager|scheduler)\.conf|(k3s|rke2)\.ya?ml|talosconfig|omniconfig|(auto)?unattend\.xml|sysprep\.(inf|xml)|\.?odbc\.ini|krb5cc(_\w+)?|\.(x|ice)authority|pubring\.kbx|\.doppler\.ya?ml|\.clasprc\.json|firebase-tools\.json|\.wakatime\.cfg|\.aider\.conf\.yml|winscp\.ini|confcons\.xml|ultravnc\.ini|keepass\.config\.xml|(aegis|authy|andotp|2fas)[\w-]*\.(json|txt)|appsettings\.(production|prod|staging)\.json|keys?\.(json|ya?ml))$/;
+
+/** Names of frameworks' settings for where they run in earnest, of wallets, browsers, mail and copies of memory. */
+const namesInEarnest =
+  /^((application|bootstrap)-(prod|production|staging|live|secrets?)\.(ya?ml|properties)|(local_settings|settings_local)\.py|parameters\.ya?ml|tomcat-users\.xml|htpasswd|(pgadmin4|signons)\.(db|sqlite)|local state|logins\.csv|accounts\.xml|msmtprc|wallet(\.aes)?\.json|default_wallet|\.linode-cli|\.vultr-cli\.ya?ml|\.cdsapirc|\.ecmwfapirc|\.comet\.config|.*\.(macaroon|pcapng|hprof|mdmp|dmp|passwd|cookies?))$/;
 
 /** Histories of shells and the like hold what was typed, passwords too. */
 const histories =
@@ -39,7 +43,7 @@ const template = /[._-](example|sample|template|dist|defaults?|schema)$/;
 
 /** A word for secrets in the name of a file of data: `db-credentials.yml`, `secrets.prod.json`, `service-account.json`. */
 const secretWords =
-  /(^|[._-])(secrets?|credentials?|creds?|passwords?|passwd|passphrase|tokens?|api[_-]?keys?|private[_-]?keys?|access[_-]?keys?|service[_-]?accounts?|client[_-]?secrets?|oauth2?|auth|keyfile|vault|signing)([._-]|$)/;
+  /(^|[ ._-])(secrets?|credentials?|creds?|passwords?|passwd|passphrase|tokens?|api[_-]?keys?|private[_-]?keys?|access[_-]?keys?|service[_-]?accounts?|client[_-]?secrets?|oauth2?|auth|keyfile|vault|signing)([ ._-]|$)/;
 const dataEndings =
   /\.(json|json5|jsonc|ya?ml|toml|ini|cfg|conf|config|properties|xml|plist|csv|tsv|txt|env|enc|db|sqlite3?|bak|old|php|rb|bin|pickle|pkl|\d{1,3})$|^\.?[^.]+$/;
 /** Tokens of language models and of designs are none. */
@@ -65,6 +69,7 @@ export function holdsSecrets(path: string): boolean {
     secretNames.test(name) ||
     rarerNames.test(name) ||
     namesOfMachines.test(name) ||
+    namesInEarnest.test(name) ||
     secretNames.test(name.replace(/\.(bak|old|orig|save|backup)$/, '')) ||
     histories.test(name) ||
     secretEndings.test(name) ||

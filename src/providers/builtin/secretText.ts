@@ -10,6 +10,8 @@ const certain = [
   /^PuTTY-User-Key-File-\d|"private_key"\s{0,9}:\s{0,9}"-----BEGIN|\bclient-key-data["']?:\s{0,9}["']?LS0t/m,
   /\bhooks\.slack\.com\/services\/T\w{6,}\/|\bdiscord(?:app)?\.com\/api\/webhooks\/\d{10,}\//,
   /\b\d{8,10}:AA[\w-]{30,}/,
+  // Keys of age, tokens of Vault, and passwords as servers keep them.
+  /\bAGE-SECRET-KEY-1[0-9A-Z]{50,}|\bhv[sbr]\.[\w-]{20,}|:\$(?:2[aby]|apr1|argon2id?|[156]|y)\$[\w./$,=+-]{20,}/,
 ] as const;
 
 /** What a value is called that opens something; its name may go on. */

@@ -1,15 +1,18 @@
 /** The lines of an answer of Ollama, checked: versions, forks and proxies differ in what they put into them. */
 import { z } from 'zod';
 import type { Chunk } from '../wire/chunk';
-import { contentOf } from '../wire/content';
+import { contentOf, thinkingIn } from '../wire/content';
 import { duration, tokenCount } from '../wire/counts';
 import { finishOf, reasonIn } from '../wire/finish';
 import { isFields } from '../wire/json';
 import { cutField } from './wire';
 
 const nothing = z.unknown().optional();
-const lineSchema = z.looseObject({
-  message: z.looseObject({ content: nothing, thinking: nothing }).optional().catch(undefined),
+const lineSchema = z.object({
+  message: nothing,
+  /** Of completions, and of servers that speak both. */
+  response: nothing,
+  thinking: nothing,
   done: z.boolean().optional().catch(undefined),
   done_reason: nothing,
   prompt_eval_count: tokenCount,
@@ -26,11 +29,11 @@ export function* chunksOf(part: unknown, model: string): Generator<Chunk> {
   const plain = plainChunk(part);
   if (plain) return yield plain;
   const line = lineSchema.parse(isFields(part) ? part : {});
-  const content = contentOf(line.message?.content);
-  const thought = contentOf(line.message?.thinking);
+  const message = isFields(line.message) ? line.message : { content: line.message, thinking: line.thinking };
+  const content = contentOf(message['content'] ?? line.response);
   const text = {
     answer: content.answer,
-    thinking: thought.answer + thought.thinking + content.thinking,
+    thinking: thinkingIn(message) + content.thinking,
     cut: line[cutField],
   };
   if (!line.done) return yield text;
@@ -52,12 +55,15 @@ export function* chunksOf(part: unknown, model: string): Generator<Chunk> {
   yield { ...last, finish };
 }
 
+const usual: ReadonlySet<string> = new Set(['role', 'content', 'thinking']);
+
 /** Most lines are one token of text, and need no schema to be sure of that. */
 function plainChunk(part: unknown): Chunk | undefined {
   if (!isFields(part) || part['done'] !== false || cutField in part) return undefined;
   const { message } = part;
   if (!isFields(message) || typeof message['content'] !== 'string') return undefined;
   const { content, thinking } = message;
+  for (const name in message) if (!usual.has(name) && message[name] !== null) return undefined;
   if (thinking !== undefined && typeof thinking !== 'string') return undefined;
   return { answer: content, thinking };
 }

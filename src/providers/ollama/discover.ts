@@ -5,6 +5,7 @@ import { isLoopback } from '../address';
 import { parseParameterSize, plausibleSize } from '../modelSize';
 import type { ProviderServices } from '../services';
 import { ollamaBaseUrl, ollamaHostProblem, ollamaRoot } from './address';
+import { modelsIn } from '../wire/modelList';
 import type { Sending } from '../wire/sending';
 import { explainOllama } from './errors';
 import { ollamaFetch } from './wire';
@@ -47,13 +48,8 @@ const details = z
   .optional()
   .catch(undefined);
 const capabilities = z.array(z.unknown()).optional().catch(undefined);
-/** Old servers without a model say null. */
-const listed = z.looseObject({
-  models: z.preprocess((list) => (list === null ? [] : list), z.array(z.unknown())),
-});
-const tagged = z.looseObject({
-  name: z.string().min(1).max(300).optional().catch(undefined),
-  model: z.string().min(1).max(300).optional().catch(undefined),
+const tagged = z.object({
+  id: z.string(),
   digest: text,
   remote_host: text,
   details,
@@ -79,14 +75,11 @@ export async function discoverOllama(
   const signal = AbortSignal.timeout(options.timeoutMs ?? discoveryMs);
   try {
     const client = await ollamaClient(services.fetch, baseUrl, signal);
-    const { models } = listed.parse(await client.list());
+    const listed = modelsIn(await client.list());
+    if (!listed) throw new NoList();
     // One odd entry hides no other.
-    const tags = models.slice(0, mostModels).flatMap((model) => {
-      const { data } = tagged.safeParse(model);
-      const name = data?.name ?? data?.model;
-      return data && name !== undefined ? [{ ...data, name }] : [];
-    });
-    const described = await inTurns(tags, async ({ name, ...tag }) => {
+    const tags = listed.slice(0, mostModels).map((model) => tagged.parse(model));
+    const described = await inTurns(tags, async ({ id: name, ...tag }) => {
       // Newer servers list all that matters; older ones are asked about each model.
       const listsAll = tag.capabilities && tag.details?.context_length && tag.details.parameter_size;
       if (listsAll) return describe(name, baseUrl, tag);
@@ -97,12 +90,15 @@ export async function discoverOllama(
   } catch (error) {
     const problem = signal.aborted
       ? `Ollama at ${baseUrl} did not answer in time. Look whether it is running there.`
-      : error instanceof z.ZodError
+      : error instanceof NoList
         ? `The server at ${baseUrl} does not answer like Ollama. Check the address.`
         : explainOllama(error, { model: 'a model', baseUrl }, false).message;
     return { baseUrl, problem, models: [] };
   }
 }
+
+/** The server's list is none. */
+class NoList extends Error {}
 
 /** What was shown of a model, and what the list said where that says nothing. */
 function merged(tag: Shown, show: Shown): Shown {
@@ -167,14 +163,9 @@ export async function ollamaDigest(
   const isFresh = before && now - before.at < knownMs;
   const list = isFresh ? before.list : ollamaClient(fetch, baseUrl, signal).then((client) => client.list());
   if (!isFresh) known.set(baseUrl, { at: now, list });
-  const { models } = listed.parse(await list);
   const names = new Set([model, `${model}:latest`]);
-  for (const one of models.slice(0, mostModels)) {
-    const { data } = tagged.safeParse(one);
-    const name = data?.name ?? data?.model;
-    if (name !== undefined && names.has(name)) return data?.digest?.slice(0, digestCharacters);
-  }
-  return undefined;
+  const found = modelsIn(await list)?.find(({ id }) => names.has(id));
+  return found && tagged.parse(found).digest?.slice(0, digestCharacters);
 }
 
 /** As many as `ollama list` shows. */

@@ -1,5 +1,6 @@
 /** Which models an Ollama server has in memory, and how large its models are. */
 import { z } from 'zod';
+import { modelsIn } from '../wire/modelList';
 import { ollamaClient } from './discover';
 
 /** A model in memory, or on its way there. */
@@ -17,15 +18,15 @@ export interface Resident {
 }
 
 const bytes = z.number().nonnegative().max(1e15);
-const listed = z.looseObject({ models: z.array(z.unknown()).max(1_000) });
-const running = z.looseObject({
-  name: z.string().min(1).max(300),
+const listed = z.preprocess(modelsIn, z.array(z.unknown()).max(1_000));
+const running = z.object({
+  id: z.string(),
   size: bytes,
   size_vram: bytes.optional().catch(undefined),
   context_length: bytes.optional().catch(undefined),
   expires_at: z.string().max(100).optional().catch(undefined),
 });
-const stored = z.looseObject({ name: z.string().min(1).max(300), size: bytes });
+const stored = z.object({ id: z.string(), size: bytes });
 
 /** @throws what the connection throws, and a ZodError where the server does not answer like Ollama. */
 export async function residentsOf(
@@ -34,16 +35,21 @@ export async function residentsOf(
   signal: AbortSignal,
 ): Promise<Resident[]> {
   const client = await ollamaClient(base, baseUrl, signal);
-  return listed.parse(await client.ps()).models.map((one) => {
-    const { name, size, size_vram: quick = size, ...rest } = running.parse(one);
-    return {
-      model: name,
-      bytes: size,
-      contextTokens: rest.context_length,
-      // Without a graphics card nothing is in its memory, and all of it is in the machine's.
-      spills: quick > 0 && quick < size,
-      expires: rest.expires_at ?? '',
-    };
+  return listed.parse(await client.ps()).flatMap((one) => {
+    const { data } = running.safeParse(one);
+    // One odd entry hides no other.
+    if (!data) return [];
+    const { id, size, size_vram: quick = size, ...rest } = data;
+    return [
+      {
+        model: id,
+        bytes: size,
+        contextTokens: rest.context_length,
+        // Without a graphics card nothing is in its memory, and all of it is in the machine's.
+        spills: quick > 0 && quick < size,
+        expires: rest.expires_at ?? '',
+      },
+    ];
   });
 }
 
@@ -55,9 +61,9 @@ export async function bytesOnDisk(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const client = await ollamaClient(base, baseUrl, signal);
-  for (const one of listed.parse(await client.list()).models) {
+  for (const one of listed.parse(await client.list())) {
     const { data } = stored.safeParse(one);
-    if (data && tagged(data.name) === model) return data.size;
+    if (data && tagged(data.id) === model) return data.size;
   }
   return undefined;
 }

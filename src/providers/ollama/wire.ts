@@ -41,12 +41,13 @@ export function ollamaFetch(
   };
 }
 
-/** @throws ExpertError where it is no JSON object. */
+/** @throws ExpertError where it is no JSON object or list. */
 async function wholeReply(response: Response, baseUrl: string, signal: AbortSignal): Promise<Response> {
   const text = await readBounded(response, mostOfReply, signal);
   signal.throwIfAborted();
   const value = jsonOf(text);
-  if (!isFields(value)) throw notOllama(baseUrl, text);
+  // Servers that only speak like it send lists as such.
+  if (!isFields(value) && !Array.isArray(value)) throw notOllama(baseUrl, text);
   return Response.json(value);
 }
 
@@ -59,7 +60,8 @@ async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGene
   let foreign: string | undefined;
   let known = false;
   const lines = linesOf(textOf(body));
-  for await (const line of lines) {
+  for await (const framed of lines) {
+    const line = withoutFrame(framed);
     if (line.text.trim() === '') {
       if (++idle % idleLines === 0) yield encoder.encode('{}\n');
       continue;
@@ -70,7 +72,7 @@ async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGene
     if (value === undefined) return;
     const failure = failureInEvent(value);
     if (failure) throw failure;
-    known ||= 'message' in value || 'done' in value || 'status' in value;
+    known ||= 'message' in value || 'response' in value || 'done' in value || 'status' in value;
     if (!known) foreign ??= whole.text;
     const { done } = value;
     const typed = done === undefined || typeof done === 'boolean';
@@ -83,6 +85,14 @@ async function* checkedLines(body: Response['body'], baseUrl: string): AsyncGene
       );
   }
   if (!known) throw notOllama(baseUrl, foreign ?? '');
+}
+
+/** What proxies and forks put around lines as if they were server-sent events, and those that say nothing else. */
+function withoutFrame(line: Line): Line {
+  const data = /^data: {0,3}/.exec(line.text)?.[0];
+  if (data !== undefined && !/^data: {0,3}\[done\]\s*$/i.test(line.text))
+    return { ...line, text: line.text.slice(data.length) };
+  return /^(?:data:|:|event:|id:|retry:|\[done\]\s*$)/i.test(line.text) ? { ...line, text: '' } : line;
 }
 
 /** Proxies that know no types write it as text, or as a number; to the package any text ends the answer. */

@@ -3,6 +3,7 @@ import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/
 import type { ExpertUsage } from '../../der/core/experts';
 import { refused } from '../refused';
 import type { Chunk } from '../wire/chunk';
+import type { Content } from '../wire/content';
 import { larger } from '../wire/counts';
 import { eventsOf } from '../wire/events';
 import { failureInEvent, ServerFailure } from '../wire/failure';
@@ -73,7 +74,10 @@ export function adviceFor(baseUrl: string): string {
 
 class Reading {
   private refusal = '';
-  private any = false;
+  /** Something has come in pieces: whole messages say it again. */
+  private inPieces = false;
+  /** What came in whole messages, where nothing comes in pieces. */
+  private readonly told = { answer: '', thinking: '' };
   private usage: ExpertUsage | undefined;
   /** The first event, as long as none was a piece of chat completions. */
   private foreign: Fields | undefined;
@@ -86,8 +90,8 @@ class Reading {
     if (failure) throw failure;
     this.known ||= 'choices' in value || 'usage' in value;
     if (!this.known) this.foreign ??= value;
-    const { answer, thinking, refusal, reason, usage, error } = readPiece(value, !this.any);
-    this.any ||= answer + thinking !== '';
+    const { reason, usage, error, message, ...delta } = readPiece(value);
+    const { answer, thinking, refusal } = this.whatIsNew(delta, message);
     this.refusal = (this.refusal + refusal).slice(0, 1_000);
     if (usage) this.usage = largerUsage(this.usage, usage);
     const version = datedName(this.model, value['model']);
@@ -112,6 +116,19 @@ class Reading {
       throw ending;
     }
     yield { ...text, finish };
+  }
+
+  /** Whole messages in place of pieces hold a piece each, or all that came so far. */
+  private whatIsNew(delta: Content, message: Content | undefined): Content {
+    this.inPieces ||= delta.answer + delta.thinking + delta.refusal !== '';
+    if (this.inPieces || !message) return delta;
+    const fresh = (name: 'answer' | 'thinking'): string => {
+      const [before, now] = [this.told[name], message[name]];
+      const isAll = before !== '' && now.length >= before.length && now.startsWith(before);
+      this.told[name] = isAll ? now : before + now;
+      return isAll ? now.slice(before.length) : now;
+    };
+    return { ...message, answer: fresh('answer'), thinking: fresh('thinking') };
   }
 
   /** A reply that is no stream: the whole answer, its pieces in a list, an error, or something else altogether. */

@@ -1,6 +1,6 @@
 /** The stream of chat completions, in the shapes that endpoints which call themselves compatible send. */
 import { z } from 'zod';
-import { contentOf, firstText, type Content } from '../wire/content';
+import { contentOf, firstText, thinkingIn, type Content } from '../wire/content';
 import { amountUsd, numberIn, tokenCount } from '../wire/counts';
 import type { ExpertUsage } from '../../der/core/experts';
 import { failureInEvent, type ServerFailure } from '../wire/failure';
@@ -9,6 +9,8 @@ import { isFields, type Fields } from '../wire/json';
 
 /** What one piece of the stream says. */
 export interface Piece extends Content {
+  /** What stands in a whole message beside, or in place of, what came in pieces. */
+  readonly message: Content | undefined;
   /** Why the answer ended, in the server's words. */
   readonly reason: string | undefined;
   readonly usage: ExpertUsage | undefined;
@@ -17,58 +19,47 @@ export interface Piece extends Content {
 }
 
 const nothing = z.unknown().optional();
-const spoken = z
-  .looseObject({
-    content: nothing,
-    reasoning_content: nothing,
-    reasoning: nothing,
-    reasoning_text: nothing,
-    reasoning_details: nothing,
-    thinking: nothing,
-    refusal: nothing,
-  })
-  .optional()
-  .catch(undefined);
 /** Also in the names of OpenAI's newer protocol, which gateways mix in. */
 const usageSchema = z
-  .looseObject({
+  .object({
     prompt_tokens: tokenCount,
     completion_tokens: tokenCount,
     input_tokens: tokenCount,
     output_tokens: tokenCount,
+    total_tokens: tokenCount,
     cost: amountUsd,
   })
   .optional()
   .catch(undefined);
-const choiceSchema = z.looseObject({
+const choiceSchema = z.object({
   index: z.preprocess(numberIn, z.number()).optional().catch(undefined),
-  delta: spoken,
+  delta: nothing,
   /** Whole answers, in a reply that is no stream or in the last piece of one. */
-  message: spoken,
+  message: nothing,
   /** Of the older completions. */
-  text: z.string().optional().catch(undefined),
+  text: nothing,
+  content: nothing,
   finish_reason: nothing,
+  finishReason: nothing,
   error: nothing,
   /** Moonshot counts here. */
   usage: usageSchema,
 });
-const pieceSchema = z.looseObject({
-  choices: z.array(z.unknown()).optional().catch(undefined),
+const pieceSchema = z.object({
+  choices: nothing,
+  finish_reason: nothing,
   usage: usageSchema,
-  x_groq: z.looseObject({ usage: usageSchema, error: nothing }).optional().catch(undefined),
+  x_groq: z.object({ usage: usageSchema, error: nothing }).optional().catch(undefined),
 });
-type Spoken = z.output<typeof spoken>;
+type Usage = NonNullable<z.output<typeof usageSchema>>;
 
-/**
- * Reads one piece. Fields that are not what they should be count as absent.
- * @param wholeToo a whole message counts as well, as nothing has come in pieces.
- */
-export function readPiece(value: Fields, wholeToo: boolean): Piece {
-  return plainPiece(value) ?? checkedPiece(value, wholeToo);
+/** Reads one piece. Fields that are not what they should be count as absent. */
+export function readPiece(value: Fields): Piece {
+  return plainPiece(value) ?? checkedPiece(value);
 }
 
 /** What a choice holds beside its delta where there is more to it. */
-const rarely = ['text', 'message', 'error', 'usage'];
+const rarely = ['text', 'content', 'message', 'error', 'usage'];
 
 /** Most pieces are one token of text and nothing else, and need no schema to be sure of that. */
 function plainPiece({ choices, usage, x_groq: groq }: Fields): Piece | undefined {
@@ -79,48 +70,79 @@ function plainPiece({ choices, usage, x_groq: groq }: Fields): Piece | undefined
   if (typeof content !== 'string' || rarely.some((name) => name in choice)) return undefined;
   for (const name in others) if (name !== 'role' && others[name] !== null) return undefined;
   const reason = reasonIn(choice['finish_reason']);
-  return { answer: content, thinking: '', refusal: '', reason, usage: undefined, error: undefined };
-}
-
-function checkedPiece(value: Fields, wholeToo: boolean): Piece {
-  const { choices = [], usage: counted, x_groq: groq } = pieceSchema.parse(value);
-  // Other choices are other answers, whoever asked for them.
-  const choice = choices.flatMap((one) => {
-    const { data } = choiceSchema.safeParse(one);
-    return data && (data.index ?? 0) === 0 ? [data] : [];
-  })[0];
-  const delta = contentIn(choice?.delta);
-  const nothingElse = wholeToo && delta.answer + delta.thinking + delta.refusal === '';
-  const whole = nothingElse && choice?.message ? contentIn(choice.message) : undefined;
-  const said = whole ?? delta;
-  const usage = counted ?? choice?.usage ?? groq?.usage;
   return {
-    ...said,
-    answer: said.answer || (choice?.text ?? ''),
-    reason: reasonIn(choice?.finish_reason),
-    error: failureInEvent({ error: choice?.error ?? groq?.error }),
-    usage: usage && {
-      promptTokens: usage.prompt_tokens ?? usage.input_tokens,
-      answerTokens: usage.completion_tokens ?? usage.output_tokens,
-      // OpenRouter bills in dollars and says so.
-      usd: usage.cost,
-    },
+    ...{ answer: content, thinking: '', refusal: '', message: undefined },
+    ...{ reason, usage: undefined, error: undefined },
   };
 }
 
-function contentIn(message: Spoken): Content {
-  const content = contentOf(message?.content);
-  const apart = firstText(
-    message?.reasoning_content,
-    message?.reasoning,
-    message?.reasoning_text,
-    message?.reasoning_details,
-    message?.thinking,
-  );
-  const refusal = firstText(message?.refusal);
+function checkedPiece(value: Fields): Piece {
+  const { choices, finish_reason: beside, usage: counted, x_groq: groq } = pieceSchema.parse(value);
+  const choice = firstChoice(choices);
+  const delta = spokenIn(choice?.delta);
+  const own = firstText(choice?.text) || firstText(choice?.content);
+  const usage = counted ?? choice?.usage ?? groq?.usage;
+  const inDelta = isFields(choice?.delta) ? choice.delta['finish_reason'] : undefined;
   return {
-    answer: content.answer,
-    thinking: apart + content.thinking,
+    ...delta,
+    answer: delta.answer || own,
+    message: (choice?.message ?? undefined) === undefined ? undefined : spokenIn(choice?.message),
+    reason: reasonIn(
+      choice?.finish_reason ??
+        choice?.finishReason ??
+        inDelta ??
+        (choices === undefined ? undefined : beside),
+    ),
+    error: failureInEvent({ error: choice?.error ?? groq?.error }),
+    usage: usage && usageOf(usage),
+  };
+}
+
+/** Choices of a piece that are looked at. */
+const mostChoices = 100;
+
+/** Other choices are other answers, whoever asked for them. Some servers write the choice in place of a list, or a map. */
+function firstChoice(choices: unknown): z.output<typeof choiceSchema> | undefined {
+  for (const one of listOf(choices)) {
+    const { data } = choiceSchema.safeParse(one);
+    if (data && (data.index ?? 0) === 0) return data;
+  }
+  return undefined;
+}
+
+function listOf(choices: unknown): readonly unknown[] {
+  if (Array.isArray(choices)) return choices.slice(0, mostChoices);
+  if (!isFields(choices)) return [];
+  return 'delta' in choices || 'message' in choices || 'text' in choices ? [choices] : [choices['0']];
+}
+
+function usageOf(usage: Usage): ExpertUsage {
+  const promptTokens = usage.prompt_tokens ?? usage.input_tokens;
+  const answerTokens = usage.completion_tokens ?? usage.output_tokens;
+  // Services that count thinking apart, such as Gemini and xAI, bill for it all the same: the sum has it.
+  const rest = (usage.total_tokens ?? 0) - (promptTokens ?? Infinity);
+  return {
+    promptTokens,
+    answerTokens: answerTokens === undefined ? undefined : Math.max(answerTokens, rest),
+    // OpenRouter bills in dollars and says so.
+    usd: usage.cost,
+  };
+}
+
+function spokenIn(message: unknown): Content {
+  if (!isFields(message)) return contentOf(message);
+  const content = contentOf(message['content'] ?? message['text'] ?? message['message']);
+  const refusal = firstText(message['refusal']);
+  const said = {
+    ...content,
+    thinking: thinkingIn(message) + content.thinking,
     refusal: refusal + content.refusal,
   };
+  return isThought(message) ? { ...said, answer: '', thinking: said.thinking + said.answer } : said;
+}
+
+/** Gemini marks a piece of its thinking beside the text, for gateways that ask for it. */
+function isThought({ extra_content: extra }: Fields): boolean {
+  const google = isFields(extra) ? extra['google'] : undefined;
+  return isFields(google) && google['thought'] === true;
 }

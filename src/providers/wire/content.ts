@@ -1,5 +1,5 @@
 /** Text in the shapes in which servers send it: a string, or a list of parts of which some are thinking. */
-import { isFields } from './json';
+import { isFields, type Fields } from './json';
 
 export interface Content {
   readonly answer: string;
@@ -27,6 +27,23 @@ export function firstText(...values: readonly unknown[]): string {
   return '';
 }
 
+/** Names of fields beside the content, as servers and gateways call what a model thinks. */
+const thinkingNames =
+  /^(?:reasoning|reason|thinking|think|thoughts?|analysis|chain_of_thought|internal_thoughts?)(?:_(?:content|text|details|summary|blocks|process|delta))?$/;
+/** Fields of a piece that are looked at. */
+const mostFields = 100;
+
+/** What is thought in a message beside its content. Some tell it under two names: the first that has words counts. */
+export function thinkingIn(message: Fields): string {
+  const texts: unknown[] = [];
+  let fields = 0;
+  for (const name in message) {
+    if (++fields > mostFields) break;
+    if (thinkingNames.test(name)) texts.push(message[name]);
+  }
+  return firstText(...texts);
+}
+
 /** Parts of a kind that is not known hold no text: pictures, calls of tools, citations. */
 function gather(
   value: unknown,
@@ -42,9 +59,10 @@ function gather(
   }
   if (!isFields(value)) return;
   const type = typeof value['type'] === 'string' ? value['type'] : 'text';
-  if (thinks.test(type)) {
+  // Gemini marks parts of its thinking as `thought`.
+  if (thinks.test(type) || value['thought'] === true) {
     gather(
-      value['thinking'] ?? value['text'] ?? value['summary'] ?? value['content'],
+      value['thinking'] ?? value['reasoning'] ?? value['text'] ?? value['summary'] ?? value['content'],
       'thinking',
       text,
       depth + 1,
@@ -52,6 +70,6 @@ function gather(
   } else if (type === 'refusal') {
     gather(value['refusal'] ?? value['text'], 'refusal', text, depth + 1);
   } else if (type === 'text' || type === 'output_text' || type === 'summary_text') {
-    gather(value['text'] ?? value['content'] ?? value['value'], into, text, depth + 1);
+    gather(value['text'] ?? value['content'] ?? value['value'] ?? value['summary'], into, text, depth + 1);
   }
 }

@@ -59,7 +59,9 @@ function says(error: unknown): boolean {
 
 /** The words of a failure stand at the top, and no code beside them says that all is well. */
 function complains(value: Fields): boolean {
-  if ('detail' in value || value['success'] === false) return true;
+  const { status } = value;
+  const failed = typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status);
+  if (failed || 'detail' in value || value['success'] === false) return true;
   // Without a code it may as well greet.
   const coded = 'code' in value ? value['msg'] : undefined;
   const words = [value['message'], value['error_msg'], value['error_message'], coded];

@@ -32,6 +32,8 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     'finished',
     // Baidu.
     'normal',
+    // Tokens that end a turn, as servers without names for reasons give them.
+    ...['eot', 'eot_id', 'eom_id', 'im_end', 'end_of_sentence', 'endoftext', 'eos_id', 'eot_token'],
   ],
   length: [
     'length',

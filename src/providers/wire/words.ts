@@ -47,6 +47,9 @@ const wordy = [
 ] as const;
 /** Fields of codes and types, in the same spelling. */
 const coded: ReadonlySet<string> = new Set(['code', 'type', 'status', 'errorcode', 'errortype', 'kind']);
+/** Fields of which the words are none for a person. */
+const dull =
+  /(?:id|ids|type|kind|code|object|url|uri|href|link|path|instance|time|timestamp|date|created|version|model|trace|stack|method|host|key|token|name|region|locale|lang|param|status|level|severity|file|line|class|signature|nonce|hash)$/;
 /** Names of fields are shorter; what is longer is none of these. */
 const longestField = 40;
 
@@ -60,7 +63,8 @@ const mostSaid = 20_000;
 /** @param body the text of a body, or a value that was parsed already. */
 export function serverWords(body: unknown): ServerWords {
   const codes: string[] = [];
-  const said = wordsIn(typeof body === 'string' ? parsed(body) : body, codes, 0);
+  const value = typeof body === 'string' ? parsed(body) : body;
+  const said = wordsIn(value, codes, 0) || otherWords(value, codes, 0);
   const status = codes.map(Number).find((code) => Number.isInteger(code) && code >= 400 && code < 600);
   // Where a server gives no more than a code, that is what it says.
   const code = said === '' ? codes.find((one) => /[a-z]{4}/i.test(one) && !sayNothing.test(one)) : undefined;
@@ -159,12 +163,22 @@ function wordsOfText(text: string, codes: string[], depth: number): string {
 /** `error_message`, `errorMessage` and `Error-Message` are one field. */
 function inOneSpelling(fields: Fields): Fields {
   const spelled: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of Object.entries(fields).slice(0, mostFields)) {
+  for (const [name, value] of firstFields(fields, mostFields)) {
     const plain = name.length > longestField ? name : name.toLowerCase().replace(/[_-]/g, '');
     // The first of two that are spelled alike counts.
     if (!(plain in spelled)) spelled[plain] = value;
   }
   return spelled;
+}
+
+/** The first fields of an object that may have a hundred thousand. */
+function firstFields(fields: Fields, most: number): [name: string, value: unknown][] {
+  const found: [string, unknown][] = [];
+  for (const name in fields) {
+    if (found.length >= most) break;
+    found.push([name, fields[name]]);
+  }
+  return found;
 }
 
 function firstWords(fields: Fields, codes: string[], depth: number): string {
@@ -181,21 +195,32 @@ function firstWords(fields: Fields, codes: string[], depth: number): string {
 
 /** Frameworks of the web tell what is wrong with a request by its fields alone: `{"model":["is unknown"]}`. */
 function wordsOfLists(fields: Fields, codes: string[], depth: number): string {
-  const lists = Object.entries(fields).filter(([, value]) => {
+  const areLists = firstFields(fields, mostFields).every(([, value]) => {
     return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
   });
-  return lists.length === Object.keys(fields).length ? wordsByField(fields, codes, depth) : '';
+  return areLists ? wordsByField(fields, codes, depth) : '';
 }
 
 /** Frameworks list what is wrong field by field: `{"errors":{"model":["is unknown"]}}`. */
 function wordsByField(errors: unknown, codes: string[], depth: number): string {
   if (!isFields(errors)) return '';
-  const parts = Object.entries(errors)
-    .slice(0, mostParts)
+  const parts = firstFields(errors, mostParts)
     .map(([name, value]) => [name.slice(0, 100), wordsIn(value, codes, depth + 1)] as const)
     .filter(([, words]) => words !== '')
     .map(([name, words]) => joined(name, words));
   return parts.join('; ');
+}
+
+/** In a shape that is not known, the first field with words in it that are no name, number or place. */
+function otherWords(value: unknown, codes: string[], depth: number): string {
+  if (!isFields(value) || depth > deepest) return '';
+  for (const [name, one] of Object.entries(inOneSpelling(value))) {
+    const text = typeof one === 'string' ? one : '';
+    if (dull.test(name) || /^(?:https?:|\W{0,3}\d)/i.test(text)) continue;
+    const words = wordsIn(one, codes, depth + 1) || otherWords(one, codes, depth + 1);
+    if (/[a-z]{3}/i.test(words)) return words;
+  }
+  return '';
 }
 
 /** OpenRouter tells what the provider said as `metadata.raw`, and of moderation as `metadata.reasons`. */

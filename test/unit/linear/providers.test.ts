@@ -24,6 +24,8 @@ import { contentOf } from '../../../src/providers/wire/content';
 import { ServerFailure } from '../../../src/providers/wire/failure';
 import { finishOf, reasonIn } from '../../../src/providers/wire/finish';
 import { jsonOf, jsonOfStart } from '../../../src/providers/wire/json';
+import { listOfBody, modelsIn } from '../../../src/providers/wire/modelList';
+import { readPiece } from '../../../src/providers/openai/stream';
 import { notAStream } from '../../../src/providers/wire/notAStream';
 import { htmlTitle, serverWords } from '../../../src/providers/wire/words';
 import { complaints, patiently, type Reader } from './measure';
@@ -34,6 +36,12 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
   ['jsonOf of a list', (text) => jsonOf(`[${text}]`)],
   ['jsonOfStart of a list', (text) => jsonOfStart(`[${text}`)],
   ['jsonOfStart of a string', (text) => jsonOfStart(`{"a":"${text}`)],
+  ['jsonOf of many values', (text) => jsonOf(`[${'{"a1":1},'.repeat(text.length / 9)}0]`)],
+  ['readPiece of many fields', (text) => readPiece(manyFields(text.length))],
+  ['readPiece of many choices', (text) => readPiece({ choices: Array(text.length).fill({}) })],
+  ['serverWords of many fields', (text) => serverWords(manyFields(text.length))],
+  ['modelsIn', (text) => modelsIn({ data: { [text]: {}, a: text } })],
+  ['listOfBody', (text) => listOfBody(text, 100_000)],
   ['readName', readName],
   ['serviceAt', (text) => serviceAt(`https://${text}`)],
   ['serverWords', serverWords],
@@ -85,6 +93,15 @@ const readers: readonly (readonly [name: string, read: Reader])[] = [
 describe('providers read hostile text in linear time', patiently, () => {
   it.each(readers)('%s', (_, read) => expect(complaints(read)).toEqual([]));
 });
+
+function manyFields(length: number): Record<string, unknown> {
+  const kept = objects.get(length);
+  if (kept) return kept;
+  const fields = Object.fromEntries(Array.from({ length: length / 10 }, (_, at) => [`field${at}`, at]));
+  objects.set(length, fields);
+  return fields;
+}
+const objects = new Map<number, Record<string, unknown>>();
 
 function keyless(text: string): void {
   const stream = new KeylessStream([new KeyForms('a1b2-c3d4-e5f6-a7b8')]);

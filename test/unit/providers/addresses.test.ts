@@ -122,6 +122,11 @@ describe('a model', () => {
   it.each([
     ['llama3.1:8b', 8],
     ['qwen3-30b-a3b', 30],
+    ['qwen3-0_6b', 0.6],
+    ['llama-2-7b.Q4_K_M.gguf', 7],
+    ['phi-4-mini', undefined],
+    ['llama-4-scout-17b-16e', undefined],
+    ['gpt-oss:120b-cloud', 120],
     ['meta-llama/Llama-3.3-70B-Instruct', 70],
     ['smollm:135m', 0.135],
     ['gemma3:270m', 0.27],
@@ -166,6 +171,13 @@ describe('Retry-After', () => {
     ['99999999999s', undefined],
     ['2025-06-01T12:00:30Z', 30_000],
     [null, undefined],
+    ['"30"', 30_000],
+    ['PT1M30S', 90_000],
+    ['PT', undefined],
+    ['0:30', undefined],
+    [String(now / 1_000 + 30), 30_000],
+    [String(now + 30_000), 30_000],
+    [String(now - 30_000), 0],
   ])('%j is %s ms', (header, ms) => {
     expect(retryAfterMs(header, now)).toBe(ms);
   });

@@ -11,6 +11,24 @@ import { findFiles, isPassedOver } from '../../../src/providers/builtin/workspac
 import { WorkspaceIndex } from '../../../src/providers/builtin/workspaceIndex';
 
 const secret = [
+  ...['application-prod.yml', 'src/main/resources/application-production.properties', 'local_settings.py'],
+  ...[
+    'Chrome Passwords.csv',
+    'logins.csv',
+    'signons.sqlite',
+    'Local State',
+    'pgadmin4.db',
+    'tomcat-users.xml',
+  ],
+  ...['docker/config.json', '.gradle/gradle.properties', '.bundle/config', '.circleci/cli.yml', 'htpasswd'],
+  ...['.cf/config.json', '.aliyun/config.json', '.config/hcloud/cli.toml', '.config/hub', '.wandb/settings'],
+  ...[
+    'etc/freeradius/clients.conf',
+    'admin.macaroon',
+    'wallets/default_wallet',
+    'java.hprof',
+    'ssl/private/a',
+  ],
   ...['.env copy', '.env copy 2', '.env (copy)', '.env (1)', 'Copy of .env', '#.env#', '.envrc.local'],
   ...['.vault-password', 'keys.json', 'age-key.txt', 'token.pickle', '.msal_token_cache.bin', 'cwallet.sso'],
   ...['admin.conf', 'k3s.yaml', 'talosconfig', 'kube/config', 'krb5cc_1000', '.Xauthority', 'pubring.kbx'],
@@ -133,6 +151,14 @@ const secret = [
 ];
 const plain = [
   ...[
+    'application.yml',
+    'application-dev.ts',
+    'src/radius.ts',
+    'local-state.ts',
+    'gradle.properties',
+    'private/a.ts',
+  ],
+  ...[
     'src/stripe/pay.ts',
     'ngrok/index.js',
     'keyboard-keys.json',
@@ -188,6 +214,10 @@ const random = 'q7Rk2Lw9ZtXc4VbN8mHd';
 
 describe('by its text', () => {
   it.each([
+    'admin:$2y$10$abcdefghijklmnopqrstuuW0123456789abcdefghijklmnopqrstu',
+    'root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789:19000:0:99999:7:::',
+    `AGE-SECRET-KEY-1${'QPZRY9X8GF2TVDW0S3JN'.repeat(3)}`,
+    'vault = hvs.CAESIabcdefghijklmnop_12345',
     '-----BEGIN RSA PRIVATE KEY-----\nMII',
     '-----BEGIN PRIVATE KEY-----',
     '-----BEGIN OPENSSH PRIVATE KEY-----',

@@ -73,6 +73,8 @@ const entities = (text: string) => [...text].map((c) => `&#${c.charCodeAt(0)};`)
 describe('a key that a server repeats', () => {
   it.each([
     ['as it is', key],
+    ['in small letters', key.toLowerCase()],
+    ['in capitals', key.toUpperCase()],
     ['in JSON', JSON.stringify({ key })],
     ['in JSON in JSON', JSON.stringify(JSON.stringify({ key }))],
     ['in JSON with escaped slashes', JSON.stringify(key).replaceAll('/', '\\/')],
