@@ -23,7 +23,7 @@ export interface PoolRequest {
 }
 
 /**
- * Makes the experts. `tell` gets a line on whatever was left out and why.
+ * Makes the experts. `warn` gets a line on whatever was left out and why.
  * @throws UsageError when the file cannot be read or nobody is left.
  */
 export async function askablePool(request: PoolRequest, warn: (line: string) => void): Promise<Expert[]> {
