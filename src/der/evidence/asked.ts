@@ -29,6 +29,8 @@ export interface Asked {
   readonly edges: { readonly empty: boolean; readonly negative: boolean; readonly zero: boolean };
   /** What is asked for changes what it is given and need not give anything back. */
   readonly inPlace: boolean;
+  /** It must leave what it is given as it is. */
+  readonly keepsInput: boolean;
   /** The order of what is returned was left open. */
   readonly unordered: boolean;
 }
@@ -45,7 +47,7 @@ const explains =
 
 /** "How do I write a function that …", "Why does f return 6? Please fix it": a program is wanted, whatever else is asked. */
 const asksToMake =
-  /\bhow (?:do|can|could|would|should|to) ?(?:I|you|we|one)? ?(?:best )?(?:write|implement|create|make|code|build|define) (?:me )?(?:an?|the|this|some) (?:[\w-]+ ){0,3}(?:function|method|class|script|program|algorithm|generator|decorator|hook|helper|regex)\b|(?:^|[.!?:]\s+|\b(?:please|and|then|can you|could you)\s+)(?:fix|correct|repair|debug|rewrite|mend)\b(?! (?:me|this sentence|my grammar))/im;
+  /\bhow (?:do|can|could|would|should|to) ?(?:I|you|we|one)? ?(?:best )?(?:write|implement|create|make|code|build|define) (?:me )?(?:an?|the|this|some) (?:[\w-]+ ){0,3}(?:function|method|class|script|program|algorithm|generator|decorator|hook|helper|regex)\b|(?:^|[.!?:]\s+|\b(?:please|and|then|can you|could you)\s+)(?:fix|correct|repair|debug|rewrite|mend|complete|finish|implement|optimi[sz]e|refactor|convert|port|translate)\b(?! (?:me|this sentence|my grammar))/im;
 
 const atLength =
   /\b(?:explain|describe|discuss|compare|contrast|summari[sz]e|elaborate|outline|critique|review|brainstorm|pros and cons|advantages|trade-?offs?|differences? between|why (?:is|are|do|does|did|would|should|can|has|have|was|were)|how (?:do|does|can|could|should|would) (?:I|we|you|it|one|this|that|the|a|an)|when (?:should|would)|(?:write|compose|draft) (?:me )?(?:an?|the) (?:\w+ )?(?:essay|story|poem|e-?mail|letter|article|post|paragraph|speech|report|song|guide|tutorial|plan))\b/i;
@@ -96,15 +98,21 @@ export function askedOf(question: string): Asked {
     stub: python ? source.slice(last.at) : '',
     edges: edgesIn(text),
     inPlace:
+      !leavesInput.test(text) &&
       /\bin[- ]place\b|\b(?:do not|don['’]t|without) return(?:ing)? anything\b|\bmutat(?:es?|ing) (?:the|its|an?) (?:array|list|input|argument|matrix)\b/i.test(
         text,
-      ) && !/\bnot (?:be )?(?:done |sorted |modified )?in[- ]place\b|\bwithout mutating\b/i.test(text),
+      ) &&
+      !/\bnot (?:be )?(?:done |sorted |modified )?in[- ]place\b|\bwithout mutating\b/i.test(text),
+    keepsInput: leavesInput.test(text),
     unordered:
       /\b(?:any order|order (?:of [\w ]{1,40} )?(?:does not|doesn['’]t|is not|isn['’]t) (?:matter|important|relevant))\b/i.test(
         text,
       ),
   };
 }
+
+const leavesInput =
+  /\b(?:without|not|never|don['’]t|avoid|instead of) (?:to )?(?:mutat\w+|modif\w+|chang\w+) (?:the |its |their |any )?(?:original |input|argument|source|array|list|object|param)|\b(?:immutabl[ey]|non-mutating|leav\w+ the (?:original|input) (?:\w+ )?(?:unchanged|intact|untouched))/i;
 
 /** `(A) …`, `A. …` or `A) …` at the start of a line, and B beside it. */
 function offersOptions(text: string): boolean {
@@ -159,10 +167,10 @@ function nameIn(
   prose: string,
 ): { name: string; kind: 'function' | 'class'; params: Parameter[] } | undefined {
   const patterns = [
-    /\b(function|method|class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
-    /\b(function|method|class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
+    /\b(function|method|(?:data)?class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
+    /\b(function|method|(?:data)?class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
     /\b(function|method)\s{1,3}([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\)/i,
-    /\b(class)\s{1,3}([A-Z][\w$]{1,80})\b/,
+    /\b((?:data)?class)\s{1,3}([A-Z][\w$]{1,80})\b/,
     /(`)(?:function |def )?([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(((?:[A-Za-z_$.*][\w$]{0,40}(?:\s{0,2}[:?=][^,()`\n]{1,60})?(?:,\s{0,3})?){0,8})\)(?:\s{0,3}(?::|->)[^`\n]{1,60})?`/,
     /\b(?:called|named)\s{1,3}()[`"']([A-Za-z_$][\w$]{0,80})[`"']/i,
     /\b(function|method|class)\s{1,3}([A-Za-z_$][\w$]{1,80})(?=[.:]?$|[.:]\s|\s{1,3}in\s{1,3}(?:JavaScript|TypeScript|Python|Node|JS|TS)\b)/im,

@@ -3,8 +3,9 @@ import type { Asked } from './asked';
 import { codeExamples } from './codeExamples';
 import { designExamples } from './designExamples';
 import { doctests } from './doctests';
-import { callsThatGive } from './inline';
+import { callsThatGive, wordsMark } from './inline';
 import { labelledExamples } from './labelledExamples';
+import { wholeLiteral } from './literals';
 import { withoutNodes } from './nodes';
 import { reportsFault } from './observed';
 import { pairsIn } from './sentences';
@@ -73,6 +74,19 @@ function isHeader(line: string): boolean {
 function inLine(line: string, isReport: boolean): Stated[] {
   // Code inside of a sentence stands between backticks, which are no part of it.
   const plain = line.replaceAll('`', '');
-  const found = callsThatGive(plain, isReport);
+  const found = callsThatGive(withWordsMarked(line), isReport);
   return found.length > 0 ? found : pairsIn(plain, isReport);
+}
+
+/** Backticks alone go; words that something gives keep a mark around them: `slug('A b')` gives `a-b`. */
+function withWordsMarked(line: string): string {
+  return line.replace(/`([^`]*)`?/g, (_, inner: string, at: number) =>
+    /^[A-Za-z][\w -]*$/.test(inner) &&
+    wholeLiteral(inner) === undefined &&
+    /\b(?:gives?|returns?|yields?|produces?|becomes?|outputs?|prints?)\s{1,3}$|[=-]>\s{0,3}$|[→⇒]\s{0,3}$/.test(
+      line.slice(Math.max(0, at - 16), at),
+    )
+      ? `${wordsMark}${inner}${wordsMark}`
+      : inner,
+  );
 }

@@ -20,6 +20,10 @@ interface Habit {
   /** Length that all lists share, where there are several. */
   readonly length: number | undefined;
   readonly sorted: boolean;
+  /** Texts in a form of their own, as `1h30m` is: only their digits change. */
+  readonly formatted: boolean;
+  /** All lists of lists have as many rows as columns. */
+  readonly square: boolean;
 }
 
 /** Habits of one parameter, from all values that are stated for it. */
@@ -57,7 +61,22 @@ export function habitOf(values: readonly Literal[], asked: Asked, question: stri
       /\bsorted\b/i.test(question) &&
       outer.filter((list) => list.length > 2).length > 0 &&
       outer.every(isSorted),
+    formatted: !decides.test(question) && strings.length > 0 && strings.every(isFormatted),
+    square:
+      isSquare.test(question) &&
+      outer.some(({ length }) => length > 1) &&
+      outer.every((list) => list.every((row) => 'items' in row && row.items.length === list.length)),
   };
+}
+
+/** What tells whether a text is in its form is given others too. */
+const decides = /\b(?:valid\w*|whether|checks?|determines?|true|false|bool(?:ean)?)\b/i;
+/** Of a matrix with as many rows as columns. */
+export const isSquare = /\b(?:square|n ?[x×*] ?n|rotat\w+|diagonals?|determinant)\b/i;
+
+/** Digits between letters or signs, without a word or a sentence around them. */
+function isFormatted(text: string): boolean {
+  return text === '' || (/\d/.test(text) && /[^\d\s]/.test(text) && !/[a-z]{4}/i.test(text));
 }
 
 function isSorted(items: readonly Literal[]): boolean {
@@ -78,13 +97,15 @@ export function mutated(value: Literal, habit: Habit, chance: Seeded, depth = 0)
   if (depth > deepest) return value;
   switch (value.type) {
     case 'number':
-      return mutatedNumber(value.text, habit, chance);
+      return { ...mutatedNumber(value.text, habit, chance), ...(value.big && { big: true }) };
     case 'string':
+      if (habit.formatted) return { type: 'string', value: otherDigits(value.value, chance) };
       return { type: 'string', value: mutatedText(value.value, habit, chance) };
     case 'boolean':
       return { type: 'boolean', value: !value.value };
     case 'none':
     case 'undefined':
+    case 'code':
       return value;
     case 'list':
       return { type: 'list', items: mutatedList(value.items, habit, chance, depth) };
@@ -102,7 +123,7 @@ export function mutated(value: Literal, habit: Habit, chance: Seeded, depth = 0)
   }
 }
 
-function mutatedNumber(text: string, habit: Habit, chance: Seeded): Literal {
+function mutatedNumber(text: string, habit: Habit, chance: Seeded): Extract<Literal, { type: 'number' }> {
   const value = Number(text);
   if (!Number.isFinite(value)) return { type: 'number', text };
   const decimals = /\.(\d+)/.exec(text)?.[1]?.length;
@@ -132,6 +153,18 @@ function mutatedNumber(text: string, habit: Habit, chance: Seeded): Literal {
 function withPoint(value: number, decimals: number): string {
   const text = value.toFixed(Math.min(decimals, 15));
   return text.includes('.') ? text : `${text}.0`;
+}
+
+/** Numbers changed, within what their first digit and their length allow of them: a month stays one, an hour too. */
+function otherDigits(text: string, chance: Seeded): string {
+  return text.replace(/\d{1,15}/g, (digits) => {
+    if (chance.integer(3) === 0) return digits;
+    const other = [...digits].map((digit, at) =>
+      digits.length > 1 && at === 0 ? digit : String(at === 0 ? 1 + chance.integer(9) : chance.integer(10)),
+    );
+    if (/^[013]\d$/.test(digits)) return digits[0] === '3' ? '30' : `${digits[0]}${1 + chance.integer(2)}`;
+    return other.join('');
+  });
 }
 
 function mutatedText(text: string, habit: Habit, chance: Seeded): string {
@@ -182,7 +215,7 @@ function swapped<T>(items: readonly T[], a: number, b: number): T[] {
 }
 
 function mutatedList(items: readonly Literal[], habit: Habit, chance: Seeded, depth: number): Literal[] {
-  const fixed = depth > 0 ? sharedLength(habit.items) : habit.length;
+  const fixed = depth > 0 ? sharedLength(habit.items) : habit.square ? items.length : habit.length;
   const at = () => chance.integer(Math.max(1, items.length));
   const item = () => (habit.items.length > 0 ? chance.pick(kindred(habit.items, items[0])) : items[at()]);
   const grown = () => {

@@ -167,7 +167,11 @@ function meets(
   if (expected.bare && value.type !== 'string') return undefined;
   const python = isPython(language);
   // A tuple is how one writes several values; in JavaScript that is a list.
-  return sameValue(value, literalValue(expected.literal, python), { ...how, acrossLanguages: !python });
+  return sameValue(value, literalValue(expected.literal, python), {
+    ...how,
+    acrossLanguages: !python,
+    stated: true,
+  });
 }
 
 function expectedText(expected: Expected): string {
