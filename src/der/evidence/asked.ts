@@ -66,12 +66,16 @@ export function askedOf(question: string): Asked {
   const signatures = signaturesIn(source).filter(({ kind }) => kind !== 'value');
   const spoken = languagesNamed(prose)[0] ?? languageOf(code[0]?.tag, source || (code[0]?.text ?? ''));
   const named = nameIn(prose);
-  const usesOf = named
-    ? []
-    : codeExamples(text, false).flatMap((one) => ('target' in one ? (one.target ?? []) : []));
+  const tested = named
+    ? undefined
+    : testedIn(code.filter((block) => isTests(block)).map(({ text: inside }) => inside));
+  const usesOf =
+    (named ?? tested)
+      ? []
+      : codeExamples(text, false).flatMap((one) => ('target' in one ? (one.target ?? []) : []));
   const isDefined = usesOf.some((use) => signatures.some(({ name }) => name === use.split('.')[0]));
   // Code that shows how something is used defines helpers beside it.
-  const used = isDefined ? undefined : usesOf[0]?.split('.')[0];
+  const used = tested ?? (isDefined ? undefined : usesOf[0]?.split('.')[0]);
   const last =
     used !== undefined
       ? undefined
@@ -84,12 +88,18 @@ export function askedOf(question: string): Asked {
   return {
     explanation: atLength.test(prose),
     options: offersOptions(text),
-    program: asksFor || stubbed || (named !== undefined && !tells),
+    program:
+      asksFor ||
+      stubbed ||
+      (tested !== undefined && writes.test(prose) && !tells) ||
+      (named !== undefined && !tells),
     // A class around the method that is asked for, as judges want it.
     name: name === 'Solution' ? undefined : name,
     kind: kindOf(
       prose,
-      name === 'Solution' ? 'function' : (named?.kind ?? (stubbed ? last.kind : undefined)),
+      name === 'Solution'
+        ? 'function'
+        : (named?.kind ?? (stubbed ? last.kind : /^[A-Z]/.test(used ?? '') ? 'class' : undefined)),
     ),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
@@ -114,6 +124,21 @@ export function askedOf(question: string): Asked {
 const leavesInput =
   /\b(?:without|not|never|don['’]t|avoid|instead of) (?:to )?(?:mutat\w+|modif\w+|chang\w+) (?:the |its |their |any )?(?:original |input|argument|source|array|list|object|param)|\b(?:immutabl[ey]|non-mutating|leav\w+ the (?:original|input) (?:\w+ )?(?:unchanged|intact|untouched))/i;
 
+/** The one thing that tests take from a file beside them. */
+function testedIn(tests: readonly string[]): string | undefined {
+  const names = tests.flatMap((text) =>
+    [
+      ...text.matchAll(
+        /^(?:(?:const|let|var|import)\s{1,3}\{?\s{0,3}([\w$, ]{1,200}?)\s{0,3}\}?\s{0,3}(?:=\s{0,3}require\(|from)\s{0,3}['"]\.{1,2}\/|from (?!unittest|pytest|typing|collections)\.?\w{1,60} import ([\w, ]{1,200})$)/gm,
+      ),
+    ].flatMap(([, javascript, python]) => (javascript ?? python ?? '').split(',')),
+  );
+  const bare = [
+    ...new Set(names.map((name) => name.trim()).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name))),
+  ];
+  return bare.length === 1 ? bare[0] : undefined;
+}
+
 /** `(A) …`, `A. …` or `A) …` at the start of a line, and B beside it. */
 function offersOptions(text: string): boolean {
   return /^[^\S\n\r\u2028\u2029]*\(?A[).:]\s/m.test(text) && /^[^\S\n\r\u2028\u2029]*\(?B[).:]\s/m.test(text);
@@ -129,8 +154,12 @@ function preludeOf(before: string): string {
 const readsAndPrints =
   /\b(?:script|program)\b[^.\n]{0,60}\breads?\b(?![^.\n]{0,40}\bfiles?\b)[^\n]{0,160}\b(?:prints?|outputs?|writes?)\b/i;
 
+/** "a program that prints the first ten primes": not a function, and nothing is read. */
+const printsAlone = /\b(?:script|program)\b (?:that|which|to) (?:prints?|outputs?|displays?|shows?)\b/i;
+
 function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined): Asked['kind'] {
   if (
+    (named === undefined && printsAlone.test(prose)) ||
     /\b(?:standard input|stdin|reads? (?:from )?(?:the )?(?:console|input line|keyboard)|input\(\))/i.test(
       prose,
     ) ||
@@ -167,6 +196,7 @@ function nameIn(
   prose: string,
 ): { name: string; kind: 'function' | 'class'; params: Parameter[] } | undefined {
   const patterns = [
+    /`(new) ([A-Z][\w$]{1,80})\(/,
     /\b(function|method|(?:data)?class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
     /\b(function|method|(?:data)?class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
     /\b(function|method)\s{1,3}([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\)/i,
@@ -188,10 +218,11 @@ function nameIn(
     const inside = params ?? '';
     return {
       name,
-      kind: /class/i.test(kind) ? 'class' : 'function',
-      params: /["'\d]|(?<![\w>])\[/.test(inside)
-        ? []
-        : [...(signaturesIn(`function ${name}(${inside})`)[0]?.params ?? [])],
+      kind: /class|^new$/i.test(kind) ? 'class' : 'function',
+      params:
+        kind === 'new' || /["'\d]|(?<![\w>])\[/.test(inside)
+          ? []
+          : [...(signaturesIn(`function ${name}(${inside})`)[0]?.params ?? [])],
     };
   }
   return undefined;

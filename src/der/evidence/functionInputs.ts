@@ -11,8 +11,8 @@ const plain = [
   code('(x = 1) => [x]', 'lambda x=1, *_: [x]'),
 ];
 const ofTwo = [
-  code('(a = 1, b = 2) => a * 10 + b', 'lambda a=1, b=2, *_: a * 10 + b'),
-  code('(a = 1, b = 2) => a - b', 'lambda a=1, b=2, *_: a - b'),
+  code('(a, b) => a * 10 + b', 'lambda a, b: a * 10 + b'),
+  code('(a, b) => a - b', 'lambda a, b: a - b'),
 ];
 const deciding = [
   code('(x) => x > 2', 'lambda x, *_: x > 2'),
@@ -90,20 +90,29 @@ export function handsBackFunction(question: string): boolean {
 }
 
 /**
- * A call whose value, where it is a function, is called too: three times, the first value twice.
+ * A call whose value, where it is a function, is called too: three times, the first value twice; what decorates is
+ * given a function.
  * @param own name of what is called in its own program, where it is exported under another
  */
-export function calledThrough(probe: Probe, own: string | undefined, language: Language): Probe {
+export function calledThrough(
+  probe: Probe,
+  own: string | undefined,
+  language: Language,
+  question: string,
+): Probe {
   if (probe.kind === 'stdin') return probe;
   const source =
     probe.kind === 'expression' ? probe.source : `${own ?? probe.target}(${probe.args.join(', ')})`;
-  if (language === 'python')
-    return {
-      kind: 'expression',
-      source: `(lambda r: (lambda all: [v(2) if callable(v) else v for v in all])([r(3), r(5), r(3)]) if callable(r) and not isinstance(r, type) else r)(${source})`,
-    };
+  const decorates = /\bdecorat\w+/i.test(question) && !/=>|\blambda\b/.test(source);
+  const python = language === 'python';
+  const [first] = decorates ? synchronous('', undefined, question) : [];
+  const [given, other] =
+    first?.type === 'code' ? [python ? first.python : first.javascript, undefined] : ['3', '5'];
+  const calls = [given, other ?? given, given].map((one) => `r(${one})`).join(', ');
   return {
     kind: 'expression',
-    source: `((r) => typeof r === 'function' ? [r(3), r(5), r(3)].map((v) => typeof v === 'function' ? v(2) : v) : r)(${source})`,
+    source: python
+      ? `(lambda r: [v(2) if callable(v) else v for v in [${calls}]] if callable(r) and not isinstance(r, type) else r)(${source})`
+      : `((r) => typeof r === 'function' ? [${calls}].map((v) => typeof v === 'function' ? v(2) : v) : r)(${source})`,
   };
 }

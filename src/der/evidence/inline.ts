@@ -129,17 +129,14 @@ export function exactNumber(text: string, from: number): Read | undefined {
 /** Stands around words that a line has between backticks, which are no part of what it says otherwise. */
 export const wordsMark = '\u0001';
 
+/** A type, an error or nothing is described by such a word, and no text is given. */
+export const describesWord =
+  /^(?:strings?|numbers?|ints?|integers?|floats?|bool|boolean|lists?|arrays?|str|dict|objects?|any|void|nothing|empty|invalid|valid|nil|error|exception|promise|throws?|raises?|\w{1,40}(?:Error|Exception))$/i;
+
 function markedWords(rest: string, from: number): { expected: Expected; length: number } | undefined {
   const end = rest.indexOf(wordsMark, from + 1);
   const text = end < 0 ? '' : rest.slice(from + 1, end);
-  // A type or an error is described, not given.
-  if (
-    text === '' ||
-    /^(?:string|number|int|float|bool|boolean|list|array|str|dict|any|void|\w*(?:Error|Exception|Promise))$/i.test(
-      text,
-    )
-  )
-    return undefined;
+  if (text === '' || describesWord.test(text)) return undefined;
   return { expected: { literal: { type: 'string', value: text }, text, bare: true }, length: end + 1 };
 }
 

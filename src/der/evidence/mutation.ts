@@ -11,6 +11,8 @@ interface Habit {
   readonly numbers: readonly number[];
   readonly negative: boolean;
   readonly zero: boolean;
+  /** Ends that the question sets to numbers: `1..3999`. */
+  readonly range: readonly [number, number] | undefined;
   readonly strings: readonly string[];
   /** Characters that may stand in a text. */
   readonly alphabet: readonly string[];
@@ -22,6 +24,10 @@ interface Habit {
   readonly sorted: boolean;
   /** Texts in a form of their own, as `1h30m` is: only their digits change. */
   readonly formatted: boolean;
+  /** Texts of a kind that no others belong to, as Roman numerals are. */
+  readonly fixed: boolean;
+  /** Sentences with signs at the ends of words: whole words change. */
+  readonly punctuated: boolean;
   /** All lists of lists have as many rows as columns. */
   readonly square: boolean;
 }
@@ -47,6 +53,7 @@ export function habitOf(values: readonly Literal[], asked: Asked, question: stri
   return {
     numbers,
     negative: numbers.some((value) => value < 0) || (numbers.length > 0 && asked.edges.negative),
+    range: rangeIn(question),
     zero: numbers.some((value) => value === 0) || asked.edges.zero,
     strings,
     alphabet: [...new Set(strings.join('').slice(0, 400))],
@@ -62,11 +69,26 @@ export function habitOf(values: readonly Literal[], asked: Asked, question: stri
       outer.filter((list) => list.length > 2).length > 0 &&
       outer.every(isSorted),
     formatted: !decides.test(question) && strings.length > 0 && strings.every(isFormatted),
+    fixed: /\broman\b/i.test(question) && strings.length > 0,
+    punctuated:
+      !decides.test(question) &&
+      strings.some((text) => /\w[.,!?;:]+(?: |$)/.test(text) && text.includes(' ')),
     square:
       isSquare.test(question) &&
       outer.some(({ length }) => length > 1) &&
       outer.every((list) => list.every((row) => 'items' in row && row.items.length === list.length)),
   };
+}
+
+/** "1..3999", "from 1 to 3999", "between 1 and 3999", `1 <= n <= 3999`. */
+function rangeIn(question: string): readonly [number, number] | undefined {
+  const [, from, to] =
+    /\b(\d{1,9})\s?(?:\.{2,3}|–)\s?(\d{1,9})\b/.exec(question) ??
+    /\b(?:from|between) (\d{1,9}) (?:to|and) (\d{1,9})\b/i.exec(question) ??
+    /\b(\d{1,9})\s?(?:<=|≤)\s?[A-Za-z]\w{0,20}\s?(?:<=|≤)\s?(\d{1,9})\b/.exec(question) ??
+    [];
+  const range = [Number(from), Number(to)] as const;
+  return from !== undefined && range[0] < range[1] ? range : undefined;
 }
 
 /** What tells whether a text is in its form is given others too. */
@@ -100,6 +122,8 @@ export function mutated(value: Literal, habit: Habit, chance: Seeded, depth = 0)
       return { ...mutatedNumber(value.text, habit, chance), ...(value.big && { big: true }) };
     case 'string':
       if (habit.formatted) return { type: 'string', value: otherDigits(value.value, chance) };
+      if (habit.fixed) return { type: 'string', value: chance.pick(habit.strings) };
+      if (habit.punctuated) return { type: 'string', value: otherWords(value.value, habit, chance) };
       return { type: 'string', value: mutatedText(value.value, habit, chance) };
     case 'boolean':
       return { type: 'boolean', value: !value.value };
@@ -144,6 +168,8 @@ function mutatedNumber(text: string, habit: Habit, chance: Seeded): Extract<Lite
   if (next < 0 && !habit.negative) next = Math.abs(next);
   if (next === 0 && !habit.zero) next = decimals === undefined ? 1 : 0.5;
   if (Math.abs(next) > Math.max(1000, most * 4)) next = value;
+  const { range } = habit;
+  if (range && value >= range[0] && value <= range[1] && (next < range[0] || next > range[1])) next = value;
   return {
     type: 'number',
     text: decimals === undefined ? String(Math.trunc(next)) : withPoint(next, decimals),
@@ -165,6 +191,20 @@ function otherDigits(text: string, chance: Seeded): string {
     if (/^[013]\d$/.test(digits)) return digits[0] === '3' ? '30' : `${digits[0]}${1 + chance.integer(2)}`;
     return other.join('');
   });
+}
+
+/** Words dropped, repeated and put elsewhere, each with the signs at its ends. */
+function otherWords(text: string, habit: Habit, chance: Seeded): string {
+  const words = text.split(' ');
+  const at = () => chance.integer(words.length);
+  const steps = [
+    () => words.toSpliced(at(), 1),
+    () => words.toSpliced(at(), 0, words[at()]!),
+    () => swapped(words, at(), at()),
+    () => [...words, ...chance.pick(habit.strings).split(' ').slice(0, 4)],
+  ];
+  const next = chance.pick(steps)().slice(0, 40).join(' ');
+  return next === '' && !habit.emptyText ? text : next;
 }
 
 function mutatedText(text: string, habit: Habit, chance: Seeded): string {

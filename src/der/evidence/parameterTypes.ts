@@ -72,7 +72,11 @@ const subjects: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** Values for every parameter that must be given: one row for one input. Empty where nothing can be told of one. */
 export function firstInputs(params: readonly Parameter[], question: string, rows: number): Literal[][] {
-  const given = params.filter(({ optional }) => !optional);
+  const given = params.flatMap((param) => {
+    // Of functions that are handed over one after another, there are two.
+    if (/^[.*]/.test(param.name) && takesFunction(param)) return [param, param];
+    return param.optional ? [] : [param];
+  });
   const pools = given.map((param) => poolOf(param, question));
   if (pools.length === 0 || pools.some((pool) => pool.length === 0)) return [];
   return Array.from({ length: rows }, (_, row) =>

@@ -74,7 +74,9 @@ export class SharedInputs {
     const isNamed = target.kind === 'function' && (target.own ?? target.name) !== 'default';
     if (isNamed && asked.keepsInput) return keptCallOf(target, args, language);
     const probe = callOf(target, args, language);
-    return isNamed && handsBackFunction(question) ? calledThrough(probe, target.own, language) : probe;
+    return isNamed && handsBackFunction(question)
+      ? calledThrough(probe, target.own, language, question)
+      : probe;
   }
 
   private number(posed: Posed): number {

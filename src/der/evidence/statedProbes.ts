@@ -163,6 +163,8 @@ function meets(
     const { literal } = expected;
     return sameText(stdout, literal.type === 'string' ? literal.value : expected.text);
   }
+  // An object of a class may be told by what it holds.
+  if (value.type === 'instance' && expected.literal.type !== 'map') return undefined;
   // Words without quotes may stand for anything that is written like that.
   if (expected.bare && value.type !== 'string') return undefined;
   const python = isPython(language);
