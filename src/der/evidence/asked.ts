@@ -195,6 +195,12 @@ function languageOf(tag: string | undefined, source: string): string | undefined
 function nameIn(
   prose: string,
 ): { name: string; kind: 'function' | 'class'; params: Parameter[] } | undefined {
+  // "a `Stack` class" names it before the word.
+  const text = prose.replace(
+    /`([A-Za-z_$][\w$]{0,80})`\s{1,3}((?:data)?class|function|method)\b|\b(?<=\b(?:an?|the) )(?!(?:Python|TypeScript|JavaScript|Java|React|Node|Abstract|Base|Generic)\b)([A-Z][\w$]{1,80}) ((?:data)?class)\b/g,
+    (_, ticked?: string, word?: string, bare?: string, other?: string) =>
+      `${word ?? other} \`${ticked ?? bare}\``,
+  );
   const patterns = [
     /`(new) ([A-Z][\w$]{1,80})\(/,
     /\b(function|method|(?:data)?class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
@@ -206,7 +212,7 @@ function nameIn(
     /\b(function|method|class)\s{1,3}([A-Za-z_$][\w$]{1,80})(?=[.:]?$|[.:]\s|\s{1,3}in\s{1,3}(?:JavaScript|TypeScript|Python|Node|JS|TS)\b)/im,
   ];
   for (const pattern of patterns) {
-    const match = pattern.exec(prose);
+    const match = pattern.exec(text);
     if (!match) continue;
     const [, kind = '', name = '', params] = match;
     if (

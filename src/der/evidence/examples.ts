@@ -38,7 +38,7 @@ export function examplesIn(question: string, asked: Asked): Stated[] {
     const key = statedKey(stated);
     return seen.has(key) ? false : seen.add(key);
   });
-  return withoutNodes(ofOneShape(about(once, asked), text), text).slice(0, mostExamples);
+  return withoutNodes(ofOneShape(about(once, asked, text), text), text).slice(0, mostExamples);
 }
 
 /** Where a list is asked for, an equation such as `f(1) = 3` is part of a definition and no example. */
@@ -52,13 +52,19 @@ function ofOneShape(stated: readonly Stated[], text: string): Stated[] {
 }
 
 /** A question that shows how other things behave does not state examples of these; one name may be a slip for another. */
-function about(stated: readonly Stated[], asked: Asked): Stated[] {
+function about(stated: readonly Stated[], asked: Asked, text: string): Stated[] {
   const named = (one: Stated) => (one.kind === 'stdin' ? undefined : one.target);
   const own = stated.filter((one) => named(one) === undefined || sameName(named(one)!, asked.name));
   const others = new Set(stated.flatMap((one) => named(one) ?? []));
   if (asked.name === undefined || own.length > 0 || others.size > 1 || [...others].some(isBuiltIn)) {
     return asked.name === undefined ? [...stated] : own;
   }
+  // What is spoken of with its parameters is something else that is asked for.
+  const isSpoken = (name: string) =>
+    new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}\([A-Za-z_]\w{0,40}[,):]`).test(
+      text,
+    );
+  if ([...others].every(isSpoken)) return [...stated];
   return stated.map((one) => (one.kind === 'call' ? { ...one, target: asked.name } : one));
 }
 

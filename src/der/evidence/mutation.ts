@@ -71,8 +71,7 @@ export function habitOf(values: readonly Literal[], asked: Asked, question: stri
     formatted: !decides.test(question) && strings.length > 0 && strings.every(isFormatted),
     fixed: /\broman\b/i.test(question) && strings.length > 0,
     punctuated:
-      !decides.test(question) &&
-      strings.some((text) => /\w[.,!?;:]+(?: |$)/.test(text) && text.includes(' ')),
+      !decides.test(question) && strings.some((text) => /[.,!?;:@#/]/.test(text) && text.includes(' ')),
     square:
       isSquare.test(question) &&
       outer.some(({ length }) => length > 1) &&

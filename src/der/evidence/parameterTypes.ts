@@ -213,9 +213,18 @@ function wordsFor(question: string): readonly Literal[] {
   return [...new Set([...subject, ...words])].slice(0, 16).map(string);
 }
 
+const ofFunctions = /\b(?:arrays?|lists?) of (?:async )?(?:functions|callables|callbacks|thunks)\b/i;
+
 /** By what such a parameter is usually called. */
 function byName(name: string, question: string): readonly Literal[] {
   const plain = name.replace(/^[.*]+/, '').toLowerCase();
+  if (
+    /^(?:tasks|jobs|fns|funcs|functions|callbacks|handlers|thunks)$/.test(plain) &&
+    ofFunctions.test(question)
+  ) {
+    const own = functionsFor({ name: '', type: undefined }, question);
+    return [own, own.slice(1), own.slice(0, 1)].filter((some) => some.length > 0).map(list);
+  }
   if (/matrix|grid|board|table|intervals|pairs|edges|rows/.test(plain)) {
     return [
       [
