@@ -30,6 +30,8 @@ export interface Asked {
   readonly edges: { readonly empty: boolean; readonly negative: boolean; readonly zero: boolean };
   /** What is asked for changes what it is given and need not give anything back. */
   readonly inPlace: boolean;
+  /** It must leave what it is given as it is. */
+  readonly keepsInput: boolean;
   /** The order of what is returned was left open. */
   readonly unordered: boolean;
 }
@@ -46,7 +48,7 @@ const explains =
 
 /** "How do I write a function that …", "Why does f return 6? Please fix it": a program is wanted, whatever else is asked. */
 const asksToMake =
-  /\bhow (?:do|can|could|would|should|to) ?(?:I|you|we|one)? ?(?:best )?(?:write|implement|create|make|code|build|define) (?:me )?(?:an?|the|this|some) (?:[\w-]+ ){0,3}(?:function|method|class|script|program|algorithm|generator|decorator|hook|helper|regex)\b|(?:^|[.!?:]\s+|\b(?:please|and|then|can you|could you)\s+)(?:fix|correct|repair|debug|rewrite|mend)\b(?! (?:me|this sentence|my grammar))/im;
+  /\bhow (?:do|can|could|would|should|to) ?(?:I|you|we|one)? ?(?:best )?(?:write|implement|create|make|code|build|define) (?:me )?(?:an?|the|this|some) (?:[\w-]+ ){0,3}(?:function|method|class|script|program|algorithm|generator|decorator|hook|helper|regex)\b|(?:^|[.!?:]\s+|\b(?:please|and|then|can you|could you)\s+)(?:fix|correct|repair|debug|rewrite|mend|complete|finish|implement|optimi[sz]e|refactor|convert|port|translate)\b(?! (?:me|this sentence|my grammar))/im;
 
 const atLength =
   /\b(?:explain|describe|discuss|compare|contrast|summari[sz]e|elaborate|outline|critique|review|brainstorm|pros and cons|advantages|trade-?offs?|differences? between|why (?:is|are|do|does|did|would|should|can|has|have|was|were)|how (?:do|does|can|could|should|would) (?:I|we|you|it|one|this|that|the|a|an)|when (?:should|would)|(?:write|compose|draft) (?:me )?(?:an?|the) (?:\w+ )?(?:essay|story|poem|e-?mail|letter|article|post|paragraph|speech|report|song|guide|tutorial|plan))\b/i;
@@ -66,12 +68,16 @@ export function askedOf(question: string): Asked {
   const signatures = signaturesIn(source).filter(({ kind }) => kind !== 'value');
   const spoken = languagesNamed(prose)[0] ?? languageOf(code[0]?.tag, source || (code[0]?.text ?? ''));
   const named = nameIn(prose);
-  const usesOf = named
-    ? []
-    : codeExamples(text, false).flatMap((one) => ('target' in one ? (one.target ?? []) : []));
+  const tested = named
+    ? undefined
+    : testedIn(code.filter((block) => isTests(block)).map(({ text: inside }) => inside));
+  const usesOf =
+    (named ?? tested)
+      ? []
+      : codeExamples(text, false).flatMap((one) => ('target' in one ? (one.target ?? []) : []));
   const isDefined = usesOf.some((use) => signatures.some(({ name }) => name === use.split('.')[0]));
   // Code that shows how something is used defines helpers beside it.
-  const used = isDefined ? undefined : usesOf[0]?.split('.')[0];
+  const used = tested ?? (isDefined ? undefined : usesOf[0]?.split('.')[0]);
   const last =
     used !== undefined
       ? undefined
@@ -84,12 +90,18 @@ export function askedOf(question: string): Asked {
   return {
     explanation: atLength.test(prose),
     options: offersOptions(text),
-    program: asksFor || stubbed || (named !== undefined && !tells),
+    program:
+      asksFor ||
+      stubbed ||
+      (tested !== undefined && writes.test(prose) && !tells) ||
+      (named !== undefined && !tells),
     // A class around the method that is asked for, as judges want it.
     name: name === 'Solution' ? undefined : name,
     kind: kindOf(
       prose,
-      name === 'Solution' ? 'function' : (named?.kind ?? (stubbed ? last.kind : undefined)),
+      name === 'Solution'
+        ? 'function'
+        : (named?.kind ?? (stubbed ? last.kind : /^[A-Z]/.test(used ?? '') ? 'class' : undefined)),
     ),
     params: named && named.name !== last?.name ? named.params : stubbed ? last.params : [],
     language: spoken,
@@ -98,14 +110,35 @@ export function askedOf(question: string): Asked {
     stub: python ? source.slice(last.at) : '',
     edges: edgesIn(text),
     inPlace:
+      !leavesInput.test(text) &&
       /\bin[- ]place\b|\b(?:do not|don['’]t|without) return(?:ing)? anything\b|\bmutat(?:es?|ing) (?:the|its|an?) (?:array|list|input|argument|matrix)\b/i.test(
         text,
-      ) && !/\bnot (?:be )?(?:done |sorted |modified )?in[- ]place\b|\bwithout mutating\b/i.test(text),
+      ) &&
+      !/\bnot (?:be )?(?:done |sorted |modified )?in[- ]place\b|\bwithout mutating\b/i.test(text),
+    keepsInput: leavesInput.test(text),
     unordered:
       /\b(?:any order|order (?:of [\w ]{1,40} )?(?:does not|doesn['’]t|is not|isn['’]t) (?:matter|important|relevant))\b/i.test(
         text,
       ),
   };
+}
+
+const leavesInput =
+  /\b(?:without|not|never|don['’]t|avoid|instead of) (?:to )?(?:mutat\w+|modif\w+|chang\w+) (?:the |its |their |any )?(?:original |input|argument|source|array|list|object|param)|\b(?:immutabl[ey]|non-mutating|leav\w+ the (?:original|input) (?:\w+ )?(?:unchanged|intact|untouched))/i;
+
+/** The one thing that tests take from a file beside them. */
+function testedIn(tests: readonly string[]): string | undefined {
+  const names = tests.flatMap((text) =>
+    [
+      ...text.matchAll(
+        /^(?:(?:const|let|var|import)\s{1,3}\{?\s{0,3}([\w$, ]{1,200}?)\s{0,3}\}?\s{0,3}(?:=\s{0,3}require\(|from)\s{0,3}['"]\.{1,2}\/|from (?!unittest|pytest|typing|collections)\.?\w{1,60} import ([\w, ]{1,200})$)/gm,
+      ),
+    ].flatMap(([, javascript, python]) => (javascript ?? python ?? '').split(',')),
+  );
+  const bare = [
+    ...new Set(names.map((name) => name.trim()).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name))),
+  ];
+  return bare.length === 1 ? bare[0] : undefined;
 }
 
 /** `(A) …`, `A. …` or `A) …` at the start of a line, and B beside it. */
@@ -123,8 +156,12 @@ function preludeOf(before: string): string {
 const readsAndPrints =
   /\b(?:script|program)\b[^.\n]{0,60}\breads?\b(?![^.\n]{0,40}\bfiles?\b)[^\n]{0,160}\b(?:prints?|outputs?|writes?)\b/i;
 
+/** "a program that prints the first ten primes": not a function, and nothing is read. */
+const printsAlone = /\b(?:script|program)\b (?:that|which|to) (?:prints?|outputs?|displays?|shows?)\b/i;
+
 function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined): Asked['kind'] {
   if (
+    (named === undefined && printsAlone.test(prose)) ||
     /\b(?:standard input|stdin|reads? (?:from )?(?:the )?(?:console|input line|keyboard)|input\(\))/i.test(
       prose,
     ) ||
@@ -160,17 +197,24 @@ function languageOf(tag: string | undefined, source: string): string | undefined
 function nameIn(
   prose: string,
 ): { name: string; kind: 'function' | 'class'; params: Parameter[] } | undefined {
+  // "a `Stack` class" names it before the word.
+  const text = prose.replace(
+    /`([A-Za-z_$][\w$]{0,80})`\s{1,3}((?:data)?class|function|method)\b|\b(?<=\b(?:an?|the) )(?!(?:Python|TypeScript|JavaScript|Java|React|Node|Abstract|Base|Generic)\b)([A-Z][\w$]{1,80}) ((?:data)?class)\b/g,
+    (_, ticked?: string, word?: string, bare?: string, other?: string) =>
+      `${word ?? other} \`${ticked ?? bare}\``,
+  );
   const patterns = [
-    /\b(function|method|class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
-    /\b(function|method|class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
+    /`(new) ([A-Z][\w$]{1,80})\(/,
+    /\b(function|method|(?:data)?class|procedure|helper)\s{1,3}(?:is\s{1,3})?(?:called|named)\s{1,3}["'`*]{0,3}([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
+    /\b(function|method|(?:data)?class)\s{1,3}[`"']([A-Za-z_$][\w$]{0,80})(?:(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\))?/i,
     /\b(function|method)\s{1,3}([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(([^()\n]{0,200})\)/i,
-    /\b(class)\s{1,3}([A-Z][\w$]{1,80})\b/,
+    /\b((?:data)?class)\s{1,3}([A-Z][\w$]{1,80})\b/,
     /(`)(?:function |def )?([A-Za-z_$][\w$]{0,80})(?:<[^<>()\n]{1,80}>)?\(((?:[A-Za-z_$.*][\w$]{0,40}(?:\s{0,2}[:?=][^,()`\n]{1,60})?(?:,\s{0,3})?){0,8})\)(?:\s{0,3}(?::|->)[^`\n]{1,60})?`/,
     /\b(?:called|named)\s{1,3}()[`"']([A-Za-z_$][\w$]{0,80})[`"']/i,
     /\b(function|method|class)\s{1,3}([A-Za-z_$][\w$]{1,80})(?=[.:]?$|[.:]\s|\s{1,3}in\s{1,3}(?:JavaScript|TypeScript|Python|Node|JS|TS)\b)/im,
   ];
   for (const pattern of patterns) {
-    const match = pattern.exec(prose);
+    const match = pattern.exec(text);
     if (!match) continue;
     const [, kind = '', name = '', params] = match;
     if (
@@ -182,10 +226,11 @@ function nameIn(
     const inside = params ?? '';
     return {
       name,
-      kind: /class/i.test(kind) ? 'class' : 'function',
-      params: /["'\d]|(?<![\w>])\[/.test(inside)
-        ? []
-        : [...(signaturesIn(`function ${name}(${inside})`)[0]?.params ?? [])],
+      kind: /class|^new$/i.test(kind) ? 'class' : 'function',
+      params:
+        kind === 'new' || /["'\d]|(?<![\w>])\[/.test(inside)
+          ? []
+          : [...(signaturesIn(`function ${name}(${inside})`)[0]?.params ?? [])],
     };
   }
   return undefined;

@@ -42,7 +42,7 @@ export function assertionsIn(code: string, names?: readonly string[]): Assertion
 }
 
 /** Lines of source, with those joined that one open bracket holds together. */
-function logicalLines(code: string): string[] {
+export function logicalLines(code: string): string[] {
   const lines: string[] = [];
   let held = '';
   let depth = 0;

@@ -2,7 +2,6 @@
  * What the code of a question states: tests that are to pass, and statements with a comment behind or below them that
  * says what they give. What functions and classes hold inside is no example.
  */
-import { assertionsIn } from './assertions';
 import { blocksOf } from './blocks';
 import { isTests } from './codeBlock';
 import { callsThatGive, thrownAfter } from './inline';
@@ -11,7 +10,8 @@ import { readLiteral, wholeLiteral, writeLiteral } from './literals';
 import { demanded } from './observed';
 import { balancedEnd, outsideStrings } from './sourceText';
 import type { Expected, Stated } from './stated';
-import { statedBy, stepOf, type BoundStatement } from './steps';
+import { isUsed, neededBy, statedBy, stepOf, type BoundStatement } from './steps';
+import { testExamples } from './testExamples';
 
 type Family = 'python' | 'javascript';
 
@@ -30,7 +30,7 @@ export function codeExamples(question: string, isReport: boolean): Stated[] {
           ? 'javascript'
           : undefined;
     if (tag !== '' && !family) return [];
-    if (isTests({ path, text })) return assertionsIn(text).stated;
+    if (isTests({ path, text })) return testExamples(text, family ?? 'javascript');
     return inStatements(text, family ?? 'javascript', isReport);
   });
 }
@@ -78,25 +78,6 @@ function withShown(statements: readonly Statement[]): Statement[] {
     const isCall = !statement.isOther && statement.comment === '' && statement.source.endsWith(')');
     return [isCall && isShown(next) ? { ...statement, comment: next!.source } : statement];
   });
-}
-
-/** The steps before a statement on which it may depend: those that bind a name that it uses, and what is done with these. */
-function neededBy(source: string, steps: readonly BoundStatement[]): BoundStatement[] {
-  const bound = [...new Set(steps.flatMap(({ binds }) => binds ?? []))];
-  const names = new Set(bound.filter((name) => isUsed(name, source)));
-  const isNeeded = ({ binds, source: own }: BoundStatement) =>
-    binds === undefined ? [...names].some((name) => isUsed(name, own)) : names.has(binds);
-  for (let known = -1; known < names.size;) {
-    known = names.size;
-    for (const { source: own } of steps.filter(isNeeded)) {
-      for (const name of bound) if (isUsed(name, own)) names.add(name);
-    }
-  }
-  return steps.filter(isNeeded);
-}
-
-function isUsed(name: string, text: string): boolean {
-  return new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(text);
 }
 
 /** What a statement shows: `console.log(x)` and `print(x)` show x. */

@@ -46,6 +46,8 @@ function momentOf(text: string): string | undefined {
 }
 
 function timeOf(text: string): string | undefined {
+  const named = /^(?:at )?(midnight|noon)$/i.exec(text)?.[1];
+  if (named !== undefined) return /^m/i.test(named) ? '00:00:00' : '12:00:00';
   const [, hour, minute = '00', second = '00', half] =
     /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?$/i.exec(text) ?? [];
   if (hour === undefined || (half === undefined && !text.includes(':'))) return undefined;

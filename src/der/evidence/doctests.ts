@@ -1,4 +1,5 @@
 /** Sessions as Python's interpreter shows them: `>>> f(2)` and what it prints on the next lines. */
+import { exactNumber } from './inline';
 import { wholeLiteral } from './literals';
 import { statedBy, stepOf, type BoundStatement } from './steps';
 import { argumentsStated, calledIn, type Expected, type Stated } from './stated';
@@ -55,7 +56,9 @@ function expectedOf(printed: readonly string[]): Expected | undefined {
   // The docstring may go on in prose after the value: the longest beginning that is a value counts.
   for (let count = Math.min(printed.length, 12); count > 0; count--) {
     const text = printed.slice(0, count).join('\n');
-    const literal = wholeLiteral(text.replace(/("""|''')$/, ''));
+    const shown = text.replace(/("""|''')$/, '');
+    const exact = exactNumber(shown, 0);
+    const literal = exact?.end === shown.trimEnd().length ? exact.literal : wholeLiteral(shown);
     if (literal) return { literal, text };
   }
   return undefined;

@@ -3,8 +3,9 @@ import type { Asked } from './asked';
 import { codeExamples } from './codeExamples';
 import { designExamples } from './designExamples';
 import { doctests } from './doctests';
-import { callsThatGive } from './inline';
+import { callsThatGive, wordsMark } from './inline';
 import { labelledExamples } from './labelledExamples';
+import { wholeLiteral } from './literals';
 import { withoutNodes } from './nodes';
 import { reportsFault } from './observed';
 import { pairsIn } from './sentences';
@@ -37,7 +38,7 @@ export function examplesIn(question: string, asked: Asked): Stated[] {
     const key = statedKey(stated);
     return seen.has(key) ? false : seen.add(key);
   });
-  return withoutNodes(ofOneShape(about(once, asked), text), text).slice(0, mostExamples);
+  return withoutNodes(ofOneShape(about(once, asked, text), text), text).slice(0, mostExamples);
 }
 
 /** Where a list is asked for, an equation such as `f(1) = 3` is part of a definition and no example. */
@@ -51,13 +52,19 @@ function ofOneShape(stated: readonly Stated[], text: string): Stated[] {
 }
 
 /** A question that shows how other things behave does not state examples of these; one name may be a slip for another. */
-function about(stated: readonly Stated[], asked: Asked): Stated[] {
+function about(stated: readonly Stated[], asked: Asked, text: string): Stated[] {
   const named = (one: Stated) => (one.kind === 'stdin' ? undefined : one.target);
   const own = stated.filter((one) => named(one) === undefined || sameName(named(one)!, asked.name));
   const others = new Set(stated.flatMap((one) => named(one) ?? []));
   if (asked.name === undefined || own.length > 0 || others.size > 1 || [...others].some(isBuiltIn)) {
     return asked.name === undefined ? [...stated] : own;
   }
+  // What is spoken of with its parameters is something else that is asked for.
+  const isSpoken = (name: string) =>
+    new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}\([A-Za-z_]\w{0,40}[,):]`).test(
+      text,
+    );
+  if ([...others].every(isSpoken)) return [...stated];
   return stated.map((one) => (one.kind === 'call' ? { ...one, target: asked.name } : one));
 }
 
@@ -73,6 +80,19 @@ function isHeader(line: string): boolean {
 function inLine(line: string, isReport: boolean): Stated[] {
   // Code inside of a sentence stands between backticks, which are no part of it.
   const plain = line.replaceAll('`', '');
-  const found = callsThatGive(plain, isReport);
+  const found = callsThatGive(withWordsMarked(line), isReport);
   return found.length > 0 ? found : pairsIn(plain, isReport);
+}
+
+/** Backticks alone go; words that something gives keep a mark around them: `slug('A b')` gives `a-b`. */
+function withWordsMarked(line: string): string {
+  return line.replace(/`([^`]*)`?/g, (_, inner: string, at: number) =>
+    /^[A-Za-z][\w -]*$/.test(inner) &&
+    wholeLiteral(inner) === undefined &&
+    /\b(?:gives?|returns?|yields?|produces?|becomes?|outputs?|prints?)\s{1,3}$|[=-]>\s{0,3}$|[→⇒]\s{0,3}$/.test(
+      line.slice(Math.max(0, at - 16), at),
+    )
+      ? `${wordsMark}${inner}${wordsMark}`
+      : inner,
+  );
 }

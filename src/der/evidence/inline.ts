@@ -1,5 +1,5 @@
 /** A call and what it gives, on one line: `f(2) → 4`, `assert f(2) == 4`, `console.log(f(2)); // 4`. */
-import { readLiteral, writeLiteral } from './literals';
+import { readLiteral, writeLiteral, type ParsedLiteral } from './literals';
 import { correction, demanded } from './observed';
 import { balancedEnd, firstCall } from './sourceText';
 import { argumentsStated, calledIn, type Expected, type Stated } from './stated';
@@ -46,15 +46,34 @@ function callGives(line: string, isReport: boolean): { stated: Stated; end: numb
     (outer === call || /^(?:print|console\.log|console\.assert|assert|expect)$/.test(outer.target));
   const stated: Stated = shown
     ? { kind: 'call', target: call.target, args, expected }
-    : { kind: 'expression', target: call.target, source: line.slice(outer.start, end), expected };
+    : {
+        kind: 'expression',
+        target: call.target,
+        ...made(before, line.slice(outer.start, end), call.target),
+        expected,
+      };
   return { stated, end: end + length };
 }
 
-/** Index behind the calls of what a call gives: `compose(f, g)(3)`. */
+/** Index behind the calls of what a call gives: `compose(f, g)(3)`, `Money(5).format()`. */
 function behindCalls(line: string, from: number): number {
   let end = from;
-  for (let calls = 0; calls < 6 && line[end] === '('; calls++) end = balancedEnd(line, end) ?? line.length;
+  for (let calls = 0; calls < 6; calls++) {
+    const method = /^(?:\.[A-Za-z_$][\w$]{0,80})?(?=\()/.exec(line.slice(end, end + 90));
+    if (!method) break;
+    end = balancedEnd(line, end + method[0].length) ?? line.length;
+  }
   return end;
+}
+
+/** An expression that makes an object says by `new` in which language it is; without, a class is called as in Python. */
+function made(
+  before: string,
+  source: string,
+  target: string,
+): { source: string; language?: 'python' | 'javascript' } {
+  if (/\bnew\s{1,3}$/.test(before)) return { source: `new ${source}`, language: 'javascript' };
+  return /^[A-Z]\w*$/.test(target) && /\)\.\w/.test(source) ? { source, language: 'python' } : { source };
 }
 
 /** What a text that follows a call says that it throws. */
@@ -75,7 +94,8 @@ function expectedAfter(
       : { expected: { threw: thrown[1] }, length: thrown[0].length };
   const connector = gives.exec(rest)?.[0];
   if (connector === undefined) return undefined;
-  const read = readLiteral(rest, connector.length);
+  const read = readLiteral(rest, connector.length) ?? exactNumber(rest, connector.length);
+  if (!read && rest[connector.length] === wordsMark) return markedWords(rest, connector.length);
   if (!read && showsWords.test(connector)) return wordsAfter(rest, connector.length);
   const from = read && !endsWell(rest, read.end) ? workedOut(rest, read.end) : connector.length;
   const value = from === connector.length ? read : from && readLiteral(rest, from);
@@ -92,6 +112,32 @@ function correctedAfter(rest: string, end: number): { expected: Expected; length
   return (
     own && { expected: { literal: own.literal, text: writeLiteral(own.literal, 'python') }, length: own.end }
   );
+}
+
+/** `Decimal("0.30")` and `Fraction(1, 2)`, by what they are worth. */
+export function exactNumber(text: string, from: number): ParsedLiteral | undefined {
+  const start = text.slice(from, from + 80);
+  const [whole, , digits, above, below] =
+    /^\s{0,3}(?:decimal\.)?Decimal\((["']?)(-?[\d.]{1,40})\1\)|^\s{0,3}(?:fractions\.)?Fraction\((-?\d{1,15}), ?(\d{1,15})\)/.exec(
+      start,
+    ) ?? [];
+  if (whole === undefined) return undefined;
+  const value = digits ?? String(Number(above) / Number(below));
+  return { literal: { type: 'number', text: value }, end: from + whole.length };
+}
+
+/** Stands around words that a line has between backticks, which are no part of what it says otherwise. */
+export const wordsMark = '\u0001';
+
+/** A type, an error or nothing is described by such a word, and no text is given. */
+export const describesWord =
+  /^(?:strings?|numbers?|ints?|integers?|floats?|bool|boolean|lists?|arrays?|str|dict|objects?|any|void|nothing|empty|invalid|valid|nil|error|exception|promise|throws?|raises?|\w{1,40}(?:Error|Exception))$/i;
+
+function markedWords(rest: string, from: number): { expected: Expected; length: number } | undefined {
+  const end = rest.indexOf(wordsMark, from + 1);
+  const text = end < 0 ? '' : rest.slice(from + 1, end);
+  if (text === '' || describesWord.test(text)) return undefined;
+  return { expected: { literal: { type: 'string', value: text }, text, bare: true }, length: end + 1 };
 }
 
 /** Behind these, words without quotes may be what comes out: `roman(4) → IV`. */
@@ -127,7 +173,7 @@ function asserted(before: string, rest: string): { expected: Expected; length: n
 /** Behind the value a sentence may go on, an expression may not: `f(5) = 5 * f(4)` states no value. */
 export function endsWell(text: string, end: number): boolean {
   const next = text.slice(end, end + 24);
-  if (/^\s{1,9}(?:if|else|or|for|in|is|of|to|times|and\s+not)\b/.test(next)) return false;
+  if (/^\s{1,9}(?:if|else|or|for|in(?!\s+any\s+order\b)|is|of|to|times|and\s+not)\b/.test(next)) return false;
   return /^(?:[.!?](?=\s|$)|[,;:)\]`*]|"""|\'\'\'|\s{0,9}(?:$|#|\/\/|\()|\s{1,9}(?:[;)\w"'–—→➞]|- (?!\d)))/.test(
     next,
   );

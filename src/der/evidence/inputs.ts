@@ -42,6 +42,7 @@ export function inputsFor(
   );
   const chance = seededBy(question);
   const inputs = new Map(begun.map((input) => [JSON.stringify(input), input]));
+  for (const input of found(own.length > 0 ? own : begun)) inputs.set(JSON.stringify(input), input);
   if (asked.edges.empty) for (const input of emptied(begun[0]!)) inputs.set(JSON.stringify(input), input);
   for (let tries = 0; tries < mostInputs * 6 && inputs.size < mostInputs; tries++) {
     const from = chance.pick(begun);
@@ -53,6 +54,25 @@ export function inputsFor(
     inputs.set(JSON.stringify(input), input);
   }
   return [...inputs.values()].slice(0, mostInputs);
+}
+
+/** Inputs in which a value is one of those in the list or text beside it: what looks for one finds it everywhere. */
+function found(begun: readonly Input[]): Input[] {
+  return begun.slice(0, 3).flatMap((input) => {
+    const at = input.findIndex((one) => one.type === 'list' && one.items.length > 1);
+    const place = at < 0 ? -1 : input.findIndex((one) => one.type === itemOf(input[at]!)?.type);
+    const list = input[at];
+    if (place < 0 || place === at || list?.type !== 'list') return [];
+    return list.items
+      .filter(({ type }) => type === input[place]!.type)
+      .slice(0, 4)
+      .map((item) => input.with(place, item));
+  });
+}
+
+function itemOf(list: Literal): Literal | undefined {
+  const [first] = list.type === 'list' ? list.items : [];
+  return first?.type === 'number' || first?.type === 'string' ? first : undefined;
 }
 
 function commonLength(inputs: readonly Input[]): number | undefined {

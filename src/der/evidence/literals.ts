@@ -3,12 +3,15 @@ import type { Language } from './probe';
 
 /** A literal of any of these languages, in one form for all of them. */
 export type Literal =
-  | { readonly type: 'number'; readonly text: string }
+  /** `big`: a whole number of JavaScript's other kind, `10n`. */
+  | { readonly type: 'number'; readonly text: string; readonly big?: true }
   | { readonly type: 'string'; readonly value: string }
   | { readonly type: 'boolean'; readonly value: boolean }
   | { readonly type: 'none' | 'undefined' }
   | { readonly type: 'list' | 'tuple' | 'set'; readonly items: readonly Literal[] }
-  | { readonly type: 'map'; readonly entries: readonly (readonly [Literal, Literal])[] };
+  | { readonly type: 'map'; readonly entries: readonly (readonly [Literal, Literal])[] }
+  /** What has no literal, a function for instance, as source of each family of languages. */
+  | { readonly type: 'code'; readonly python: string; readonly javascript: string };
 
 /** A literal and where the text goes on behind it. */
 export interface ParsedLiteral {
@@ -76,6 +79,8 @@ class Reader {
     const end = at + written.length;
     if (/[\w$]/.test(this.text.charAt(end))) return undefined;
     const digits = written.replace(/[_n]/g, '').replace(/^\+/, '');
+    if (written.endsWith('n') && /^-?\d+$/.test(digits))
+      return { literal: { type: 'number', text: digits, big: true }, end };
     if (/^-?0x/i.test(digits)) return { literal: { type: 'number', text: String(Number(digits)) }, end };
     return { literal: { type: 'number', text: digits.replace(/^(-?)\./, '$10.').replace(/\.$/, '.0') }, end };
   }
@@ -249,7 +254,7 @@ export function writeLiteral(literal: Literal, language: Language): string {
   const many = (items: readonly Literal[]) => items.map((item) => writeLiteral(item, language)).join(', ');
   switch (literal.type) {
     case 'number':
-      return writeNumber(literal.text, python);
+      return `${writeNumber(literal.text, python)}${literal.big && !python ? 'n' : ''}`;
     case 'string':
       return quoted(literal.value);
     case 'boolean':
@@ -268,6 +273,8 @@ export function writeLiteral(literal: Literal, language: Language): string {
       return literal.items.length === 0 ? 'set()' : `{${many(literal.items)}}`;
     case 'map':
       return `{${literal.entries.map((entry) => writeEntry(entry, language)).join(', ')}}`;
+    case 'code':
+      return python ? literal.python : literal.javascript;
   }
 }
 

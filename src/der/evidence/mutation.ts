@@ -11,6 +11,8 @@ interface Habit {
   readonly numbers: readonly number[];
   readonly negative: boolean;
   readonly zero: boolean;
+  /** Ends that the question sets to numbers: `1..3999`. */
+  readonly range: readonly [number, number] | undefined;
   readonly strings: readonly string[];
   /** Characters that may stand in a text. */
   readonly alphabet: readonly string[];
@@ -20,6 +22,14 @@ interface Habit {
   /** Length that all lists share, where there are several. */
   readonly length: number | undefined;
   readonly sorted: boolean;
+  /** Texts in a form of their own, as `1h30m` is: only their digits change. */
+  readonly formatted: boolean;
+  /** Texts of a kind that no others belong to, as Roman numerals are. */
+  readonly fixed: boolean;
+  /** Sentences with signs at the ends of words: whole words change. */
+  readonly punctuated: boolean;
+  /** All lists of lists have as many rows as columns. */
+  readonly square: boolean;
 }
 
 /** Habits of one parameter, from all values that are stated for it. */
@@ -43,6 +53,7 @@ export function habitOf(values: readonly Literal[], asked: Asked, question: stri
   return {
     numbers,
     negative: numbers.some((value) => value < 0) || (numbers.length > 0 && asked.edges.negative),
+    range: rangeIn(question),
     zero: numbers.some((value) => value === 0) || asked.edges.zero,
     strings,
     alphabet: [...new Set(strings.join('').slice(0, 400))],
@@ -57,7 +68,36 @@ export function habitOf(values: readonly Literal[], asked: Asked, question: stri
       /\bsorted\b/i.test(question) &&
       outer.filter((list) => list.length > 2).length > 0 &&
       outer.every(isSorted),
+    formatted: !decides.test(question) && strings.length > 0 && strings.every(isFormatted),
+    fixed: /\broman\b/i.test(question) && strings.length > 0,
+    punctuated:
+      !decides.test(question) && strings.some((text) => /[.,!?;:@#/]/.test(text) && text.includes(' ')),
+    square:
+      isSquare.test(question) &&
+      outer.some(({ length }) => length > 1) &&
+      outer.every((list) => list.every((row) => 'items' in row && row.items.length === list.length)),
   };
+}
+
+/** "1..3999", "from 1 to 3999", "between 1 and 3999", `1 <= n <= 3999`. */
+function rangeIn(question: string): readonly [number, number] | undefined {
+  const [, from, to] =
+    /\b(\d{1,9})\s?(?:\.{2,3}|–)\s?(\d{1,9})\b/.exec(question) ??
+    /\b(?:from|between) (\d{1,9}) (?:to|and) (\d{1,9})\b/i.exec(question) ??
+    /\b(\d{1,9})\s?(?:<=|≤)\s?[A-Za-z]\w{0,20}\s?(?:<=|≤)\s?(\d{1,9})\b/.exec(question) ??
+    [];
+  const range = [Number(from), Number(to)] as const;
+  return from !== undefined && range[0] < range[1] ? range : undefined;
+}
+
+/** What tells whether a text is in its form is given others too. */
+const decides = /\b(?:valid\w*|whether|checks?|determines?|true|false|bool(?:ean)?)\b/i;
+/** Of a matrix with as many rows as columns. */
+export const isSquare = /\b(?:square|n ?[x×*] ?n|rotat\w+|diagonals?|determinant)\b/i;
+
+/** Digits between letters or signs, without a word or a sentence around them. */
+function isFormatted(text: string): boolean {
+  return text === '' || (/\d/.test(text) && /[^\d\s]/.test(text) && !/[a-z]{4}/i.test(text));
 }
 
 function isSorted(items: readonly Literal[]): boolean {
@@ -78,13 +118,17 @@ export function mutated(value: Literal, habit: Habit, chance: Seeded, depth = 0)
   if (depth > deepest) return value;
   switch (value.type) {
     case 'number':
-      return mutatedNumber(value.text, habit, chance);
+      return { ...mutatedNumber(value.text, habit, chance), ...(value.big && { big: true }) };
     case 'string':
+      if (habit.formatted) return { type: 'string', value: otherDigits(value.value, chance) };
+      if (habit.fixed) return { type: 'string', value: chance.pick(habit.strings) };
+      if (habit.punctuated) return { type: 'string', value: otherWords(value.value, habit, chance) };
       return { type: 'string', value: mutatedText(value.value, habit, chance) };
     case 'boolean':
       return { type: 'boolean', value: !value.value };
     case 'none':
     case 'undefined':
+    case 'code':
       return value;
     case 'list':
       return { type: 'list', items: mutatedList(value.items, habit, chance, depth) };
@@ -102,7 +146,7 @@ export function mutated(value: Literal, habit: Habit, chance: Seeded, depth = 0)
   }
 }
 
-function mutatedNumber(text: string, habit: Habit, chance: Seeded): Literal {
+function mutatedNumber(text: string, habit: Habit, chance: Seeded): Extract<Literal, { type: 'number' }> {
   const value = Number(text);
   if (!Number.isFinite(value)) return { type: 'number', text };
   const decimals = /\.(\d+)/.exec(text)?.[1]?.length;
@@ -123,6 +167,8 @@ function mutatedNumber(text: string, habit: Habit, chance: Seeded): Literal {
   if (next < 0 && !habit.negative) next = Math.abs(next);
   if (next === 0 && !habit.zero) next = decimals === undefined ? 1 : 0.5;
   if (Math.abs(next) > Math.max(1000, most * 4)) next = value;
+  const { range } = habit;
+  if (range && value >= range[0] && value <= range[1] && (next < range[0] || next > range[1])) next = value;
   return {
     type: 'number',
     text: decimals === undefined ? String(Math.trunc(next)) : withPoint(next, decimals),
@@ -132,6 +178,32 @@ function mutatedNumber(text: string, habit: Habit, chance: Seeded): Literal {
 function withPoint(value: number, decimals: number): string {
   const text = value.toFixed(Math.min(decimals, 15));
   return text.includes('.') ? text : `${text}.0`;
+}
+
+/** Numbers changed, within what their first digit and their length allow of them: a month stays one, an hour too. */
+function otherDigits(text: string, chance: Seeded): string {
+  return text.replace(/\d{1,15}/g, (digits) => {
+    if (chance.integer(3) === 0) return digits;
+    const other = [...digits].map((digit, at) =>
+      digits.length > 1 && at === 0 ? digit : String(at === 0 ? 1 + chance.integer(9) : chance.integer(10)),
+    );
+    if (/^[013]\d$/.test(digits)) return digits[0] === '3' ? '30' : `${digits[0]}${1 + chance.integer(2)}`;
+    return other.join('');
+  });
+}
+
+/** Words dropped, repeated and put elsewhere, each with the signs at its ends. */
+function otherWords(text: string, habit: Habit, chance: Seeded): string {
+  const words = text.split(' ');
+  const at = () => chance.integer(words.length);
+  const steps = [
+    () => words.toSpliced(at(), 1),
+    () => words.toSpliced(at(), 0, words[at()]!),
+    () => swapped(words, at(), at()),
+    () => [...words, ...chance.pick(habit.strings).split(' ').slice(0, 4)],
+  ];
+  const next = chance.pick(steps)().slice(0, 40).join(' ');
+  return next === '' && !habit.emptyText ? text : next;
 }
 
 function mutatedText(text: string, habit: Habit, chance: Seeded): string {
@@ -182,7 +254,7 @@ function swapped<T>(items: readonly T[], a: number, b: number): T[] {
 }
 
 function mutatedList(items: readonly Literal[], habit: Habit, chance: Seeded, depth: number): Literal[] {
-  const fixed = depth > 0 ? sharedLength(habit.items) : habit.length;
+  const fixed = depth > 0 ? sharedLength(habit.items) : habit.square ? items.length : habit.length;
   const at = () => chance.integer(Math.max(1, items.length));
   const item = () => (habit.items.length > 0 ? chance.pick(kindred(habit.items, items[0])) : items[at()]);
   const grown = () => {

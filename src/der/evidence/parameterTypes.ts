@@ -1,4 +1,6 @@
 /** First inputs where nothing is stated: values for a parameter by its type, its name and what the question is about. */
+import { isSquare } from './mutation';
+import { functionsFor, takesFunction } from './functionInputs';
 import type { Literal } from './literals';
 import type { Parameter } from './signatures';
 
@@ -70,7 +72,11 @@ const subjects: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** Values for every parameter that must be given: one row for one input. Empty where nothing can be told of one. */
 export function firstInputs(params: readonly Parameter[], question: string, rows: number): Literal[][] {
-  const given = params.filter(({ optional }) => !optional);
+  const given = params.flatMap((param) => {
+    // Of functions that are handed over one after another, there are two.
+    if (/^[.*]/.test(param.name) && takesFunction(param)) return [param, param];
+    return param.optional ? [] : [param];
+  });
   const pools = given.map((param) => poolOf(param, question));
   if (pools.length === 0 || pools.some((pool) => pool.length === 0)) return [];
   return Array.from({ length: rows }, (_, row) =>
@@ -79,7 +85,42 @@ export function firstInputs(params: readonly Parameter[], question: string, rows
   );
 }
 
+/** What copies, compares or checks any value is given values of many kinds. */
+const ofAny =
+  /\b(?:deep|clon\w+|cop(?:y|ies) of|equal\w*|serial\w+|flatten\w*|freez\w+|any (?:value|type)|plain objects?)\b/i;
+
+const nested: readonly Literal[] = [
+  {
+    type: 'map',
+    entries: [
+      [string('a'), number(1)],
+      [string('b'), list([number(2), list([number(3)])])],
+    ],
+  },
+  list([number(1), { type: 'map', entries: [[string('x'), { type: 'none' }]] }, string('y')]),
+  { type: 'map', entries: [[string('a'), { type: 'map', entries: [[string('b'), list([])]] }]] },
+  number(5),
+  string('text'),
+];
+/** By the word that names them in a question, which then has them handed over too. */
+const kinds: readonly (readonly [RegExp, Literal])[] = [
+  [/\bdates?\b/i, { type: 'code', javascript: 'new Date(86400000)', python: '86400' }],
+  [/\bmaps?\b/i, { type: 'code', javascript: "new Map([['k', { v: [1] }]])", python: "{'k': {'v': [1]}}" }],
+  [/\bsets?\b/i, { type: 'code', javascript: 'new Set([1, 2])', python: '{1, 2}' }],
+];
+
+function manyKinds(question: string): readonly Literal[] {
+  const own = kinds.filter(([word]) => word.test(question)).map(([, literal]) => literal);
+  return [...own, ...nested];
+}
+
 function poolOf({ name, type }: Parameter, question: string): readonly Literal[] {
+  if (takesFunction({ name, type })) return functionsFor({ name, type }, question);
+  const isAny =
+    type === undefined
+      ? /^(?:value|obj\w*|data|input|a|b)$/i.test(name)
+      : /^(?:T|any|unknown|Any|object)$/.test(type.trim());
+  if (isAny && ofAny.test(question)) return manyKinds(question);
   return (type === undefined ? undefined : ofType(type.trim(), name, question)) ?? byName(name, question);
 }
 
@@ -172,9 +213,18 @@ function wordsFor(question: string): readonly Literal[] {
   return [...new Set([...subject, ...words])].slice(0, 16).map(string);
 }
 
+const ofFunctions = /\b(?:arrays?|lists?) of (?:async )?(?:functions|callables|callbacks|thunks)\b/i;
+
 /** By what such a parameter is usually called. */
 function byName(name: string, question: string): readonly Literal[] {
   const plain = name.replace(/^[.*]+/, '').toLowerCase();
+  if (
+    /^(?:tasks|jobs|fns|funcs|functions|callbacks|handlers|thunks)$/.test(plain) &&
+    ofFunctions.test(question)
+  ) {
+    const own = functionsFor({ name: '', type: undefined }, question);
+    return [own, own.slice(1), own.slice(0, 1)].filter((some) => some.length > 0).map(list);
+  }
   if (/matrix|grid|board|table|intervals|pairs|edges|rows/.test(plain)) {
     return [
       [
@@ -191,7 +241,9 @@ function byName(name: string, question: string): readonly Literal[] {
         [2, 8],
         [6, 3],
       ],
-    ].map((rows) => list(rows.map((row) => list(row.map(number)))));
+    ]
+      .filter((rows) => !isSquare.test(question) || rows.length === rows[0]!.length)
+      .map((rows) => list(rows.map((row) => list(row.map(number)))));
   }
   if (
     /^(?:words|strings|strs|names|texts|tokens|lines|keys)$|(?:word|string|str)s?_?(?:list|array)$/.test(
@@ -220,9 +272,8 @@ function byName(name: string, question: string): readonly Literal[] {
   if (/^(?:is|has|should|use|enable)[A-Z_]|^(?:flag|reverse|strict|ascending|verbose)$/.test(name))
     return booleans;
   if (/^(?:obj\w*|dict\w*|map|d|record|options|config)$/.test(plain)) return mapsOf(wholes);
-  if (/^(?:f|fn|func|callback|cb|predicate|compare|comparator)$/.test(plain)) return [];
   if (
-    /^(?:[a-e]|[g-kmnp-rt-z]|num\w*|number|count|size|length|limit|year|month|day|age|width|height|base|exp\w*|index|low|high|start|end|min|max|target|total|amount|sum|step|x\d|y\d|n\d?|value|radius|side|price|rate|money|degree\w*|celsius|fahrenheit|seconds|minutes|hours|bytes|hour|position|capacity|principal|depth|digit\w*)$/.test(
+    /^(?:[a-e]|[g-kmnp-rt-z]|num\w*|number|count|size|length|limit|year|month|day|age|width|height|base|exp\w*|index|low|high|start|end|min|max|target|total|amount|sum|step|times|tries|retries|attempts|rounds|repeats?|x\d|y\d|n\d?|value|radius|side|price|rate|money|degree\w*|celsius|fahrenheit|seconds|minutes|hours|bytes|hour|position|capacity|principal|depth|digit\w*)$/.test(
       plain,
     )
   )

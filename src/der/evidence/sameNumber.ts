@@ -14,7 +14,7 @@ export function sameShown(a: ShownNumber, b: ShownNumber): boolean {
   return readings(a, b).some(([x, y, place, exact]) => {
     const apart = Math.abs(x - y);
     const scale = Math.max(Math.abs(x), Math.abs(y));
-    if (apart <= scale * 1e-9) return true;
+    if (apart <= scale * (exact ? Number.EPSILON : 1e-9)) return true;
     if (exact) return false;
     if (a.isWhole !== b.isWhole && apart > scale * roundedToWhole) return false;
     return apart <= place * (1 + 1e-9) || apart <= scale * roundedOnTheWay;
@@ -23,6 +23,7 @@ export function sameShown(a: ShownNumber, b: ShownNumber): boolean {
 
 /** Whether both are told in the same unit, or one of them in none. */
 export function sameMeasure(a: ShownNumber, b: ShownNumber): boolean {
+  if ((a.percent && b.unit) || (b.percent && a.unit)) return false;
   return sameUnit(a.unit, b.unit) && sameUnit(a.rate, b.rate);
 }
 
@@ -32,7 +33,7 @@ function sameUnit(a: Unit | undefined, b: Unit | undefined): boolean {
 
 /** Told in different units: an hour is sixty minutes. Whole numbers are counted in the finer one. */
 function inOneMeasure(a: ShownNumber, b: ShownNumber): boolean {
-  if (!isSameKind(a.unit, b.unit) || !isSameKind(a.rate, b.rate)) return false;
+  if (a.percent || b.percent || !isSameKind(a.unit, b.unit) || !isSameKind(a.rate, b.rate)) return false;
   const [x, y] = [inFirst(a, b), inFirst(b, a)];
   const apart = Math.abs(x.value - y.value);
   if (apart <= Math.max(Math.abs(x.value), Math.abs(y.value)) * 1e-9) return true;

@@ -1,5 +1,5 @@
 /** Examples in sentences: "for [1, 2] return 3", "given lst = [1] and k = 2 the output should be 2", `"abc" → "cba"`. */
-import { endsWell } from './inline';
+import { describesWord, endsWell } from './inline';
 import { readLiteral, writeLiteral, type ParsedLiteral } from './literals';
 import { demanded } from './observed';
 import { argumentOf, type Stated } from './stated';
@@ -79,7 +79,9 @@ function arrows(line: string, isReport: boolean): Stated[] {
     starts.lastIndex = given.end;
     const connector = arrow.exec(line.slice(given.end))?.[0];
     if (connector === undefined) continue;
-    const pair = pairOf(given.args, line.slice(given.end), connector.length, isReport);
+    const rest = line.slice(given.end);
+    const pair =
+      pairOf(given.args, rest, connector.length, isReport) ?? wordOf(given.args, rest, connector.length);
     if (!pair) continue;
     found.push(pair);
     // What comes out is no part of what goes in next.
@@ -110,6 +112,22 @@ function values(
     at = end + next[0].length;
   }
   return args.length === 0 ? undefined : { args, end };
+}
+
+/** A word without quotes that comes out: `4 -> IV, 9 -> IX`. */
+function wordOf(
+  args: readonly { name: string | undefined; source: string }[],
+  rest: string,
+  from: number,
+): Stated | undefined {
+  const text = /^[A-Za-z][\w-]{0,40}(?=\s{0,3}(?:[,;)]|\.?$|\.\s))/.exec(rest.slice(from, from + 60))?.[0];
+  if (text === undefined || describesWord.test(text)) return undefined;
+  return {
+    kind: 'call',
+    target: undefined,
+    args,
+    expected: { literal: { type: 'string', value: text }, text, bare: true },
+  };
 }
 
 function pairOf(

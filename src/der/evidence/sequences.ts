@@ -37,7 +37,8 @@ export function sequencesFor(classes: readonly Methods[], question: string, coun
     const rows = required.length === 0 ? [[]] : firstInputs(params.map(withKind), question, 4);
     return rows.length > 0 ? [{ name, rows }] : [];
   });
-  const made = first.made.some(({ optional }) => !optional) ? madeOf(first.made, question) : [[]];
+  const needed = classes.find((one) => one.made.some(({ optional }) => !optional));
+  const made = needed ? madeOf(needed.made, question) : [[]];
   if (pools.length === 0 || made.length === 0) return [];
   return Array.from({ length: count }, (_, at) => ({
     made: made[at % made.length]!,

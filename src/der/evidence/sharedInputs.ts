@@ -2,7 +2,8 @@
  * Inputs on which all programs are compared: those that the question gives, and beside them what each answer brings by
  * itself. Every input has a number, the same one whoever is compared.
  */
-import type { Assertions } from './assertions';
+import { assertionsIn, type Assertions } from './assertions';
+import { calledThrough, handsBackFunction } from './functionInputs';
 import { inputOf, inputsFor, type Input } from './inputs';
 import type { Plan } from './plan';
 import type { Probe } from './probe';
@@ -10,7 +11,7 @@ import type { Written } from './program';
 import type { Parameter, Signature } from './signatures';
 import type { Subject } from './statedProbes';
 import { stdinInputs } from './stdinInputs';
-import { callOf, written as writtenArguments } from './target';
+import { callOf, keptCallOf, written as writtenArguments } from './target';
 
 /** Inputs of all programs together; of those that one answer brings; where the question says nothing of its inputs. */
 const mostInputs = 32;
@@ -66,8 +67,17 @@ export class SharedInputs {
     const posed = this.posed[input]!;
     if ('stdin' in posed) return { kind: 'stdin', input: posed.stdin };
     const args = writtenArguments(posed.args, language);
-    if (posed.name === undefined) return target && callOf(target, args, language);
-    return names.has(posed.name) ? { kind: 'call', target: posed.name, args } : undefined;
+    if (posed.name !== undefined)
+      return names.has(posed.name) ? { kind: 'call', target: posed.name, args } : undefined;
+    if (!target) return undefined;
+    const { asked, question } = this.plan;
+    // An exported default has no name in its own program by which it could be called within something else.
+    const isNamed = target.kind === 'function' && (target.own ?? target.name) !== 'default';
+    if (isNamed && asked.keepsInput) return keptCallOf(target, args, language);
+    const probe = callOf(target, args, language);
+    return isNamed && handsBackFunction(question)
+      ? calledThrough(probe, target.own, language, question)
+      : probe;
   }
 
   private number(posed: Posed): number {
@@ -99,10 +109,25 @@ export class SharedInputs {
         ? present(inputOf(one.args, params))
         : [],
     );
+    if (stated.length === 0) stated.push(...this.calledInQuestion(params));
     const tells = stated.length > 0 || params.some(({ type }) => type !== undefined);
     const given = tells ? inputsFor(distinct(stated), params, asked, question).slice(0, mostOfQuestion) : [];
     this.given.set(name, given);
     return given;
+  }
+
+  /** Calls that the question makes without saying, in a form that can be read, what they give. */
+  private calledInQuestion(params: readonly Parameter[]): Input[] {
+    const { asked, question } = this.plan;
+    if (asked.name === undefined) return [];
+    return assertionsIn(question, [asked.name]).calls.flatMap(({ args }) =>
+      present(
+        inputOf(
+          args.map((source) => ({ name: undefined, source })),
+          params,
+        ),
+      ),
+    );
   }
 
   private broughtBy(at: number, name: string | undefined): readonly number[] {

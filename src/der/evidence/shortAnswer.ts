@@ -25,16 +25,37 @@ const longest = 300;
 export function sameShortAnswer(a: FinalAnswer, b: FinalAnswer): boolean {
   if (isPlaceholder(a.text) || isPlaceholder(b.text)) return false;
   if (a.kind === 'option' && b.kind === 'option') return sameOptions(a, b);
+  if (isCaret(a.text) !== isCaret(b.text)) return false;
   // Keys leave units out, and what backslashes mean outside of formulas.
-  if (a.key === b.key) return a.text === b.text || (!otherUnits(a, b) && !otherPatterns(a, b));
+  if (a.key === b.key)
+    return a.text === b.text || (!otherUnits(a, b) && !otherPatterns(a, b) && !otherQuoted(a.text, b.text));
+  if (otherLong(a, b)) return false;
   if (a.kind === 'option' || b.kind === 'option') return false;
   if (isPattern(a) || isPattern(b)) return !otherPatterns(a, b);
+  if (otherQuoted(a.text, b.text)) return false;
   const [left, right] = [shortOf(a), shortOf(b)];
   if (left.type === 'number' && right.type === 'number') return sameShown(left.number, right.number);
   if (left.type === 'truth' || right.type === 'truth') return sameTruth(left, right);
   if (left.type !== right.type) return sameListed(a, b) || sameVersion(a.text, b.text);
   if (left.type === 'list' && right.type === 'list') return sameList(left, right);
   return keyOf(left) === keyOf(right) || sameFormula(a, b) || sameVersion(a.text, b.text);
+}
+
+/** `~1.2.0` and `^1.2.0` are ranges of versions, and no version. */
+function isCaret(text: string): boolean {
+  return /^[`"']?[~^]\d+(?:\.\d+)+/.test(text.trim());
+}
+
+/** Whole numbers of so many digits that a number cannot hold them all. */
+function otherLong(a: FinalAnswer, b: FinalAnswer): boolean {
+  return [a, b].every(({ key }) => /^-?\d{16,}$/.test(key)) && a.key !== b.key;
+}
+
+/** Between quotes on both sides, case counts. */
+function otherQuoted(a: string, b: string): boolean {
+  const inside = (text: string) => /^`?(["'])([^"']*)\1`?$/.exec(text.trim())?.[2];
+  const [x, y] = [inside(a), inside(b)];
+  return x !== undefined && y !== undefined && x !== y && x.toLowerCase() === y.toLowerCase();
 }
 
 /** Where several are chosen, their keys are the first one's. */
@@ -70,7 +91,17 @@ function otherUnits(a: FinalAnswer, b: FinalAnswer): boolean {
   const [one, other] = [dateOf(left), dateOf(right)];
   if (one !== undefined && other !== undefined) return one !== other;
   const [x, y] = [shownNumber(left), shownNumber(right)];
-  return x !== undefined && y !== undefined && !sameMeasure(x, y) && !sameShown(x, y);
+  if (x === undefined || y === undefined) return false;
+  // The key drops what is written in another base.
+  const isOtherBase =
+    x.isWhole &&
+    y.isWhole &&
+    x.factor === 1 &&
+    y.factor === 1 &&
+    !x.percent &&
+    !y.percent &&
+    x.value !== y.value;
+  return isOtherBase || (!sameMeasure(x, y) && !sameShown(x, y));
 }
 
 /** One of them is a pattern, and not the other's. */

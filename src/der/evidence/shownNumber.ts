@@ -60,12 +60,16 @@ export function shownNumber(text: string): ShownNumber | undefined {
 
 function readForm(match: RegExpExecArray, label: string): ShownNumber | undefined {
   const [, before, sign = '', inner, whole = '', decimals = '', exponent, first = '', second = ''] = match;
+  const isAttached = /\d[a-z]\)?$/i.test(match[0]);
   const digits = `${whole.replaceAll(',', '')}${decimals === '.' ? '' : decimals}`;
   if (!/\d/.test(digits)) return undefined;
   const words = [first, second].filter((word) => word !== '');
   const percent = /^(?:%|percent|percentage)/i.test(words[0] ?? '');
   const named = factorOf(first, sign);
   const rest = named === undefined && !percent ? words : words.slice(1);
+  // A letter at the digits that is no unit is a name: `2n`, `5i`, `3x`.
+  if (named === undefined && /^[a-z]$/i.test(first) && second === '' && !unitNamed(first) && isAttached)
+    return undefined;
   const factor = named ?? 1;
   const power = 10 ** Number(exponent ?? 0);
   const negative = before !== undefined || inner !== undefined;

@@ -137,7 +137,33 @@ function constructorOf(source: string, from: number): readonly Parameter[] {
   const body = source.slice(from, from + 6000);
   const end = /\n(?=[^\s})\]#/@])/.exec(body)?.index ?? body.length;
   const own = /^[ \t]{1,40}(?:def __init__|constructor)\s{0,9}(?=\()/m.exec(body.slice(0, end));
-  return own ? parametersAt(source, from + own.index + own[0].length).params : [];
+  if (own) return parametersAt(source, from + own.index + own[0].length).params;
+  return isRecord(source, from) ? parametersOf(fieldsIn(body.slice(0, end)).join(', ')) : [];
+}
+
+/** A class of Python that is made of its fields. */
+function isRecord(source: string, from: number): boolean {
+  const header = source.slice(source.lastIndexOf('\n', from - 1) + 1, from + 60);
+  const above = source
+    .slice(Math.max(0, from - 300), from)
+    .split('\n')
+    .slice(-4, -1);
+  return (
+    /^class \w+\((?:\w+\.)?(?:NamedTuple|BaseModel)\)/.test(header) ||
+    above.some((line) => /^@(?:dataclasses\.)?dataclass\b/.test(line))
+  );
+}
+
+/** `amount: int` and `currency: str = "USD"`, at the margin of a class's body. */
+function fieldsIn(body: string): string[] {
+  const margin = /\n([ \t]{1,8})\S/.exec(body)?.[1];
+  if (margin === undefined) return [];
+  return body.split('\n').flatMap((line) => {
+    const field = line.startsWith(margin) ? line.slice(margin.length) : '';
+    return /^[A-Za-z]\w{0,80}\s{0,9}:\s{0,9}(?!ClassVar)[^=#]{1,80}(?:=[^#]{1,200})?(?:#|$)/.test(field)
+      ? [field.replace(/\s#.*$/, '').trim()]
+      : [];
+  });
 }
 
 /** Methods of a class by their headers, in order; what starts with an underscore is its own business. */

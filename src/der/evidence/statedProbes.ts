@@ -163,11 +163,17 @@ function meets(
     const { literal } = expected;
     return sameText(stdout, literal.type === 'string' ? literal.value : expected.text);
   }
+  // An object of a class may be told by what it holds.
+  if (value.type === 'instance' && expected.literal.type !== 'map') return undefined;
   // Words without quotes may stand for anything that is written like that.
   if (expected.bare && value.type !== 'string') return undefined;
   const python = isPython(language);
   // A tuple is how one writes several values; in JavaScript that is a list.
-  return sameValue(value, literalValue(expected.literal, python), { ...how, acrossLanguages: !python });
+  return sameValue(value, literalValue(expected.literal, python), {
+    ...how,
+    acrossLanguages: !python,
+    stated: true,
+  });
 }
 
 function expectedText(expected: Expected): string {

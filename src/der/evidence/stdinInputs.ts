@@ -7,13 +7,28 @@ const mostInputs = 12;
 /** At least one input: a script that reads nothing is compared by what it prints. */
 export function stdinInputs(examples: readonly Stated[], question: string): string[] {
   const stated = examples.flatMap((one) => (one.kind === 'stdin' ? [one.input] : []));
-  if (stated.length === 0) return [''];
+  const begun = stated.length > 0 ? stated : described(question);
+  if (begun.length === 0) return [''];
   const chance = seededBy(question);
-  const inputs = new Set(stated);
+  const inputs = new Set(begun);
   for (let tries = 0; tries < mostInputs * 4 && inputs.size < mostInputs; tries++) {
-    inputs.add(otherNumbers(chance.pick(stated), (bound) => chance.integer(bound)));
+    inputs.add(otherNumbers(chance.pick(begun), (bound) => chance.integer(bound)));
   }
   return [...inputs].slice(0, mostInputs);
+}
+
+const numbersEach =
+  /\b(?:numbers?|integers?|values?|floats?)\b[^.\n]{0,40}\b(?:one (?:per|on each|on a) line|each on (?:a|its own)|per line|line by line)\b/i;
+const numbersBeside =
+  /\b(?:numbers?|integers?|values?|floats?)\b[^.\n]{0,40}\b(?:space[- ]separated|separated by (?:a )?(?:spaces?|blanks?|whitespace)|on (?:one|a single|the same|a) line)\b|\bspace[- ]separated (?:numbers?|integers?|values?|floats?)\b/i;
+const textRead =
+  /\breads? (?:in )?(?:(?:all|some|the|a|an|of|any|each|every) ){0,3}(?:text|lines?|words?|sentences?)\b/i;
+
+/** Inputs of a form that the question tells in words; none where it leaves the form open. */
+function described(question: string): string[] {
+  if (numbersEach.test(question)) return ['3\n5\n10\n', '7\n', '2\n2\n9\n4\n'];
+  if (numbersBeside.test(question)) return ['3 5 10\n', '7\n', '2 2 9 4\n'];
+  return textRead.test(question) ? ['hello world\n', 'one two two\nthree one\n', 'a\n'] : [];
 }
 
 /**

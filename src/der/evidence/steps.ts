@@ -23,6 +23,25 @@ export function stepOf(text: string): BoundStatement | undefined {
   return source === '' || notExpression.test(source) ? undefined : { source };
 }
 
+/** The steps before a statement on which it may depend: those that bind a name that it uses, and what is done with these. */
+export function neededBy(source: string, steps: readonly BoundStatement[]): BoundStatement[] {
+  const bound = [...new Set(steps.flatMap(({ binds }) => binds ?? []))];
+  const names = new Set(bound.filter((name) => isUsed(name, source)));
+  const isNeeded = ({ binds, source: own }: BoundStatement) =>
+    binds === undefined ? [...names].some((name) => isUsed(name, own)) : names.has(binds);
+  for (let known = -1; known < names.size;) {
+    known = names.size;
+    for (const { source: own } of steps.filter(isNeeded)) {
+      for (const name of bound) if (isUsed(name, own)) names.add(name);
+    }
+  }
+  return steps.filter(isNeeded);
+}
+
+export function isUsed(name: string, text: string): boolean {
+  return new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(text);
+}
+
 /** What is stated of the last of some steps; undefined where no call of a program's own is among them. */
 export function statedBy(
   steps: readonly BoundStatement[],

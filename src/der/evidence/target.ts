@@ -8,6 +8,8 @@ import { methodsIn, type Signature } from './signatures';
 export interface Target {
   readonly name: string;
   readonly kind: 'function' | 'class';
+  /** In its own program, where it is exported under another name. */
+  readonly own?: string;
   /** Class around a method that is asked for as if it were a function, as `Solution` is. */
   readonly within: string | undefined;
   /** Names of the parameters, bare. */
@@ -85,11 +87,13 @@ function takes({ arity = 0, params }: Exported, count: number): boolean {
 }
 
 function targetOf({ name, kind, params, methods }: Exported, signatures: readonly Signature[]): Target {
+  const declared = signatures.find((one) => one.exportedAs === name)?.name;
   const bare =
     params ?? signatures.find((one) => one.name === name)?.params.map(({ name: own }) => own) ?? [];
   return {
     name,
     kind: kind === 'class' ? 'class' : 'function',
+    ...(declared !== undefined && declared !== name && { own: declared }),
     within: undefined,
     params: bare.map((param) => /[\w$]+/.exec(param)?.[0] ?? param),
     methods: methods ?? [],
@@ -128,6 +132,19 @@ export function callOf(target: Target, args: readonly string[], language: Langua
   }
   if (target.within === undefined) return { kind: 'call', target: target.name, args };
   return { kind: 'expression', source: `${callee}(${args.join(', ')})` };
+}
+
+/** A call that also gives what became of its first argument, where that must stay as it was. */
+export function keptCallOf(target: Target, args: readonly string[], language: Language): Probe {
+  const [first, ...others] = args;
+  if (first === undefined || target.inPlace || target.within !== undefined)
+    return callOf(target, args, language);
+  const call = `${target.own ?? target.name}(${['changed', ...others].join(', ')})`;
+  const source =
+    language === 'python'
+      ? `(lambda changed: [${call}, changed])(${first})`
+      : `((changed) => [${call}, changed])(${first})`;
+  return { kind: 'expression', source };
 }
 
 /** Literals as arguments of a call. */

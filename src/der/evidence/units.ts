@@ -123,6 +123,8 @@ const measures: Readonly<
     ['kΩ kiloohm kiloohms', 1e3],
   ],
   screen: [['px pixel pixels', 1]],
+  vw: [['vw', 1]],
+  vh: [['vh', 1]],
   em: [['em', 1]],
   rem: [['rem', 1]],
   usd: [['$ us$ usd dollar dollars', 1]],

@@ -8,6 +8,8 @@ export interface Comparison {
   readonly unordered?: boolean;
   /** The values come from different languages: tuples are lists, nothing is nothing. */
   readonly acrossLanguages?: boolean;
+  /** The second one is what a text states, which writes a number of either of JavaScript's kinds without its sign. */
+  readonly stated?: boolean;
 }
 
 /** Relative and absolute difference below which two numbers that are not whole count as equal. */
@@ -24,7 +26,7 @@ export function sameValue(a: Value, b: Value, how: Comparison = {}): boolean | u
 }
 
 function same(a: Value, b: Value, how: Comparison): boolean {
-  if (isNumeric(a) && isNumeric(b)) return sameNumber(a, b);
+  if (isNumeric(a) && isNumeric(b)) return sameNumberKind(a, b, how) && sameNumber(a, b);
   const [left, right] = [familyOf(a, how), familyOf(b, how)];
   if (left !== right) return false;
   switch (a.type) {
@@ -66,6 +68,14 @@ function familyOf(value: Value, { acrossLanguages }: Comparison): string {
 /** Python's True is 1, in tests too. */
 function isNumeric(value: Value): value is Extract<Value, { type: 'number' | 'boolean' }> {
   return value.type === 'number' || value.type === 'boolean';
+}
+
+/** JavaScript's two kinds of numbers are not equal, and do not go together. */
+function sameNumberKind(a: Value, b: Value, { stated }: Comparison): boolean {
+  if (a.type !== 'number' || b.type !== 'number') return true;
+  const big = (value: typeof a) => value.of === 'bigint';
+  if (a.of !== 'number' && b.of !== 'number') return true;
+  return big(a) === big(b) || (stated === true && big(a));
 }
 
 function sameNumber(
@@ -192,7 +202,13 @@ function written(value: Value, depth: number): string {
 export function literalValue(literal: Literal, python: boolean): Value {
   switch (literal.type) {
     case 'number': {
-      const of = !python ? 'number' : /[.eENI]/.test(literal.text) ? 'float' : 'int';
+      const of = !python
+        ? literal.big
+          ? 'bigint'
+          : 'number'
+        : /[.eENI]/.test(literal.text)
+          ? 'float'
+          : 'int';
       return { type: 'number', of, text: literal.text };
     }
     case 'string':
@@ -214,5 +230,7 @@ export function literalValue(literal: Literal, python: boolean): Value {
           literalValue(value, python),
         ]),
       };
+    case 'code':
+      return { type: 'cut' };
   }
 }

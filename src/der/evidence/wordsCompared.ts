@@ -11,6 +11,7 @@ export function typed(text: string): string {
       const plain = [...digits].map((digit) => (digit === '⁻' ? '-' : superscripts.indexOf(digit)));
       return `^${plain.join('')}`;
     })
+    .replace(/[₀-₉]/g, (digit) => String(digit.charCodeAt(0) - 0x2080))
     .replace(/√\(?(\w{1,20})\)?/g, 'sqrt($1)')
     .replace(/π/g, 'pi')
     .replace(/∞/g, 'infinity')

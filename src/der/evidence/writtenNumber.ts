@@ -12,6 +12,7 @@ const ordinals =
 
 /** With a number's word as its digits: the word alone, or with a unit behind it. */
 export function inDigits(text: string): string {
+  if (/^[-+]?\d{1,3}(?:_\d{3})+$/.test(text)) return text.replaceAll('_', '');
   const [, word = '', rest = ''] = /^([a-z]{2,9}(?:-[a-z]{3,5})?)(\s[a-z]{1,14})?$/i.exec(text) ?? [];
   if (word === '') return text;
   const value = wordValue(word.toLowerCase());
@@ -40,10 +41,29 @@ export function wholeOf(text: string): number | undefined {
     return digits.reduce((sum, one, at) => sum + (one < (digits[at + 1] ?? 0) ? -one : one), 0);
   }
   if (/^0(?:x[\da-f]{1,13}|b[01]{1,52}|o[0-7]{1,17})$/i.test(text)) return Number(text);
-  const power = /^(\d{1,9})\^\(?(\d{1,3})\)?$/.exec(text);
+  const based = inBase(text);
+  if (based !== undefined) return based;
+  // A number of a language's older octal form, or a code: no decimal either way.
+  if (/^0[0-7]{3,11}$/.test(text)) return parseInt(text, 8);
+  const power = /^(\d{1,9})(?:\^|\*\*)\(?(\d{1,3})\)?(?: ?([-+]) ?(\d{1,9}))?$/.exec(text);
   if (!power) return undefined;
-  const value = Number(power[1]) ** Number(power[2]);
+  const more = Number(`${power[3] ?? ''}${power[4] ?? 0}`);
+  const value = Number(power[1]) ** Number(power[2]) + more;
   return Number.isSafeInteger(value) || power[1] === '10' ? value : undefined;
+}
+
+/** "1f hex", "10 in binary", "FF (hex)", "777 octal", "1010 in base 2". */
+function inBase(text: string): number | undefined {
+  const [, digits = '', word = '', base] =
+    /^([\da-f]{1,40})\s?(?:\(|in |as )?\s?(hex(?:adecimal)?|binary|octal|base[ -]?(\d{1,2}))\)?$/i.exec(
+      text,
+    ) ?? [];
+  if (digits === '') return undefined;
+  const radix = /^h/i.test(word) ? 16 : /^bi/i.test(word) ? 2 : /^o/i.test(word) ? 8 : Number(base);
+  if (radix < 2 || radix > 16) return undefined;
+  const isWritten = [...digits].every((digit) => parseInt(digit, 16) < radix);
+  const value = parseInt(digits, radix);
+  return isWritten && Number.isSafeInteger(value) ? value : undefined;
 }
 
 /** `3,14` and `1.234,56` as much of the world writes them; what may be thousands stays thousands. */
