@@ -155,6 +155,13 @@ export interface CodeBlockView {
   readonly old?: true | undefined;
 }
 
+/** All blocks of an answer. */
+interface AnswerBlocks {
+  readonly route: string;
+  readonly step: number;
+  readonly blocks: readonly CodeBlockView[];
+}
+
 /** An answer whose changes were made in files. */
 export interface AppliedView {
   readonly route: string;
@@ -266,12 +273,9 @@ export type FromPanel =
   /** Code of an answer was put on the clipboard, by the panel itself. */
   | { readonly type: 'copied'; readonly route: string; readonly step: number }
   /** Go through all files that an answer changes, together. */
-  | {
-      readonly type: 'review';
-      readonly route: string;
-      readonly step: number;
-      readonly blocks: readonly CodeBlockView[];
-    }
+  | (AnswerBlocks & { readonly type: 'review' })
+  /** Change them at once where nothing about it wants a look before. */
+  | (AnswerBlocks & { readonly type: 'applyAnswer' })
   /** Propose the files as they were before an answer's changes. */
   | { readonly type: 'takeBack'; readonly route: string; readonly step: number }
   /** Ask for the new problems of a file to be fixed. */

@@ -27,7 +27,9 @@ const knobs = z.strictObject({
 
 const price = z.strictObject({ promptPerMtok: z.number(), answerPerMtok: z.number() });
 
-const codeBlock = z.strictObject({ code: z.string(), language: z.string(), path: z.string().optional() });
+const code = { code: z.string(), language: z.string(), path: z.string().optional() };
+const codeBlock = z.strictObject({ ...code, old: z.literal(true).optional() });
+const answerBlocks = { route: z.string(), step: index, blocks: z.array(codeBlock) };
 
 const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
@@ -74,12 +76,8 @@ const fromPanel = z.discriminatedUnion('type', [
     route: z.string().optional(),
     step: index.optional(),
   }),
-  z.strictObject({
-    type: z.literal('review'),
-    route: z.string(),
-    step: index,
-    blocks: z.array(codeBlock),
-  }),
+  z.strictObject({ type: z.literal('review'), ...answerBlocks }),
+  z.strictObject({ type: z.literal('applyAnswer'), ...answerBlocks }),
   z.strictObject({ type: z.literal('takeBack'), route: z.string(), step: index }),
   z.strictObject({ type: z.literal('fixProblems'), file: z.string() }),
   z.strictObject({ type: z.literal('ownCheck'), route: z.string(), step: index }),

@@ -198,6 +198,10 @@ class ContextActions implements PanelActions {
         const { reviewAnswer } = await import('../code/review');
         return reviewAnswer(message, context.proposals, warn);
       }
+      case 'applyAnswer': {
+        const { applyAnswer } = await import('../code/applyAnswer');
+        return applyAnswer(message, context.proposals, warn);
+      }
       case 'takeBack': {
         const { takeBack } = await import('../code/takeBack');
         return takeBack(message, await context.checkpoints.get(), context.proposals, warn);
