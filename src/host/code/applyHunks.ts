@@ -2,7 +2,8 @@
  * Applies the hunks of a diff to a text by what they say, not by their numbers: those only tell places apart that are
  * alike. Context is looked for and never written, so that lines outside the changes stay as they are.
  */
-import { isElision } from './elision';
+import { nearest, anchorOf, type Why } from './hunkPlaces';
+import { partsOf, saysEnough, type Part } from './hunkParts';
 import { reindenting, type Reindent } from './indentation';
 import { endOfLine, LineNumbers, likenesses, placesOf, textLines, type TextLine } from './lines';
 import type { Hunk, HunkLine } from './fileDiff';
@@ -16,11 +17,6 @@ export type Applied =
       readonly number: number;
       readonly why: Why;
     };
-
-/** `missing`: its old lines are nowhere; `ambiguous`: in several places; `done`: its new lines stand there already. */
-export type Why =
-  | { readonly reason: 'missing' | 'done' | 'tooLong' }
-  | { readonly reason: 'ambiguous'; readonly lines: readonly number[] };
 
 /** Lines compared for a whole diff; beyond, it is refused rather than waited for. */
 const mostWork = 30_000_000;
@@ -43,16 +39,6 @@ export function applyHunks(text: string, hunks: readonly Hunk[]): Applied {
     if (why) return { failed: hunk, number: index + 1, why };
   }
   return { text: fitting.result() };
-}
-
-/** What is to be found, with the lines around that help to find it. */
-interface Part {
-  readonly lines: readonly HunkLine[];
-  /** Where it should begin, counted from 0. */
-  readonly expected: number | undefined;
-  /** Lines of the text that it is below, as the hunk's header says. */
-  readonly anchors: readonly string[];
-  readonly noNewline: Hunk['noNewline'];
 }
 
 class Fitting {
@@ -237,76 +223,4 @@ class Fitting {
       placesOf(wanted, this.ids[level]!).length === 1
     );
   }
-}
-
-/** The nearest one, where no other is about as near; places that are alike are no matter of luck. */
-function nearest(places: readonly number[], expected: number | undefined): number | Why {
-  const ambiguous: Why = { reason: 'ambiguous', lines: places.slice(0, 5).map((at) => at + 1) };
-  if (expected === undefined) return ambiguous;
-  let best = Infinity;
-  let second = Infinity;
-  let found = 0;
-  for (const at of places) {
-    const distance = Math.abs(at - expected);
-    if (distance < best) [best, second, found] = [distance, best, at];
-    else if (distance < second) second = distance;
-  }
-  return best * 3 <= second && best <= 20 ? found : ambiguous;
-}
-
-/** The changes of a hunk one by one, each with the context on both of its sides; "… existing code …" parts them, too. */
-function partsOf(
-  { lines, noNewline }: Hunk,
-  expected: number | undefined,
-  anchors: readonly string[],
-): Part[] {
-  const parts: Part[] = [];
-  /** Lines of the old side before `begin`; undefined behind code that was left out. */
-  let old: number | undefined = 0;
-  let begin = 0;
-  for (;;) {
-    const first = next(lines, begin, (line) => line.kind !== 'context');
-    if (first === lines.length) return parts;
-    const end = next(lines, first, (line) => line.kind === 'context');
-    const after = next(lines, end, (line) => line.kind !== 'context');
-    let start = begin;
-    for (let at = begin; at < first; at++) if (isElision(lines[at]!.text)) start = at + 1;
-    if (start > begin) old = undefined;
-    let stop = end;
-    while (stop < after && !isElision(lines[stop]!.text)) stop++;
-    parts.push({
-      lines: lines.slice(start, stop),
-      expected: expected === undefined || old === undefined ? undefined : expected + old,
-      anchors,
-      noNewline: after === lines.length ? noNewline : undefined,
-    });
-    if (old !== undefined) for (let at = begin; at < end; at++) if (lines[at]!.kind !== 'added') old++;
-    begin = end;
-  }
-}
-
-function next(lines: readonly HunkLine[], from: number, wanted: (line: HunkLine) => boolean): number {
-  let at = from;
-  while (at < lines.length && !wanted(lines[at]!)) at++;
-  return at;
-}
-
-/** The line that anchors lead to, each below the one before it; undefined where one is nowhere, or in several places. */
-function anchorOf(lines: readonly string[], anchors: readonly string[]): number | undefined {
-  let below = -1;
-  for (const anchor of anchors) {
-    const said = anchor.trim();
-    let at = lines.indexOf(said, below + 1);
-    const isMeant = at < 0 ? (line: string) => line.includes(said) : (line: string) => line === said;
-    if (at < 0) at = lines.findIndex((line, index) => index > below && isMeant(line));
-    const isAgain = below < 0 && lines.findIndex((line, index) => index > at && isMeant(line)) >= 0;
-    if (at < 0 || isAgain) return undefined;
-    below = at;
-  }
-  return below < 0 ? undefined : below;
-}
-
-/** Enough to be found by: more than brackets and blank lines. */
-function saysEnough(lines: readonly HunkLine[]): boolean {
-  return lines.some(({ kind, text }) => kind !== 'added' && /\w{2}/.test(text));
 }

@@ -10,7 +10,7 @@ import { choosePlacement } from './choosePlacement';
 import type { Change, Code } from './fileChange';
 import type { Proposals } from './proposals';
 import { languageId } from './languages';
-import type { Definition } from './outline';
+import type { Definition } from './definition';
 import { placeSnippet, type Target } from './snippet';
 import { isUnifiedDiff } from './unifiedDiff';
 import { exists } from './workspaceFile';

@@ -6,7 +6,7 @@ import { homeOf } from './home';
 import { reindenting } from './indentation';
 import { indentationOf } from './lines';
 import { Namesakes, type Defining, type Known } from './namesakes';
-import type { Definition } from './outline';
+import type { Definition } from './definition';
 import { areSameHeads, hasStubs, stubOf, type Stub } from './stubs';
 
 export interface Placed {

@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { language } from '../../language';
-import { applyHunks, type Why } from './applyHunks';
+import { applyHunks } from './applyHunks';
 import type { Change, Code } from './fileChange';
 import { noEditor, outside } from './noFile';
 import type { FileDiff, Hunk } from './fileDiff';
+import type { Why } from './hunkPlaces';
 import { parseUnifiedDiff } from './unifiedDiff';
 import { namedFile } from './namedFile';
 import { exists, workspaceFile } from './workspaceFile';

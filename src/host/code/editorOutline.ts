@@ -1,6 +1,6 @@
 /** What the editor says that a file defines, for what its text alone does not tell: functions within functions and the like. */
 import * as vscode from 'vscode';
-import type { Definition } from './outline';
+import type { Definition } from './definition';
 
 /** A language server that is still starting is not waited for longer. */
 const patienceMs = 1500;

@@ -1,6 +1,6 @@
 /** Where in a file a definition belongs that a snippet shows by itself. */
 import type { Defining } from './namesakes';
-import type { Definition } from './outline';
+import type { Definition } from './definition';
 
 /** Languages in which a function without `function` is a member of a class. */
 const withMembers = /^(?:(?:java|type)script(?:react)?|java|csharp)$/;

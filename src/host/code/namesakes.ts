@@ -1,5 +1,6 @@
 /** Which definition of a file one of a snippet means: by its name, its kind, what it takes, and where the person looks. */
-import type { Definition, Outline } from './outline';
+import type { Definition } from './definition';
+import type { Outline } from './outline';
 
 /** A text with what it defines. */
 export interface Defining {

@@ -6,7 +6,8 @@ import { asFile } from './fitCode';
 import { areAlike, indentationOf } from './lines';
 import type { Defining } from './namesakes';
 import { hasStubs } from './stubs';
-import { isComponent, outlineOf, type Definition, type Outline } from './outline';
+import type { Definition } from './definition';
+import { isComponent, outlineOf, type Outline } from './outline';
 
 export interface Target {
   readonly text: string;

@@ -1,6 +1,6 @@
 /** Bodies that only stand for the ones that a file has: `remove(): void { … }`, `def load(self): ...`. */
 import { isElision, saysUnchanged } from './elision';
-import type { Definition } from './outline';
+import type { Definition } from './definition';
 
 /** A definition of which no code is shown but what begins it. */
 export interface Stub {
