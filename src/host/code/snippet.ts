@@ -1,5 +1,5 @@
 /** Where code that is no diff goes in a file: the whole of it, the definitions it shows, what is selected, or unclear. */
-import { placeDefinitions, type Placed } from './definitions';
+import { placeDefinitions, type Placed } from './placeDefinitions';
 import { withElided } from './elidedLines';
 import { elidesWithin, isElision, withBareDots } from './elision';
 import { asFile } from './fitCode';
