@@ -3,10 +3,11 @@ import { withElided } from './elidedLines';
 import { isElision } from './elision';
 import { addedImports, type LineEdit } from './imports';
 import { homeOf } from './home';
-import { reindenting } from './indentation';
-import { indentationOf } from './lines';
+import { insertedBeside } from './insertBeside';
+import { escaped } from './namePattern';
 import { Namesakes, type Defining, type Known } from './namesakes';
 import type { Definition } from './definition';
+import { exportedAs, reindentedFor } from './definitionText';
 import { areSameHeads, hasStubs, stubOf, type Stub } from './stubs';
 
 export interface Placed {
@@ -112,20 +113,26 @@ class Placing {
     }
     // What was a class and is none any more, or a section that shows fewer, has nowhere to keep its members.
     if (!isData) this.missing.push(...lost);
-    const keepsLead = now.lead === now.start || this.hasDecorator(old) > this.hasDecorator(now, lines);
+    const keepsLead =
+      now.lead === now.start || (hasDecorator(old, this.file.lines) && !hasDecorator(now, lines));
     const first = keepsLead ? old.start : old.lead;
     const from = keepsLead ? now.start : now.lead;
     const ownLines = this.file.lines.slice(first, old.end + 1);
     const fresh = elided
       ? withElided(ownLines, lines.slice(from, now.end + 1))
-      : this.reindented(
+      : reindentedFor(
+          this.file.lines,
           lines.slice(from, now.end + 1),
           lines[now.start]!,
           this.file.lines[old.start]!,
           this.snippet.outline.literal.slice(from, now.end + 1),
         );
     if (!fresh) return false;
-    this.edits.push({ at: first, count: old.end + 1 - first, lines: this.exported(fresh, old) });
+    this.edits.push({
+      at: first,
+      count: old.end + 1 - first,
+      lines: exportedAs(this.file.lines[old.start]!, old.name, fresh),
+    });
     this.replaced.push(now.name);
     return true;
   }
@@ -146,24 +153,13 @@ class Placing {
       this.edits.push({
         at: old.start,
         count: 1,
-        lines: this.exported(this.reindented([head], this.snippet.lines[now.start]!, own), old),
+        lines: exportedAs(
+          own,
+          old.name,
+          reindentedFor(this.file.lines, [head], this.snippet.lines[now.start]!, own),
+        ),
       });
     return isLine;
-  }
-
-  /** What a snippet shows alone is exported as before. */
-  private exported(lines: readonly string[], old: Definition): readonly string[] {
-    const own = /^(\s*)(export\s+(?:default\s+)?)/.exec(this.file.lines[old.start]!)?.[2];
-    const at = lines.findIndex(
-      (line) =>
-        new RegExp(String.raw`\b${escaped(old.name)}\b`).test(line) && !/^\s*(?:\/\/|\*|\/\*|#)/.test(line),
-    );
-    if (own === undefined || at < 0 || /^\s*export\b/.test(lines[at]!)) return lines;
-    return lines.map((line, index) => (index === at ? line.replace(/^\s*/, (blank) => blank + own) : line));
-  }
-
-  private hasDecorator({ lead, start }: Definition, lines = this.file.lines): number {
-    return Number(lines.slice(lead, start).some((line) => /^\s*(?:@\w|#\[|\[\w)/.test(line)));
   }
 
   private replaceMembers(old: Definition, now: Definition): boolean {
@@ -205,7 +201,11 @@ class Placing {
     const [own, other] = [this.file.lines[old.start]!, this.snippet.lines[now.start]!];
     const opens = /[{:]\s*$/;
     if (own.trim() === other.trim() || !opens.test(own) || !opens.test(other)) return undefined;
-    return { at: old.start, count: 1, lines: this.exported(this.reindented([other], other, own), old) };
+    return {
+      at: old.start,
+      count: 1,
+      lines: exportedAs(own, old.name, reindentedFor(this.file.lines, [other], other, own)),
+    };
   }
 
   private insert(index: number, definition: Definition, known: readonly (Known | undefined)[]): boolean {
@@ -221,75 +221,14 @@ class Placing {
     return true;
   }
 
-  /** After the definition before it, else before the one after it, else at the end of what it belongs to. */
   private insertBeside(
     definition: Definition,
     index: number,
     siblings: readonly (Definition | undefined)[],
     parent: Definition | undefined,
   ): void {
-    const before = siblings.slice(0, index).findLast(Boolean);
-    const after = siblings.slice(index + 1).find(Boolean);
-    const others = parent ? parent.children : this.file.outline.definitions;
-    const last = others.at(-1);
-    const { lines } = this.snippet;
-    const sibling = before ?? after ?? last;
-    const model = sibling
-      ? this.file.lines[sibling.start]!
-      : parent
-        ? `${indentationOf(this.file.lines[parent.start]!)}${this.unit()}x`
-        : '';
-    const fresh = this.reindented(
-      lines.slice(definition.lead, definition.end + 1),
-      lines[definition.start]!,
-      model,
-      this.snippet.outline.literal.slice(definition.lead, definition.end + 1),
-    );
-    const isDense =
-      others.length > 1 &&
-      others.every(({ lead }, at) => at === 0 || this.file.lines[lead - 1]!.trim() !== '');
-    const apart =
-      !isDense && (definition.kind !== 'value' || (sibling !== undefined && sibling.kind !== 'value'));
     this.inserted.push(definition.name);
-    if (!before && after)
-      this.edits.push({ at: after.lead, count: 0, lines: apart ? [...fresh, ''] : fresh });
-    else {
-      const at =
-        parent && !before && !last
-          ? parent.start + 1
-          : before || parent
-            ? (before ?? last)!.end + 1
-            : this.endOfFile();
-      this.edits.push({ at, count: 0, lines: apart && at > 0 && sibling ? ['', ...fresh] : fresh });
-    }
-  }
-
-  /** Behind the last line that is not blank. */
-  private endOfFile(): number {
-    return this.file.lines.findLastIndex((line) => line.trim() !== '') + 1;
-  }
-
-  /** The first line of a definition as it is in the snippet, and as it would be in the file. */
-  private reindented(
-    lines: readonly string[],
-    written: string,
-    inFile: string,
-    literal: readonly boolean[] = [],
-  ): string[] {
-    const deeper = lines.find(
-      (line) => line.trim() !== '' && indentationOf(line).length > indentationOf(written).length,
-    );
-    const pairs: [string, string][] = [[written, inFile]];
-    // Tabs and blanks are not mixed.
-    if (deeper !== undefined && /\t/.test(indentationOf(deeper)) !== /^\t/.test(this.unit()))
-      pairs.push([deeper, `${indentationOf(inFile)}${this.unit()}x`]);
-    const reindent = reindenting(pairs);
-    return lines.map((line, at) => (literal[at] ? line : reindent(line)));
-  }
-
-  private unit(): string {
-    const indented = this.file.lines.find((line) => /^[ \t]+\S/.test(line) && !/^\s*\*/.test(line));
-    return indented ? indentationOf(indented).slice(0, /^\t/.test(indented) ? 1 : 4) : '  ';
+    this.edits.push(insertedBeside(definition, this.snippet, this.file, index, siblings, parent));
   }
 }
 
@@ -307,6 +246,7 @@ function isHidden(name: string, lines: readonly string[]): boolean {
   return lines.some((line) => line.length <= longest && line.includes(name) && defines.test(line));
 }
 
-function escaped(name: string): string {
-  return name.replace(/[$?!#*+.()[\]\\/^|{}]/g, '\\$&');
+/** Whether a decorator, or an attribute, stands right above it. */
+function hasDecorator({ lead, start }: Definition, lines: readonly string[]): boolean {
+  return lines.slice(lead, start).some((line) => /^\s*(?:@\w|#\[|\[\w)/.test(line));
 }
