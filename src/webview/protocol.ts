@@ -5,6 +5,7 @@
 import type { AttachmentKind, Truncation } from '../der/prompt/attachments';
 import type { RouteEvent } from '../der/trace/events';
 import type { GivenAs } from '../der/core/experts';
+import type { PresetName } from '../der/core/presets';
 import type { Knobs } from '../der/core/mdp';
 import type {
   MeasuringChoice,
@@ -46,6 +47,7 @@ export {
   type Reward,
   type StopReason,
 } from '../der/core/mdp';
+export { expectedSeconds, presetNames, presetOf, type PresetName } from '../der/core/presets';
 export { skillKinds, type SkillKind } from '../der/core/modelFacts';
 export { estimateTokens } from '../der/core/tokens';
 export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
@@ -244,6 +246,7 @@ export type FromPanel =
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'stop' }
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
+  | { readonly type: 'setPreset'; readonly preset: PresetName }
   /** One more answer after a step, in a route of its own; without an expert the policy chooses who gives it. */
   | { readonly type: 'goOn'; readonly route: string; readonly step: number; readonly expert?: string }
   /**

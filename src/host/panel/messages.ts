@@ -6,6 +6,7 @@ import { fits } from '../../der/prompt/attachments';
 import { mostImageBytes } from '../../der/prompt/images';
 import type { knobRanges } from '../../der/core/mdp';
 import { knobError } from '../../der/core/mdp';
+import { presetNames } from '../../der/core/presets';
 import type { FromPanel } from '../../webview/protocol';
 
 const index = z.int().nonnegative();
@@ -36,6 +37,7 @@ const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ask'), question: z.string() }),
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('setKnobs'), knobs }),
+  z.strictObject({ type: z.literal('setPreset'), preset: z.enum(presetNames) }),
   z.strictObject({
     type: z.literal('goOn'),
     route: z.string(),

@@ -173,6 +173,8 @@ class ContextActions implements PanelActions {
         return context.routes.stop();
       case 'setKnobs':
         return context.settings.setKnobs(message.knobs);
+      case 'setPreset':
+        return context.settings.setPreset(message.preset);
       case 'goOn':
       case 'again':
         return this.goOn(message);

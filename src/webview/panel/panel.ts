@@ -248,6 +248,7 @@ export class Panel extends LightElement {
           <der-knobs
             .knobs=${knobs}
             .costUnit=${pool.costUnit}
+            .seconds=${pool.seconds ?? []}
             ?open=${this.knobsOpen}
             @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
           ></der-knobs>
