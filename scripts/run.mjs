@@ -24,6 +24,7 @@ const commands = {
   package: (args) => script('package.mjs', args),
   test: (args) => script('test.mjs', args),
   lint: (args) => script('lint.mjs', args),
+  tasks: (args) => script('tasks.mjs', args),
   pictures: (args) => script('pictures.mjs', args),
   architecture: (args) => script('architecture.mjs', args),
 };

@@ -16,6 +16,8 @@ export interface PoolView {
   readonly experts: readonly ExpertSummary[];
   /** By the expert's id. */
   readonly remedies?: Readonly<Record<string, RemedyView>>;
+  /** Seconds that an answer of each model usually takes, of those whose time is known. */
+  readonly seconds?: readonly number[];
   /** What α counts from the next question on. */
   readonly costUnit: CostUnit;
   /** Entries left out, and settings that were wrong: each says what to do. */

@@ -5,6 +5,7 @@
 import type { AttachmentKind, Truncation } from '../der/prompt/attachments';
 import type { RouteEvent } from '../der/trace/events';
 import type { GivenAs } from '../der/core/experts';
+import type { PresetName } from '../der/core/presets';
 import type { Knobs } from '../der/core/mdp';
 import type {
   MeasuringChoice,
@@ -46,6 +47,7 @@ export {
   type Reward,
   type StopReason,
 } from '../der/core/mdp';
+export { expectedSeconds, presetNames, presetOf, type PresetName } from '../der/core/presets';
 export { skillKinds, type SkillKind } from '../der/core/modelFacts';
 export { estimateTokens } from '../der/core/tokens';
 export type { Attachment, AttachmentKind } from '../der/prompt/attachments';
@@ -155,6 +157,13 @@ export interface CodeBlockView {
   readonly old?: true | undefined;
 }
 
+/** All blocks of an answer. */
+interface AnswerBlocks {
+  readonly route: string;
+  readonly step: number;
+  readonly blocks: readonly CodeBlockView[];
+}
+
 /** An answer whose changes were made in files. */
 export interface AppliedView {
   readonly route: string;
@@ -237,6 +246,7 @@ export type FromPanel =
   | { readonly type: 'ask'; readonly question: string }
   | { readonly type: 'stop' }
   | { readonly type: 'setKnobs'; readonly knobs: Partial<Knobs> }
+  | { readonly type: 'setPreset'; readonly preset: PresetName }
   /** One more answer after a step, in a route of its own; without an expert the policy chooses who gives it. */
   | { readonly type: 'goOn'; readonly route: string; readonly step: number; readonly expert?: string }
   /**
@@ -266,12 +276,9 @@ export type FromPanel =
   /** Code of an answer was put on the clipboard, by the panel itself. */
   | { readonly type: 'copied'; readonly route: string; readonly step: number }
   /** Go through all files that an answer changes, together. */
-  | {
-      readonly type: 'review';
-      readonly route: string;
-      readonly step: number;
-      readonly blocks: readonly CodeBlockView[];
-    }
+  | (AnswerBlocks & { readonly type: 'review' })
+  /** Change them at once where nothing about it wants a look before. */
+  | (AnswerBlocks & { readonly type: 'applyAnswer' })
   /** Propose the files as they were before an answer's changes. */
   | { readonly type: 'takeBack'; readonly route: string; readonly step: number }
   /** Ask for the new problems of a file to be fixed. */

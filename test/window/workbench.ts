@@ -1,7 +1,7 @@
 /** The packaged extension in the real workbench, its window driven as a person would. */
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
@@ -27,6 +27,8 @@ export interface WorkbenchOptions {
   readonly env?: Record<string, string>;
   /** Files of the folder that is open, by their paths. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Folders of other extensions that are installed beside ours. */
+  readonly extensions?: readonly string[];
 }
 
 export class Workbench {
@@ -50,7 +52,13 @@ export class Workbench {
   }
 
   /** Installs the packaged extension, and opens a window on a folder. */
-  static async open({ settings, experts, env = {}, files = {} }: WorkbenchOptions): Promise<Workbench> {
+  static async open({
+    settings,
+    experts,
+    env = {},
+    files = {},
+    extensions = [],
+  }: WorkbenchOptions): Promise<Workbench> {
     const folder = await mkdtemp(join(tmpdir(), 'der-window-'));
     const workspace = join(folder, 'workspace');
     await mkdir(workspace);
@@ -58,10 +66,13 @@ export class Workbench {
       await mkdir(dirname(join(workspace, path)), { recursive: true });
       await writeFile(join(workspace, path), text);
     }
+    const user = join(folder, 'user');
+    for (const extension of extensions)
+      await cp(extension, join(user, 'extensions', basename(extension)), { recursive: true });
     const editor = await startEditor({
       workspace,
       extension: await packaged(),
-      userFolder: join(folder, 'user'),
+      userFolder: user,
       // In a browser the editor saves by itself, unlike on the desktop.
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'files.autoSave': 'off', ...settings },
       ...(experts && { machineSettings: { 'der.experts': experts } }),

@@ -96,6 +96,7 @@ function changedBy(
 ): string | undefined {
   if ('diff' in change) {
     const { kind, hunks } = change.diff;
+    if (change.diff.cutOff) return undefined;
     const isFitting = before === undefined ? kind === 'created' : kind === 'changed';
     const applied = isFitting ? applyHunks(before ?? '', hunks) : undefined;
     return applied && 'text' in applied ? applied.text : undefined;

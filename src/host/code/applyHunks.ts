@@ -67,7 +67,8 @@ class Fitting {
     const { lines, oldStart, noNewline } = hunk;
     const old = lines.filter(({ kind }) => kind !== 'added');
     if (old.length === 0) return this.addInsertion(hunk);
-    const expected = oldStart === undefined ? undefined : Math.max(0, oldStart - 1);
+    const start = oldStart === undefined ? undefined : Math.max(0, oldStart - 1);
+    const expected = hunk.atEnd ? this.lines.length - old.length - this.drift : start;
     const { anchors = [] } = hunk;
     const whole = this.placed({ lines, expected, anchors, noNewline });
     if (whole === undefined) return undefined;

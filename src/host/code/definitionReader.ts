@@ -1,5 +1,6 @@
 /** Definitions of a text by its structure: brackets, indentation or keys. */
 import { balanceOf } from './brackets';
+import { closedFunction, closing, inOneLine } from './closedFunction';
 import { definedBy } from './definedName';
 import type { Definition } from './definition';
 import { isElision } from './elision';
@@ -91,6 +92,32 @@ export class DefinitionReader {
       at = end;
     }
     return found;
+  }
+
+  /** Functions of languages that close one in a line of its own, indented as the line that opens it. */
+  closed(from: number, to: number): Definition[] {
+    const found: Definition[] = [];
+    for (let at = from; at < to; at++) {
+      const line = this.text[at]!;
+      if (line.length > longest || indentationOf(line) !== '' || this.imports[at]) continue;
+      const name = closedFunction(line.trimEnd());
+      const end = name === undefined ? undefined : this.closedEnd(at, to);
+      if (name === undefined || end === undefined) continue;
+      found.push({ name, kind: 'callable', lead: this.lead(at, from), start: at, end, children: [] });
+      at = end;
+    }
+    return found;
+  }
+
+  /** Undefined where nothing closes what begins here. */
+  private closedEnd(at: number, to: number): number | undefined {
+    if (inOneLine.test(this.text[at]!.trim())) return at;
+    for (let line = at + 1; line < to; line++) {
+      const said = this.text[line]!;
+      if (said.trim() === '' || indentationOf(said) !== '') continue;
+      return closing.test(said) ? line : undefined;
+    }
+    return undefined;
   }
 
   /** Keys of YAML, each with what is below it. */

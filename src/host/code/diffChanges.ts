@@ -25,6 +25,10 @@ export async function diffChanges(
 ): Promise<readonly Change[]> {
   const files = parseUnifiedDiff(code.code);
   if (files.length === 0) throw new Error(t('This diff changes nothing.'));
+  if (files.some(({ cutOff }) => cutOff))
+    throw new Error(
+      t('The last change of this block was cut off, so none of it is made. Ask for one more answer.'),
+    );
   const changes = new Map<string, Change>();
   for (const file of files) {
     const change = await changeBy(file, code.path, shown, new Map([...earlier, ...changes]));

@@ -16,6 +16,8 @@ export interface Hunk {
   readonly lines: readonly HunkLine[];
   /** Which sides end the file without an end of line, as "\ No newline at end of file" says; undefined: nothing is said. */
   readonly noNewline: { readonly old: boolean; readonly new: boolean } | undefined;
+  /** Its last line is that of the file, as "*** End of File" says. */
+  readonly atEnd?: true;
 }
 
 /** What a diff does to one file. Paths have no `a/` and `b/` any more. */
@@ -26,4 +28,6 @@ export interface FileDiff {
   readonly newPath: string | undefined;
   readonly kind: 'changed' | 'created' | 'deleted' | 'renamed' | 'copied';
   readonly hunks: readonly Hunk[];
+  /** What came last was cut off, and is none of the hunks. */
+  readonly cutOff?: true;
 }

@@ -3,6 +3,8 @@
 /** Languages whose `#` begins a comment. */
 const hashes =
   /^(?:python|ruby|shellscript|yaml|toml|makefile|dockerfile|perl|r|elixir|julia|powershell|coffeescript)$/;
+/** Languages whose `--` does. */
+const dashes = /^(?:lua|sql)$/;
 /** Languages with `'` for single characters or lifetimes. */
 const singles = /^(?:rust|c|cpp|java|go|csharp|kotlin|swift|scala)$/;
 /** What a regular expression of JavaScript may follow. */
@@ -16,7 +18,8 @@ export function masked(code: string, language: string, texts: [from: number, to:
   const python = language === 'python';
   const script = /^(?:java|type)script/.test(language);
   const hash = hashes.test(language);
-  const slashes = language !== 'css';
+  const dash = dashes.test(language);
+  const slashes = language !== 'css' && !dash;
   const out: string[] = [];
   let from = 0;
   let at = 0;
@@ -30,7 +33,8 @@ export function masked(code: string, language: string, texts: [from: number, to:
   };
   while (at < code.length) {
     const c = code[at]!;
-    if (hash ? c === '#' : slashes && c === '/' && code[at + 1] === '/') hide(endOf(code, at, '\n'));
+    if (dash && c === '-' && code[at + 1] === '-') hide(endOf(code, at, '\n'));
+    else if (hash ? c === '#' : slashes && c === '/' && code[at + 1] === '/') hide(endOf(code, at, '\n'));
     else if (!hash && c === '/' && code[at + 1] === '*') hide(after(code, '*/', at + 2));
     else if (python && /^(?:"""|''')/.test(code.slice(at, at + 3)))
       hideText(after(code, code.slice(at, at + 3), at + 3));

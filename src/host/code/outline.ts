@@ -56,13 +56,14 @@ function definitionsOf(
   const lines = text.length;
   if (/^(?:css|scss|less)$/.test(language)) return reader.rules(0, lines, 0);
   if (/^(?:python|coffeescript|gdscript)$/.test(language)) return reader.indented(0, lines, '');
+  if (/^(?:lua|shellscript)$/.test(language)) return reader.closed(0, lines);
   if (language === 'yaml') return reader.keys(0, lines, '');
   return unread.test(language) ? [] : reader.braced(0, lines, 0);
 }
 
 /** Languages that are written unlike most. */
 const unread =
-  /^(?:json|jsonc|plaintext|html|xml|shellscript|sql|toml|ini|diff|dockerfile|makefile|ruby|elixir|lua|astro|razor|handlebars|erb)$/;
+  /^(?:json|jsonc|plaintext|html|xml|sql|toml|ini|diff|dockerfile|makefile|ruby|elixir|astro|razor|handlebars|erb)$/;
 
 /** Whether a file of the language has its script, its template and its styles side by side. */
 export function isComponent(language: string): boolean {

@@ -14,7 +14,8 @@ const longestPath = 300;
 export function isSearchReplace(lines: readonly string[]): boolean {
   const first = lines.findIndex((line) => start.test(line));
   const begins = lines.slice(0, Math.max(0, first)).filter((line) => line.trim() !== '').length <= 1;
-  return first >= 0 && begins && lines.some((line) => end.test(line));
+  // One whose end is missing was cut off, and is no code that could go anywhere.
+  return first >= 0 && begins;
 }
 
 /** A file for each name above a change; none where there is no name. */
@@ -44,11 +45,13 @@ export function parseSearchReplace(lines: readonly string[]): FileDiff[] {
     else if (!isStart) named = pathIn(line) ?? named;
     if (isStart) [old, fresh] = [[], undefined];
   }
-  return [...files].map(([name, { hunks, created }]) =>
+  const diffs = [...files].map(([name, { hunks, created }]): FileDiff =>
     created && name !== undefined && hunks.length === 1
       ? { oldPath: undefined, newPath: name, kind: 'created', hunks }
       : { oldPath: name, newPath: name, kind: 'changed', hunks },
   );
+  const cut: FileDiff = { oldPath: named, newPath: named, kind: 'changed', hunks: [], cutOff: true };
+  return old ? [...diffs, cut] : diffs;
 }
 
 /** The file that a line above a change names, in whatever marks. */

@@ -122,10 +122,16 @@ class DiffReader {
       draft.created = what === 'Add';
       draft.deleted = what === 'Delete';
     }
+    if (line === '*** End of File') this.endFile();
     const moved = /^\*\*\* Move to: (.+)$/.exec(line)?.[1];
     if (!moved || !this.current) return;
     this.current.new = moved;
     this.current.renamed = true;
+  }
+
+  private endFile(): void {
+    const last = this.current?.hunks.pop();
+    if (last) this.current!.hunks.push({ ...last, atEnd: true });
   }
 
   /** Git's lines between its header and the first hunk. */

@@ -6,6 +6,7 @@ import { fits } from '../../der/prompt/attachments';
 import { mostImageBytes } from '../../der/prompt/images';
 import type { knobRanges } from '../../der/core/mdp';
 import { knobError } from '../../der/core/mdp';
+import { presetNames } from '../../der/core/presets';
 import type { FromPanel } from '../../webview/protocol';
 
 const index = z.int().nonnegative();
@@ -27,13 +28,16 @@ const knobs = z.strictObject({
 
 const price = z.strictObject({ promptPerMtok: z.number(), answerPerMtok: z.number() });
 
-const codeBlock = z.strictObject({ code: z.string(), language: z.string(), path: z.string().optional() });
+const code = { code: z.string(), language: z.string(), path: z.string().optional() };
+const codeBlock = z.strictObject({ ...code, old: z.literal(true).optional() });
+const answerBlocks = { route: z.string(), step: index, blocks: z.array(codeBlock) };
 
 const fromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('ask'), question: z.string() }),
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('setKnobs'), knobs }),
+  z.strictObject({ type: z.literal('setPreset'), preset: z.enum(presetNames) }),
   z.strictObject({
     type: z.literal('goOn'),
     route: z.string(),
@@ -74,12 +78,8 @@ const fromPanel = z.discriminatedUnion('type', [
     route: z.string().optional(),
     step: index.optional(),
   }),
-  z.strictObject({
-    type: z.literal('review'),
-    route: z.string(),
-    step: index,
-    blocks: z.array(codeBlock),
-  }),
+  z.strictObject({ type: z.literal('review'), ...answerBlocks }),
+  z.strictObject({ type: z.literal('applyAnswer'), ...answerBlocks }),
   z.strictObject({ type: z.literal('takeBack'), route: z.string(), step: index }),
   z.strictObject({ type: z.literal('fixProblems'), file: z.string() }),
   z.strictObject({ type: z.literal('ownCheck'), route: z.string(), step: index }),

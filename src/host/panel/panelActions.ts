@@ -173,6 +173,8 @@ class ContextActions implements PanelActions {
         return context.routes.stop();
       case 'setKnobs':
         return context.settings.setKnobs(message.knobs);
+      case 'setPreset':
+        return context.settings.setPreset(message.preset);
       case 'goOn':
       case 'again':
         return this.goOn(message);
@@ -197,6 +199,10 @@ class ContextActions implements PanelActions {
       case 'review': {
         const { reviewAnswer } = await import('../code/review');
         return reviewAnswer(message, context.proposals, warn);
+      }
+      case 'applyAnswer': {
+        const { applyAnswer } = await import('../code/applyAnswer');
+        return applyAnswer(message, context.proposals, warn);
       }
       case 'takeBack': {
         const { takeBack } = await import('../code/takeBack');

@@ -29,6 +29,8 @@ interface Pool {
   readonly wrong: readonly string[];
   /** Who is missing, and what to do. */
   readonly problems: readonly string[];
+  /** How long an answer of each usually takes, by id, where that is known. */
+  readonly seconds: ReadonlyMap<string, number>;
 }
 
 export class PoolService implements Disposable {
@@ -38,7 +40,7 @@ export class PoolService implements Disposable {
   readonly onDidChange = this.changed.event;
   private built: { readonly at: number; readonly pool: Promise<Pool> } | undefined;
   private building = false;
-  private last: Pool = { experts: [], remedies: new Map(), wrong: [], problems: [] };
+  private last: Pool = { experts: [], remedies: new Map(), wrong: [], problems: [], seconds: new Map() };
 
   constructor(
     private readonly settings: SettingsService,
@@ -58,9 +60,10 @@ export class PoolService implements Disposable {
 
   /** The pool as it was last built, for showing it. */
   get view(): PoolView {
-    const { experts, remedies, wrong, problems } = this.last;
+    const { experts, remedies, wrong, problems, seconds } = this.last;
     return {
       experts: experts.map(summaryOf),
+      seconds: experts.flatMap(({ id, tool }) => (tool ? [] : (seconds.get(id) ?? []))),
       remedies: Object.fromEntries([...remedies].map(([id, one]) => [id, remedyView(one)])),
       costUnit: this.settings.current.costUnit,
       problems: [...this.settings.current.problems, ...wrong, ...problems],
@@ -155,17 +158,13 @@ export class PoolService implements Disposable {
     const services = this.services();
     const { entries, wrong, missing } = await this.entries(services);
     const { experts: made, problems } = await buildPool(entries, services);
-    const experts = await this.inUnit(made);
-    const remedies = new Map(entries.map((entry) => [entryId(entry), remediesOf(entry, services.env)]));
-    return { experts, remedies, wrong, problems: [...missing, ...problems] };
-  }
-
-  /** The experts with their cost in what α counts. */
-  private async inUnit(experts: readonly Expert[]): Promise<readonly Expert[]> {
-    const { costUnit } = this.settings.current;
     const { usualSeconds } = await import('../../der/estimate/answerTimes');
-    const seconds = costUnit === 'time' ? await usualSeconds(process.env) : undefined;
-    return experts.map((expert) => inUnit(expert, costUnit, seconds?.get(expert.id)));
+    const seconds = await usualSeconds(process.env);
+    const { costUnit } = this.settings.current;
+    const known = costUnit === 'time' ? seconds : undefined;
+    const experts = made.map((expert) => inUnit(expert, costUnit, known?.get(expert.id)));
+    const remedies = new Map(entries.map((entry) => [entryId(entry), remediesOf(entry, services.env)]));
+    return { experts, remedies, wrong, problems: [...missing, ...problems], seconds };
   }
 
   private async entries(

@@ -32,6 +32,7 @@ export function connectTasks(context: HostContext): Disposable {
   command('askFailedCommand', async () =>
     (await import('./terminal')).askAboutFailure(context, failed.latest),
   );
+  command('fixTest', async (given) => (await import('./failingTest')).fixTest(context, given));
   command('commitMessage', async (given) => (await import('./commitMessage')).writeMessage(context, given));
   connections.add(
     vscode.languages.registerCodeActionsProvider(

@@ -31,7 +31,8 @@ export async function subjectOf(task: Task, place?: CodePlace): Promise<readonly
   return [code, ...problems];
 }
 
-async function fileOf(uri: vscode.Uri): Promise<Attachment> {
+/** A file as a whole. @throws Error where it may not be attached. */
+export async function fileOf(uri: vscode.Uri): Promise<Attachment> {
   const { text, language } = await textOf(uri);
   const label = pathOf(uri);
   return { kind: 'file', label, ...(language && { language }), text, tokens: estimateTokens(text) };

@@ -63,7 +63,7 @@ export const tasks: readonly Task[] = [
 ];
 
 /** So that the answer can be applied: the review of changes goes by the file that a block names. */
-function withFiles(wanted: string): string {
+export function withFiles(wanted: string): string {
   return `${wanted} ${t('After the language of each code block, write the path of its file.')}`;
 }
 

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '@vscode/l10n';
 import beaker from '@vscode/codicons/src/icons/beaker.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
+import checkAll from '@vscode/codicons/src/icons/check-all.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import diffMultiple from '@vscode/codicons/src/icons/diff-multiple.svg';
 import discard from '@vscode/codicons/src/icons/discard.svg';
@@ -13,7 +14,7 @@ import { post } from '../vscodeApi';
 import { buttonIcon } from '../elements/icon';
 import { LightElement } from '../elements/lightElement';
 import { counted } from '../elements/numbers';
-import type { NewProblemsView } from '../protocol';
+import type { CodeBlockView, NewProblemsView } from '../protocol';
 import './takeAnswer.css';
 
 const shownForMs = 1500;
@@ -48,10 +49,23 @@ export class TakeAnswer extends LightElement {
     this.timer = window.setTimeout(() => (this.taken = undefined), shownForMs);
   }
 
-  /** Where several blocks say which file they are for; a single one has a button of its own. */
-  private reviewButton(): TemplateResult | typeof nothing {
+  /** Where blocks say which file they are for. What shows only what a file has changes none. */
+  private changeButtons(): TemplateResult | typeof nothing {
     const blocks = codeBlocks(this.answer);
-    if (blocks.filter(({ path }) => path !== undefined).length < 2) return nothing;
+    const meant = blocks.filter(({ path, old }) => path !== undefined && !old);
+    if (meant.length === 0) return nothing;
+    const apply = html`<vscode-button
+      appearance="secondary"
+      title=${t('Change the files that this answer names. What would delete much, or is dangerous, is shown before')}
+      @click=${() => post({ type: 'applyAnswer', route: this.route, step: this.step, blocks })}
+    >
+      ${buttonIcon(checkAll)} ${t('Apply')}
+    </vscode-button>`;
+    // What an applied answer would do is done. A single block has a comparison of its own.
+    return html`${this.applied ? nothing : apply}${meant.length > 1 ? this.reviewButton(blocks) : nothing}`;
+  }
+
+  private reviewButton(blocks: readonly CodeBlockView[]): TemplateResult {
     return html`<vscode-button
       appearance="secondary"
       title=${t('Go through everything that this answer changes, file by file, and apply what you tick')}
@@ -115,7 +129,7 @@ export class TakeAnswer extends LightElement {
         >
           ${buttonIcon(this.taken === 'insert' ? check : insert)} ${t('Insert')}
         </vscode-button>
-        ${this.reviewButton()} ${this.checkButton()} ${this.applied ? this.backButton() : nothing}
+        ${this.changeButtons()} ${this.checkButton()} ${this.applied ? this.backButton() : nothing}
         ${this.newProblems.map((one) => this.fixButton(one))}
       </div>
     `;

@@ -69,7 +69,7 @@ function leadPath(lead: string): string | undefined {
 
 /** `Before:`, `Old code:`, "It was like this in `a.ts`:", "Do not change `a.ts`:". */
 const old =
-  /^\W{0,9}(?:[\w\\-]{0,99}[./][\w./\\-]{1,200}\W{1,9})?(?:before|old|original|previous|current|existing|vorher|bisher)(?:\W{0,9}$|\W{1,9}(?:the )?(?:code|version|implementation|file|method|function|class|change|it was|state)\b|\W{1,9}[\w./\\-]{1,200}\W{0,9}$)|\b(?:was|were|looked) (?:like this|as follows)\b|\b(?:do not|don't|never) (?:change|edit|touch)\b/i;
+  /^\W{0,9}(?:[\w\\-]{0,99}[./][\w./\\-]{1,200}\W{1,9})?(?:before|old|original|previous|current|existing|vorher|bisher)(?:\W{0,9}$|\W{1,9}(?:the )?(?:code|version|implementation|file|method|function|class|change|it was|state)\b|\W{1,9}(?:in\W{1,9})?[\w./\\-]{1,200}\W{0,9}$)|\b(?:was|were|looked) (?:like this|as follows)\b|\b(?:do not|don't|never) (?:change|edit|touch)\b/i;
 
 /** Whether the line above a block says that its code is what the file has, and not what it should have. */
 export function isOld(lead: string): boolean {

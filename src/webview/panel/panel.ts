@@ -48,20 +48,38 @@ export class PanelView extends LightElement {
   private distant: ReadonlySet<string> = new Set();
   @state() private postponed: ReadonlySet<string> = new Set();
   private measured = '';
+  /** The focus was in the conversation before it was drawn anew. */
+  private wasInside = false;
   private inbox: ToPanel[] = [];
   private readonly resized = new ResizeObserver(() => this.settle());
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('message', this.receive);
+    window.addEventListener('focus', this.focused);
     post({ type: 'ready' });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('message', this.receive);
+    window.removeEventListener('focus', this.focused);
     this.resized.disconnect();
   }
+
+  protected override willUpdate(): void {
+    this.wasInside = this.scroller?.contains(document.activeElement) ?? false;
+  }
+
+  /** What was pressed may be gone by that, as a way to models once there are some. */
+  protected override updated(): void {
+    if (this.wasInside) this.focused();
+  }
+
+  /** Whoever comes to the panel, and is nowhere in it, can write at once. */
+  private readonly focused = (): void => {
+    if (document.hasFocus() && document.activeElement === document.body) this.box.focus();
+  };
 
   protected override firstUpdated(): void {
     this.resized.observe(this.scroller);
@@ -109,6 +127,7 @@ export class PanelView extends LightElement {
     this.drawOn();
     // At once, so that nothing is drawn where the last conversation or the beginning was in sight.
     void this.updateComplete.then(() => this.hold());
+    this.focused();
     // Where nothing becomes longer or shorter, as in a branch, no observer tells.
     requestAnimationFrame(() => this.settle());
   }
@@ -230,6 +249,7 @@ export class PanelView extends LightElement {
           <der-knobs
             .knobs=${knobs}
             .costUnit=${pool.costUnit}
+            .seconds=${pool.seconds ?? []}
             ?open=${this.knobsOpen}
             @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
           ></der-knobs>

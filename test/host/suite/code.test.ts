@@ -227,6 +227,44 @@ describe('Code of an answer', () => {
     assert.equal(comparison(), undefined);
   });
 
+  it('is applied with one press, and not before a look where most of a file would go', async () => {
+    const path = 'made/pressed.ts';
+    const uri = file(path);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${cart.join('\n')}\n`));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const method = { path, language: 'ts', code: 'total(): number {\n  return 0;\n}\n' };
+    const old = { ...method, code: 'total(): number {\n  return this.items.length;\n}\n', old: true };
+    const fresh = { path: 'made/beside.ts', language: 'ts', code: 'export const beside = 1;\n' };
+    const origin = { route: 'route-of-a-press', step: 0 };
+    page.send({ type: 'applyAnswer', ...origin, blocks: [old, method, fresh] });
+    await eventually('both files are changed', async () => {
+      const made = await text('made/beside.ts').catch(() => undefined);
+      return document.getText().includes('return 0;') && made === fresh.code;
+    });
+    assert.equal(document.getText(), `${cart.join('\n').replace('this.items.length', '0')}\n`);
+    await eventually('what had no other change is saved', () => !document.isDirty);
+
+    const gone = [
+      {
+        path,
+        language: 'diff',
+        code: `--- a/${path}\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-${cart.join('\n-')}\n`,
+      },
+    ];
+    page.send({ type: 'applyAnswer', ...origin, blocks: gone });
+    await eventually('the person sees it first, or why it does not fit', () => {
+      const shown = vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('proposed') ?? false;
+      return shown || page.of('notice').length > 0;
+    });
+    assert(document.getText().includes('return 0;'));
+    page.send({ type: 'takeBack', ...origin });
+    await eventually('it is as before', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return document.getText() === `${cart.join('\n')}\n`;
+    });
+    await document.save();
+  });
+
   it('of several files is gone through together, applied as one, and taken back with what was changed since', async () => {
     const path = 'made/several.ts';
     const uri = file(path);

@@ -12,6 +12,7 @@ import { attach } from '../../../src/host/tasks/attach';
 import { asAsked } from '../../../src/host/tasks/asAsked';
 import { askTask } from '../../../src/host/tasks/askTask';
 import { writeMessage } from '../../../src/host/tasks/commitMessage';
+import { fixTest } from '../../../src/host/tasks/failingTest';
 import { FailedCommand } from '../../../src/host/tasks/failedCommand';
 import { askAboutFailure } from '../../../src/host/tasks/terminal';
 import { taskNamed } from '../../../src/host/tasks/tasks';
@@ -81,6 +82,31 @@ describe('Tasks', () => {
       asked.attachments.map(({ kind, text }) => [kind, text]),
       [['selection', 'let cents = 1;']],
     );
+  });
+
+  it('correct what a failing test is about, with its failure', async () => {
+    const test = vscode.Uri.joinPath(file, '..', 'cart.test.ts');
+    await vscode.workspace.fs.writeFile(test, new TextEncoder().encode("import { cents } from './cart';\n"));
+    const controller = vscode.tests.createTestController('der-tasks', 'Tasks');
+    try {
+      const item = controller.createTestItem('sums', 'sums the items', test);
+      const message = vscode.TestMessage.diff('the sum is wrong', '2.50', '2.49');
+      await fixTest(host, { test: item, message });
+      const withMessage = JSON.stringify(server.log.to('/api/chat').at(-1)?.body);
+      for (const part of [
+        'sums the items',
+        'let cents = 1',
+        "import { cents } from './cart'",
+        'actual: 2.49',
+      ])
+        assert(withMessage.includes(part), part);
+      await fixTest(host, item);
+      const alone = JSON.stringify(server.log.to('/api/chat').at(-1)?.body);
+      assert(alone.includes('let cents = 1') && !alone.includes('2.49'));
+      await assert.rejects(fixTest(host, controller.createTestItem('none', 'none')), /names no file/);
+    } finally {
+      controller.dispose();
+    }
   });
 
   it('wait for words about what the explorer gives', async () => {

@@ -28,7 +28,8 @@ import { shownOutput } from '../../../src/host/tasks/output';
 import { writtenTask } from '../../../src/host/tasks/tasks';
 import { escapeCommandLinks } from '../../../src/host/window/escapeCommandLinks';
 import { isQuick, partsOf } from '../../../src/webview/markdown/codeParts';
-import { codePath, isFilePath, languageOf } from '../../../src/webview/markdown/codePath';
+import { specifiersIn, testedName } from '../../../src/host/tasks/testedNames';
+import { codePath, isFilePath, isOld, languageOf } from '../../../src/webview/markdown/codePath';
 import { MarkdownStream } from '../../../src/webview/markdown/markdownStream';
 import { harmlessLink, markdown } from '../../../src/webview/markdown/renderer';
 import { wordDiff } from '../../../src/webview/chain/wordDiff';
@@ -82,6 +83,9 @@ const host: readonly Named[] = [
 ];
 
 const panel: readonly Named[] = [
+  ['specifiersIn', (text) => specifiersIn(text)],
+  ['testedName', (text) => testedName(text.slice(0, 300))],
+  ['isOld', (text) => isOld(text)],
   ['codePath of an info string', (text) => codePath(text, '')],
   ['codePath of a short info string', (text) => codePath(text.slice(0, 300), '')],
   ['codePath of a first line', (text) => codePath('', text)],

@@ -51,4 +51,32 @@ describe('what a model wrote', () => {
     expect(used.map(({ how }) => how)).toEqual(['apply', 'insert', 'newFile', 'terminal']);
     expect(used[0]).toMatchObject({ type: 'code', how: 'apply', code, language: 'sh', path: 'tools/x.sh' });
   });
+
+  it('changes the files that it names with one press, and offers a review where there are several', async () => {
+    const answered = (answer: string) =>
+      refinement().map((event) => (event.type === 'answered' ? { ...event, answer } : event));
+    const button = (panel: PanelPage, name: string) =>
+      panel.page.getByRole('group', { name: 'Take answer 2' }).getByRole('button', { name });
+    const old = 'Before, in `src/a.ts`:\n\n```ts\nlet a = 1;\n```\n\n';
+    const now = 'After, in `src/a.ts`:\n\n```ts\nlet a = 2;\n```\n';
+    const one = await panelWith([log(answered(old + now))]);
+    await button(one, 'Apply').click();
+    expect(await button(one, 'Review all').count(), 'old code changes nothing').toBe(0);
+    const [message] = (await one.sent()).flatMap((sent) => (sent.type === 'applyAnswer' ? [sent] : []));
+    expect(message?.blocks.map(({ path, old }) => [path, old])).toEqual([
+      ['src/a.ts', true],
+      ['src/a.ts', undefined],
+    ]);
+
+    const two = await panelWith([log(answered(`${old}${now}\n\`\`\`ts src/b.ts\nlet b = 2;\n\`\`\``))]);
+    await button(two, 'Review all').click();
+    expect((await two.sent()).at(-1)).toMatchObject({ type: 'review', step: 1 });
+
+    const nameless = await panelWith([log(answered('```ts\nlet a = 2;\n```'))]);
+    expect(await button(nameless, 'Apply').count()).toBe(0);
+
+    const applied = await panelWith([log(answered(now))], {}, { applied: [{ route: 'route-1', step: 1 }] });
+    await button(applied, 'Back to before').waitFor();
+    expect(await button(applied, 'Apply').count()).toBe(0);
+  });
 });

@@ -68,7 +68,7 @@ describe('the what-if', () => {
     expect((await panel.sent()).some(({ type }) => type === 'setKnobs' || type === 'ask')).toBe(false);
     await panel.send({ type: 'knobs', knobs: defaultKnobs });
     await expect.poll(() => line.count()).toBe(0);
-    await values.getByText(`p₀ ${defaultKnobs.p0}`, { exact: true }).waitFor();
+    await values.getByText('Balanced', { exact: true }).waitFor();
   });
 
   it('is told of knobs that the settings changed, on the newest route only', async () => {

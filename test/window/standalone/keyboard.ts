@@ -25,6 +25,8 @@ export async function byKeyboard(page: Page): Promise<{ missed: string[]; unseen
   const missed = page
     .locator('a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary')
     .and(page.locator(':not([data-reached])'))
+    // Of a group of radio buttons Tab reaches the chosen one, and the arrow keys the others.
+    .and(page.locator(':not([role=radiogroup]:has([data-reached]) [type=radio])'))
     .filter({ visible: true });
   return {
     missed: await missed.evaluateAll((list) => list.map(({ outerHTML }) => outerHTML.slice(0, 200))),

@@ -3,11 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { defaultKnobs } from '../../../src/der/core/mdp';
 import type { PanelOptions } from './panelPage';
 import { panels } from './panels';
+import { experts } from './scripted';
 
 const panelWith = panels();
 
 describe('the knobs', () => {
   const opened: PanelOptions = { saved: { knobsOpen: true } };
+
+  it('are a word and what it is expected to take, and numbers only for who wants them', async () => {
+    const pool = { experts, costUnit: 'compute', problems: [], seconds: [2, 8] } as const;
+    const panel = await panelWith([], {}, { pool });
+    await panel.page.getByText('Balanced', { exact: true }).first().click();
+    const fast = panel.page.getByRole('radio', { name: /^Fast/ });
+    await panel.page.getByText('about 2 s to 8 s').waitFor();
+    expect(await panel.page.getByRole('radio', { name: /^Balanced/ }).isChecked()).toBe(true);
+    expect(await panel.page.getByRole('slider').first().isVisible()).toBe(false);
+    await fast.check();
+    expect(await panel.sent()).toContainEqual({ type: 'setPreset', preset: 'fast' });
+    await panel.page.getByText('Advanced').click();
+    await panel.page.getByRole('slider', { name: 'Price of cost α' }).waitFor();
+  });
 
   it('send what is set, and show what comes back', async () => {
     const panel = await panelWith([], opened);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { parseMessage } from '../../../src/host/panel/messages';
 import { panelHtml } from '../../../src/host/panel/panelHtml';
 import type { FromComparison, ToComparison } from '../../../src/webview/comparisonMessages';
 import type { FromPanel, ToPanel } from '../../../src/webview/protocol';
@@ -38,6 +39,7 @@ export class PanelPage {
     readonly page: Page,
     /** Whatever the page's console or its security policy complained of. */
     readonly complaints: string[],
+    private readonly element: 'der-panel' | 'der-comparison',
   ) {}
 
   static async open(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
@@ -77,7 +79,7 @@ export class PanelPage {
     });
     await page.goto(`${origin}/`);
     await page.locator(element === 'der-panel' ? 'der-panel main' : element).waitFor({ state: 'attached' });
-    return new PanelPage(page, complaints);
+    return new PanelPage(page, complaints, element);
   }
 
   /** Changes the theme, as the editor does under an open panel. */
@@ -105,9 +107,11 @@ export class PanelPage {
     }, messages);
   }
 
-  /** What the panel has sent so far. */
-  sent(): Promise<(FromPanel | FromComparison)[]> {
-    return this.page.evaluate(() => window.sentByPanel);
+  /** What the panel has sent so far, all of which the host must take. */
+  async sent(): Promise<(FromPanel | FromComparison)[]> {
+    const sent = await this.page.evaluate(() => window.sentByPanel);
+    if (this.element === 'der-panel') for (const message of sent) parseMessage(message);
+    return sent;
   }
 
   /** What the panel has saved for its next page. */

@@ -196,7 +196,7 @@ const cases: Case[] = [
       '*** Update File: t.ts\n@@\n   const all = list();\n-  return all[0];\n+  return all.at(-1);\n }\n*** End of File\n',
     ),
     at('t.ts', twins),
-    orAsks(lastOfTwins),
+    lastOfTwins,
   ],
   [
     'a patch without its begin, its context without signs',

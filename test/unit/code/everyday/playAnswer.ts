@@ -37,6 +37,7 @@ const byEnding: Record<string, string> = {
   java: 'java',
   cs: 'csharp',
   kt: 'kotlin',
+  lua: 'lua',
   rb: 'ruby',
   php: 'php',
   css: 'css',
