@@ -54,6 +54,7 @@ describe('a frame', () => {
   it('of objects a line that breaks off is no whole answer, and a page behind it is none', async () => {
     expect((await read('openai', `${lines(yes)}{"choices":[{"del`)).error?.kind).toBe('cut_off');
     expect((await read('openai', lines(yes, yes))).error?.kind).toBe('cut_off');
+    expect((await read('openai', lines(yes))).error?.kind).toBe('cut_off');
     expect((await read('openai', lines(yes, '<html>502</html>'))).error?.kind).toBe('malformed_stream');
     const failed = await read('openai', lines(yes, { error: { message: 'The GPU died.' } }));
     expect([failed.answer, failed.error?.message]).toEqual(['Yes', expect.stringContaining('The GPU died.')]);

@@ -144,8 +144,8 @@ class Reading {
     for (const [at, piece] of pieces.entries())
       if (isFields(piece)) yield* this.take(piece, cut && at === pieces.length - 1);
     this.end(endpoint);
-    // What came whole has an end, whether or not it says why.
-    if (!cut) yield { ended: true };
+    // What came whole has an end, whether or not it says why; a lone piece is the beginning of a stream.
+    if (!cut && (Array.isArray(known) || !isDelta(first))) yield { ended: true };
   }
 
   /** @throws ExpertError where the model refused, or all that came was another protocol. */
@@ -154,6 +154,11 @@ class Reading {
     if (this.foreign && !this.known)
       throw notAStream(endpoint, JSON.stringify(this.foreign), expected, adviceFor(endpoint.baseUrl));
   }
+}
+
+function isDelta({ choices }: Fields): boolean {
+  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  return isFields(choice) && isFields(choice['delta']);
 }
 
 function largerUsage(before: ExpertUsage | undefined, now: ExpertUsage): ExpertUsage {
