@@ -45,6 +45,9 @@ describe('by few presses', () => {
   const view = (name: string) => workbench().page.locator(`.activitybar [aria-label^="${name}"]`).first();
   const apply = (route: number) =>
     panel().route(route).getByRole('button', { name: 'Apply', exact: true }).first();
+  /** Nobody types before there is a cursor. */
+  const focused = () =>
+    expect.poll(() => panel().box.evaluate((box) => box === box.ownerDocument.activeElement)).toBe(true);
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Walk', '-c', 'user.email=walk@localhost', ...args], {
       cwd: workbench().workspace,
@@ -93,6 +96,7 @@ describe('by few presses', () => {
     await workbench().openFile('src/cart.js');
     const person = new Person(workbench().page);
     await person.click('open the panel', view('DER'));
+    await focused();
     await person.type('/refactor Move priceTag into a file of its own.');
     await person.key('send it', 'Enter');
     await panel().finished(2);

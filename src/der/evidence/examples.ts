@@ -12,15 +12,17 @@ import { pairsIn } from './sentences';
 import { stdinExamples } from './stdinExamples';
 import { isBuiltIn, statedKey, type Stated } from './stated';
 
-/** Characters of a question that are read, of a line, and examples that are kept. */
+/** Characters and lines of a question that are read, characters of a line, and examples that are kept. */
 const readCharacters = 60_000;
+const readLines = 4_000;
 const longestLine = 2_000;
 const mostExamples = 40;
 
 /** Every example that the question states, each once, in the order in which they stand. */
 export function examplesIn(question: string, asked: Asked): Stated[] {
-  const text = question.slice(0, readCharacters);
-  const lines = text.split(/\r?\n/).map((line) => line.slice(0, longestLine));
+  const read = question.slice(0, readCharacters).split(/\r?\n/, readLines);
+  const text = read.join('\n');
+  const lines = read.map((line) => line.slice(0, longestLine));
   const isReport = reportsFault(text);
   const found = [
     ...doctests(lines),

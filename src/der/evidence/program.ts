@@ -5,6 +5,7 @@ import { guessedLanguage, taggedLanguage } from './languages';
 import { wholeLiteral } from './literals';
 import { nodeClasses } from './nodes';
 import type { Language, Program } from './probe';
+import { isClassPart } from './classPart';
 import type { CodeBlock } from './codeBlock';
 import { chosenBlocks } from './programBlocks';
 import { joinedFiles } from './programFiles';
@@ -52,6 +53,9 @@ export function writtenIn(answer: string, asked: Asked): Written {
     return { ...none, program: undefined, cannot: `Programs in ${language} are not run.` };
   }
   const kept = chosenBlocks(own);
+  if (kept.some(isClassPart)) {
+    return { ...none, program: undefined, cannot: 'It is a part of a class, which is not there.' };
+  }
   const joined = completed(joinedFiles(kept), language, asked);
   const source = `${nodeClasses(joined, language)}${joined}`;
   const signatures = signaturesIn(source);
