@@ -118,6 +118,8 @@ describe('by few presses', () => {
     // Until the editor has found the repository its view has no buttons.
     await workbench().page.keyboard.press('Control+Shift+G');
     await workbench().sideBar.locator('.scm-editor').waitFor();
+    // The buttons of a view show where the pointer is over it.
+    await workbench().sideBar.locator('.pane-header', { hasText: 'Changes' }).first().hover();
     const person = new Person(workbench().page);
     const write = workbench().sideBar.getByRole('button', { name: 'Write Commit Message' }).first();
     await person.click('write the message', write);
