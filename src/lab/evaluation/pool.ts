@@ -42,6 +42,9 @@ export function choosePool(source: Source, names: readonly string[] | undefined,
   };
 }
 
+/** No prompt was answered by the whole pool. */
+export class NothingSharedError extends DataError {}
+
 function checkSplit(source: Source, columns: readonly number[], split: string): void {
   const rows = source.prompts.flatMap((prompt, index) =>
     prompt.split === split ? [source.answers[index]!] : [],
@@ -56,7 +59,7 @@ function checkSplit(source: Source, columns: readonly number[], split: string): 
     answers: rows.filter((row) => row[column]).length,
   }));
   const least = counts.reduce((a, b) => (b.answers < a.answers ? b : a));
-  throw new DataError(
+  throw new NothingSharedError(
     `No prompt of split "${split}" was answered by all ${columns.length} experts of the pool. ` +
       `"${least.name}" answered fewest (${least.answers} of ${rows.length}). Choose a smaller pool with --pool.`,
   );

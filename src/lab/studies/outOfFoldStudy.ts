@@ -11,6 +11,7 @@ import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
 import type { TerminatorPrediction } from '../evaluation/terminatorPredictions';
 import { outOfFold, withFoldHeldOut } from '../evaluation/outOfFold';
+import { NothingSharedError } from '../evaluation/pool';
 import type { Bootstrap } from '../../der/statistics/statistics';
 import { bootstrapOf } from '../evaluation/bootstrap';
 import { groupsOf } from '../../learn/folds';
@@ -93,38 +94,51 @@ interface Measuring {
   readonly seen?: (encoded: Encoded) => Encoded;
 }
 
-/** Every source, over all folds, each fold with the models that were trained without it. */
+/**
+ * Every source, over all folds, each fold with the models that were trained without it. Where no pool was named, a source
+ * none of whose prompts all its experts answered is passed over with a word: the others are measured all the same.
+ */
 export function evaluated(
   sources: readonly FoldedSource[],
   folders: readonly string[],
-  { calibrate, seed, policy }: StudyOptions,
+  options: Pick<StudyOptions, 'calibrate' | 'seed' | 'policy'>,
   running: TrainingRun,
-  { pool, methods, split = outOfFold, seen }: Measuring,
+  measuring: Measuring,
 ): Promise<Evaluation[]> {
   return withModels(folders, async (models) => {
     const evaluations: Evaluation[] = [];
-    for (const { folds } of sources) {
-      evaluations.push(
-        await evaluate({
-          folds: folds.map((source, fold) =>
-            foldWith(
-              source,
-              models[fold]!,
-              { policy, terminator: true },
-              { seen, check: recordedChecks(source, checksPlace, running) },
-            ),
-          ),
-          split,
-          pool,
-          calibrate,
-          seed,
-          methods,
-          models: infoOf(models, policy),
-          ...running,
-        }),
-      );
+    for (const source of sources) {
+      try {
+        evaluations.push(await evaluatedSource(source, models, options, running, measuring));
+      } catch (error) {
+        if (!(error instanceof NothingSharedError) || measuring.pool || sources.length === 1) throw error;
+        running.progress(`${source.name} is passed over. ${error.message}`);
+      }
     }
     return evaluations;
+  });
+}
+
+function evaluatedSource(
+  { folds }: FoldedSource,
+  models: readonly Models[],
+  { calibrate, seed, policy }: Pick<StudyOptions, 'calibrate' | 'seed' | 'policy'>,
+  running: TrainingRun,
+  { pool, methods, split = outOfFold, seen }: Measuring,
+): Promise<Evaluation> {
+  const measured = folds.map((source, fold) =>
+    foldWith(
+      source,
+      models[fold]!,
+      { policy, terminator: true },
+      { seen, check: recordedChecks(source, checksPlace, running) },
+    ),
+  );
+  return evaluate({
+    folds: measured,
+    ...{ split, pool, calibrate, seed, methods },
+    models: infoOf(models, policy),
+    ...running,
   });
 }
 
