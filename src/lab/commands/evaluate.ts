@@ -4,7 +4,6 @@ import type { Source } from '../../learn/recordedAnswers';
 import { readSource } from '../data/source';
 import { withBertScore } from '../evaluation/bertQuality';
 import { evaluate, type Evaluation } from '../evaluation/evaluate';
-import { markdown } from '../evaluation/markdown';
 import { recordedChecks } from '../findings/recordedChecks';
 import { checksPlace } from '../findings/checksPlace';
 import { foldWith } from '../evaluation/evaluateFold';
@@ -35,12 +34,9 @@ async function run(options: EvaluateOptions, signal: AbortSignal): Promise<numbe
     const out = fromWhereCalled(options.out);
     await makeOutFolder(dirname(out));
     const evaluation = await evaluated(options, progress, signal);
-    process.stdout.write(printable(markdown(evaluation.report)));
-    await writeEvaluation(
-      out,
-      evaluation,
-      await provenance({ data: fromWhereCalled(options.data), models: options.models }),
-    );
+    const madeOf = await provenance({ data: fromWhereCalled(options.data), models: options.models });
+    const table = await writeEvaluation(out, evaluation, madeOf);
+    process.stdout.write(printable(table));
     progress(`Written: ${out}, and beside it the table (.md) and the page with pictures (.html).`);
     return 0;
   } catch (error) {

@@ -24,15 +24,19 @@ export async function poolNames(text: string): Promise<string[]> {
 /**
  * Writes `out`, which ends in .json and whose folder is there, and beside it the table (.md) and the page with pictures
  * (.html). All say what they are of.
+ *
+ * @returns the table
  */
 export async function writeEvaluation(
   out: string,
   { report: found, pool, measurements }: Evaluation,
   provenance: string,
-): Promise<void> {
+): Promise<string> {
   const report = { ...found, notes: [...found.notes, provenance] };
   const base = out.slice(0, -'.json'.length);
   await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(`${base}.md`, markdown(report));
+  const table = markdown(report);
+  await writeFile(`${base}.md`, table);
   await writeFile(`${base}.html`, reportHtml(report, pool, measurements));
+  return table;
 }

@@ -1,6 +1,6 @@
 /** Every method and the Terminator, each prompt with models that learned nothing from it. */
 import { join } from 'node:path';
-import { markdown, terminatorRemark } from '../evaluation/markdown';
+import { terminatorRemark } from '../evaluation/markdown';
 import { terminatorReport } from '../evaluation/terminatorScores';
 import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
 import { trainFolds, type TrainingRun } from '../commands/foldModels';
@@ -20,8 +20,12 @@ export async function crossfit(options: StudyOptions, running: TrainingRun): Pro
     methods: options.methods,
   });
   for (const evaluation of evaluations) {
-    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation, options.provenance);
-    process.stdout.write(`${markdown(evaluation.report)}\n`);
+    const table = await writeEvaluation(
+      join(out, `${evaluation.report.data}.json`),
+      evaluation,
+      options.provenance,
+    );
+    process.stdout.write(`${table}\n`);
   }
   const { judgements, bootstrap } = together(evaluations, options.seed);
   const report = terminatorReport(judgements, bootstrap);

@@ -1,6 +1,5 @@
 /** DER and its rivals on domains that were held out of training. */
 import { join } from 'node:path';
-import { markdown } from '../evaluation/markdown';
 import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
 import { trainUnlessThere, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
@@ -18,7 +17,11 @@ export async function domains(options: StudyOptions, running: TrainingRun): Prom
   const named = pool === undefined ? undefined : await poolNames(pool);
   const evaluations = await evaluated(sources, [order.out], options, running, { pool: named, methods });
   for (const evaluation of evaluations) {
-    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation, options.provenance);
-    process.stdout.write(`${markdown(evaluation.report)}\n`);
+    const table = await writeEvaluation(
+      join(out, `${evaluation.report.data}.json`),
+      evaluation,
+      options.provenance,
+    );
+    process.stdout.write(`${table}\n`);
   }
 }

@@ -2,7 +2,6 @@
 import { basename, join } from 'node:path';
 import { DataError } from '../data/jsonLines';
 import { sourceFolders } from '../data/source';
-import { markdown } from '../evaluation/markdown';
 import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
 import { trainUnlessThere, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
@@ -26,8 +25,12 @@ export async function heldOutSources(options: StudyOptions, running: TrainingRun
   const how = { pool: named, methods, split: 'dev' };
   const evaluations = await evaluated(measured, [order.out], options, running, how);
   for (const evaluation of evaluations) {
-    await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation, options.provenance);
-    process.stdout.write(`${markdown(evaluation.report)}\n`);
+    const table = await writeEvaluation(
+      join(out, `${evaluation.report.data}.json`),
+      evaluation,
+      options.provenance,
+    );
+    process.stdout.write(`${table}\n`);
   }
   await writeTables(options, 'summary', summaryOf(evaluations));
 }

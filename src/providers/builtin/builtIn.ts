@@ -11,7 +11,7 @@ export function builtIn<Entry extends { readonly kind: string }>(
   return {
     usualId: ({ kind }: { readonly kind: string }) => kind,
     whom: () => [],
-    offers: () =>
+    discover: () =>
       Promise.resolve({
         offered: [{ entry, source: 'built in', ...words(), joinsByItself: true }],
         problems: [],
