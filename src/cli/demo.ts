@@ -1,7 +1,7 @@
 /** `npm run demo`: the whole machine at work on simulated experts, so that a newcomer sees answers being refined. */
 import { defaultLimits } from '../der/route/masks';
 import { loadModels } from '../der/networks/models';
-import { fromWhereCalled, shippedModels } from './places';
+import { modelsFolder } from './places';
 import { command } from './terminal/command';
 import { interruptible } from './terminal/interrupt';
 import { declareDemo, type DemoOptions } from './terminal/routeOptions';
@@ -22,7 +22,7 @@ async function demonstrate({ seed, knobs, json, ...options }: DemoOptions): Prom
   const question = options.question ?? simulatedQuestions.find(({ id }) => id === usualQuestion)!.question;
   const known = findQuestion(question);
   return interruptible(async (signal) => {
-    const folder = options.models === undefined ? shippedModels : fromWhereCalled(options.models);
+    const folder = modelsFolder(options.models);
     const { policy, terminator, info } = await loadModels(folder, {
       calibration: (encoder) => practiceOutcomes(encoder, known, seed),
     });

@@ -26,6 +26,11 @@ export function fromWhereCalled(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
+/** Folder of the networks that a person named; of those shipped, where they named none. */
+export function modelsFolder(named: string | undefined): string {
+  return named === undefined ? shippedModels : fromWhereCalled(named);
+}
+
 /** The version of the product. */
 export async function ownVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')) as {

@@ -4,7 +4,7 @@ import { outcomesFile } from '../der/estimate/outcomes';
 import { installed, tunedFolder, useShipped } from '../der/tuning/installed';
 import { gainLevel, leastOutcomes, type TuningFigures, type TuningVerdict } from '../der/tuning/order';
 import { TuneProcess, tunedExperts } from '../tune/tuneProcess';
-import { builtTuning, fromWhereCalled, shippedModels } from './places';
+import { builtTuning, fromWhereCalled, modelsFolder } from './places';
 import { askablePool } from './terminal/askablePool';
 import { command, printMessage } from './terminal/command';
 import { interrupted, interruptible } from './terminal/interrupt';
@@ -70,7 +70,7 @@ async function run(values: Options, signal: AbortSignal): Promise<number> {
   const experts = tunedExperts(await askablePool(wanted, printMessage));
   const child = new TuneProcess({
     script: builtTuning,
-    models: values.models === undefined ? shippedModels : fromWhereCalled(values.models),
+    models: modelsFolder(values.models),
     outcomes: values.outcomes === undefined ? outcomesFile(process.env) : fromWhereCalled(values.outcomes),
   });
   let told = -1;

@@ -1,7 +1,7 @@
 /** `npm run catalogue -- --data DIR`: makes the catalogue of known models, and the prior of skill from it. */
 import { mkdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { fromWhereCalled, shippedModels } from '../../cli/places';
+import { basename, join } from 'node:path';
+import { fromWhereCalled, root, shippedModels } from '../../cli/places';
 import { command, printMessage } from '../../cli/terminal/command';
 import { exitCodes } from '../../cli/terminal/commandLine';
 import { namesOf } from '../../cli/terminal/options';
@@ -23,8 +23,6 @@ import { priorModel } from '../catalogue/priorModel';
 import { publicResults, recordedResults, type CatalogueResult } from '../catalogue/results';
 import { catalogueSources } from '../catalogue/sources';
 import { chosenSources, readSource } from '../data/source';
-
-const root = resolve(shippedModels, '..');
 
 /** @returns the exit code */
 export function main(args: readonly string[]): Promise<number> {

@@ -14,7 +14,7 @@ import { declareEvaluate, type EvaluateOptions } from './evaluateOptions';
 import { poolNames, writeEvaluation } from './evaluationFiles';
 import { makeOutFolder } from './outFolder';
 import { provenance } from './provenance';
-import { fromWhereCalled, shippedModels } from '../../cli/places';
+import { fromWhereCalled, modelsFolder } from '../../cli/places';
 import { command, printMessage } from '../../cli/terminal/command';
 import { printable } from '../../cli/terminal/textLayout';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
@@ -34,8 +34,8 @@ async function run(options: EvaluateOptions, signal: AbortSignal): Promise<numbe
     const out = fromWhereCalled(options.out);
     await makeOutFolder(dirname(out));
     const evaluation = await evaluated(options, progress, signal);
-    const madeOf = await provenance({ data: fromWhereCalled(options.data), models: options.models });
-    const table = await writeEvaluation(out, evaluation, madeOf);
+    const inputs = { data: fromWhereCalled(options.data), models: modelsFolder(options.models) };
+    const table = await writeEvaluation(out, evaluation, await provenance(inputs));
     process.stdout.write(printable(table));
     progress(`Written: ${out}, and beside it the table (.md) and the page with pictures (.html).`);
     return 0;
@@ -53,10 +53,7 @@ async function evaluated(
 ): Promise<Evaluation> {
   const { split, calibrate, seed, methods, preset } = options;
   const pool = options.pool === undefined ? undefined : await poolNames(options.pool);
-  const models = await loadModels(
-    options.models === undefined ? shippedModels : fromWhereCalled(options.models),
-    { comparisons: true },
-  );
+  const models = await loadModels(modelsFolder(options.models), { comparisons: true });
   try {
     const source = await graded(options, pool, models.encoder, progress, signal);
     signal.throwIfAborted();

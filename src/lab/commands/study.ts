@@ -1,7 +1,7 @@
 /** `npm run study -- STUDY --data DIR --out DIR`: questions about the method, a command and a file for each. */
 import type { TrainingRun } from './foldModels';
 import { makeOutFolder } from './outFolder';
-import { fromWhereCalled } from '../../cli/places';
+import { fromWhereCalled, modelsFolder } from '../../cli/places';
 import { imitation } from '../studies/imitation';
 import { components } from '../studies/components';
 import { crossfit } from '../studies/crossfit';
@@ -21,7 +21,13 @@ import { transfer } from '../studies/transfer';
 import { tuning } from '../studies/tuning';
 import { unseen } from '../studies/unseen';
 import { provenance } from './provenance';
-import { declareStudy, type Study, type StudyOptions, type StudyRequest } from './studyOptions';
+import {
+  declareStudy,
+  measuresModels,
+  type Study,
+  type StudyOptions,
+  type StudyRequest,
+} from './studyOptions';
 import { command, printMessage } from '../../cli/terminal/command';
 import { interrupted, interruptible } from '../../cli/terminal/interrupt';
 
@@ -63,8 +69,10 @@ async function run(request: StudyRequest, signal: AbortSignal): Promise<number> 
   const progress = printMessage;
   try {
     await makeOutFolder(request.out);
-    const options = { ...request, provenance: await provenance(request) };
-    await studies[request.study](options, { progress, signal });
+    const { study, data } = request;
+    const models = measuresModels(study) ? modelsFolder(request.models) : undefined;
+    const options = { ...request, provenance: await provenance({ data, models }) };
+    await studies[study](options, { progress, signal });
     return 0;
   } catch (error) {
     if (!signal.aborted) throw error;

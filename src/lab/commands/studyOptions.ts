@@ -40,6 +40,11 @@ const ofData = {
 
 export type Study = keyof typeof overFolds | keyof typeof onDev | keyof typeof ofData;
 
+/** Whether a study is of networks at hand; others train their own, or need none. */
+export function measuresModels(study: Study): boolean {
+  return Object.hasOwn(onDev, study);
+}
+
 export interface StudyOptions {
   readonly study: Study;
   readonly data: string;

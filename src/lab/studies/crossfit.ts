@@ -1,13 +1,12 @@
 /** Every method and the Terminator, each prompt with models that learned nothing from it. */
-import { join } from 'node:path';
 import { terminatorRemark } from '../evaluation/markdown';
 import { terminatorReport } from '../evaluation/terminatorScores';
-import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
+import { poolNames } from '../commands/evaluationFiles';
 import { trainFolds, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 import { writeTables } from './studyFixture';
 import { summaryOf } from './summary';
-import { evaluated, readSources, together, trainingOf, writeJson } from './outOfFoldStudy';
+import { evaluated, readSources, together, trainingOf, writeJson, writeEvaluations } from './outOfFoldStudy';
 
 export async function crossfit(options: StudyOptions, running: TrainingRun): Promise<void> {
   const { out, pool } = options;
@@ -19,14 +18,7 @@ export async function crossfit(options: StudyOptions, running: TrainingRun): Pro
     pool: named,
     methods: options.methods,
   });
-  for (const evaluation of evaluations) {
-    const table = await writeEvaluation(
-      join(out, `${evaluation.report.data}.json`),
-      evaluation,
-      options.provenance,
-    );
-    process.stdout.write(`${table}\n`);
-  }
+  await writeEvaluations(options, evaluations);
   const { judgements, bootstrap } = together(evaluations, options.seed);
   const report = terminatorReport(judgements, bootstrap);
   await writeJson(options, 'terminator', report);

@@ -1,9 +1,9 @@
 /** DER and its rivals on domains that were held out of training. */
 import { join } from 'node:path';
-import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
+import { poolNames } from '../commands/evaluationFiles';
 import { trainUnlessThere, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
-import { evaluated, readWithoutDomains } from './outOfFoldStudy';
+import { evaluated, readWithoutDomains, writeEvaluations } from './outOfFoldStudy';
 
 /**
  * One training without all these domains; every source that has one of them is measured on its prompts, whatever their
@@ -16,12 +16,5 @@ export async function domains(options: StudyOptions, running: TrainingRun): Prom
   await trainUnlessThere(order, '', running);
   const named = pool === undefined ? undefined : await poolNames(pool);
   const evaluations = await evaluated(sources, [order.out], options, running, { pool: named, methods });
-  for (const evaluation of evaluations) {
-    const table = await writeEvaluation(
-      join(out, `${evaluation.report.data}.json`),
-      evaluation,
-      options.provenance,
-    );
-    process.stdout.write(`${table}\n`);
-  }
+  await writeEvaluations(options, evaluations);
 }

@@ -2,10 +2,10 @@
 import { basename, join } from 'node:path';
 import { DataError } from '../data/jsonLines';
 import { sourceFolders } from '../data/source';
-import { poolNames, writeEvaluation } from '../commands/evaluationFiles';
+import { poolNames } from '../commands/evaluationFiles';
 import { trainUnlessThere, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
-import { evaluated, readWhole } from './outOfFoldStudy';
+import { evaluated, readWhole, writeEvaluations } from './outOfFoldStudy';
 import { writeTables } from './studyFixture';
 import { summaryOf } from './summary';
 
@@ -24,13 +24,6 @@ export async function heldOutSources(options: StudyOptions, running: TrainingRun
   const named = pool === undefined ? undefined : await poolNames(pool);
   const how = { pool: named, methods, split: 'dev' };
   const evaluations = await evaluated(measured, [order.out], options, running, how);
-  for (const evaluation of evaluations) {
-    const table = await writeEvaluation(
-      join(out, `${evaluation.report.data}.json`),
-      evaluation,
-      options.provenance,
-    );
-    process.stdout.write(`${table}\n`);
-  }
+  await writeEvaluations(options, evaluations);
   await writeTables(options, 'summary', summaryOf(evaluations));
 }

@@ -17,6 +17,7 @@ import { bootstrapOf } from '../evaluation/bootstrap';
 import { groupsOf } from '../../learn/folds';
 import type { Models } from '../../der/networks/models';
 import type { ModelsInfo } from '../../der/trace/trace';
+import { writeEvaluation } from '../commands/evaluationFiles';
 import { withModels, type FoldTraining, type TrainingRun } from '../commands/foldModels';
 import type { StudyOptions } from '../commands/studyOptions';
 
@@ -158,6 +159,17 @@ export function together(
   const parts = evaluations.map(({ judgements, report }) => ({ judgements, prompts: report.n }));
   const prompts = parts.reduce((sum, part) => sum + part.prompts, 0);
   return { judgements: mergedPredictions(parts), bootstrap: bootstrapOf(prompts, seed) };
+}
+
+/** Writes the report of each source in its three forms, as OUT/SOURCE.json and beside it, and prints its table. */
+export async function writeEvaluations(
+  { out, provenance }: Pick<StudyOptions, 'out' | 'provenance'>,
+  evaluations: readonly Evaluation[],
+): Promise<void> {
+  for (const evaluation of evaluations) {
+    const table = await writeEvaluation(join(out, `${evaluation.report.data}.json`), evaluation, provenance);
+    process.stdout.write(`${table}\n`);
+  }
 }
 
 /** Writes OUT/NAME.json, which says what it is of. */

@@ -20,7 +20,7 @@ import { bootstrapOf } from '../evaluation/bootstrap';
 import { defaultKnobs } from '../../der/core/mdp';
 import { loadModels, type Models } from '../../der/networks/models';
 import { poolNames } from '../commands/evaluationFiles';
-import { fromWhereCalled, shippedModels } from '../../cli/places';
+import { modelsFolder } from '../../cli/places';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { TrainingRun } from '../commands/foldModels';
 
@@ -60,7 +60,7 @@ export async function withSources(
     throw new DataError(`None of the sources that were asked for is in ${options.data}. It has: ${names}.`);
   }
   const pool = options.pool === undefined ? undefined : await poolNames(options.pool);
-  const folder = options.models === undefined ? shippedModels : fromWhereCalled(options.models);
+  const folder = modelsFolder(options.models);
   const models = await loadModels(folder, { comparisons: true });
   try {
     if (!models.info.trained)

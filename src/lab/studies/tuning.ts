@@ -13,7 +13,7 @@ import { mean } from '../../der/statistics/statistics';
 import type { RecordedExpert, Source } from '../../learn/recordedAnswers';
 import { Random } from '../../learn/random';
 import { tune } from '../../learn/tuning/tune';
-import { fromWhereCalled, shippedModels } from '../../cli/places';
+import { modelsFolder } from '../../cli/places';
 import type { StudyOptions } from '../commands/studyOptions';
 import type { TrainingRun } from '../commands/foldModels';
 import { averageQuality } from '../evaluation/hull';
@@ -78,7 +78,7 @@ async function tunedFor(
   await mkdir(options.out, { recursive: true });
   await writeFile(file, outcomes.map((record) => `${JSON.stringify(record)}\n`).join(''));
   const experts = source.experts.map(({ name: id, costB, costEstimated }) => ({ id, costB, costEstimated }));
-  const shipped = options.models === undefined ? shippedModels : fromWhereCalled(options.models);
+  const shipped = modelsFolder(options.models);
   const order = { models: shipped, outcomes: file, out, seed: options.seed, experts };
   const verdict = await tune(order, {
     progress: (share) => running.progress(`${name}: ${Math.round(100 * share)} %`),

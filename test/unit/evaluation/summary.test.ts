@@ -41,7 +41,9 @@ it('names the same files alike wherever they lie, and others otherwise', async (
   await rename(await writeSource(tinyRows()), join(folder, 'own'));
   const copy = await mkdtemp(join(tmpdir(), 'der-data-'));
   await cp(folder, copy, { recursive: true });
-  const of = (data: string) => provenance({ data, models: undefined });
+  const models = new URL('../../../models', import.meta.url).pathname;
+  const of = (data: string) => provenance({ data, models });
+  expect(await provenance({ data: folder, models: undefined })).not.toContain('networks');
   expect(await of(folder)).toMatch(
     /^Of version \d+\.\d+\.\d+\S*(, commit [0-9a-f]{12}( with changes)?)?, data [0-9a-f]{12}, networks [0-9a-f]{12}\.$/,
   );
