@@ -8,7 +8,7 @@ import type { Expert } from '../../src/der/core/experts';
 import { exportModels, seededWeights, type Weights } from '../../src/lab/training/exportModels';
 import { untrainedBelief, untrainedSkill } from '../../src/learn/untrained';
 import { defaultKnobs, type Answer, type State } from '../../src/der/core/mdp';
-import { loadModels, type BeatenBaseline } from '../../src/der/networks/models';
+import { loadModels, type BaselinePolicy } from '../../src/der/networks/models';
 
 /** An expert that is looked at but never asked. */
 export function expert(id: string, costB: number, more: Partial<Expert> = {}): Expert {
@@ -83,7 +83,7 @@ function weightsOf(seed: number): Weights {
 /** @param compared seeds of policies to compare with */
 export async function modelsFolder(
   seed: number,
-  compared: Readonly<Partial<Record<BeatenBaseline, number>>> = {},
+  compared: Readonly<Partial<Record<BaselinePolicy, number>>> = {},
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'der-models-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

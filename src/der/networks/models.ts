@@ -53,7 +53,7 @@ const firstFeatures = 'a857874acb4ad58dee1c65a2af77c8a9b6a840428c8d2ad6700d3e76e
 
 /** Policies for comparison that `--ablations` trains: by the paper's reward; and what PPO began with. */
 export const comparisons = ['paperReward', 'imitation'] as const;
-export type BeatenBaseline = (typeof comparisons)[number];
+export type BaselinePolicy = (typeof comparisons)[number];
 
 const manifestSchema = z.object({
   format: z.literal(1),
@@ -127,7 +127,7 @@ export interface Networks {
   readonly policy: PolicyNetwork;
   readonly terminator: TerminatorNetwork;
   /** Where they were trained and asked for. */
-  readonly compared: Readonly<Partial<Record<BeatenBaseline, PolicyNetwork>>>;
+  readonly compared: Readonly<Partial<Record<BaselinePolicy, PolicyNetwork>>>;
 }
 
 /** The networks of a folder, ready to be used. */

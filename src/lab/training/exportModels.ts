@@ -7,7 +7,7 @@ import {
   manifestName,
   sha256Of,
   shapes,
-  type BeatenBaseline,
+  type BaselinePolicy,
   type Manifest,
 } from '../../der/networks/models';
 import { Graph } from '../../learn/graph/builder';
@@ -36,7 +36,7 @@ export type Weights = Readonly<Record<NetworkName, ParameterValues>> & {
   /** Of what the encoder's weights are. Default: n-grams alone. */
   readonly design?: EncoderDesign | undefined;
   /** Of policies to compare with, where there are any. */
-  readonly compared?: Readonly<Partial<Record<BeatenBaseline, ParameterValues | undefined>>>;
+  readonly compared?: Readonly<Partial<Record<BaselinePolicy, ParameterValues | undefined>>>;
 };
 
 /** Seeded weights for all networks, to stand in until they are trained. */

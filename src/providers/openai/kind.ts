@@ -53,7 +53,7 @@ export const openAiKind = expertKind({
   remediesOf: ({ apiKeyName }) => (apiKeyName === undefined ? {} : { key: apiKeyName }),
 
   async discover(lent) {
-    const all = await Promise.all(services.map((service) => offersOf(service, lent)));
+    const all = await Promise.all(services.map((service) => discoveredAt(service, lent)));
     return {
       offered: all.flatMap(({ offered }) => offered),
       problems: all.flatMap(({ problems }) => problems),
@@ -62,7 +62,7 @@ export const openAiKind = expertKind({
   sources: (lent) => keyedSources(services, lent),
 });
 
-async function offersOf(
+async function discoveredAt(
   { name, baseUrl, apiKeyName }: (typeof services)[number],
   lent: ProviderServices,
 ): Promise<Discovery<OpenAiEntryInput>> {

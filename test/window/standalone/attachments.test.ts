@@ -122,6 +122,14 @@ describe('what is attached', () => {
     expect(await list.locator('pre').textContent()).toBe(text);
     expect(await list.locator('img, a').count()).toBe(0);
   });
+
+  it('stays in view while the question that it went with is edited', async () => {
+    const { page } = await panelWith([log(withAttachment())]);
+    const list = page.getByRole('list', { name: 'Sent with the question' });
+    await page.getByRole('button', { name: 'Edit this question' }).click();
+    await page.getByRole('textbox', { name: 'Edited question' }).waitFor();
+    await list.getByText('src/app.ts').waitFor();
+  });
 });
 
 it.each(allThemes)('axe-core finds nothing while something is attached, theme %s', async (theme) => {

@@ -5,7 +5,7 @@ import type { PolicyNetwork, TerminatorNetwork } from '../../../der/networks/inf
 import { adopts, type HandOverRates } from '../../../learn/episodes/handOver';
 import { Random } from '../../../learn/random';
 import { best, closedByRoute, mayStop, stateOf, stopByRule } from '../../../der/route/rule';
-import type { BeatenBaseline } from '../../../der/networks/models';
+import type { BaselinePolicy } from '../../../der/networks/models';
 import { defaultKnobs, type Answer, type Knobs, type State } from '../../../der/core/mdp';
 import { choose, type Scores } from '../../../der/core/policy';
 import { known } from '../calibrationPrompts';
@@ -24,7 +24,7 @@ export class DerNetworks {
     policy: PolicyNetwork,
     readonly terminator: TerminatorNetwork,
     /** The same with policies to compare with, where there are any. */
-    readonly compared: Readonly<Partial<Record<BeatenBaseline, DerNetworks>>> = {},
+    readonly compared: Readonly<Partial<Record<BaselinePolicy, DerNetworks>>> = {},
   ) {
     this.decisions = new Decisions(policy);
   }
