@@ -90,8 +90,10 @@ export class Runner {
     }
     if (open.size === 0 && (memory.loaded.has(own) || this.failedToLoad.has(own))) return;
     const { loaded, outcomes } = await this.outcomes(program, [...open.values()], seed);
-    if (loaded.cannot === undefined) memory.loaded.set(own, loaded);
-    else this.failedToLoad.set(own, loaded);
+    // Who runs it as a script alone does not load it, and learns nothing of what it defines.
+    const isLoaded = open.size === 0 || [...open.values()].some(({ kind }) => kind !== 'stdin');
+    if (loaded.cannot !== undefined) this.failedToLoad.set(own, loaded);
+    else if (isLoaded || !memory.loaded.has(own)) memory.loaded.set(own, loaded);
     [...open.keys()].forEach((key, at) => {
       const outcome = outcomes[at] ?? { cannot: noSandbox };
       if ('cannot' in outcome) this.unknown.set(key, outcome);

@@ -45,6 +45,7 @@ export const loadedSchema: z.ZodType<Loaded> = z.object({
   ok: z.boolean(),
   message: short.optional(),
   cannot: short.optional(),
+  lacks: z.string().max(80).optional(),
   exports: z
     .array(
       z.object({

@@ -70,6 +70,14 @@ async function inEngine<T>(
 /** Compiled once for all engines of this thread: reading it takes longer than all else that makes an engine. */
 let compiledDriver: Uint8Array | undefined;
 
+/** What came of evaluating a program; nothing where it went well. */
+interface Evaluated {
+  readonly failure?: RunOutcome;
+  readonly error?: JSValueHandle;
+  /** A name that was not there in a statement at the program's top, which ended it. */
+  readonly lacks?: string;
+}
+
 class Engine {
   private readonly driver: JSValueHandle;
   /** Promises that were rejected and that nobody listens to, by identity. */
@@ -86,22 +94,21 @@ class Engine {
   }
 
   load(prepared: Prepared): Loaded {
-    const failure = this.evaluate(prepared) ?? this.drain();
-    if (failure !== undefined)
-      return {
-        ok: false,
-        exports: [],
-        ...('cannot' in failure
-          ? { cannot: failure.cannot }
-          : { message: 'threw' in failure ? `${failure.threw}: ${failure.message}` : '' }),
-      };
-    return { ok: true, exports: this.exported(prepared) };
+    const { failure, lacks } = this.evaluated(prepared);
+    this.vm.executePendingJobs();
+    if (failure === undefined) return { ok: true, exports: this.exported(prepared) };
+    const exports = lacks === undefined ? [] : this.exported(prepared);
+    if (exports.length > 0) return { ok: true, lacks, exports };
+    const why = 'cannot' in failure ? { cannot: failure.cannot } : { message: told(failure) };
+    return { ok: false, ...why, ...(lacks !== undefined && { lacks }), exports };
   }
 
   probe(prepared: Prepared, probe: Probe): RunOutcome {
     if (probe.kind === 'stdin') return this.script(prepared, probe.input);
-    const failure = this.evaluate(prepared) ?? this.drain();
-    if (failure !== undefined) return failure;
+    const { failure, lacks } = this.evaluated(prepared);
+    this.vm.executePendingJobs();
+    // What a program defines above what it lacks is there.
+    if (failure !== undefined && lacks === undefined) return failure;
     this.call('forget');
     const source = probe.kind === 'call' ? this.callText(probe.target, probe.args) : probe.source;
     let work: JSValueHandle;
@@ -139,33 +146,26 @@ class Engine {
   }
 
   /** Evaluates the program at the top of the engine, so that later texts see what it declares. */
-  private evaluate(prepared: Prepared): RunOutcome | undefined {
-    return this.evaluated(prepared).failure;
-  }
-
-  private evaluated({ code }: Prepared): { failure?: RunOutcome; error?: JSValueHandle } {
+  private evaluated({ code }: Prepared): Evaluated {
     try {
       this.vm.evalCode(code, 'program.js');
     } catch (error) {
       if (!(error instanceof JSException)) throw error;
       const awaits = error.name === 'SyntaxError' && /\bawait\b/.test(code);
-      if (!awaits) return { failure: this.failureOf(error), error: error.handle };
+      if (!awaits) return this.failed(error);
       try {
         this.vm.evalCode(code, 'program.js', EvalFlags.ASYNC);
       } catch (again) {
-        return {
-          failure: this.failureOf(again),
-          ...(again instanceof JSException && { error: again.handle }),
-        };
+        if (!(again instanceof JSException)) throw again;
+        return this.failed(again);
       }
     }
     return {};
   }
 
-  /** Lets what was begun while loading end, without waiting for timers. */
-  private drain(): undefined {
-    this.vm.executePendingJobs();
-    return undefined;
+  private failed(error: JSException): Evaluated {
+    const lacks = lackedBy(error);
+    return { failure: this.failureOf(error), error: error.handle, ...(lacks !== undefined && { lacks }) };
   }
 
   /** A call in the program's scope; classes are made anew. */
@@ -243,6 +243,14 @@ class Engine {
     return value.isString || value.isBool ? value.toString() : '';
   }
 }
+
+/** The name that nobody defined, where a statement at the top of the program needs it and no function on the way. */
+function lackedBy({ name, message, stack = '' }: JSException): string | undefined {
+  if (name !== 'ReferenceError' || !/^\s*at <eval> /.test(stack)) return undefined;
+  return /^'?([\w$]{1,80})'? is not defined$/.exec(message)?.[1];
+}
+
+const told = (failure: RunOutcome) => ('threw' in failure ? `${failure.threw}: ${failure.message}` : '');
 
 /** A program that changes what the driver works with makes its outcomes unreadable. */
 const parsed = (text: string): RunOutcome =>

@@ -171,8 +171,29 @@ def _drive():
             module = Module(name)
             module.__file__ = 'program.py'
             sys.modules[name] = module
-            exec_(self.code, module.__dict__)
-            return module.__dict__
+            self.scope = module.__dict__
+            exec_(self.code, self.scope)
+            return self.scope
+
+        # What is defined above a statement that lacks a name is there.
+        def defined(self):
+            try:
+                return self.execute('solution'), None
+            except NameError as error:
+                name = lacked_by(error)
+                if name is None or exported(self.scope) == '[]':
+                    raise
+                return self.scope, name
+
+    # The name that nobody defined, where a statement at the top of the program needs it and no function on the way.
+    def lacked_by(error):
+        name, last = getattr(error, 'name', None), error.__traceback__
+        while last is not None and last.tb_next is not None:
+            last = last.tb_next
+        if type_(error) is not NameError or type_(name) is not str_ or last is None:
+            return None
+        code = last.tb_frame.f_code
+        return name[:80] if code.co_filename == 'program.py' and code.co_name == '<module>' else None
 
     def exported(scope):
         out = []
@@ -253,7 +274,7 @@ def _drive():
                 sys.stdout.flush()
                 return '{"value":%s}' % new_encoder().encode(output.text())
             if scope is None:
-                scope = program.execute('solution')
+                scope, _ = program.defined()
                 output = redirect('')
             random = sys.modules.get('random')
             if random is not None:
@@ -281,16 +302,21 @@ def _drive():
             tell('L{"ok":true,"exports":[]}')
             return program, None
         try:
-            scope = program.execute('solution')
+            scope, lacks = program.defined()
         except BaseException as error:
             failure = outcome_of(error, program)
             if failure.startswith('{"cannot"'):
                 tell('L{"ok":false,"exports":[],' + failure[1:])
             else:
-                tell('L{"ok":false,"exports":[],"message":%s}' % quoted(type_(error).__name__ + ': ' + message_of(error)))
+                lacks = lacked_by(error) if isinstance_(error, NameError) else None
+                message = quoted(type_(error).__name__ + ': ' + message_of(error))
+                tell('L{"ok":false,"exports":[],"message":%s%s}' % (message, lacking(lacks)))
             return program, False
-        tell('L{"ok":true,"exports":%s}' % exported(scope))
+        tell('L{"ok":true,"exports":%s%s}' % (exported(scope), lacking(lacks)))
         return program, scope
+
+    def lacking(name):
+        return '' if name is None else ',"lacks":%s' % quoted(name)
 
     job = read_job()
     builtins.open = open_

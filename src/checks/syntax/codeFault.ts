@@ -17,7 +17,8 @@ interface Noticed extends Fault {
 }
 
 /**
- * The first fault of the likeliest reading, or undefined where a reading has none.
+ * The first fault of the likeliest reading; where a reading has none, undefined, or that it takes the text for a part of
+ * something.
  * @param timeoutMs for all readings together
  * @throws TooLong, TooDeep
  */
@@ -26,7 +27,7 @@ export async function faultOfCode(
   text: string,
   language: GrammarLanguage,
   timeoutMs: number,
-): Promise<Fault | undefined> {
+): Promise<Fault | 'part' | undefined> {
   if (angleDepth(text) > deepestAngles) throw new TooDeep();
   const lastRow = text.trimEnd().split('\n').length - 1;
   let left = timeoutMs;
@@ -38,7 +39,7 @@ export async function faultOfCode(
       left -= performance.now() - started;
       return found;
     });
-    if (!fault) return undefined;
+    if (!fault) return reading.isPart ? 'part' : undefined;
     const [row, noticed] = [fault.row, fault.noticed].map((one) => Math.min(Math.max(0, one), lastRow));
     const within = { row: row ?? 0, noticed: noticed ?? 0, message: fault.message, taken: fault.taken };
     if (fault.taken) return within;

@@ -11,7 +11,8 @@ import { yamlFault } from './yaml';
 
 /** What is found out about a block: it parses, it does not, or that nothing is known and why. */
 export type SyntaxResult =
-  | { type: 'syntax'; language: Language; ok: true }
+  /** `part`: as a part of something that the block does not hold. */
+  | { type: 'syntax'; language: Language; ok: true; part?: true }
   /** `line` is counted from one within the block; `message` is a sentence of at most 200 characters. */
   | { type: 'syntax'; language: Language; ok: false; line: number; message: string }
   | { type: 'cannot'; what: 'syntax'; reason: string };
@@ -41,6 +42,7 @@ export async function parse(name: string, text: string, options: SyntaxOptions):
   try {
     const fault = await faultOf(name, language, normalized(text), options);
     if (!fault) return { type: 'syntax', language, ok: true };
+    if (fault === 'part') return { type: 'syntax', language, ok: true, part: true };
     const message = `${clipped(fault.message, longestMessage - 1)}.`;
     return { type: 'syntax', language, ok: false, line: fault.row + 1, message };
   } catch (error) {
@@ -71,7 +73,7 @@ async function faultOf(
   language: Language,
   text: string,
   options: SyntaxOptions,
-): Promise<Fault | undefined> {
+): Promise<Fault | 'part' | undefined> {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   if (text.trim() === '') return undefined;
   if (language === 'yaml') return yamlFault(text, performance.now() + timeoutMs);

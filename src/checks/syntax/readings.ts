@@ -14,6 +14,8 @@ export interface Reading {
   readonly before: number;
   /** Whether what surrounds the block must stay one construct: a block may not close it and open another. */
   readonly surrounded: boolean;
+  /** Whether something that the block does not hold stands around it. */
+  readonly isPart: boolean;
 }
 
 /** What surrounds a part: its beginning and its end. */
@@ -113,6 +115,28 @@ const surroundings: Record<GrammarLanguage, readonly Surroundings[]> = {
   css: [['_ {', '\n}']],
 };
 
+/** What a block goes on with that begins by closing: `} else {`, `} catch (error) {`; its own last brace may be open. */
+const goesOn = /^\s*\}\s*(?:else|catch|finally|while|elseif)\b/;
+const begun: readonly Surroundings[] = ['', '\n}'].flatMap((after): Surroundings[] => [
+  ['if (_) {', after],
+  ['try {', after],
+  ['do {', after],
+]);
+const begunIn = (start: string, end: string): readonly Surroundings[] =>
+  ['', '\n}'].map((after) => [start, `${after}${end}`]);
+
+const begunBlocks: Partial<Record<GrammarLanguage, readonly Surroundings[]>> = {
+  typescript: begun,
+  tsx: begun,
+  javascript: begun,
+  java: begun,
+  csharp: begun,
+  php: begun,
+  cpp: [...begunIn('void _() { if (_) {', '\n}'), ...begunIn('void _() { try {', '\n}')],
+  go: begunIn('func _() { if _ {', '\n}\n'),
+  rust: begunIn('fn _f() { if x {', '\n}'),
+};
+
 /** Longest text that is read in every way; a longer one is a file rather than a part of one. */
 const longestPart = 64_000;
 
@@ -125,7 +149,8 @@ export function* readingsOf(text: string, language: GrammarLanguage): Generator<
     grammar,
     text: `${opening}${before}${part}${after}`,
     before: opening.length + before.length,
-    surrounded: after.trim().length > 1,
+    surrounded: after.trim().length > 1 && !goesOn.test(part),
+    isPart: before !== '',
   });
   const asItStands: Surroundings = ['', ''];
   const [grammar, ...others] = grammarsOf[language];
@@ -137,7 +162,7 @@ export function* readingsOf(text: string, language: GrammarLanguage): Generator<
   for (const one of grammarsOf[language]) {
     if (whole !== text) yield read(whole, one, asItStands);
     if (isPage) continue;
-    for (const around of surroundings[language])
+    for (const around of goesOn.test(whole) ? (begunBlocks[language] ?? []) : surroundings[language])
       if (around !== markup || /^\s*(?:<|\{[^<]*<\w)/.test(whole)) yield read(whole, one, around);
   }
 }

@@ -6,9 +6,11 @@ import { compared, sameOutcome, type Compared, type Programs } from './behaviour
 import { contentOf, type Content } from './content';
 import type { Checked, CheckedAnswer, Failure, Finding } from './findings';
 import { kindTogether } from './kind';
+import { asPart } from './fragment';
 import { InputOutcomes } from './inputOutcomes';
 import { wholeLiteral } from './literals';
 import { likeness } from './likeness';
+import { endedScript } from './missing';
 import type { Loaded, RunOutcome, Probe } from './probe';
 import { effectsIn, withoutEffects, type Sequence } from './sequences';
 import { sameShortAnswer } from './shortAnswer';
@@ -95,9 +97,12 @@ export class Assembly {
     const at = among[place]!;
     const { plan, loaded: all } = this.trial;
     const { program } = plan.answers[at]!.written;
-    const loaded = all[at];
-    if (!program || !loaded) return [];
+    const atFirst = all[at];
+    if (!program || !atFirst) return [];
     const { language } = program;
+    const target = this.trial.subjects[at]?.target;
+    const ended = target || !atFirst.ok ? undefined : endedScript(askedOf(at), program, plan.asked);
+    const loaded = asPart(ended ?? atFirst, program, this.found[at]!.syntax);
     if (loaded.cannot !== undefined) return [{ type: 'cannot', what: 'run', reason: loaded.cannot }];
     if (!loaded.ok) {
       const message = loaded.message ?? 'It does not load.';
@@ -129,6 +134,10 @@ export class Assembly {
     for (const outcome of askedOf(at)) {
       if (outcome) asked += 1;
       if (outcome && 'cannot' in outcome) reasons.push(outcome.cannot);
+    }
+    const [runs] = findings;
+    if (!target && asked > 0 && reasons.length === asked && runs?.type === 'runs' && runs.ok) {
+      return [{ type: 'cannot', what: 'run', reason: reasons[0]! }];
     }
     // Where most of what was asked could not be found out, that is said once.
     if (reasons.length > 0 && reasons.length * 2 >= asked) {

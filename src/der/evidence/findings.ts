@@ -14,6 +14,8 @@ export type Finding =
       readonly ok: boolean;
       readonly line?: number;
       readonly message?: string;
+      /** Right as a part of something that is not there, and not by itself. */
+      readonly part?: true;
     }
   /** `ok`: it loads and defines what was asked for. */
   | { readonly type: 'runs'; readonly language: string; readonly ok: boolean; readonly message?: string }

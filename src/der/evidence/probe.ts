@@ -90,6 +90,8 @@ export interface Loaded {
   readonly message?: string;
   /** Why it could not be loaded here: no fault of the program. */
   readonly cannot?: string;
+  /** A name that nobody defined, at which a statement at the program's top ended it; what stands above is loaded. */
+  readonly lacks?: string;
   /** In the order of the program. */
   readonly exports: readonly Exported[];
 }

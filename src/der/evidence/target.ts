@@ -73,7 +73,8 @@ export function promised(signatures: readonly Signature[], source: string): Expo
   }));
 }
 
-function spelling(name: string): string {
+/** A name without what styles of writing names differ in. */
+export function spelling(name: string): string {
   return name.replace(/[_$]/g, '').toLowerCase();
 }
 

@@ -5,6 +5,7 @@
  */
 import { assertionsIn, type Assertions } from './assertions';
 import type { Asked } from './asked';
+import { withoutMissing } from './missing';
 import type { Plan } from './plan';
 import type { Exported, Loaded, Probe, Program } from './probe';
 import type { Written } from './program';
@@ -25,16 +26,22 @@ export class Trial {
   /** Assertions of each answer, without those that the question states. */
   readonly tests: readonly (readonly Stated[])[];
   readonly inputs: SharedInputs;
+  /** What is known of each program's definitions, as far as it counts; undefined where an answer has none to run. */
+  readonly loaded: readonly (Loaded | undefined)[];
   private readonly classes: (Methods | undefined)[] = [];
 
-  /** @param loaded what is known of each program's definitions: undefined where an answer has none to run */
+  /** @param loaded by answer */
   constructor(
     readonly plan: Plan,
-    readonly loaded: readonly (Loaded | undefined)[],
+    loaded: readonly (Loaded | undefined)[],
   ) {
     const { asked, examples, answers } = plan;
+    this.loaded = answers.map(({ written: { program } }, at) => {
+      const one = loaded[at];
+      return one && program ? withoutMissing(one, program, asked) : one;
+    });
     const arity = asked.params.length > 0 ? asked.params.length : arityOf(examples);
-    this.subjects = answers.map(({ written }, at) => subjectOf(written, loaded[at], asked, arity));
+    this.subjects = answers.map(({ written }, at) => subjectOf(written, this.loaded[at], asked, arity));
     const said = answers.map(({ written }, at) => assertionsBy(written, this.subjects[at]));
     const known = new Set(examples.map(statedKey));
     this.tests = said.map(({ stated }) => stated.filter((one) => !known.has(statedKey(one))));

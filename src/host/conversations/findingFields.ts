@@ -13,6 +13,7 @@ const finding = z.discriminatedUnion('type', [
     ok: z.boolean(),
     line: index.optional(),
     message: text.optional(),
+    part: z.literal(true).optional(),
   }),
   z.looseObject({ type: z.literal('runs'), language: text, ok: z.boolean(), message: text.optional() }),
   z.looseObject({ type: z.literal('examples'), passed: index, failed, earlier: z.literal(true).optional() }),

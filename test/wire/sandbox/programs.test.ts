@@ -164,11 +164,25 @@ const cycle = () => { const a = { b: [] }; a.b.push(a); return a };`;
       "import express from 'express'; const app = express(); const f = () => 1",
       'The module "express" is not there.',
     ],
-    ["document.title = 'x'; function f() {}", 'It needs "document", which is not there.'],
   ])('cannot run %s', async (source, reason) => {
     const { loaded, outcomes } = await run('javascript', source, [call('f')]);
     expect(loaded).toEqual({ ok: false, cannot: reason, exports: [] });
     expect(outcomes).toEqual([{ cannot: reason }]);
+  });
+
+  it('has what a program defines above a statement that needs something which is not there', async () => {
+    const source = "document.title = 'x'; function f() { return 1 } const g = 2";
+    const { loaded, plain } = await run('javascript', source, [call('f'), expression('g')]);
+    expect(loaded).toMatchObject({ ok: true, lacks: 'document', exports: [{ name: 'f' }] });
+    expect(plain[0]).toBe(1);
+    expect(plain[1]).toMatchObject({ threw: 'ReferenceError' });
+    const alone = await run('javascript', 'document.write(1)', [call('f')]);
+    const reason = 'It needs "document", which is not there.';
+    expect(alone.loaded).toEqual({ ok: false, cannot: reason, lacks: 'document', exports: [] });
+    expect((await run('javascript', 'function f() { return g() }\nf()', [])).loaded).toMatchObject({
+      ok: false,
+      message: 'ReferenceError: g is not defined',
+    });
   });
 
   it('says why a program does not load', async () => {

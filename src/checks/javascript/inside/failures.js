@@ -25,6 +25,7 @@ export function failed(error) {
     const [, unloaded] = /^could not load module '([^]*)'$/.exec(message) ?? [];
     if (unloaded !== undefined)
       return `{"cannot":${stringify(`The module "${slice(unloaded, 0, 100)}" is not there.`)}}`;
+    if (name === 'SyntaxError' && /: '@'$/.test(message)) return '{"cannot":"Decorators are not run."}';
     if (message === 'out of memory') return '{"cannot":"It needs more than 128 MB of memory."}';
     if (name === 'ReferenceError' && absent.test(message)) {
       const missing = message.replace(absent, '').replace(/'/g, '');
