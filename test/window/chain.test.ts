@@ -58,7 +58,7 @@ describe('a chain of three answers', () => {
   it('shows for each who gave it and why, and which one is chosen', async () => {
     await workbench().palette('DER: Show Panel');
     await workbench().widenSideBar(520);
-    await panel().button('4 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '4 experts' }).waitFor();
     await panel().ask(question);
     await panel().unfoldOthers(0);
     given = await panel().route(0).getByRole('article').count();

@@ -52,7 +52,7 @@ describe('context with @', () => {
 
   it('attaches a file by its name, and the expert gets it as data', async () => {
     await workbench().palette('DER: Show Panel');
-    await panel().button('1 expert').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '1 expert' }).waitFor();
     await attach('@lamp', 'lamp.ts');
     await panel().box.pressSequentially('What is wrong here?');
     await panel().box.press('Enter');

@@ -48,7 +48,7 @@ describe('a person with several conversations', () => {
 
   it('asks on, and the expert is shown the turn before', async () => {
     await workbench().palette('DER: Show Panel');
-    await panel().button('1 expert').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '1 expert' }).waitFor();
     await panel().ask(lamp);
     await panel().ask('And how fast?');
     await panel()

@@ -35,7 +35,7 @@ describe('a route whose extension host is killed', () => {
 
   it('is being answered for the second time', async () => {
     await workbench().palette('DER: Show Panel');
-    await panel().button('2 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '2 experts' }).waitFor();
     await panel().box.fill(question);
     await panel().box.press('Enter');
     await panel().answer(0, 2).getByText('writing …').waitFor();

@@ -62,7 +62,7 @@ describe('a question about code', () => {
   it('tells of each answer whether it runs, which examples it passes and who behaves alike', async () => {
     await workbench().palette('DER: Show Panel');
     await workbench().widenSideBar(520);
-    await panel().button('4 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '4 experts' }).waitFor();
     await panel().ask(question);
     await panel().unfoldOthers(0);
     const right = route().getByText(/runs.*3 of 3 examples.*behaves as answers? \d/);

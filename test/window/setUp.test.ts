@@ -39,19 +39,19 @@ describe('somebody who has no models', () => {
 
   it('tries the simulated experts with one press', async () => {
     await panel().button('Try simulated experts').click();
-    await panel().button('7 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '7 experts' }).waitFor();
     await panel().frame.getByText('These are simulated experts.').waitFor();
   });
 
   it('pulls a model with one press, sees how far it is, and has it in the pool', async () => {
     await panel().button(`Pull ${model}`).click();
     await panel().frame.getByRole('progressbar').waitFor();
-    await panel().button('8 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '8 experts' }).waitFor();
     expect(await pool()).toContainEqual({ kind: 'ollama', model });
   });
 
   it('sees who is in the pool, and tests one with one question', async () => {
-    await panel().frame.getByText('Edit pool').click();
+    await panel().frame.locator('.pool-editor > summary').click();
     await row(model)
       .getByRole('button', { name: `Test ${model}` })
       .click();
@@ -75,8 +75,8 @@ describe('somebody who has no models', () => {
     const asked = ollama.log.to('/api/chat').length;
 
     await workbench().reload();
-    await panel().button('8 experts').waitFor();
-    await panel().frame.getByText('Edit pool').click();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '8 experts' }).waitFor();
+    await panel().frame.locator('.pool-editor > summary').click();
     await measuring.getByText('Measuring was interrupted; it can go on').waitFor();
     await measuring.getByRole('button', { name: 'Go on', exact: true }).click();
     await measuring.getByText('Skill was measured').waitFor();
@@ -109,14 +109,14 @@ describe('somebody who has no models', () => {
 
   it('switches one off, which is written to the settings', async () => {
     await row('anna-3b').getByRole('checkbox').click();
-    await panel().button('8 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '8 experts' }).waitFor();
     expect(await pool()).toContainEqual({ kind: 'simulated', student: 'simulated/anna-3b', enabled: false });
     await row('anna-3b').getByRole('checkbox', { checked: false }).waitFor();
   });
 
   it('finds the pool as it was left, and asks it', async () => {
     await workbench().reload();
-    await panel().button('8 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '8 experts' }).waitFor();
     await panel().ask('What is 17 % of 2340?');
     await panel().route(0).getByText('397.8').first().waitFor();
   });

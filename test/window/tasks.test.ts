@@ -65,7 +65,7 @@ describe('by few presses', () => {
     await person.click('open the panel', view('DER'));
     await person.click('pull a model', panel().button(`Pull ${model}`));
     await expect.poll(() => ollama.ollama.store.all().length).toBe(1);
-    await panel().button('3 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '3 experts' }).waitFor();
     await person.type('How do I tell whether a number is even in JavaScript?');
     await person.key('send it', 'Enter');
     await panel().finished(0);

@@ -46,7 +46,7 @@ describe('DER in the workbench', () => {
     await workbench().palette('DER: Show Panel');
     await panel().frame.getByRole('heading', { name: 'Ask a team, not one model' }).waitFor();
     // Calculator, workspace, and the five models that were found at OLLAMA_HOST.
-    await panel().button('7 experts').waitFor();
+    await panel().frame.locator('.pool-editor > summary', { hasText: '7 experts' }).waitFor();
     await workbench().screenshot('empty');
   });
 

@@ -14,7 +14,8 @@ import { icon } from '../elements/icon';
 import '../knobs/knobs';
 import { LightElement } from '../elements/lightElement';
 import { noticeList } from './notices';
-import { poolLine } from '../pool/poolLine';
+import { poolEditor } from '../pool/poolEditor';
+import { poolRemarks } from '../pool/poolRemarks';
 import type { QuestionBox } from '../question/questionBox';
 import '../question/questionBox';
 import '../chain/route';
@@ -246,15 +247,7 @@ export class PanelView extends LightElement {
               </button>`
         }
         <div class="composer-parts">
-          <der-knobs
-            .knobs=${knobs}
-            .costUnit=${pool.costUnit}
-            .seconds=${pool.seconds ?? []}
-            ?open=${this.knobsOpen}
-            @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
-          ></der-knobs>
           ${running === null ? turnsLine(turnsBefore(routes), this.view.controls.earlierTurns) : nothing}
-          ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
           <der-question
             ?running=${running !== null}
             ?stopped=${routes.at(-1)?.end?.stop === 'user'}
@@ -265,7 +258,18 @@ export class PanelView extends LightElement {
             .found=${completions}
             @asked=${this.follow}
           ></der-question>
-          ${restored ? poolLine(this.view) : nothing}
+          <div class="terms-line">
+            <der-knobs
+              .knobs=${knobs}
+              .costUnit=${pool.costUnit}
+              .seconds=${pool.seconds ?? []}
+              ?open=${this.knobsOpen}
+              @held=${(event: CustomEvent<Partial<Knobs>>) => (this.held = event.detail)}
+            ></der-knobs>
+            ${restored ? poolEditor(this.view) : nothing}
+            ${restored && pool.experts.length > 0 ? whoMayAnswer(this.view) : nothing}
+          </div>
+          ${restored ? poolRemarks(this.view) : nothing}
         </div>
       </footer>
       <div role="status" aria-live="polite" class="visually-hidden">${this.announced}</div>

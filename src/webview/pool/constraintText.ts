@@ -8,11 +8,12 @@ export interface AskedWords {
   readonly restricts: boolean;
 }
 
-/** `everybody`, `only llama3.2:3b`, `5 of 6 experts · local only · independent`. */
+/** `this machine only`, `only llama3.2:3b`, `5 of 6 experts · local only · independent`. */
 export function askedWords(
   experts: readonly ExpertSummary[],
   { pinned, excluded, localOnly }: RouteConstraints,
   { transfer }: Pick<Knobs, 'transfer'>,
+  isRemote: boolean,
 ): AskedWords {
   const open = experts.filter(({ id }) => !excluded.includes(id)).length;
   const nameOf = (id: string) => experts.find((expert) => expert.id === id)?.name ?? id;
@@ -27,5 +28,13 @@ export function askedWords(
   );
   return limits.length > 0
     ? { text: limits.join(' · '), restricts: true }
-    : { text: t('everybody'), restricts: false };
+    : { text: whereTo(experts, isRemote), restricts: false };
+}
+
+/** Where the text of a question may go. */
+function whereTo(experts: readonly ExpertSummary[], isRemote: boolean): string {
+  const leaving = experts.filter(({ leavesMachine }) => leavesMachine).length;
+  if (leaving === 0) return isRemote ? t('the remote machine only') : t('this machine only');
+  if (isRemote) return t('{0} outside the remote machine', leaving);
+  return leaving === 1 ? t('{0} leaves this machine', leaving) : t('{0} leave this machine', leaving);
 }

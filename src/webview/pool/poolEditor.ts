@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { t } from '@vscode/l10n';
-import settingsGear from '@vscode/codicons/src/icons/settings.svg';
-import type { MeasuringView, PoolRow } from '../poolMessages';
+import organization from '@vscode/codicons/src/icons/organization.svg';
+import type { PanelState } from '../panel/panelState';
+import type { PoolRow } from '../poolMessages';
 import { kindSkillWords } from '../measure/measureText';
 import { measuring } from '../measure/measuring';
 import { placeWords, sizeWords } from './expertText';
 import { checkWords, contextWords, listedWords, priceWords, skillWords } from './poolText';
+import { counted } from '../elements/numbers';
 import { sentence } from '../elements/sentence';
 import { post } from '../vscodeApi';
 import './expertTerms';
@@ -14,17 +16,28 @@ import { icon } from '../elements/icon';
 import { inlineCode } from '../chain/inlineCode';
 import './poolEditor.css';
 
-/** Everybody in the pool, off ones included: unfolded, each can be switched, tested, measured and given other terms. */
-export function poolEditor(
-  rows: readonly PoolRow[] | undefined,
-  remote: boolean,
-  measured: MeasuringView | undefined,
-): TemplateResult {
+type Shown = Pick<PanelState, 'pool' | 'poolRows' | 'poolKnown' | 'remote' | 'measuring'>;
+
+/**
+ * How many experts there are; unfolded, everybody in the pool, off ones included: each can be switched, tested, measured
+ * and given other terms.
+ */
+export function poolEditor({
+  pool: { experts },
+  poolRows: rows,
+  poolKnown,
+  remote: host,
+  measuring: measured,
+}: Shown): TemplateResult {
+  const remote = host !== undefined;
   const busy = measured?.state === 'running' || measured?.state === 'paused';
+  const list = experts.map((expert) =>
+    [expert.name, sizeWords(expert), placeWords(expert, remote)].filter(Boolean).join(', '),
+  );
   return html`
     <details class="pool-editor" @toggle=${opened}>
-      <summary title=${t('Switch experts on and off, test them, change their terms')}>
-        ${icon(settingsGear)} ${t('Edit pool')}
+      <summary title=${[t('Switch experts on and off, test them, change their terms'), ...list].join('\n')}>
+        ${icon(organization)} ${poolKnown ? counted(experts.length, 'expert') : t('Experts')}
       </summary>
       ${
         rows === undefined
@@ -35,6 +48,9 @@ export function poolEditor(
               </ul>`
       }
       <p>
+        <button class="link" @click=${() => post({ type: 'command', command: 'configureExperts' })}>
+          ${t('Configure experts')}
+        </button>
         <button class="link" @click=${() => post({ type: 'command', command: 'addEndpoint' })}>
           ${t('Add a service or endpoint …')}
         </button>

@@ -2,9 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { t } from '@vscode/l10n';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
+import cloud from '@vscode/codicons/src/icons/cloud.svg';
 import filter from '@vscode/codicons/src/icons/filter.svg';
 import pin from '@vscode/codicons/src/icons/pin.svg';
 import pinned from '@vscode/codicons/src/icons/pinned.svg';
+import vm from '@vscode/codicons/src/icons/vm.svg';
 import type { PanelState } from '../panel/panelState';
 import { askedWords } from './constraintText';
 import { placeWords, sizeWords } from './expertText';
@@ -17,11 +19,14 @@ type Shown = Pick<PanelState, 'pool' | 'controls' | 'knobs' | 'remote'>;
 
 /** Who may answer, in one line; unfolded, the controls that bind the policy. */
 export function whoMayAnswer({ pool, controls, knobs, remote }: Shown): TemplateResult {
-  const bound = askedWords(pool.experts, controls, knobs);
+  const bound = askedWords(pool.experts, controls, knobs, remote !== undefined);
   return html`
     <details class="who-may">
-      <summary title=${t('Pin or exclude experts, or ask only local ones: no policy overrides this')}>
-        ${icon(filter)} <span class="visually-hidden">${t('Who may answer:')}</span>
+      <summary
+        title=${[bound.text, t('Pin or exclude experts, or ask only local ones: no policy overrides this')].join('\n')}
+      >
+        ${icon(iconOf(pool.experts, bound.restricts))}
+        <span class="visually-hidden">${t('Who may answer:')}</span>
         <span class=${bound.restricts ? 'restricts' : ''}>${bound.text}</span>
       </summary>
       <div class="who-rows">
@@ -46,6 +51,11 @@ export function whoMayAnswer({ pool, controls, knobs, remote }: Shown): Template
       </div>
     </details>
   `;
+}
+
+function iconOf(experts: readonly ExpertSummary[], isRestricted: boolean): string {
+  if (isRestricted) return filter;
+  return experts.some(({ leavesMachine }) => leavesMachine) ? cloud : vm;
 }
 
 function row(expert: ExpertSummary, controls: RouteConstraints, remote: boolean): TemplateResult {

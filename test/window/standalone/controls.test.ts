@@ -13,7 +13,7 @@ describe('who may answer', () => {
     const panel = await panelWith([]);
     const { page } = panel;
     const line = page.locator('.who-may > summary');
-    expect(await line.textContent()).toMatch(/Who may answer:\s*everybody/);
+    expect(await line.textContent()).toMatch(/Who may answer:\s*2 leave this machine/);
     await line.click();
     const rows = page.getByRole('list', { name: 'Experts' });
     await rows.getByRole('button', { name: 'Pin llama3.2:3b' }).click();
@@ -28,7 +28,7 @@ describe('who may answer', () => {
       { type: 'setKnobs', knobs: { transfer: 'never' } },
     ]);
     // Only what the host has taken in is shown as in force.
-    expect(await line.textContent()).toMatch(/everybody/);
+    expect(await line.textContent()).toMatch(/2 leave this machine/);
     await panel.send(
       {
         type: 'controls',
@@ -46,6 +46,23 @@ describe('who may answer', () => {
       ]),
     );
   });
+
+  it.each([300, 420, 900])(
+    'stands on one line with the preset and the experts under the box, %i pixels wide',
+    async (width) => {
+      const { page } = await panelWith([], { width, height: 700 });
+      const tops = await Promise.all(
+        ['.knobs', '.pool-editor', '.who-may'].map(async (part) => {
+          const { y } = (await page.locator(`${part} > summary`).boundingBox())!;
+          return Math.round(y / 4);
+        }),
+      );
+      expect(new Set(tops).size, String(tops)).toBe(1);
+      const box = (await page.locator('.question-box').boundingBox())!;
+      expect(tops[0]! * 4).toBeGreaterThan(box.y + box.height - 4);
+      await page.screenshot({ path: `out/screenshots/terms-${width}.png` });
+    },
+  );
 
   it('says that a pinned expert has left the pool, and lets it go', async () => {
     const panel = await panelWith([], {}, { controls: { ...nobody, pinned: 'gone:1b' } });

@@ -21,7 +21,7 @@ describe('the pool editor', () => {
   it('shows terms and skill, switches an expert off and on, and tests one', async () => {
     const panel = await panelWith([], { width: 320 });
     const { page } = panel;
-    await page.getByText('Edit pool').click();
+    await page.locator('.pool-editor > summary').click();
     await expect.poll(() => panel.sent()).toContainEqual({ type: 'showPool' });
     await panel.send({ type: 'poolRows', rows });
     for (const text of [
@@ -56,7 +56,7 @@ describe('the pool editor', () => {
   it('changes context and price, and says what is wrong with what was typed', async () => {
     const panel = await panelWith([], { width: 240 });
     const { page } = panel;
-    await page.getByText('Edit pool').click();
+    await page.locator('.pool-editor > summary').click();
     await panel.send({ type: 'poolRows', rows });
     await page.getByText('Change context', { exact: true }).click();
     await page.getByText('Change context and price').click();
@@ -87,7 +87,7 @@ describe('the pool editor', () => {
   it('measures: says what it takes, is held and stopped, and tells what came of it', async () => {
     const panel = await panelWith([], { width: 240 });
     const { page } = panel;
-    await page.getByText('Edit pool').click();
+    await page.locator('.pool-editor > summary').click();
     await panel.send({ type: 'poolRows', rows });
     await page
       .getByText('Programs: 30 % right (15 to 52 %, 21 questions); 36 % expected beforehand')

@@ -100,7 +100,7 @@ export const states: Readonly<Record<string, Open>> = {
 
   'the pool editor': async (panelWith, options) => {
     const panel = await panelWith([], options);
-    await panel.page.getByText('Edit pool').click();
+    await panel.page.locator('.pool-editor > summary').click();
     await expect.poll(() => panel.sent()).toContainEqual({ type: 'showPool' });
     await panel.send({ type: 'poolRows', rows: tested });
     await panel.page.getByText('The key is missing.').waitFor();
