@@ -3,7 +3,7 @@
  * at an installation, in a pipeline, at the next log-in. A change of one is named as what it is before it is applied,
  * and is never applied together with others.
  */
-import { files, folders, kinds, type KnownDanger } from './dangerousNames';
+import { dangerOfPlace, files, folders, kinds, type KnownDanger } from './dangerousNames';
 
 /** Why a file is dangerous, as a key of the words that the editor shows. */
 export type Danger = KnownDanger | 'alias' | 'lookalike';
@@ -24,7 +24,8 @@ export function dangerOf(path: string): Danger | undefined {
   if (path.split(/[/\\]/).some(looksLikeAnother)) return 'lookalike';
   const name = segments.at(-1) ?? '';
   if (name.length > longestName) return undefined;
-  return files.get(name) ?? kinds.find(([pattern]) => pattern.test(name))?.[1];
+  const known = files.get(name) ?? kinds.find(([pattern]) => pattern.test(name))?.[1];
+  return known ?? dangerOfPlace(segments.slice(0, -1), name);
 }
 
 /** Windows calls a long name by eight letters as well, and by letters of its own choice where many begin alike. */
