@@ -36,11 +36,16 @@ const alike = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=
 const seeming =
   /[\u0131\u0237\u0250-\u02af\u1d00-\u1d2b\u2024-\u2026\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]/;
 
+/** Signs that lead elsewhere, as addresses write them: some program on the way may read them. */
+const written = /%(?:25)*(?:2e|2f|5c|c0|c1|00)/i;
+
 /** A name that is another one to the eye: a word of two alphabets, or signs that seem to be dots and slashes. */
 function looksLikeAnother(segment: string): boolean {
   const name = segment.slice(0, longestName);
   const words = name.match(/\p{L}+/gu) ?? [];
-  return seeming.test(name) || words.some((word) => /[a-z]/i.test(word) && alike.test(word));
+  return (
+    seeming.test(name) || written.test(name) || words.some((word) => /[a-z]/i.test(word) && alike.test(word))
+  );
 }
 
 /** The name that a file system may take this one for. */
