@@ -23,12 +23,13 @@ export interface AnsweredOnce {
 export async function askOnce(expert: Expert, asked: string, signal: AbortSignal): Promise<AnsweredOnce> {
   const late = AbortSignal.timeout(mostMs);
   let answer = '';
+  /** Of thinking as well, which is billed like any answer. */
   let characters = 0;
   let usd: number | undefined;
   let version: string | undefined;
   const least = () => ({
     promptTokens: fewestTokens(asked.length),
-    answerTokens: fewestTokens(answer.length),
+    answerTokens: fewestTokens(characters),
   });
   try {
     const request = { question: asked, messages: plainPrompt(asked).messages };
@@ -52,7 +53,7 @@ export async function askOnce(expert: Expert, asked: string, signal: AbortSignal
   // One that was stopped told nothing of what it took.
   usd ??= billed(
     expert.price,
-    { promptTokens: estimateTokens(asked), answerTokens: estimateTokens(answer) },
+    { promptTokens: estimateTokens(asked), answerTokens: Math.ceil(characters / 4) },
     least(),
   );
   return { answer, ...(usd !== undefined && { usd }), ...(version !== undefined && { version }) };

@@ -42,8 +42,9 @@ export class KeyForms {
     const end = length >= longKey ? [this.key.slice(-this.telling.length)] : [];
     this.encoded = [...encodings(this.key), ...end];
     // Servers write in one case what they log or compare.
-    const inOneCase = length >= longKey ? [this.key.toLowerCase(), this.key.toUpperCase()] : [];
-    const literals = [this.key, ...this.encoded, ...escapings(this.key), ...inOneCase];
+    const written = [this.key, ...escapings(this.key)];
+    const inOneCase = written.flatMap((form) => [form.toLowerCase(), form.toUpperCase()]);
+    const literals = [...written, ...this.encoded, ...(length >= longKey ? inOneCase : [])];
     this.literals = [...new Set(literals)].sort((a, b) => b.length - a.length);
     this.far = new FarForms(this.key, encodings);
   }
@@ -95,7 +96,27 @@ export class KeyForms {
         places.push({ start: read.startOf(at), end: read.endOf(end - 1) });
       }
     }
+    places.push(...this.middlesIn(read));
     return places.sort((a, b) => a.start - b.start);
+  }
+
+  /** Where most of the key stands without its beginning and its end, as logs quote what is around a fault. */
+  private middlesIn(read: Unescaped): Place[] {
+    const { text } = read;
+    const { key } = this;
+    const [from, to] = [Math.floor(key.length * (1 - tellingShare)), Math.ceil(key.length * tellingShare)];
+    if (to - from < leastKeyLength) return [];
+    const core = key.slice(from, to);
+    const places: Place[] = [];
+    for (let at = text.indexOf(core); at >= 0; at = text.indexOf(core, at + core.length)) {
+      let [before, behind] = [0, 0];
+      while (before < from && text[at - before - 1] === key[from - before - 1]) before++;
+      while (to + behind < key.length && text[at + core.length + behind] === key[to + behind]) behind++;
+      const [start, end] = [at - before, at + core.length + behind];
+      if (end - start >= this.telling.length)
+        places.push({ start: read.startOf(start), end: read.endOf(end - 1) });
+    }
+    return places;
   }
 
   /** Servers that cut what they quote leave the beginning, and perhaps some more of it. */

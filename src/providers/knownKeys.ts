@@ -35,7 +35,8 @@ export function redacted(text: string, mark = keyMark): string {
 }
 
 /** Stars, dots, an ellipsis or a word in place of what was left out, in brackets or not. */
-const maskSigns = /[[(<]?(?:\*{2,}|•{2,}|…|\.{3,}|_{3,}|redacted|hidden|masked|truncated|snip)[\])>]?/gi;
+const maskSigns =
+  /[[(<]?(?:\*{2,}|•{2,}|…|\.{2,}|_{3,}|#{2,}|-{3,}|x{3,}|\d{1,4} (?:more|chars|characters|hidden)|redacted|hidden|masked|truncated|snip)[\])>]?/gi;
 /** Longest part of a key that stands on either side of them. */
 const longestEnd = 64;
 
@@ -63,10 +64,11 @@ function withoutMasked(text: string, mark: string): string {
   return kept.join('') + text.slice(from);
 }
 
-/** Letters, digits, `_` and `-`. */
+/** Letters, digits, and the signs `_-+/=~`. */
 function isOfKey(code: number): boolean {
   const letter = code | 0x20;
-  return (
-    (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === 0x2d
-  );
+  const isWord = (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  return isWord || signsOfKeys.has(code);
 }
+
+const signsOfKeys: ReadonlySet<number> = new Set([...'_-+/=~'].map((sign) => sign.charCodeAt(0)));

@@ -7,7 +7,8 @@ import { CancelledError, EmptyAnswerError, ExpertError } from '../der/core/exper
 import type { ExpertEvent, ExpertTiming, ExpertUsage } from '../der/core/experts';
 import type { Timeouts } from './services';
 import { Limits, says } from './streamLimits';
-import { ThinkTagSplitter } from './thinkTags';
+import { GraniteSplitter, isGranite } from './graniteThinking';
+import { ThinkTagSplitter, type SplitText } from './thinkTags';
 import type { Chunk } from './wire/chunk';
 import { nothingSent, type Sending } from './wire/sending';
 
@@ -39,6 +40,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   outer.addEventListener('abort', cancel, { once: true });
 
   const splitter = new ThinkTagSplitter();
+  const inWords = isGranite(call.name) ? new GraniteSplitter() : undefined;
   const limits = new Limits(call.timeouts, call.maxCharacters);
   const sending = nothingSent();
   const breath = new Breath();
@@ -65,8 +67,9 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
       usage = chunk.usage ?? usage;
       timing = chunk.timing ?? timing;
       version = chunk.version ?? version;
-      const split = splitter.push(chunk.answer ?? '');
-      const thinking = (chunk.thinking ?? '') + split.thinking;
+      const said = inWords?.push(chunk.answer ?? '') ?? { answer: chunk.answer ?? '', thinking: '' };
+      const split = splitter.push(said.answer);
+      const thinking = (chunk.thinking ?? '') + said.thinking + split.thinking;
       answered = (answered && !split.relabelled) || says(split.answer);
       if (split.relabelled) yield { type: 'relabelled' };
       if (thinking) yield { type: 'thinking', text: thinking };
@@ -92,7 +95,7 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   }
   if (outer.aborted) throw new CancelledError();
 
-  const rest = splitter.end();
+  const rest = restOf(splitter, inWords);
   if (rest.relabelled) answered = false;
   answered ||= says(rest.answer);
   if (rest.relabelled) yield { type: 'relabelled' };
@@ -102,6 +105,18 @@ export async function* streamAnswer(call: StreamedCall, outer: AbortSignal): Asy
   if (sending.taken > 1) usage = { ...usage, requests: sending.taken };
   if (!answered) throw emptyAnswer(call, finish, usage);
   yield { type: 'done', finish, verified: false, usage, timing, ...(version !== undefined && { version }) };
+}
+
+/** What was held back when the stream ended. */
+function restOf(splitter: ThinkTagSplitter, inWords: GraniteSplitter | undefined): SplitText {
+  const { answer, thinking } = inWords?.end() ?? { answer: '', thinking: '' };
+  const [last, end] = [splitter.push(answer), splitter.end()];
+  return {
+    // What was an answer and was told to be thinking is none of the rest.
+    answer: end.relabelled ? end.answer : last.answer + end.answer,
+    thinking: thinking + last.thinking + (end.relabelled ? last.answer : '') + end.thinking,
+    relabelled: last.relabelled || end.relabelled,
+  };
 }
 
 /** How the answer stands after a piece. What was cut stays cut, and an end after which text came was none. */

@@ -18,12 +18,12 @@ type TurnMark = 'ends' | 'own' | 'other';
 export const longestMark = 256;
 
 const names =
-  'think|thinking|think_(?:fast|slow)|deep_?think(?:ing)?|antThinking|thoughts?|(?:thought|thinking|reasoning)[_-]?process|chain[_-]of[_-]thoughts?|cot|reasoning|reason|reflection|scratchpad|(?:inner|internal)[_-](?:monologue|thoughts?|thinking|reasoning)';
+  'think(?:ing)?(?:_[a-z0-9_]{1,50})?|deep_?think(?:ing)?|antThinking|thoughts?|(?:thought|thinking|reasoning)[_-]?process|chain[_-]of[_-]thoughts?|cot(?:_[a-z_]{1,30})?|reasoning|reason|reflection|scratchpad|(?:inner|internal)[_-](?:monologue|thoughts?|thinking|reasoning)';
 const tag = new RegExp(
-  String.raw`<(/?)(?:[a-z][a-z0-9]{0,15}[:_])?(?:${names})(?:\s[^<>]{0,200})?(/?)>`,
+  String.raw`<(/?)(?:[a-z][a-z0-9]{0,15}[:_|])?(?:${names})(?:\s[^<>]{0,200})?(/?)>`,
   'iy',
 );
-const tagStart = /<\/?[a-z0-9_:-]{0,36}\/?$|<\/?[a-z0-9_:-]{3,36}\s[^<>]{0,200}\/?$/iy;
+const tagStart = /<\/?[a-z0-9_:|-]{0,76}\/?$|<\/?[a-z0-9_:|-]{3,76}\s[^<>]{0,170}\/?$/iy;
 /** Magistral, and whoever writes the names in brackets; Kimi-VL. */
 const bracket = /\[(\/?)(?:think|thinking|thoughts?|reasoning)\]/iy;
 const bracketStart = /\[\/?[a-z]{0,9}$/iy;
@@ -50,9 +50,9 @@ const roleStart = /[a-z]{0,9}\r?$/iy;
 
 /** The names of tokens, their words parted by low lines; Apertus calls them otherwise. */
 const opening =
-  /^(?:(?:begin|start)_(?:of_)?)?(?:think|thinking|thoughts?|reasoning)(?:_(?:start|begin))?$|^inner_prefix$/;
+  /^(?:(?:begin|start)_(?:of_)?)?(?:think|thinking|thoughts?|reasoning|cot)(?:_(?:start|begin))?$|^inner_prefix$/;
 const closing =
-  /^(?:\/|end_(?:of_)?)(?:think|thinking|thoughts?|reasoning)$|^(?:think|thinking|thoughts?|reasoning)_end$|^inner_suffix$/;
+  /^(?:\/|end_(?:of_)?)(?:think|thinking|thoughts?|reasoning|cot)$|^(?:think|thinking|thoughts?|reasoning|cot)_end$|^inner_suffix$/;
 /** Models of s1 think, and answer, as if it were somebody's turn. */
 const thinkingTurn = /(?:(think)|answer)\r?\n/iy;
 /** Followed by whose turn it is. */

@@ -19,11 +19,11 @@ interface Part {
   readonly end: number;
 }
 
-/** Also escaped twice: backslashes of JSON in JSON, `%25` for `%`, `&amp;` for `&`. */
+/** Also escaped twice and more often: backslashes of JSON in JSON, `%25` for `%`, `&amp;` for `&`. */
 const escape = new RegExp(
   [
     String.raw`\\{1,8}(?:u([\da-f]{4})|u\{0{0,4}([\da-f]{1,4})\}|x([\da-f]{2})|([0-3][0-7]{2})|(?=[^\\]))`,
-    String.raw`%(?:25)?(?:u([\da-f]{4})|([\da-f]{2}))`,
+    String.raw`%(?:25){0,4}(?:u([\da-f]{4})|([\da-f]{2}))`,
     String.raw`&(?:amp;)?(?:#x0{0,4}([\da-f]{1,4})(?![\da-f]);?|#0{0,4}(\d{1,5})(?!\d);?|([a-z]{2,6});)`,
     String.raw`[\p{Cc}\p{Cf}\p{DI}]`,
   ].join('|'),
@@ -33,7 +33,7 @@ const escape = new RegExp(
 const begun = new RegExp(
   [
     String.raw`\\{1,8}(?:u[\da-f]{0,3}|u\{[\da-f]{0,8}|x[\da-f]?|[0-3][0-7]?)?`,
-    String.raw`%(?:25?)?(?:u[\da-f]{0,3}|[\da-f])?`,
+    String.raw`%(?:25){0,4}(?:2|u[\da-f]{0,3}|[\da-f])?`,
     String.raw`&(?:amp;)?(?:#x[\da-f]{0,8}|#\d{0,9}|[a-z]{1,6})?`,
   ]
     .map((one) => `(?:${one})$`)

@@ -169,4 +169,15 @@ describe('counts', () => {
       usage: { promptTokens: 9, answerTokens: 5 },
     });
   });
+
+  it('are dollars of both bills where a gateway asks with a key of the person', async () => {
+    const bill = async (details: object) => {
+      const usage = { prompt_tokens: 9, completion_tokens: 2, cost: 0.001, ...details };
+      return (await read('openai', sse(yes, { ...stop, usage }))).usage;
+    };
+    const upstream = { is_byok: true, cost_details: { upstream_inference_cost: 0.02 } };
+    expect(await bill(upstream)).toMatchObject({ usd: 0.021 });
+    expect(await bill({ ...upstream, is_byok: false })).toMatchObject({ usd: 0.001 });
+    expect((await bill({ is_byok: true })) as object).toEqual({ promptTokens: 9, answerTokens: 2 });
+  });
 });

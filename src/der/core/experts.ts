@@ -67,6 +67,8 @@ export interface Expert extends ExpertSummary {
   readonly maxAnswerTokens?: number | undefined;
   /** Undefined where the price is not known. */
   readonly price?: Price | undefined;
+  /** Requests that one call may come to, each of which may be billed; absent where it is one. */
+  readonly mostRequests?: number | undefined;
   /** What a catalogue knows of its model. */
   readonly facts?: ModelFacts | undefined;
   /** Day of the catalogue's entry that its price or context is of, where the person's settings do not say it. */

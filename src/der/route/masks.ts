@@ -137,5 +137,7 @@ function maskOfSpending(candidate: Candidate, limits: Limits, spentUsd: number):
   if (limits.spendCapUsd === undefined) return undefined;
   const most = mostItCanCost(candidate.expert, candidate.prompt.tokenBound);
   if (most === undefined) return limits.allowUnknownPrice ? undefined : 'price_unknown';
-  return most > 0 && spentUsd + most > limits.spendCapUsd ? 'spend_cap' : undefined;
+  // Of none that is sent beside another one is it known which is billed.
+  const all = most * (candidate.expert.mostRequests ?? 1);
+  return most > 0 && spentUsd + all > limits.spendCapUsd ? 'spend_cap' : undefined;
 }

@@ -6,6 +6,7 @@ import { cutTo } from '../../der/core/tokens';
 import { textOf } from './documents';
 import { mayBeOffered } from './files';
 import { partAround } from './partAround';
+import { partsWithin } from './partsWithin';
 
 interface Read {
   readonly as: GivenAs;
@@ -46,8 +47,7 @@ export async function instructions(names: readonly string[], mostTokens: number)
   const wanted = folders.flatMap(({ uri }) =>
     names.filter(isInside).map((name) => vscode.Uri.joinPath(uri, name)),
   );
-  const read = await Promise.all(wanted.map((uri) => instruction(uri, mostTokens)));
-  return read.filter((one) => one !== undefined);
+  return partsWithin(wanted, mostTokens, instruction);
 }
 
 async function instruction(uri: vscode.Uri, mostTokens: number): Promise<Read | undefined> {

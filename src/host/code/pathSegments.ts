@@ -1,7 +1,7 @@
 /** Paths that answers name, taken apart: none of them leads out of its folder by its words alone. */
 
 /** Names that Windows takes for devices, whatever their ending. */
-const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) {0,200}(\.|$)/i;
+const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) {0,200}(\.|$)/i;
 
 /** No name of a file: control signs and marks that hide or turn what stands there, and what Windows reads otherwise. */
 const unnameable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800:*?"<>|]|(?!\ufe0f)\p{DI}|^ |[. ]$/u;

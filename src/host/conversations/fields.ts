@@ -30,6 +30,7 @@ export const usage = z.looseObject({
   promptTokens: unknownAmount,
   answerTokens: unknownAmount,
   usd: unknownAmount,
+  requests: index.optional().catch(undefined),
   costB: amount,
 });
 
@@ -132,9 +133,12 @@ export const question = {
 
 export const final = z.looseObject({ step: index, answer: z.string() }).nullable();
 
+/** Counted anew of what there is where a route is taken in. */
+const count = index.catch(0);
+
 export const totals = z.looseObject({
-  steps: index,
-  attempts: index,
+  steps: count,
+  attempts: count,
   costB: amount,
   usd: unknownAmount,
   usdIncomplete: z.boolean(),

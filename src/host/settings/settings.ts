@@ -116,7 +116,12 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
       tighter,
     );
   const seconds = (name: keyof TimeoutSettings): number =>
-    tightening(`timeouts.${name}`, defaultTimeouts[name], isTimeout, shorterWait);
+    tightening(
+      `timeouts.${name}`,
+      defaultTimeouts[name],
+      isTimeout,
+      (one, other) => one < other && one >= shortestWait[name],
+    );
 
   return {
     knobs: {
@@ -167,9 +172,11 @@ export function readSettings({ get, inspect }: SettingsSource): Settings {
 type Tighter<T> = (one: T, other: T) => boolean;
 const less: Tighter<number> = (one, other) => one < other;
 const more: Tighter<number> = (one, other) => one > other;
-/** A wait that is hardly one would keep every expert from answering. */
-const shortestSeconds = 10;
-const shorterWait: Tighter<number> = (one, other) => one < other && one >= shortestSeconds;
+/**
+ * Seconds below which a folder shortens no wait: a model on this machine that is still loading, or thinks, would fail,
+ * and a dearer one be asked in its place.
+ */
+const shortestWait: TimeoutSettings = { firstTokenSeconds: 120, silenceSeconds: 30 };
 const fewerChecks: Tighter<CheckMode> = (one, other) => checkModes.indexOf(one) > checkModes.indexOf(other);
 const cheaper: Tighter<PresetName> = (one, other) => presetNames.indexOf(one) < presetNames.indexOf(other);
 const never = () => false;

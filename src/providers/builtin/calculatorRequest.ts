@@ -4,6 +4,7 @@ import { withoutGroups } from './groupedNumbers';
 import { areNames, looksLikeSomethingElse } from './lookalikes';
 import { NotArithmetic } from './notArithmetic';
 import { percentagesAsCalls } from './percentSigns';
+import { fractionsInDigits, writtenInDigits } from './writtenNumbers';
 
 interface Said {
   /** The question without its words of asking. */
@@ -34,7 +35,8 @@ export function readRequest(question: string): CalculatorRequest | undefined {
   const { said: english, verb } = withoutPhrases(german?.english ?? asked);
   const said = german?.said ?? english;
   const isPlain = german === undefined && isBare(asked, said);
-  const { text, readings } = withoutGroups(english, german ? 'comma' : 'either');
+  const { text: grouped, readings } = withoutGroups(writtenInDigits(english), german ? 'comma' : 'either');
+  const text = fractionsInDigits(grouped);
   if (looksLikeSomethingElse(text, isPlain)) return undefined;
 
   const equation = equationIn(text);

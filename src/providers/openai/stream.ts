@@ -28,6 +28,8 @@ const usageSchema = z
     output_tokens: tokenCount,
     total_tokens: tokenCount,
     cost: amountUsd,
+    cost_details: z.object({ upstream_inference_cost: amountUsd }).optional().catch(undefined),
+    is_byok: z.boolean().optional().catch(undefined),
   })
   .optional()
   .catch(undefined);
@@ -124,9 +126,15 @@ function usageOf(usage: Usage): ExpertUsage {
   return {
     promptTokens,
     answerTokens: answerTokens === undefined ? undefined : Math.max(answerTokens, rest),
-    // OpenRouter bills in dollars and says so.
-    usd: usage.cost,
+    usd: billIn(usage),
   };
+}
+
+/** OpenRouter bills in dollars and says so. Behind a key of the person's own its fee is the smaller part of two bills. */
+function billIn({ cost, is_byok: ownKey, cost_details: details }: Usage): number | undefined {
+  if (!ownKey) return cost;
+  const upstream = details?.upstream_inference_cost;
+  return upstream === undefined ? undefined : upstream + (cost ?? 0);
 }
 
 function spokenIn(message: unknown): Content {

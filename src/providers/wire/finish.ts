@@ -33,6 +33,7 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     // Baidu.
     'normal',
     // Tokens that end a turn, as servers without names for reasons give them.
+    ...['end_of_sequence', 'eos_reached', 'hit_eos', 'stop_word', 'stop_words', 'turn_complete'],
     ...['eot', 'eot_id', 'eom_id', 'im_end', 'end_of_sentence', 'endoftext', 'eos_id', 'eot_token'],
   ],
   length: [
@@ -59,6 +60,25 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     'error_limit',
     'incomplete',
     'truncated',
+    ...[
+      'max_output_reached',
+      'max_output_tokens_reached',
+      'token_limit_reached',
+      'limit_reached',
+      'stop_limit',
+    ],
+    ...[
+      'n_predict',
+      'num_predict',
+      'max_gen_toks',
+      'max_time',
+      'deadline',
+      'budget_exhausted',
+      'thinking_budget',
+    ],
+    ...['length_cap', 'context', 'context_limit', 'context_full', 'ctx'],
+    // Servers stop what says the same again and again.
+    ...['repetition', 'repetition_detected', 'loop', 'loop_detected'],
     // A long turn that Anthropic's API breaks off, to be gone on with.
     'pause_turn',
   ],
@@ -78,8 +98,25 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     'sensitive',
     'error_toxic',
     'guardrail_intervened',
+    ...[
+      'content_policy',
+      'content_policy_violation',
+      'policy_violation',
+      'guardrail',
+      'guardrails',
+      'moderation',
+    ],
+    ...['blocked', 'filtered', 'harmful', 'prohibited', 'pii', 'refused', 'unsafe'],
   ],
-  busy: ['insufficient_system_resource', 'preempted', 'overloaded'],
+  busy: [
+    'insufficient_system_resource',
+    'preempted',
+    'overloaded',
+    'oom',
+    'out_of_memory',
+    'rate_limit',
+    'quota',
+  ],
   failed: [
     'error',
     'failed',
@@ -93,6 +130,7 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     'model_unloaded',
     'interrupted',
     'network_error',
+    ...['connection_closed', 'model_error', 'internal_error', 'server_error', 'exception', 'crashed'],
     'timeout',
     'other',
     'unknown',

@@ -1,6 +1,7 @@
 /** A success that is no answer: what it is instead, and what to do. */
 import { ExpertError } from '../../der/core/expertErrors';
 import { serverSentence } from '../apiKeys';
+import { protocolOf } from './protocols';
 import { htmlTitle, looksLikeHtml } from './words';
 
 /** Characters of a body that are shown. */
@@ -17,6 +18,14 @@ export function notAStream(
   expected: string,
   advice: string,
 ): ExpertError {
+  const spoken = protocolOf(document);
+  if (spoken !== undefined) {
+    const { name, advice: other } = spoken;
+    return new ExpertError(
+      'malformed_stream',
+      `${server.baseUrl} speaks ${name}, which is not ${expected}. ${other}`,
+    );
+  }
   const shown = (text: string): string => serverSentence(text, server.apiKey, mostShown).replace(/\.$/, '');
   const title = looksLikeHtml(document) ? htmlTitle(document) : undefined;
   const what =

@@ -46,6 +46,7 @@ export class ExpertLines {
     return {
       ...expert,
       ...(expert.retrieve && { retrieve: expert.retrieve.bind(expert) }),
+      ...(hedgeAfter && { mostRequests: 2 }),
       ask: (request, signal) => inTurn({ expert, line, who, hedgeAfter }, request, signal),
     };
   }

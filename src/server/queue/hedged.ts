@@ -3,7 +3,9 @@
  * is heard, and the other one is stopped. Both may be billed, so that it is off unless it is set (Dean and Barroso, "The
  * Tail at Scale", 2013).
  */
+import { ExpertError } from '../../der/core/expertErrors';
 import type { ExpertEvent } from '../../der/core/experts';
+import { mayBeBilled } from '../../der/route/progress';
 
 /** Makes the request once. */
 type Ask = (signal: AbortSignal) => AsyncIterable<ExpertEvent>;
@@ -31,6 +33,10 @@ export async function* hedged(
     for (const other of attempts) if (other !== heard) void other.stop();
     const more = attempts.length - 1;
     for await (const event of heard.events()) yield event.type === 'done' ? billing(event, more) : event;
+  } catch (error) {
+    const more = attempts.length - 1;
+    if (more > 0 && error instanceof ExpertError) error.requests = requestsOf(error) + more;
+    throw error;
   } finally {
     await Promise.all(attempts.map((attempt) => attempt.stop()));
   }
@@ -86,6 +92,11 @@ async function firstToSpeak(attempts: readonly Attempt[]): Promise<Attempt> {
   } catch (failures) {
     throw (failures as AggregateError).errors[0];
   }
+}
+
+/** Those that the one which failed came to: where it does not say, one that may be billed or none. */
+function requestsOf({ requests, kind }: ExpertError): number {
+  return requests ?? (mayBeBilled(kind, false) ? 1 : 0);
 }
 
 /** The server may bill the other requests as well. */

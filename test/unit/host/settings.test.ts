@@ -108,6 +108,8 @@ describe('readSettings', () => {
     const own = { alpha: 0.01, beta: 1, p0: 0.75, maxSteps: 4, spendCapUsd: 1 };
     const dear = { alpha: 0, beta: 10, p0: 1, maxSteps: 10, spendCapUsd: 100, costUnit: 'time' };
     const waits = { 'timeouts.firstTokenSeconds': 86_400, 'timeouts.silenceSeconds': 0.001 };
+    const impatient = { 'timeouts.firstTokenSeconds': 20, 'timeouts.silenceSeconds': 10 };
+    expect(read(own, impatient).timeouts).toEqual({ firstTokenSeconds: 300, silenceSeconds: 120 });
     const { knobs, costUnit, limits, timeouts, problems } = read(own, { ...dear, ...waits });
     expect(knobs).toMatchObject({ alpha: 0.01, beta: 1, p0: 0.75, maxSteps: 4 });
     expect([costUnit, limits.spendCapUsd]).toEqual(['compute', 1]);

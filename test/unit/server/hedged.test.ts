@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CancelledError } from '../../../src/der/core/expertErrors';
+import { CancelledError, ExpertError, type ExpertErrorKind } from '../../../src/der/core/expertErrors';
 import type { ExpertEvent } from '../../../src/der/core/experts';
 import { ExpertLines, limitsSchema } from '../../../src/server/queue/expertLines';
-import { ScriptedExpert } from '../routeSupport';
+import { allEvents, of, ScriptedExpert, startRoute } from '../routeSupport';
 
 const never = new AbortController().signal;
 const request = { question: 'Is it so?', messages: [{ role: 'user', content: 'Is it so?' }] } as const;
@@ -88,6 +88,36 @@ describe('hedging', () => {
     ]);
     await expect(answer(lost, hedging())).rejects.toBe(failure);
     expect(lost.running).toBe(0);
+  });
+
+  it('says that both may be billed where both fail', async () => {
+    const failed = (kind: ExpertErrorKind) => new ExpertError(kind, 'It broke.');
+    const both = async (first: ExpertErrorKind) => {
+      const turns = [
+        { silentMs: 150, says: failed(first) },
+        { silentMs: 0, says: failed('server_error') },
+      ];
+      const error: unknown = await answer(new Turns(turns), hedging()).catch((thrown: unknown) => thrown);
+      return (error as ExpertError).requests;
+    };
+    expect(await both('server_error')).toBe(2);
+    expect(await both('busy')).toBe(1);
+  });
+
+  it('is within the spending cap: an expert that may be asked twice has to fit twice', async () => {
+    const price = { promptPerMtok: 0, answerPerMtok: 10 };
+    const paid = new ScriptedExpert({
+      ...{ id: 'paid', price, maxAnswerTokens: 100 },
+      behaviour: { does: 'answers', text: 'Yes.' },
+    });
+    const stopUnder = async (spendCapUsd: number) => {
+      const events = await allEvents(
+        startRoute([hedging().through(paid, 'Ada')], { limits: { spendCapUsd } }),
+      );
+      return of(events, 'answered').length;
+    };
+    expect(await stopUnder(0.0015)).toBe(0);
+    expect(await stopUnder(0.002)).toBe(1);
   });
 
   it('takes no place from those who wait', async () => {

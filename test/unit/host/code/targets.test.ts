@@ -153,6 +153,9 @@ describe('a dangerous file', () => {
     ['src/\u0430pp.ts', 'lookalike'],
     ['src\u2215app.ts', 'lookalike'],
     ['\uff0e\uff0e/app.ts', 'lookalike'],
+    ['%2e%2e/app.ts', 'lookalike'],
+    ['..%252fapp.ts', 'lookalike'],
+    ['src/%C0%AFapp.ts', 'lookalike'],
   ])('is named, however it is written: %s', (path, danger) => expect(dangerOf(path)).toBe(danger));
 
   it.each([

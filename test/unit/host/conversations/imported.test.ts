@@ -56,6 +56,15 @@ it('an export imports again as a terminal or an editor saved it', async () => {
     expect(parseExport(file)).toMatchObject({ title: 'Ä', routes: [{}] });
 });
 
+it('a route whose numbers of steps nobody counted rightly, imports again, and they are counted', async () => {
+  const events = await someRoute();
+  const odd = events.map((event) =>
+    event.type === 'finished' ? { ...event, totals: { ...event.totals, steps: NaN, attempts: -3 } } : event,
+  );
+  const { routes } = parseExport(asJson({ title: 'x', routes: [{ id: 'r', events: odd }] }));
+  expect(routes[0]?.events.at(-1)).toMatchObject({ totals: { steps: 3, attempts: 4 } });
+});
+
 it('a route of which events are missing is left out and counted, and never stops the others', async () => {
   const events = await someRoute();
   fc.assert(

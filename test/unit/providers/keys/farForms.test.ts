@@ -32,6 +32,16 @@ describe('a key is hidden', () => {
     ['in hexadecimal of base64', (text) => hex(base64(text))],
     ['in capitals of hexadecimal of base64', (text) => hex(base64(text)).toUpperCase()],
     ['in base64 of a header in base64', (text) => base64(`a ${base64(`Bearer ${text}\n`)}`)],
+    ['in hexadecimal, its bytes parted', (text) => hex(text).replace(/../g, '$& ')],
+    [
+      'as an address of hardware',
+      (text) =>
+        hex(text)
+          .toUpperCase()
+          .replace(/..(?=.)/g, '$&:'),
+    ],
+    ['as mail writes bytes', (text) => hex(text).toUpperCase().replace(/../g, '=$&')],
+    ['in lines of bytes', (text) => hex(text).replace(/.{16}/g, '$&\n')],
     ['in an address twice', (text) => percent(percent(text))],
     ['in an address of base64', (text) => encodeURIComponent(base64(text))],
   ])('%s', (_, encode) => {

@@ -82,6 +82,8 @@ describe('a key that a server repeats', () => {
     ['in an address', encodeURIComponent(key)],
     ['in an address, in small letters', encodeURIComponent(key).replace(/%../g, (c) => c.toLowerCase())],
     ['in an address within an address', encodeURIComponent(encodeURIComponent(key))],
+    ['in an address within three', [1, 2, 3, 4].reduce((text) => encodeURIComponent(text), key)],
+    ['in an address, all in small letters', encodeURIComponent(key).toLowerCase()],
     ['all in escapes of addresses', percent(key)],
     ['in HTML', entities(key)],
     ['in HTML within HTML', entities(key).replaceAll('&', '&amp;')],
@@ -101,6 +103,7 @@ describe('a key that a server repeats', () => {
     ['in base64 of addresses', Buffer.from(`${key}!`).toString('base64url')],
     ['in hexadecimal', hex(key)],
     ['cut off', key.slice(0, -4)],
+    ['cut off at both ends', key.slice(4, -4)],
   ])('is not told: %s', (_, said) => {
     for (const text of [
       redacted(`Wrong: ${said} (401)`),
@@ -117,10 +120,13 @@ describe('a key that a server repeats', () => {
   it('is not told with what looks like a key, or credentials in an address', () => {
     rememberKey('ab12-cdefghijklmnopqrstu-vw34');
     for (const masked of [
+      ...['ab12-cdxxxxxxxx34', 'ab12-XXXXvw34', 'ab12-####vw34', 'ab12-cd-----vw34', 'ab12-c(18 more)vw34'],
       ...['ab12-cd***', 'ab12…vw34', '•••u-vw34', 'ab1...w34', 'ab12-____vw34', 'ab12[...]vw34'],
       ...['ab12-<redacted>vw34', 'ab12-cd … u-vw34', 'ijklmnopqrstu-vw34'],
     ])
       expect(redacted(`Wrong: ${masked}, see there...`)).toBe('Wrong: ‹key›, see there...');
+    rememberKey('Zk3/ab+cdefghijklmnopq7w==');
+    expect(redacted('Wrong: Zk3/ab****7w==.')).toBe('Wrong: ‹key›.');
     expect(redacted('at https://me:pass@host/v1 with xoxb-0123456789abcdefgh')).toBe(
       'at https://‹credentials›@host/v1 with ‹key›',
     );
