@@ -23,9 +23,13 @@ export class PauseGate {
   /** Resolves when it is open. @throws CancelledError when the signal aborts */
   async pass(signal: AbortSignal): Promise<void> {
     while (this.closed && !signal.aborted) {
-      await new Promise<void>((go) => {
+      await new Promise<void>((resolve) => {
+        const go = () => {
+          signal.removeEventListener('abort', go);
+          resolve();
+        };
         this.waiting.push(go);
-        signal.addEventListener('abort', () => go(), { once: true });
+        signal.addEventListener('abort', go);
       });
     }
     if (signal.aborted) throw new CancelledError();
