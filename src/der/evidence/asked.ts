@@ -159,6 +159,10 @@ const readsAndPrints =
 /** "a program that prints the first ten primes": not a function, and nothing is read. */
 const printsAlone = /\b(?:script|program)\b (?:that|which|to) (?:prints?|outputs?|displays?|shows?)\b/i;
 
+/** "implement an LRU cache class with get and put": the name is left to who answers. */
+const namelessClass =
+  /\b(?:write|implement|create|build|make|design|develop|need|want)(?: me)? an? (?:(?!(?:functions?|methods?|helper|script|program|hook|component|that|which|to|for|with|of|from|in|on)\b)[\w-]{1,40} ){0,4}(?:data)?class\b(?! (?:names?|method|component|decorator)\b)/i;
+
 function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined): Asked['kind'] {
   if (
     (named === undefined && printsAlone.test(prose)) ||
@@ -169,7 +173,7 @@ function kindOf(prose: string, named: 'function' | 'class' | 'value' | undefined
   ) {
     return 'script';
   }
-  return named === 'class' ? 'class' : 'function';
+  return named === 'class' || (named === undefined && namelessClass.test(prose)) ? 'class' : 'function';
 }
 
 const languageNames =

@@ -74,13 +74,15 @@ function withKind(param: Parameter): Parameter {
 /** A sequence as something to ask of a program, in its language. */
 export function sequenceProbe({ made, steps }: Sequence, target: Target, language: Language): Probe {
   const args = written(made, language).join(', ');
+  // An exported default has another name in its own program, or none.
+  const name = target.own ?? (target.name === 'default' ? 'module.exports.default' : target.name);
   const calls = steps.map(({ method, args: own }) => stepOf(method, written(own, language), language));
   if (language === 'python') {
     const tried = calls.map((call) => `__attempt__(lambda: ${call})`);
-    return { kind: 'expression', source: `(lambda o: [${tried.join(', ')}])(${target.name}(${args}))` };
+    return { kind: 'expression', source: `(lambda o: [${tried.join(', ')}])(${name}(${args}))` };
   }
   const tried = `[${calls.map((call) => `() => ${call}`).join(', ')}].map((f) => { try { return f(); } catch (e) { return 'threw ' + e?.name; } })`;
-  return { kind: 'expression', source: `((o) => ${tried})(new ${target.name}(${args}))` };
+  return { kind: 'expression', source: `((o) => ${tried})(new ${name}(${args}))` };
 }
 
 /** What takes nothing may be a property of one author's and a method of another's. */
