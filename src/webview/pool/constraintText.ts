@@ -8,27 +8,26 @@ export interface AskedWords {
   readonly restricts: boolean;
 }
 
-/** `this machine only`, `only llama3.2:3b`, `5 of 6 experts · local only · independent`. */
+/** `this machine only`, `only llama3.2:3b · this machine only`, `5 of 6 experts · local only · independent`. */
 export function askedWords(
   experts: readonly ExpertSummary[],
   { pinned, excluded, localOnly }: RouteConstraints,
   { transfer }: Pick<Knobs, 'transfer'>,
   isRemote: boolean,
 ): AskedWords {
-  const open = experts.filter(({ id }) => !excluded.includes(id)).length;
+  const open = experts.filter(({ id }) => (pinned === null ? !excluded.includes(id) : id === pinned));
   const nameOf = (id: string) => experts.find((expert) => expert.id === id)?.name ?? id;
   const who =
     pinned !== null
       ? t('only {0}', nameOf(pinned))
-      : open < experts.length
-        ? t('{0} of {1} experts', open, experts.length)
+      : open.length < experts.length
+        ? t('{0} of {1} experts', open.length, experts.length)
         : undefined;
   const limits = [who, localOnly && t('local only'), transfer === 'never' && t('independent')].filter(
     Boolean,
   );
-  return limits.length > 0
-    ? { text: limits.join(' · '), restricts: true }
-    : { text: whereTo(experts, isRemote), restricts: false };
+  const where = localOnly ? [] : [whereTo(open, isRemote)];
+  return { text: [...limits, ...where].join(' · '), restricts: limits.length > 0 };
 }
 
 /** Where the text of a question may go. */

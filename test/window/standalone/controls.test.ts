@@ -37,6 +37,12 @@ describe('who may answer', () => {
       { type: 'knobs', knobs: { ...defaultKnobs, transfer: 'never' } },
     );
     expect(await line.textContent()).toMatch(/only llama3\.2:3b · local only · independent/);
+    // Also where only some may be asked, it stands there where the text of a question may go.
+    const controls = { ...nobody, excluded: ['gpt-4o-mini'] };
+    await panel.send({ type: 'controls', controls }, { type: 'knobs', knobs: defaultKnobs });
+    expect(await line.textContent()).toMatch(/of \d experts · 1 leaves this machine/);
+    await panel.send({ type: 'controls', controls: { ...controls, pinned: 'llama3.2:3b' } });
+    expect(await line.textContent()).toMatch(/only llama3\.2:3b · this machine only/);
     await rows.getByRole('button', { name: 'Pin llama3.2:3b', pressed: true }).click();
     await rows.getByRole('button', { name: 'Exclude gpt-4o-mini', pressed: true }).click();
     expect(await panel.sent()).toEqual(
